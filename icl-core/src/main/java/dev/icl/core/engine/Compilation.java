@@ -1,0 +1,39 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.optim.Optimizer;
+import java.util.Optional;
+
+/**
+ * What an engine is to make of a {@link Program}.
+ *
+ * @param training what {@link Scope#training()} says
+ * @param objective the output to differentiate, a float32 scalar; empty for none
+ * @param gradients whether gradients are returned
+ * @param optimizer what updates the parameters after the gradients; empty for none
+ */
+public record Compilation(
+    boolean training,
+    Optional<String> objective,
+    boolean gradients,
+    Optional<Optimizer> optimizer) {
+
+  /** Forward only, as at test time. */
+  public static Compilation inference() {
+    return new Compilation(false, Optional.empty(), false, Optional.empty());
+  }
+
+  /** Forward only, in training mode: batch statistics, dropout, buffers assigned. */
+  public static Compilation forward() {
+    return new Compilation(true, Optional.empty(), false, Optional.empty());
+  }
+
+  /** Forward in training mode and the objective's gradients, returned; no update. */
+  public static Compilation gradients(String objective) {
+    return new Compilation(true, Optional.of(objective), true, Optional.empty());
+  }
+
+  /** A training step: forward, gradients, update. */
+  public static Compilation training(String objective, Optimizer optimizer) {
+    return new Compilation(true, Optional.of(objective), false, Optional.of(optimizer));
+  }
+}

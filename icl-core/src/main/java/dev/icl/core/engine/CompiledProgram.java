@@ -1,0 +1,23 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
+import java.util.Map;
+
+/** A {@link Program} made callable by an engine. Not for several threads at once. */
+public interface CompiledProgram extends AutoCloseable {
+  /**
+   * Runs one step.
+   *
+   * @param inputs the program's inputs; a training program also takes its optimiser's inputs, such
+   *     as {@code learning_rate}. They are read before this returns and may be reused after it.
+   * @param key the step's random stream; used for masks in {@link RandomMode#PORTABLE}
+   * @return the program's outputs, and with {@link Compilation#gradients} the gradient of every
+   *     parameter the objective depends on as {@code grad/<name>}
+   */
+  Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key);
+
+  /** Frees what the engine holds for this program. The variables stay. */
+  @Override
+  void close();
+}

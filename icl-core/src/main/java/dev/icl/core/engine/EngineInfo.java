@@ -1,0 +1,13 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.tensor.Device;
+
+/**
+ * What runs, for provenance.
+ *
+ * @param name as the configuration names it: {@code pytorch}
+ * @param version of the native library
+ * @param device where it computes
+ * @param threads native threads an operation may use
+ */
+public record EngineInfo(String name, String version, Device device, int threads) {}

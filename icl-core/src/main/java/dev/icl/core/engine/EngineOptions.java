@@ -1,0 +1,25 @@
+package dev.icl.core.engine;
+
+/**
+ * How an engine is to be started.
+ *
+ * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
+ * @param threads native threads an operation may use; 0 for as many as there are processors
+ * @param random who draws masks
+ * @param seed seeds the engine's native generator
+ * @param download whether the engine may fetch native libraries from the network
+ * @param verbose whether the native library may write to the terminal
+ */
+public record EngineOptions(
+    String device, int threads, RandomMode random, long seed, boolean download, boolean verbose) {
+
+  /** Processor, all threads, native masks, no downloads, quiet. */
+  public static EngineOptions defaults() {
+    return new EngineOptions("cpu", 0, RandomMode.ENGINE, 1337, false, false);
+  }
+
+  /** This with masks drawn by the given party. */
+  public EngineOptions withRandom(RandomMode mode) {
+    return new EngineOptions(device, threads, mode, seed, download, verbose);
+  }
+}

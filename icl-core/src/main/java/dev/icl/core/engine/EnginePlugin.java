@@ -1,0 +1,35 @@
+package dev.icl.core.engine;
+
+import com.google.inject.Module;
+import java.util.List;
+
+/**
+ * An engine on the class path, found with {@link java.util.ServiceLoader}. Making one loads nothing
+ * native.
+ */
+public interface EnginePlugin {
+  /** The name the configuration uses: {@code pytorch}. */
+  String name();
+
+  /**
+   * What the engine offers on this machine. Loads the native library.
+   *
+   * @throws dev.icl.core.error.UserException if the native library cannot be loaded
+   */
+  Availability probe(EngineOptions options);
+
+  /**
+   * The bindings of this engine: at least {@link Engine}, as a singleton. The injector that
+   * installs it binds {@link EngineOptions}.
+   */
+  Module module();
+
+  /**
+   * What an engine offers.
+   *
+   * @param version of the native library
+   * @param devices names usable as {@code device}
+   * @param threads native threads an operation may use
+   */
+  record Availability(String version, List<String> devices, int threads) {}
+}

@@ -1,0 +1,39 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+
+/** What a program sees of the engine while it runs or is traced. */
+public interface Scope {
+  /** The operations. */
+  Ops ops();
+
+  /** Whether this is training: batch statistics, dropout. */
+  boolean training();
+
+  /**
+   * The current value of a variable; after {@link #assign} in the same step, the assigned one.
+   *
+   * @throws IllegalArgumentException if there is no such variable
+   */
+  Tensor variable(String name);
+
+  /**
+   * Gives a variable a new value. Gradients do not flow through it.
+   *
+   * @throws IllegalArgumentException if there is no such variable, or shape or type differ
+   */
+  void assign(String name, Tensor value);
+
+  /**
+   * Zeroes elements with probability {@code rate} and scales the rest by {@code 1 / (1 − rate)};
+   * {@code x} itself outside training or at rate 0. The draws come from the engine, or from the
+   * JVM's portable stream where the engine was started with {@link RandomMode#PORTABLE}.
+   *
+   * @param rate 0 (inclusive) to 1 (exclusive)
+   * @param maskShape the shape of the mask, which broadcasts to {@code x}: {@code x}'s own for
+   *     dropout, {@code [N, 1, ...]} for stochastic depth
+   */
+  Tensor dropout(Tensor x, double rate, Shape maskShape);
+}

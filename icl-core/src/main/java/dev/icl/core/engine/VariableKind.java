@@ -1,0 +1,11 @@
+package dev.icl.core.engine;
+
+/** What a variable is for. */
+public enum VariableKind {
+  /** Trained by the optimiser. */
+  PARAMETER,
+  /** State a layer keeps, such as running statistics; never has a gradient. */
+  BUFFER,
+  /** State the optimiser keeps for a parameter, such as its momentum. */
+  SLOT
+}

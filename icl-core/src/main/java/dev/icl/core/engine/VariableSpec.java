@@ -1,0 +1,17 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+
+/**
+ * A named piece of state, described and not yet allocated.
+ *
+ * @param name the state-dict name, as {@code encoder.in_conv.conv_conv.0.weight}
+ * @param dtype element type
+ * @param shape in PyTorch's layout: {@code [O, I, kernel]} for convolutions, {@code [out, in]} for
+ *     linear layers
+ * @param kind parameter, buffer or slot
+ * @param initializer how its first values are drawn
+ */
+public record VariableSpec(
+    String name, DType dtype, Shape shape, VariableKind kind, Initializer initializer) {}

@@ -1,0 +1,40 @@
+package dev.icl.core.optim;
+
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/** A rule that turns a gradient into a new parameter, written once over {@link Ops}. */
+public interface Optimizer {
+  /** The name of the scalar input that carries the learning rate. */
+  String LEARNING_RATE = "learning_rate";
+
+  /**
+   * What it remembers for each parameter, by state-dict name, as {@code momentum_buffer}. Slots are
+   * float32 tensors of the parameter's shape that start as zeros.
+   */
+  List<String> slots();
+
+  /**
+   * The new values.
+   *
+   * @param parameter current value
+   * @param gradient of the objective, same shape
+   * @param slots current slot values by name
+   * @param learningRate float32 scalar
+   */
+  Update update(
+      Ops ops, Tensor parameter, Tensor gradient, Map<String, Tensor> slots, Tensor learningRate);
+
+  /**
+   * @param parameter new value
+   * @param slots new slot values by name
+   */
+  record Update(Tensor parameter, Map<String, Tensor> slots) {}
+
+  /** The variable name of a parameter's slot, as {@code optimizer.momentum_buffer.<parameter>}. */
+  static String slotName(String slot, String parameter) {
+    return "optimizer." + slot + "." + parameter;
+  }
+}
