@@ -1,0 +1,23 @@
+package dev.icl.core.batch;
+
+import dev.icl.core.tensor.HostTensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one training step is fed.
+ *
+ * @param iteration the step it belongs to, from 0
+ * @param tensors by name: {@link #IMAGE_LABELED}, {@link #LABEL_LABELED}, {@link #IMAGE_UNLABELED}
+ * @param cases the names of the slices or volumes, labelled ones first
+ */
+public record Batch(int iteration, Map<String, HostTensor> tensors, List<String> cases) {
+  /** Labelled images, float32 {@code [N, C, spatial]}. */
+  public static final String IMAGE_LABELED = "image_labeled";
+
+  /** Their label maps, int64 {@code [N, spatial]}. */
+  public static final String LABEL_LABELED = "label_labeled";
+
+  /** Unlabelled images, float32 {@code [M, C, spatial]}; absent where none are asked for. */
+  public static final String IMAGE_UNLABELED = "image_unlabeled";
+}

@@ -1,0 +1,28 @@
+package dev.icl.core.config;
+
+import dev.icl.core.engine.RandomMode;
+
+/**
+ * Everything that decides a run; written beside every result. The command line reads it from YAML
+ * with snake_case keys.
+ *
+ * @param engine plugin name, as {@code pytorch}
+ * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
+ * @param threads native threads; 0 for as many as there are processors
+ * @param seed the root of every random stream
+ * @param random who draws dropout masks
+ * @param method what is trained
+ * @param network the backbone
+ * @param data where scans come from
+ * @param train the schedule
+ */
+public record RunConfig(
+    String engine,
+    String device,
+    int threads,
+    long seed,
+    RandomMode random,
+    MethodConfig method,
+    NetworkConfig network,
+    DataConfig data,
+    TrainConfig train) {}

@@ -1,0 +1,33 @@
+package dev.icl.core.config;
+
+import java.util.List;
+
+/**
+ * The training schedule.
+ *
+ * @param iterations how many steps
+ * @param labeledBatch labelled images a step
+ * @param unlabeledBatch unlabelled images a step
+ * @param patch spatial size of training images
+ * @param learningRate base rate of the polynomial schedule
+ * @param power exponent of the polynomial schedule
+ * @param momentum of stochastic gradient descent
+ * @param weightDecay of stochastic gradient descent
+ * @param validateEvery steps between validations
+ */
+public record TrainConfig(
+    int iterations,
+    int labeledBatch,
+    int unlabeledBatch,
+    List<Integer> patch,
+    double learningRate,
+    double power,
+    double momentum,
+    double weightDecay,
+    int validateEvery) {
+
+  /** The authors' 2-D recipe. */
+  public static TrainConfig defaults() {
+    return new TrainConfig(30000, 8, 8, List.of(256, 256), 0.01, 0.9, 0.9, 1e-4, 200);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.icl.modules.network;
+
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+
+/** An encoder-decoder: structure only, its state lives in the engine under state-dict names. */
+public interface SegmentationNetwork {
+  /** As the configuration names it: {@code unet2d}. */
+  String name();
+
+  /** Spatial axes: 2 or 3. */
+  int spatialRank();
+
+  /** How many classes, background included. */
+  int classes();
+
+  /** Parameters and buffers, in the order of the authors' state dict. */
+  List<VariableSpec> variables();
+
+  /** The decoder outputs it offers to attention modules, deep to shallow. */
+  List<FeatureLevel> features();
+
+  /** What every spatial size of an image must be a multiple of. */
+  int divisor();
+
+  /**
+   * @param images {@code [N, channels, spatial]}
+   * @throws IllegalArgumentException if a spatial size is not a multiple of {@link #divisor}
+   */
+  NetworkOutput apply(Scope scope, Tensor images);
+}
