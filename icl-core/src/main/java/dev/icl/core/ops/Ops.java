@@ -17,7 +17,7 @@ import java.util.List;
  * axes and an axis of size 1 stretches. Axes may be negative, counted from the last.
  *
  * <p>Operands that do not fit are refused with an {@link IllegalArgumentException} whose text is the
- * same on every engine ({@link ShapeRules}). A program may branch on shapes, never on values.
+ * same on every engine ({@link ShapeRules}, {@link MovementRules}, {@link NetworkRules}). A program may branch on shapes, never on values.
  */
 public interface Ops {
 
