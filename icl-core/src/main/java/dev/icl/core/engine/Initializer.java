@@ -1,9 +1,9 @@
 package dev.icl.core.engine;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.core.tensor.DType;
 
 /** How a variable's first values are drawn, on the JVM, so that every engine starts alike. */
 @FunctionalInterface

@@ -24,7 +24,13 @@ public record ConvSpec(
     dilation = List.copyOf(dilation);
     if (stride.size() != padding.size() || stride.size() != dilation.size()) {
       throw new IllegalArgumentException(
-          "stride " + stride + ", padding " + padding + ", dilation " + dilation + " differ in rank");
+          "stride "
+              + stride
+              + ", padding "
+              + padding
+              + ", dilation "
+              + dilation
+              + " differ in rank");
     }
     if (stride.stream().anyMatch(s -> s < 1)
         || padding.stream().anyMatch(p -> p < 0)
@@ -35,7 +41,9 @@ public record ConvSpec(
     }
   }
 
-  /** The same stride and padding along each of {@code rank} spatial axes; no dilation, one group. */
+  /**
+   * The same stride and padding along each of {@code rank} spatial axes; no dilation, one group.
+   */
   public static ConvSpec of(int rank, int stride, int padding) {
     return new ConvSpec(repeat(rank, stride), repeat(rank, padding), repeat(rank, 1), 1);
   }

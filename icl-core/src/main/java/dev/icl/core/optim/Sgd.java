@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stochastic gradient descent with momentum and weight decay, as {@code torch.optim.SGD}: {@code g ←
- * g + decay · p}, {@code m ← momentum · m + g}, {@code p ← p − rate · m}. A parameter that gets no
- * gradient is left alone, decay included.
+ * Stochastic gradient descent with momentum and weight decay, as {@code torch.optim.SGD}: {@code g
+ * ← g + decay · p}, {@code m ← momentum · m + g}, {@code p ← p − rate · m}. A parameter that gets
+ * no gradient is left alone, decay included.
  *
  * @param momentum 0 (none) to below 1
  * @param weightDecay at least 0
@@ -23,7 +23,10 @@ public record Sgd(double momentum, double weightDecay) implements Optimizer {
   public Sgd {
     if (!(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
       throw new IllegalArgumentException(
-          "momentum must be in [0, 1) and weight decay at least 0: " + momentum + ", " + weightDecay);
+          "momentum must be in [0, 1) and weight decay at least 0: "
+              + momentum
+              + ", "
+              + weightDecay);
     }
   }
 

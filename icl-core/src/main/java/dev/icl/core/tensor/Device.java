@@ -54,8 +54,7 @@ public record Device(Kind kind, int index) {
       }
       return gpu(index);
     }
-    throw new UserException(
-        "device: '" + text + "' is not a device; use cpu, gpu, gpu:N or auto.");
+    throw new UserException("device: '" + text + "' is not a device; use cpu, gpu, gpu:N or auto.");
   }
 
   /** As the configuration writes it: {@code cpu}, {@code gpu:0}. */

@@ -1,0 +1,82 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.error.NearestName;
+import dev.icl.core.error.UserException;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The engines that a run may choose from, by name. */
+public final class EnginePlugins {
+  /** Engines of this project that the class path may lack, and how to get each. */
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "pytorch",
+          "add the Maven dependency dev.icl:icl-engine-pytorch",
+          "tensorflow",
+          "its module dev.icl:icl-engine-tensorflow holds no engine in this release, so wait for"
+              + " one that does");
+
+  private final TreeMap<String, EnginePlugin> byName = new TreeMap<>();
+
+  private EnginePlugins(Iterable<EnginePlugin> plugins) {
+    for (EnginePlugin plugin : plugins) {
+      EnginePlugin twin = byName.putIfAbsent(plugin.name(), plugin);
+      if (twin != null) {
+        throw new UserException(
+            "engine: two plugins on the class path are named '%s', %s and %s; keep one of them."
+                .formatted(plugin.name(), twin.getClass().getName(), plugin.getClass().getName()));
+      }
+    }
+  }
+
+  /**
+   * Every plugin on the class path. Loads nothing native.
+   *
+   * @throws UserException if two have the same name
+   */
+  public static EnginePlugins discover() {
+    return new EnginePlugins(ServiceLoader.load(EnginePlugin.class));
+  }
+
+  /**
+   * The given plugins and no others.
+   *
+   * @throws UserException if two have the same name
+   */
+  public static EnginePlugins of(EnginePlugin... plugins) {
+    return new EnginePlugins(List.of(plugins));
+  }
+
+  /** Every plugin, ordered by name. */
+  public List<EnginePlugin> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * The plugin of that name.
+   *
+   * @param name as {@code pytorch}
+   * @throws UserException if there is none; it says which there are and how to get the asked one
+   */
+  public EnginePlugin select(String name) {
+    EnginePlugin plugin = byName.get(name);
+    if (plugin != null) {
+      return plugin;
+    }
+    String found =
+        byName.isEmpty() ? "holds no engine" : "holds " + String.join(", ", byName.keySet());
+    String remedy = REMEDIES.get(name);
+    if (remedy != null) {
+      throw new UserException(
+          "engine: '%s' is not on the class path, which %s; %s%s."
+              .formatted(
+                  name, found, remedy, byName.isEmpty() ? "" : ", or choose one that is there"));
+    }
+    String question = NearestName.question(name, byName.keySet());
+    throw new UserException(
+        "engine: there is no engine '%s' on the class path, which %s%s"
+            .formatted(name, found, question.isEmpty() ? "." : question));
+  }
+}
