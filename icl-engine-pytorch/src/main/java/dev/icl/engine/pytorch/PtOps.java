@@ -377,13 +377,14 @@ final class PtOps implements Ops {
     // libtorch updates running statistics in place.
     Tensor mean = training ? wrap(detachedCopy(runningMean)) : runningMean;
     Tensor var = training ? wrap(detachedCopy(runningVar)) : runningVar;
+    // DJL hands its "gamma, beta, runningMean, runningVar" to libtorch in this order.
     PtNDArray output =
         JniUtils.batchNorm(
             array(x),
-            array(scale),
-            array(shift),
             array(mean),
             array(var),
+            array(scale),
+            array(shift),
             training,
             momentum,
             epsilon);

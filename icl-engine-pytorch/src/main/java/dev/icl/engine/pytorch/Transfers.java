@@ -36,7 +36,7 @@ final class Transfers {
       order[1] = order.length - 1;
       last[0] = shape.dim(0);
       last[order.length - 1] = 1;
-      return (PtNDArray) create(manager, host, Shape.of(last)).transpose(order);
+      return create(manager, host, Shape.of(last)).transpose(order);
     }
     return channelsLast(create(manager, host, shape));
   }
@@ -77,7 +77,6 @@ final class Transfers {
   }
 
   private static PtNDArray create(PtNDManager manager, HostTensor host, Shape shape) {
-    return (PtNDArray)
-        manager.create(host.bytes(), Dtypes.djl(shape), Dtypes.djl(host.dtype()));
+    return manager.create(host.bytes(), Dtypes.djl(shape), Dtypes.djl(host.dtype()));
   }
 }
