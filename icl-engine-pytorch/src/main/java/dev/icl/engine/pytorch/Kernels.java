@@ -52,6 +52,11 @@ final class Kernels {
     return (PtNDArray) IValueUtils.forward(block, new NDList(operands), true).get(0);
   }
 
+  /** Whether autograd recorded how a value came to be; DJL's own query knows of leaves only. */
+  boolean onTape(PtNDArray array) {
+    return call("torch.full([1], int(ops.prim.requires_grad(a)), dtype=4)", array).getLong() != 0;
+  }
+
   /**
    * One pass of {@code torch.optim.SGD} over all parameters, in place and outside autograd. Memory
    * layouts of a parameter, its gradient and its buffer must agree.

@@ -103,7 +103,7 @@ final class PtProgram implements CompiledProgram {
     }
     PtNDArray loss = PtTensor.array(objective);
     Map<String, PtNDArray> gradients = new LinkedHashMap<>();
-    if (!JniUtils.requiresGrad(loss)) {
+    if (!engine.kernels().onTape(loss)) {
       return gradients;
     }
     try (NDArray one = loss.onesLike()) {
