@@ -11,8 +11,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * The dropout masks of {@link RandomMode#PORTABLE}: the same on every engine and machine.
  *
  * <p>Call {@code i} (from 0) of a step whose key is {@code key} draws from {@code
- * key.child("mask").child(i)}, one float32 in [0, 1) for each element in C order. An element is kept
- * where the draw is at least the rate.
+ * key.child("mask").child(i)}, one float32 in [0, 1) for each element in C order. An element is
+ * kept where the draw is at least the rate.
  */
 public final class PortableMasks {
   private PortableMasks() {}

@@ -94,8 +94,7 @@ public final class NetworkRules {
     int[] dims = in.with(1, w.dim(0)).toArray();
     for (int i = 0; i < spec.rank(); i++) {
       int reach = spec.dilation().get(i) * (w.dim(i + 2) - 1) + 1;
-      dims[i + 2] =
-          windows("conv", in, i, reach, spec.stride().get(i), spec.padding().get(i));
+      dims[i + 2] = windows("conv", in, i, reach, spec.stride().get(i), spec.padding().get(i));
     }
     return Shape.of(dims);
   }
@@ -122,8 +121,7 @@ public final class NetworkRules {
       int out =
           (in.dim(i + 2) - 1) * spec.stride().get(i) - 2 * spec.padding().get(i) + w.dim(i + 2);
       if (in.dim(i + 2) < 1 || out < 1) {
-        throw refusal(
-            "convTranspose", "input " + in + " leaves nothing along spatial axis " + i);
+        throw refusal("convTranspose", "input " + in + " leaves nothing along spatial axis " + i);
       }
       dims[i + 2] = out;
     }
@@ -135,14 +133,12 @@ public final class NetworkRules {
     requireImage(op, x);
     Shape in = x.shape();
     if (in.rank() != spec.rank() + 2) {
-      throw refusal(
-          op, "kernel " + spec.kernel() + " has another spatial rank than input " + in);
+      throw refusal(op, "kernel " + spec.kernel() + " has another spatial rank than input " + in);
     }
     int[] dims = in.toArray();
     for (int i = 0; i < spec.rank(); i++) {
       dims[i + 2] =
-          windows(
-              op, in, i, spec.kernel().get(i), spec.stride().get(i), spec.padding().get(i));
+          windows(op, in, i, spec.kernel().get(i), spec.stride().get(i), spec.padding().get(i));
     }
     return Shape.of(dims);
   }
@@ -155,8 +151,7 @@ public final class NetworkRules {
     int[] dims = in.toArray();
     for (int i = 0; i < size.length; i++) {
       if (size[i] < 1 || in.dim(i + 2) < 1) {
-        throw refusal(
-            "resize", "cannot make " + Arrays.toString(size) + " from input " + in);
+        throw refusal("resize", "cannot make " + Arrays.toString(size) + " from input " + in);
       }
       dims[i + 2] = size[i];
     }

@@ -32,7 +32,8 @@ final class Operands {
   static void requireSame(String op, Tensor a, Tensor b) {
     if (a.dtype() != b.dtype()) {
       throw refusal(
-          op, "operands must share a type, got " + show(a) + " and " + show(b) + "; cast one first");
+          op,
+          "operands must share a type, got " + show(a) + " and " + show(b) + "; cast one first");
     }
   }
 

@@ -70,7 +70,9 @@ public final class ShapeRules {
     return a.shape();
   }
 
-  /** {@link Ops#where}: a {@link DType#BOOL} condition and two operands of one type; all broadcast. */
+  /**
+   * {@link Ops#where}: a {@link DType#BOOL} condition and two operands of one type; all broadcast.
+   */
   public static Shape where(Tensor condition, Tensor a, Tensor b) {
     requireDType("where", "the condition", condition, DType.BOOL);
     requireSame("where", a, b);
@@ -163,7 +165,8 @@ public final class ShapeRules {
   }
 
   /**
-   * A dropout's operands: a floating input, a rate in [0, 1) and a mask that stretches to the input.
+   * A dropout's operands: a floating input, a rate in [0, 1) and a mask that stretches to the
+   * input.
    */
   public static Shape dropout(Tensor x, double rate, Shape maskShape) {
     requireFloating("dropout", x);

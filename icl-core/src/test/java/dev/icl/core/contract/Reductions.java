@@ -1,0 +1,95 @@
+package dev.icl.core.contract;
+
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Reductions of the reference: values that meet in one result element are gathered, then folded.
+ */
+final class Reductions {
+  private Reductions() {}
+
+  static RefTensor reduce(
+      RefTensor x, boolean keepDims, int[] axes, ToDoubleFunction<double[]> fold) {
+    Shape kept = x.shape();
+    for (int axis : axes) {
+      kept = kept.with(axis, 1);
+    }
+    double[] values = groups(x, kept).stream().mapToDouble(fold).toArray();
+    return RefTensor.of(x.dtype(), keepDims ? kept : without(x.shape(), axes), values, x);
+  }
+
+  /** For each element of a shape with size 1 along reduced axes, the values of x above it. */
+  static List<double[]> groups(RefTensor x, Shape kept) {
+    List<List<Double>> groups =
+        Stream.generate(() -> (List<Double>) new ArrayList<Double>()).limit(kept.numel()).toList();
+    Grid.each(
+        x.shape(),
+        index -> {
+          int[] target = index.clone();
+          for (int axis = 0; axis < target.length; axis++) {
+            target[axis] = kept.dim(axis) == 1 ? 0 : target[axis];
+          }
+          groups.get(Grid.flat(target, kept)).add(x.at(index));
+        });
+    return groups.stream()
+        .map(group -> group.stream().mapToDouble(Double::doubleValue).toArray())
+        .toList();
+  }
+
+  static RefTensor argmax(RefTensor x, int axis) {
+    RefTensor found =
+        reduce(
+            x,
+            false,
+            new int[] {axis},
+            values -> {
+              int best = 0;
+              for (int i = 1; i < values.length; i++) {
+                best = values[i] > values[best] ? i : best;
+              }
+              return best;
+            });
+    return RefTensor.of(DType.I64, found.shape(), found.values());
+  }
+
+  static RefTensor logSoftmax(RefTensor x, int axis) {
+    RefTensor logSum =
+        reduce(
+            x,
+            true,
+            new int[] {axis},
+            values -> {
+              double largest = Arrays.stream(values).max().orElse(0);
+              double sum = Arrays.stream(values).map(v -> Math.exp(v - largest)).sum();
+              return largest + Math.log(sum);
+            });
+    return RefTensor.of(x.dtype(), x.shape(), index -> x.at(index) - logSum.stretched(index), x);
+  }
+
+  static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
+  /** The mean squared distance from the mean. */
+  static double variance(double[] values) {
+    double mean = mean(values);
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length;
+  }
+
+  private static Shape without(Shape shape, int[] axes) {
+    List<Integer> gone = Arrays.stream(axes).boxed().toList();
+    int[] dims = shape.toArray();
+    return Shape.of(
+        IntStream.range(0, dims.length)
+            .filter(axis -> !gone.contains(axis))
+            .map(axis -> dims[axis])
+            .toArray());
+  }
+}

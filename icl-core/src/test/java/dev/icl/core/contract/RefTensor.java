@@ -1,0 +1,55 @@
+package dev.icl.core.contract;
+
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A tensor of the reference: float64 numbers whatever type it goes by, and the names of the
+ * variables a gradient of it would reach.
+ */
+record RefTensor(DType dtype, Shape shape, double[] values, Set<String> sources) implements Tensor {
+
+  /** The tensor whose element at each index is {@code f(index)}. */
+  static RefTensor of(DType dtype, Shape shape, ToDoubleFunction<int[]> f, RefTensor... operands) {
+    double[] values = new double[(int) shape.numel()];
+    int[] next = {0};
+    Grid.each(shape, index -> values[next[0]++] = f.applyAsDouble(index));
+    return of(dtype, shape, values, operands);
+  }
+
+  static RefTensor of(DType dtype, Shape shape, double[] values, RefTensor... operands) {
+    Set<String> sources = new HashSet<>();
+    for (RefTensor operand : operands) {
+      if (dtype.isFloating()) {
+        sources.addAll(operand.sources);
+      }
+    }
+    return new RefTensor(dtype, shape, values, Set.copyOf(sources));
+  }
+
+  static RefTensor of(HostTensor host) {
+    return of(host.dtype(), host.shape(), host.toDoubles());
+  }
+
+  double at(int... index) {
+    return values[Grid.flat(index, shape)];
+  }
+
+  /** The element that stretches to an index of a larger shape. */
+  double stretched(int[] index) {
+    int[] own = new int[shape.rank()];
+    for (int i = 1; i <= own.length; i++) {
+      own[own.length - i] = shape.dim(-i) == 1 ? 0 : index[index.length - i];
+    }
+    return at(own);
+  }
+
+  HostTensor toHost() {
+    return HostTensor.fill(dtype, shape, i -> values[(int) i]);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.icl.core.contract;
+
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.EngineRules;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.CheckedOps;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A program run by the reference; gradients are central finite differences in float64. */
+final class ReferenceProgram implements CompiledProgram {
+  private static final double NUDGE = 1e-5;
+
+  private final Program program;
+  private final Compilation compilation;
+  private final ReferenceVariables variables;
+  private final Function<RandomKey, ReferenceScope.MaskSource> masks;
+  private final UnaryOperator<Ops> interceptor;
+
+  ReferenceProgram(
+      Program program,
+      Compilation compilation,
+      ReferenceVariables variables,
+      Function<RandomKey, ReferenceScope.MaskSource> masks,
+      UnaryOperator<Ops> interceptor) {
+    this.program = program;
+    this.compilation = compilation;
+    this.variables = variables;
+    this.masks = masks;
+    this.interceptor = interceptor;
+  }
+
+  @Override
+  public Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+    FrozenValues frozen = new FrozenValues();
+    Map<String, double[]> start = variables.snapshot();
+    Function<Map<String, double[]>, Run> step =
+        values -> {
+          ReferenceScope scope =
+              new ReferenceScope(
+                  variables, values, compilation.training(), frozen, masks.apply(key), interceptor);
+          Map<String, Tensor> given = new LinkedHashMap<>();
+          inputs.forEach((name, value) -> given.put(name, RefTensor.of(value)));
+          return new Run(program.apply(scope, EngineRules.inputs(given)), scope);
+        };
+    Run base = step.apply(start);
+    Map<String, RefTensor> gradients = new TreeMap<>();
+    compilation
+        .objective()
+        .ifPresent(objective -> gradients.putAll(differentiate(objective, base, step, frozen)));
+
+    base.scope.assigned().forEach((name, value) -> variables.set(name, value.values()));
+    compilation
+        .optimizer()
+        .ifPresent(
+            optimizer -> {
+              Tensor rate = RefTensor.of(EngineRules.input(inputs, Optimizer.LEARNING_RATE));
+              gradients.forEach((name, gradient) -> update(optimizer, name, gradient, rate));
+            });
+
+    Map<String, HostTensor> results = new LinkedHashMap<>();
+    base.outputs.forEach((name, value) -> results.put(name, ((RefTensor) value).toHost()));
+    if (compilation.gradients()) {
+      gradients.forEach((name, gradient) -> results.put("grad/" + name, gradient.toHost()));
+    }
+    return results;
+  }
+
+  private Map<String, RefTensor> differentiate(
+      String objective, Run base, Function<Map<String, double[]>, Run> step, FrozenValues frozen) {
+    RefTensor value = (RefTensor) EngineRules.objective(base.outputs, objective);
+    Map<String, RefTensor> gradients = new TreeMap<>();
+    for (String name : value.sources()) {
+      VariableSpec spec = variables.spec(name);
+      Map<String, double[]> nudged = variables.snapshot();
+      double[] original = nudged.get(name);
+      double[] gradient = new double[original.length];
+      for (int i = 0; i < original.length; i++) {
+        double[] sides = new double[2];
+        for (int side = 0; side < 2; side++) {
+          double[] values = original.clone();
+          values[i] += side == 0 ? -NUDGE : NUDGE;
+          nudged.put(name, values);
+          frozen.rewind();
+          sides[side] = ((RefTensor) step.apply(nudged).outputs.get(objective)).values()[0];
+        }
+        gradient[i] = (sides[1] - sides[0]) / (2 * NUDGE);
+      }
+      gradients.put(name, RefTensor.of(spec.dtype(), spec.shape(), gradient));
+    }
+    return gradients;
+  }
+
+  private void update(Optimizer optimizer, String name, RefTensor gradient, Tensor rate) {
+    VariableSpec spec = variables.spec(name);
+    Map<String, Tensor> slots = new LinkedHashMap<>();
+    for (String slot : optimizer.slots()) {
+      String slotName = Optimizer.slotName(slot, name);
+      if (!variables.contains(slotName)) {
+        HostTensor zeros = HostTensor.zeros(spec.dtype(), spec.shape());
+        variables.create(
+            new VariableSpec(
+                slotName,
+                spec.dtype(),
+                spec.shape(),
+                VariableKind.SLOT,
+                (dtype, shape, key) -> HostTensor.zeros(dtype, shape)),
+            zeros);
+      }
+      slots.put(slot, current(slotName));
+    }
+    Ops ops = new CheckedOps(new ReferenceOps());
+    Optimizer.Update update = optimizer.update(ops, current(name), gradient, slots, rate);
+    variables.set(name, ((RefTensor) update.parameter()).values());
+    update
+        .slots()
+        .forEach(
+            (slot, value) ->
+                variables.set(Optimizer.slotName(slot, name), ((RefTensor) value).values()));
+  }
+
+  private RefTensor current(String name) {
+    VariableSpec spec = variables.spec(name);
+    return RefTensor.of(spec.dtype(), spec.shape(), variables.snapshot().get(name));
+  }
+
+  /** The reference holds no native memory. */
+  @Override
+  public void close() {}
+
+  private record Run(Map<String, Tensor> outputs, ReferenceScope scope) {}
+}
