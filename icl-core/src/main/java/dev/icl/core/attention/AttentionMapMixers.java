@@ -24,7 +24,8 @@ public final class AttentionMapMixers {
       case DENSE -> (prefix, tokens) -> new MlpMixer(prefix, tokens, tokens);
       case LOW_RANK -> lowRank(rank);
       default ->
-          throw UnknownName.of("method.mixer", "attention-map mixer", name, List.of(DENSE, LOW_RANK));
+          throw UnknownName.of(
+              "method.mixer", "attention-map mixer", name, List.of(DENSE, LOW_RANK));
     };
   }
 

@@ -10,12 +10,12 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * Multi-head cross attention of class queries to tokens, with {@code d = C / heads}: {@code logits =
- * q·kᵀ / √d}, {@code attended = proj(softmax(logits)·v)}. State: {@code name.fc_q [C, C]}, {@code
+ * Multi-head cross attention of class queries to tokens, with {@code d = C / heads}: {@code logits
+ * = q·kᵀ / √d}, {@code attended = proj(softmax(logits)·v)}. State: {@code name.fc_q [C, C]}, {@code
  * name.fc_kv [2C, C]} (keys first, then values), {@code name.proj [C, C]}, with biases.
  *
- * <p>As in the reference program, queries {@code [N, K, C]} become {@code [N, heads, K, d]}, and the
- * attended values {@code [N, K, C]} again, by a plain reshape: heads mix parts of different
+ * <p>As in the reference program, queries {@code [N, K, C]} become {@code [N, heads, K, d]}, and
+ * the attended values {@code [N, K, C]} again, by a plain reshape: heads mix parts of different
  * classes. Tokens are split into heads the usual way.
  */
 public final class ClassCrossAttention implements ClassAttention {

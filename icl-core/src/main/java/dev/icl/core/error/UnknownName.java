@@ -15,8 +15,7 @@ public final class UnknownName {
    * @param asked what the user wrote
    * @param known every valid name; not empty
    */
-  public static UserException of(
-      String key, String kind, String asked, Collection<String> known) {
+  public static UserException of(String key, String kind, String asked, Collection<String> known) {
     String question = NearestName.question(asked, known);
     return new UserException(
         "%s: there is no %s '%s', known are %s%s"

@@ -27,8 +27,7 @@ public record DiceLoss(Denominator denominator) implements SegmentationLoss {
     Tensor overlap = Classes.sum(ops, ops.mul(p, target.values()));
     Tensor total =
         switch (denominator) {
-          case SQUARED ->
-              ops.add(Classes.sum(ops, ops.square(p)), target.classSquares(ops));
+          case SQUARED -> ops.add(Classes.sum(ops, ops.square(p)), target.classSquares(ops));
           case PLAIN -> ops.add(Classes.sum(ops, p), target.classSums());
         };
     Tensor dice = ops.div(ops.add(ops.mul(overlap, 2), SMOOTH), ops.add(total, SMOOTH));

@@ -37,8 +37,7 @@ public final class Prediction {
   /** Softmax over the classes, {@code [N, C, spatial]}. */
   public Tensor probabilities() {
     if (probabilities == null) {
-      probabilities =
-          logProbabilities == null ? ops.softmax(logits, 1) : ops.exp(logProbabilities);
+      probabilities = logProbabilities == null ? ops.softmax(logits, 1) : ops.exp(logProbabilities);
     }
     return probabilities;
   }

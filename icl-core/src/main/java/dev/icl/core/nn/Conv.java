@@ -82,9 +82,7 @@ public final class Conv implements Layer {
     return List.of(
         weight,
         Parameters.of(
-            name + ".bias",
-            Shape.of(weightShape.dim(0)),
-            Parameters.biasInitializer(weightShape)));
+            name + ".bias", Shape.of(weightShape.dim(0)), Parameters.biasInitializer(weightShape)));
   }
 
   /**

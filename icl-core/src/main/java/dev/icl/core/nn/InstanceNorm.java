@@ -6,8 +6,8 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * Instance normalisation without scale and shift, epsilon 1e-5: no state. Ulyanov et al., <i>Instance
- * normalization</i>, 2016.
+ * Instance normalisation without scale and shift, epsilon 1e-5: no state. Ulyanov et al.,
+ * <i>Instance normalization</i>, 2016.
  */
 public record InstanceNorm() implements Layer {
   private static final double EPSILON = 1e-5;

@@ -30,7 +30,6 @@ public record LayerNorm(String name, int size) implements Layer {
   public Tensor apply(Scope scope, Tensor x) {
     return scope
         .ops()
-        .layerNorm(
-            x, scope.variable(name + ".weight"), scope.variable(name + ".bias"), EPSILON);
+        .layerNorm(x, scope.variable(name + ".weight"), scope.variable(name + ".bias"), EPSILON);
   }
 }

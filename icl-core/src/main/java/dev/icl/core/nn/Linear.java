@@ -7,8 +7,8 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * {@code x · weightᵀ + bias} over the last axis, with state {@code name.weight [out, in]} and {@code
- * name.bias [out]}: {@code [..., in] → [..., out]}. PyTorch's default initial values.
+ * {@code x · weightᵀ + bias} over the last axis, with state {@code name.weight [out, in]} and
+ * {@code name.bias [out]}: {@code [..., in] → [..., out]}. PyTorch's default initial values.
  *
  * @param name state-dict prefix
  * @param in input features
@@ -28,9 +28,7 @@ public record Linear(String name, int in, int out) implements Layer {
    */
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    return scope
-        .ops()
-        .linear(x, scope.variable(name + ".weight"), scope.variable(name + ".bias"));
+    return scope.ops().linear(x, scope.variable(name + ".weight"), scope.variable(name + ".bias"));
   }
 
   /**
@@ -45,8 +43,7 @@ public record Linear(String name, int in, int out) implements Layer {
     Tensor weight =
         scope
             .ops()
-            .slice(
-                scope.variable(name + ".weight"), new int[] {from, 0}, new int[] {count, in});
+            .slice(scope.variable(name + ".weight"), new int[] {from, 0}, new int[] {count, in});
     Tensor bias =
         scope.ops().slice(scope.variable(name + ".bias"), new int[] {from}, new int[] {count});
     return scope.ops().linear(x, weight, bias);

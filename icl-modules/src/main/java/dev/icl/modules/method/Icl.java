@@ -65,8 +65,7 @@ public final class Icl implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(
-            step.network().variables(), step.sspa().variables(), step.uscl().variables())
+    return Stream.of(step.network().variables(), step.sspa().variables(), step.uscl().variables())
         .flatMap(List::stream)
         .toList();
   }
@@ -89,11 +88,17 @@ public final class Icl implements Method {
   private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     IclLosses losses = step.forward(scope, inputs).losses();
     return Map.of(
-        OBJECTIVE, losses.total(),
-        "ce", losses.crossEntropy(),
-        "dice", losses.dice(),
-        "aux", losses.auxiliary(),
-        "pse", losses.pseudo(),
-        "consis", losses.consistency());
+        OBJECTIVE,
+        losses.total(),
+        "ce",
+        losses.crossEntropy(),
+        "dice",
+        losses.dice(),
+        "aux",
+        losses.auxiliary(),
+        "pse",
+        losses.pseudo(),
+        "consis",
+        losses.consistency());
   }
 }

@@ -29,10 +29,7 @@ import java.util.Map;
  * @param consistencyWeight λ
  */
 public record IclStep(
-    SegmentationNetwork network,
-    SemanticProxy sspa,
-    SemanticProxy uscl,
-    double consistencyWeight) {
+    SegmentationNetwork network, SemanticProxy sspa, SemanticProxy uscl, double consistencyWeight) {
   private static final SegmentationLoss PSEUDO = new DiceLoss(DiceLoss.Denominator.PLAIN);
   private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
 
@@ -46,18 +43,15 @@ public record IclStep(
     ProxyOutput sspaLabeled = sspa.adapt(scope, labeled.features());
     List<Tensor> sspaUnlabeled =
         sspa.maps(new FrozenScope(scope), constants(scope, unlabeled.features()));
-    List<Tensor> usclUnlabeled =
-        uscl.maps(scope, unlabeled.features(), sspaLabeled.queries());
-    Target target =
-        Target.labels(scope.ops(), inputs.get(Batch.LABEL_LABELED), network.classes());
+    List<Tensor> usclUnlabeled = uscl.maps(scope, unlabeled.features(), sspaLabeled.queries());
+    Target target = Target.labels(scope.ops(), inputs.get(Batch.LABEL_LABELED), network.classes());
     return new IclOutputs(
         labeled,
         unlabeled,
         sspaLabeled,
         sspaUnlabeled,
         usclUnlabeled,
-        losses(
-            scope.ops(), target, labeled, unlabeled, sspaLabeled, sspaUnlabeled, usclUnlabeled));
+        losses(scope.ops(), target, labeled, unlabeled, sspaLabeled, sspaUnlabeled, usclUnlabeled));
   }
 
   private IclLosses losses(
@@ -71,11 +65,9 @@ public record IclStep(
     SupervisedLosses supervised = SupervisedLosses.of(ops, labeled.logits(), target);
     Tensor auxiliary =
         MultiScale.segmentation(ops, SupervisedLosses.sum(), sspaLabeled.maps(), target);
-    Target pseudoLabels =
-        Target.soft(ops, new Prediction(ops, unlabeled.logits()).probabilities());
+    Target pseudoLabels = Target.soft(ops, new Prediction(ops, unlabeled.logits()).probabilities());
     Tensor pseudo = MultiScale.segmentation(ops, PSEUDO, usclUnlabeled, pseudoLabels);
-    Tensor consistency =
-        MultiScale.consistency(ops, CONSISTENCY, usclUnlabeled, sspaUnlabeled);
+    Tensor consistency = MultiScale.consistency(ops, CONSISTENCY, usclUnlabeled, sspaUnlabeled);
     Tensor total =
         List.of(supervised.dice(), auxiliary, pseudo, ops.mul(consistency, consistencyWeight))
             .stream()

@@ -29,7 +29,8 @@ public final class Methods {
         yield new Supervised(network);
       }
       default ->
-          throw UnknownName.of("method.name", "method", config.name(), List.of(Icl.NAME, Supervised.NAME));
+          throw UnknownName.of(
+              "method.name", "method", config.name(), List.of(Icl.NAME, Supervised.NAME));
     };
   }
 

@@ -51,8 +51,11 @@ public record Supervised(SegmentationNetwork network) implements Method {
     Target target = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network.classes());
     SupervisedLosses losses = SupervisedLosses.of(ops, logits, target);
     return Map.of(
-        OBJECTIVE, ops.mul(ops.add(losses.crossEntropy(), losses.dice()), 0.5),
-        "ce", losses.crossEntropy(),
-        "dice", losses.dice());
+        OBJECTIVE,
+        ops.mul(ops.add(losses.crossEntropy(), losses.dice()), 0.5),
+        "ce",
+        losses.crossEntropy(),
+        "dice",
+        losses.dice());
   }
 }

@@ -15,8 +15,7 @@ public final class Networks {
    * @param classes how many classes, background included
    * @throws UserException if there is no such network or a setting does not fit it
    */
-  public static SegmentationNetwork create(
-      NetworkConfig config, int inputChannels, int classes) {
+  public static SegmentationNetwork create(NetworkConfig config, int inputChannels, int classes) {
     if (!config.name().equals(UNet2d.NAME)) {
       throw UnknownName.of("network.name", "network", config.name(), List.of(UNet2d.NAME));
     }

@@ -31,9 +31,7 @@ final class UpBlock {
         scope
             .ops()
             .resize(
-                reduce.apply(scope, x),
-                skip.shape().spatial().toArray(),
-                Resize.LINEAR_ALIGNED);
+                reduce.apply(scope, x), skip.shape().spatial().toArray(), Resize.LINEAR_ALIGNED);
     return block.apply(scope, scope.ops().concat(List.of(skip, up), 1));
   }
 }

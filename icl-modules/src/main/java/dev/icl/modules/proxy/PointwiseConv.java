@@ -30,8 +30,7 @@ record PointwiseConv(String name, int in, int out) implements Layer {
    */
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    Tensor weight =
-        scope.ops().reshape(scope.variable(name + ".weight"), Shape.of(out, in));
+    Tensor weight = scope.ops().reshape(scope.variable(name + ".weight"), Shape.of(out, in));
     return scope.ops().linear(x, weight, scope.variable(name + ".bias"));
   }
 }

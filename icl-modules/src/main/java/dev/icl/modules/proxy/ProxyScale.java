@@ -46,8 +46,7 @@ final class ProxyScale {
             settings.mixers());
     this.mapConv = new SeparableConv(prefix + ".attn_convs0." + index + ".block", rank, heads);
     this.mapHead = Conv.same(prefix + ".attn_convs1." + index, rank, heads, 1, 1);
-    this.queryConv =
-        new PointwiseConv(prefix + ".query_convs." + index, channels, nextChannels);
+    this.queryConv = new PointwiseConv(prefix + ".query_convs." + index, channels, nextChannels);
   }
 
   List<VariableSpec> projectionVariables() {

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Class queries that read a backbone's decoder features, deep to shallow, and give class attention
- * maps. ICL holds two of the same structure: SSPA (supervised semantic proxy adaptor), whose queries
- * are learned and handed from scale to scale, and USCL (unsupervised semantic consistent learner),
- * whose queries at every scale are those SSPA found on labelled images.
+ * maps. ICL holds two of the same structure: SSPA (supervised semantic proxy adaptor), whose
+ * queries are learned and handed from scale to scale, and USCL (unsupervised semantic consistent
+ * learner), whose queries at every scale are those SSPA found on labelled images.
  *
  * <p>The map mixers' parameters depend on the size of the features, so a proxy is built for one
  * patch size. Its passes take features of that size alone.
@@ -62,8 +62,7 @@ public final class SemanticProxy {
             ProxyScale::queryConvVariables);
     return Stream.concat(
             Stream.of(query),
-            groups.stream()
-                .flatMap(group -> scales.stream().flatMap(s -> group.apply(s).stream())))
+            groups.stream().flatMap(group -> scales.stream().flatMap(s -> group.apply(s).stream())))
         .toList();
   }
 

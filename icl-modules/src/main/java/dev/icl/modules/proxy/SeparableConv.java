@@ -33,8 +33,7 @@ final class SeparableConv implements Layer {
 
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    Tensor depth =
-        scope.ops().relu(depthNorm.apply(scope, depthwise.apply(scope, x)));
+    Tensor depth = scope.ops().relu(depthNorm.apply(scope, depthwise.apply(scope, x)));
     return scope.ops().relu(pointNorm.apply(scope, pointwise.apply(scope, depth)));
   }
 }
