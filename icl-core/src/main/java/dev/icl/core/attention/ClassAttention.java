@@ -1,0 +1,30 @@
+package dev.icl.core.attention;
+
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+
+/** Lets every class query look at the tokens of an image. */
+public interface ClassAttention {
+  /** Parameters, in state-dict order. */
+  List<VariableSpec> variables();
+
+  /**
+   * The attention of every class, before the softmax.
+   *
+   * @param queries {@code [N, K, C]}, one per class
+   * @param tokens {@code [N, L, C]}
+   * @return {@code [N, heads, K, L]}
+   */
+  Tensor logits(Scope scope, Tensor queries, Tensor tokens);
+
+  /**
+   * What every class gathers from the tokens.
+   *
+   * @param logits {@code [N, heads, K, L]}, as {@link #logits} gives them
+   * @param tokens {@code [N, L, C]}
+   * @return {@code [N, K, C]}
+   */
+  Tensor attended(Scope scope, Tensor logits, Tensor tokens);
+}

@@ -1,0 +1,15 @@
+package dev.icl.core.loss;
+
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+
+/** How far the class scores of a student are from those of a teacher. */
+@FunctionalInterface
+public interface ConsistencyLoss {
+  /**
+   * @param student class scores {@code [N, C, spatial]}
+   * @param teacher class scores of the same shape; no gradient flows into them
+   * @return a float32 scalar
+   */
+  Tensor apply(Ops ops, Tensor student, Tensor teacher);
+}

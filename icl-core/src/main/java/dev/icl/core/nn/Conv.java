@@ -1,0 +1,103 @@
+package dev.icl.core.nn;
+
+import dev.icl.core.engine.Initializer;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.ConvSpec;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution with state {@code name.weight [out, in / groups, kernel]} and, unless it has none,
+ * {@code name.bias [out]}: {@code [N, in, spatial] → [N, out, spatial']}, in 2-D or 3-D. PyTorch's
+ * default initial values.
+ */
+public final class Conv implements Layer {
+  private final String name;
+  private final Shape weightShape;
+  private final ConvSpec spec;
+  private final boolean bias;
+  private final Initializer weightInitializer;
+
+  private Conv(
+      String name, Shape weightShape, ConvSpec spec, boolean bias, Initializer weightInitializer) {
+    this.name = name;
+    this.weightShape = weightShape;
+    this.spec = spec;
+    this.bias = bias;
+    this.weightInitializer = weightInitializer;
+  }
+
+  /**
+   * A convolution that keeps the spatial size: stride 1, an odd kernel of the same size along each
+   * axis, zero padding, with bias.
+   *
+   * @param name state-dict prefix
+   * @param rank spatial axes, 2 or 3
+   */
+  public static Conv same(String name, int rank, int in, int out, int kernel) {
+    int[] sizes = new int[rank];
+    Arrays.fill(sizes, kernel);
+    return new Conv(
+        name,
+        Shape.of(out, in).append(sizes),
+        ConvSpec.same(sizes),
+        true,
+        Initializers.kaimingUniform());
+  }
+
+  /**
+   * A convolution of every channel by itself, keeping the spatial size: as many groups as channels,
+   * with bias.
+   */
+  public static Conv depthwise(String name, int rank, int channels, int kernel) {
+    Conv one = same(name, rank, 1, channels, kernel);
+    return new Conv(
+        name, one.weightShape, one.spec.withGroups(channels), true, one.weightInitializer);
+  }
+
+  /** This without a bias. */
+  public Conv withoutBias() {
+    return new Conv(name, weightShape, spec, false, weightInitializer);
+  }
+
+  /** This with weights drawn otherwise. */
+  public Conv withWeights(Initializer initializer) {
+    return new Conv(name, weightShape, spec, bias, initializer);
+  }
+
+  /** This with other strides, padding, dilation or groups; the weight's shape stays. */
+  public Conv withSpec(ConvSpec other) {
+    return new Conv(name, weightShape, other, bias, weightInitializer);
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    VariableSpec weight = Parameters.of(name + ".weight", weightShape, weightInitializer);
+    if (!bias) {
+      return List.of(weight);
+    }
+    return List.of(
+        weight,
+        Parameters.of(
+            name + ".bias",
+            Shape.of(weightShape.dim(0)),
+            Parameters.biasInitializer(weightShape)));
+  }
+
+  /**
+   * @param x {@code [N, in, spatial]}
+   */
+  @Override
+  public Tensor apply(Scope scope, Tensor x) {
+    return scope
+        .ops()
+        .conv(
+            x,
+            scope.variable(name + ".weight"),
+            bias ? scope.variable(name + ".bias") : null,
+            spec);
+  }
+}

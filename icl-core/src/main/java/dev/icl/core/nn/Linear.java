@@ -1,0 +1,54 @@
+package dev.icl.core.nn;
+
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+
+/**
+ * {@code x · weightᵀ + bias} over the last axis, with state {@code name.weight [out, in]} and {@code
+ * name.bias [out]}: {@code [..., in] → [..., out]}. PyTorch's default initial values.
+ *
+ * @param name state-dict prefix
+ * @param in input features
+ * @param out output features
+ */
+public record Linear(String name, int in, int out) implements Layer {
+  @Override
+  public List<VariableSpec> variables() {
+    Shape weight = Shape.of(out, in);
+    return List.of(
+        Parameters.of(name + ".weight", weight, Initializers.kaimingUniform()),
+        Parameters.of(name + ".bias", Shape.of(out), Parameters.biasInitializer(weight)));
+  }
+
+  /**
+   * @param x {@code [..., in]}
+   */
+  @Override
+  public Tensor apply(Scope scope, Tensor x) {
+    return scope
+        .ops()
+        .linear(x, scope.variable(name + ".weight"), scope.variable(name + ".bias"));
+  }
+
+  /**
+   * Some of the outputs only, computed without the others.
+   *
+   * @param x {@code [..., in]}
+   * @param from the first output
+   * @param count how many
+   * @return {@code [..., count]}
+   */
+  public Tensor applyRows(Scope scope, Tensor x, int from, int count) {
+    Tensor weight =
+        scope
+            .ops()
+            .slice(
+                scope.variable(name + ".weight"), new int[] {from, 0}, new int[] {count, in});
+    Tensor bias =
+        scope.ops().slice(scope.variable(name + ".bias"), new int[] {from}, new int[] {count});
+    return scope.ops().linear(x, weight, bias);
+  }
+}
