@@ -28,4 +28,12 @@ public interface Method {
    * {@code pse}, {@code consis} (unweighted).
    */
   Program trainingProgram();
+
+  /**
+   * How often one training step passes through the layer that holds a variable: what one step adds
+   * to that layer's {@code num_batches_tracked}.
+   *
+   * @param variable state-dict name
+   */
+  int trainingPasses(String variable);
 }

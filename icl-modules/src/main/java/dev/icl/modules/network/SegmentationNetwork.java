@@ -30,4 +30,14 @@ public interface SegmentationNetwork {
    * @throws IllegalArgumentException if a spatial size is not a multiple of {@link #divisor}
    */
   NetworkOutput apply(Scope scope, Tensor images);
+
+  /**
+   * As {@link #apply}, for callers that use the logits as constants: no gradient flows through
+   * them, only through the features, so nothing is kept to differentiate the layers behind the last
+   * feature. Values, batch statistics and dropout are those of {@link #apply}.
+   *
+   * @param images {@code [N, channels, spatial]}
+   * @throws IllegalArgumentException if a spatial size is not a multiple of {@link #divisor}
+   */
+  NetworkOutput applyWithConstantLogits(Scope scope, Tensor images);
 }

@@ -1,0 +1,32 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.engine.Variables;
+import dev.icl.core.nn.BatchNorm;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+
+/**
+ * Brings batch norm's {@code num_batches_tracked} up to date. Training steps do not count
+ * themselves ({@link BatchNorm} says why): whoever saves or compares the state calls this first.
+ */
+public final class BatchCounters {
+  private BatchCounters() {}
+
+  /**
+   * Adds what training steps would have added.
+   *
+   * @param variables the engine's state
+   * @param method what was trained
+   * @param steps how many steps ran since the counters were last right
+   */
+  public static void advance(Variables variables, Method method, long steps) {
+    for (VariableSpec spec : method.variables()) {
+      if (spec.name().endsWith(BatchNorm.COUNTER)) {
+        long count = (long) variables.read(spec.name()).item();
+        long passes = steps * method.trainingPasses(spec.name());
+        variables.write(spec.name(), HostTensor.of(Shape.scalar(), count + passes));
+      }
+    }
+  }
+}

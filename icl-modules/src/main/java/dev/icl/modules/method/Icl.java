@@ -1,0 +1,99 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.Patches;
+import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.proxy.ProxySettings;
+import dev.icl.modules.proxy.SemanticProxy;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Inherent Consistent Learning: a backbone trained with two semantic proxies, of which nothing
+ * remains at test time. Zhu et al., <i>Inherent Consistent Learning for Accurate Semi-supervised
+ * Medical Image Segmentation</i>, MIDL 2023.
+ */
+public final class Icl implements Method {
+  /** What the configuration calls it. */
+  public static final String NAME = "icl";
+
+  private static final String SSPA = "sspa";
+  private static final String USCL = "uscl";
+
+  private final IclStep step;
+
+  /**
+   * @param network the backbone
+   * @param settings of both proxies
+   * @param consistencyWeight λ of the consistency loss
+   * @param patch size of training images, one entry per spatial axis
+   * @throws dev.icl.core.error.UserException if the network cannot take the patch, or the heads do
+   *     not fit its features
+   */
+  public Icl(
+      SegmentationNetwork network,
+      ProxySettings settings,
+      double consistencyWeight,
+      List<Integer> patch) {
+    Patches.require(network, patch);
+    this.step =
+        new IclStep(
+            network,
+            new SemanticProxy(SSPA, settings, network.features(), patch),
+            new SemanticProxy(USCL, settings, network.features(), patch),
+            consistencyWeight);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SegmentationNetwork network() {
+    return step.network();
+  }
+
+  /** The step itself, for those who want its intermediate results. */
+  public IclStep step() {
+    return step;
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return Stream.of(
+            step.network().variables(), step.sspa().variables(), step.uscl().variables())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public boolean usesUnlabeled() {
+    return true;
+  }
+
+  @Override
+  public int trainingPasses(String variable) {
+    return variable.startsWith(USCL + ".") ? 1 : 2;
+  }
+
+  @Override
+  public Program trainingProgram() {
+    return this::losses;
+  }
+
+  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+    IclLosses losses = step.forward(scope, inputs).losses();
+    return Map.of(
+        OBJECTIVE, losses.total(),
+        "ce", losses.crossEntropy(),
+        "dice", losses.dice(),
+        "aux", losses.auxiliary(),
+        "pse", losses.pseudo(),
+        "consis", losses.consistency());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.error.Suggestions;
+import dev.icl.core.error.UserException;
+import dev.icl.modules.network.Patches;
+import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.proxy.ProxySettings;
+import java.util.List;
+
+/** The methods a configuration can name. */
+public final class Methods {
+  private Methods() {}
+
+  /**
+   * @param config its name and settings
+   * @param network the backbone
+   * @param patch {@code train.patch}, one size per spatial axis
+   * @throws UserException if there is no such method, a setting is out of range, or the network
+   *     cannot take the patch
+   */
+  public static Method create(
+      MethodConfig config, SegmentationNetwork network, List<Integer> patch) {
+    return switch (config.name()) {
+      case Icl.NAME -> icl(config, network, patch);
+      case Supervised.NAME -> {
+        Patches.require(network, patch);
+        yield new Supervised(network);
+      }
+      default ->
+          throw Suggestions.unknown(
+              "method.name", config.name(), "a method", List.of(Icl.NAME, Supervised.NAME));
+    };
+  }
+
+  private static Icl icl(MethodConfig config, SegmentationNetwork network, List<Integer> patch) {
+    if (!(config.dropPath() >= 0 && config.dropPath() < 1)) {
+      throw new UserException(
+          "method.drop_path: %s is not a rate; use 0 or more and less than 1."
+              .formatted(config.dropPath()));
+    }
+    if (!(config.consistencyWeight() >= 0)) {
+      throw new UserException(
+          "method.consistency_weight: %s is negative; use 0 or more."
+              .formatted(config.consistencyWeight()));
+    }
+    ProxySettings settings =
+        new ProxySettings(
+            network.classes(),
+            config.heads(),
+            config.dropPath(),
+            AttentionMapMixers.named(config.mixer(), config.mixerRank()));
+    return new Icl(network, settings, config.consistencyWeight(), patch);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.loss.CrossEntropyLoss;
+import dev.icl.core.loss.DiceLoss;
+import dev.icl.core.loss.Prediction;
+import dev.icl.core.loss.SegmentationLoss;
+import dev.icl.core.loss.Target;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+
+/**
+ * Cross entropy and Dice of labelled images.
+ *
+ * @param crossEntropy float32 scalar
+ * @param dice float32 scalar
+ */
+record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
+  private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
+  private static final SegmentationLoss DICE = new DiceLoss(DiceLoss.Denominator.SQUARED);
+
+  static SupervisedLosses of(Ops ops, Tensor logits, Target target) {
+    Prediction prediction = new Prediction(ops, logits);
+    return new SupervisedLosses(
+        CROSS_ENTROPY.apply(ops, prediction, target), DICE.apply(ops, prediction, target));
+  }
+
+  /** The two as one loss. */
+  static SegmentationLoss sum() {
+    return CROSS_ENTROPY.plus(DICE);
+  }
+}

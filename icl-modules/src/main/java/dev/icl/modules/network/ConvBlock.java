@@ -1,0 +1,48 @@
+package dev.icl.modules.network;
+
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.BatchNorm;
+import dev.icl.core.nn.Conv;
+import dev.icl.core.nn.Layer;
+import dev.icl.core.nn.VariableLists;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Twice 3×3 convolution, batch norm, leaky ReLU; dropout between the two. State-dict names are
+ * {@code name.conv_conv.0, .1, .4, .5}.
+ */
+final class ConvBlock implements Layer {
+  private static final double SLOPE = 0.01;
+
+  private final Conv firstConv;
+  private final BatchNorm firstNorm;
+  private final double dropout;
+  private final Conv secondConv;
+  private final BatchNorm secondNorm;
+
+  ConvBlock(String name, int rank, int in, int out, double dropout) {
+    this.firstConv = Conv.same(name + ".conv_conv.0", rank, in, out, 3);
+    this.firstNorm = new BatchNorm(name + ".conv_conv.1", out);
+    this.dropout = dropout;
+    this.secondConv = Conv.same(name + ".conv_conv.4", rank, out, out, 3);
+    this.secondNorm = new BatchNorm(name + ".conv_conv.5", out);
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return VariableLists.concat(List.of(firstConv, firstNorm, secondConv, secondNorm));
+  }
+
+  @Override
+  public Tensor apply(Scope scope, Tensor x) {
+    Tensor first = activated(scope, firstNorm.apply(scope, firstConv.apply(scope, x)));
+    Tensor dropped = scope.dropout(first, dropout, first.shape());
+    return activated(scope, secondNorm.apply(scope, secondConv.apply(scope, dropped)));
+  }
+
+  private static Tensor activated(Scope scope, Tensor x) {
+    return scope.ops().leakyRelu(x, SLOPE);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.icl.modules.proxy;
+
+import dev.icl.core.attention.ClassDecoder;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.Conv;
+import dev.icl.core.nn.LayerNorm;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+
+/** What a semantic proxy does at one scale. */
+final class ProxyScale {
+  private final Conv projection;
+  private final LayerNorm norm;
+  private final ClassDecoder decoder;
+  private final SeparableConv mapConv;
+  private final Conv mapHead;
+  private final PointwiseConv queryConv;
+
+  /**
+   * @param prefix of the proxy, as {@code sspa}
+   * @param index of the scale, 0 the deepest
+   * @param tokens spatial size of the feature, multiplied out
+   * @param nextChannels width of the queries of the next scale
+   */
+  ProxyScale(
+      String prefix,
+      int index,
+      int rank,
+      int channels,
+      int nextChannels,
+      int tokens,
+      ProxySettings settings) {
+    int heads = settings.heads().get(index);
+    this.projection = Conv.same(prefix + ".proj_layers." + index, rank, channels, channels, 1);
+    this.norm = new LayerNorm(prefix + ".norm_layers." + index, channels);
+    this.decoder =
+        new ClassDecoder(
+            prefix + ".class_decoders." + index,
+            channels,
+            heads,
+            tokens,
+            settings.dropPath(),
+            settings.mixers());
+    this.mapConv = new SeparableConv(prefix + ".attn_convs0." + index + ".block", rank, heads);
+    this.mapHead = Conv.same(prefix + ".attn_convs1." + index, rank, heads, 1, 1);
+    this.queryConv =
+        new PointwiseConv(prefix + ".query_convs." + index, channels, nextChannels);
+  }
+
+  List<VariableSpec> projectionVariables() {
+    return projection.variables();
+  }
+
+  List<VariableSpec> normVariables() {
+    return norm.variables();
+  }
+
+  List<VariableSpec> decoderVariables() {
+    return decoder.variables();
+  }
+
+  List<VariableSpec> mapConvVariables() {
+    return mapConv.variables();
+  }
+
+  List<VariableSpec> mapHeadVariables() {
+    return mapHead.variables();
+  }
+
+  List<VariableSpec> queryConvVariables() {
+    return queryConv.variables();
+  }
+
+  /** The feature {@code [N, C, spatial]} as normalised tokens {@code [N, L, C]}. */
+  Tensor tokens(Scope scope, Tensor feature) {
+    Ops ops = scope.ops();
+    Tensor projected = projection.apply(scope, feature);
+    Shape shape = projected.shape();
+    int length = Math.toIntExact(shape.spatial().numel());
+    Tensor flat = ops.reshape(projected, Shape.of(shape.dim(0), shape.dim(1), length));
+    return decoder.normalized(scope, norm.apply(scope, ops.transpose(flat, 0, 2, 1)));
+  }
+
+  /** Attention before the softmax, {@code [N, heads, K, L]}. */
+  Tensor logits(Scope scope, Tensor queries, Tensor tokens) {
+    return decoder.logits(scope, queries, tokens);
+  }
+
+  /** Updated queries, {@code [N, K, C]}. */
+  Tensor queries(Scope scope, Tensor logits, Tensor tokens) {
+    return decoder.queries(scope, logits, tokens);
+  }
+
+  /** The next scale's queries, {@code [N, K, C of the next scale]}. */
+  Tensor nextQueries(Scope scope, Tensor queries) {
+    return queryConv.apply(scope, queries);
+  }
+
+  /** The class maps, {@code [N, K, spatial]}. */
+  Tensor maps(Scope scope, Tensor logits, Shape spatial) {
+    Ops ops = scope.ops();
+    Tensor maps = decoder.maps(scope, logits);
+    Shape shape = maps.shape();
+    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(spatial.toArray());
+    Tensor scores = mapHead.apply(scope, mapConv.apply(scope, ops.reshape(maps, images)));
+    return ops.reshape(scores, Shape.of(shape.dim(0), shape.dim(1)).append(spatial.toArray()));
+  }
+}
