@@ -1,6 +1,6 @@
 package dev.icl.core.attention;
 
-import dev.icl.core.error.Suggestions;
+import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import java.util.List;
 
@@ -24,8 +24,7 @@ public final class AttentionMapMixers {
       case DENSE -> (prefix, tokens) -> new MlpMixer(prefix, tokens, tokens);
       case LOW_RANK -> lowRank(rank);
       default ->
-          throw Suggestions.unknown(
-              "method.mixer", name, "an attention-map mixer", List.of(DENSE, LOW_RANK));
+          throw UnknownName.of("method.mixer", "attention-map mixer", name, List.of(DENSE, LOW_RANK));
     };
   }
 

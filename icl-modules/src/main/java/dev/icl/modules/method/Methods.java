@@ -2,7 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.config.MethodConfig;
-import dev.icl.core.error.Suggestions;
+import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -29,8 +29,7 @@ public final class Methods {
         yield new Supervised(network);
       }
       default ->
-          throw Suggestions.unknown(
-              "method.name", config.name(), "a method", List.of(Icl.NAME, Supervised.NAME));
+          throw UnknownName.of("method.name", "method", config.name(), List.of(Icl.NAME, Supervised.NAME));
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.icl.modules.network;
 
 import dev.icl.core.config.NetworkConfig;
-import dev.icl.core.error.Suggestions;
+import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import java.util.List;
 
@@ -18,8 +18,7 @@ public final class Networks {
   public static SegmentationNetwork create(
       NetworkConfig config, int inputChannels, int classes) {
     if (!config.name().equals(UNet2d.NAME)) {
-      throw Suggestions.unknown(
-          "network.name", config.name(), "a network", List.of(UNet2d.NAME));
+      throw UnknownName.of("network.name", "network", config.name(), List.of(UNet2d.NAME));
     }
     requireLevels(config);
     return new UNet2d(inputChannels, classes, config.channels(), config.dropout());
