@@ -47,8 +47,7 @@ public record CheckpointInfo(
 
   /** The same run further on. */
   public CheckpointInfo at(int newIteration, double newBestScore) {
-    return new CheckpointInfo(
-        newIteration, newBestScore, method, network, config, seed, facts);
+    return new CheckpointInfo(newIteration, newBestScore, method, network, config, seed, facts);
   }
 
   /** The same with one more fact. */

@@ -86,12 +86,9 @@ class CheckpointTest {
     assertThat(fresh.specs())
         .extracting(VariableSpec::name, VariableSpec::kind)
         .containsExactlyElementsOf(
-            variables.specs().stream()
-                .map(s -> tuple(s.name(), s.kind()))
-                .toList());
+            variables.specs().stream().map(s -> tuple(s.name(), s.kind())).toList());
     for (VariableSpec s : variables.specs()) {
-      assertThat(fresh.read(s.name()).toDoubles())
-          .isEqualTo(variables.read(s.name()).toDoubles());
+      assertThat(fresh.read(s.name()).toDoubles()).isEqualTo(variables.read(s.name()).toDoubles());
     }
   }
 
@@ -129,8 +126,7 @@ class CheckpointTest {
 
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> Checkpoint.open(other))
-        .withMessage(
-            other + " is no checkpoint of this program: its metadata lacks 'icl_format'.");
+        .withMessage(other + " is no checkpoint of this program: its metadata lacks 'icl_format'.");
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class ProgressText implements TrainingListener {
     text.append("%d/%d".formatted(report.iteration(), report.iterations()));
     report
         .losses()
-        .forEach((name, value) -> text.append(String.format(Locale.ROOT, "  %s %.4g", name, value)));
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.4g", name, value)));
     text.append(String.format(Locale.ROOT, "  lr %.3g", report.learningRate()));
     text.append(String.format(Locale.ROOT, "  %.1f images/s", report.imagesPerSecond()));
     int done = report.iteration() - firstIteration;

@@ -12,8 +12,7 @@ import java.util.List;
  * @param std standard deviation over cases of a case's mean
  */
 @JsonPropertyOrder({"mean", "per_class", "std"})
-public record Scores(
-    double mean, @JsonProperty("per_class") List<Double> perClass, double std) {
+public record Scores(double mean, @JsonProperty("per_class") List<Double> perClass, double std) {
   /** Keeps its own copy of the list. */
   public Scores {
     perClass = List.copyOf(perClass);

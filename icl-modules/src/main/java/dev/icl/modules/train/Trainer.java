@@ -178,8 +178,7 @@ public final class Trainer {
   }
 
   private CheckpointInfo info(CheckpointFolder folder) {
-    CheckpointInfo info =
-        folder.description().at(done, best == null ? Double.NaN : best.mean());
+    CheckpointInfo info = folder.description().at(done, best == null ? Double.NaN : best.mean());
     if (best == null) {
       return info;
     }

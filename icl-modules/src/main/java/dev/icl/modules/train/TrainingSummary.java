@@ -25,8 +25,17 @@ import java.util.List;
  * @param parameters how many numbers are trained
  */
 @JsonPropertyOrder({
-  "engine", "device", "method", "iterations", "seconds", "images_per_second", "peak_rss_mb", "dice",
-  "best_iteration", "last_dice", "parameters"
+  "engine",
+  "device",
+  "method",
+  "iterations",
+  "seconds",
+  "images_per_second",
+  "peak_rss_mb",
+  "dice",
+  "best_iteration",
+  "last_dice",
+  "parameters"
 })
 public record TrainingSummary(
     String engine,
