@@ -69,10 +69,7 @@ public final class Safetensors {
       try {
         writeFile(temporary, header, values);
         Files.move(
-            temporary,
-            target,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(temporary);
       }
@@ -86,8 +83,7 @@ public final class Safetensors {
   }
 
   private static void writeFile(
-      Path file, SafetensorsHeader header, Function<String, HostTensor> values)
-      throws IOException {
+      Path file, SafetensorsHeader header, Function<String, HostTensor> values) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,

@@ -145,8 +145,7 @@ public final class SafetensorsFile implements AutoCloseable {
     SafetensorsHeader.Entry entry = header.entries().get(name);
     if (entry == null) {
       throw new UserException(
-          "%s holds no tensor '%s' among its %d."
-              .formatted(path, name, header.entries().size()));
+          "%s holds no tensor '%s' among its %d.".formatted(path, name, header.entries().size()));
     }
     return entry;
   }

@@ -2,8 +2,8 @@ package dev.icl.core.checkpoint;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.icl.core.tensor.DType;
@@ -181,8 +181,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
           dtype = dtype(parser.getText(), name);
         }
         case "shape" -> shape = longs(parser, value, "the shape of '" + name + "'");
-        case "data_offsets" ->
-            offsets = longs(parser, value, "the data_offsets of '" + name + "'");
+        case "data_offsets" -> offsets = longs(parser, value, "the data_offsets of '" + name + "'");
         default -> throw new Malformed("tensor '" + name + "' has the unknown key '" + key + "'");
       }
     }

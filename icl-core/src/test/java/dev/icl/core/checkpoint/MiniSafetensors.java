@@ -42,8 +42,10 @@ public record MiniSafetensors(Map<String, String> metadata, Map<String, Entry> t
         .forEachRemaining(
             field -> {
               if (field.getKey().equals("__metadata__")) {
-                field.getValue().fields().forEachRemaining(
-                    m -> metadata.put(m.getKey(), m.getValue().asText()));
+                field
+                    .getValue()
+                    .fields()
+                    .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
               } else {
                 tensors.put(field.getKey(), entry(file, 8 + length, field.getValue()));
               }

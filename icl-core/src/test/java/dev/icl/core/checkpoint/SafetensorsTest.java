@@ -78,7 +78,8 @@ class SafetensorsTest {
 
     String header = headerOf(file);
     assertThat(header.length() % 8).isZero();
-    assertThat(header).contains("\"longs\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}");
+    assertThat(header)
+        .contains("\"longs\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}");
   }
 
   @Test
@@ -119,17 +120,20 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}|takes 8 bytes",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}|ends at byte 8",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,0]}}|takes 4 bytes",
-        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}|tensor 'a' has the type BF16",
+        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}|tensor 'a' has the type"
+            + " BF16",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}|out of range",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}|shape of 'a'",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999],\"data_offsets\":[0,4]}}|impossible shape",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999],\"data_offsets\":[0,4]}}|impossible"
+            + " shape",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2147483647,2147483647,2147483647,0],\"data_offsets\":[0,0]}}|impossible",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[99999999999999999999],\"data_offsets\":[0,0]}}|out of range",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[99999999999999999999],\"data_offsets\":[0,0]}}|out of"
+            + " range",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}|lacks a dtype",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"x\":1}}|unknown key 'x'",
         "{\"__metadata__\":{\"a\":1}}|'__metadata__.a' should be value_string",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},"
-            + "\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[1,4]}}|tensor 'b' begins at byte 1",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[1,4]}}|tensor"
+            + " 'b' begins at byte 1",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,4]}}|after a gap",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}}|but 4 follow",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},"
@@ -222,9 +226,7 @@ class SafetensorsTest {
         default -> bytes[at] = bytes[random.nextInt(headerEnd)];
       }
     }
-    return random.nextInt(8) == 0
-        ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 50))
-        : bytes;
+    return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 50)) : bytes;
   }
 
   private Path file(long length, byte[] header, int data) throws IOException {

@@ -1,0 +1,151 @@
+package dev.icl.core.checkpoint;
+
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.engine.Variables;
+import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.DirectMemory;
+import dev.icl.core.tensor.HostTensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The state of a training in one safetensors file: variables under their state-dict names in
+ * PyTorch's layouts, optimiser slots as {@code optimizer.momentum_buffer.<parameter>}, the rest in
+ * {@link CheckpointInfo}.
+ *
+ * <p>Values pass one tensor at a time, so saving or loading takes no more memory than the largest.
+ */
+public final class Checkpoint implements AutoCloseable {
+  private static final String SLOTS = "optimizer.";
+
+  private final SafetensorsFile file;
+  private final CheckpointInfo info;
+
+  private Checkpoint(SafetensorsFile file, CheckpointInfo info) {
+    this.file = file;
+    this.info = info;
+  }
+
+  /**
+   * Writes the values of some variables; the file appears whole or not at all.
+   *
+   * @param path the file, replaced if it exists
+   * @param variables where the values are
+   * @param which what to write, in this order
+   * @throws UserException if the file cannot be written
+   */
+  public static void save(
+      Path path, Variables variables, Collection<VariableSpec> which, CheckpointInfo info) {
+    List<TensorInfo> tensors = new ArrayList<>();
+    which.forEach(s -> tensors.add(new TensorInfo(s.name(), s.dtype(), s.shape())));
+    DirectMemory memory = new DirectMemory();
+    Safetensors.write(
+        path,
+        info.toMetadata(),
+        tensors,
+        name -> {
+          HostTensor value = variables.read(name);
+          memory.dropped(value);
+          return value;
+        });
+  }
+
+  /**
+   * Opens a checkpoint; values are read later.
+   *
+   * @throws UserException if the file cannot be read or is no checkpoint
+   */
+  public static Checkpoint open(Path path) {
+    SafetensorsFile file = SafetensorsFile.open(path);
+    try {
+      return new Checkpoint(file, CheckpointInfo.fromMetadata(path, file.metadata()));
+    } catch (UserException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** What it says of its making. */
+  public CheckpointInfo info() {
+    return info;
+  }
+
+  /** The names of its tensors. */
+  public List<String> names() {
+    return file.names();
+  }
+
+  /**
+   * Makes variables with the values stored here; others in the file are left.
+   *
+   * @param specs what to make
+   * @param variables where
+   * @throws UserException if one is missing here, or has another shape or type
+   */
+  public void createIn(Variables variables, Collection<VariableSpec> specs) {
+    for (VariableSpec spec : specs) {
+      check(spec);
+    }
+    DirectMemory memory = new DirectMemory();
+    for (VariableSpec spec : specs) {
+      create(variables, spec, memory);
+    }
+  }
+
+  /**
+   * Makes a slot for each one stored here, so that the optimiser goes on where it was.
+   *
+   * @param variables where; already holding the parameters
+   */
+  public void createSlotsIn(Variables variables) {
+    DirectMemory memory = new DirectMemory();
+    for (String name : file.names()) {
+      if (name.startsWith(SLOTS)) {
+        TensorInfo t = file.info(name);
+        VariableSpec spec =
+            new VariableSpec(
+                name,
+                t.dtype(),
+                t.shape(),
+                VariableKind.SLOT,
+                (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
+        create(variables, spec, memory);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private void create(Variables variables, VariableSpec spec, DirectMemory memory) {
+    HostTensor value = file.read(spec.name());
+    variables.create(spec, value);
+    memory.dropped(value);
+  }
+
+  private void check(VariableSpec spec) {
+    if (!file.contains(spec.name())) {
+      throw new UserException(
+          "%s lacks '%s' of shape %s, which the %s network or the %s method of this configuration"
+                  .formatted(file.path(), spec.name(), spec.shape(), info.network(), info.method())
+              + " needs; use the configuration it was trained with.");
+    }
+    TensorInfo found = file.info(spec.name());
+    if (!found.shape().equals(spec.shape()) || found.dtype() != spec.dtype()) {
+      throw new UserException(
+          "%s has '%s' as %s%s, but this configuration needs %s%s; use the one it was trained with."
+              .formatted(
+                  file.path(),
+                  spec.name(),
+                  found.dtype(),
+                  found.shape(),
+                  spec.dtype(),
+                  spec.shape()));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.icl.core.checkpoint;
+
+import dev.icl.core.error.UserException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a checkpoint says of its making, beside its tensors.
+ *
+ * @param iteration how many training steps were done
+ * @param bestScore the highest validation score so far; NaN before the first validation
+ * @param method name of the method, as {@code icl}
+ * @param network name of the backbone, as {@code unet2d}
+ * @param config the resolved configuration as YAML or JSON text
+ * @param seed the root of the run's random streams
+ * @param facts anything else worth keeping: versions, engine, device, data ({@link Provenance}),
+ *     best scores; sorted
+ */
+public record CheckpointInfo(
+    int iteration,
+    double bestScore,
+    String method,
+    String network,
+    String config,
+    long seed,
+    Map<String, String> facts) {
+  private static final String FORMAT = "icl_format";
+  private static final String VERSION = "1";
+  private static final Set<String> KEYS =
+      Set.of("format", FORMAT, "iteration", "best_score", "method", "network", "config", "seed");
+
+  /**
+   * Keeps its own sorted copy of the facts.
+   *
+   * @throws IllegalArgumentException if a fact has the name of another component
+   */
+  public CheckpointInfo {
+    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    if (facts.keySet().stream().anyMatch(KEYS::contains)) {
+      throw new IllegalArgumentException("facts must not be named as one of " + KEYS);
+    }
+  }
+
+  /** The same run further on. */
+  public CheckpointInfo at(int newIteration, double newBestScore) {
+    return new CheckpointInfo(newIteration, newBestScore, method, network, config, seed, facts);
+  }
+
+  /** The same with one more fact. */
+  public CheckpointInfo with(String key, String value) {
+    Map<String, String> more = new TreeMap<>(facts);
+    more.put(key, value);
+    return new CheckpointInfo(iteration, bestScore, method, network, config, seed, more);
+  }
+
+  Map<String, String> toMetadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "pt");
+    metadata.put(FORMAT, VERSION);
+    metadata.put("iteration", Integer.toString(iteration));
+    metadata.put("best_score", Double.toString(bestScore));
+    metadata.put("method", method);
+    metadata.put("network", network);
+    metadata.put("config", config);
+    metadata.put("seed", Long.toString(seed));
+    metadata.putAll(facts);
+    return metadata;
+  }
+
+  /**
+   * @throws UserException if the metadata is not that of a checkpoint
+   */
+  static CheckpointInfo fromMetadata(Path file, Map<String, String> metadata) {
+    String version = metadata.get(FORMAT);
+    if (version == null) {
+      throw new UserException(
+          file + " is no checkpoint of this program: its metadata lacks '" + FORMAT + "'.");
+    }
+    if (!version.equals(VERSION)) {
+      throw new UserException(
+          "%s has checkpoint format %s, but only %s is known; read it with the release that wrote it."
+              .formatted(file, version, VERSION));
+    }
+    Map<String, String> facts = new TreeMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          if (!KEYS.contains(key)) {
+            facts.put(key, value);
+          }
+        });
+    String iteration = text(file, metadata, "iteration");
+    try {
+      return new CheckpointInfo(
+          Integer.parseUnsignedInt(iteration),
+          Double.parseDouble(text(file, metadata, "best_score")),
+          text(file, metadata, "method"),
+          text(file, metadata, "network"),
+          text(file, metadata, "config"),
+          Long.parseLong(text(file, metadata, "seed")),
+          facts);
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          file + " has a number in its metadata that cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static String text(Path file, Map<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new UserException(
+          file + " is not a complete checkpoint: its metadata lacks '" + key + "'.");
+    }
+    return value;
+  }
+}

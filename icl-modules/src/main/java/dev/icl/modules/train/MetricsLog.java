@@ -1,0 +1,107 @@
+package dev.icl.modules.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.core.error.UserException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes {@code metrics.jsonl}: one JSON object a line and step, with {@code iteration}, {@code
+ * loss}, a field for each loss term, {@code lr}, {@code images_per_second}, and {@code val_dice}
+ * ({@code mean}, {@code per_class}) at validations.
+ */
+public final class MetricsLog implements TrainingListener, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final BufferedWriter writer;
+
+  private MetricsLog(Path file, BufferedWriter writer) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the log of a run that has some steps behind it: lines of later steps, which the run is
+   * about to repeat, are dropped, and so are lines that are no JSON.
+   *
+   * @param file made where it is missing, folders included
+   * @param iteration steps done; 0 starts an empty log
+   * @throws UserException if the file cannot be written
+   */
+  public static MetricsLog open(Path file, int iteration) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      List<String> kept = new ArrayList<>();
+      if (iteration > 0 && Files.exists(file)) {
+        try (var lines = Files.lines(file)) {
+          lines.filter(line -> isUpTo(line, iteration)).forEach(kept::add);
+        }
+      }
+      Files.write(file, kept);
+      return new MetricsLog(file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("iteration", report.iteration());
+    report.losses().forEach((name, value) -> line.put(name, finite(value)));
+    line.put("lr", report.learningRate());
+    line.put("images_per_second", finite(report.imagesPerSecond()));
+    report.validation().ifPresent(scores -> putScores(line.putObject("val_dice"), scores));
+    try {
+      writer.write(JSON.writeValueAsString(line));
+      writer.write('\n');
+      writer.flush();
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static void putScores(ObjectNode node, Scores scores) {
+    node.put("mean", finite(scores.mean()));
+    var perClass = node.putArray("per_class");
+    scores.perClass().forEach(score -> perClass.add(finite(score)));
+  }
+
+  /** JSON has no NaN: a missing number is null. */
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static boolean isUpTo(String line, int iteration) {
+    try {
+      JsonNode node = JSON.readTree(line).path("iteration");
+      return node.isInt() && node.intValue() <= iteration;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static UserException unwritable(Path file, IOException e) {
+    return new UserException(
+        "%s cannot be written: %s; check the folder's permissions and free space."
+            .formatted(file, e),
+        e);
+  }
+}

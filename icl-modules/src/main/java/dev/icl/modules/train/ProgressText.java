@@ -1,0 +1,73 @@
+package dev.icl.modules.train;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells people how a training goes, in lines of text: iteration, loss and its terms, rate, time
+ * left; at most one line in a while, and one for every validation.
+ */
+public final class ProgressText implements TrainingListener {
+  private final Consumer<String> output;
+  private final LongSupplier nanoTime;
+  private final long intervalNanos;
+  private long firstAt;
+  private int firstIteration;
+  private long lastAt;
+
+  /**
+   * @param output takes each line
+   * @param intervalSeconds the least time between two lines
+   * @param nanoTime a clock, as {@link System#nanoTime}
+   */
+  public ProgressText(Consumer<String> output, double intervalSeconds, LongSupplier nanoTime) {
+    this.output = output;
+    this.nanoTime = nanoTime;
+    this.intervalNanos = (long) (intervalSeconds * 1e9);
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    long now = nanoTime.getAsLong();
+    boolean first = firstIteration == 0;
+    if (first) {
+      firstIteration = report.iteration();
+      firstAt = now;
+    }
+    if (first || report.validation().isPresent() || now - lastAt >= intervalNanos) {
+      lastAt = now;
+      output.accept(line(report, now));
+    }
+  }
+
+  private String line(StepReport report, long now) {
+    StringBuilder text = new StringBuilder();
+    text.append("%d/%d".formatted(report.iteration(), report.iterations()));
+    report
+        .losses()
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.4g", name, value)));
+    text.append(String.format(Locale.ROOT, "  lr %.3g", report.learningRate()));
+    text.append(String.format(Locale.ROOT, "  %.1f images/s", report.imagesPerSecond()));
+    int done = report.iteration() - firstIteration;
+    if (done > 0) {
+      double left = (now - firstAt) * 1e-9 / done * (report.iterations() - report.iteration());
+      text.append("  ").append(duration(left)).append(" left");
+    }
+    report
+        .validation()
+        .ifPresent(
+            s ->
+                text.append(String.format(Locale.ROOT, "  validation Dice %.4f", s.mean()))
+                    .append(report.best() ? " (best)" : ""));
+    return text.toString();
+  }
+
+  private static String duration(double seconds) {
+    long s = Math.round(seconds);
+    return s < 3600
+        ? "%d:%02d".formatted(s / 60, s % 60)
+        : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+  }
+}

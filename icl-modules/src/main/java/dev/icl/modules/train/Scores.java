@@ -1,0 +1,20 @@
+package dev.icl.modules.train;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+
+/**
+ * How well label maps agree with the truth over a set of cases.
+ *
+ * @param mean Dice coefficient averaged over cases and foreground classes, 0 to 1
+ * @param perClass averaged over cases, one a foreground class
+ * @param std standard deviation over cases of a case's mean
+ */
+@JsonPropertyOrder({"mean", "per_class", "std"})
+public record Scores(double mean, @JsonProperty("per_class") List<Double> perClass, double std) {
+  /** Keeps its own copy of the list. */
+  public Scores {
+    perClass = List.copyOf(perClass);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.icl.modules.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.core.batch.Batch;
+import dev.icl.core.batch.BatchSource;
+import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.optim.PolynomialSchedule;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DirectMemory;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.modules.method.Method;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The training loop: feeds batches to a method's step, follows the learning-rate schedule,
+ * validates, keeps the best and the last state.
+ *
+ * <pre>{@code
+ * Trainer trainer = new Trainer(engine, method, config, RandomKey.of(seed));
+ * int done = trainer.initialize();              // or trainer.resume(last)
+ * try (BatchSource batches = batchesFrom(done)) {
+ *   TrainingSummary summary = trainer.train(batches, validator, folder, List.of(metrics));
+ * }
+ * }</pre>
+ */
+public final class Trainer {
+  private static final String BEST_DICE = "best_dice";
+  private static final String BEST_ITERATION = "best_iteration";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Engine engine;
+  private final Method method;
+  private final TrainConfig config;
+  private final RandomKey root;
+  private final HostTensor learningRate = HostTensor.scalar(0);
+  private int done;
+  private Scores best;
+  private int bestIteration;
+
+  /**
+   * @param engine holds no variables yet
+   * @param root the root of the run's random streams
+   */
+  public Trainer(Engine engine, Method method, TrainConfig config, RandomKey root) {
+    this.engine = engine;
+    this.method = method;
+    this.config = config;
+    this.root = root;
+  }
+
+  /**
+   * Makes the variables with fresh initial values, each drawn from the stream of its name.
+   *
+   * @return the first iteration of the batches to feed, 0
+   */
+  public int initialize() {
+    RandomKey key = root.child("init");
+    DirectMemory memory = new DirectMemory();
+    for (VariableSpec spec : method.variables()) {
+      HostTensor value =
+          spec.initializer().create(spec.dtype(), spec.shape(), key.child(spec.name()));
+      engine.variables().create(spec, value);
+      memory.dropped(value);
+    }
+    return 0;
+  }
+
+  /**
+   * Makes the variables as a checkpoint has them, optimiser slots included.
+   *
+   * @param last a {@link CheckpointFolder#last}
+   * @return the first iteration of the batches to feed
+   * @throws UserException if the file cannot be read or belongs to another configuration
+   */
+  public int resume(Path last) {
+    try (Checkpoint checkpoint = Checkpoint.open(last)) {
+      CheckpointInfo info = checkpoint.info();
+      requireSame(last, "method", info.method(), method.name());
+      requireSame(last, "network", info.network(), method.network().name());
+      checkpoint.createIn(engine.variables(), method.variables());
+      checkpoint.createSlotsIn(engine.variables());
+      done = info.iteration();
+      readBest(last, info);
+    }
+    return done;
+  }
+
+  /**
+   * Trains to the end of the schedule.
+   *
+   * @param batches begins at the iteration that {@link #initialize} or {@link #resume} gave
+   * @param validator asked every {@code validateEvery} steps and after the last
+   * @param folder where the state goes at every validation
+   * @param listeners told of every step, in this order
+   * @throws UserException if a loss is no finite number, or a file cannot be written
+   */
+  public TrainingSummary train(
+      BatchSource batches,
+      Validator validator,
+      CheckpointFolder folder,
+      List<? extends TrainingListener> listeners) {
+    PolynomialSchedule schedule =
+        new PolynomialSchedule(config.learningRate(), config.iterations(), config.power());
+    Throughput throughput =
+        new Throughput(
+            config.labeledBatch() + (method.usesUnlabeled() ? config.unlabeledBatch() : 0));
+    Compilation step =
+        Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()));
+    Scores last = best;
+    long start = System.nanoTime();
+    try (CompiledProgram program = engine.compile(method.trainingProgram(), step)) {
+      while (done < config.iterations()) {
+        double rate = schedule.rate(done);
+        long stepStart = System.nanoTime();
+        Map<String, Double> losses = step(program, batches.next(), rate);
+        throughput.step(System.nanoTime() - stepStart);
+        requireFinite(losses, folder);
+        done++;
+        Optional<Scores> scores = Optional.empty();
+        boolean better = false;
+        if (done % config.validateEvery() == 0 || done == config.iterations()) {
+          last = validator.validate();
+          scores = Optional.of(last);
+          better = keep(last, folder);
+        }
+        StepReport report =
+            new StepReport(
+                done, config.iterations(), losses, rate, throughput.recent(), scores, better);
+        listeners.forEach(listener -> listener.onStep(report));
+      }
+    }
+    return summary((System.nanoTime() - start) * 1e-9, throughput, last);
+  }
+
+  private Map<String, Double> step(CompiledProgram program, Batch batch, double rate) {
+    if (batch.iteration() != done) {
+      throw new IllegalStateException(
+          "batch of iteration " + batch.iteration() + " fed to iteration " + done);
+    }
+    Map<String, HostTensor> inputs = new HashMap<>(batch.tensors());
+    if (!method.usesUnlabeled()) {
+      inputs.remove(Batch.IMAGE_UNLABELED);
+    }
+    learningRate.set(0, rate);
+    inputs.put(Optimizer.LEARNING_RATE, learningRate);
+    Map<String, HostTensor> outputs = program.run(inputs, root.child("step").child(done));
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put(Method.OBJECTIVE, outputs.get(Method.OBJECTIVE).item());
+    outputs.forEach((name, value) -> losses.putIfAbsent(name, value.item()));
+    return losses;
+  }
+
+  /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
+  private boolean keep(Scores scores, CheckpointFolder folder) {
+    boolean better = best == null ? !Double.isNaN(scores.mean()) : scores.mean() > best.mean();
+    if (better) {
+      best = scores;
+      bestIteration = done;
+      folder.saveBest(engine.variables(), method.network().variables(), info(folder));
+    }
+    folder.saveLast(engine.variables(), info(folder));
+    return better;
+  }
+
+  private CheckpointInfo info(CheckpointFolder folder) {
+    CheckpointInfo info = folder.description().at(done, best == null ? Double.NaN : best.mean());
+    if (best == null) {
+      return info;
+    }
+    try {
+      return info.with(BEST_DICE, JSON.writeValueAsString(best))
+          .with(BEST_ITERATION, Integer.toString(bestIteration));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("scores cannot be written as JSON", e);
+    }
+  }
+
+  private void readBest(Path file, CheckpointInfo info) {
+    String scores = info.facts().get(BEST_DICE);
+    if (scores != null) {
+      try {
+        best = JSON.readValue(scores, Scores.class);
+        bestIteration = Integer.parseInt(info.facts().getOrDefault(BEST_ITERATION, ""));
+      } catch (JsonProcessingException | NumberFormatException e) {
+        throw new UserException(
+            file + " has metadata on the best validation that cannot be read; start anew.", e);
+      }
+    }
+  }
+
+  private void requireFinite(Map<String, Double> losses, CheckpointFolder folder) {
+    String culprit = null;
+    for (Map.Entry<String, Double> e : losses.entrySet()) {
+      boolean term = !e.getKey().equals(Method.OBJECTIVE);
+      if (!Double.isFinite(e.getValue()) && (culprit == null || term)) {
+        culprit = e.getKey();
+        if (term) {
+          break;
+        }
+      }
+    }
+    if (culprit != null) {
+      throw new UserException(
+          "training stopped at iteration %d of %d because the loss term '%s' became %s; lower"
+                  .formatted(done + 1, config.iterations(), culprit, losses.get(culprit))
+              + " train.learning_rate (now "
+              + config.learningRate()
+              + ") and go on from the last good state in "
+              + folder.folder()
+              + ", if there is one.");
+    }
+  }
+
+  private static void requireSame(Path file, String what, String found, String wanted) {
+    if (!found.equals(wanted)) {
+      throw new UserException(
+          "%s was made with %s '%s', but the configuration says '%s'; go on with the same %s."
+              .formatted(file, what, found, wanted, what));
+    }
+  }
+
+  private TrainingSummary summary(double seconds, Throughput throughput, Scores last) {
+    return new TrainingSummary(
+        engine.info().name(),
+        engine.info().device().toString(),
+        method.name(),
+        done,
+        seconds,
+        throughput.overall(),
+        PeakMemory.mebibytes(),
+        best,
+        bestIteration,
+        last,
+        new TrainingSummary.Parameters(
+            TrainingSummary.Parameters.count(method.network().variables()),
+            TrainingSummary.Parameters.count(method.variables())));
+  }
+}

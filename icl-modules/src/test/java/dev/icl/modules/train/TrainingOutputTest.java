@@ -1,0 +1,149 @@
+package dev.icl.modules.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingOutputTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir Path folder;
+
+  @Test
+  void metricsAreOneObjectALineWithScoresAtValidations() throws IOException {
+    Path file = folder.resolve("run/metrics.jsonl");
+    try (MetricsLog log = MetricsLog.open(file, 0)) {
+      log.onStep(report(1, Optional.empty()));
+      log.onStep(report(2, Optional.of(new Scores(0.5, List.of(0.25, Double.NaN), 0.1))));
+    }
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "{\"iteration\":1,\"loss\":2.5,\"ce\":1.5,\"lr\":0.01,\"images_per_second\":8.0}",
+            "{\"iteration\":2,\"loss\":2.5,\"ce\":1.5,\"lr\":0.01,\"images_per_second\":8.0,"
+                + "\"val_dice\":{\"mean\":0.5,\"per_class\":[0.25,null]}}");
+  }
+
+  @Test
+  void aResumedLogDropsTheStepsThatWillBeRepeatedAndHalfLines() throws IOException {
+    Path file = folder.resolve("metrics.jsonl");
+    try (MetricsLog log = MetricsLog.open(file, 0)) {
+      for (int i = 1; i <= 4; i++) {
+        log.onStep(report(i, Optional.empty()));
+      }
+    }
+    Files.writeString(file, Files.readString(file) + "{\"iteration\":5,\"lo");
+
+    try (MetricsLog log = MetricsLog.open(file, 2)) {
+      log.onStep(report(3, Optional.empty()));
+    }
+
+    List<Integer> iterations = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      iterations.add(JSON.readTree(line).get("iteration").intValue());
+    }
+    assertThat(iterations).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsTheUsersMistake() {
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> MetricsLog.open(folder, 0))
+        .withMessageContaining(folder + " cannot be written");
+  }
+
+  @Test
+  void theSummaryHasTheFieldsScriptsRelyOn() throws IOException {
+    Scores scores = new Scores(0.8, List.of(0.7, 0.9), 0.05);
+    JsonNode json =
+        JSON.readTree(
+            new TrainingSummary(
+                    "pytorch",
+                    "cpu",
+                    "icl",
+                    300,
+                    12.5,
+                    40,
+                    900,
+                    scores,
+                    200,
+                    scores,
+                    new TrainingSummary.Parameters(10, 20))
+                .toJson());
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "engine",
+            "device",
+            "method",
+            "iterations",
+            "seconds",
+            "images_per_second",
+            "peak_rss_mb",
+            "dice",
+            "best_iteration",
+            "last_dice",
+            "parameters");
+    assertThat(json.get("dice")).hasToString("{\"mean\":0.8,\"per_class\":[0.7,0.9],\"std\":0.05}");
+    assertThat(json.get("parameters")).hasToString("{\"backbone\":10,\"training\":20}");
+  }
+
+  @Test
+  void progressTellsTheTimeLeftAndEveryValidation() {
+    List<String> lines = new ArrayList<>();
+    long[] now = {0};
+    ProgressText progress = new ProgressText(lines::add, 10, () -> now[0]);
+    for (int i = 1; i <= 5; i++) {
+      now[0] += 2_000_000_000L;
+      boolean validated = i == 3;
+      progress.onStep(
+          report(i, validated ? Optional.of(new Scores(0.5, List.of(0.5), 0)) : Optional.empty()));
+    }
+
+    assertThat(lines)
+        .containsExactly(
+            "1/100  loss 2.500  ce 1.500  lr 0.0100  8.0 images/s",
+            "3/100  loss 2.500  ce 1.500  lr 0.0100  8.0 images/s  3:14 left"
+                + "  validation Dice 0.5000 (best)");
+  }
+
+  @Test
+  void throughputLeavesTheFirstStepsOutOfTheTotal() {
+    Throughput throughput = new Throughput(4);
+    assertThat(throughput.overall()).isZero();
+    throughput.step(4_000_000_000L);
+    assertThat(throughput.overall()).isEqualTo(1);
+    for (int i = 0; i < 30; i++) {
+      throughput.step(1_000_000_000L);
+    }
+
+    assertThat(throughput.overall()).isEqualTo(4);
+    assertThat(throughput.recent()).isEqualTo(4);
+  }
+
+  @Test
+  void peakMemoryIsReadFromTheProcessStatus() throws IOException {
+    assertThat(PeakMemory.parse(List.of("Name:\tjava", "VmHWM:\t 2048000 kB"))).isEqualTo(2000);
+    assertThat(PeakMemory.mebibytes()).isPositive();
+  }
+
+  private static StepReport report(int iteration, Optional<Scores> scores) {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put("loss", 2.5);
+    losses.put("ce", 1.5);
+    return new StepReport(iteration, 100, losses, 0.01, 8, scores, scores.isPresent());
+  }
+}
