@@ -16,8 +16,13 @@ import java.util.List;
  * nothing is promoted. Binary operations broadcast as NumPy does: shapes are aligned at their last
  * axes and an axis of size 1 stretches. Axes may be negative, counted from the last.
  *
+<<<<<<< HEAD
+ * <p>Operands that do not fit are refused with an {@link IllegalArgumentException} whose text is the
+ * same on every engine ({@link ShapeRules}, {@link MovementRules}, {@link NetworkRules}). A program may branch on shapes, never on values.
+=======
  * <p>Operands that do not fit are refused with an {@link IllegalArgumentException} whose text is
  * the same on every engine ({@link ShapeRules}). A program may branch on shapes, never on values.
+>>>>>>> wip-build
  */
 public interface Ops {
 

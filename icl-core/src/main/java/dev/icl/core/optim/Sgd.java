@@ -32,13 +32,16 @@ public record Sgd(double momentum, double weightDecay) implements Optimizer {
 
   @Override
   public List<String> slots() {
-    return List.of(MOMENTUM_BUFFER);
+    return momentum == 0 ? List.of() : List.of(MOMENTUM_BUFFER);
   }
 
   @Override
   public Update update(
       Ops ops, Tensor parameter, Tensor gradient, Map<String, Tensor> slots, Tensor learningRate) {
     Tensor decayed = ops.add(gradient, ops.mul(parameter, weightDecay));
+    if (momentum == 0) {
+      return new Update(ops.sub(parameter, ops.mul(decayed, learningRate)), Map.of());
+    }
     Tensor buffer = ops.add(ops.mul(slots.get(MOMENTUM_BUFFER), momentum), decayed);
     return new Update(
         ops.sub(parameter, ops.mul(buffer, learningRate)), Map.of(MOMENTUM_BUFFER, buffer));

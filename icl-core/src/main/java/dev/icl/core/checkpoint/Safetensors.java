@@ -1,0 +1,129 @@
+package dev.icl.core.checkpoint;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.HostTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Whole safetensors files: writing them, and reading small ones at once. */
+public final class Safetensors {
+  private Safetensors() {}
+
+  /**
+   * Every tensor of a file, in the header's order.
+   *
+   * @throws UserException if the file cannot be read or is malformed
+   */
+  public static Map<String, HostTensor> readAll(Path path) {
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      Map<String, HostTensor> tensors = new LinkedHashMap<>();
+      file.names().forEach(name -> tensors.put(name, file.read(name)));
+      return tensors;
+    }
+  }
+
+  /**
+   * Writes tensors; see {@link #write(Path, Map, List, Function)}.
+   *
+   * @throws UserException if the file cannot be written
+   */
+  public static void write(
+      Path path, Map<String, String> metadata, Map<String, HostTensor> tensors) {
+    List<TensorInfo> infos = new ArrayList<>();
+    tensors.forEach((name, t) -> infos.add(new TensorInfo(name, t.dtype(), t.shape())));
+    write(path, metadata, infos, tensors::get);
+  }
+
+  /**
+   * Writes tensors one at a time, so that only one needs to be in memory. The file appears whole or
+   * not at all: it is written beside its place, forced to the disk and then renamed.
+   *
+   * @param path the file, replaced if it exists; its folder is made where it is missing
+   * @param metadata free text
+   * @param tensors what will be written, in the order of the header
+   * @param values gives a tensor's values by name; each is asked for once
+   * @throws UserException if the file cannot be written
+   * @throws IllegalArgumentException if a name is used twice or a value is not as announced
+   */
+  public static void write(
+      Path path,
+      Map<String, String> metadata,
+      List<TensorInfo> tensors,
+      Function<String, HostTensor> values) {
+    SafetensorsHeader header = SafetensorsHeader.layOut(metadata, tensors);
+    Path target = path.toAbsolutePath();
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(target.getParent());
+      try {
+        writeFile(temporary, header, values);
+        Files.move(
+            temporary,
+            target,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      forceFolder(target.getParent());
+    } catch (IOException e) {
+      throw new UserException(
+          "%s cannot be written: %s; check the folder's permissions and free space."
+              .formatted(path, e),
+          e);
+    }
+  }
+
+  private static void writeFile(
+      Path file, SafetensorsHeader header, Function<String, HostTensor> values)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      byte[] json = header.encode();
+      ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      writeFully(channel, prefix.putLong(0, json.length));
+      writeFully(channel, ByteBuffer.wrap(json));
+      for (SafetensorsHeader.Entry entry : header.inFileOrder()) {
+        TensorInfo info = entry.info();
+        HostTensor value = values.apply(info.name());
+        if (value.dtype() != info.dtype() || !value.shape().equals(info.shape())) {
+          throw new IllegalArgumentException(
+              "tensor " + info.name() + " was announced as " + info + " but is " + value);
+        }
+        writeFully(channel, value.bytes());
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Makes the rename last through a power cut, where the system can force folders. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders; the file itself was forced already.
+      return;
+    }
+  }
+}

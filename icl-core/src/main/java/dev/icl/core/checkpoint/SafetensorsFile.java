@@ -1,0 +1,182 @@
+package dev.icl.core.checkpoint;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.HostTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A safetensors file open for reading: names, shapes and metadata are known at once, values are
+ * read tensor by tensor.
+ *
+ * <p>Nothing in the file is trusted: every size is held against the size of the file before memory
+ * is taken for it.
+ *
+ * @see <a href="https://huggingface.co/docs/safetensors">The format</a>
+ */
+public final class SafetensorsFile implements AutoCloseable {
+  private static final long MAX_HEADER = 100_000_000;
+  private static final int PREFIX = 8;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final SafetensorsHeader header;
+  private final long dataStart;
+
+  private SafetensorsFile(
+      Path path, FileChannel channel, SafetensorsHeader header, long dataStart) {
+    this.path = path;
+    this.channel = channel;
+    this.header = header;
+    this.dataStart = dataStart;
+  }
+
+  /**
+   * Opens a file and checks its header.
+   *
+   * @throws UserException if there is no such file, or it is not well formed, or it holds a type
+   *     that {@link dev.icl.core.tensor.DType} lacks
+   */
+  public static SafetensorsFile open(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new UserException(
+          Files.exists(path)
+              ? path + " is not a file; name a .safetensors file."
+              : path + " does not exist; name an existing .safetensors file.");
+    }
+    FileChannel channel = null;
+    boolean done = false;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+      long size = channel.size();
+      if (size < PREFIX) {
+        throw malformed(path, "it has only " + size + " bytes");
+      }
+      long length = readFully(channel, 0, ByteBuffer.allocate(PREFIX)).getLong(0);
+      if (length < 2 || length > MAX_HEADER || length > size - PREFIX) {
+        throw malformed(
+            path,
+            "its header is said to take %s bytes, of %d in the file"
+                .formatted(Long.toUnsignedString(length), size));
+      }
+      ByteBuffer json = readFully(channel, PREFIX, ByteBuffer.allocate((int) length));
+      long dataStart = PREFIX + length;
+      SafetensorsHeader header = SafetensorsHeader.decode(json.array(), size - dataStart);
+      done = true;
+      return new SafetensorsFile(path, channel, header, dataStart);
+    } catch (SafetensorsHeader.Malformed e) {
+      throw malformed(path, e.getMessage());
+    } catch (IOException e) {
+      throw new UserException(path + " cannot be read: " + e.getMessage() + ".", e);
+    } finally {
+      if (!done) {
+        closeQuietly(channel);
+      }
+    }
+  }
+
+  /** Where the file is. */
+  public Path path() {
+    return path;
+  }
+
+  /** The free text it carries, unmodifiable; empty where there is none. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(header.metadata());
+  }
+
+  /** The names of its tensors, in the header's order. */
+  public List<String> names() {
+    return List.copyOf(header.entries().keySet());
+  }
+
+  /** Whether there is a tensor of that name. */
+  public boolean contains(String name) {
+    return header.entries().containsKey(name);
+  }
+
+  /**
+   * Type and shape of a tensor.
+   *
+   * @throws UserException if there is no such tensor
+   */
+  public TensorInfo info(String name) {
+    return entry(name).info();
+  }
+
+  /**
+   * A copy of a tensor's values.
+   *
+   * @throws UserException if there is no such tensor, it takes 2 GiB or more, or reading fails
+   */
+  public HostTensor read(String name) {
+    SafetensorsHeader.Entry entry = entry(name);
+    TensorInfo info = entry.info();
+    if (info.bytes() > Integer.MAX_VALUE - 8) {
+      throw new UserException(
+          "%s: tensor '%s' of shape %s takes %d bytes, but 2 GiB is the most that can be read."
+              .formatted(path, name, info.shape(), info.bytes()));
+    }
+    HostTensor tensor = HostTensor.zeros(info.dtype(), info.shape());
+    try {
+      readFully(channel, dataStart + entry.begin(), tensor.bytes());
+    } catch (IOException e) {
+      throw new UserException(
+          "%s: tensor '%s' cannot be read: %s.".formatted(path, name, e.getMessage()), e);
+    }
+    return tensor;
+  }
+
+  /** Closes the file; what was read stays. */
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+
+  private SafetensorsHeader.Entry entry(String name) {
+    SafetensorsHeader.Entry entry = header.entries().get(name);
+    if (entry == null) {
+      throw new UserException(
+          "%s holds no tensor '%s' among its %d."
+              .formatted(path, name, header.entries().size()));
+    }
+    return entry;
+  }
+
+  private static UserException malformed(Path path, String reason) {
+    return new UserException(path + " is not a well-formed safetensors file: " + reason + ".");
+  }
+
+  private static ByteBuffer readFully(FileChannel channel, long position, ByteBuffer target)
+      throws IOException {
+    target.order(ByteOrder.LITTLE_ENDIAN);
+    long at = position;
+    while (target.hasRemaining()) {
+      int n = channel.read(target, at);
+      if (n < 0) {
+        throw new IOException("the file ends at byte " + at);
+      }
+      at += n;
+    }
+    return target;
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Nothing was written, so nothing can be lost.
+        return;
+      }
+    }
+  }
+}

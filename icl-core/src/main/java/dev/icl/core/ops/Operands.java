@@ -1,0 +1,67 @@
+package dev.icl.core.ops;
+
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.Arrays;
+
+/** The checks and the wording that the rules of all operations share. */
+final class Operands {
+  private Operands() {}
+
+  static IllegalArgumentException refusal(String op, String text) {
+    return new IllegalArgumentException(op + ": " + text);
+  }
+
+  static String show(Tensor x) {
+    return x.dtype() + " " + x.shape();
+  }
+
+  static void requireFloating(String op, Tensor x) {
+    if (!x.dtype().isFloating()) {
+      throw refusal(op, "wants a floating operand, got " + show(x) + "; cast it first");
+    }
+  }
+
+  static void requireDType(String op, String operand, Tensor x, DType dtype) {
+    if (x.dtype() != dtype) {
+      throw refusal(op, operand + " must be " + dtype + ", got " + show(x));
+    }
+  }
+
+  static void requireSame(String op, Tensor a, Tensor b) {
+    if (a.dtype() != b.dtype()) {
+      throw refusal(
+          op, "operands must share a type, got " + show(a) + " and " + show(b) + "; cast one first");
+    }
+  }
+
+  /** A per-channel operand such as a bias: {@code [channels]}, of the input's type. */
+  static void requireVector(String op, String operand, Tensor x, Tensor vector, int channels) {
+    requireSame(op, x, vector);
+    Shape shape = vector.shape();
+    if (shape.rank() != 1 || shape.dim(0) != channels) {
+      throw refusal(op, operand + " must be [" + channels + "], got " + shape);
+    }
+  }
+
+  static void requirePositive(String op, String name, double value) {
+    if (!(value > 0)) {
+      throw refusal(op, name + " must be above 0, got " + value);
+    }
+  }
+
+  static void requireLength(String op, String name, int[] values, Shape shape, int length) {
+    if (values.length != length) {
+      throw refusal(
+          op,
+          name
+              + " "
+              + Arrays.toString(values)
+              + " must have "
+              + length
+              + " entries for input "
+              + shape);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.icl.core.ops;
+
+import static dev.icl.core.ops.Operands.refusal;
+import static dev.icl.core.ops.Operands.requireDType;
+import static dev.icl.core.ops.Operands.requireFloating;
+import static dev.icl.core.ops.Operands.requireSame;
+
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Which operands the elementwise and reducing operations of {@link Ops} take and what shape comes
+ * out; {@link MovementRules} and {@link NetworkRules} say the same for the others.
+ *
+ * <p>Every rule is stated here once. Its refusal is an {@link IllegalArgumentException} that begins
+ * with the operation's name and shows the operands, so that all engines refuse with the same words.
+ */
+public final class ShapeRules {
+  private ShapeRules() {}
+
+  /** One floating operand; its own shape comes out. */
+  public static Shape unary(String op, Tensor x) {
+    requireFloating(op, x);
+    return x.shape();
+  }
+
+  /** {@link Ops#clamp}: one floating operand and ordered bounds. */
+  public static Shape clamp(Tensor x, double low, double high) {
+    requireFloating("clamp", x);
+    if (!(low <= high)) {
+      throw refusal("clamp", "low must not exceed high, got " + low + " and " + high);
+    }
+    return x.shape();
+  }
+
+  /** Two floating operands of one type that broadcast. */
+  public static Shape binary(String op, Tensor a, Tensor b) {
+    requireFloating(op, a);
+    requireSame(op, a, b);
+    return broadcast(op, a.shape(), b.shape());
+  }
+
+  /** {@link Ops#equal}: two operands of one type, whichever it is, that broadcast. */
+  public static Shape equal(Tensor a, Tensor b) {
+    requireSame("equal", a, b);
+    return broadcast("equal", a.shape(), b.shape());
+  }
+
+  /** {@link Ops#less} and {@link Ops#greater}: two numbers of one type that broadcast. */
+  public static Shape ordered(String op, Tensor a, Tensor b) {
+    requireSame(op, a, b);
+    if (a.dtype() == DType.BOOL) {
+      throw refusal(op, "wants numbers, got " + Operands.show(a));
+    }
+    return broadcast(op, a.shape(), b.shape());
+  }
+
+  /** {@link Ops#logicalAnd}: two {@link DType#BOOL} operands that broadcast. */
+  public static Shape logicalAnd(Tensor a, Tensor b) {
+    requireDType("logicalAnd", "the first operand", a, DType.BOOL);
+    requireDType("logicalAnd", "the second operand", b, DType.BOOL);
+    return broadcast("logicalAnd", a.shape(), b.shape());
+  }
+
+  /** {@link Ops#logicalNot}: one {@link DType#BOOL} operand. */
+  public static Shape logicalNot(Tensor a) {
+    requireDType("logicalNot", "the operand", a, DType.BOOL);
+    return a.shape();
+  }
+
+  /** {@link Ops#where}: a {@link DType#BOOL} condition and two operands of one type; all broadcast. */
+  public static Shape where(Tensor condition, Tensor a, Tensor b) {
+    requireDType("where", "the condition", condition, DType.BOOL);
+    requireSame("where", a, b);
+    return broadcast("where", condition.shape(), broadcast("where", a.shape(), b.shape()));
+  }
+
+  /**
+   * The shape two shapes stretch to, aligned at their last axes.
+   *
+   * @param op the operation to name in a refusal
+   */
+  public static Shape broadcast(String op, Shape a, Shape b) {
+    if (a.equals(b)) {
+      return a;
+    }
+    int rank = Math.max(a.rank(), b.rank());
+    int[] dims = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int left = i <= a.rank() ? a.dim(-i) : 1;
+      int right = i <= b.rank() ? b.dim(-i) : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw refusal(op, "shapes " + a + " and " + b + " do not broadcast");
+      }
+      dims[rank - i] = left == 1 ? right : left;
+    }
+    return Shape.of(dims);
+  }
+
+  /**
+   * An axis counted from the first.
+   *
+   * @param axis −rank to rank − 1
+   */
+  public static int axis(String op, Shape shape, int axis) {
+    int index = axis < 0 ? axis + shape.rank() : axis;
+    if (index < 0 || index >= shape.rank()) {
+      throw refusal(op, "there is no axis " + axis + " in input " + shape);
+    }
+    return index;
+  }
+
+  /**
+   * Axes counted from the first, ascending.
+   *
+   * @param axes −rank to rank − 1, each once; none means all
+   */
+  public static int[] axes(String op, Shape shape, int... axes) {
+    int[] sorted = new int[axes.length == 0 ? shape.rank() : axes.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = axes.length == 0 ? i : axis(op, shape, axes[i]);
+    }
+    Arrays.sort(sorted);
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] == sorted[i - 1]) {
+        throw refusal(op, "axes " + Arrays.toString(axes) + " name one axis twice");
+      }
+    }
+    return sorted;
+  }
+
+  /** {@link Ops#sum}: a floating operand without the given axes. */
+  public static Shape sum(Tensor x, boolean keepDims, int... axes) {
+    requireFloating("sum", x);
+    return reduced(x.shape(), keepDims, axes("sum", x.shape(), axes));
+  }
+
+  /** {@link Ops#mean} and {@link Ops#max}: as {@link #sum}, over at least one element. */
+  public static Shape reduceNonEmpty(String op, Tensor x, boolean keepDims, int... axes) {
+    requireFloating(op, x);
+    int[] all = axes(op, x.shape(), axes);
+    for (int axis : all) {
+      requireElements(op, x.shape(), axis);
+    }
+    return reduced(x.shape(), keepDims, all);
+  }
+
+  /** {@link Ops#argmax}: a floating operand without the axis. */
+  public static Shape argmax(Tensor x, int axis) {
+    requireFloating("argmax", x);
+    int index = axis("argmax", x.shape(), axis);
+    requireElements("argmax", x.shape(), index);
+    return reduced(x.shape(), false, index);
+  }
+
+  /** {@link Ops#softmax} and {@link Ops#logSoftmax}: a floating operand that has the axis. */
+  public static Shape alongAxis(String op, Tensor x, int axis) {
+    requireFloating(op, x);
+    axis(op, x.shape(), axis);
+    return x.shape();
+  }
+
+  /**
+   * A dropout's operands: a floating input, a rate in [0, 1) and a mask that stretches to the input.
+   */
+  public static Shape dropout(Tensor x, double rate, Shape maskShape) {
+    requireFloating("dropout", x);
+    if (!(rate >= 0 && rate < 1)) {
+      throw refusal("dropout", "rate must be at least 0 and below 1, got " + rate);
+    }
+    if (!stretches(maskShape, x.shape())) {
+      throw refusal("dropout", "mask " + maskShape + " does not broadcast to input " + x.shape());
+    }
+    return x.shape();
+  }
+
+  /** Whether {@code from} broadcasts to exactly {@code to}. */
+  static boolean stretches(Shape from, Shape to) {
+    if (from.rank() > to.rank()) {
+      return false;
+    }
+    for (int i = 1; i <= from.rank(); i++) {
+      if (from.dim(-i) != to.dim(-i) && from.dim(-i) != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireElements(String op, Shape shape, int axis) {
+    if (shape.dim(axis) == 0) {
+      throw refusal(op, "axis " + axis + " of input " + shape + " is empty");
+    }
+  }
+
+  private static Shape reduced(Shape shape, boolean keepDims, int... sortedAxes) {
+    int[] dims = new int[keepDims ? shape.rank() : shape.rank() - sortedAxes.length];
+    int out = 0;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      boolean gone = Arrays.binarySearch(sortedAxes, axis) >= 0;
+      if (!gone || keepDims) {
+        dims[out++] = gone ? 1 : shape.dim(axis);
+      }
+    }
+    return Shape.of(dims);
+  }
+}

@@ -1,0 +1,449 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.ops.BatchNormResult;
+import dev.icl.core.ops.ConvSpec;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.ops.PoolSpec;
+import dev.icl.core.ops.Resize;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The operations, eagerly: DJL's arrays where they have the operation, {@link Kernels} elsewhere.
+ * Expects operands checked by {@link dev.icl.core.ops.CheckedOps}.
+ */
+final class PtOps implements Ops {
+  private final PtNDManager manager;
+  private final Kernels kernels;
+  private final Transfers transfers;
+
+  PtOps(PtNDManager manager, Kernels kernels, Transfers transfers) {
+    this.manager = manager;
+    this.kernels = kernels;
+    this.transfers = transfers;
+  }
+
+  @Override
+  public Tensor constant(HostTensor value) {
+    return new PtTensor(transfers.view(manager, value), value.shape(), value.dtype());
+  }
+
+  @Override
+  public Tensor full(DType dtype, Shape shape, double value) {
+    PtNDArray array =
+        (PtNDArray) manager.full(Dtypes.djl(shape), (float) value, Dtypes.djl(dtype));
+    return new PtTensor(array, shape, dtype);
+  }
+
+  @Override
+  public Tensor neg(Tensor x) {
+    return wrap(array(x).neg());
+  }
+
+  @Override
+  public Tensor abs(Tensor x) {
+    return wrap(array(x).abs());
+  }
+
+  @Override
+  public Tensor exp(Tensor x) {
+    return wrap(array(x).exp());
+  }
+
+  @Override
+  public Tensor log(Tensor x) {
+    return wrap(array(x).log());
+  }
+
+  @Override
+  public Tensor sqrt(Tensor x) {
+    return wrap(array(x).sqrt());
+  }
+
+  @Override
+  public Tensor rsqrt(Tensor x) {
+    return call("torch.rsqrt(a)", x);
+  }
+
+  @Override
+  public Tensor square(Tensor x) {
+    return wrap(array(x).square());
+  }
+
+  @Override
+  public Tensor pow(Tensor x, double exponent) {
+    return call("torch.pow(a, " + number(exponent) + ")", x);
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return wrap(array(x).tanh());
+  }
+
+  @Override
+  public Tensor sigmoid(Tensor x) {
+    return wrap(JniUtils.sigmoid(array(x)));
+  }
+
+  @Override
+  public Tensor erf(Tensor x) {
+    return wrap(array(x).erf());
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    return wrap(JniUtils.relu(array(x)));
+  }
+
+  @Override
+  public Tensor leakyRelu(Tensor x, double slope) {
+    return wrap(JniUtils.leakyRelu(array(x), slope));
+  }
+
+  @Override
+  public Tensor gelu(Tensor x) {
+    return wrap(JniUtils.gelu(array(x)));
+  }
+
+  @Override
+  public Tensor clamp(Tensor x, double low, double high) {
+    return call("torch.clamp(a, " + number(low) + ", " + number(high) + ")", x);
+  }
+
+  @Override
+  public Tensor add(Tensor x, double value) {
+    return call("torch.add(a, " + number(value) + ")", x);
+  }
+
+  @Override
+  public Tensor mul(Tensor x, double value) {
+    return call("torch.mul(a, " + number(value) + ")", x);
+  }
+
+  @Override
+  public Tensor stopGradient(Tensor x) {
+    return new PtTensor(JniUtils.detachGradient(array(x)), x.shape(), x.dtype());
+  }
+
+  @Override
+  public Tensor cast(Tensor x, DType dtype) {
+    if (x.dtype() == dtype) {
+      return x;
+    }
+    return dtype == DType.BOOL
+        ? call("torch.ne(a, 0)", x)
+        : wrap(array(x).toType(Dtypes.djl(dtype), false));
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return wrap(array(a).add(array(b)));
+  }
+
+  @Override
+  public Tensor sub(Tensor a, Tensor b) {
+    return wrap(array(a).sub(array(b)));
+  }
+
+  @Override
+  public Tensor mul(Tensor a, Tensor b) {
+    return wrap(array(a).mul(array(b)));
+  }
+
+  @Override
+  public Tensor div(Tensor a, Tensor b) {
+    return wrap(array(a).div(array(b)));
+  }
+
+  @Override
+  public Tensor maximum(Tensor a, Tensor b) {
+    return call("torch.maximum(a, b)", a, b);
+  }
+
+  @Override
+  public Tensor minimum(Tensor a, Tensor b) {
+    return call("torch.minimum(a, b)", a, b);
+  }
+
+  @Override
+  public Tensor equal(Tensor a, Tensor b) {
+    return wrap(array(a).eq(array(b)));
+  }
+
+  @Override
+  public Tensor less(Tensor a, Tensor b) {
+    return wrap(array(a).lt(array(b)));
+  }
+
+  @Override
+  public Tensor greater(Tensor a, Tensor b) {
+    return wrap(array(a).gt(array(b)));
+  }
+
+  @Override
+  public Tensor logicalAnd(Tensor a, Tensor b) {
+    return wrap(array(a).logicalAnd(array(b)));
+  }
+
+  @Override
+  public Tensor logicalNot(Tensor a) {
+    return wrap(array(a).logicalNot());
+  }
+
+  @Override
+  public Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return call("torch.where(a, b, c)", condition, a, b);
+  }
+
+  @Override
+  public Tensor sum(Tensor x, boolean keepDims, int... axes) {
+    return wrap(array(x).sum(axes, keepDims));
+  }
+
+  @Override
+  public Tensor mean(Tensor x, boolean keepDims, int... axes) {
+    return call("torch.mean(a, " + list(axes) + ", " + truth(keepDims) + ")", x);
+  }
+
+  @Override
+  public Tensor max(Tensor x, boolean keepDims, int... axes) {
+    return call("torch.amax(a, " + list(axes) + ", " + truth(keepDims) + ")", x);
+  }
+
+  @Override
+  public Tensor argmax(Tensor x, int axis) {
+    return wrap(JniUtils.argMax(array(x), axis, false));
+  }
+
+  @Override
+  public Tensor softmax(Tensor x, int axis) {
+    return wrap(array(x).softmax(axis));
+  }
+
+  @Override
+  public Tensor logSoftmax(Tensor x, int axis) {
+    return wrap(array(x).logSoftmax(axis));
+  }
+
+  @Override
+  public Tensor reshape(Tensor x, Shape shape) {
+    return wrap(array(x).reshape(Dtypes.djl(shape)));
+  }
+
+  @Override
+  public Tensor transpose(Tensor x, int... permutation) {
+    return wrap(array(x).transpose(permutation));
+  }
+
+  @Override
+  public Tensor broadcastTo(Tensor x, Shape shape) {
+    return wrap(array(x).broadcast(Dtypes.djl(shape)));
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> parts, int axis) {
+    return wrap(
+        JniUtils.cat(parts.stream().map(PtTensor::array).toArray(PtNDArray[]::new), axis));
+  }
+
+  @Override
+  public Tensor slice(Tensor x, int[] begin, int[] size) {
+    String box = "a";
+    for (int i = 0; i < begin.length; i++) {
+      if (begin[i] != 0 || size[i] != x.shape().dim(i)) {
+        box = "torch.narrow(" + box + ", " + i + ", " + begin[i] + ", " + size[i] + ")";
+      }
+    }
+    return box.equals("a") ? x : call(box, x);
+  }
+
+  @Override
+  public Tensor pad(Tensor x, int[] before, int[] after, double value) {
+    int[] sides = new int[2 * before.length];
+    for (int i = 0; i < before.length; i++) {
+      int last = before.length - 1 - i;
+      sides[2 * i] = before[last];
+      sides[2 * i + 1] = after[last];
+    }
+    return call("torch.constant_pad_nd(a, " + list(sides) + ", " + number(value) + ")", x);
+  }
+
+  @Override
+  public Tensor roll(Tensor x, int[] shifts, int[] axes) {
+    return call("torch.roll(a, " + list(shifts) + ", " + list(axes) + ")", x);
+  }
+
+  @Override
+  public Tensor gather(Tensor x, Tensor indices, int axis) {
+    return call("torch.index_select(a, " + axis + ", b)", x, indices);
+  }
+
+  @Override
+  public Tensor oneHot(Tensor classes, int depth, int axis) {
+    // Made with the classes last in memory, which is where channels-last images keep them.
+    int rank = classes.shape().rank() + 1;
+    int[] order = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      order[i] = i < axis ? i : i == axis ? rank - 1 : i - 1;
+    }
+    PtNDArray range =
+        (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
+    return wrap(
+        kernels.call(
+            "torch.permute(torch.to(torch.eq(torch.unsqueeze(a, -1), b), 6), " + list(order) + ")",
+            array(classes),
+            range));
+  }
+
+  @Override
+  public Tensor matmul(Tensor a, Tensor b) {
+    return wrap(array(a).matMul(array(b)));
+  }
+
+  @Override
+  public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    return wrap(JniUtils.linear(array(x), array(weight), bias == null ? null : array(bias)));
+  }
+
+  @Override
+  public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+    return wrap(
+        JniUtils.convolution(
+            array(x),
+            array(weight),
+            bias == null ? null : array(bias),
+            shape(spec.stride()),
+            shape(spec.padding()),
+            shape(spec.dilation()),
+            spec.groups()));
+  }
+
+  @Override
+  public Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+    String name = "torch.conv_transpose" + spec.rank() + "d(a, b, ";
+    String walk = spec.stride() + ", " + spec.padding() + ")";
+    return bias == null
+        ? call(name + "None, " + walk, x, weight)
+        : call(name + "c, " + walk, x, weight, bias);
+  }
+
+  @Override
+  public Tensor maxPool(Tensor x, PoolSpec spec) {
+    return wrap(
+        JniUtils.maxPool(
+            array(x), shape(spec.kernel()), shape(spec.stride()), shape(spec.padding()), false));
+  }
+
+  @Override
+  public Tensor avgPool(Tensor x, PoolSpec spec) {
+    return call(
+        "torch.avg_pool%dd(a, %s, %s, %s, False, False)"
+            .formatted(spec.rank(), spec.kernel(), spec.stride(), spec.padding()),
+        x);
+  }
+
+  @Override
+  public Tensor resize(Tensor x, int[] size, Resize mode) {
+    String linear = size.length == 2 ? "torch.upsample_bilinear2d" : "torch.upsample_trilinear3d";
+    return switch (mode) {
+      case NEAREST -> call("torch.upsample_nearest" + size.length + "d(a, " + list(size) + ")", x);
+      case LINEAR -> call(linear + "(a, " + list(size) + ", False)", x);
+      case LINEAR_ALIGNED -> call(linear + "(a, " + list(size) + ", True)", x);
+    };
+  }
+
+  @Override
+  public BatchNormResult batchNorm(
+      Tensor x,
+      Tensor scale,
+      Tensor shift,
+      Tensor runningMean,
+      Tensor runningVar,
+      boolean training,
+      double momentum,
+      double epsilon) {
+    // libtorch updates running statistics in place.
+    Tensor mean = training ? wrap(detachedCopy(runningMean)) : runningMean;
+    Tensor var = training ? wrap(detachedCopy(runningVar)) : runningVar;
+    // DJL hands its "gamma, beta, runningMean, runningVar" to libtorch in this order.
+    PtNDArray output =
+        JniUtils.batchNorm(
+            array(x),
+            array(mean),
+            array(var),
+            array(scale),
+            array(shift),
+            training,
+            momentum,
+            epsilon);
+    return new BatchNormResult(wrap(output), mean, var);
+  }
+
+  @Override
+  public Tensor instanceNorm(Tensor x, double epsilon) {
+    return call(
+        "torch.instance_norm(a, None, None, None, None, True, 0., " + number(epsilon) + ", False)",
+        x);
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+    return wrap(
+        JniUtils.layerNorm(
+            array(x),
+            new ai.djl.ndarray.types.Shape(x.shape().dim(-1)),
+            array(scale),
+            array(shift),
+            epsilon));
+  }
+
+  private static PtNDArray array(Tensor tensor) {
+    return PtTensor.array(tensor);
+  }
+
+  private static NDArray detachedCopy(Tensor tensor) {
+    return JniUtils.detachGradient(array(tensor)).duplicate();
+  }
+
+  private static Tensor wrap(NDArray array) {
+    return new PtTensor(
+        (PtNDArray) array, Dtypes.core(array.getShape()), Dtypes.core(array.getDataType()));
+  }
+
+  private Tensor call(String expression, Tensor... operands) {
+    return wrap(
+        kernels.call(
+            expression, Arrays.stream(operands).map(PtTensor::array).toArray(PtNDArray[]::new)));
+  }
+
+  private static ai.djl.ndarray.types.Shape shape(List<Integer> values) {
+    return new ai.djl.ndarray.types.Shape(values.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private static String list(int[] values) {
+    return IntStream.of(values)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String truth(boolean value) {
+    return value ? "True" : "False";
+  }
+
+  /** As TorchScript reads a float literal: always with a point or an exponent. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.17e", value);
+  }
+}

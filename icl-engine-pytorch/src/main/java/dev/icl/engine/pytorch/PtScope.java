@@ -1,0 +1,128 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.engine.PortableMasks;
+import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One step's view of the engine: reads variables as leaves of the tape, remembers assignments. */
+final class PtScope implements Scope {
+  private final Ops ops;
+  private final PtNDManager manager;
+  private final PtVariables variables;
+  private final Transfers transfers;
+  private final boolean training;
+  private final boolean recording;
+  private final RandomMode random;
+  private final RandomKey key;
+  private final Map<String, PtTensor> current = new LinkedHashMap<>();
+  private final Map<String, PtNDArray> leaves = new LinkedHashMap<>();
+  private final Map<String, PtNDArray> assigned = new LinkedHashMap<>();
+  private int masksDrawn;
+
+  PtScope(
+      Ops ops,
+      PtNDManager manager,
+      PtVariables variables,
+      Transfers transfers,
+      boolean training,
+      boolean recording,
+      RandomMode random,
+      RandomKey key) {
+    this.ops = ops;
+    this.manager = manager;
+    this.variables = variables;
+    this.transfers = transfers;
+    this.training = training;
+    this.recording = recording;
+    this.random = random;
+    this.key = key;
+  }
+
+  @Override
+  public Ops ops() {
+    return ops;
+  }
+
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public Tensor variable(String name) {
+    PtTensor tensor = current.get(name);
+    if (tensor == null) {
+      VariableSpec spec = variables.spec(name);
+      PtNDArray alias = JniUtils.detachGradient(variables.array(name));
+      alias.attach(manager);
+      if (recording && spec.kind() == VariableKind.PARAMETER && spec.dtype().isFloating()) {
+        alias.setRequiresGradient(true);
+        leaves.put(name, alias);
+      }
+      tensor = new PtTensor(alias, spec.shape(), spec.dtype());
+      current.put(name, tensor);
+    }
+    return tensor;
+  }
+
+  @Override
+  public void assign(String name, Tensor value) {
+    VariableSpec spec = variables.spec(name);
+    if (!spec.shape().equals(value.shape()) || spec.dtype() != value.dtype()) {
+      throw new IllegalArgumentException(
+          "variable "
+              + name
+              + " is "
+              + spec.dtype()
+              + spec.shape()
+              + ", the value assigned is "
+              + value.dtype()
+              + value.shape());
+    }
+    PtNDArray detached = JniUtils.detachGradient(PtTensor.array(value));
+    current.put(name, new PtTensor(detached, spec.shape(), spec.dtype()));
+    assigned.put(name, detached);
+  }
+
+  @Override
+  public Tensor dropout(Tensor x, double rate, Shape maskShape) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException("dropout rate " + rate + " is not in [0, 1)");
+    }
+    if (!training || rate == 0) {
+      return x;
+    }
+    if (random == RandomMode.PORTABLE) {
+      PtNDArray mask = transfers.view(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
+      return ops.mul(x, new PtTensor(mask, maskShape, DType.F32));
+    }
+    if (maskShape.equals(x.shape())) {
+      PtNDArray dropped = JniUtils.dropout(PtTensor.array(x), rate, true);
+      return new PtTensor(dropped, x.shape(), x.dtype());
+    }
+    PtNDArray ones = (PtNDArray) manager.ones(Dtypes.djl(maskShape));
+    return ops.mul(x, new PtTensor(JniUtils.dropout(ones, rate, true), maskShape, DType.F32));
+  }
+
+  /** Parameters read in this step, by name: the leaves of the tape. */
+  Map<String, PtNDArray> leaves() {
+    return leaves;
+  }
+
+  /** New values of variables, by name; outside autograd. */
+  Map<String, PtNDArray> assigned() {
+    return assigned;
+  }
+}

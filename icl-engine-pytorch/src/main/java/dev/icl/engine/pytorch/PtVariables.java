@@ -1,0 +1,124 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.engine.Variables;
+import dev.icl.core.tensor.HostTensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Named libtorch tensors, convolution weights channels-last. */
+final class PtVariables implements Variables {
+  private static final class Entry {
+    final VariableSpec spec;
+    PtNDArray array;
+
+    Entry(VariableSpec spec, PtNDArray array) {
+      this.spec = spec;
+      this.array = array;
+    }
+  }
+
+  private final PtNDManager manager;
+  private final Transfers transfers;
+  private final Kernels kernels;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  PtVariables(PtNDManager manager, Transfers transfers, Kernels kernels) {
+    this.manager = manager;
+    this.transfers = transfers;
+    this.kernels = kernels;
+  }
+
+  @Override
+  public void create(VariableSpec spec, HostTensor value) {
+    if (entries.containsKey(spec.name())) {
+      throw new IllegalStateException("variable " + spec.name() + " exists already");
+    }
+    requireFit(spec, value);
+    entries.put(spec.name(), new Entry(spec, transfers.copy(manager, value)));
+  }
+
+  /** A slot of zeros, in the memory layout of its parameter. */
+  PtNDArray createSlot(String name, String parameter) {
+    Entry of = entry(parameter);
+    VariableSpec spec =
+        new VariableSpec(
+            name,
+            of.spec.dtype(),
+            of.spec.shape(),
+            VariableKind.SLOT,
+            (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
+    PtNDArray zeros = kernels.call("torch.zeros_like(a)", of.array);
+    zeros.attach(manager);
+    entries.put(name, new Entry(spec, zeros));
+    return zeros;
+  }
+
+  @Override
+  public boolean contains(String name) {
+    return entries.containsKey(name);
+  }
+
+  @Override
+  public Collection<VariableSpec> specs() {
+    List<VariableSpec> specs = new ArrayList<>(entries.size());
+    entries.values().forEach(e -> specs.add(e.spec));
+    return specs;
+  }
+
+  @Override
+  public HostTensor read(String name) {
+    return transfers.toHost(entry(name).array);
+  }
+
+  @Override
+  public void write(String name, HostTensor value) {
+    Entry entry = entry(name);
+    requireFit(entry.spec, value);
+    replace(name, transfers.copy(manager, value));
+  }
+
+  VariableSpec spec(String name) {
+    return entry(name).spec;
+  }
+
+  PtNDArray array(String name) {
+    return entry(name).array;
+  }
+
+  /** Takes over an array as the variable's new value and frees the old one. */
+  void replace(String name, PtNDArray array) {
+    Entry entry = entry(name);
+    PtNDArray old = entry.array;
+    array.attach(manager);
+    entry.array = array;
+    old.close();
+  }
+
+  private Entry entry(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException("there is no variable named " + name);
+    }
+    return entry;
+  }
+
+  private static void requireFit(VariableSpec spec, HostTensor value) {
+    if (!spec.shape().equals(value.shape()) || spec.dtype() != value.dtype()) {
+      throw new IllegalArgumentException(
+          "variable "
+              + spec.name()
+              + " is "
+              + spec.dtype()
+              + spec.shape()
+              + ", the value given is "
+              + value);
+    }
+  }
+}

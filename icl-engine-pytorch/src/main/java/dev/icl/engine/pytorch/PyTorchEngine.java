@@ -1,0 +1,103 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineInfo;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.RandomMode;
+import dev.icl.core.tensor.Device;
+import jakarta.inject.Inject;
+
+/** Runs programs eagerly on libtorch through DJL, on the CPU or a CUDA device. */
+final class PyTorchEngine implements Engine {
+  private final EngineInfo info;
+  private final RandomMode random;
+  private final PtNDManager manager;
+  private final PtNDManager variableManager;
+  private final Kernels kernels;
+  private final Transfers transfers;
+  private final PtVariables variables;
+  private boolean closed;
+
+  @Inject
+  PyTorchEngine(EngineOptions options) {
+    ai.djl.engine.Engine djl = NativeLibrary.load(options);
+    Device device = Device.resolve(options.device(), NativeLibrary.gpuCount(djl));
+    int threads =
+        options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+    JniUtils.setNumThreads(threads);
+    djl.setRandomSeed(Long.hashCode(options.seed()));
+    info = new EngineInfo(PyTorchPlugin.NAME, djl.getVersion(), device, threads);
+    random = options.random();
+    manager =
+        (PtNDManager)
+            djl.newBaseManager(
+                device.kind() == Device.Kind.CPU
+                    ? ai.djl.Device.cpu()
+                    : ai.djl.Device.gpu(device.index()));
+    variableManager = (PtNDManager) manager.newSubManager();
+    kernels = new Kernels(manager);
+    transfers = new Transfers(kernels);
+    variables = new PtVariables(variableManager, transfers, kernels);
+  }
+
+  @Override
+  public EngineInfo info() {
+    return info;
+  }
+
+  @Override
+  public PtVariables variables() {
+    requireOpen();
+    return variables;
+  }
+
+  @Override
+  public CompiledProgram compile(Program program, Compilation compilation) {
+    requireOpen();
+    return new PtProgram(this, program, compilation);
+  }
+
+  @Override
+  public long liveArrays() {
+    return count(manager);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      manager.close();
+    }
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the PyTorch engine is closed");
+    }
+  }
+
+  PtNDManager newStep() {
+    return (PtNDManager) manager.newSubManager();
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  Transfers transfers() {
+    return transfers;
+  }
+
+  RandomMode random() {
+    return random;
+  }
+
+  private static long count(ai.djl.ndarray.NDManager manager) {
+    return manager.getManagedArrays().size();
+  }
+}

@@ -1,0 +1,2 @@
+/** The PyTorch engine: programs run eagerly on libtorch through DJL, with autograd. */
+package dev.icl.engine.pytorch;
