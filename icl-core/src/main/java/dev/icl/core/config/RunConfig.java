@@ -25,4 +25,19 @@ public record RunConfig(
     MethodConfig method,
     NetworkConfig network,
     DataConfig data,
-    TrainConfig train) {}
+    TrainConfig train) {
+
+  /** The authors' 2-D recipe on the phantom, on PyTorch and whatever device there is. */
+  public static RunConfig defaults() {
+    return new RunConfig(
+        "pytorch",
+        "auto",
+        0,
+        1337,
+        RandomMode.ENGINE,
+        MethodConfig.defaults(),
+        NetworkConfig.defaults(),
+        DataConfig.defaults(),
+        TrainConfig.defaults());
+  }
+}

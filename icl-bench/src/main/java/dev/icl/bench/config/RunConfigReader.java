@@ -1,0 +1,116 @@
+package dev.icl.bench.config;
+
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a run's configuration of a YAML file, the environment and the command line; the later of
+ * these decides. A missing key takes its default.
+ */
+public final class RunConfigReader {
+  private static final Map<String, String> VARIABLES =
+      Map.of("ICL_ENGINE", "engine", "ICL_DEVICE", "device");
+
+  private final Map<String, String> environment;
+  private final Path workingDirectory;
+
+  /**
+   * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
+   * @param workingDirectory what a relative {@code data.root} is relative to
+   */
+  public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
+    this.environment = Map.copyOf(environment);
+    this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * The resolved configuration; {@code data.root} is absolute in it, or empty.
+   *
+   * @param file YAML; empty for the defaults alone
+   * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier
+   * @throws UserException with every problem there is: unknown and repeated keys, wrong types,
+   *     values out of range
+   */
+  public RunConfig read(Optional<Path> file, List<String> settings) {
+    Problems problems = new Problems();
+    ConfigNode base = file.map(path -> readFile(path, problems)).orElse(new ConfigNode.Nothing(""));
+    ConfigNode.Mapping stronger = new ConfigNode.Mapping("", Map.of());
+    for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+      String value = environment.getOrDefault(variable.getKey(), "");
+      if (!value.isBlank()) {
+        String origin = "environment variable " + variable.getKey();
+        stronger =
+            stronger.mergedWith(
+                ConfigNode.Mapping.ofPath(
+                    List.of(variable.getValue()), new ConfigNode.Scalar(origin, value)));
+      }
+    }
+    for (String setting : settings) {
+      stronger = stronger.mergedWith(parseSetting(setting, problems));
+    }
+    RecordBinder binder = new RecordBinder(problems);
+    RunConfig config = binder.bind(RunConfig.defaults(), withAbsoluteRoot(merge(base, stronger)));
+    // a value of the wrong type has left its default behind, which is no use to check
+    if (problems.isEmpty()) {
+      new RunConfigRules(binder::originOf, problems).check(config);
+    }
+    problems.throwIfAny();
+    return config;
+  }
+
+  private static ConfigNode merge(ConfigNode base, ConfigNode.Mapping stronger) {
+    if (stronger.entries().isEmpty()) {
+      return base;
+    }
+    if (base instanceof ConfigNode.Mapping mapping) {
+      return mapping.mergedWith(stronger);
+    }
+    return base instanceof ConfigNode.Nothing ? stronger : base;
+  }
+
+  private static ConfigNode readFile(Path file, Problems problems) {
+    try {
+      return YamlTree.ofFile(file.toString(), Files.readString(file), problems);
+    } catch (NoSuchFileException e) {
+      throw new UserException("--config: there is no file " + file + ".", e);
+    } catch (CharacterCodingException e) {
+      throw new UserException("--config: " + file + " is not a text file in UTF-8.", e);
+    } catch (IOException e) {
+      throw new UserException("--config: " + file + " cannot be read.", e);
+    }
+  }
+
+  private static ConfigNode.Mapping parseSetting(String setting, Problems problems) {
+    int equals = setting.indexOf('=');
+    String path = equals < 0 ? setting : setting.substring(0, equals).strip();
+    if (equals < 0 || !path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
+      throw new UserException(
+          "--set " + setting + ": write it as key=value, such as --set train.iterations=1000.");
+    }
+    String option = "--set " + setting;
+    ConfigNode value = YamlTree.ofOption(option, setting.substring(equals + 1), problems);
+    return ConfigNode.Mapping.ofPath(List.of(path.split("\\.")), value);
+  }
+
+  /** The result is read again later, perhaps from elsewhere: its folder must still be found. */
+  private ConfigNode withAbsoluteRoot(ConfigNode tree) {
+    if (tree instanceof ConfigNode.Mapping mapping
+        && mapping.at("data") instanceof ConfigNode.Mapping data
+        && data.at("root") instanceof ConfigNode.Scalar root
+        && !root.text().isBlank()) {
+      Path path = workingDirectory.resolve(root.text()).toAbsolutePath().normalize();
+      return mapping.mergedWith(
+          ConfigNode.Mapping.ofPath(
+              List.of("data", "root"), new ConfigNode.Scalar(root.origin(), path.toString())));
+    }
+    return tree;
+  }
+}

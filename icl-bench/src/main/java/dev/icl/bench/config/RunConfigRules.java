@@ -1,0 +1,146 @@
+package dev.icl.bench.config;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.TrainConfig;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The range of every value, and what values must have to do with one another. Whether a method,
+ * network or dataset of some name exists is for the modules that make them to say.
+ */
+final class RunConfigRules {
+  private static final int MOST_THREADS = 1024;
+  private static final int LARGEST_EDGE = 8192;
+
+  private final Function<String, String> origins;
+  private final Problems problems;
+
+  RunConfigRules(Function<String, String> origins, Problems problems) {
+    this.origins = origins;
+    this.problems = problems;
+  }
+
+  void check(RunConfig config) {
+    named("engine", config.engine());
+    must(
+        config.device().matches("cpu|auto|gpu(:[0-9]{1,4})?"),
+        "device",
+        "must be cpu, gpu, gpu:N or auto",
+        config.device());
+    within("threads", config.threads(), 0, MOST_THREADS);
+    check(config.method());
+    check(config.network());
+    check(config.data());
+    check(config.train());
+    must(
+        config.train().unlabeledBatch() > 0 || config.method().name().equals("supervised"),
+        "train.unlabeled_batch",
+        "must be at least 1 unless method.name is supervised",
+        config.train().unlabeledBatch());
+  }
+
+  private void check(MethodConfig method) {
+    named("method.name", method.name());
+    within("method.consistency_weight", method.consistencyWeight(), 0, 1e6);
+    positive("method.heads", method.heads());
+    rate("method.drop_path", method.dropPath());
+    must(
+        List.of("dense", "low-rank").contains(method.mixer()),
+        "method.mixer",
+        "must be dense or low-rank",
+        method.mixer());
+    within("method.mixer_rank", method.mixerRank(), 1, LARGEST_EDGE);
+  }
+
+  private void check(NetworkConfig network) {
+    named("network.name", network.name());
+    positive("network.channels", network.channels());
+    network.dropout().forEach(rate -> rate("network.dropout", rate));
+    must(
+        network.dropout().size() == network.channels().size(),
+        "network.dropout",
+        "must have one rate for each of the %d network.channels"
+            .formatted(network.channels().size()),
+        network.dropout());
+  }
+
+  private void check(DataConfig data) {
+    boolean phantom = data.name().equals("phantom");
+    named("data.name", data.name());
+    must(
+        phantom || !data.root().isBlank(),
+        "data.root",
+        "must name the folder of the dataset " + data.name(),
+        "'" + data.root() + "'");
+    within("data.labeled", data.labeled(), 1, Integer.MAX_VALUE);
+    within("data.workers", data.workers(), 1, MOST_THREADS);
+    within("data.phantom_patients", data.phantomPatients(), 1, 100_000);
+    within("data.phantom_validation", data.phantomValidation(), 1, 100_000);
+    must(
+        !phantom || data.labeled() <= data.phantomPatients(),
+        "data.labeled",
+        "must be at most data.phantom_patients, which is " + data.phantomPatients(),
+        data.labeled());
+  }
+
+  private void check(TrainConfig train) {
+    within("train.iterations", train.iterations(), 1, Integer.MAX_VALUE);
+    within("train.labeled_batch", train.labeledBatch(), 1, LARGEST_EDGE);
+    within("train.unlabeled_batch", train.unlabeledBatch(), 0, LARGEST_EDGE);
+    train.patch().forEach(edge -> within("train.patch", edge, 1, LARGEST_EDGE));
+    must(
+        train.patch().size() == 2 || train.patch().size() == 3,
+        "train.patch",
+        "must have 2 or 3 sizes",
+        train.patch());
+    must(
+        train.learningRate() > 0 && train.learningRate() <= 10,
+        "train.learning_rate",
+        "must be above 0 and at most 10",
+        train.learningRate());
+    within("train.power", train.power(), 0, 100);
+    rate("train.momentum", train.momentum());
+    within("train.weight_decay", train.weightDecay(), 0, 1);
+    within("train.validate_every", train.validateEvery(), 1, Integer.MAX_VALUE);
+  }
+
+  private void named(String path, String name) {
+    must(!name.isBlank(), path, "must be a name", "'" + name + "'");
+  }
+
+  private void rate(String path, double rate) {
+    must(rate >= 0 && rate < 1, path, "must be at least 0 and below 1", rate);
+  }
+
+  private void positive(String path, List<Integer> values) {
+    must(!values.isEmpty(), path, "must have at least one value", values);
+    values.forEach(value -> within(path, value, 1, LARGEST_EDGE));
+  }
+
+  private void within(String path, long value, long least, long most) {
+    String upper = most == Integer.MAX_VALUE ? "" : " and at most " + most;
+    must(value >= least && value <= most, path, "must be at least " + least + upper, value);
+  }
+
+  private void within(String path, double value, double least, double most) {
+    must(
+        value >= least && value <= most,
+        path,
+        "must be at least %s and at most %s".formatted(plain(least), plain(most)),
+        value);
+  }
+
+  private static String plain(double bound) {
+    return Long.toString((long) bound);
+  }
+
+  private void must(boolean holds, String path, String rule, Object value) {
+    if (!holds) {
+      problems.add(origins.apply(path), path + " " + rule + ", but is " + value);
+    }
+  }
+}

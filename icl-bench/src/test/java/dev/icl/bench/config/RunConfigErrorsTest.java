@@ -1,0 +1,202 @@
+package dev.icl.bench.config;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunConfigErrorsTest {
+  @TempDir Path folder;
+
+  @Test
+  void unknownKey() {
+    refused(
+        """
+        seed: 3
+        train:
+          iteration: 5
+        """,
+        "run.yaml, line 3, column 3: unknown key 'iteration' in train; did you mean"
+            + " 'iterations'?");
+  }
+
+  @Test
+  void unknownKeyThatResemblesNone() {
+    refused(
+        "network: {depth: 4}",
+        "run.yaml, line 1, column 11: unknown key 'depth' in network; the keys there are name,"
+            + " channels, dropout.");
+  }
+
+  @Test
+  void unknownKeyOnTheCommandLine() {
+    refused(
+        "",
+        "--set trian.iterations=5: unknown key 'trian'; did you mean 'train'?",
+        "trian.iterations=5");
+  }
+
+  @Test
+  void repeatedKey() {
+    refused(
+        "seed: 1\nengine: pytorch\nseed: 2\n",
+        "run.yaml, line 3, column 1: the key 'seed' is there twice (first: run.yaml, line 1, column"
+            + " 1).");
+  }
+
+  @Test
+  void textWhereANumberIsWanted() {
+    refused(
+        "train: {iterations: many}",
+        "run.yaml, line 1, column 21: train.iterations must be a whole number, but is 'many'.");
+    refused(
+        "seed: 99999999999999999999",
+        "run.yaml, line 1, column 7: seed must be a whole number, but is '99999999999999999999'.");
+    refused(
+        "threads: 1.5",
+        "run.yaml, line 1, column 10: threads must be a whole number, but is '1.5'.");
+    refused(
+        "train: {power: .nan}",
+        "run.yaml, line 1, column 16: train.power must be a number, but is '.nan'.");
+    refused(
+        "data: {augment: yes}",
+        "run.yaml, line 1, column 17: data.augment must be true or false, but is 'yes'.");
+    refused(
+        "random: dice",
+        "run.yaml, line 1, column 9: random must be engine or portable, but is 'dice'.");
+  }
+
+  @Test
+  void oneValueWhereAListIsWanted() {
+    refused(
+        "",
+        "--set train.patch=128,128: train.patch must be a list in brackets, such as [256, 256], but"
+            + " is '128,128'.",
+        "train.patch=128,128");
+    refused(
+        "train: {patch: [64, x]}",
+        "run.yaml, line 1, column 21: every value of train.patch must be a whole number, but one is"
+            + " 'x'.");
+  }
+
+  @Test
+  void oneValueWhereKeysAreWanted() {
+    refused(
+        "method: icl",
+        "run.yaml, line 1, column 9: method must be keys with values, of name, consistency_weight,"
+            + " heads, drop_path, mixer, mixer_rank.");
+    refused(
+        "just text",
+        "run.yaml, line 1, column 1: a configuration must be keys with values, of engine, device,"
+            + " threads, seed, random, method, network, data, train.");
+  }
+
+  @Test
+  void keyWithoutAValue() {
+    refused(
+        "train: {iterations: }",
+        "run.yaml, line 1, column 20: train.iterations has no value; give one or leave the key"
+            + " out.");
+  }
+
+  @Test
+  void valuesOutOfRangeAreReportedTogether() {
+    refused(
+        """
+        device: tpu
+        method: {mixer: thin, drop_path: 1}
+        network: {channels: [4, 0], dropout: [0.1]}
+        data: {labeled: 41}
+        train: {iterations: 0, unlabeled_batch: 0, patch: [64], learning_rate: 0, momentum: -0.1}
+        """,
+        """
+        11 problems in the configuration:
+          run.yaml, line 1, column 9: device must be cpu, gpu, gpu:N or auto, but is tpu.
+          run.yaml, line 2, column 34: method.drop_path must be at least 0 and below 1, but is 1.0.
+          run.yaml, line 2, column 17: method.mixer must be dense or low-rank, but is thin.
+          run.yaml, line 3, column 21: network.channels must be at least 1 and at most 8192, but is 0.
+          run.yaml, line 3, column 38: network.dropout must have one rate for each of the 2 network.channels, but is [0.1].
+          run.yaml, line 4, column 17: data.labeled must be at most data.phantom_patients, which is 40, but is 41.
+          run.yaml, line 5, column 21: train.iterations must be at least 1, but is 0.
+          run.yaml, line 5, column 51: train.patch must have 2 or 3 sizes, but is [64].
+          run.yaml, line 5, column 72: train.learning_rate must be above 0 and at most 10, but is 0.0.
+          run.yaml, line 5, column 85: train.momentum must be at least 0 and below 1, but is -0.1.
+          run.yaml, line 5, column 41: train.unlabeled_batch must be at least 1 unless method.name is supervised, but is 0.
+        """);
+  }
+
+  @Test
+  void aDatasetWithoutAFolder() {
+    refused("data: {name: acdc}", "data.root must name the folder of the dataset acdc, but is ''.");
+  }
+
+  @Test
+  void notYaml() {
+    refused(
+        "train: {iterations: 5\nseed: 1",
+        "run.yaml, line 2, column 5: this is not YAML (while parsing a flow mapping, expected ',' or"
+            + " '}', but got :).");
+  }
+
+  @Test
+  void anAlias() {
+    refused(
+        "engine: &e pytorch\ndevice: *e\n",
+        "run.yaml, line 2, column 9: YAML aliases are not understood here; write the value out.");
+  }
+
+  @Test
+  void aSecondDocument() {
+    refused(
+        "seed: 1\n---\nseed: 2\n",
+        "run.yaml, line 3, column 1: a second YAML document starts here; keep one.");
+  }
+
+  @Test
+  void aMissingFile() {
+    Path file = folder.resolve("absent.yaml");
+
+    assertThatThrownBy(
+            () -> new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--config: there is no file " + file + ".");
+  }
+
+  @Test
+  void aSettingWithoutAValue() {
+    refused(
+        "",
+        "--set train.iterations: write it as key=value, such as --set train.iterations=1000.",
+        "train.iterations");
+  }
+
+  @Test
+  void anEnvironmentVariable() {
+    assertThatThrownBy(
+            () ->
+                new RunConfigReader(Map.of("ICL_DEVICE", "quantum"), folder)
+                    .read(Optional.empty(), List.of()))
+        .hasMessage(
+            "environment variable ICL_DEVICE: device must be cpu, gpu, gpu:N or auto, but is"
+                + " quantum.");
+  }
+
+  private void refused(String yaml, String message, String... settings) {
+    assertThatThrownBy(() -> read(yaml, settings))
+        .isInstanceOf(UserException.class)
+        .extracting(e -> e.getMessage().replace(folder + "/", ""))
+        .isEqualTo(message.strip());
+  }
+
+  private void read(String yaml, String... settings) throws IOException {
+    Path file = Files.writeString(folder.resolve("run.yaml"), yaml);
+    new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of(settings));
+  }
+}
