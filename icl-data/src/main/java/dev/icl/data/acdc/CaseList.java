@@ -28,6 +28,10 @@ final class CaseList {
       if (name.isEmpty()) {
         continue;
       }
+      if (name.indexOf('\0') >= 0) {
+        throw new UserException(
+            "%s is no text file (line %d): put one name a line.".formatted(list, i + 1));
+      }
       Path file = AcdcDataset.file(data, name);
       if (!Files.isRegularFile(file)) {
         throw new UserException(
@@ -45,7 +49,8 @@ final class CaseList {
   private static List<String> lines(Path list) {
     if (!Files.isRegularFile(list)) {
       throw new UserException(
-          "The list %s does not exist: set data.root to the folder that holds train_slices.list, val.list and data/."
+          ("The list %s does not exist: set data.root to the folder that holds train_slices.list,"
+                  + " val.list and data/.")
               .formatted(list));
     }
     try {
