@@ -1,0 +1,160 @@
+package dev.icl.data.acdc;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.acdc.ScanFile.Content;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Fingerprint;
+import dev.icl.data.model.Provenance;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.SliceId;
+import dev.icl.data.model.Volume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The ACDC folder as the semi-supervised benchmarks (SSL4MIS) share it:
+ *
+ * <pre>
+ * train_slices.list   training slices, one a line, in benchmark order
+ * val.list            validation volumes, one a line
+ * data/NAME.h5        image float32 and label uint8: [rows, columns] or [slices, rows, columns]
+ * </pre>
+ *
+ * <p>The patient of a case is its name up to the first underscore. Files are read when first asked
+ * for, by whichever thread asks; decoded training slices (5 bytes a pixel, about 350 MB for all
+ * 1312) are kept up to a quarter of the JVM's heap, and read again beyond that.
+ */
+public final class AcdcDataset implements Dataset {
+  private static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
+
+  private final Path root;
+  private final Path data;
+  private final List<SliceId> slices;
+  private final List<String> volumes;
+  private final SliceCache cache;
+  private final Provenance provenance;
+
+  private AcdcDataset(Path root, List<SliceId> slices, List<String> volumes, long cacheBytes) {
+    this.root = root;
+    this.data = root.resolve("data");
+    this.slices = slices;
+    this.volumes = volumes;
+    this.cache = new SliceCache(cacheBytes);
+    this.provenance = describe();
+  }
+
+  /**
+   * Reads the lists and checks that every file they name is there.
+   *
+   * @param root the folder
+   * @throws UserException if folder, list or file is missing
+   */
+  public static AcdcDataset open(String root) {
+    return open(folder(root), Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  static AcdcDataset open(Path root, long cacheBytes) {
+    Path data = root.resolve("data");
+    List<SliceId> slices =
+        CaseList.read(root.resolve("train_slices.list"), data).stream()
+            .map(name -> new SliceId(name, patient(name)))
+            .toList();
+    List<String> volumes = List.copyOf(CaseList.read(root.resolve("val.list"), data));
+    return new AcdcDataset(root, slices, volumes, cacheBytes);
+  }
+
+  private static Path folder(String root) {
+    String wanted = "the folder that holds train_slices.list, val.list and data/";
+    if (root.isBlank()) {
+      throw new UserException("data.root is empty: set it to " + wanted + ".");
+    }
+    try {
+      Path path = Path.of(root);
+      if (Files.isDirectory(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new UserException("data.root '" + root + "' is no path: set it to " + wanted + ".", e);
+    }
+    throw new UserException(
+        "The folder data.root '" + root + "' does not exist: set it to " + wanted + ".");
+  }
+
+  static Path file(Path data, String name) {
+    return data.resolve(name + ".h5");
+  }
+
+  private static String patient(String name) {
+    int end = name.indexOf('_');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  private Provenance describe() {
+    StringBuilder content = new StringBuilder();
+    Stream.concat(slices.stream().map(SliceId::name), volumes.stream())
+        .forEach(name -> content.append(name).append(' ').append(size(name)).append('\n'));
+    return new Provenance(
+        "acdc",
+        root.toString(),
+        (int) slices.stream().map(SliceId::patient).distinct().count(),
+        slices.size(),
+        volumes.size(),
+        Fingerprint.of(content.toString()));
+  }
+
+  private long size(String name) {
+    try {
+      return Files.size(file(data, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<String> classNames() {
+    return CLASSES;
+  }
+
+  @Override
+  public List<SliceId> trainingSlices() {
+    return slices;
+  }
+
+  @Override
+  public Slice trainingSlice(int index) {
+    return cache.get(index).orElseGet(() -> readSlice(index));
+  }
+
+  private Slice readSlice(int index) {
+    SliceId id = slices.get(index);
+    Content content = new ScanFile(file(data, id.name()), 2, classes()).read();
+    int[] shape = content.shape();
+    Slice slice = new Slice(id, shape[0], shape[1], content.image(), content.label());
+    cache.put(index, slice);
+    return slice;
+  }
+
+  @Override
+  public List<String> validationCases() {
+    return volumes;
+  }
+
+  @Override
+  public Volume validationVolume(int index) {
+    String name = volumes.get(index);
+    Content content = new ScanFile(file(data, name), 3, classes()).read();
+    int[] shape = content.shape();
+    return Volume.of(name, patient(name), shape[0], shape[1], shape[2], content.image())
+        .withLabel(content.label());
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+}

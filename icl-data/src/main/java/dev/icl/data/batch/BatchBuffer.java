@@ -1,0 +1,95 @@
+package dev.icl.data.batch;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.data.augment.Augmentation;
+import dev.icl.data.model.Slice;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The memory of one batch, filled anew for every batch it serves. Used by one thread at a time. */
+final class BatchBuffer {
+  private final int labeledBatch;
+  private final int height;
+  private final int width;
+  private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
+  private final FloatBuffer labeledImages;
+  private final LongBuffer labels;
+  private final FloatBuffer unlabeledImages;
+  private final String[] names;
+  private final int[] gather;
+  private final float[] row;
+  private final long[] labelRow;
+
+  BatchBuffer(BatchSettings settings) {
+    labeledBatch = settings.labeledBatch();
+    height = settings.height();
+    width = settings.width();
+    labeledImages = images(Batch.IMAGE_LABELED, labeledBatch);
+    labels = labels(Batch.LABEL_LABELED, labeledBatch);
+    unlabeledImages = images(Batch.IMAGE_UNLABELED, settings.unlabeledBatch());
+    names = new String[labeledBatch + settings.unlabeledBatch()];
+    gather = new int[height * width];
+    row = new float[width];
+    labelRow = new long[width];
+  }
+
+  private FloatBuffer images(String name, int count) {
+    if (count == 0) {
+      return FloatBuffer.allocate(0);
+    }
+    HostTensor tensor = HostTensor.zeros(DType.F32, Shape.of(count, 1, height, width));
+    tensors.put(name, tensor);
+    return tensor.bytes().asFloatBuffer();
+  }
+
+  private LongBuffer labels(String name, int count) {
+    if (count == 0) {
+      return LongBuffer.allocate(0);
+    }
+    HostTensor tensor = HostTensor.zeros(DType.I64, Shape.of(count, height, width));
+    tensors.put(name, tensor);
+    return tensor.bytes().asLongBuffer();
+  }
+
+  /** Writes a slice, augmented and resized, to its place; labelled ones come first. */
+  void put(int place, Slice slice, Augmentation augmentation) {
+    names[place] = slice.id().name();
+    augmentation.gather(slice.height(), slice.width(), height, width, gather);
+    boolean labeled = place < labeledBatch;
+    int at = (labeled ? place : place - labeledBatch) * height * width;
+    for (int y = 0; y < height; y++, at += width) {
+      putImageRow(y, at, slice.image(), labeled ? labeledImages : unlabeledImages);
+      if (labeled) {
+        putLabelRow(y, at, slice.label());
+      }
+    }
+  }
+
+  private void putImageRow(int y, int at, float[] image, FloatBuffer into) {
+    for (int x = 0; x < width; x++) {
+      int source = gather[y * width + x];
+      row[x] = source < 0 ? 0 : image[source];
+    }
+    into.put(at, row);
+  }
+
+  private void putLabelRow(int y, int at, byte[] label) {
+    for (int x = 0; x < width; x++) {
+      int source = gather[y * width + x];
+      labelRow[x] = source < 0 ? 0 : label[source] & 0xff;
+    }
+    labels.put(at, labelRow);
+  }
+
+  /** What was put since the last batch, over this memory. */
+  Batch batch(int iteration) {
+    return new Batch(iteration, tensors, List.copyOf(Arrays.asList(names)));
+  }
+}

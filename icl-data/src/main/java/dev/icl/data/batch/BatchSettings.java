@@ -1,0 +1,71 @@
+package dev.icl.data.batch;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.error.UserException;
+
+/**
+ * How batches are made.
+ *
+ * @param labeledBatch labelled slices a batch
+ * @param unlabeledBatch unlabelled slices a batch; 0 for none
+ * @param height rows every slice is resized to
+ * @param width columns every slice is resized to
+ * @param augment whether slices are augmented as the authors do
+ * @param workers threads that prepare batches
+ * @param startIteration the iteration of the first batch
+ */
+public record BatchSettings(
+    int labeledBatch,
+    int unlabeledBatch,
+    int height,
+    int width,
+    boolean augment,
+    int workers,
+    int startIteration) {
+
+  /**
+   * @throws UserException if a number is out of its range
+   */
+  public BatchSettings {
+    require(labeledBatch >= 0, "train.labeled_batch", labeledBatch, "0 or more");
+    require(unlabeledBatch >= 0, "train.unlabeled_batch", unlabeledBatch, "0 or more");
+    if (labeledBatch + unlabeledBatch == 0) {
+      throw new UserException(
+          "train.labeled_batch and train.unlabeled_batch are both 0: set at least one of them to 1"
+              + " or more.");
+    }
+    require(height >= 1, "train.patch[0]", height, "1 or more");
+    require(width >= 1, "train.patch[1]", width, "1 or more");
+    require(workers >= 1, "data.workers", workers, "1 or more");
+    if (startIteration < 0) {
+      throw new IllegalArgumentException("start at iteration " + startIteration);
+    }
+  }
+
+  /**
+   * What a run's configuration asks for.
+   *
+   * @throws UserException if the patch is not two-dimensional or a number is out of its range
+   */
+  public static BatchSettings of(DataConfig data, TrainConfig train, int startIteration) {
+    if (train.patch().size() != 2) {
+      throw new UserException(
+          "train.patch is " + train.patch() + ": give two sizes, rows and columns, as [256, 256].");
+    }
+    return new BatchSettings(
+        train.labeledBatch(),
+        train.unlabeledBatch(),
+        train.patch().get(0),
+        train.patch().get(1),
+        data.augment(),
+        data.workers(),
+        startIteration);
+  }
+
+  private static void require(boolean holds, String key, int value, String allowed) {
+    if (!holds) {
+      throw new UserException(key + " is " + value + ": set it to " + allowed + ".");
+    }
+  }
+}

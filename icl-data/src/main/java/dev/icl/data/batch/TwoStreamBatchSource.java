@@ -1,0 +1,91 @@
+package dev.icl.data.batch;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.batch.BatchSource;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.augment.Augmentation;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Batches of labelled and unlabelled slices, augmented, resized to one size and prepared ahead by
+ * background threads. Order and content depend on the key and the iteration alone, whatever the
+ * number of threads.
+ *
+ * <p>Tensors: {@link Batch#IMAGE_LABELED} float32 {@code [N, 1, height, width]}, {@link
+ * Batch#LABEL_LABELED} int64 {@code [N, height, width]}, {@link Batch#IMAGE_UNLABELED} float32
+ * {@code [M, 1, height, width]}; those of a stream without slices are absent. They live in a ring of
+ * buffers: a batch is valid until the following call of {@link #next()} returns.
+ */
+public final class TwoStreamBatchSource implements BatchSource {
+  private final Dataset dataset;
+  private final BatchPlan plan;
+  private final boolean augment;
+  private final PrefetchRing<BatchBuffer> ring;
+
+  private TwoStreamBatchSource(
+      Dataset dataset, BatchPlan plan, boolean augment, PrefetchRing<BatchBuffer> ring) {
+    this.dataset = dataset;
+    this.plan = plan;
+    this.augment = augment;
+    this.ring = ring;
+  }
+
+  /**
+   * Starts preparing batches.
+   *
+   * @param dataset where slices are read
+   * @param split which of them are labelled
+   * @param settings sizes and threads
+   * @param key decides the order of the slices and their augmentation
+   * @throws dev.icl.core.error.UserException if a stream that batches draw from is empty
+   */
+  public static TwoStreamBatchSource start(
+      Dataset dataset, LabeledSplit split, BatchSettings settings, RandomKey key) {
+    BatchPlan plan =
+        new BatchPlan(split, settings.labeledBatch(), settings.unlabeledBatch(), key);
+    List<BatchBuffer> buffers = new ArrayList<>();
+    // One with the trainer, one ready, one being filled by each worker.
+    for (int i = 0; i < settings.workers() + 2; i++) {
+      buffers.add(new BatchBuffer(settings));
+    }
+    PrefetchRing<BatchBuffer> ring = new PrefetchRing<>(buffers, settings.startIteration());
+    TwoStreamBatchSource source =
+        new TwoStreamBatchSource(dataset, plan, settings.augment(), ring);
+    ring.start(settings.workers(), source::fill);
+    return source;
+  }
+
+  private void fill(int iteration, BatchBuffer buffer) {
+    for (int place = 0; place < plan.size(); place++) {
+      Augmentation augmentation =
+          augment
+              ? Augmentation.draw(plan.augmentation(iteration, place))
+              : new Augmentation.Identity();
+      buffer.put(place, dataset.trainingSlice(plan.slice(iteration, place)), augmentation);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the source is closed
+   */
+  @Override
+  public Batch next() {
+    PrefetchRing.Ready<BatchBuffer> ready = ring.next();
+    return ready.buffer().batch(ready.iteration());
+  }
+
+  /** How long {@link #next()} has waited so far. */
+  public WaitStatistics waited() {
+    return ring.waited();
+  }
+
+  @Override
+  public void close() {
+    ring.close();
+  }
+}

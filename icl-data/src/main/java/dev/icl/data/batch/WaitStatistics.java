@@ -1,0 +1,9 @@
+package dev.icl.data.batch;
+
+/**
+ * How long training waited for data.
+ *
+ * @param batches how many were handed out
+ * @param nanoseconds waited for them in total
+ */
+public record WaitStatistics(long batches, long nanoseconds) {}

@@ -1,0 +1,2 @@
+/** Batches of labelled and unlabelled slices, prepared in the background. */
+package dev.icl.data.batch;

@@ -1,0 +1,2 @@
+/** How good a label map is. */
+package dev.icl.data.metrics;

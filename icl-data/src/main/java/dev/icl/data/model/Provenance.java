@@ -1,0 +1,20 @@
+package dev.icl.data.model;
+
+/**
+ * What data a result was made from.
+ *
+ * @param name of the dataset
+ * @param root its folder; empty where it has none
+ * @param trainingPatients how many patients the training slices are of
+ * @param trainingSlices how many training slices
+ * @param validationVolumes how many validation volumes
+ * @param fingerprint SHA-256 in hexadecimal of what decides the content: the lists and file sizes of
+ *     a folder, the settings of a phantom
+ */
+public record Provenance(
+    String name,
+    String root,
+    int trainingPatients,
+    int trainingSlices,
+    int validationVolumes,
+    String fingerprint) {}

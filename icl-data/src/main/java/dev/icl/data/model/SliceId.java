@@ -1,0 +1,9 @@
+package dev.icl.data.model;
+
+/**
+ * Which slice of whom.
+ *
+ * @param name as the dataset names it; unique in the dataset
+ * @param patient whose scan it is from
+ */
+public record SliceId(String name, String patient) {}

@@ -1,0 +1,125 @@
+package dev.icl.data.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A scan of several slices at its own size, with its label map where there is one. The arrays are
+ * shared, not copied: whoever reads them must not write to them.
+ */
+public final class Volume {
+  private final String name;
+  private final String patient;
+  private final int slices;
+  private final int height;
+  private final int width;
+  private final float[] image;
+  private final Optional<byte[]> label;
+  private final Optional<Spacing> spacing;
+
+  private Volume(
+      String name,
+      String patient,
+      int[] sizes,
+      float[] image,
+      Optional<byte[]> label,
+      Optional<Spacing> spacing) {
+    int voxels = sizes[0] * sizes[1] * sizes[2];
+    if (image.length != voxels || label.map(l -> l.length != voxels).orElse(false)) {
+      throw new IllegalArgumentException(
+          image.length + " voxels for a volume of shape " + Arrays.toString(sizes));
+    }
+    this.name = name;
+    this.patient = patient;
+    this.slices = sizes[0];
+    this.height = sizes[1];
+    this.width = sizes[2];
+    this.image = image;
+    this.label = label;
+    this.spacing = spacing;
+  }
+
+  /**
+   * A volume without labels and of unknown spacing.
+   *
+   * @param name of the case
+   * @param patient whose scan it is
+   * @param slices how many
+   * @param height rows of a slice
+   * @param width columns of a slice
+   * @param image intensities, {@code [slices, height, width]} in C order
+   * @throws IllegalArgumentException if the image is not of that size
+   */
+  public static Volume of(
+      String name, String patient, int slices, int height, int width, float[] image) {
+    int[] sizes = {slices, height, width};
+    return new Volume(name, patient, sizes, image, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same volume with a label map.
+   *
+   * @param map class of each voxel as an unsigned byte, {@code [slices, height, width]} in C order
+   * @throws IllegalArgumentException if it is not of this volume's size
+   */
+  public Volume withLabel(byte[] map) {
+    int[] sizes = {slices, height, width};
+    return new Volume(name, patient, sizes, image, Optional.of(map), spacing);
+  }
+
+  /** The same volume with a known spacing. */
+  public Volume withSpacing(Spacing distance) {
+    int[] sizes = {slices, height, width};
+    return new Volume(name, patient, sizes, image, label, Optional.of(distance));
+  }
+
+  /** Name of the case. */
+  public String name() {
+    return name;
+  }
+
+  /** Whose scan it is. */
+  public String patient() {
+    return patient;
+  }
+
+  /** How many slices. */
+  public int slices() {
+    return slices;
+  }
+
+  /** Rows of a slice. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns of a slice. */
+  public int width() {
+    return width;
+  }
+
+  /** Intensities, {@code [slices, height, width]} in C order. */
+  public float[] image() {
+    return image;
+  }
+
+  /** Class of each voxel as an unsigned byte, {@code [slices, height, width]} in C order. */
+  public Optional<byte[]> label() {
+    return label;
+  }
+
+  /** Distance between voxels; empty where the file does not tell. */
+  public Optional<Spacing> spacing() {
+    return spacing;
+  }
+
+  /**
+   * A copy of one slice's intensities, {@code [height, width]} in C order.
+   *
+   * @param slice 0 to {@code slices() - 1}
+   */
+  public float[] sliceImage(int slice) {
+    int from = slice * height * width;
+    return Arrays.copyOfRange(image, from, from + height * width);
+  }
+}

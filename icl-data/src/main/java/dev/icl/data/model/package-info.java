@@ -1,0 +1,2 @@
+/** What a dataset is: slices, volumes, splits, provenance. */
+package dev.icl.data.model;

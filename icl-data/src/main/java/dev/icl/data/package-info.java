@@ -1,0 +1,2 @@
+/** Opens datasets by name; the packages below read, make, augment, batch and score them. */
+package dev.icl.data;

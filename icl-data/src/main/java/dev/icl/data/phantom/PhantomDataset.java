@@ -1,0 +1,135 @@
+package dev.icl.data.phantom;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Fingerprint;
+import dev.icl.data.model.Provenance;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.SliceId;
+import dev.icl.data.model.Volume;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Made-up short-axis cardiac scans that need no download, with the classes of ACDC. Every patient is
+ * a function of the seed and the patient's number, so a larger phantom starts with the patients of a
+ * smaller one; scans are made when first asked for and kept.
+ */
+public final class PhantomDataset implements Dataset {
+  private static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
+
+  private final String fingerprint;
+  private final List<PhantomPatient> training;
+  private final List<PhantomPatient> validation;
+  private final List<SliceId> slices;
+  private final List<Place> places;
+  private final ConcurrentHashMap<String, List<Slice>> trainingScans = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Volume> validationScans = new ConcurrentHashMap<>();
+
+  private record Place(PhantomPatient patient, int slice) {}
+
+  /** The phantom of a configuration with {@link PhantomDifficulty#defaults()}. */
+  public PhantomDataset(DataConfig config) {
+    this(config, PhantomDifficulty.defaults());
+  }
+
+  /**
+   * @param config how many patients, and the seed
+   * @param difficulty how hard it is
+   * @throws UserException if there is no training or no validation patient
+   */
+  public PhantomDataset(DataConfig config, PhantomDifficulty difficulty) {
+    requirePatients("data.phantom_patients", config.phantomPatients());
+    requirePatients("data.phantom_validation", config.phantomValidation());
+    RandomKey key = RandomKey.of(config.phantomSeed());
+    training = draw("phantom", config.phantomPatients(), key.child("patient"), difficulty);
+    validation = draw("validation", config.phantomValidation(), key.child("validation"), difficulty);
+    slices = new ArrayList<>();
+    places = new ArrayList<>();
+    for (PhantomPatient patient : training) {
+      for (int i = 0; i < patient.acquisition().slices(); i++) {
+        slices.add(sliceId(patient.name(), i));
+        places.add(new Place(patient, i));
+      }
+    }
+    fingerprint =
+        Fingerprint.of(
+            "%d %d %d %s"
+                .formatted(config.phantomSeed(), training.size(), validation.size(), difficulty));
+  }
+
+  private static void requirePatients(String key, int count) {
+    if (count < 1) {
+      throw new UserException(key + " is " + count + ": set it to 1 or more.");
+    }
+  }
+
+  private static List<PhantomPatient> draw(
+      String prefix, int count, RandomKey key, PhantomDifficulty difficulty) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                PhantomPatient.draw(
+                    "%s%03d".formatted(prefix, i + 1), key.child(i), difficulty))
+        .toList();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return CLASSES;
+  }
+
+  @Override
+  public List<SliceId> trainingSlices() {
+    return List.copyOf(slices);
+  }
+
+  @Override
+  public Slice trainingSlice(int index) {
+    Place place = places.get(index);
+    return trainingScans
+        .computeIfAbsent(place.patient().name(), name -> slices(place.patient().scan()))
+        .get(place.slice());
+  }
+
+  private static List<Slice> slices(Volume scan) {
+    int size = scan.height() * scan.width();
+    byte[] label = scan.label().orElseThrow();
+    return IntStream.range(0, scan.slices())
+        .mapToObj(
+            i ->
+                new Slice(
+                    sliceId(scan.patient(), i),
+                    scan.height(),
+                    scan.width(),
+                    scan.sliceImage(i),
+                    Arrays.copyOfRange(label, i * size, (i + 1) * size)))
+        .toList();
+  }
+
+  private static SliceId sliceId(String patient, int slice) {
+    return new SliceId("%s_slice_%02d".formatted(patient, slice + 1), patient);
+  }
+
+  @Override
+  public List<String> validationCases() {
+    return validation.stream().map(PhantomPatient::name).toList();
+  }
+
+  @Override
+  public Volume validationVolume(int index) {
+    PhantomPatient patient = validation.get(index);
+    return validationScans.computeIfAbsent(patient.name(), name -> patient.scan());
+  }
+
+  @Override
+  public Provenance provenance() {
+    return new Provenance(
+        "phantom", "", training.size(), slices.size(), validation.size(), fingerprint);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.icl.data.phantom;
+
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.model.Volume;
+
+/**
+ * One made-up patient: everything that decides the scan but its noise.
+ *
+ * @param name of patient and case
+ * @param key of this patient's random streams
+ * @param heart what is looked for
+ * @param surroundings what is around it
+ * @param contrast how bright tissues are
+ * @param acquisition how it is imaged
+ */
+record PhantomPatient(
+    String name,
+    RandomKey key,
+    Heart heart,
+    Surroundings surroundings,
+    Contrast contrast,
+    Acquisition acquisition) {
+
+  static PhantomPatient draw(String name, RandomKey key, PhantomDifficulty difficulty) {
+    Heart heart = Heart.draw(new Draw(key.child("heart")), difficulty);
+    return new PhantomPatient(
+        name,
+        key,
+        heart,
+        Surroundings.draw(new Draw(key.child("surroundings")), difficulty, heart),
+        Contrast.draw(new Draw(key.child("contrast")), difficulty),
+        Acquisition.draw(new Draw(key.child("acquisition")), difficulty));
+  }
+
+  /** The scan, intensities in [0, 1], with its label map. */
+  Volume scan() {
+    return new PhantomScanner(this).scan();
+  }
+}

@@ -1,0 +1,2 @@
+/** Seeded short-axis cardiac phantoms. */
+package dev.icl.data.phantom;
