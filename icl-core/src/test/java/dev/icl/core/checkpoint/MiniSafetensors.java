@@ -38,14 +38,13 @@ public record MiniSafetensors(Map<String, String> metadata, Map<String, Entry> t
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, Entry> tensors = new LinkedHashMap<>();
     header
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (field.getKey().equals("__metadata__")) {
                 field
                     .getValue()
-                    .fields()
-                    .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
+                    .properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
               } else {
                 tensors.put(field.getKey(), entry(file, 8 + length, field.getValue()));
               }
