@@ -1,0 +1,27 @@
+package dev.icl.core.contract;
+
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineOptions;
+
+/**
+ * What every engine owes: extend this in the engine's tests and inherit them all.
+ *
+ * <pre>{@code
+ * class MyEngineContractTest extends EngineContract {
+ *   protected Engine engine(EngineOptions options) {
+ *     return new MyEngine(options);
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class EngineContract
+    implements OperationContract, StateContract, TrainingContract, MaskContract, LifetimeContract {
+
+  /** A fresh engine, without variables. */
+  protected abstract Engine engine(EngineOptions options);
+
+  @Override
+  public final Engine start(EngineOptions options) {
+    return engine(options);
+  }
+}

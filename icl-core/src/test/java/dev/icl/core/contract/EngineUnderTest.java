@@ -1,0 +1,20 @@
+package dev.icl.core.contract;
+
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineOptions;
+
+/** Starts the engine that a part of the contract is held against. */
+interface EngineUnderTest {
+  /** A fresh engine. */
+  Engine start(EngineOptions options);
+
+  /** A fresh engine with the default options. */
+  default Rig rig() {
+    return new Rig(start(EngineOptions.defaults()));
+  }
+
+  /** The reference with the default options. */
+  static Rig reference() {
+    return new Rig(new ReferenceEngine(EngineOptions.defaults()));
+  }
+}
