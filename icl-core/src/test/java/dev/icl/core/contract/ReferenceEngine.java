@@ -19,8 +19,11 @@ import java.util.function.UnaryOperator;
  * differences. Right for small programs only.
  */
 public final class ReferenceEngine implements Engine {
+  private static final double NUDGE = 1e-5;
+
   private final EngineOptions options;
   private final UnaryOperator<Ops> interceptor;
+  private final double nudge;
   private final ReferenceVariables variables = new ReferenceVariables();
   private long steps;
 
@@ -28,15 +31,23 @@ public final class ReferenceEngine implements Engine {
    * @param options only the random mode and the seed matter
    */
   public ReferenceEngine(EngineOptions options) {
-    this(options, ops -> ops);
+    this(options, ops -> ops, NUDGE);
   }
 
   /**
    * @param interceptor stands between programs and operations, for instance to record calls
    */
   public ReferenceEngine(EngineOptions options, UnaryOperator<Ops> interceptor) {
+    this(options, interceptor, NUDGE);
+  }
+
+  /**
+   * @param nudge how far finite differences step to either side
+   */
+  ReferenceEngine(EngineOptions options, UnaryOperator<Ops> interceptor, double nudge) {
     this.options = options;
     this.interceptor = interceptor;
+    this.nudge = nudge;
   }
 
   @Override
@@ -51,7 +62,7 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public CompiledProgram compile(Program program, Compilation compilation) {
-    return new ReferenceProgram(program, compilation, variables, this::masks, interceptor);
+    return new ReferenceProgram(program, compilation, variables, this::masks, interceptor, nudge);
   }
 
   private ReferenceScope.MaskSource masks(RandomKey given) {

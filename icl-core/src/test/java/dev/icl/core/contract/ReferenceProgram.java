@@ -20,25 +20,26 @@ import java.util.function.UnaryOperator;
 
 /** A program run by the reference; gradients are central finite differences in float64. */
 final class ReferenceProgram implements CompiledProgram {
-  private static final double NUDGE = 1e-5;
-
   private final Program program;
   private final Compilation compilation;
   private final ReferenceVariables variables;
   private final Function<RandomKey, ReferenceScope.MaskSource> masks;
   private final UnaryOperator<Ops> interceptor;
+  private final double nudge;
 
   ReferenceProgram(
       Program program,
       Compilation compilation,
       ReferenceVariables variables,
       Function<RandomKey, ReferenceScope.MaskSource> masks,
-      UnaryOperator<Ops> interceptor) {
+      UnaryOperator<Ops> interceptor,
+      double nudge) {
     this.program = program;
     this.compilation = compilation;
     this.variables = variables;
     this.masks = masks;
     this.interceptor = interceptor;
+    this.nudge = nudge;
   }
 
   @Override
@@ -90,12 +91,12 @@ final class ReferenceProgram implements CompiledProgram {
         double[] sides = new double[2];
         for (int side = 0; side < 2; side++) {
           double[] values = original.clone();
-          values[i] += side == 0 ? -NUDGE : NUDGE;
+          values[i] += side == 0 ? -nudge : nudge;
           nudged.put(name, values);
           frozen.rewind();
           sides[side] = ((RefTensor) step.apply(nudged).outputs.get(objective)).values()[0];
         }
-        gradient[i] = (sides[1] - sides[0]) / (2 * NUDGE);
+        gradient[i] = (sides[1] - sides[0]) / (2 * nudge);
       }
       gradients.put(name, RefTensor.of(spec.dtype(), spec.shape(), gradient));
     }
