@@ -1,0 +1,45 @@
+package dev.icl.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineRulesTest {
+  private record Value(DType dtype, Shape shape) implements Tensor {}
+
+  @Test
+  void anInputThatWasNotGivenIsNamedBesideThoseThatWere() {
+    Tensor x = new Value(DType.F32, Shape.of(2));
+    Map<String, Tensor> inputs = EngineRules.inputs(Map.of("image", x, "extra", x));
+
+    assertThat(inputs.get("image")).isSameAs(x);
+    assertThat(inputs.containsKey("label")).isFalse();
+    assertThat(inputs.getOrDefault("label", x)).isSameAs(x);
+    assertThat(inputs).containsOnlyKeys("image", "extra");
+    assertThatThrownBy(() -> inputs.get("label"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no input 'label'; given are [extra, image]");
+  }
+
+  @Test
+  void aHostInputThatWasNotGivenIsNamed() {
+    assertThatThrownBy(() -> EngineRules.input(Map.of("x", HostTensor.scalar(1)), "learning_rate"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no input 'learning_rate'; given are [x]");
+  }
+
+  @Test
+  void anIntegerObjectiveIsRefused() {
+    assertThatThrownBy(
+            () ->
+                EngineRules.objective(Map.of("loss", new Value(DType.I64, Shape.scalar())), "loss"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the objective 'loss' must be a floating scalar, got I64 []");
+  }
+}
