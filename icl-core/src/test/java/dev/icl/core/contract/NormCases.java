@@ -95,6 +95,9 @@ final class NormCases {
     OpCase.Body body = (ops, t) -> ops.instanceNorm(t.get("x"), EPSILON);
     return List.of(
         OpCase.of("instanceNorm", body).operand("x", random("x", 2, 3, 3, 5)),
+        OpCase.of("instanceNorm of one image", body).operand("x", random("x", 1, 3, 4, 2)),
+        OpCase.of("instanceNorm of volumes", body).operand("x", random("x", 2, 3, 2, 2, 3)),
+        OpCase.of("instanceNorm of one channel", body).operand("x", random("x", 2, 1, 3, 3)).edge(),
         OpCase.of("instanceNorm of a volume", body).operand("x", random("x", 1, 2, 2, 3, 4)),
         OpCase.of("instanceNorm of a flat volume", body)
             .operand("x", random("x", 2, 2, 1, 1, 5))

@@ -22,7 +22,7 @@ interface OperationContract extends EngineUnderTest {
   @TestFactory
   default Stream<DynamicTest> operationsGiveWhatTheReferenceGives() {
     return OpCases.all().stream()
-        .map(opCase -> dynamicTest(opCase.label(), () -> requireSameOutput(opCase)));
+        .map(opCase -> labelled(opCase.label(), () -> requireSameOutput(opCase)));
   }
 
   /** Each differentiable case has the gradient that finite differences or a convention say. */
@@ -30,14 +30,27 @@ interface OperationContract extends EngineUnderTest {
   default Stream<DynamicTest> operationsHaveTheGradientsOfTheReference() {
     return OpCases.all().stream()
         .filter(opCase -> opCase.has(OpCase.Tag.GRADIENT))
-        .map(opCase -> dynamicTest(opCase.label(), () -> requireSameGradients(opCase)));
+        .map(opCase -> labelled(opCase.label(), () -> requireSameGradients(opCase)));
   }
 
   /** What does not fit is refused, in the same words everywhere. */
   @TestFactory
   default Stream<DynamicTest> operationsRefuseInTheSameWords() {
     return RefusalCases.all().stream()
-        .map(refusal -> dynamicTest(refusal.text(), () -> requireRefusal(refusal)));
+        .map(refusal -> labelled(refusal.text(), () -> requireRefusal(refusal)));
+  }
+
+  /** A test whose failure names the case, as reports show dynamic tests by number only. */
+  private static DynamicTest labelled(String label, Runnable test) {
+    return dynamicTest(
+        label,
+        () -> {
+          try {
+            test.run();
+          } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(label + ": " + e.getMessage(), e);
+          }
+        });
   }
 
   private void requireSameOutput(OpCase opCase) {
