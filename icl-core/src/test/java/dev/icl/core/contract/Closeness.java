@@ -29,7 +29,8 @@ final class Closeness {
     double distance = 0;
     double norm = 0;
     for (int i = 0; i < expected.size(); i++) {
-      double difference = actual.get(i) - expected.get(i);
+      boolean same = actual.get(i) == expected.get(i); // infinities have no difference
+      double difference = same ? 0 : actual.get(i) - expected.get(i);
       distance += difference * difference;
       norm += expected.get(i) * expected.get(i);
     }

@@ -103,6 +103,10 @@ final class ElementwiseCases {
             .operand("x", random("x", 2, 3)),
         OpCase.of("full", (ops, t) -> ops.full(DType.F32, Shape.of(2, 3), 0.1)),
         OpCase.of("full scalar", (ops, t) -> ops.full(DType.F32, Shape.scalar(), -3)).edge(),
+        OpCase.of(
+                "full of minus infinity",
+                (ops, t) -> ops.full(DType.F32, Shape.of(3), Double.NEGATIVE_INFINITY))
+            .edge(),
         OpCase.of("full of int64", (ops, t) -> ops.full(DType.I64, Shape.of(1, 4), 7)).edge());
   }
 

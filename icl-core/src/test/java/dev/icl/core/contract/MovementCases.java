@@ -151,6 +151,13 @@ final class MovementCases {
                 random("x", 2, 3),
                 (ops, t) -> ops.pad(t.get("x"), new int[] {1, 2}, new int[] {3, 0}, -1.5))
             .edge(),
+        OpCase.of(
+                "pad with minus infinity",
+                (ops, t) ->
+                    ops.pad(
+                        t.get("x"), new int[] {0, 1}, new int[] {0, 1}, Double.NEGATIVE_INFINITY))
+            .input("x", random("x", 2, 3))
+            .edge(),
         moved(
                 "pad by nothing",
                 random("x", 2, 3),
