@@ -50,8 +50,7 @@ class InitializersTest {
 
   @Test
   void tensorsOfSeveralBlocksAreFilledToTheEnd() {
-    HostTensor values =
-        Initializers.uniform(1).create(DType.F32, Shape.of(3, (1 << 20) - 7), KEY);
+    HostTensor values = Initializers.uniform(1).create(DType.F32, Shape.of(3, (1 << 20) - 7), KEY);
 
     int size = values.size();
     assertThat(new double[] {values.get(size - 1), values.get(size - 2), values.get(1 << 20)})
