@@ -24,8 +24,10 @@ class FrozenScopeTest {
             Tensor frozen = norm.apply(new FrozenScope(scope), in.get("x"));
             Tensor bias = scope.variable("n.bias");
             return Map.of(
-                "loss", scope.ops().add(scope.ops().sum(bias, false), scope.ops().sum(frozen, false)),
-                "usual", usual);
+                "loss",
+                scope.ops().add(scope.ops().sum(bias, false), scope.ops().sum(frozen, false)),
+                "usual",
+                usual);
           };
 
       Map<String, HostTensor> results;

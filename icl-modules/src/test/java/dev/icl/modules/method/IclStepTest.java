@@ -31,8 +31,7 @@ class IclStepTest {
   private static final double LAMBDA = 50;
 
   private final SegmentationNetwork network =
-      Networks.create(
-          new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2);
+      Networks.create(new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2);
   private final Icl icl =
       (Icl)
           Methods.create(
@@ -107,8 +106,7 @@ class IclStepTest {
             Compilation.forward());
 
     assertThat(constant.get("logits").toDoubles()).isEqualTo(usual.get("logits").toDoubles());
-    assertThat(
-            engine.variables().read("decoder.up2.conv.conv_conv.5.running_mean").toDoubles())
+    assertThat(engine.variables().read("decoder.up2.conv.conv_conv.5.running_mean").toDoubles())
         .isEqualTo(mean.toDoubles())
         .doesNotContain(0.0);
   }
@@ -119,8 +117,7 @@ class IclStepTest {
         run(new Supervised(network).trainingProgram(), Compilation.forward());
 
     assertThat(losses.get("loss").item())
-        .isCloseTo(
-            0.5 * (losses.get("ce").item() + losses.get("dice").item()), within(1e-6));
+        .isCloseTo(0.5 * (losses.get("ce").item() + losses.get("dice").item()), within(1e-6));
   }
 
   private void reset() {
@@ -133,13 +130,11 @@ class IclStepTest {
     }
   }
 
-  private static Tensor image(
-      Map<String, Tensor> inputs) {
+  private static Tensor image(Map<String, Tensor> inputs) {
     return inputs.get(Batch.IMAGE_LABELED);
   }
 
-  private static Map<String, Tensor> logits(
-      Tensor logits) {
+  private static Map<String, Tensor> logits(Tensor logits) {
     return Map.of("logits", logits);
   }
 
@@ -155,7 +150,6 @@ class IclStepTest {
     return Map.of(
         Batch.IMAGE_LABELED, HostTensor.fill(DType.F32, images, i -> random.nextDouble()),
         Batch.IMAGE_UNLABELED, HostTensor.fill(DType.F32, images, i -> random.nextDouble()),
-        Batch.LABEL_LABELED,
-            HostTensor.fill(DType.I64, Shape.of(2, 4, 8), i -> random.nextInt(2)));
+        Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(2, 4, 8), i -> random.nextInt(2)));
   }
 }

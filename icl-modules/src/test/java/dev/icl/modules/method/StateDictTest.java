@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The authors' network at 256×256, four classes; nothing of it is allocated. */
 class StateDictTest {
   private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
-  private final Method icl =
-      Methods.create(MethodConfig.defaults(), network, List.of(256, 256));
+  private final Method icl = Methods.create(MethodConfig.defaults(), network, List.of(256, 256));
 
   @Test
   void namesShapesTypesAndKindsAreTheAuthors() throws IOException {
@@ -37,7 +36,8 @@ class StateDictTest {
                         e.get("dtype").asText(),
                         e.get("kind").asText())));
 
-    assertThat(icl.variables().stream().map(StateDictTest::line)).containsExactlyElementsOf(expected);
+    assertThat(icl.variables().stream().map(StateDictTest::line))
+        .containsExactlyElementsOf(expected);
   }
 
   @Test
