@@ -16,7 +16,7 @@ final class ProxyScale {
   private final LayerNorm norm;
   private final ClassDecoder decoder;
   private final SeparableConv mapConv;
-  private final Conv mapHead;
+  private final PixelwiseLinear mapHead;
   private final PointwiseConv queryConv;
 
   /**
@@ -45,7 +45,7 @@ final class ProxyScale {
             settings.dropPath(),
             settings.mixers());
     this.mapConv = new SeparableConv(prefix + ".attn_convs0." + index + ".block", rank, heads);
-    this.mapHead = Conv.same(prefix + ".attn_convs1." + index, rank, heads, 1, 1);
+    this.mapHead = new PixelwiseLinear(prefix + ".attn_convs1." + index, rank, heads, 1, true);
     this.queryConv = new PointwiseConv(prefix + ".query_convs." + index, channels, nextChannels);
   }
 

@@ -1,0 +1,160 @@
+package dev.icl.core.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.core.contract.ReferenceEngine;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.error.UserException;
+import dev.icl.core.nn.Linear;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClassDecoderTest {
+  private static final RandomKey KEY = RandomKey.of(7);
+  private static final int CHANNELS = 4;
+  private static final int HEADS = 2;
+  private static final int TOKENS = 3;
+  private static final HostTensor QUERIES = random("queries", Shape.of(2, 2, CHANNELS));
+  private static final HostTensor TOKEN_VALUES = random("tokens", Shape.of(2, TOKENS, CHANNELS));
+
+  private final ReferenceEngine engine =
+      new ReferenceEngine(EngineOptions.defaults().withRandom(RandomMode.PORTABLE));
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void queriesAreSplitIntoHeadsByReshapingAlone() {
+    ClassCrossAttention attention = new ClassCrossAttention("a", CHANNELS, HEADS);
+    create(attention.variables());
+
+    Map<String, HostTensor> out =
+        run(
+            (scope, in) -> {
+              Tensor q = in.get("q");
+              return Map.of(
+                  "logits", attention.logits(scope, q, in.get("t")),
+                  "query", new Linear("a.fc_q", CHANNELS, CHANNELS).apply(scope, q),
+                  "kv", new Linear("a.fc_kv", CHANNELS, 2 * CHANNELS).apply(scope, in.get("t")));
+            },
+            false);
+
+    // Sample 1, head 1, class 0, token 2. Of [K=2, C=4] reshaped to [heads=2, K=2, d=2], head 1
+    // and class 0 are the first two channels of class 1.
+    HostTensor query = out.get("query");
+    HostTensor kv = out.get("kv");
+    int q = (1 * 2 + 1) * CHANNELS;
+    int k = (1 * TOKENS + 2) * 2 * CHANNELS + 2;
+    double expected = (query.get(q) * kv.get(k) + query.get(q + 1) * kv.get(k + 1)) / Math.sqrt(2);
+    assertThat(out.get("logits").get(((1 * HEADS + 1) * 2 + 0) * TOKENS + 2))
+        .isCloseTo(expected, within(1e-6));
+  }
+
+  @Test
+  void shapesGoFromQueriesAndTokensToMapsAndQueries() {
+    ClassDecoder decoder = decoder(0, "dense");
+    create(decoder.variables());
+
+    Map<String, HostTensor> out = run(both(decoder), false);
+
+    assertThat(out.get("queries").shape()).isEqualTo(Shape.of(2, 2, CHANNELS));
+    assertThat(out.get("maps").shape()).isEqualTo(Shape.of(2, 2, HEADS, TOKENS));
+  }
+
+  @Test
+  void droppedPathsLeaveTheAttentionLogitsThemselves() {
+    ClassDecoder decoder = decoder(0.999, "low-rank");
+    create(decoder.variables());
+
+    Map<String, HostTensor> out = run(both(decoder), true);
+
+    double[] logits = out.get("logits").toDoubles();
+    double[] maps = out.get("maps").toDoubles();
+    for (int n = 0; n < 2; n++) {
+      for (int h = 0; h < HEADS; h++) {
+        for (int k = 0; k < 2; k++) {
+          for (int l = 0; l < TOKENS; l++) {
+            assertThat(maps[((n * 2 + k) * HEADS + h) * TOKENS + l])
+                .isEqualTo(logits[((n * HEADS + h) * 2 + k) * TOKENS + l]);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void theLowRankMixerHasTwoThinLayers() {
+    AttentionMapMixer mixer = AttentionMapMixers.named("low-rank", 5).create("m", 100);
+
+    assertThat(mixer.variables())
+        .extracting(VariableSpec::name, VariableSpec::shape)
+        .contains(tuple("m.fc1.weight", Shape.of(5, 100)), tuple("m.fc2.weight", Shape.of(100, 5)));
+  }
+
+  @Test
+  void aRankBelowOneIsRefused() {
+    assertThatThrownBy(() -> AttentionMapMixers.named("low-rank", 0))
+        .isInstanceOf(UserException.class)
+        .hasMessage("method.mixer_rank: 0 is too small; use at least 1.");
+  }
+
+  @Test
+  void headsMustDivideTheChannels() {
+    assertThatThrownBy(() -> new ClassCrossAttention("a", 4, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 heads do not divide 4 channels");
+  }
+
+  private static ClassDecoder decoder(double dropPath, String mixer) {
+    return new ClassDecoder(
+        "d", CHANNELS, HEADS, TOKENS, dropPath, AttentionMapMixers.named(mixer, 2));
+  }
+
+  private static Program both(ClassDecoder decoder) {
+    return (scope, in) -> {
+      Tensor tokens = decoder.normalized(scope, in.get("t"));
+      Tensor logits = decoder.logits(scope, in.get("q"), tokens);
+      return Map.of(
+          "logits", logits,
+          "maps", decoder.maps(scope, logits),
+          "queries", decoder.queries(scope, logits, tokens));
+    };
+  }
+
+  private void create(List<VariableSpec> specs) {
+    for (VariableSpec spec : specs) {
+      engine
+          .variables()
+          .create(
+              spec, spec.initializer().create(spec.dtype(), spec.shape(), KEY.child(spec.name())));
+    }
+  }
+
+  private Map<String, HostTensor> run(Program program, boolean training) {
+    Compilation compilation = training ? Compilation.forward() : Compilation.inference();
+    try (var compiled = engine.compile(program, compilation)) {
+      return compiled.run(Map.of("q", QUERIES, "t", TOKEN_VALUES), KEY);
+    }
+  }
+
+  private static HostTensor random(String name, Shape shape) {
+    var generator = KEY.child(name).generator();
+    return HostTensor.fill(DType.F32, shape, i -> generator.nextDouble() * 2 - 1);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.icl.modules.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MethodsTest {
+  private static final List<Integer> PATCH = List.of(64, 96);
+
+  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+
+  @Test
+  void theSupervisedBaselineTrainsTheBackboneAlone() {
+    Method method = Methods.create(named("supervised"), network, PATCH);
+
+    assertThat(method.usesUnlabeled()).isFalse();
+    assertThat(method.variables()).hasSameSizeAs(network.variables());
+  }
+
+  @Test
+  void patchesNeedNotBeSquare() {
+    Method method = Methods.create(named("icl"), network, PATCH);
+
+    assertThat(method.variables())
+        .filteredOn(spec -> spec.name().equals("sspa.class_decoders.0.norm3.weight"))
+        .singleElement()
+        .satisfies(spec -> assertThat(spec.shape().numel()).isEqualTo(8 * 12));
+  }
+
+  @Test
+  void anUnknownMethodIsRefusedWithTheNearestKnown() {
+    refused(
+        named("icll"),
+        "method.name: there is no method 'icll', known are icl, supervised; did you mean 'icl'?");
+  }
+
+  @Test
+  void anUnknownMixerIsRefusedWithTheNearestKnown() {
+    refused(
+        new MethodConfig("icl", 50, List.of(8, 4, 2), 0.02, "lowrank", 64),
+        "method.mixer: there is no attention-map mixer 'lowrank', known are dense, low-rank;"
+            + " did you mean 'low-rank'?");
+  }
+
+  @Test
+  void headsThatDoNotDivideTheChannelsAreRefused() {
+    refused(
+        new MethodConfig("icl", 50, List.of(8, 3, 2), 0.02, "dense", 64),
+        "method.heads: 3 heads do not divide the 64 channels of feature level 2;"
+            + " use a divisor of 64.");
+  }
+
+  @Test
+  void asManyHeadsAsFeatureLevelsAreAskedFor() {
+    refused(
+        new MethodConfig("icl", 50, List.of(8, 4), 0.02, "dense", 64),
+        "method.heads: [8, 4] has 2 entries, but the network offers 3 feature levels;"
+            + " give one per level, deep to shallow.");
+  }
+
+  @Test
+  void aDropPathOfOneIsRefused() {
+    refused(
+        new MethodConfig("icl", 50, List.of(8, 4, 2), 1, "dense", 64),
+        "method.drop_path: 1.0 is not a rate; use 0 or more and less than 1.");
+  }
+
+  private void refused(MethodConfig config, String sentence) {
+    assertThatThrownBy(() -> Methods.create(config, network, PATCH))
+        .isInstanceOf(UserException.class)
+        .hasMessage(sentence);
+  }
+
+  private static MethodConfig named(String name) {
+    return new MethodConfig(name, 50, List.of(8, 4, 2), 0.02, "dense", 64);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.icl.modules.network;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.error.UserException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PatchesTest {
+  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+
+  @Test
+  void multiplesOfTheDivisorAreTaken() {
+    assertThatCode(() -> Patches.require(network, List.of(16, 240))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void otherSizesAreRefusedWithTheNearestValidOnes() {
+    refused(
+        List.of(100, 128),
+        "train.patch: the network unet2d cannot divide [100, 128], every size must be a multiple of"
+            + " 16; use [96, 128] or [112, 128].");
+  }
+
+  @Test
+  void aSizeBelowTheDivisorIsRefused() {
+    refused(
+        List.of(8, 16),
+        "train.patch: the network unet2d cannot divide [8, 16], every size must be a multiple of"
+            + " 16; use [16, 16].");
+  }
+
+  @Test
+  void aPatchOfAnotherRankIsRefused() {
+    refused(
+        List.of(96, 96, 96),
+        "train.patch: [96, 96, 96] has 3 sizes, but the network unet2d takes 2, one per spatial"
+            + " axis.");
+  }
+
+  private void refused(List<Integer> patch, String sentence) {
+    assertThatThrownBy(() -> Patches.require(network, patch))
+        .isInstanceOf(UserException.class)
+        .hasMessage(sentence);
+  }
+}
