@@ -83,8 +83,7 @@ class TrainingOutputTest {
                     new TrainingSummary.Parameters(10, 20))
                 .toJson());
 
-    assertThat(json.fieldNames())
-        .toIterable()
+    assertThat(json.properties().stream().map(Map.Entry::getKey))
         .containsExactly(
             "engine",
             "device",
