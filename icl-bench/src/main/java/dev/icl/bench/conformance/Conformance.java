@@ -95,6 +95,7 @@ public final class Conformance {
             "queries", fixture.tensor("dbg/query_in", DType.F32),
             "tokens", fixture.tensor("dbg/norm_layer_out", DType.F32));
     Shape tokens = inputs.get("tokens").shape();
+    requireDecoderInputs(fixture, tokens, inputs.get("queries").shape());
     ClassDecoder decoder =
         new ClassDecoder(
             "sspa.class_decoders.0",
@@ -118,6 +119,19 @@ public final class Conformance {
               decoder.maps(scope, logits));
         };
     run(program, Compilation.inference(), inputs).forEach(comparison::compare);
+  }
+
+  private static void requireDecoderInputs(Fixture fixture, Shape tokens, Shape queries) {
+    int channels = fixture.parameterShape("sspa.class_decoders.0.norm1.weight").dim(0);
+    int length = fixture.parameterShape("sspa.class_decoders.0.norm3.weight").dim(0);
+    if (tokens.rank() != 3
+        || queries.rank() != 3
+        || !tokens.equals(Shape.of(tokens.dim(0), length, channels))
+        || !queries.equals(Shape.of(tokens.dim(0), queries.dim(1), channels))) {
+      throw new UserException(
+          "%s: 'dbg/norm_layer_out' should have shape [N, %d, %d] and 'dbg/query_in' [N, K, %d], but they have %s and %s."
+              .formatted(fixture.path(), length, channels, channels, tokens, queries));
+    }
   }
 
   private void step(FixtureCase training, Fixture fixture, Comparison comparison) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +18,9 @@ import java.util.stream.Collectors;
  * expected values as samples ({@code sub/N}, at the flat C-order indices {@code idx/<elements>}).
  */
 final class Fixture implements AutoCloseable {
-  private static final String DOUBLE = ".f64";
+  /** What ends the name of a value in double precision. */
+  static final String DOUBLE = ".f64";
+
   private static final String SAMPLED = "sub/";
   private static final int CODE_ZERO = 128;
 
@@ -142,15 +143,6 @@ final class Fixture implements AutoCloseable {
     float factor = (float) scale.get(0);
     return HostTensor.fill(
         dtype, codes.shape(), i -> ((float) codes.get((int) i) - CODE_ZERO) * factor);
-  }
-
-  /** The quantities expected under a prefix, each once, without suffix and sampling. */
-  Set<String> expected(String prefix) {
-    return file.names().stream()
-        .map(n -> n.startsWith(SAMPLED) ? n.substring(SAMPLED.length()) : n)
-        .filter(n -> n.startsWith(prefix))
-        .map(n -> n.endsWith(DOUBLE) ? n.substring(0, n.length() - DOUBLE.length()) : n)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

@@ -49,8 +49,8 @@ record FixtureCase(
    * @throws UserException if the fixture is incomplete, or of a network that is not there
    */
   static FixtureCase of(Fixture fixture) {
-    Shape labeled = fixture.shape("in/x_lab");
-    Shape unlabeled = fixture.shape("in/x_unlab");
+    Shape labeled = input(fixture, "in/x_lab");
+    Shape unlabeled = input(fixture, "in/x_unlab");
     requireTwoDimensions(fixture, labeled);
     if (unlabeled.rank() != 4 || !unlabeled.slice(1, 4).equals(labeled.slice(1, 4))) {
       throw new UserException(
@@ -58,10 +58,10 @@ record FixtureCase(
               .formatted(fixture.path(), unlabeled, labeled));
     }
     Shape expected = Shape.of(labeled.dim(0)).append(labeled.spatial().toArray());
-    if (!fixture.shape("in/label").equals(expected)) {
+    if (!input(fixture, "in/label").equals(expected)) {
       throw new UserException(
           "%s: 'in/label' should have shape %s, but has %s."
-              .formatted(fixture.path(), expected, fixture.shape("in/label")));
+              .formatted(fixture.path(), expected, input(fixture, "in/label")));
     }
     List<Integer> channels = channels(fixture);
     int classes = width(fixture, "decoder.out_conv.weight");
@@ -99,6 +99,20 @@ record FixtureCase(
         variables.create(spec, value);
       }
     }
+  }
+
+  private static Shape input(Fixture fixture, String name) {
+    if (!fixture.contains(name)) {
+      throw new UserException(
+          "%s is not a fixture of a training step: it holds no tensor '%s'."
+              .formatted(fixture.path(), name));
+    }
+    Shape shape = fixture.shape(name);
+    if (shape.numel() == 0) {
+      throw new UserException(
+          "%s: '%s' is empty, its shape is %s.".formatted(fixture.path(), name, shape));
+    }
+    return shape;
   }
 
   private static void requireTwoDimensions(Fixture fixture, Shape images) {
