@@ -70,8 +70,13 @@ record FixtureCase(
             new NetworkConfig(UNet2d.NAME, channels, Collections.nCopies(channels.size(), 0.0)),
             labeled.dim(1),
             classes);
-    MethodConfig config = methodConfig(fixture, channels.size() - 2);
     List<Integer> patch = List.of(labeled.dim(2), labeled.dim(3));
+    if (patch.stream().anyMatch(size -> size % network.divisor() != 0)) {
+      throw new UserException(
+          "%s: the images of 'in/x_lab' are %s, but the network needs multiples of %d."
+              .formatted(fixture.path(), labeled.spatial(), network.divisor()));
+    }
+    MethodConfig config = methodConfig(fixture, channels.size() - 2);
     Icl method = (Icl) Methods.create(config, network, patch);
     requireSameVariables(fixture, method.variables());
     requireClasses(fixture, classes);

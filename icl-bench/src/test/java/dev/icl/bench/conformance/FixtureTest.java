@@ -134,6 +134,15 @@ class FixtureTest {
   }
 
   @Test
+  void imagesTheNetworkCannotDivideAreShown() {
+    tensors.put("in/x_lab", HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 24)));
+    tensors.put("in/x_unlab", HostTensor.zeros(DType.F32, Shape.of(3, 1, 32, 24)));
+    tensors.put("in/label", HostTensor.zeros(DType.I64, Shape.of(2, 32, 24)));
+
+    refusal().contains("are [32, 24], but the network needs multiples of 16.");
+  }
+
+  @Test
   void aReportTellsTheWorstOfEachGroupAndEveryFailure() {
     ConformanceReport report =
         new ConformanceReport(
