@@ -7,6 +7,7 @@ import dev.icl.data.model.Dataset;
 import dev.icl.data.phantom.PhantomDataset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Opens datasets by name. */
 public final class Datasets {
@@ -36,7 +37,7 @@ public final class Datasets {
   }
 
   private static String nearest(String name) {
-    return NAMES.stream().min(Comparator.comparingInt(n -> distance(n, name))).orElseThrow();
+    return NAMES.stream().min(Comparator.comparingInt(n -> distance(n, name.toLowerCase(Locale.ROOT)))).orElseThrow();
   }
 
   /** Levenshtein distance. */
