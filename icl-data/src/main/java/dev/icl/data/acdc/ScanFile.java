@@ -61,8 +61,9 @@ final class ScanFile {
       return new Content(shape, intensities, labels(Numbers.of(label.getDataFlat())));
     } catch (UserException e) {
       throw e;
-    } catch (RuntimeException e) {
-      // jHDF reports damage with whatever it stumbles over, not only with its own exceptions.
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // jHDF reports damage with whatever it stumbles over, not only with its own exceptions; a
+      // damaged size asks for any amount of memory.
       throw new UserException(
           "Cannot read %s as HDF5: the file is damaged or of another format; fetch it again."
               .formatted(path),
