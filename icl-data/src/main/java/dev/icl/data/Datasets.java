@@ -37,7 +37,9 @@ public final class Datasets {
   }
 
   private static String nearest(String name) {
-    return NAMES.stream().min(Comparator.comparingInt(n -> distance(n, name.toLowerCase(Locale.ROOT)))).orElseThrow();
+    return NAMES.stream()
+        .min(Comparator.comparingInt(n -> distance(n, name.toLowerCase(Locale.ROOT))))
+        .orElseThrow();
   }
 
   /** Levenshtein distance. */

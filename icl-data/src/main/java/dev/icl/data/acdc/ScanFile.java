@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * An HDF5 file with the datasets {@code image} (intensities) and {@code label} (class of each voxel)
- * of one shape.
+ * An HDF5 file with the datasets {@code image} (intensities) and {@code label} (class of each
+ * voxel) of one shape.
  */
 final class ScanFile {
   // A corrupt header may claim any size; the largest real scan is far below.

@@ -91,6 +91,7 @@ final class BatchBuffer {
 
   /** What was put since the last batch, over this memory. */
   Batch batch(int iteration) {
-    return new Batch(iteration, Collections.unmodifiableMap(tensors), List.copyOf(Arrays.asList(names)));
+    return new Batch(
+        iteration, Collections.unmodifiableMap(tensors), List.copyOf(Arrays.asList(names)));
   }
 }

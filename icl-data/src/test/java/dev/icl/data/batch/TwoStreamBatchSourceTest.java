@@ -54,8 +54,7 @@ class TwoStreamBatchSourceTest {
       assertThat(batch.tensors().keySet())
           .containsExactlyInAnyOrder(
               Batch.IMAGE_LABELED, Batch.LABEL_LABELED, Batch.IMAGE_UNLABELED);
-      assertThat(batch.tensors().get(Batch.IMAGE_LABELED).shape())
-          .isEqualTo(Shape.of(2, 1, 8, 10));
+      assertThat(batch.tensors().get(Batch.IMAGE_LABELED).shape()).isEqualTo(Shape.of(2, 1, 8, 10));
       assertThat(batch.tensors().get(Batch.LABEL_LABELED).shape()).isEqualTo(Shape.of(2, 8, 10));
       assertThat(batch.tensors().get(Batch.IMAGE_UNLABELED).shape())
           .isEqualTo(Shape.of(3, 1, 8, 10));
@@ -115,8 +114,7 @@ class TwoStreamBatchSourceTest {
     Set<String> drawn = new HashSet<>();
     take(settings(2, 4, 1, 0), 2).forEach(c -> drawn.addAll(c.cases().subList(2, 6)));
 
-    assertThat(drawn)
-        .containsExactlyInAnyOrder("s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11");
+    assertThat(drawn).containsExactlyInAnyOrder("s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11");
   }
 
   @Test
@@ -211,8 +209,7 @@ class TwoStreamBatchSourceTest {
   void labeledBatchesWithoutLabeledSlicesAreRefused() {
     LabeledSplit none = LabeledSplit.ofFirstPatients(DATASET.trainingSlices(), 0);
 
-    assertThatThrownBy(
-            () -> TwoStreamBatchSource.start(DATASET, none, settings(8, 8, 1, 0), KEY))
+    assertThatThrownBy(() -> TwoStreamBatchSource.start(DATASET, none, settings(8, 8, 1, 0), KEY))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "train.labeled_batch is 8, but no training slice is labelled: set data.labeled to 1 or"

@@ -34,17 +34,16 @@ class PhantomDatasetTest {
   void anotherSeedMakesOtherScans() {
     Dataset other = phantom(4, 3, 2024);
 
-    assertThat(other.validationVolume(0).image())
-        .isNotEqualTo(phantom.validationVolume(0).image());
-    assertThat(other.provenance().fingerprint())
-        .isNotEqualTo(phantom.provenance().fingerprint());
+    assertThat(other.validationVolume(0).image()).isNotEqualTo(phantom.validationVolume(0).image());
+    assertThat(other.provenance().fingerprint()).isNotEqualTo(phantom.provenance().fingerprint());
   }
 
   @Test
   void aLargerPhantomStartsWithThePatientsOfASmallerOne() {
     Dataset larger = phantom(6, 3, 2023);
 
-    assertThat(larger.trainingSlices()).startsWith(phantom.trainingSlices().toArray(new SliceId[0]));
+    assertThat(larger.trainingSlices())
+        .startsWith(phantom.trainingSlices().toArray(new SliceId[0]));
     assertThat(larger.trainingSlice(3).image()).isEqualTo(phantom.trainingSlice(3).image());
     assertThat(larger.validationVolume(2).image()).isEqualTo(phantom.validationVolume(2).image());
   }
@@ -95,8 +94,7 @@ class PhantomDatasetTest {
 
   @Test
   void withoutNoiseAndBiasTheCavityIsUniform() {
-    PhantomDifficulty clean =
-        new PhantomDifficulty(0, 0, 0, 0.2, 10, 0.05, 0, 0, 0);
+    PhantomDifficulty clean = new PhantomDifficulty(0, 0, 0, 0.2, 10, 0.05, 0, 0, 0);
     Dataset exact = new PhantomDataset(config(1, 1, 1), clean);
     Volume volume = exact.validationVolume(0);
     byte[] label = labels(volume);
