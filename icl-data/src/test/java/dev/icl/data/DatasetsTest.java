@@ -22,7 +22,7 @@ class DatasetsTest {
     assertThatThrownBy(() -> Datasets.open(config(name)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "There is no dataset '%s': did you mean data.name '%s' (known: acdc, phantom)?"
+            "data.name: there is no dataset '%s', known are acdc, phantom; did you mean '%s'?"
                 .formatted(name, nearest));
   }
 
