@@ -31,14 +31,14 @@ class DiceTest {
   }
 
   @Test
-  void theAuthorsGiveOneForAClassPredictedButAbsent() {
-    assertThat(Dice.perClass(ONE, EMPTY, 2, EmptyMasks.AUTHORS)).containsExactly(1);
+  void theAuthorsGiveOneForAClassInNeitherMap() {
+    assertThat(Dice.perClass(EMPTY, EMPTY, 2, EmptyMasks.AUTHORS)).containsExactly(1);
   }
 
   @Test
-  void theAuthorsGiveZeroForAClassNotPredicted() {
+  void theAuthorsGiveZeroForAClassInOneMapOnly() {
+    assertThat(Dice.perClass(ONE, EMPTY, 2, EmptyMasks.AUTHORS)).containsExactly(0);
     assertThat(Dice.perClass(EMPTY, ONE, 2, EmptyMasks.AUTHORS)).containsExactly(0);
-    assertThat(Dice.perClass(EMPTY, EMPTY, 2, EmptyMasks.AUTHORS)).containsExactly(0);
   }
 
   @Test
