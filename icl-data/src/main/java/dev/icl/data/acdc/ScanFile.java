@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * An HDF5 file with the datasets {@code image} (intensities) and {@code label} (class of each voxel)
- * of one shape.
+ * An HDF5 file with the datasets {@code image} (intensities) and {@code label} (class of each
+ * voxel) of one shape.
  */
 final class ScanFile {
   // A corrupt header may claim any size; the largest real scan is far below.
@@ -61,8 +61,9 @@ final class ScanFile {
       return new Content(shape, intensities, labels(Numbers.of(label.getDataFlat())));
     } catch (UserException e) {
       throw e;
-    } catch (RuntimeException e) {
-      // jHDF reports damage with whatever it stumbles over, not only with its own exceptions.
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // jHDF reports damage with whatever it stumbles over, not only with its own exceptions; a
+      // damaged size asks for any amount of memory.
       throw new UserException(
           "Cannot read %s as HDF5: the file is damaged or of another format; fetch it again."
               .formatted(path),

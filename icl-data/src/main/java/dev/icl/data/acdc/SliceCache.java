@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decoded slices up to a number of bytes; the one not asked for the longest goes first. Safe for use
- * by several threads.
+ * Decoded slices up to a number of bytes; the one not asked for the longest goes first. Safe for
+ * use by several threads.
  */
 final class SliceCache {
   private final long capacity;

@@ -5,9 +5,9 @@ package dev.icl.data.augment;
  * sample {@code i} of {@code m} reads source sample {@code floor(i * z + 0.5)} of {@code n} with
  * {@code z = (n - 1) / (m - 1)} in double precision, so first and last samples coincide.
  *
- * <p>{@link Edge#ZERO} equals SciPy voxel for voxel and is what the authors train and evaluate with;
- * {@link Edge#CLAMP} differs only in samples that rounding puts outside the source, and is what
- * predictions are restored to their own size with.
+ * <p>{@link Edge#ZERO} equals SciPy voxel for voxel and is what the authors train and evaluate
+ * with; {@link Edge#CLAMP} differs only in samples that rounding puts outside the source, and is
+ * what predictions are restored to their own size with.
  */
 public final class NearestZoom {
   private NearestZoom() {}

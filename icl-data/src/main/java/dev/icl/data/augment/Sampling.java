@@ -2,8 +2,8 @@ package dev.icl.data.augment;
 
 /**
  * Where the pixels of a transformed image come from. Every transform here is a nearest-neighbour
- * one, so any chain of them is a single gather from the original image, and no intermediate image is
- * ever made.
+ * one, so any chain of them is a single gather from the original image, and no intermediate image
+ * is ever made.
  */
 interface Sampling {
   /** Rows of the transformed image. */

@@ -9,6 +9,7 @@ import dev.icl.data.model.Slice;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ final class BatchBuffer {
 
   /** What was put since the last batch, over this memory. */
   Batch batch(int iteration) {
-    return new Batch(iteration, tensors, List.copyOf(Arrays.asList(names)));
+    return new Batch(
+        iteration, Collections.unmodifiableMap(tensors), List.copyOf(Arrays.asList(names)));
   }
 }

@@ -9,8 +9,8 @@ import dev.icl.data.model.LabeledSplit;
  * and the iteration alone.
  *
  * <p>Labelled and unlabelled slices are two endless streams, each reshuffled once it has been gone
- * through, as the {@code TwoStreamBatchSampler} of the authors' program does; theirs drops what does
- * not fill a batch at the end of an epoch, ours goes on into the next.
+ * through, as the {@code TwoStreamBatchSampler} of the authors' program does; theirs drops what
+ * does not fill a batch at the end of an epoch, ours goes on into the next.
  */
 final class BatchPlan {
   private final int labeledBatch;

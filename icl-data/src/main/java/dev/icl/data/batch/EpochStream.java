@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * An endless stream of items: one random permutation of them after the other. The item at a position
- * depends on the key and the position alone. Safe for use by several threads.
+ * An endless stream of items: one random permutation of them after the other. The item at a
+ * position depends on the key and the position alone. Safe for use by several threads.
  */
 final class EpochStream {
   private final int[] items;

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A ring of buffers that threads fill ahead of their use, iteration by iteration. Iteration {@code
- * i} is always in buffer {@code i} modulo the ring's size, so results come in order whichever thread
- * filled them, and nobody is more than a ring ahead.
+ * i} is always in buffer {@code i} modulo the ring's size, so results come in order whichever
+ * thread filled them, and nobody is more than a ring ahead.
  *
  * @param <B> what is filled
  */

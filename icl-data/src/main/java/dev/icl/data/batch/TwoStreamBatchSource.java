@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <p>Tensors: {@link Batch#IMAGE_LABELED} float32 {@code [N, 1, height, width]}, {@link
  * Batch#LABEL_LABELED} int64 {@code [N, height, width]}, {@link Batch#IMAGE_UNLABELED} float32
- * {@code [M, 1, height, width]}; those of a stream without slices are absent. They live in a ring of
- * buffers: a batch is valid until the following call of {@link #next()} returns.
+ * {@code [M, 1, height, width]}; those of a stream without slices are absent. They live in a ring
+ * of buffers: a batch is valid until the following call of {@link #next()} returns.
  */
 public final class TwoStreamBatchSource implements BatchSource {
   private final Dataset dataset;
@@ -44,16 +44,14 @@ public final class TwoStreamBatchSource implements BatchSource {
    */
   public static TwoStreamBatchSource start(
       Dataset dataset, LabeledSplit split, BatchSettings settings, RandomKey key) {
-    BatchPlan plan =
-        new BatchPlan(split, settings.labeledBatch(), settings.unlabeledBatch(), key);
+    BatchPlan plan = new BatchPlan(split, settings.labeledBatch(), settings.unlabeledBatch(), key);
     List<BatchBuffer> buffers = new ArrayList<>();
     // One with the trainer, one ready, one being filled by each worker.
     for (int i = 0; i < settings.workers() + 2; i++) {
       buffers.add(new BatchBuffer(settings));
     }
     PrefetchRing<BatchBuffer> ring = new PrefetchRing<>(buffers, settings.startIteration());
-    TwoStreamBatchSource source =
-        new TwoStreamBatchSource(dataset, plan, settings.augment(), ring);
+    TwoStreamBatchSource source = new TwoStreamBatchSource(dataset, plan, settings.augment(), ring);
     ring.start(settings.workers(), source::fill);
     return source;
   }

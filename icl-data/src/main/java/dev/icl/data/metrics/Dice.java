@@ -47,10 +47,10 @@ public final class Dice {
   }
 
   private static double value(long both, long predicted, long actual, EmptyMasks emptyMasks) {
-    if (emptyMasks == EmptyMasks.AUTHORS && (predicted == 0 || actual == 0)) {
-      return predicted > 0 ? 1 : 0;
+    if (predicted + actual == 0) {
+      return emptyMasks == EmptyMasks.AUTHORS ? 1 : Double.NaN;
     }
-    return predicted + actual == 0 ? Double.NaN : 2.0 * both / (predicted + actual);
+    return 2.0 * both / (predicted + actual);
   }
 
   private static int requireClass(byte value, int classes) {

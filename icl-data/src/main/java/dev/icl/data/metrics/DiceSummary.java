@@ -9,8 +9,8 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  * The Dice of many cases.
  *
  * @param mean over the classes of {@code perClass}
- * @param perClass mean over the cases in which the class counts, that of class 1 first; NaN where it
- *     counts in none
+ * @param perClass mean over the cases in which the class counts, that of class 1 first; NaN where
+ *     it counts in none
  * @param std sample standard deviation over cases of a case's mean; 0 for a single case
  * @param cases how many cases
  */
@@ -37,7 +37,10 @@ public record DiceSummary(double mean, List<Double> perClass, double std, int ca
     }
     double mean = meanOfCounted(List.of(perClass).stream().mapToDouble(d -> d).toArray());
     double[] caseMeans =
-        cases.stream().mapToDouble(DiceSummary::meanOfCounted).filter(d -> !Double.isNaN(d)).toArray();
+        cases.stream()
+            .mapToDouble(DiceSummary::meanOfCounted)
+            .filter(d -> !Double.isNaN(d))
+            .toArray();
     double std = caseMeans.length < 2 ? 0 : new StandardDeviation().evaluate(caseMeans);
     return new DiceSummary(mean, List.of(perClass), std, cases.size());
   }

@@ -5,8 +5,8 @@ public enum EmptyMasks {
   /** Both empty: the class is not counted in this case (NaN). One empty: 0. The default. */
   STRICT,
   /**
-   * As the authors' {@code calculate_metric_percase}: truth empty but predicted: 1; not predicted: 0,
-   * even where the truth is empty too. For comparison with published figures only.
+   * As the authors' {@code calculate_metric_percase}: both empty: 1. One empty: 0. For comparison
+   * with published figures only.
    */
   AUTHORS
 }

@@ -8,8 +8,8 @@ package dev.icl.data.model;
  * @param trainingPatients how many patients the training slices are of
  * @param trainingSlices how many training slices
  * @param validationVolumes how many validation volumes
- * @param fingerprint SHA-256 in hexadecimal of what decides the content: the lists and file sizes of
- *     a folder, the settings of a phantom
+ * @param fingerprint SHA-256 in hexadecimal of what decides the content: the lists and file sizes
+ *     of a folder, the settings of a phantom
  */
 public record Provenance(
     String name,

@@ -15,12 +15,17 @@ final class Contrast {
     double spread = difficulty.contrastSpread();
     double myocardium = draw.about(0.38, 0.12 * spread);
     double bright = draw.about(0.32, 0.14 * spread);
-    double dark = -draw.uniform(0.14, 0.24);
-    double blood = myocardium + (draw.chance(difficulty.darkBlood()) ? dark : bright);
+    double dark = -draw.about(0.19, 0.05 * spread);
+    boolean darkBlood = draw.chance(difficulty.darkBlood());
+    double blood = myocardium + (darkBlood ? dark : bright);
+    // Never the same as the myocardium, or its outer border would be a matter of taste.
+    double step = draw.about(0.11, 0.05 * spread);
+    boolean brightMuscle = draw.chance(0.25 * spread) || darkBlood;
+    double muscle = myocardium + (brightMuscle ? step : -step);
     Map<Tissue, Double> values = new EnumMap<>(Tissue.class);
     values.put(Tissue.AIR, draw.uniform(0, 0.02));
     values.put(Tissue.LUNG, draw.about(0.08, 0.06 * spread));
-    values.put(Tissue.MUSCLE, draw.about(0.3, 0.12 * spread));
+    values.put(Tissue.MUSCLE, muscle);
     values.put(Tissue.FAT, draw.about(0.8, 0.15 * spread));
     values.put(Tissue.LIVER, draw.about(0.42, 0.16 * spread));
     values.put(Tissue.VESSEL, blood * draw.about(1, 0.1 * spread));

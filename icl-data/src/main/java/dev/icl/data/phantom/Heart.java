@@ -56,7 +56,7 @@ record Heart(
         draw.uniform(0.4, 0.85),
         draw.uniform(0.85, 1.2),
         draw.uniform(0.75, 0.98),
-        draw.uniform(1.5, 3.5),
+        draw.uniform(2, 4),
         new Contour(draw, difficulty.shapeSpread()),
         new Contour(draw, difficulty.shapeSpread()),
         List.of(direction + draw.uniform(1.6, 2.5), direction - draw.uniform(1.6, 2.5)));

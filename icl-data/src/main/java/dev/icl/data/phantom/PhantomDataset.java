@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Made-up short-axis cardiac scans that need no download, with the classes of ACDC. Every patient is
- * a function of the seed and the patient's number, so a larger phantom starts with the patients of a
- * smaller one; scans are made when first asked for and kept.
+ * Made-up short-axis cardiac scans that need no download, with the classes of ACDC. Every patient
+ * is a function of the seed and the patient's number, so a larger phantom starts with the patients
+ * of a smaller one; scans are made when first asked for and kept.
  */
 public final class PhantomDataset implements Dataset {
   private static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
@@ -48,7 +48,8 @@ public final class PhantomDataset implements Dataset {
     requirePatients("data.phantom_validation", config.phantomValidation());
     RandomKey key = RandomKey.of(config.phantomSeed());
     training = draw("phantom", config.phantomPatients(), key.child("patient"), difficulty);
-    validation = draw("validation", config.phantomValidation(), key.child("validation"), difficulty);
+    validation =
+        draw("validation", config.phantomValidation(), key.child("validation"), difficulty);
     slices = new ArrayList<>();
     places = new ArrayList<>();
     for (PhantomPatient patient : training) {
@@ -73,9 +74,7 @@ public final class PhantomDataset implements Dataset {
       String prefix, int count, RandomKey key, PhantomDifficulty difficulty) {
     return IntStream.range(0, count)
         .mapToObj(
-            i ->
-                PhantomPatient.draw(
-                    "%s%03d".formatted(prefix, i + 1), key.child(i), difficulty))
+            i -> PhantomPatient.draw("%s%03d".formatted(prefix, i + 1), key.child(i), difficulty))
         .toList();
   }
 

@@ -3,8 +3,8 @@ package dev.icl.data.phantom;
 /**
  * How much patients of the phantom differ and how badly they are imaged. Larger is harder.
  *
- * @param noiseMin smallest standard deviation of the Rician noise, relative to an intensity range of
- *     about 1
+ * @param noiseMin smallest standard deviation of the Rician noise, relative to an intensity range
+ *     of about 1
  * @param noiseMax largest standard deviation of the Rician noise
  * @param bias largest logarithm of the bias field at the image's edge
  * @param scaleSpread the heart's size varies by this fraction either way

@@ -3,9 +3,9 @@ package dev.icl.data.phantom;
 import dev.icl.data.model.Volume;
 
 /**
- * Images one patient: each pixel is the mean of {@value #SUBSAMPLES}² points (partial volume), times
- * the bias field, as magnitude of a complex signal with noise (Rician). A pixel's class is that of
- * most of its points.
+ * Images one patient: each pixel is the mean of {@value #SUBSAMPLES}² points (partial volume),
+ * times the bias field, as magnitude of a complex signal with noise (Rician). A pixel's class is
+ * that of most of its points.
  */
 final class PhantomScanner {
   private static final int SUBSAMPLES = 3;
@@ -52,12 +52,16 @@ final class PhantomScanner {
     double signal = 0;
     for (int i = 0; i < SUBSAMPLES * SUBSAMPLES; i++) {
       double y = millimetres(row, i / SUBSAMPLES, acquisition.height(), acquisition.spacing().y());
-      double x = millimetres(column, i % SUBSAMPLES, acquisition.width(), acquisition.spacing().x());
+      double x =
+          millimetres(column, i % SUBSAMPLES, acquisition.width(), acquisition.spacing().x());
       Tissue tissue = section.tissue(x, y, patient.surroundings().tissue(x, y));
       signal += patient.contrast().of(tissue);
       votes[tissue.label()]++;
     }
-    signal *= acquisition.bias().at(edgeUnits(column, acquisition.width()), edgeUnits(row, acquisition.height()));
+    signal *=
+        acquisition
+            .bias()
+            .at(edgeUnits(column, acquisition.width()), edgeUnits(row, acquisition.height()));
     double real = signal / (SUBSAMPLES * SUBSAMPLES) + acquisition.noise() * noise.gaussian();
     double imaginary = acquisition.noise() * noise.gaussian();
     image[at] = (float) Math.sqrt(real * real + imaginary * imaginary);

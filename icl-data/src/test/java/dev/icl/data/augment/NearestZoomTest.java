@@ -39,12 +39,7 @@ class NearestZoomTest {
 
     byte[] zoomed =
         NearestZoom.label(
-            in.toBytes(),
-            in.shape()[0],
-            in.shape()[1],
-            out.shape()[0],
-            out.shape()[1],
-            Edge.ZERO);
+            in.toBytes(), in.shape()[0], in.shape()[1], out.shape()[0], out.shape()[1], Edge.ZERO);
 
     assertThat(zoomed).isEqualTo(out.toBytes());
   }

@@ -1,0 +1,211 @@
+package dev.icl.data.acdc;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user reads when the folder is not as it should be; {@code ROOT} is the folder. */
+class AcdcErrorsTest {
+  private static final String SLICE = "patient02_frame01_slice_1";
+  private static final byte[][] LABEL = {{0, 1, 2}, {3, 3, 3}};
+
+  @TempDir private Path root;
+  private Folder folder;
+
+  @BeforeEach
+  void writeFolder() {
+    folder = Folder.create(root);
+  }
+
+  @Test
+  void emptyRoot() {
+    refused(
+        () -> AcdcDataset.open(" "),
+        "data.root is empty: set it to the folder that holds train_slices.list, val.list and"
+            + " data/.");
+  }
+
+  @Test
+  void missingFolder() {
+    refused(
+        () -> AcdcDataset.open(root.resolve("nowhere").toString()),
+        "The folder data.root 'ROOT/nowhere' does not exist: set it to the folder that holds"
+            + " train_slices.list, val.list and data/.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train_slices.list", "val.list"})
+  void missingList(String list) throws IOException {
+    Files.delete(root.resolve(list));
+
+    refused(
+        folder::open,
+        "The list ROOT/"
+            + list
+            + " does not exist: set data.root to the folder that holds train_slices.list,"
+            + " val.list and data/.");
+  }
+
+  @Test
+  void emptyList() {
+    folder.text("val.list", "\n \n");
+
+    refused(folder::open, "ROOT/val.list names no case: put one name a line.");
+  }
+
+  @Test
+  void listOfBytes() throws IOException {
+    Files.write(root.resolve("val.list"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+    refused(
+        folder::open,
+        "Cannot read the list ROOT/val.list: it must be a text file in UTF-8, one case a line.");
+  }
+
+  @Test
+  void listOfZeroBytes() throws IOException {
+    Files.write(root.resolve("val.list"), new byte[16]);
+
+    refused(folder::open, "ROOT/val.list is no text file (line 1): put one name a line.");
+  }
+
+  @Test
+  void listNamesAnAbsentFile() {
+    folder.text("val.list", "patient03_frame01\npatient09_frame02\n");
+
+    refused(
+        folder::open,
+        "ROOT/val.list names 'patient09_frame02' in line 2, but ROOT/data/patient09_frame02.h5"
+            + " does not exist: restore the file, or remove the line.");
+  }
+
+  @Test
+  void fileVanishesAfterOpening() throws IOException {
+    AcdcDataset dataset = folder.open();
+    Files.delete(folder.file(SLICE));
+
+    refused(
+        () -> dataset.trainingSlice(0),
+        "The scan ROOT/data/patient02_frame01_slice_1.h5 does not exist: restore the file, or"
+            + " remove its line from the list.");
+  }
+
+  @Test
+  void fileOfAnotherFormat() throws IOException {
+    Files.writeString(folder.file(SLICE), "this is no HDF5");
+
+    sliceRefused(
+        "Cannot read ROOT/data/patient02_frame01_slice_1.h5 as HDF5: the file is damaged or of"
+            + " another format; fetch it again.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.05, 0.3, 0.6, 0.9})
+  void fileCutShort(double share) throws IOException {
+    byte[] whole = Files.readAllBytes(folder.file(SLICE));
+    Files.write(folder.file(SLICE), Arrays.copyOf(whole, (int) (whole.length * share)));
+
+    sliceRefused(
+        "Cannot read ROOT/data/patient02_frame01_slice_1.h5 as HDF5: the file is damaged or of"
+            + " another format; fetch it again.");
+  }
+
+  @Test
+  void imageIsMissing() {
+    folder.h5(SLICE, Map.of("label", LABEL));
+
+    sliceRefused(
+        "ROOT/data/patient02_frame01_slice_1.h5 has no dataset 'image': a scan needs 'image' and"
+            + " 'label'.");
+  }
+
+  @Test
+  void labelIsMissing() {
+    folder.h5(SLICE, Map.of("image", new float[2][3]));
+
+    sliceRefused(
+        "ROOT/data/patient02_frame01_slice_1.h5 has no dataset 'label': a scan needs 'image' and"
+            + " 'label'.");
+  }
+
+  @Test
+  void shapesDiffer() {
+    folder.h5(SLICE, Map.of("image", new float[3][2], "label", LABEL));
+
+    sliceRefused(
+        "In ROOT/data/patient02_frame01_slice_1.h5 'image' has shape [3, 2] but 'label' has shape"
+            + " [2, 3]: both must be of one shape.");
+  }
+
+  @Test
+  void volumeInPlaceOfASlice() {
+    folder.h5(SLICE, Map.of("image", new float[1][2][3], "label", new byte[1][2][3]));
+
+    sliceRefused(
+        "In ROOT/data/patient02_frame01_slice_1.h5 'image' has shape [1, 2, 3], but 2 axes are"
+            + " needed, rows and columns.");
+  }
+
+  @Test
+  void labelOutsideTheClasses() {
+    byte[][] label = {{0, 1, 2}, {3, 4, 3}};
+    folder.h5(SLICE, Map.of("image", new float[2][3], "label", label));
+
+    sliceRefused(
+        "In ROOT/data/patient02_frame01_slice_1.h5 'label' holds 4 at voxel 4: allowed are the"
+            + " classes 0 to 3.");
+  }
+
+  @Test
+  void negativeLabel() {
+    int[][] label = {{0, 1, 2}, {3, 0, -1}};
+    folder.h5(SLICE, Map.of("image", new float[2][3], "label", label));
+
+    sliceRefused(
+        "In ROOT/data/patient02_frame01_slice_1.h5 'label' holds -1 at voxel 5: allowed are the"
+            + " classes 0 to 3.");
+  }
+
+  @Test
+  void fractionalLabel() {
+    float[][] label = {{0, 1.5f, 2}, {3, 0, 0}};
+    folder.h5(SLICE, Map.of("image", new float[2][3], "label", label));
+
+    sliceRefused(
+        "In ROOT/data/patient02_frame01_slice_1.h5 'label' holds 1.5 at voxel 1: allowed are the"
+            + " classes 0 to 3.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void intensityIsNotFinite(float value) {
+    float[][] image = {{0, 0, value}, {0, 0, 0}};
+    folder.h5(SLICE, Map.of("image", image, "label", LABEL));
+
+    sliceRefused(
+        "In ROOT/data/patient02_frame01_slice_1.h5 'image' holds "
+            + value
+            + " at voxel 2: every intensity must be a finite number.");
+  }
+
+  private void sliceRefused(String message) {
+    refused(() -> folder.open().trainingSlice(0), message);
+  }
+
+  private void refused(ThrowingCallable action, String message) {
+    assertThatThrownBy(action)
+        .isInstanceOf(UserException.class)
+        .hasMessage(message.replace("ROOT", root.toString()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.icl.data.batch;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Provenance;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.SliceId;
+import dev.icl.data.model.Volume;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Slices of 6×4 whose pixels all hold the slice's number; one of them may be unreadable. */
+record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
+  static RecordedDataset of(int slices) {
+    return new RecordedDataset(slices, OptionalInt.empty());
+  }
+
+  @Override
+  public List<String> classNames() {
+    return IntStream.range(0, slices).mapToObj(Integer::toString).toList();
+  }
+
+  @Override
+  public List<SliceId> trainingSlices() {
+    return IntStream.range(0, slices).mapToObj(i -> new SliceId("s" + i, "p" + i)).toList();
+  }
+
+  @Override
+  public Slice trainingSlice(int index) {
+    if (unreadable.equals(OptionalInt.of(index))) {
+      throw new UserException("Slice " + index + " is damaged: fetch it again.");
+    }
+    float[] image = new float[24];
+    byte[] label = new byte[24];
+    for (int i = 0; i < 24; i++) {
+      image[i] = index + i / 100f;
+    }
+    Arrays.fill(label, (byte) index);
+    return new Slice(trainingSlices().get(index), 6, 4, image, label);
+  }
+
+  @Override
+  public List<String> validationCases() {
+    return List.of("v");
+  }
+
+  @Override
+  public Volume validationVolume(int index) {
+    return Volume.of("v", "v", 1, 1, 1, new float[1]);
+  }
+
+  @Override
+  public Provenance provenance() {
+    return new Provenance("recorded", "", slices, slices, 1, "");
+  }
+}

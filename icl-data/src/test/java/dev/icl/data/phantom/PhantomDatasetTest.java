@@ -1,0 +1,169 @@
+package dev.icl.data.phantom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.SliceId;
+import dev.icl.data.model.Volume;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PhantomDatasetTest {
+  private final Dataset phantom = phantom(4, 3, 2023);
+
+  @Test
+  void theSameSeedMakesTheSameScans() {
+    Dataset again = phantom(4, 3, 2023);
+
+    assertThat(again.trainingSlices()).isEqualTo(phantom.trainingSlices());
+    assertThat(again.trainingSlice(5).image()).isEqualTo(phantom.trainingSlice(5).image());
+    assertThat(again.validationVolume(1).label()).contains(labels(phantom.validationVolume(1)));
+    assertThat(again.provenance()).isEqualTo(phantom.provenance());
+  }
+
+  @Test
+  void anotherSeedMakesOtherScans() {
+    Dataset other = phantom(4, 3, 2024);
+
+    assertThat(other.validationVolume(0).image()).isNotEqualTo(phantom.validationVolume(0).image());
+    assertThat(other.provenance().fingerprint()).isNotEqualTo(phantom.provenance().fingerprint());
+  }
+
+  @Test
+  void aLargerPhantomStartsWithThePatientsOfASmallerOne() {
+    Dataset larger = phantom(6, 3, 2023);
+
+    assertThat(larger.trainingSlices())
+        .startsWith(phantom.trainingSlices().toArray(new SliceId[0]));
+    assertThat(larger.trainingSlice(3).image()).isEqualTo(phantom.trainingSlice(3).image());
+    assertThat(larger.validationVolume(2).image()).isEqualTo(phantom.validationVolume(2).image());
+  }
+
+  @Test
+  void everyVolumeHoldsEveryClass() {
+    for (Volume volume : volumes(phantom(1, 8, 2023))) {
+      assertThat(classes(labels(volume))).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+  }
+
+  @Test
+  void intensitiesFillTheRangeFromZeroToOne() {
+    for (Volume volume : volumes(phantom)) {
+      float[] sorted = volume.image().clone();
+      Arrays.sort(sorted);
+
+      assertThat(sorted[0]).isZero();
+      assertThat(sorted[sorted.length - 1]).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noSliceIsSquareAndSizesVary() {
+    Set<String> sizes = new HashSet<>();
+    for (Volume volume : volumes(phantom(1, 8, 2023))) {
+      sizes.add(volume.height() + "x" + volume.width());
+
+      assertThat(volume.height()).isBetween(64, 80).isNotEqualTo(volume.width());
+      assertThat(volume.width()).isBetween(64, 80);
+      assertThat(volume.slices()).isBetween(6, 10);
+    }
+    assertThat(sizes).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void theRightVentricleEndsBeforeTheApex() {
+    Volume volume = phantom.validationVolume(0);
+    int size = volume.height() * volume.width();
+    byte[] label = labels(volume);
+    byte[] base = Arrays.copyOfRange(label, 0, size);
+    byte[] apex = Arrays.copyOfRange(label, label.length - size, label.length);
+
+    assertThat(count(base, 1)).isPositive();
+    assertThat(count(apex, 1)).isLessThan(count(base, 1));
+    assertThat(count(apex, 3)).isLessThan(count(base, 3));
+  }
+
+  @Test
+  void withoutNoiseAndBiasTheCavityIsUniform() {
+    PhantomDifficulty clean = new PhantomDifficulty(0, 0, 0, 0.2, 10, 0.05, 0, 0, 0);
+    Dataset exact = new PhantomDataset(config(1, 1, 1), clean);
+    Volume volume = exact.validationVolume(0);
+    byte[] label = labels(volume);
+    Set<Float> cavity = new HashSet<>();
+    for (int i = 0; i < label.length; i++) {
+      if (label[i] == 3) {
+        cavity.add(volume.image()[i]);
+      }
+    }
+
+    // Without noise and bias only pixels on a border differ from pure blood.
+    assertThat(cavity).hasSizeLessThan(40);
+  }
+
+  @Test
+  void trainingSlicesNameTheirPatient() {
+    assertThat(phantom.trainingSlices().get(0).name()).isEqualTo("phantom001_slice_01");
+    LabeledSplit split = LabeledSplit.ofFirstPatients(phantom.trainingSlices(), 3);
+    assertThat(split.unlabeled())
+        .allMatch(i -> phantom.trainingSlices().get(i).patient().equals("phantom004"));
+  }
+
+  @Test
+  void aTrainingSliceIsKeptOnceMade() {
+    Slice first = phantom.trainingSlice(0);
+
+    assertThat(phantom.trainingSlice(0)).isSameAs(first);
+  }
+
+  @Test
+  void aPhantomWithoutPatientsIsRefused() {
+    assertThatThrownBy(() -> phantom(0, 1, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessage("data.phantom_patients is 0: set it to 1 or more.");
+  }
+
+  private static DataConfig config(int patients, int validation, long seed) {
+    return new DataConfig("phantom", "", 3, true, 1, patients, validation, seed);
+  }
+
+  private static Dataset phantom(int patients, int validation, long seed) {
+    return new PhantomDataset(config(patients, validation, seed));
+  }
+
+  private static List<Volume> volumes(Dataset dataset) {
+    List<Volume> volumes = new ArrayList<>();
+    for (int i = 0; i < dataset.validationCases().size(); i++) {
+      volumes.add(dataset.validationVolume(i));
+    }
+    return volumes;
+  }
+
+  private static byte[] labels(Volume volume) {
+    return volume.label().orElseThrow();
+  }
+
+  private static Set<Integer> classes(byte[] label) {
+    Set<Integer> classes = new HashSet<>();
+    for (byte l : label) {
+      classes.add((int) l);
+    }
+    return classes;
+  }
+
+  private static int count(byte[] label, int wanted) {
+    int n = 0;
+    for (byte l : label) {
+      n += l == wanted ? 1 : 0;
+    }
+    return n;
+  }
+}
