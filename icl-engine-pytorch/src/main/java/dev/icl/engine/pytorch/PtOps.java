@@ -402,9 +402,9 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor instanceNorm(Tensor x, double epsilon) {
+    // libtorch's instance_norm has a wrong gradient for one channels-last volume.
     return call(
-        "torch.instance_norm(a, None, None, None, None, True, 0., " + number(epsilon) + ", False)",
-        x);
+        "torch.group_norm(a, " + x.shape().dim(1) + ", None, None, " + number(epsilon) + ")", x);
   }
 
   @Override
@@ -453,6 +453,8 @@ final class PtOps implements Ops {
 
   /** As TorchScript reads a float literal: always with a point or an exponent. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.17e", value);
+    return Double.isInfinite(value)
+        ? value > 0 ? "float('inf')" : "float('-inf')"
+        : String.format(Locale.ROOT, "%.17e", value);
   }
 }

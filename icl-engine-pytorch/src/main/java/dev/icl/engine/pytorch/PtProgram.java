@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
@@ -82,7 +83,7 @@ final class PtProgram implements CompiledProgram {
             tensors.put(
                 name,
                 new PtTensor(engine.transfers().view(tape, host), host.shape(), host.dtype())));
-    return tensors;
+    return EngineRules.inputs(tensors);
   }
 
   private static void keep(PtNDManager step, PtScope scope, Map<String, Tensor> outputs) {
@@ -92,15 +93,7 @@ final class PtProgram implements CompiledProgram {
   }
 
   private Map<String, PtNDArray> differentiate(PtScope scope, Map<String, Tensor> outputs) {
-    String name = compilation.objective().orElseThrow();
-    Tensor objective = outputs.get(name);
-    if (objective == null || objective.shape().numel() != 1) {
-      throw new IllegalArgumentException(
-          "the objective '"
-              + name
-              + "' must be an output of one element; the outputs are "
-              + outputs.keySet());
-    }
+    Tensor objective = EngineRules.objective(outputs, compilation.objective().orElseThrow());
     PtNDArray loss = PtTensor.array(objective);
     Map<String, PtNDArray> gradients = new LinkedHashMap<>();
     if (!engine.kernels().onTape(loss)) {
@@ -131,11 +124,7 @@ final class PtProgram implements CompiledProgram {
       Optimizer optimizer,
       Map<String, PtNDArray> gradients,
       Map<String, HostTensor> inputs) {
-    HostTensor rate = inputs.get(Optimizer.LEARNING_RATE);
-    if (rate == null) {
-      throw new IllegalArgumentException(
-          "a training step needs the input '" + Optimizer.LEARNING_RATE + "'");
-    }
+    HostTensor rate = EngineRules.input(inputs, Optimizer.LEARNING_RATE);
     if (gradients.isEmpty()) {
       return;
     }
@@ -197,8 +186,7 @@ final class PtProgram implements CompiledProgram {
   private static Tensor alias(PtNDManager manager, PtNDArray array) {
     PtNDArray alias = JniUtils.detachGradient(array);
     alias.attach(manager);
-    return new PtTensor(
-        alias, Dtypes.core(array.getShape()), Dtypes.core(array.getDataType()));
+    return new PtTensor(alias, Dtypes.core(array.getShape()), Dtypes.core(array.getDataType()));
   }
 
   private Map<String, HostTensor> fetch(

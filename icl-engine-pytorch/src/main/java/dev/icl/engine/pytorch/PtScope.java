@@ -3,12 +3,14 @@ package dev.icl.engine.pytorch;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.ops.ShapeRules;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
@@ -80,17 +82,7 @@ final class PtScope implements Scope {
   @Override
   public void assign(String name, Tensor value) {
     VariableSpec spec = variables.spec(name);
-    if (!spec.shape().equals(value.shape()) || spec.dtype() != value.dtype()) {
-      throw new IllegalArgumentException(
-          "variable "
-              + name
-              + " is "
-              + spec.dtype()
-              + spec.shape()
-              + ", the value assigned is "
-              + value.dtype()
-              + value.shape());
-    }
+    EngineRules.requireFits(spec, value.dtype(), value.shape());
     PtNDArray detached = JniUtils.detachGradient(PtTensor.array(value));
     current.put(name, new PtTensor(detached, spec.shape(), spec.dtype()));
     assigned.put(name, detached);
@@ -98,14 +90,13 @@ final class PtScope implements Scope {
 
   @Override
   public Tensor dropout(Tensor x, double rate, Shape maskShape) {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("dropout rate " + rate + " is not in [0, 1)");
-    }
+    ShapeRules.dropout(x, rate, maskShape);
     if (!training || rate == 0) {
       return x;
     }
     if (random == RandomMode.PORTABLE) {
-      PtNDArray mask = transfers.view(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
+      PtNDArray mask =
+          transfers.view(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
       return ops.mul(x, new PtTensor(mask, maskShape, DType.F32));
     }
     if (maskShape.equals(x.shape())) {

@@ -2,6 +2,7 @@ package dev.icl.engine.pytorch;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
@@ -38,9 +39,9 @@ final class PtVariables implements Variables {
   @Override
   public void create(VariableSpec spec, HostTensor value) {
     if (entries.containsKey(spec.name())) {
-      throw new IllegalStateException("variable " + spec.name() + " exists already");
+      throw EngineRules.taken(spec.name());
     }
-    requireFit(spec, value);
+    EngineRules.requireFits(spec, value.dtype(), value.shape());
     entries.put(spec.name(), new Entry(spec, transfers.copy(manager, value)));
   }
 
@@ -80,7 +81,7 @@ final class PtVariables implements Variables {
   @Override
   public void write(String name, HostTensor value) {
     Entry entry = entry(name);
-    requireFit(entry.spec, value);
+    EngineRules.requireFits(entry.spec, value.dtype(), value.shape());
     replace(name, transfers.copy(manager, value));
   }
 
@@ -104,21 +105,8 @@ final class PtVariables implements Variables {
   private Entry entry(String name) {
     Entry entry = entries.get(name);
     if (entry == null) {
-      throw new IllegalArgumentException("there is no variable named " + name);
+      throw EngineRules.noVariable(name);
     }
     return entry;
-  }
-
-  private static void requireFit(VariableSpec spec, HostTensor value) {
-    if (!spec.shape().equals(value.shape()) || spec.dtype() != value.dtype()) {
-      throw new IllegalArgumentException(
-          "variable "
-              + spec.name()
-              + " is "
-              + spec.dtype()
-              + spec.shape()
-              + ", the value given is "
-              + value);
-    }
   }
 }
