@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "                                     the same without the unlabelled scans, to compare",
       "  icl train --config configs/acdc-unet2d-icl.yaml --set data.root=ACDC --out runs/acdc",
       "                                     the published recipe on the ACDC scans in the folder ACDC",
-      "  icl train --out runs/acdc --resume go on where a training was interrupted",
+      "  icl train --resume --out runs/acdc go on where a training was interrupted",
       "  icl evaluate --checkpoint runs/first/checkpoints/best.safetensors --out runs/first/val",
       "                                     the Dice of every validation case and class",
       "",
@@ -75,6 +75,8 @@ final class IclCommand implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new EnginesCommand(root, environment))
+            .addSubcommand(new TrainCommand(root, environment))
+            .addSubcommand(new EvaluateCommand(root, environment))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)
