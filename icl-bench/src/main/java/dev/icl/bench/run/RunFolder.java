@@ -37,7 +37,7 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Checks that a new training overwrites nothing.
+   * Checks that a new training overwrites no trained network.
    *
    * @throws UserException if the folder holds a training, or is a file
    */
@@ -45,7 +45,7 @@ public record RunFolder(Path path) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UserException("--out: " + path + " is a file; name a folder.");
     }
-    if (Files.exists(config()) || Files.exists(checkpoints())) {
+    if (Files.exists(last())) {
       throw new UserException(
           "--out: "
               + path
