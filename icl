@@ -86,6 +86,9 @@ fi
 export OPT_OUT_TRACKING="${OPT_OUT_TRACKING:-true}"
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-4294967296}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
+# Native threads that wait for each other soon go to sleep: where others want the processor too,
+# long spinning makes a step many times slower.
+export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 
 # shellcheck disable=SC2086 # several options in one variable
 exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx768m} \

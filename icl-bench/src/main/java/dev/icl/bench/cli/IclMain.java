@@ -10,6 +10,17 @@ public final class IclMain {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
-    System.exit(IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args));
+    int code = ExitCode.FAILURE;
+    try {
+      code = IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "The JVM's memory is used up (%s); allow it more, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
+              .formatted(e.getMessage()));
+    } catch (Error e) {
+      e.printStackTrace(err);
+    }
+    // threads of native libraries may be left that would keep the process alive
+    System.exit(code);
   }
 }
