@@ -44,7 +44,8 @@ public record MiniSafetensors(Map<String, String> metadata, Map<String, Entry> t
               if (field.getKey().equals("__metadata__")) {
                 field
                     .getValue()
-                    .properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+                    .properties()
+                    .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
               } else {
                 tensors.put(field.getKey(), entry(file, 8 + length, field.getValue()));
               }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
  * Expects operands checked by {@link dev.icl.core.ops.CheckedOps}.
  */
 final class PtOps implements Ops {
+  private static final long EXACT_BATCH_STATISTICS = 1 << 14;
+
   private final PtNDManager manager;
   private final Kernels kernels;
   private final Transfers transfers;
@@ -42,8 +44,7 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor full(DType dtype, Shape shape, double value) {
-    PtNDArray array =
-        (PtNDArray) manager.full(Dtypes.djl(shape), (float) value, Dtypes.djl(dtype));
+    PtNDArray array = (PtNDArray) manager.full(Dtypes.djl(shape), (float) value, Dtypes.djl(dtype));
     return new PtTensor(array, shape, dtype);
   }
 
@@ -254,8 +255,7 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor concat(List<Tensor> parts, int axis) {
-    return wrap(
-        JniUtils.cat(parts.stream().map(PtTensor::array).toArray(PtNDArray[]::new), axis));
+    return wrap(JniUtils.cat(parts.stream().map(PtTensor::array).toArray(PtNDArray[]::new), axis));
   }
 
   @Override
@@ -298,8 +298,7 @@ final class PtOps implements Ops {
     for (int i = 0; i < rank; i++) {
       order[i] = i < axis ? i : i == axis ? rank - 1 : i - 1;
     }
-    PtNDArray range =
-        (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
+    PtNDArray range = (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
     return wrap(
         kernels.call(
             "torch.permute(torch.to(torch.eq(torch.unsqueeze(a, -1), b), 6), " + list(order) + ")",
@@ -380,7 +379,7 @@ final class PtOps implements Ops {
     // DJL hands its "gamma, beta, runningMean, runningVar" to libtorch in this order.
     PtNDArray output =
         JniUtils.batchNorm(
-            array(x),
+            array(training ? exactlySummed(x) : x),
             array(mean),
             array(var),
             array(scale),
@@ -389,6 +388,16 @@ final class PtOps implements Ops {
             momentum,
             epsilon);
     return new BatchNormResult(wrap(output), mean, var);
+  }
+
+  /**
+   * libtorch sums channels-last batch statistics one float after the other, which loses a digit per
+   * hundred terms, but contiguous ones in double precision. Where the copy costs little, it is
+   * made.
+   */
+  private Tensor exactlySummed(Tensor x) {
+    long terms = x.shape().numel() / Math.max(1, x.shape().dim(1));
+    return terms <= EXACT_BATCH_STATISTICS ? call("a.contiguous()", x) : x;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.proxy.ProxySettings;
 import dev.icl.modules.proxy.SemanticProxy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,18 +88,13 @@ public final class Icl implements Method {
 
   private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     IclLosses losses = step.forward(scope, inputs).losses();
-    return Map.of(
-        OBJECTIVE,
-        losses.total(),
-        "ce",
-        losses.crossEntropy(),
-        "dice",
-        losses.dice(),
-        "aux",
-        losses.auxiliary(),
-        "pse",
-        losses.pseudo(),
-        "consis",
-        losses.consistency());
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, losses.total());
+    terms.put("ce", losses.crossEntropy());
+    terms.put("dice", losses.dice());
+    terms.put("aux", losses.auxiliary());
+    terms.put("pse", losses.pseudo());
+    terms.put("consis", losses.consistency());
+    return terms;
   }
 }

@@ -8,6 +8,7 @@ import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,12 +51,10 @@ public record Supervised(SegmentationNetwork network) implements Method {
     Tensor logits = network.apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits();
     Target target = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network.classes());
     SupervisedLosses losses = SupervisedLosses.of(ops, logits, target);
-    return Map.of(
-        OBJECTIVE,
-        ops.mul(ops.add(losses.crossEntropy(), losses.dice()), 0.5),
-        "ce",
-        losses.crossEntropy(),
-        "dice",
-        losses.dice());
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, ops.mul(ops.add(losses.crossEntropy(), losses.dice()), 0.5));
+    terms.put("ce", losses.crossEntropy());
+    terms.put("dice", losses.dice());
+    return terms;
   }
 }

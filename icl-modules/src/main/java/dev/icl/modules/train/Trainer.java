@@ -18,6 +18,7 @@ import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ public final class Trainer {
   private final RandomKey root;
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
+  private int counted;
   private Scores best;
   private int bestIteration;
 
@@ -95,6 +97,7 @@ public final class Trainer {
       checkpoint.createIn(engine.variables(), method.variables());
       checkpoint.createSlotsIn(engine.variables());
       done = info.iteration();
+      counted = done;
       readBest(last, info);
     }
     return done;
@@ -167,6 +170,8 @@ public final class Trainer {
 
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
   private boolean keep(Scores scores, CheckpointFolder folder) {
+    BatchCounters.advance(engine.variables(), method, (long) done - counted);
+    counted = done;
     boolean better = best == null ? !Double.isNaN(scores.mean()) : scores.mean() > best.mean();
     if (better) {
       best = scores;

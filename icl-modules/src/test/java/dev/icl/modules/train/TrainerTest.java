@@ -68,6 +68,7 @@ class TrainerTest {
     when(method.network()).thenReturn(network);
     when(method.usesUnlabeled()).thenReturn(true);
     when(method.variables()).thenReturn(List.of(WEIGHT, TRACKED, QUERY));
+    when(method.trainingPasses(TRACKED.name())).thenReturn(2);
     when(method.trainingProgram()).thenReturn((scope, inputs) -> Map.of());
     folder =
         new CheckpointFolder(
@@ -133,6 +134,14 @@ class TrainerTest {
         .containsExactly("encoder.weight", "encoder.num_batches_tracked");
     assertThat(best.tensors().get("encoder.weight").values())
         .isEqualTo(engine.variables().read("encoder.weight").toDoubles());
+  }
+
+  @Test
+  void batchNormCountersInFilesCountEveryPassOfEveryStep() throws IOException {
+    train(engine, 5, 2, scores(0.5, 0.6, 0.1));
+
+    assertThat(tracked(folder.best())).isEqualTo(8);
+    assertThat(tracked(folder.last())).isEqualTo(10);
   }
 
   @Test
@@ -239,6 +248,10 @@ class TrainerTest {
         List.of(r -> saved.add(iterationOnDisk() == r.iteration())));
 
     assertThat(saved).containsExactly(true, true);
+  }
+
+  private static double tracked(Path file) throws IOException {
+    return MiniSafetensors.read(file).tensors().get(TRACKED.name()).values()[0];
   }
 
   private int iterationOnDisk() {

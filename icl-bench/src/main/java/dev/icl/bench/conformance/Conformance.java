@@ -1,0 +1,221 @@
+package dev.icl.bench.conformance;
+
+import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.core.attention.ClassDecoder;
+import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.method.BatchCounters;
+import dev.icl.modules.method.IclLosses;
+import dev.icl.modules.method.IclOutputs;
+import dev.icl.modules.method.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs a reference fixture on an engine: one training step with outputs, losses, gradients and
+ * buffers, evaluation, the first class decoder by itself, and the trajectory of some SGD steps.
+ */
+public final class Conformance {
+  private static final RandomKey NO_DRAWS = RandomKey.of(0);
+  private static final String GRADIENT = "grad/";
+  private static final String TOTAL = "total";
+
+  private final Engine engine;
+
+  /**
+   * @param engine holds no variables yet; one engine for each fixture
+   */
+  public Conformance(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Compares everything the fixture expects.
+   *
+   * @throws UserException if the fixture cannot be read, is incomplete, or is of a network that is
+   *     not there
+   */
+  public ConformanceReport run(Path path) {
+    try (Fixture fixture = Fixture.open(path)) {
+      FixtureCase training = FixtureCase.of(fixture);
+      Comparison comparison = new Comparison(fixture);
+      training.load(fixture, engine.variables());
+      evaluate(training, comparison);
+      decodeClasses(training, fixture, comparison);
+      step(training, fixture, comparison);
+      training.load(fixture, engine.variables());
+      trajectory(training, fixture, comparison);
+      List<QuantityResult> results = comparison.results();
+      if (results.isEmpty()) {
+        throw new UserException(path + " holds no expected values, so there is nothing to check.");
+      }
+      return new ConformanceReport(
+          path.toString(),
+          fixture.text("case", path.getFileName().toString()),
+          engine.info().name(),
+          engine.info().device().toString(),
+          results);
+    }
+  }
+
+  private void evaluate(FixtureCase training, Comparison comparison) {
+    Program program =
+        (scope, inputs) ->
+            Map.of(
+                "eval/logits_lab",
+                training.method().network().apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits());
+    run(program, Compilation.inference(), training.batch()).forEach(comparison::compare);
+  }
+
+  /** The first decoder of SSPA, from the fixture's own inputs to it. */
+  private void decodeClasses(FixtureCase training, Fixture fixture, Comparison comparison) {
+    if (!fixture.contains("dbg/query_in") || !fixture.contains("dbg/norm_layer_out")) {
+      return;
+    }
+    Map<String, HostTensor> inputs =
+        Map.of(
+            "queries", fixture.tensor("dbg/query_in", DType.F32),
+            "tokens", fixture.tensor("dbg/norm_layer_out", DType.F32));
+    Shape tokens = inputs.get("tokens").shape();
+    requireDecoderInputs(fixture, tokens, inputs.get("queries").shape());
+    ClassDecoder decoder =
+        new ClassDecoder(
+            "sspa.class_decoders.0",
+            tokens.dim(2),
+            training.config().heads().get(0),
+            tokens.dim(1),
+            0,
+            AttentionMapMixers.named(training.config().mixer(), training.config().mixerRank()));
+    Program program =
+        (scope, in) -> {
+          Tensor normalized = decoder.normalized(scope, in.get("tokens"));
+          Tensor logits = decoder.logits(scope, in.get("queries"), normalized);
+          return Map.of(
+              "dbg/norm1",
+              normalized,
+              "dbg/attn1",
+              logits,
+              "dbg/query_out",
+              decoder.queries(scope, logits, normalized),
+              "dbg/attn_out",
+              decoder.maps(scope, logits));
+        };
+    run(program, Compilation.inference(), inputs).forEach(comparison::compare);
+  }
+
+  private static void requireDecoderInputs(Fixture fixture, Shape tokens, Shape queries) {
+    int channels = fixture.parameterShape("sspa.class_decoders.0.norm1.weight").dim(0);
+    int length = fixture.parameterShape("sspa.class_decoders.0.norm3.weight").dim(0);
+    if (tokens.rank() != 3
+        || queries.rank() != 3
+        || !tokens.equals(Shape.of(tokens.dim(0), length, channels))
+        || !queries.equals(Shape.of(tokens.dim(0), queries.dim(1), channels))) {
+      throw new UserException(
+          "%s: 'dbg/norm_layer_out' should have shape [N, %d, %d] and 'dbg/query_in' [N, K, %d], but they have %s and %s."
+              .formatted(fixture.path(), length, channels, channels, tokens, queries));
+    }
+  }
+
+  private void step(FixtureCase training, Fixture fixture, Comparison comparison) {
+    Program program = (scope, inputs) -> outputs(training, scope, inputs);
+    Map<String, HostTensor> found =
+        run(program, Compilation.gradients(Method.OBJECTIVE), training.batch());
+    BatchCounters.advance(engine.variables(), training.method(), 1);
+    found.forEach(
+        (name, value) -> {
+          if (!name.startsWith(GRADIENT) && !name.equals(Method.OBJECTIVE)) {
+            comparison.compare(name, value);
+          }
+        });
+    Set<String> without = fixture.list("no_grad_params");
+    Set<String> zero = fixture.list("zero_grad_params");
+    for (VariableSpec spec : training.method().variables()) {
+      HostTensor gradient = found.get(GRADIENT + spec.name());
+      if (without.contains(spec.name())) {
+        comparison.absent(GRADIENT + spec.name(), gradient);
+      } else if (spec.kind() == VariableKind.PARAMETER) {
+        comparison.gradient(GRADIENT + spec.name(), gradient, zero.contains(spec.name()));
+      } else {
+        comparison.compare("after/" + spec.name(), engine.variables().read(spec.name()));
+      }
+    }
+  }
+
+  private static Map<String, Tensor> outputs(
+      FixtureCase training, Scope scope, Map<String, Tensor> inputs) {
+    IclOutputs step = training.method().step().forward(scope, inputs);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put("out/logits_lab", step.labeled().logits());
+    outputs.put("out/logits_unlab", step.unlabeled().logits());
+    put(outputs, "out/feats_lab/", step.labeled().features());
+    put(outputs, "out/sspa_lab/", step.sspaLabeled().maps());
+    put(outputs, "out/updated_q/", step.sspaLabeled().queries());
+    put(outputs, "out/sspa_unlab/", step.sspaUnlabeled());
+    put(outputs, "out/uscl_unlab/", step.usclUnlabeled());
+    IclLosses losses = step.losses();
+    outputs.put(Method.OBJECTIVE, losses.total());
+    outputs.put("loss/total", losses.total());
+    outputs.put("loss/ce", losses.crossEntropy());
+    outputs.put("loss/dice", losses.dice());
+    outputs.put("loss/aux", losses.auxiliary());
+    outputs.put("loss/pse", losses.pseudo());
+    outputs.put("loss/consis", losses.consistency());
+    return outputs;
+  }
+
+  private static void put(Map<String, Tensor> outputs, String prefix, List<Tensor> scales) {
+    for (int i = 0; i < scales.size(); i++) {
+      outputs.put(prefix + i, scales.get(i));
+    }
+  }
+
+  private void trajectory(FixtureCase training, Fixture fixture, Comparison comparison) {
+    Map<String, List<Double>> losses = new LinkedHashMap<>();
+    Map<String, HostTensor> inputs = new HashMap<>(training.batch());
+    Compilation compilation = Compilation.training(Method.OBJECTIVE, training.optimizer());
+    try (CompiledProgram program =
+        engine.compile(training.method().trainingProgram(), compilation)) {
+      for (double rate : training.rates()) {
+        inputs.put(Optimizer.LEARNING_RATE, HostTensor.scalar(rate));
+        program
+            .run(inputs, NO_DRAWS)
+            .forEach(
+                (name, value) ->
+                    losses
+                        .computeIfAbsent(
+                            name.equals(Method.OBJECTIVE) ? TOTAL : name, n -> new ArrayList<>())
+                        .add(value.item()));
+      }
+    }
+    losses.forEach((name, values) -> comparison.trajectory(name, values));
+    BatchCounters.advance(engine.variables(), training.method(), training.rates().size());
+    for (VariableSpec spec : training.method().variables()) {
+      comparison.inform("final/" + spec.name(), engine.variables().read(spec.name()));
+    }
+  }
+
+  private Map<String, HostTensor> run(
+      Program program, Compilation compilation, Map<String, HostTensor> inputs) {
+    try (CompiledProgram compiled = engine.compile(program, compilation)) {
+      return compiled.run(inputs, NO_DRAWS);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.icl.bench.conformance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How an engine compares with a fixture.
+ *
+ * @param fixture the file
+ * @param caseName what the file calls its case
+ * @param engine name of the engine
+ * @param device where it computed
+ * @param results every quantity, in the order they were compared
+ */
+public record ConformanceReport(
+    String fixture, String caseName, String engine, String device, List<QuantityResult> results) {
+  /** Keeps its own copy of the list. */
+  public ConformanceReport {
+    results = List.copyOf(results);
+  }
+
+  /** Whether every quantity is within its tolerance. */
+  public boolean passed() {
+    return results.stream().allMatch(QuantityResult::pass);
+  }
+
+  /** The quantities that are not within their tolerance, the worst first. */
+  public List<QuantityResult> failures() {
+    return results.stream()
+        .filter(r -> !r.pass())
+        .sorted(Comparator.comparingDouble(QuantityResult::severity).reversed())
+        .toList();
+  }
+
+  /** The quantity of each group that comes nearest to its tolerance, or furthest beyond it. */
+  public List<QuantityResult> worstOfEachGroup() {
+    return byGroup().values().stream().map(ConformanceReport::worst).toList();
+  }
+
+  /** A table for people: the largest error of each group, then every failure. */
+  public String toTable() {
+    StringBuilder text = new StringBuilder();
+    text.append("%s (%s) on %s, %s%n".formatted(fixture, caseName, engine, device));
+    text.append(row("group", "compared", "largest error", "tolerance", "", "in"));
+    byGroup()
+        .forEach(
+            (group, all) -> {
+              QuantityResult r = worst(all);
+              boolean pass = all.stream().allMatch(QuantityResult::pass);
+              text.append(
+                  row(
+                      group,
+                      Integer.toString(all.size()),
+                      number(r.error()),
+                      number(r.tolerance()),
+                      verdict(r, pass),
+                      r.name()));
+            });
+    for (QuantityResult r : failures()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "FAILED  %s: error %.3g, tolerance %.3g%n",
+              r.name(),
+              r.error(),
+              r.tolerance()));
+    }
+    text.append(passed() ? "passed" : "failed").append(System.lineSeparator());
+    return text.toString();
+  }
+
+  /** Everything as indented JSON. */
+  public String toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("fixture", fixture);
+    json.put("case", caseName);
+    json.put("engine", engine);
+    json.put("device", device);
+    json.put("passed", passed());
+    Map<String, Object> groups = new LinkedHashMap<>();
+    byGroup().forEach((group, all) -> groups.put(group, worst(all)));
+    json.put("largest", groups);
+    json.put("results", results);
+    try {
+      return JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report cannot be written as JSON", e);
+    }
+  }
+
+  private Map<String, List<QuantityResult>> byGroup() {
+    return results.stream()
+        .collect(
+            Collectors.groupingBy(QuantityResult::group, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static QuantityResult worst(List<QuantityResult> all) {
+    return all.stream()
+        .max(
+            Comparator.comparingDouble(QuantityResult::severity)
+                .thenComparingDouble(QuantityResult::error))
+        .orElseThrow();
+  }
+
+  private static String verdict(QuantityResult r, boolean pass) {
+    if (r.tolerance() == Double.POSITIVE_INFINITY) {
+      return "info";
+    }
+    return pass ? "ok" : "FAILED";
+  }
+
+  private static String number(double value) {
+    return Double.isInfinite(value) ? "-" : String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  private static String row(String... cells) {
+    return "%-8s %8s  %13s  %9s  %-6s  %s%n".formatted((Object[]) cells);
+  }
+}

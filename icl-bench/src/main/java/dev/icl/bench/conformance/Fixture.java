@@ -1,0 +1,185 @@
+package dev.icl.bench.conformance;
+
+import dev.icl.core.checkpoint.SafetensorsFile;
+import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A file of inputs, weights and expected values, in the plain layout (every tensor in full) or the
+ * compact one: weights as codes ({@code paramq/X}, value = (code − 128) · {@code paramq_scale/X}),
+ * expected values as samples ({@code sub/N}, at the flat C-order indices {@code idx/<elements>}).
+ */
+final class Fixture implements AutoCloseable {
+  /** What ends the name of a value in double precision. */
+  static final String DOUBLE = ".f64";
+
+  private static final String SAMPLED = "sub/";
+  private static final int CODE_ZERO = 128;
+
+  private final SafetensorsFile file;
+
+  private Fixture(SafetensorsFile file) {
+    this.file = file;
+  }
+
+  /**
+   * @throws UserException if the file cannot be read or is malformed
+   */
+  static Fixture open(Path path) {
+    return new Fixture(SafetensorsFile.open(path));
+  }
+
+  Path path() {
+    return file.path();
+  }
+
+  /** The metadata under a key, or a default. */
+  String text(String key, String otherwise) {
+    return file.metadata().getOrDefault(key, otherwise);
+  }
+
+  /**
+   * A number of the metadata.
+   *
+   * @throws UserException if it is missing or no number
+   */
+  double number(String key) {
+    String text = file.metadata().get(key);
+    if (text == null) {
+      throw new UserException(
+          "%s is not a complete fixture: its __metadata__ lacks '%s'.".formatted(path(), key));
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          "%s: '%s' in its __metadata__ should be a number, but is '%s'."
+              .formatted(path(), key, text),
+          e);
+    }
+  }
+
+  /** A number of the metadata, or a default where the key is missing. */
+  double number(String key, double otherwise) {
+    return file.metadata().containsKey(key) ? number(key) : otherwise;
+  }
+
+  /** A comma-separated list of the metadata; empty where the key is missing. */
+  Set<String> list(String key) {
+    return Arrays.stream(text(key, "").split(","))
+        .map(String::trim)
+        .filter(s -> !s.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean contains(String name) {
+    return file.contains(name);
+  }
+
+  /**
+   * The shape of a tensor.
+   *
+   * @throws UserException if it is missing
+   */
+  Shape shape(String name) {
+    return file.info(name).shape();
+  }
+
+  /**
+   * A tensor in full, as another type.
+   *
+   * @throws UserException if it is missing
+   */
+  HostTensor tensor(String name, DType dtype) {
+    return file.read(name).to(dtype);
+  }
+
+  /** Whether there is a parameter or buffer of that name. */
+  boolean containsParameter(String name) {
+    return contains("param/" + name) || contains("paramq/" + name);
+  }
+
+  /** The state-dict names of all parameters and buffers. */
+  Set<String> parameters() {
+    return file.names().stream()
+        .filter(n -> n.startsWith("param/") || n.startsWith("paramq/"))
+        .map(n -> n.substring(n.indexOf('/') + 1))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The shape of a parameter or buffer.
+   *
+   * @throws UserException if it is missing
+   */
+  Shape parameterShape(String name) {
+    return shape((contains("paramq/" + name) ? "paramq/" : "param/") + name);
+  }
+
+  /**
+   * A parameter or buffer, decoded.
+   *
+   * @throws UserException if it is missing or its scale is no single number
+   */
+  HostTensor parameter(String name, DType dtype) {
+    if (!contains("paramq/" + name)) {
+      return tensor("param/" + name, dtype);
+    }
+    HostTensor codes = file.read("paramq/" + name);
+    HostTensor scale = file.read("paramq_scale/" + name);
+    if (scale.size() != 1) {
+      throw new UserException(
+          "%s: 'paramq_scale/%s' should hold one number, but has shape %s."
+              .formatted(path(), name, scale.shape()));
+    }
+    float factor = (float) scale.get(0);
+    return HostTensor.fill(
+        dtype, codes.shape(), i -> ((float) codes.get((int) i) - CODE_ZERO) * factor);
+  }
+
+  /**
+   * What a quantity should be: in double precision where that is there in full; else what there is,
+   * samples in double precision and all values in single.
+   */
+  List<Reference> references(String name) {
+    if (contains(name + DOUBLE)) {
+      return List.of(whole(name + DOUBLE));
+    }
+    List<Reference> found = new ArrayList<>();
+    if (contains(SAMPLED + name + DOUBLE)) {
+      found.add(sampled(SAMPLED + name + DOUBLE));
+    }
+    if (contains(name)) {
+      found.add(whole(name));
+    } else if (found.isEmpty() && contains(SAMPLED + name)) {
+      found.add(sampled(SAMPLED + name));
+    }
+    return found;
+  }
+
+  private Reference whole(String key) {
+    return new Reference(key, file.read(key).toDoubles(), null);
+  }
+
+  private Reference sampled(String key) {
+    return new Reference(key, file.read(key).toDoubles(), this::indices);
+  }
+
+  /** The sampling places of tensors with so many elements. */
+  private HostTensor indices(int elements) {
+    return file.read("idx/" + elements);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

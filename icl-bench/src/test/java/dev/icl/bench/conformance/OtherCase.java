@@ -1,0 +1,86 @@
+package dev.icl.bench.conformance;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.checkpoint.Safetensors;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A fixture that differs from the authors' one in everything: four levels of odd widths, oblong
+ * images of two channels, three classes, other batch sizes. Its expected values are what an engine
+ * computes, so it tells whether sizes are taken from the file, not whether numbers are right.
+ */
+final class OtherCase {
+  private static final RandomKey KEY = RandomKey.of(99);
+  private final SegmentationNetwork network =
+      Networks.create(
+          new NetworkConfig("unet2d", List.of(2, 6, 12, 20), List.of(0.0, 0.0, 0.0, 0.0)), 2, 3);
+  private final Method method =
+      Methods.create(
+          new MethodConfig("icl", 7.5, List.of(4, 3), 0, "dense", 1), network, List.of(16, 24));
+  private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
+
+  void write(Path file, Engine engine) {
+    HostTensor labeled = noise("labeled", Shape.of(3, 2, 16, 24));
+    HostTensor unlabeled = noise("unlabeled", Shape.of(1, 2, 16, 24));
+    HostTensor label = HostTensor.fill(DType.I64, Shape.of(3, 16, 24), i -> i / 5 % 3);
+    tensors.put("in/x_lab", labeled);
+    tensors.put("in/x_unlab", unlabeled);
+    tensors.put("in/label", label.to(DType.U8));
+    for (VariableSpec spec : method.variables()) {
+      HostTensor value =
+          spec.initializer().create(spec.dtype(), spec.shape(), KEY.child(spec.name()));
+      tensors.put("param/" + spec.name(), value);
+      engine.variables().create(spec, value);
+    }
+    expect(
+        engine,
+        Map.of(
+            Batch.IMAGE_LABELED, labeled,
+            Batch.IMAGE_UNLABELED, unlabeled,
+            Batch.LABEL_LABELED, label));
+    Safetensors.write(file, Map.of("case", "other", "consistency_weight", "7.5"), tensors);
+  }
+
+  private void expect(Engine engine, Map<String, HostTensor> batch) {
+    try (CompiledProgram evaluation =
+            engine.compile(
+                (scope, inputs) ->
+                    Map.of(
+                        "eval/logits_lab",
+                        network.apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits()),
+                Compilation.inference());
+        CompiledProgram step =
+            engine.compile(method.trainingProgram(), Compilation.gradients(Method.OBJECTIVE))) {
+      tensors.putAll(evaluation.run(batch, KEY));
+      step.run(batch, KEY)
+          .forEach(
+              (name, value) -> {
+                String loss = "loss/" + (name.equals(Method.OBJECTIVE) ? "total" : name);
+                tensors.put(name.startsWith("grad/") ? name : loss, value);
+              });
+    }
+  }
+
+  private static HostTensor noise(String name, Shape shape) {
+    UniformRandomProvider random = KEY.child(name).generator();
+    return HostTensor.fill(DType.F32, shape, i -> random.nextDouble());
+  }
+}
