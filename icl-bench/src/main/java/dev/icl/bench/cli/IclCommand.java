@@ -77,6 +77,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new EnginesCommand(root, environment))
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
+            .addSubcommand(new ConformanceCommand(root, environment))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)
