@@ -35,7 +35,8 @@ final class DatasetValidator implements Validator {
               .label()
               .orElseThrow(() -> new IllegalStateException(volume.name() + " has no labels"));
       double[] dice = Dice.perClass(segmenter.segment(volume), truth, dataset.classes());
-      cases.add(new CaseScore(volume.name(), Arrays.stream(dice).boxed().toList()));
+      cases.add(
+          new CaseScore(volume.name(), volume.slices(), Arrays.stream(dice).boxed().toList()));
     }
     return cases;
   }

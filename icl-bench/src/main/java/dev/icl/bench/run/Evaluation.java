@@ -63,19 +63,11 @@ public final class Evaluation {
               checkpoint.info().method(),
               checkpoint.info().iteration(),
               seconds,
-              slices() / seconds,
+              cases.stream().mapToInt(CaseScore::slices).sum() / seconds,
               PeakMemory.mebibytes(),
               DatasetValidator.summary(cases),
               Map.of("backbone", parameters())));
     }
-  }
-
-  private long slices() {
-    long slices = 0;
-    for (int i = 0; i < dataset.validationCases().size(); i++) {
-      slices += dataset.validationVolume(i).slices();
-    }
-    return slices;
   }
 
   private long parameters() {
