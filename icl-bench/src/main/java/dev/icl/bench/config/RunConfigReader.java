@@ -42,6 +42,23 @@ public final class RunConfigReader {
   public RunConfig read(Optional<Path> file, List<String> settings) {
     Problems problems = new Problems();
     ConfigNode base = file.map(path -> readFile(path, problems)).orElse(new ConfigNode.Nothing(""));
+    return resolve(base, settings, problems);
+  }
+
+  /**
+   * The same from a text that is not in a file of its own.
+   *
+   * @param source where the text is from, for error messages
+   * @param yaml the text
+   * @param settings as above
+   * @throws UserException as above
+   */
+  public RunConfig readText(String source, String yaml, List<String> settings) {
+    Problems problems = new Problems();
+    return resolve(YamlTree.ofFile(source, yaml, problems), settings, problems);
+  }
+
+  private RunConfig resolve(ConfigNode base, List<String> settings, Problems problems) {
     ConfigNode.Mapping stronger = new ConfigNode.Mapping("", Map.of());
     for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
       String value = environment.getOrDefault(variable.getKey(), "");

@@ -63,6 +63,12 @@ public record BatchSettings(
         startIteration);
   }
 
+  /** The same with another number of unlabelled slices. */
+  public BatchSettings withUnlabeledBatch(int slices) {
+    return new BatchSettings(
+        labeledBatch, slices, height, width, augment, workers, startIteration);
+  }
+
   private static void require(boolean holds, String key, int value, String allowed) {
     if (!holds) {
       throw new UserException(key + " is " + value + ": set it to " + allowed + ".");

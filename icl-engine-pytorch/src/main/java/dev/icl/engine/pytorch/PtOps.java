@@ -39,7 +39,8 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor constant(HostTensor value) {
-    return new PtTensor(transfers.view(manager, value), value.shape(), value.dtype());
+    // not a view: backward may read it when the host tensor is already collected
+    return new PtTensor(transfers.copy(manager, value), value.shape(), value.dtype());
   }
 
   @Override

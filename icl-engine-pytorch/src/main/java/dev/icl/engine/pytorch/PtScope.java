@@ -95,8 +95,9 @@ final class PtScope implements Scope {
       return x;
     }
     if (random == RandomMode.PORTABLE) {
+      // not a view: backward reads it when the host tensor may already be collected
       PtNDArray mask =
-          transfers.view(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
+          transfers.copy(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
       return ops.mul(x, new PtTensor(mask, maskShape, DType.F32));
     }
     if (maskShape.equals(x.shape())) {

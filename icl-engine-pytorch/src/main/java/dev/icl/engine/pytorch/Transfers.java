@@ -20,7 +20,7 @@ final class Transfers {
 
   /**
    * The values as a libtorch tensor; images and volumes channels-last. On the CPU the result may
-   * share the host's memory.
+   * share the host's memory, so the host tensor must stay reachable until backward is done.
    */
   PtNDArray view(PtNDManager manager, HostTensor host) {
     Shape shape = host.shape();

@@ -1,0 +1,96 @@
+#!/bin/sh
+# Runs ICL for the JVM; builds it first where that was not done yet or the sources have changed.
+# Settings: JAVA_HOME, and ICL_JAVA_OPTS for the JVM's memory (default: -Xmx768m).
+set -eu
+
+self=$0
+while [ -h "$self" ]; do
+  target=$(readlink -- "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=$(dirname -- "$self")/$target ;;
+  esac
+done
+home=$(CDPATH='' cd -- "$(dirname -- "$self")" && pwd -P)
+bench=$home/icl-bench/target
+stamp=$bench/launcher.stamp
+
+java=java
+if [ -n "${JAVA_HOME:-}" ]; then
+  java=$JAVA_HOME/bin/java
+fi
+command -v "$java" >/dev/null || {
+  echo "icl: Java 17 or newer is needed: put java on the PATH, or set JAVA_HOME to its folder." >&2
+  exit 1
+}
+
+# What runs is older than the sources, was never built, or lacks a jar that was cleaned away.
+is_stale() {
+  [ -f "$stamp" ] && [ -s "$bench/classpath.txt" ] || return 0
+  for module in "$home"/icl-*/; do
+    newer=$(find "$module/src/main" "$module/pom.xml" -newer "$stamp" 2>/dev/null | head -n 1)
+    [ -z "$newer" ] || return 0
+  done
+  [ -z "$(find "$home/pom.xml" -newer "$stamp")" ] || return 0
+  class_path
+  set -f
+  IFS=:
+  for jar in $class_path; do
+    [ -e "$jar" ] || { unset IFS; set +f; return 0; }
+  done
+  unset IFS
+  set +f
+  return 1
+}
+
+class_path() {
+  main=
+  for jar in "$bench"/icl-bench-*.jar; do
+    case $jar in
+      *-tests.jar | *-sources.jar | *-javadoc.jar) ;;
+      *) main=$jar ;;
+    esac
+  done
+  class_path=$main:$(cat "$bench/classpath.txt")
+}
+
+if is_stale; then
+  echo "icl: building (the first time takes a few minutes)" >&2
+  before=$(mktemp "${TMPDIR:-/tmp}/icl.XXXXXX")
+  trap 'rm -f "$before"' EXIT
+  trap 'exit 130' INT TERM
+  (cd "$home" && ./mvnw -q -B -ntp -DskipTests package) >&2 || {
+    echo "icl: the build failed; its messages are above." >&2
+    exit 1
+  }
+  # as old as the start of the build: what was edited meanwhile is built next time
+  touch -r "$before" "$stamp"
+  rm -f "$before"
+  trap - EXIT INT TERM
+fi
+class_path
+
+# An updating progress line needs a terminal and its width.
+terminal=
+if [ -t 2 ]; then
+  size=$(stty size <&2 2>/dev/null) || size=
+  columns=${size#* }
+  case $columns in
+    '' | *[!0-9]*) columns=80 ;;
+  esac
+  terminal=-Dicl.columns=$columns
+fi
+
+# No telemetry. Native memory: the large blocks that every step needs are kept, not returned to the
+# system and asked for again.
+export OPT_OUT_TRACKING="${OPT_OUT_TRACKING:-true}"
+export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-4294967296}"
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
+# Native threads that wait for each other soon go to sleep: where others want the processor too,
+# long spinning makes a step many times slower.
+export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
+
+# shellcheck disable=SC2086 # several options in one variable
+exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx768m} \
+  --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+  "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.bench.cli.IclMain "$@"

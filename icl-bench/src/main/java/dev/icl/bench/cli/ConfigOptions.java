@@ -1,0 +1,20 @@
+package dev.icl.bench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Changes to a configuration. */
+final class ConfigOptions {
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Set a key of the configuration, as --set train.iterations=1000 or --set"
+              + " train.patch=[128,128]; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  List<String> settings() {
+    return settings;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.icl.bench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.bench.app.IclApplication;
+import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.bench.run.CaseScore;
+import dev.icl.bench.run.Evaluation;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.error.UserException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code icl evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Scores a checkpoint: the Dice coefficient of every case and class.",
+    footer = {"", "Writes config.yaml, cases.csv and summary.json where --out is given."})
+final class EvaluateCommand implements Callable<Integer> {
+  private final IclCommand root;
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private DownloadOption download;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      required = true,
+      description = "best.safetensors or last.safetensors of a training; it names its data, too.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      defaultValue = "val",
+      description = "The cases to score: val, the validation cases (default).")
+  private String split;
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "Where the results go.")
+  private Path out;
+
+  EvaluateCommand(IclCommand root, Environment environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (!split.equals("val")) {
+      throw new UserException(
+          "--split: this release evaluates the validation cases only, not '"
+              + split
+              + "'; use --split val.");
+    }
+    try (Checkpoint file = Checkpoint.open(checkpoint)) {
+      RunConfig config =
+          environment
+              .configReader()
+              .readText(
+                  "the configuration in " + checkpoint, file.info().config(), options.settings());
+      Evaluation evaluation = Evaluation.of(config);
+      Permissions permissions = new Permissions(download.allowed(), root.verbose());
+      try (IclApplication application =
+          IclApplication.start(config, environment.plugins().get(), permissions)) {
+        Evaluation.Result result = evaluation.run(application.engine(), file);
+        print(result);
+        if (out != null) {
+          write(config, result);
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(Evaluation.Result result) {
+    PrintWriter print = spec.commandLine().getOut();
+    int width = result.cases().stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    for (CaseScore score : result.cases()) {
+      print.println(
+          score.name()
+              + " ".repeat(width - score.name().length())
+              + "  "
+              + Texts.perClass(result.classes(), score.dice()));
+    }
+    print.println(
+        Texts.format(
+            "Dice of %d cases: mean %.4f (standard deviation %.4f), %s.",
+            result.cases().size(),
+            result.summary().dice().mean(),
+            result.summary().dice().std(),
+            Texts.perClass(result.classes(), result.summary().dice().perClass())));
+  }
+
+  private void write(RunConfig config, Evaluation.Result result) {
+    RunFolder.write(out.resolve("config.yaml"), RunConfigWriter.toYaml(config));
+    RunFolder.write(out.resolve("cases.csv"), csv(result.classes(), result.cases()));
+    RunFolder.write(out.resolve("summary.json"), json(result.summary()));
+    spec.commandLine().getOut().println("Results are in " + out + ".");
+  }
+
+  private static String csv(List<String> classes, List<CaseScore> cases) {
+    StringBuilder csv = new StringBuilder("case,class,dice\n");
+    for (CaseScore score : cases) {
+      for (int c = 0; c < classes.size(); c++) {
+        double dice = score.dice().get(c);
+        csv.append(quoted(score.name())).append(',').append(quoted(classes.get(c))).append(',');
+        csv.append(Double.isNaN(dice) ? "" : Double.toString(dice)).append('\n');
+      }
+    }
+    return csv.toString();
+  }
+
+  private static String quoted(String field) {
+    return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+
+  private static String json(Evaluation.Summary summary) {
+    try {
+      return JsonMapper.builder()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .build()
+              .writeValueAsString(summary)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a summary is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.icl.bench.cli;
+
+import java.io.PrintWriter;
+
+/** The {@code icl} program. */
+public final class IclMain {
+  private IclMain() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    int code = ExitCode.FAILURE;
+    try {
+      code = IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "The JVM's memory is used up (%s); allow it more, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
+              .formatted(e.getMessage()));
+    } catch (Error e) {
+      e.printStackTrace(err);
+    }
+    // threads of native libraries may be left that would keep the process alive
+    System.exit(code);
+  }
+}

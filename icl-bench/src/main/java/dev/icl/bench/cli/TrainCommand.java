@@ -1,0 +1,113 @@
+package dev.icl.bench.cli;
+
+import dev.icl.bench.app.IclApplication;
+import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.bench.run.Training;
+import dev.icl.core.config.RunConfig;
+import dev.icl.modules.train.TrainingSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code icl train}. */
+@Command(
+    name = "train",
+    description = "Trains a network and keeps its best and its last state.",
+    footer = {
+      "",
+      "Writes config.yaml, metrics.jsonl, summary.json and checkpoints/{last,best}.safetensors."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private final IclCommand root;
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private DownloadOption download;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The configuration in YAML. Without it: configs/quickstart.yaml, or with --resume that of"
+              + " the folder.")
+  private Path config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "Where the results go; a folder that holds no training yet.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on from the last checkpoint in the folder.")
+  private boolean resume;
+
+  TrainCommand(IclCommand root, Environment environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    RunFolder folder = new RunFolder(out);
+    if (resume) {
+      folder.requireResumable();
+    } else {
+      folder.requireFree();
+    }
+    RunConfig resolved =
+        environment.configReader().read(Optional.of(configFile(folder)), options.settings());
+    Training training = Training.of(resolved);
+    PrintWriter err = spec.commandLine().getErr();
+    Permissions permissions = new Permissions(download.allowed(), root.verbose());
+    try (IclApplication application =
+        IclApplication.start(resolved, environment.plugins().get(), permissions)) {
+      TrainingSummary summary =
+          training.run(
+              application.engine(),
+              folder,
+              resume,
+              new Progress(err, environment.terminalColumns(), System::nanoTime));
+      report(summary, training);
+    }
+    return ExitCode.DONE;
+  }
+
+  private Path configFile(RunFolder folder) {
+    if (config != null) {
+      return config;
+    }
+    return resume ? folder.config() : environment.quickstart();
+  }
+
+  private void report(TrainingSummary summary, Training training) {
+    PrintWriter print = spec.commandLine().getOut();
+    print.println(
+        Texts.format(
+            "Trained %s for %d iterations on %s %s in %s: %.1f images/s, %d MiB at most.",
+            summary.method(),
+            summary.iterations(),
+            summary.engine(),
+            summary.device(),
+            Texts.duration(summary.seconds()),
+            summary.imagesPerSecond(),
+            summary.peakRssMb()));
+    if (summary.dice() != null) {
+      print.println(
+          Texts.format(
+              "Best validation Dice %.4f after iteration %d: %s.",
+              summary.dice().mean(),
+              summary.bestIteration(),
+              Texts.perClass(training.foreground(), summary.dice().perClass())));
+    }
+    print.println("Results are in " + out + ".");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.icl.bench.run;
+
+import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Provenance;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.Datasets;
+import dev.icl.data.batch.BatchSettings;
+import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.MetricsLog;
+import dev.icl.modules.train.Predictor;
+import dev.icl.modules.train.Trainer;
+import dev.icl.modules.train.TrainingListener;
+import dev.icl.modules.train.TrainingSummary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A training whose data, network and method are known to be there and to fit together. */
+public final class Training {
+  private static final int IMAGE_CHANNELS = 1;
+
+  private final RunConfig config;
+  private final Dataset dataset;
+  private final LabeledSplit split;
+  private final Method method;
+
+  private Training(RunConfig config, Dataset dataset, LabeledSplit split, Method method) {
+    this.config = config;
+    this.dataset = dataset;
+    this.split = split;
+    this.method = method;
+  }
+
+  /**
+   * Puts a training together. Writes nothing and starts no engine.
+   *
+   * @throws UserException if the data cannot be read, a name is unknown, or values do not fit
+   *     together
+   */
+  public static Training of(RunConfig config) {
+    Dataset dataset = Datasets.open(config.data());
+    LabeledSplit split =
+        LabeledSplit.ofFirstPatients(dataset.trainingSlices(), config.data().labeled());
+    SegmentationNetwork network = network(config, dataset);
+    Method method = Methods.create(config.method(), network, config.train().patch());
+    if (method.usesUnlabeled() && split.unlabeled().isEmpty()) {
+      throw new UserException(
+          "data.labeled: all %d patients are labelled, but the method %s learns from unlabelled scans"
+                  .formatted(config.data().labeled(), method.name())
+              + " too; label fewer, or set method.name to supervised.");
+    }
+    return new Training(config, dataset, split, method);
+  }
+
+  static SegmentationNetwork network(RunConfig config, Dataset dataset) {
+    return Networks.create(config.network(), IMAGE_CHANNELS, dataset.classes());
+  }
+
+  /** The dataset's names of the foreground classes. */
+  public List<String> foreground() {
+    return dataset.classNames().subList(1, dataset.classes());
+  }
+
+  /**
+   * Trains to the end and writes every file of the result.
+   *
+   * @param engine holds no variables yet
+   * @param resume whether to go on from the folder's last checkpoint
+   * @param progress told of every step
+   * @throws UserException if the folder cannot be written, or a scan cannot be read
+   */
+  public TrainingSummary run(
+      Engine engine, RunFolder folder, boolean resume, TrainingListener progress) {
+    RandomKey root = RandomKey.of(config.seed());
+    Trainer trainer = new Trainer(engine, method, config.train(), root);
+    int first = resume ? trainer.resume(folder.last()) : trainer.initialize();
+    String yaml = RunConfigWriter.toYaml(config);
+    RunFolder.write(folder.config(), yaml);
+    BatchSettings settings = batchSettings(first);
+    try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
+        Predictor predictor = new Predictor(engine, method.network());
+        TwoStreamBatchSource batches =
+            TwoStreamBatchSource.start(dataset, split, settings, root.child("data"))) {
+      VolumeSegmenter segmenter = new VolumeSegmenter(predictor, config.train().patch());
+      TrainingSummary summary =
+          trainer.train(
+              batches,
+              new DatasetValidator(dataset, segmenter),
+              new CheckpointFolder(folder.checkpoints(), description(engine, yaml)),
+              new ArrayList<>(List.of(metrics, progress)));
+      RunFolder.write(folder.summary(), summary.toJson() + "\n");
+      return summary;
+    }
+  }
+
+  /** Unlabelled images are not read for a method that has no use for them. */
+  private BatchSettings batchSettings(int first) {
+    BatchSettings all = BatchSettings.of(config.data(), config.train(), first);
+    return method.usesUnlabeled() ? all : all.withUnlabeledBatch(0);
+  }
+
+  private CheckpointInfo description(Engine engine, String yaml) {
+    Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
+    dev.icl.data.model.Provenance data = dataset.provenance();
+    facts.put("data", data.name());
+    facts.put("data_fingerprint", data.fingerprint());
+    facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
+    facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));
+    return new CheckpointInfo(
+        0, Double.NaN, method.name(), method.network().name(), yaml, config.seed(), facts);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.icl.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.bench.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainAndEvaluateTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrainingLeavesEveryFileOfTheContract() throws IOException {
+    Outcome outcome = train("run");
+
+    assertThat(outcome.err()).contains("2/2", "validation Dice");
+    assertThat(outcome.out()).contains("Trained icl for 2 iterations on pytorch cpu", "RV ", "LV ");
+    assertThat(outcome.code()).isZero();
+    assertThat(Files.readAllLines(run("metrics.jsonl"))).hasSize(2);
+    assertThat(Files.readString(run("config.yaml"))).contains("iterations: 2");
+    assertThat(run("checkpoints/last.safetensors")).isNotEmptyFile();
+    assertThat(run("checkpoints/best.safetensors")).isNotEmptyFile();
+    JsonNode summary = JSON.readTree(run("summary.json").toFile());
+    assertThat(summary.fieldNames())
+        .toIterable()
+        .contains(
+            "engine",
+            "device",
+            "method",
+            "iterations",
+            "seconds",
+            "images_per_second",
+            "peak_rss_mb",
+            "dice",
+            "parameters");
+    assertThat(summary.at("/dice/per_class")).hasSize(3);
+    assertThat(summary.at("/parameters/training").asLong())
+        .isGreaterThan(summary.at("/parameters/backbone").asLong());
+  }
+
+  @Test
+  void aTrainingIsNotOverwrittenButGoesOn() throws IOException {
+    train("run");
+
+    Outcome again = train("run");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).hasLineCount(1).contains("already holds a training", "--resume");
+
+    Outcome resumed =
+        new Cli(folder)
+            .run("train", "--resume", "--out", run("").toString(), "--set", "train.iterations=3");
+    assertThat(resumed.err()).contains("3/3").doesNotContain("2/3");
+    assertThat(resumed.code()).isZero();
+    assertThat(Files.readAllLines(run("metrics.jsonl"))).hasSize(3);
+  }
+
+  @Test
+  void thereIsNothingToResumeInAnEmptyFolder() {
+    Outcome outcome = new Cli(folder).run("train", "--resume", "--out", folder.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).hasLineCount(1).startsWith("--resume: there is no ");
+  }
+
+  @Test
+  void anEvaluationScoresTheBestNetworkAsTheTrainingDid() throws IOException {
+    train("run");
+    Path out = folder.resolve("evaluation");
+
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "evaluate",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--out",
+                out.toString());
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("Dice of 2 cases: mean ", "RV ", "Myo ", "LV ");
+    assertThat(Files.readAllLines(out.resolve("cases.csv")))
+        .hasSize(1 + 2 * 3)
+        .first()
+        .isEqualTo("case,class,dice");
+    JsonNode evaluated = JSON.readTree(out.resolve("summary.json").toFile());
+    JsonNode trained = JSON.readTree(run("summary.json").toFile());
+    assertThat(evaluated.get("dice")).isEqualTo(trained.get("dice"));
+  }
+
+  private Path run(String file) {
+    return folder.resolve("run").resolve(file);
+  }
+
+  private Outcome train(String out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--out",
+                folder.resolve(out).toString(),
+                "--set",
+                "threads=1",
+                "--set",
+                "device=cpu",
+                "--set",
+                "method={heads: [2, 1]}",
+                "--set",
+                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
+                "--set",
+                "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}",
+                "--set",
+                "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16]}"));
+    arguments.addAll(List.of(more));
+    return new Cli(folder).run(arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.icl.bench.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.icl.core.config.RunConfig;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The configurations and the reference that the project ships. */
+class ConfigurationFilesTest {
+  private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+  @Test
+  void everyKeyIsDocumented() throws IOException {
+    String reference = Files.readString(PROJECT.resolve("docs/configuration.md"));
+
+    assertThat(keys(RunConfig.defaults(), ""))
+        .hasSize(31)
+        .allSatisfy(key -> assertThat(reference).contains("| `" + key + "` | "));
+  }
+
+  @Test
+  void everyConfigurationCanBeRead() throws IOException {
+    try (Stream<Path> files = Files.list(PROJECT.resolve("configs"))) {
+      assertThat(files)
+          .hasSizeGreaterThanOrEqualTo(2)
+          .allSatisfy(
+              file ->
+                  assertThatCode(
+                          () ->
+                              new RunConfigReader(Map.of(), PROJECT)
+                                  .read(Optional.of(file), List.of("data.root=scans")))
+                      .doesNotThrowAnyException());
+    }
+  }
+
+  private static Stream<String> keys(Record record, String prefix) {
+    return Stream.of(record.getClass().getRecordComponents())
+        .flatMap(component -> keys(component, record, prefix));
+  }
+
+  private static Stream<String> keys(RecordComponent component, Record record, String prefix) {
+    String key = prefix + RecordNames.key(component);
+    return RecordNames.value(component, record) instanceof Record nested
+        ? keys(nested, key + ".")
+        : Stream.of(key);
+  }
+}
