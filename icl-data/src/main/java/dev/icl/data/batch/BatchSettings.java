@@ -65,8 +65,7 @@ public record BatchSettings(
 
   /** The same with another number of unlabelled slices. */
   public BatchSettings withUnlabeledBatch(int slices) {
-    return new BatchSettings(
-        labeledBatch, slices, height, width, augment, workers, startIteration);
+    return new BatchSettings(labeledBatch, slices, height, width, augment, workers, startIteration);
   }
 
   private static void require(boolean holds, String key, int value, String allowed) {

@@ -33,8 +33,7 @@ final class Dtypes {
   }
 
   static ai.djl.ndarray.types.Shape djl(Shape shape) {
-    return new ai.djl.ndarray.types.Shape(
-        Arrays.stream(shape.toArray()).asLongStream().toArray());
+    return new ai.djl.ndarray.types.Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
   }
 
   static Shape core(ai.djl.ndarray.types.Shape shape) {

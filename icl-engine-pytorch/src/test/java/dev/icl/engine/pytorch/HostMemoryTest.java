@@ -40,8 +40,7 @@ class HostMemoryTest {
         CompiledProgram program =
             engine.compile(
                 (scope, inputs) -> {
-                  Tensor threes =
-                      scope.ops().constant(HostTensor.fill(DType.F32, shape, i -> 3));
+                  Tensor threes = scope.ops().constant(HostTensor.fill(DType.F32, shape, i -> 3));
                   Tensor product = scope.ops().mul(scope.variable("w"), threes);
                   return new CollectedBeforeBackward(
                       Map.of("loss", scope.ops().sum(product, false, 0)));
