@@ -10,6 +10,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import dev.icl.core.tensor.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,12 +46,51 @@ final class Kernels {
 
   /** Evaluates an expression over operands named {@code a}, {@code b}, {@code c}, ... */
   PtNDArray call(String expression, PtNDArray... operands) {
-    PtSymbolBlock block = compiled.get(expression);
+    return evaluate("    return " + expression + "\n", operands);
+  }
+
+  private PtNDArray evaluate(String body, PtNDArray... operands) {
+    PtSymbolBlock block = compiled.get(body);
     if (block == null) {
-      block = compile(expression, operands.length);
-      compiled.put(expression, block);
+      block = compile(body, operands.length);
+      compiled.put(body, block);
     }
     return (PtNDArray) IValueUtils.forward(block, new NDList(operands), true).get(0);
+  }
+
+  /**
+   * Dropout with 15 random bits an element: libtorch's own draws 53, one element after another on
+   * one thread, and takes longer than the layers around it. The rate is rounded to a 32768th.
+   *
+   * @param shape of the operand; four and five axes are taken to be channels-last in memory
+   */
+  PtNDArray dropout(PtNDArray operand, Shape shape, double rate) {
+    long dropped = Math.round(rate * 32768);
+    double scale = 32768.0 / (32768 - dropped);
+    int rank = shape.rank();
+    String noise = "noise";
+    if (rank == 4 || rank == 5) {
+      int[] last = new int[rank];
+      int[] order = new int[rank];
+      for (int i = 0; i < rank; i++) {
+        last[i] = shape.dim(i == 0 ? 0 : i == rank - 1 ? 1 : i + 1);
+        order[i] = i == 0 ? 0 : i == 1 ? rank - 1 : i - 1;
+      }
+      noise =
+          "torch.permute(torch.reshape(noise, %s), %s)"
+              .formatted(Arrays.toString(last), Arrays.toString(order));
+    } else {
+      noise = "torch.reshape(noise, %s)".formatted(Arrays.toString(shape.toArray()));
+    }
+    String body =
+        """
+            bits = torch.random_(torch.empty([%d], dtype=2))
+            keep = torch.ge(bits, %d)
+            noise = torch.where(keep, %s, 0.)
+            return torch.mul(a, %s)
+        """
+            .formatted(shape.numel(), dropped, Double.toString(scale), noise);
+    return evaluate(body, operand);
   }
 
   /** Whether autograd recorded how a value came to be; DJL's own query knows of leaves only. */
@@ -98,12 +139,12 @@ final class Kernels {
     }
   }
 
-  private PtSymbolBlock compile(String expression, int operands) {
+  private PtSymbolBlock compile(String body, int operands) {
     StringBuilder source = new StringBuilder("  def forward(self: __torch__.M");
     for (int i = 0; i < operands; i++) {
       source.append(", ").append((char) ('a' + i)).append(": Tensor");
     }
-    source.append(") -> Tensor:\n    return ").append(expression).append('\n');
+    source.append(") -> Tensor:\n").append(body);
     return load(source.toString());
   }
 

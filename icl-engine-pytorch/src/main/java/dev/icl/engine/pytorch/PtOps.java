@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * Expects operands checked by {@link dev.icl.core.ops.CheckedOps}.
  */
 final class PtOps implements Ops {
-  private static final long EXACT_BATCH_STATISTICS = 1 << 14;
+  /** Elements below which another pass over a batch costs nothing next to everything else. */
+  private static final long SMALL_BATCH = 1 << 18;
 
   private final PtNDManager manager;
   private final Kernels kernels;
@@ -392,13 +393,12 @@ final class PtOps implements Ops {
   }
 
   /**
-   * libtorch sums channels-last batch statistics one float after the other, which loses a digit per
-   * hundred terms, but contiguous ones in double precision. Where the copy costs little, it is
-   * made.
+   * Small batches in C order: libtorch adds up channels-last batch statistics one after another in
+   * float32, in C order in a tree. Large ones stay as they are, since the layout of what follows
+   * would change with them.
    */
   private Tensor exactlySummed(Tensor x) {
-    long terms = x.shape().numel() / Math.max(1, x.shape().dim(1));
-    return terms <= EXACT_BATCH_STATISTICS ? call("a.contiguous()", x) : x;
+    return x.shape().numel() < SMALL_BATCH ? call("a.contiguous()", x) : x;
   }
 
   @Override

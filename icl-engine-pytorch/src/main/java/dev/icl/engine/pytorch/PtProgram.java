@@ -53,6 +53,7 @@ final class PtProgram implements CompiledProgram {
               tape,
               engine.variables(),
               engine.transfers(),
+              engine.kernels(),
               compilation.training(),
               recording,
               engine.random(),

@@ -24,6 +24,7 @@ final class PtScope implements Scope {
   private final PtNDManager manager;
   private final PtVariables variables;
   private final Transfers transfers;
+  private final Kernels kernels;
   private final boolean training;
   private final boolean recording;
   private final RandomMode random;
@@ -38,6 +39,7 @@ final class PtScope implements Scope {
       PtNDManager manager,
       PtVariables variables,
       Transfers transfers,
+      Kernels kernels,
       boolean training,
       boolean recording,
       RandomMode random,
@@ -46,6 +48,7 @@ final class PtScope implements Scope {
     this.manager = manager;
     this.variables = variables;
     this.transfers = transfers;
+    this.kernels = kernels;
     this.training = training;
     this.recording = recording;
     this.random = random;
@@ -101,11 +104,16 @@ final class PtScope implements Scope {
       return ops.mul(x, new PtTensor(mask, maskShape, DType.F32));
     }
     if (maskShape.equals(x.shape())) {
-      PtNDArray dropped = JniUtils.dropout(PtTensor.array(x), rate, true);
-      return new PtTensor(dropped, x.shape(), x.dtype());
+      return new PtTensor(dropped(PtTensor.array(x), maskShape, rate), x.shape(), x.dtype());
     }
     PtNDArray ones = (PtNDArray) manager.ones(Dtypes.djl(maskShape));
-    return ops.mul(x, new PtTensor(JniUtils.dropout(ones, rate, true), maskShape, DType.F32));
+    return ops.mul(x, new PtTensor(dropped(ones, maskShape, rate), maskShape, DType.F32));
+  }
+
+  private PtNDArray dropped(PtNDArray array, Shape shape, double rate) {
+    return manager.getDevice().isGpu()
+        ? JniUtils.dropout(array, rate, true)
+        : kernels.dropout(array, shape, rate);
   }
 
   /** Parameters read in this step, by name: the leaves of the tape. */
