@@ -49,7 +49,8 @@ final class Kernels {
     return evaluate("    return " + expression + "\n", operands);
   }
 
-  private PtNDArray evaluate(String body, PtNDArray... operands) {
+  /** Runs a method body, which ends in {@code return}; operands as in {@link #call}. */
+  PtNDArray evaluate(String body, PtNDArray... operands) {
     PtSymbolBlock block = compiled.get(body);
     if (block == null) {
       block = compile(body, operands.length);
@@ -60,13 +61,14 @@ final class Kernels {
 
   /**
    * Dropout with 15 random bits an element: libtorch's own draws 53, one element after another on
-   * one thread, and takes longer than the layers around it. The rate is rounded to a 32768th.
+   * one thread, and takes longer than the layers around it. The share that is dropped is the rate
+   * rounded to a 32768th.
    *
    * @param shape of the operand; four and five axes are taken to be channels-last in memory
    */
   PtNDArray dropout(PtNDArray operand, Shape shape, double rate) {
     long dropped = Math.round(rate * 32768);
-    double scale = 32768.0 / (32768 - dropped);
+    double scale = 1 / (1 - rate);
     int rank = shape.rank();
     String noise = "noise";
     if (rank == 4 || rank == 5) {

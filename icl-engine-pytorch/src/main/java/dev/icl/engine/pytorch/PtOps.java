@@ -34,11 +34,13 @@ final class PtOps implements Ops {
   private final PtNDManager manager;
   private final Kernels kernels;
   private final Transfers transfers;
+  private final Interpolation interpolation;
 
-  PtOps(PtNDManager manager, Kernels kernels, Transfers transfers) {
+  PtOps(PtNDManager manager, Kernels kernels, Transfers transfers, Interpolation interpolation) {
     this.manager = manager;
     this.kernels = kernels;
     this.transfers = transfers;
+    this.interpolation = interpolation;
   }
 
   @Override
@@ -360,12 +362,15 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor resize(Tensor x, int[] size, Resize mode) {
+    if (mode == Resize.NEAREST) {
+      return call("torch.upsample_nearest" + size.length + "d(a, " + list(size) + ")", x);
+    }
+    boolean aligned = mode == Resize.LINEAR_ALIGNED;
+    if (!manager.getDevice().isGpu()) {
+      return wrap(interpolation.resize(array(x), x.shape(), size, aligned));
+    }
     String linear = size.length == 2 ? "torch.upsample_bilinear2d" : "torch.upsample_trilinear3d";
-    return switch (mode) {
-      case NEAREST -> call("torch.upsample_nearest" + size.length + "d(a, " + list(size) + ")", x);
-      case LINEAR -> call(linear + "(a, " + list(size) + ", False)", x);
-      case LINEAR_ALIGNED -> call(linear + "(a, " + list(size) + ", True)", x);
-    };
+    return call(linear + "(a, " + list(size) + ", " + truth(aligned) + ")", x);
   }
 
   @Override

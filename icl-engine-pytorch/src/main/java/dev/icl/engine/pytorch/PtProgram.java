@@ -8,7 +8,6 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
-import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
@@ -46,7 +45,7 @@ final class PtProgram implements CompiledProgram {
     JniUtils.setGraphExecutorOptimize(false);
     try (PtNDManager step = engine.newStep()) {
       PtNDManager tape = (PtNDManager) step.newSubManager();
-      Ops ops = new CheckedOps(new PtOps(tape, engine.kernels(), engine.transfers()));
+      Ops ops = engine.ops(tape);
       PtScope scope =
           new PtScope(
               ops,
@@ -159,7 +158,7 @@ final class PtProgram implements CompiledProgram {
     for (Map.Entry<String, PtNDArray> entry : gradients.entrySet()) {
       String name = entry.getKey();
       try (PtNDManager scratch = (PtNDManager) step.newSubManager()) {
-        Ops ops = new CheckedOps(new PtOps(scratch, engine.kernels(), engine.transfers()));
+        Ops ops = engine.ops(scratch);
         Map<String, Tensor> slots = new HashMap<>();
         optimizer.slots().forEach(slot -> slots.put(slot, alias(scratch, slot(slot, name))));
         Optimizer.Update update =

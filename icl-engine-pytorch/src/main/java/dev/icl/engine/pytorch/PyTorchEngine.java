@@ -9,6 +9,8 @@ import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.ops.CheckedOps;
+import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Device;
 import jakarta.inject.Inject;
 
@@ -20,6 +22,7 @@ final class PyTorchEngine implements Engine {
   private final PtNDManager variableManager;
   private final Kernels kernels;
   private final Transfers transfers;
+  private final Interpolation interpolation;
   private final PtVariables variables;
   private boolean closed;
 
@@ -42,6 +45,7 @@ final class PyTorchEngine implements Engine {
     variableManager = (PtNDManager) manager.newSubManager();
     kernels = new Kernels(manager);
     transfers = new Transfers(kernels);
+    interpolation = new Interpolation(manager, kernels);
     variables = new PtVariables(variableManager, transfers, kernels);
   }
 
@@ -83,6 +87,11 @@ final class PyTorchEngine implements Engine {
 
   PtNDManager newStep() {
     return (PtNDManager) manager.newSubManager();
+  }
+
+  /** Operations whose results live as long as the manager. */
+  Ops ops(PtNDManager owner) {
+    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation));
   }
 
   Kernels kernels() {

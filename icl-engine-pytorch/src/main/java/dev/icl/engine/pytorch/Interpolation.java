@@ -1,0 +1,108 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.icl.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Linear resizing on the CPU as one small matrix product per axis: on channels-last images the
+ * gradient takes a quarter of the time of libtorch's own, which works in C order on a copy.
+ */
+final class Interpolation {
+  /** Channels from which an image is taken to be channels-last in memory; maps have few. */
+  private static final int CHANNELS_LAST = 8;
+
+  private record Key(int from, int to, boolean aligned) {}
+
+  private final PtNDManager manager;
+  private final Kernels kernels;
+  private final Map<Key, PtNDArray> matrices = new HashMap<>();
+
+  Interpolation(PtNDManager manager, Kernels kernels) {
+    this.manager = manager;
+    this.kernels = kernels;
+  }
+
+  /**
+   * @param image {@code [N, C, spatial]}
+   * @param size the new spatial sizes
+   * @param aligned whether corner centres are aligned
+   */
+  PtNDArray resize(PtNDArray image, Shape shape, int[] size, boolean aligned) {
+    boolean last = shape.dim(1) >= CHANNELS_LAST;
+    int rank = shape.rank();
+    int[] current = last ? move(shape.toArray(), 1, rank - 1) : shape.toArray();
+    int first = last ? 1 : 2;
+    StringBuilder steps = new StringBuilder();
+    List<PtNDArray> operands = new ArrayList<>(List.of(image));
+    String value = last ? "torch.permute(a, %s)".formatted(order(rank, 1, rank - 1)) : "a";
+    for (int i = 0; i < size.length; i++) {
+      int axis = first + i;
+      if (current[axis] == size[i]) {
+        continue;
+      }
+      operands.add(matrix(current[axis], size[i], aligned));
+      char matrix = (char) ('a' + operands.size() - 1);
+      int outer = product(current, 0, axis);
+      int inner = product(current, axis + 1, rank);
+      value =
+          inner == 1
+              ? "torch.matmul(torch.reshape(%s, [%d, %d]), torch.t(%s))"
+                  .formatted(value, outer, current[axis], matrix)
+              : "torch.bmm(torch.expand(%s, [%d, %d, %d]), torch.reshape(%s, [%d, %d, %d]))"
+                  .formatted(
+                      matrix, outer, size[i], current[axis], value, outer, current[axis], inner);
+      current[axis] = size[i];
+      steps.append("    v = ").append(value).append('\n');
+      value = "v";
+    }
+    value = "torch.reshape(%s, %s)".formatted(value, Arrays.toString(current));
+    if (last) {
+      value = "torch.permute(%s, %s)".formatted(value, order(rank, rank - 1, 1));
+    }
+    steps.append("    return ").append(value).append('\n');
+    return kernels.evaluate(steps.toString(), operands.toArray(PtNDArray[]::new));
+  }
+
+  private PtNDArray matrix(int from, int to, boolean aligned) {
+    return matrices.computeIfAbsent(
+        new Key(from, to, aligned),
+        key -> {
+          float[] weights = new float[to * from];
+          for (int i = 0; i < to; i++) {
+            double source =
+                aligned
+                    ? to == 1 ? 0 : (double) i * (from - 1) / (to - 1)
+                    : Math.max(0, (i + 0.5) * from / to - 0.5);
+            int low = Math.min((int) source, from - 1);
+            int high = Math.min(low + 1, from - 1);
+            float share = (float) (source - low);
+            weights[i * from + low] += 1 - share;
+            weights[i * from + high] += share;
+          }
+          return (PtNDArray) manager.create(weights, new ai.djl.ndarray.types.Shape(to, from));
+        });
+  }
+
+  private static int product(int[] sizes, int from, int to) {
+    return Arrays.stream(sizes, from, to).reduce(1, Math::multiplyExact);
+  }
+
+  private static String order(int rank, int from, int to) {
+    int[] axes = new int[rank];
+    Arrays.setAll(axes, i -> i);
+    return Arrays.toString(move(axes, from, to));
+  }
+
+  /** The array with the entry at {@code from} moved to {@code to}. */
+  private static int[] move(int[] array, int from, int to) {
+    List<Integer> list = new ArrayList<>(Arrays.stream(array).boxed().toList());
+    list.add(to, list.remove(from));
+    return list.stream().mapToInt(Integer::intValue).toArray();
+  }
+}
