@@ -78,6 +78,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new ConformanceCommand(root, environment))
+            .addSubcommand(new SpeedCommand(root, environment))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)
