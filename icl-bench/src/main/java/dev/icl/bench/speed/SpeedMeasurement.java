@@ -32,9 +32,20 @@ import java.util.function.Supplier;
  */
 public final class SpeedMeasurement {
   private static final int WARM_UP = 3;
+  private static final long SECOND = 1_000_000_000;
 
   private final Workload workload;
   private final SpeedSettings settings;
+
+  private record Delivery(long batches, long nanoseconds) {
+    Delivery plus(Delivery other) {
+      return new Delivery(batches + other.batches, nanoseconds + other.nanoseconds);
+    }
+
+    double perSecond() {
+      return batches * 1e9 / nanoseconds;
+    }
+  }
 
   private SpeedMeasurement(Workload workload, SpeedSettings settings) {
     this.workload = workload;
@@ -83,7 +94,7 @@ public final class SpeedMeasurement {
             Stepper.on(engine, workload.supervised(), train, root.child("supervised"));
         Stepper icl = Stepper.on(engine, workload.icl(), train, root.child("icl"))) {
       progress.accept("the data pipeline alone");
-      List<Long> batches = new ArrayList<>(deliver());
+      Delivery before = deliver();
 
       progress.accept("%d rounds of product and steps".formatted(WARM_UP + settings.steps()));
       List<LongSupplier> things =
@@ -102,12 +113,12 @@ public final class SpeedMeasurement {
       progress.accept("a training of %d steps".formatted(settings.steps()));
       double waiting = waitingShare(icl);
       progress.accept("the data pipeline alone");
-      batches.addAll(deliver());
+      Delivery after = deliver();
 
       Setup setup = Setup.of(workload.config(), engine.info(), settings.steps());
       Step supervisedStep = step(workload.supervised(), forSupervised, times.get(1), products);
       Step iclStep = step(workload.icl(), forIcl, times.get(2), products);
-      double delivered = imagesPerSecond(batches);
+      double delivered = before.plus(after).perSecond() * workload.images();
       double consumed = workload.images() * 1e3 / iclStep.time().medianMs();
       Data data = new Data(delivered, consumed, delivered / consumed, waiting);
       Memory memory = new Memory(liveEarly, engine.liveArrays(), PeakMemory.mebibytes());
@@ -160,23 +171,21 @@ public final class SpeedMeasurement {
         .sum();
   }
 
-  /** Times of batches, each waited for, without the first, which takes starting the threads. */
-  private List<Long> deliver() {
-    List<Long> times = new ArrayList<>();
+  /**
+   * Takes batches as fast as they come, for a second at least; without the first, which takes
+   * starting the threads.
+   */
+  private Delivery deliver() {
     try (TwoStreamBatchSource source = workload.batches()) {
       source.next();
-      for (int i = 0; i < settings.steps(); i++) {
-        long start = System.nanoTime();
+      long start = System.nanoTime();
+      Delivery delivery = new Delivery(0, 0);
+      while (delivery.batches() < settings.steps() || delivery.nanoseconds() < SECOND) {
         source.next();
-        times.add(System.nanoTime() - start);
+        delivery = new Delivery(delivery.batches() + 1, System.nanoTime() - start);
       }
+      return delivery;
     }
-    return times;
-  }
-
-  private double imagesPerSecond(List<Long> batches) {
-    double seconds = batches.stream().mapToLong(Long::longValue).sum() * 1e-9;
-    return batches.size() * workload.images() / seconds;
   }
 
   private double waitingShare(Stepper icl) {
