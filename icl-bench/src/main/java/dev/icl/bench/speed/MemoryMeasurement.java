@@ -47,7 +47,6 @@ public final class MemoryMeasurement {
       new Trainer(engine, workload.icl(), config.train(), workload.root()).initialize();
       int earlySteps = Math.min(EARLY, Math.max(1, steps / 2));
       List<Long> times = new ArrayList<>();
-
       try (Stepper stepper =
           Stepper.on(engine, workload.icl(), config.train(), workload.root().child("icl"))) {
         progress.accept("%d ICL steps".formatted(steps));
