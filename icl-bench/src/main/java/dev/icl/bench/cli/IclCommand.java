@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  icl train --resume --out runs/acdc go on where a training was interrupted",
       "  icl evaluate --checkpoint runs/first/checkpoints/best.safetensors --out runs/first/val",
       "                                     the Dice of every validation case and class",
+      "  icl speed                          how fast steps and data are here, in what memory",
       "",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
       "ICL_ENGINE and ICL_DEVICE in the environment set engine and device.",
@@ -78,6 +79,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new ConformanceCommand(root, environment))
+            .addSubcommand(new SpeedCommand(root, environment))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)

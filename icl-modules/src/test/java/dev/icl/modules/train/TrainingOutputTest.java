@@ -135,9 +135,13 @@ class TrainingOutputTest {
   }
 
   @Test
-  void peakMemoryIsReadFromTheProcessStatus() throws IOException {
-    assertThat(PeakMemory.parse(List.of("Name:\tjava", "VmHWM:\t 2048000 kB"))).isEqualTo(2000);
+  void memoryIsReadFromTheProcessStatus() throws IOException {
+    List<String> status = List.of("Name:\tjava", "VmHWM:\t 2048000 kB", "VmRSS:\t 1024000 kB");
+
+    assertThat(ProcessStatus.parse(status, "VmHWM")).isEqualTo(2000);
+    assertThat(ProcessStatus.parse(status, "VmRSS")).isEqualTo(1000);
     assertThat(PeakMemory.mebibytes()).isPositive();
+    assertThat(ResidentMemory.mebibytes()).isPositive();
   }
 
   private static StepReport report(int iteration, Optional<Scores> scores) {

@@ -1,0 +1,182 @@
+package dev.icl.bench.cli;
+
+import dev.icl.bench.app.IclApplication;
+import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.bench.speed.MemoryMeasurement;
+import dev.icl.bench.speed.MemoryReport;
+import dev.icl.bench.speed.SpeedMeasurement;
+import dev.icl.bench.speed.SpeedReport;
+import dev.icl.bench.speed.SpeedSettings;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code icl speed}. */
+@Command(
+    name = "speed",
+    description =
+        "Measures this machine: matrix products, supervised and ICL steps, the Java side, the data"
+            + " pipeline, memory.",
+    footer = {
+      "",
+      "The network, the method and the phantom are those of the configuration's defaults; --set"
+          + " changes them.",
+      "docs/benchmarks.md says how each figure comes about."
+    })
+final class SpeedCommand implements Callable<Integer> {
+  private static final List<String> PUBLISHED_SHAPE =
+      List.of("train.patch=[128,128]", "train.labeled_batch=8", "train.unlabeled_batch=8");
+  private static final int STEPS = 15;
+  private static final int MEMORY_STEPS = 500;
+  private static final int LARGEST_EDGE = 8192;
+
+  private final IclCommand root;
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private DownloadOption download;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "The engine; ICL_ENGINE or else pytorch where it is not given.")
+  private String engine;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "cpu, gpu, gpu:N or auto; ICL_DEVICE or else auto where it is not given.")
+  private String device;
+
+  @Option(
+      names = "--patch",
+      paramLabel = "SIZE",
+      description = "Rows and columns of an image; 128 where it is not given.")
+  private Integer patch;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "IMAGES",
+      description =
+          "Images in a step, half of them labelled in an ICL step; 16 where it is not given.")
+  private Integer batch;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "STEPS",
+      description = "How often each thing is timed; 15 where it is not given, 500 with --memory.")
+  private Integer steps;
+
+  @Option(
+      names = "--matrix",
+      paramLabel = "SIZE",
+      defaultValue = "2048",
+      description = "Rows and columns of the matrices whose product is timed; default: 2048.")
+  private int matrix;
+
+  @Option(names = "--memory", description = "Make ICL steps alone and look at the memory.")
+  private boolean memory;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Also write speed.json, or with --memory memory.json, into this folder.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print a JSON object for programs to read.")
+  private boolean json;
+
+  SpeedCommand(IclCommand root, Environment environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    int times = steps != null ? steps : memory ? MEMORY_STEPS : STEPS;
+    SpeedSettings amount = new SpeedSettings(times, matrix);
+    RunConfig config = environment.configReader().read(Optional.empty(), settings());
+    EnginePlugins plugins = environment.plugins().get();
+    Permissions permissions = new Permissions(download.allowed(), root.verbose());
+    Supplier<Engine> engines = () -> IclApplication.start(config, plugins, permissions).engine();
+    if (memory) {
+      MemoryReport report = MemoryMeasurement.of(config, amount).run(engines, progress());
+      publish("memory.json", report.toJson(), report.toTable());
+    } else {
+      SpeedReport report = SpeedMeasurement.of(config, amount).run(engines, progress());
+      publish("speed.json", report.toJson(), report.toTable());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The published shape, then what {@code --set} says, then the options of this command. */
+  private List<String> settings() {
+    List<String> settings = new ArrayList<>(PUBLISHED_SHAPE);
+    settings.addAll(options.settings());
+    if (engine != null) {
+      settings.add("engine=" + engine);
+    }
+    if (device != null) {
+      settings.add("device=" + device);
+    }
+    if (patch != null) {
+      within("--patch", patch, 1, LARGEST_EDGE);
+      settings.add("train.patch=[%d,%d]".formatted(patch, patch));
+    }
+    if (batch != null) {
+      within("--batch", batch, 2, LARGEST_EDGE);
+      if (batch % 2 != 0) {
+        throw new UserException(
+            "--batch: %d is odd, but half of the images are labelled; use %d or %d."
+                .formatted(batch, batch - 1, batch + 1));
+      }
+      settings.add("train.labeled_batch=" + batch / 2);
+      settings.add("train.unlabeled_batch=" + batch / 2);
+    }
+    return settings;
+  }
+
+  private static void within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new UserException(
+          "%s: %d is out of range; use %d to %d.".formatted(option, value, least, most));
+    }
+  }
+
+  /** It takes a minute or more: someone at a terminal is told what goes on. */
+  private Consumer<String> progress() {
+    PrintWriter err = spec.commandLine().getErr();
+    return environment.terminalColumns().isPresent()
+        ? phase -> err.println("measuring: " + phase)
+        : phase -> {};
+  }
+
+  private void publish(String file, String asJson, String asTable) {
+    if (out != null) {
+      RunFolder.write(out.resolve(file), asJson + "\n");
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    if (json) {
+      print.println(asJson);
+    } else {
+      print.print(asTable);
+      print.flush();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.icl.bench.speed;
+
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.modules.train.PeakMemory;
+import dev.icl.modules.train.ResidentMemory;
+import dev.icl.modules.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Makes many ICL steps and nothing else, and looks at the memory. */
+public final class MemoryMeasurement {
+  private static final int EARLY = 50;
+
+  private final Workload workload;
+  private final int steps;
+
+  private MemoryMeasurement(Workload workload, int steps) {
+    this.workload = workload;
+    this.steps = steps;
+  }
+
+  /**
+   * Puts the measurement together. Starts no engine.
+   *
+   * @param config method, network, data, patch and batch
+   * @throws dev.icl.core.error.UserException if a name is unknown or values do not fit together
+   */
+  public static MemoryMeasurement of(RunConfig config, SpeedSettings settings) {
+    return new MemoryMeasurement(Workload.of(config), settings.steps());
+  }
+
+  /**
+   * Measures.
+   *
+   * @param engines starts an engine, which is closed here
+   * @param progress told what is being done
+   */
+  public MemoryReport run(Supplier<Engine> engines, Consumer<String> progress) {
+    RunConfig config = workload.config();
+    try (Engine engine = engines.get()) {
+      Map<String, HostTensor> batch = workload.iclBatch();
+      new Trainer(engine, workload.icl(), config.train(), workload.root()).initialize();
+      int earlySteps = Math.min(EARLY, Math.max(1, steps / 2));
+      List<Long> times = new ArrayList<>();
+      try (Stepper stepper =
+          Stepper.on(engine, workload.icl(), config.train(), workload.root().child("icl"))) {
+        progress.accept("%d ICL steps".formatted(steps));
+        step(stepper, batch, earlySteps, times);
+        long residentEarly = ResidentMemory.mebibytes();
+        long liveEarly = engine.liveArrays();
+        step(stepper, batch, steps - earlySteps, times);
+        return new MemoryReport(
+            Setup.of(config, engine.info(), steps),
+            earlySteps,
+            residentEarly,
+            ResidentMemory.mebibytes(),
+            liveEarly,
+            engine.liveArrays(),
+            PeakMemory.mebibytes(),
+            Timing.of(times));
+      }
+    }
+  }
+
+  private static void step(
+      Stepper stepper, Map<String, HostTensor> batch, int steps, List<Long> times) {
+    for (int i = 0; i < steps; i++) {
+      times.add(stepper.run(batch));
+    }
+  }
+}

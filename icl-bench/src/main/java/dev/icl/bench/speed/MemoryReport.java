@@ -1,0 +1,42 @@
+package dev.icl.bench.speed;
+
+/**
+ * What many ICL steps leave in memory.
+ *
+ * @param setup what was measured on what
+ * @param earlySteps steps before the early measurement
+ * @param residentEarlyMb resident memory then, MiB
+ * @param residentLastMb resident memory after the last step, MiB
+ * @param liveArraysEarly native arrays alive then
+ * @param liveArraysLast native arrays alive after the last step
+ * @param peakMb the most resident memory, MiB
+ * @param time of a step
+ */
+public record MemoryReport(
+    Setup setup,
+    int earlySteps,
+    long residentEarlyMb,
+    long residentLastMb,
+    long liveArraysEarly,
+    long liveArraysLast,
+    long peakMb,
+    Timing time) {
+
+  /** As indented JSON. */
+  public String toJson() {
+    return Json.of(this);
+  }
+
+  /** A table for people. */
+  public String toTable() {
+    return new Table()
+        .title("%s; %d ICL steps", setup.title(), setup.steps())
+        .row("ICL step", "%.1f ms", time.medianMs())
+        .row("resident memory, early", "%d MiB after %d steps", residentEarlyMb, earlySteps)
+        .row("resident memory at the end", "%d MiB", residentLastMb)
+        .row("peak resident memory", "%d MiB", peakMb)
+        .row("live arrays, early", "%d after %d steps", liveArraysEarly, earlySteps)
+        .row("live arrays at the end", "%d", liveArraysLast)
+        .toString();
+  }
+}

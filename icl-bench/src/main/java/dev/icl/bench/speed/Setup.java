@@ -1,0 +1,63 @@
+package dev.icl.bench.speed;
+
+import dev.icl.core.checkpoint.Provenance;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.EngineInfo;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was measured on what.
+ *
+ * @param environment engine, device, threads, Java and system, by name
+ * @param processors that the JVM may use
+ * @param patch size of an image
+ * @param labeledImages in an ICL step
+ * @param unlabeledImages in an ICL step
+ * @param channels of the U-Net, shallow to deep
+ * @param mixer of ICL's attention maps
+ * @param data name of the dataset
+ * @param workers threads that prepare batches
+ * @param steps how often each thing was timed
+ */
+public record Setup(
+    Map<String, String> environment,
+    int processors,
+    List<Integer> patch,
+    int labeledImages,
+    int unlabeledImages,
+    List<Integer> channels,
+    String mixer,
+    String data,
+    int workers,
+    int steps) {
+
+  static Setup of(RunConfig config, EngineInfo engine, int steps) {
+    return new Setup(
+        Provenance.of(engine),
+        Runtime.getRuntime().availableProcessors(),
+        config.train().patch(),
+        config.train().labeledBatch(),
+        config.train().unlabeledBatch(),
+        config.network().channels(),
+        config.method().mixer(),
+        config.data().name(),
+        config.data().workers(),
+        steps);
+  }
+
+  /** {@code pytorch 2.7.1 on cpu, 2 threads; ...}. */
+  String title() {
+    return "%s %s on %s, %s threads; images %s, %d labelled and %d unlabelled; U-Net %s; mixer %s"
+        .formatted(
+            environment.get("engine"),
+            environment.get("engine_version"),
+            environment.get("device"),
+            environment.get("threads"),
+            patch,
+            labeledImages,
+            unlabeledImages,
+            channels,
+            mixer);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.icl.bench.speed;
+
+import java.util.List;
+
+/**
+ * How fast a machine is at what training consists of.
+ *
+ * @param setup what was measured on what
+ * @param product the yardstick
+ * @param supervised the step of the supervised baseline
+ * @param icl the step of ICL, on as many images
+ * @param iclOverSupervised ratio of the two medians
+ * @param javaSide what the JVM costs an ICL step
+ * @param smallest the step that is all dispatch
+ * @param smallestOverIcl ratio of the two medians, an upper bound of the JVM's share
+ * @param data what the data pipeline delivers
+ * @param memory what stays and what was held
+ */
+public record SpeedReport(
+    Setup setup,
+    Product product,
+    Step supervised,
+    Step icl,
+    double iclOverSupervised,
+    JavaSide javaSide,
+    Smallest smallest,
+    double smallestOverIcl,
+    Data data,
+    Memory memory) {
+
+  static SpeedReport of(
+      Setup setup,
+      Product product,
+      Step supervised,
+      Step icl,
+      JavaSide javaSide,
+      Smallest smallest,
+      Data data,
+      Memory memory) {
+    double iclMs = icl.time().medianMs();
+    return new SpeedReport(
+        setup,
+        product,
+        supervised,
+        icl,
+        iclMs / supervised.time().medianMs(),
+        javaSide,
+        smallest,
+        smallest.time().medianMs() / iclMs,
+        data,
+        memory);
+  }
+
+  /**
+   * Float32 products of square matrices.
+   *
+   * @param size rows and columns
+   * @param chained products in one run of a program
+   * @param time of one product
+   * @param gflopsPerSecond at the median; a multiply-add is 2 operations
+   */
+  public record Product(int size, int chained, Timing time, double gflopsPerSecond) {
+    static Product of(int size, int chained, Timing time) {
+      return new Product(
+          size, chained, time, MatrixProduct.flops(size) / (time.medianMs() * 1e-3) * 1e-9);
+    }
+  }
+
+  /**
+   * A training step: forward, backward, update.
+   *
+   * @param images in a step
+   * @param time of a step
+   * @param gflop floating-point operations as {@link dev.icl.core.cost.CostModel} counts them, 10⁹
+   * @param gflopsPerSecond at the median
+   * @param shareOfProduct that rate over the yardstick's
+   */
+  public record Step(
+      int images, Timing time, double gflop, double gflopsPerSecond, double shareOfProduct) {
+    static Step of(int images, Timing time, long flops, Product product) {
+      double gflop = flops * 1e-9;
+      double rate = gflop / (time.medianMs() * 1e-3);
+      return new Step(images, time, gflop, rate, rate / product.gflopsPerSecond());
+    }
+  }
+
+  /**
+   * What the JVM costs an ICL step.
+   *
+   * @param samples how often the stepping thread was looked at
+   * @param javaSamples how often it was outside the engine's native methods
+   * @param javaShare the second over the first
+   * @param collectorShare time the garbage collectors report, over the time of those steps
+   */
+  public record JavaSide(long samples, long javaSamples, double javaShare, double collectorShare) {}
+
+  /**
+   * An ICL step on as little arithmetic as there can be: everything that does not grow with the
+   * images, small native kernels included, so more than what the JVM costs.
+   *
+   * @param patch size of an image
+   * @param images in a step
+   * @param time of a step
+   */
+  public record Smallest(List<Integer> patch, int images, Timing time) {}
+
+  /**
+   * The data pipeline.
+   *
+   * @param imagesPerSecond delivered where nothing else runs
+   * @param consumedPerSecond by the ICL step at its median
+   * @param deliveredOverConsumed the first over the second
+   * @param waitingShare of a short training: time waited for batches over all time
+   */
+  public record Data(
+      double imagesPerSecond,
+      double consumedPerSecond,
+      double deliveredOverConsumed,
+      double waitingShare) {}
+
+  /**
+   * Memory of the engine and the process.
+   *
+   * @param liveArraysEarly native arrays alive after the third round
+   * @param liveArraysLast native arrays alive after the last step
+   * @param peakMb the most resident memory so far, MiB
+   */
+  public record Memory(long liveArraysEarly, long liveArraysLast, long peakMb) {}
+
+  /** As indented JSON. */
+  public String toJson() {
+    return Json.of(this);
+  }
+
+  /** A table for people. */
+  public String toTable() {
+    return new Table()
+        .title("%s; medians of %d", setup.title(), setup.steps())
+        .row("matrix product", "%.1f GFLOP/s (%d)", product.gflopsPerSecond(), product.size())
+        .row("supervised step", "%.1f ms", supervised.time().medianMs())
+        .row("supervised work", "%.2f GFLOP", supervised.gflop())
+        .row("supervised rate", "%.1f GFLOP/s", supervised.gflopsPerSecond())
+        .row("supervised share of product", "%.1f %%", 100 * supervised.shareOfProduct())
+        .row("ICL step", "%.1f ms", icl.time().medianMs())
+        .row("ICL work", "%.2f GFLOP", icl.gflop())
+        .row("ICL rate", "%.1f GFLOP/s", icl.gflopsPerSecond())
+        .row("ICL share of product", "%.1f %%", 100 * icl.shareOfProduct())
+        .row("ICL over supervised step", "%.2f", iclOverSupervised)
+        .row(
+            "Java side of ICL step",
+            "%.2f %% (%d of %d samples)",
+            100 * javaSide.javaShare(),
+            javaSide.javaSamples(),
+            javaSide.samples())
+        .row("garbage collector", "%.2f %%", 100 * javaSide.collectorShare())
+        .row(
+            "dispatch upper bound",
+            "%.1f ms, %.1f %% of ICL step (%s, %d images)",
+            smallest.time().medianMs(),
+            100 * smallestOverIcl,
+            smallest.patch(),
+            smallest.images())
+        .row("data pipeline alone", "%.1f images/s", data.imagesPerSecond())
+        .row("data pipeline over ICL step", "%.1f", data.deliveredOverConsumed())
+        .row("training, waiting for data", "%.2f %%", 100 * data.waitingShare())
+        .row("live arrays after 3 rounds", "%d", memory.liveArraysEarly())
+        .row("live arrays at the end", "%d", memory.liveArraysLast())
+        .row("peak resident memory", "%d MiB", memory.peakMb())
+        .toString();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.icl.bench.speed;
+
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.cost.CostModel;
+import dev.icl.core.cost.CostReport;
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.data.Datasets;
+import dev.icl.data.batch.BatchSettings;
+import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.modules.method.Icl;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.Supervised;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is stepped: ICL and the supervised baseline on one backbone, and the scans for both. */
+final class Workload {
+  private static final int IMAGE_CHANNELS = 1;
+
+  private final RunConfig config;
+  private final Dataset dataset;
+  private final LabeledSplit split;
+  private final Method icl;
+  private final Method supervised;
+
+  private Workload(
+      RunConfig config, Dataset dataset, LabeledSplit split, Method icl, Method supervised) {
+    this.config = config;
+    this.dataset = dataset;
+    this.split = split;
+    this.icl = icl;
+    this.supervised = supervised;
+  }
+
+  /**
+   * Puts the workload together. Starts no engine.
+   *
+   * @throws UserException if the data cannot be read, a name is unknown, or values do not fit
+   *     together
+   */
+  static Workload of(RunConfig config) {
+    return of(config, Datasets.open(config.data()));
+  }
+
+  private static Workload of(RunConfig config, Dataset dataset) {
+    LabeledSplit split =
+        LabeledSplit.ofFirstPatients(dataset.trainingSlices(), config.data().labeled());
+    if (split.unlabeled().isEmpty()) {
+      throw new UserException(
+          "data.labeled: all %d patients are labelled, but the ICL step learns from unlabelled"
+                  .formatted(config.data().labeled())
+              + " scans too; label fewer.");
+    }
+    SegmentationNetwork network =
+        Networks.create(config.network(), IMAGE_CHANNELS, dataset.classes());
+    TrainConfig train = config.train();
+    MethodConfig m = config.method();
+    MethodConfig method =
+        new MethodConfig(
+            Icl.NAME, m.consistencyWeight(), m.heads(), m.dropPath(), m.mixer(), m.mixerRank());
+    Method icl = Methods.create(method, network, train.patch());
+    int fewest = Math.min(train.labeledBatch(), train.unlabeledBatch());
+    if (fewest == 1 && train.patch().stream().allMatch(size -> size == network.divisor())) {
+      throw new UserException(
+          "--batch: one image of %s leaves a single value a channel to normalise; use a --batch of 4"
+                  .formatted(train.patch())
+              + " or more, or a larger --patch.");
+    }
+    return new Workload(config, dataset, split, icl, new Supervised(network));
+  }
+
+  /**
+   * The same method on as little arithmetic as it can do: two values of the deepest features along
+   * every axis, one labelled and one unlabelled image.
+   */
+  Workload smallest() {
+    int divisor = icl.network().divisor();
+    TrainConfig t = config.train();
+    List<Integer> patch = t.patch().stream().map(size -> Math.min(size, 2 * divisor)).toList();
+    int images = patch.stream().allMatch(size -> size == divisor) ? 2 : 1;
+    TrainConfig train =
+        new TrainConfig(
+            t.iterations(),
+            images,
+            images,
+            patch,
+            t.learningRate(),
+            t.power(),
+            t.momentum(),
+            t.weightDecay(),
+            t.validateEvery());
+    return of(
+        new RunConfig(
+            config.engine(),
+            config.device(),
+            config.threads(),
+            config.seed(),
+            config.random(),
+            config.method(),
+            config.network(),
+            config.data(),
+            train),
+        dataset);
+  }
+
+  RunConfig config() {
+    return config;
+  }
+
+  Method icl() {
+    return icl;
+  }
+
+  Method supervised() {
+    return supervised;
+  }
+
+  /** The root of the run's random streams. */
+  RandomKey root() {
+    return RandomKey.of(config.seed());
+  }
+
+  /** Images in a step of either method. */
+  int images() {
+    return config.train().labeledBatch() + config.train().unlabeledBatch();
+  }
+
+  /** Reads every training slice once: some datasets make or read them when first asked. */
+  void readScans() {
+    for (int i = 0; i < dataset.trainingSlices().size(); i++) {
+      dataset.trainingSlice(i);
+    }
+  }
+
+  /** Batches of the ICL step, made in the background as in training. */
+  TwoStreamBatchSource batches() {
+    return start(BatchSettings.of(config.data(), config.train(), 0));
+  }
+
+  /** One batch of the ICL step. */
+  Map<String, HostTensor> iclBatch() {
+    return only(BatchSettings.of(config.data(), config.train(), 0));
+  }
+
+  /** One batch of the supervised step: as many images as ICL's, all of them labelled. */
+  Map<String, HostTensor> supervisedBatch() {
+    BatchSettings s = BatchSettings.of(config.data(), config.train(), 0);
+    return only(new BatchSettings(images(), 0, s.height(), s.width(), s.augment(), s.workers(), 0));
+  }
+
+  /** Closing stops the threads that would fill the batch anew. */
+  private Map<String, HostTensor> only(BatchSettings settings) {
+    try (TwoStreamBatchSource source = start(settings)) {
+      return source.next().tensors();
+    }
+  }
+
+  private TwoStreamBatchSource start(BatchSettings settings) {
+    return TwoStreamBatchSource.start(dataset, split, settings, root().child("data"));
+  }
+
+  /** What a step of a method costs on such a batch. */
+  CostReport cost(Method method, Map<String, HostTensor> batch) {
+    Map<String, CostModel.Input> inputs = new HashMap<>();
+    batch.forEach((name, t) -> inputs.put(name, new CostModel.Input(t.dtype(), t.shape())));
+    return new CostModel()
+        .measure(
+            method.trainingProgram(), method.variables(), inputs, Stepper.training(config.train()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures how fast steps, data and memory are on this machine. */
+package dev.icl.bench.speed;
