@@ -7,6 +7,7 @@ import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
@@ -87,13 +88,15 @@ public final class Trainer {
    *
    * @param last a {@link CheckpointFolder#last}
    * @return the first iteration of the batches to feed
-   * @throws UserException if the file cannot be read or belongs to another configuration
+   * @throws UserException if the file cannot be read, belongs to another configuration, or is of a
+   *     training that is at its end
    */
   public int resume(Path last) {
     try (Checkpoint checkpoint = Checkpoint.open(last)) {
       CheckpointInfo info = checkpoint.info();
       requireSame(last, "method", info.method(), method.name());
       requireSame(last, "network", info.network(), method.network().name());
+      requireUnfinished(last, info.iteration());
       checkpoint.createIn(engine.variables(), method.variables());
       checkpoint.createSlotsIn(engine.variables());
       done = info.iteration();
@@ -231,6 +234,14 @@ public final class Trainer {
     }
   }
 
+  private void requireUnfinished(Path file, int iteration) {
+    if (iteration >= config.iterations()) {
+      throw new UserException(
+          "%s is of a training at its end, iteration %d of %d; raise train.iterations to go on."
+              .formatted(file, iteration, config.iterations()));
+    }
+  }
+
   private static void requireSame(Path file, String what, String found, String wanted) {
     if (!found.equals(wanted)) {
       throw new UserException(
@@ -252,7 +263,7 @@ public final class Trainer {
         bestIteration,
         last,
         new TrainingSummary.Parameters(
-            TrainingSummary.Parameters.count(method.network().variables()),
-            TrainingSummary.Parameters.count(method.variables())));
+            CostModel.parameters(method.network().variables()),
+            CostModel.parameters(method.variables())));
   }
 }

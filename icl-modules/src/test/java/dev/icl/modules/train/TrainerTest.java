@@ -180,6 +180,20 @@ class TrainerTest {
   }
 
   @Test
+  void aTrainingAtItsEndDoesNotGoOn() {
+    train(engine, 2, 2, scores(0.9));
+    FakeEngine second = new FakeEngine(n -> Map.of());
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> trainer(second, 2, 1).resume(folder.last()))
+        .withMessage(
+            folder.last()
+                + " is of a training at its end, iteration 2 of 2; raise train.iterations to go"
+                + " on.");
+    assertThat(second.variables().specs()).isEmpty();
+  }
+
+  @Test
   void batchesOfAnotherIterationAreRefused() {
     Trainer trainer = trainer(engine, 4, 4);
     trainer.initialize();
