@@ -116,7 +116,9 @@ public final class Evaluation {
       @JsonProperty("peak_rss_mb") long peakRssMb,
       Scores dice,
       Map<String, Long> parameters) {
-    /** As indented JSON; a number that is not there, such as the Dice of an absent class, is null. */
+    /**
+     * As indented JSON; a number that is not there, such as the Dice of an absent class, is null.
+     */
     public String toJson() {
       return ResultJson.indented(this);
     }

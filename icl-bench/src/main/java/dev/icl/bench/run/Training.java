@@ -11,6 +11,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Method;
@@ -117,7 +118,7 @@ public final class Training {
 
   private CheckpointInfo description(Engine engine, String yaml) {
     Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
-    dev.icl.data.model.Provenance data = dataset.provenance();
+    DataProvenance data = dataset.provenance();
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put("data", data.name());
     facts.put("data_fingerprint", data.fingerprint());

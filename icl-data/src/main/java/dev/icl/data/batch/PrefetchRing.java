@@ -97,8 +97,8 @@ final class PrefetchRing<B> {
   }
 
   /**
-   * Waits for the next iteration and takes back the buffer given out before. Throws what filling
-   * it threw, errors too: a thread that ran out of memory must not look like a defect.
+   * Waits for the next iteration and takes back the buffer given out before. Throws what filling it
+   * threw, errors too: a thread that ran out of memory must not look like a defect.
    *
    * @throws IllegalStateException if closed
    */

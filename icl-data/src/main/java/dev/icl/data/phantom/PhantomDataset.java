@@ -3,9 +3,9 @@ package dev.icl.data.phantom;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
-import dev.icl.data.model.Provenance;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
@@ -61,7 +61,13 @@ public final class PhantomDataset implements Dataset {
     }
     fingerprint =
         Fingerprint.of(
-            config.phantomSeed() + " " + training.size() + " " + validation.size() + " " + difficulty);
+            config.phantomSeed()
+                + " "
+                + training.size()
+                + " "
+                + validation.size()
+                + " "
+                + difficulty);
   }
 
   private static void requirePatients(String key, int count) {
@@ -132,8 +138,8 @@ public final class PhantomDataset implements Dataset {
   }
 
   @Override
-  public Provenance provenance() {
-    return new Provenance(
+  public DataProvenance provenance() {
+    return new DataProvenance(
         "phantom", "", training.size(), slices.size(), validation.size(), fingerprint);
   }
 }
