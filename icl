@@ -84,8 +84,11 @@ fi
 # No telemetry. Native memory: the large blocks that every step needs are kept, not returned to the
 # system and asked for again.
 export OPT_OUT_TRACKING="${OPT_OUT_TRACKING:-true}"
-export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-4294967296}"
-export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
+export MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}"
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
+export MALLOC_TOP_PAD_="${MALLOC_TOP_PAD_:-67108864}"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
+export GLIBC_TUNABLES="${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}"
 # Native threads that wait for each other soon go to sleep: where others want the processor too,
 # long spinning makes a step many times slower.
 export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"

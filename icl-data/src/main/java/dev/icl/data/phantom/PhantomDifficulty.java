@@ -27,6 +27,6 @@ public record PhantomDifficulty(
 
   /** Hard enough that three labelled patients are not enough by themselves. */
   public static PhantomDifficulty defaults() {
-    return new PhantomDifficulty(0.02, 0.07, 0.45, 0.22, 20, 0.07, 1.0, 0.12, 7);
+    return new PhantomDifficulty(0.02, 0.06, 0.35, 0.15, 12, 0.06, 0.6, 0, 5);
   }
 }

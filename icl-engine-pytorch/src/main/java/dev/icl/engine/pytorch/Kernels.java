@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.optim.Sgd;
 import dev.icl.core.tensor.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,27 @@ final class Kernels {
   /** A model uses a few dozen; programs with ever-changing settings must not pile modules up. */
   private static final int CAPACITY = 1024;
 
+  private static final String OPTIMIZERS =
+      """
+        def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
+      lr: float, momentum: float, decay: float) -> int:
+          torch._fused_sgd_(p, g, m, weight_decay=decay, momentum=momentum, lr=lr, \
+      dampening=0., nesterov=False, maximize=False, is_first_step=False)
+          return 0
+        def product(self: __torch__.M, p: Tensor, g: Tensor, x: Tensor, m: Tensor, \
+      lr: float, momentum: float, decay: float) -> int:
+          rows = torch.size(p, 0)
+          for i in range((rows + 127) // 128):
+            n = min(128, rows - i * 128)
+            pi = torch.narrow(p, 0, i * 128, n)
+            mi = torch.narrow(m, 0, i * 128, n)
+            gi = torch.t(torch.narrow(g, 1, i * 128, n))
+            mi.addmm_(gi, x, beta=momentum)
+            torch.add_(mi, pi, alpha=decay)
+            torch.add_(pi, mi, alpha=-lr)
+          return 0
+      """;
+
   private final PtNDManager manager;
   private final Map<String, PtSymbolBlock> compiled =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -38,7 +60,7 @@ final class Kernels {
           return true;
         }
       };
-  private PtSymbolBlock sgd;
+  private PtSymbolBlock optimizers;
 
   Kernels(PtNDManager manager) {
     this.manager = manager;
@@ -100,39 +122,56 @@ final class Kernels {
     return call("torch.full([1], int(ops.prim.requires_grad(a)), dtype=4)", array).getLong() != 0;
   }
 
+  /** {@code a + gᵀ · x}. */
+  PtNDArray addProduct(PtNDArray a, FactoredGradients.Factors factors) {
+    return call("torch.addmm(a, torch.t(b), c)", a, factors.gradient(), factors.input());
+  }
+
   /**
    * One pass of {@code torch.optim.SGD} over all parameters, in place and outside autograd. Memory
    * layouts of a parameter, its gradient and its buffer must agree.
    *
-   * @param buffers momentum buffers, none if {@code momentum} is 0
+   * @param buffers momentum buffers, none if there is no momentum
    */
   void sgd(
       PtNDArray[] parameters,
       PtNDArray[] gradients,
       PtNDArray[] buffers,
       double learningRate,
-      double momentum,
-      double weightDecay) {
-    if (sgd == null) {
-      sgd =
-          load(
-              """
-                def step(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
-              lr: float, momentum: float, decay: float) -> int:
-                  torch._fused_sgd_(p, g, m, weight_decay=decay, momentum=momentum, lr=lr, \
-              dampening=0., nesterov=False, maximize=False, is_first_step=False)
-                  return 0
-              """);
+      Sgd sgd) {
+    run(
+        "all",
+        IValue.listFrom(parameters),
+        IValue.listFrom(gradients),
+        IValue.listFrom(buffers),
+        IValue.from(learningRate),
+        IValue.from(sgd.momentum()),
+        IValue.from(sgd.weightDecay()));
+  }
+
+  /** The same for one matrix whose gradient is a product, a block of rows at a time. */
+  void sgd(
+      PtNDArray parameter,
+      FactoredGradients.Factors factors,
+      PtNDArray buffer,
+      double learningRate,
+      Sgd sgd) {
+    run(
+        "product",
+        IValue.from(parameter),
+        IValue.from(factors.gradient()),
+        IValue.from(factors.input()),
+        IValue.from(buffer),
+        IValue.from(learningRate),
+        IValue.from(sgd.momentum()),
+        IValue.from(sgd.weightDecay()));
+  }
+
+  private void run(String method, IValue... arguments) {
+    if (optimizers == null) {
+      optimizers = load(OPTIMIZERS);
     }
-    IValue[] arguments = {
-      IValue.listFrom(parameters),
-      IValue.listFrom(gradients),
-      IValue.listFrom(buffers),
-      IValue.from(learningRate),
-      IValue.from(momentum),
-      IValue.from(weightDecay)
-    };
-    try (IValue done = IValueUtils.runMethod(sgd, "step", arguments)) {
+    try (IValue done = IValueUtils.runMethod(optimizers, method, arguments)) {
       assert done.isLong();
     } finally {
       for (IValue argument : arguments) {

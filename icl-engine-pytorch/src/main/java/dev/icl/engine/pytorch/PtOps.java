@@ -35,12 +35,19 @@ final class PtOps implements Ops {
   private final Kernels kernels;
   private final Transfers transfers;
   private final Interpolation interpolation;
+  private final FactoredGradients factored;
 
-  PtOps(PtNDManager manager, Kernels kernels, Transfers transfers, Interpolation interpolation) {
+  PtOps(
+      PtNDManager manager,
+      Kernels kernels,
+      Transfers transfers,
+      Interpolation interpolation,
+      FactoredGradients factored) {
     this.manager = manager;
     this.kernels = kernels;
     this.transfers = transfers;
     this.interpolation = interpolation;
+    this.factored = factored;
   }
 
   @Override
@@ -320,7 +327,11 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
-    return wrap(JniUtils.linear(array(x), array(weight), bias == null ? null : array(bias)));
+    PtNDArray offset = bias == null ? null : array(bias);
+    return wrap(
+        factored.covers(array(weight), array(x))
+            ? factored.linear(array(x), array(weight), offset)
+            : JniUtils.linear(array(x), array(weight), offset));
   }
 
   @Override

@@ -10,14 +10,11 @@ import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
-import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A program run eagerly: forward under autograd, backward, update; one memory scope a step. */
@@ -45,7 +42,8 @@ final class PtProgram implements CompiledProgram {
     JniUtils.setGraphExecutorOptimize(false);
     try (PtNDManager step = engine.newStep()) {
       PtNDManager tape = (PtNDManager) step.newSubManager();
-      Ops ops = engine.ops(tape);
+      FactoredGradients factored = new FactoredGradients(engine.kernels(), factoring());
+      Ops ops = engine.ops(tape, factored);
       PtScope scope =
           new PtScope(
               ops,
@@ -55,16 +53,28 @@ final class PtProgram implements CompiledProgram {
               engine.kernels(),
               compilation.training(),
               recording,
+              factored,
               engine.random(),
               key);
       Map<String, Tensor> outputs = program.apply(scope, feed(tape, inputs));
       keep(step, scope, outputs);
+      factored.keep(step);
       // Autograd holds what backward needs; the rest of the tape's arrays go now.
       tape.close();
       Map<String, PtNDArray> gradients = recording ? differentiate(scope, outputs) : Map.of();
       JniUtils.setGradMode(false);
-      scope.assigned().forEach((name, array) -> commit(name, array));
-      compilation.optimizer().ifPresent(o -> update(step, o, gradients, inputs));
+      scope.assigned().forEach(engine.variables()::assign);
+      compilation
+          .optimizer()
+          .ifPresent(
+              o ->
+                  new Updates(engine)
+                      .apply(
+                          step,
+                          o,
+                          gradients,
+                          factored.collect(),
+                          EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
       return fetch(outputs, gradients);
     } finally {
       JniUtils.setGradMode(false);
@@ -74,6 +84,11 @@ final class PtProgram implements CompiledProgram {
   @Override
   public void close() {
     closed = true;
+  }
+
+  private boolean factoring() {
+    return !compilation.gradients()
+        && compilation.optimizer().filter(Updates::takesFactors).isPresent();
   }
 
   private Map<String, Tensor> feed(PtNDManager tape, Map<String, HostTensor> inputs) {
@@ -112,81 +127,6 @@ final class PtProgram implements CompiledProgram {
               }
             });
     return gradients;
-  }
-
-  private void commit(String name, PtNDArray array) {
-    // The assigned array may be a view of an input or an output: the variable needs its own.
-    engine.variables().replace(name, (PtNDArray) array.duplicate());
-  }
-
-  private void update(
-      PtNDManager step,
-      Optimizer optimizer,
-      Map<String, PtNDArray> gradients,
-      Map<String, HostTensor> inputs) {
-    HostTensor rate = EngineRules.input(inputs, Optimizer.LEARNING_RATE);
-    if (gradients.isEmpty()) {
-      return;
-    }
-    if (optimizer instanceof Sgd sgd) {
-      fusedSgd(sgd, gradients, rate.item());
-    } else {
-      anyOptimizer(step, optimizer, gradients, rate);
-    }
-  }
-
-  private void fusedSgd(Sgd sgd, Map<String, PtNDArray> gradients, double rate) {
-    List<PtNDArray> parameters = new ArrayList<>(gradients.size());
-    List<PtNDArray> buffers = new ArrayList<>(gradients.size());
-    for (String name : gradients.keySet()) {
-      parameters.add(engine.variables().array(name));
-      sgd.slots().forEach(slot -> buffers.add(slot(slot, name)));
-    }
-    engine
-        .kernels()
-        .sgd(
-            parameters.toArray(PtNDArray[]::new),
-            gradients.values().toArray(PtNDArray[]::new),
-            buffers.toArray(PtNDArray[]::new),
-            rate,
-            sgd.momentum(),
-            sgd.weightDecay());
-  }
-
-  private void anyOptimizer(
-      PtNDManager step, Optimizer optimizer, Map<String, PtNDArray> gradients, HostTensor rate) {
-    for (Map.Entry<String, PtNDArray> entry : gradients.entrySet()) {
-      String name = entry.getKey();
-      try (PtNDManager scratch = (PtNDManager) step.newSubManager()) {
-        Ops ops = engine.ops(scratch);
-        Map<String, Tensor> slots = new HashMap<>();
-        optimizer.slots().forEach(slot -> slots.put(slot, alias(scratch, slot(slot, name))));
-        Optimizer.Update update =
-            optimizer.update(
-                ops,
-                alias(scratch, engine.variables().array(name)),
-                alias(scratch, entry.getValue()),
-                slots,
-                ops.constant(rate));
-        commit(name, PtTensor.array(update.parameter()));
-        update
-            .slots()
-            .forEach((slot, t) -> commit(Optimizer.slotName(slot, name), PtTensor.array(t)));
-      }
-    }
-  }
-
-  private PtNDArray slot(String slot, String parameter) {
-    String name = Optimizer.slotName(slot, parameter);
-    return engine.variables().contains(name)
-        ? engine.variables().array(name)
-        : engine.variables().createSlot(name, parameter);
-  }
-
-  private static Tensor alias(PtNDManager manager, PtNDArray array) {
-    PtNDArray alias = JniUtils.detachGradient(array);
-    alias.attach(manager);
-    return new PtTensor(alias, Dtypes.core(array.getShape()), Dtypes.core(array.getDataType()));
   }
 
   private Map<String, HostTensor> fetch(

@@ -27,6 +27,7 @@ final class PtScope implements Scope {
   private final Kernels kernels;
   private final boolean training;
   private final boolean recording;
+  private final FactoredGradients factored;
   private final RandomMode random;
   private final RandomKey key;
   private final Map<String, PtTensor> current = new LinkedHashMap<>();
@@ -42,6 +43,7 @@ final class PtScope implements Scope {
       Kernels kernels,
       boolean training,
       boolean recording,
+      FactoredGradients factored,
       RandomMode random,
       RandomKey key) {
     this.ops = ops;
@@ -51,6 +53,7 @@ final class PtScope implements Scope {
     this.kernels = kernels;
     this.training = training;
     this.recording = recording;
+    this.factored = factored;
     this.random = random;
     this.key = key;
   }
@@ -75,6 +78,7 @@ final class PtScope implements Scope {
       if (recording && spec.kind() == VariableKind.PARAMETER && spec.dtype().isFloating()) {
         alias.setRequiresGradient(true);
         leaves.put(name, alias);
+        factored.offer(name, alias);
       }
       tensor = new PtTensor(alias, spec.shape(), spec.dtype());
       current.put(name, tensor);

@@ -93,6 +93,12 @@ final class PtVariables implements Variables {
     return entry(name).array;
   }
 
+  /** Copies an array of any owner into the variable. */
+  void assign(String name, PtNDArray array) {
+    // The array may be a view of an input or an output: the variable needs its own memory.
+    replace(name, (PtNDArray) array.duplicate());
+  }
+
   /** Takes over an array as the variable's new value and frees the old one. */
   void replace(String name, PtNDArray array) {
     Entry entry = entry(name);

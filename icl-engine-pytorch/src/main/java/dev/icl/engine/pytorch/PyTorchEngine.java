@@ -91,7 +91,12 @@ final class PyTorchEngine implements Engine {
 
   /** Operations whose results live as long as the manager. */
   Ops ops(PtNDManager owner) {
-    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation));
+    return ops(owner, new FactoredGradients(kernels, false));
+  }
+
+  /** {@link #ops(PtNDManager)} that leave gradients of large linear layers as factors. */
+  Ops ops(PtNDManager owner, FactoredGradients factored) {
+    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation, factored));
   }
 
   Kernels kernels() {

@@ -1,0 +1,154 @@
+package dev.icl.engine.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A weight large enough that its gradient is formed inside the update. */
+class FactoredGradientsTest {
+  private static final int SIZE = 1024;
+  private static final double RATE = 0.05;
+  private static final Sgd SGD = new Sgd(0.9, 0.01);
+
+  private Engine engine;
+
+  @BeforeEach
+  void start() {
+    engine = new PyTorchEngine(EngineOptions.defaults());
+    VariableSpec weight =
+        new VariableSpec(
+            "weight",
+            DType.F32,
+            Shape.of(SIZE, SIZE),
+            VariableKind.PARAMETER,
+            (dtype, shape, key) -> random(shape, key));
+    engine.variables().create(weight, random(weight.shape(), RandomKey.of(1)));
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  @Test
+  void updatesAsTheWholeGradientWould() {
+    trainsLikeTheFormula((scope, in) -> mean(scope.ops(), twoLayers(scope, in.get("x"))));
+  }
+
+  @Test
+  void addsTheUsesOfOneWeight() {
+    trainsLikeTheFormula(
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          Tensor once = ops.linear(in.get("x"), scope.variable("weight"), null);
+          Tensor again = ops.linear(ops.neg(in.get("x")), scope.variable("weight"), null);
+          return mean(ops, ops.add(once, ops.square(again)));
+        });
+  }
+
+  @Test
+  void addsWhatOtherOperationsOnTheWeightContribute() {
+    trainsLikeTheFormula(
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          Tensor penalty = ops.mul(ops.mean(ops.square(scope.variable("weight")), false), 3);
+          Tensor output = mean(ops, twoLayers(scope, in.get("x"))).get("loss");
+          return Map.of("loss", ops.add(output, penalty));
+        });
+  }
+
+  @Test
+  void leavesAWeightAloneThatTheObjectiveIgnores() {
+    float[] before = engine.variables().read("weight").toFloats();
+    Program ignoring =
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          Tensor unused = ops.linear(in.get("x"), scope.variable("weight"), null);
+          return Map.of("loss", mean(ops, in.get("x")).get("loss"), "unused", unused);
+        };
+
+    try (CompiledProgram step = engine.compile(ignoring, Compilation.training("loss", SGD))) {
+      step.run(inputs(), RandomKey.of(3));
+    }
+
+    assertThat(engine.variables().read("weight").toFloats()).isEqualTo(before);
+  }
+
+  private void trainsLikeTheFormula(Program program) {
+    float[] parameter = engine.variables().read("weight").toFloats();
+    float[] momentum = new float[parameter.length];
+    try (CompiledProgram gradients = engine.compile(program, Compilation.gradients("loss"));
+        CompiledProgram step = engine.compile(program, Compilation.training("loss", SGD))) {
+      for (int i = 0; i < 2; i++) {
+        float[] gradient = gradients.run(inputs(), RandomKey.of(3)).get("grad/weight").toFloats();
+        step.run(inputs(), RandomKey.of(3));
+        for (int j = 0; j < parameter.length; j++) {
+          double decayed = gradient[j] + SGD.weightDecay() * parameter[j];
+          momentum[j] = (float) (SGD.momentum() * momentum[j] + decayed);
+          parameter[j] -= (float) (RATE * momentum[j]);
+        }
+      }
+    }
+
+    assertThat(distance(engine.variables().read("weight").toFloats(), parameter))
+        .isCloseTo(0, within(1e-6));
+    String slot = Optimizer.slotName(Sgd.MOMENTUM_BUFFER, "weight");
+    assertThat(distance(engine.variables().read(slot).toFloats(), momentum))
+        .isCloseTo(0, within(1e-5));
+  }
+
+  private static Tensor twoLayers(Scope scope, Tensor x) {
+    Ops ops = scope.ops();
+    Tensor hidden = ops.gelu(ops.linear(x, scope.variable("weight"), null));
+    return ops.square(ops.linear(hidden, scope.variable("weight"), null));
+  }
+
+  private static Map<String, Tensor> mean(Ops ops, Tensor x) {
+    return Map.of("loss", ops.mean(x, false));
+  }
+
+  private static Map<String, HostTensor> inputs() {
+    Map<String, HostTensor> inputs = new LinkedHashMap<>();
+    inputs.put("x", random(Shape.of(2, 3, SIZE), RandomKey.of(2)));
+    inputs.put(Optimizer.LEARNING_RATE, HostTensor.scalar(RATE));
+    return inputs;
+  }
+
+  private static HostTensor random(Shape shape, RandomKey key) {
+    UniformRandomProvider generator = key.generator();
+    return HostTensor.fill(DType.F32, shape, i -> generator.nextDouble() - 0.5);
+  }
+
+  /** {@code ‖a − b‖ / ‖b‖}. */
+  private static double distance(float[] a, float[] b) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < a.length; i++) {
+      difference += Math.pow(a[i] - b[i], 2);
+      norm += Math.pow(b[i], 2);
+    }
+    return Math.sqrt(difference / norm);
+  }
+}
