@@ -96,6 +96,7 @@ public final class Trainer {
       CheckpointInfo info = checkpoint.info();
       requireSame(last, "method", info.method(), method.name());
       requireSame(last, "network", info.network(), method.network().name());
+      requireSameRoot(last, info.seed());
       requireUnfinished(last, info.iteration());
       checkpoint.createIn(engine.variables(), method.variables());
       checkpoint.createSlotsIn(engine.variables());
@@ -231,6 +232,15 @@ public final class Trainer {
               + ") and go on from the last good state in "
               + folder.folder()
               + ", if there is one.");
+    }
+  }
+
+  /** With other streams the batches behind this point would not be those the file learned from. */
+  private void requireSameRoot(Path file, long seed) {
+    if (!RandomKey.of(seed).equals(root)) {
+      throw new UserException(
+          "%s was made with seed %d, but the configuration has another; go on with the same seed."
+              .formatted(file, seed));
     }
   }
 
