@@ -13,11 +13,6 @@ public final class Datasets {
 
   private Datasets() {}
 
-  /** The names {@link #open} knows, sorted. */
-  public static List<String> names() {
-    return NAMES;
-  }
-
   /**
    * Opens the dataset that a configuration names.
    *

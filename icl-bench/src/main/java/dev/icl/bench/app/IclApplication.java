@@ -52,11 +52,6 @@ public final class IclApplication implements AutoCloseable {
     return engine;
   }
 
-  /** What the run was configured to be. */
-  public RunConfig config() {
-    return injector.getInstance(RunConfig.class);
-  }
-
   /** An object of this run, made by its injector. */
   public <T> T get(Class<T> type) {
     return injector.getInstance(type);

@@ -1,8 +1,5 @@
 package dev.icl.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.config.RunConfigWriter;
@@ -107,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void write(RunConfig config, Evaluation.Result result) {
     RunFolder.write(out.resolve("config.yaml"), RunConfigWriter.toYaml(config));
     RunFolder.write(out.resolve("cases.csv"), csv(result.classes(), result.cases()));
-    RunFolder.write(out.resolve("summary.json"), json(result.summary()));
+    RunFolder.write(out.resolve("summary.json"), result.summary().toJson() + "\n");
     spec.commandLine().getOut().println("Results are in " + out + ".");
   }
 
@@ -125,17 +122,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String quoted(String field) {
     return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
-  }
-
-  private static String json(Evaluation.Summary summary) {
-    try {
-      return JsonMapper.builder()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsString(summary)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a summary is always JSON", e);
-    }
   }
 }

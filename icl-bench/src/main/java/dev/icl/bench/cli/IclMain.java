@@ -1,6 +1,7 @@
 package dev.icl.bench.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** The {@code icl} program. */
 public final class IclMain {
@@ -8,6 +9,8 @@ public final class IclMain {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // some languages write numbers in digits of their own, which no program and no library reads
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
     int code = ExitCode.FAILURE;

@@ -14,14 +14,6 @@ final class Texts {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  /** {@code 3:05} or {@code 1:02:03}. */
-  static String duration(double seconds) {
-    long s = Math.round(seconds);
-    return s < 3600
-        ? format("%d:%02d", s / 60, s % 60)
-        : format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
-  }
-
   /** {@code RV 0.8123, Myo 0.7990, LV -}; a dash where a class does not count. */
   static String perClass(List<String> classes, List<Double> values) {
     return IntStream.range(0, classes.size())

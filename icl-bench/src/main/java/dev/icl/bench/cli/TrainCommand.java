@@ -5,6 +5,7 @@ import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Training;
 import dev.icl.core.config.RunConfig;
+import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.TrainingSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
             summary.iterations(),
             summary.engine(),
             summary.device(),
-            Texts.duration(summary.seconds()),
+            ProgressText.duration(summary.seconds()),
             summary.imagesPerSecond(),
             summary.peakRssMb()));
     if (summary.dice() != null) {

@@ -1,5 +1,6 @@
 package dev.icl.bench.config;
 
+import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
@@ -49,7 +50,7 @@ final class RunConfigRules {
     positive("method.heads", method.heads());
     rate("method.drop_path", method.dropPath());
     must(
-        List.of("dense", "low-rank").contains(method.mixer()),
+        List.of(AttentionMapMixers.DENSE, AttentionMapMixers.LOW_RANK).contains(method.mixer()),
         "method.mixer",
         "must be dense or low-rank",
         method.mixer());

@@ -2,16 +2,19 @@ package dev.icl.bench.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.Predictor;
+import dev.icl.modules.train.ResultJson;
 import dev.icl.modules.train.Scores;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -66,15 +69,18 @@ public final class Evaluation {
               cases.stream().mapToInt(CaseScore::slices).sum() / seconds,
               PeakMemory.mebibytes(),
               DatasetValidator.summary(cases),
-              Map.of("backbone", parameters())));
+              parameters(checkpoint.info())));
     }
   }
 
-  private long parameters() {
-    return network.variables().stream()
-        .filter(v -> v.kind() == VariableKind.PARAMETER)
-        .mapToLong(v -> v.shape().numel())
-        .sum();
+  private Map<String, Long> parameters(CheckpointInfo info) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("backbone", CostModel.parameters(network.variables()));
+    String training = info.facts().get(Training.PARAMETERS);
+    if (training != null) {
+      counts.put("training", Long.valueOf(training));
+    }
+    return counts;
   }
 
   /**
@@ -97,7 +103,8 @@ public final class Evaluation {
    * @param imagesPerSecond slices over wall time, reading and scoring included
    * @param peakRssMb the most memory the process held, MiB
    * @param dice over the cases
-   * @param parameters how many numbers the {@code backbone} has
+   * @param parameters how many numbers the {@code backbone} has, and how many were trained with it
+   *     ({@code training}) where the checkpoint tells
    */
   public record Summary(
       String engine,
@@ -108,5 +115,12 @@ public final class Evaluation {
       @JsonProperty("images_per_second") double imagesPerSecond,
       @JsonProperty("peak_rss_mb") long peakRssMb,
       Scores dice,
-      Map<String, Long> parameters) {}
+      Map<String, Long> parameters) {
+    /**
+     * As indented JSON; a number that is not there, such as the Dice of an absent class, is null.
+     */
+    public String toJson() {
+      return ResultJson.indented(this);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.icl.bench.run;
 
 import dev.icl.core.error.UserException;
+import dev.icl.modules.train.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public record RunFolder(Path path) {
 
   /** Everything it takes to go on. */
   public Path last() {
-    return checkpoints().resolve("last.safetensors");
+    return CheckpointFolder.lastIn(checkpoints());
   }
 
   /**

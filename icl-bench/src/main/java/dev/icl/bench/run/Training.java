@@ -4,12 +4,14 @@ import dev.icl.bench.config.RunConfigWriter;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Method;
@@ -29,6 +31,9 @@ import java.util.Map;
 
 /** A training whose data, network and method are known to be there and to fit together. */
 public final class Training {
+  /** The fact of a checkpoint that counts the numbers trained, the method's own included. */
+  static final String PARAMETERS = "training_parameters";
+
   private static final int IMAGE_CHANNELS = 1;
 
   private final RunConfig config;
@@ -113,7 +118,8 @@ public final class Training {
 
   private CheckpointInfo description(Engine engine, String yaml) {
     Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
-    dev.icl.data.model.Provenance data = dataset.provenance();
+    DataProvenance data = dataset.provenance();
+    facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put("data", data.name());
     facts.put("data_fingerprint", data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));

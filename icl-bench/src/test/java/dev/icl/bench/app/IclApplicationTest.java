@@ -78,7 +78,7 @@ class IclApplicationTest {
             config,
             EnginePlugins.of(new FakePlugin(mock(Engine.class))),
             new Permissions(true, false))) {
-      assertThat(application.config()).isEqualTo(config);
+      assertThat(application.get(RunConfig.class)).isEqualTo(config);
       assertThat(application.get(EngineOptions.class))
           .isEqualTo(new EngineOptions("gpu:1", 3, RandomMode.PORTABLE, 5, true, false));
     }

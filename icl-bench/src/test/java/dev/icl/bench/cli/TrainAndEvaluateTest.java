@@ -95,6 +95,7 @@ class TrainAndEvaluateTest {
     JsonNode evaluated = JSON.readTree(out.resolve("summary.json").toFile());
     JsonNode trained = JSON.readTree(run("summary.json").toFile());
     assertThat(evaluated.get("dice")).isEqualTo(trained.get("dice"));
+    assertThat(evaluated.get("parameters")).isEqualTo(trained.get("parameters"));
   }
 
   private Path run(String file) {

@@ -73,11 +73,6 @@ public final class Checkpoint implements AutoCloseable {
     return info;
   }
 
-  /** The names of its tensors. */
-  public List<String> names() {
-    return file.names();
-  }
-
   /**
    * Makes variables with the values stored here; others in the file are left.
    *

@@ -120,7 +120,7 @@ public final class SafetensorsFile implements AutoCloseable {
   public HostTensor read(String name) {
     SafetensorsHeader.Entry entry = entry(name);
     TensorInfo info = entry.info();
-    if (info.bytes() > Integer.MAX_VALUE - 8) {
+    if (!HostTensor.fits(info.dtype(), info.shape())) {
       throw new UserException(
           "%s: tensor '%s' of shape %s takes %d bytes, but 2 GiB is the most that can be read."
               .formatted(path, name, info.shape(), info.bytes()));

@@ -21,11 +21,6 @@ public final class Prediction {
     this.logits = logits;
   }
 
-  /** The scores before the softmax, {@code [N, C, spatial]}. */
-  public Tensor logits() {
-    return logits;
-  }
-
   /** Logarithms of the probabilities, {@code [N, C, spatial]}. */
   public Tensor logProbabilities() {
     if (logProbabilities == null) {

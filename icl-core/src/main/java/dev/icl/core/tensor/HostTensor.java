@@ -12,6 +12,8 @@ import java.util.function.LongToDoubleFunction;
  * may write to it until handing it to somebody else.
  */
 public final class HostTensor {
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final DType dtype;
   private final Shape shape;
   private final ByteBuffer data;
@@ -85,6 +87,11 @@ public final class HostTensor {
       t.set(i, f.applyAsDouble(i));
     }
     return t;
+  }
+
+  /** Whether a tensor of that type and shape takes less than 2 GiB, the most there can be. */
+  public static boolean fits(DType dtype, Shape shape) {
+    return bytesOf(dtype, shape) <= MOST_BYTES;
   }
 
   /** Element type. */
@@ -190,11 +197,15 @@ public final class HostTensor {
   }
 
   private static int byteSize(DType dtype, Shape shape) {
-    long bytes = Math.multiplyExact(shape.numel(), dtype.bytes());
-    if (bytes > Integer.MAX_VALUE - 8) {
+    long bytes = bytesOf(dtype, shape);
+    if (bytes > MOST_BYTES) {
       throw new IllegalArgumentException(
           "a host tensor of shape " + shape + " would take " + bytes + " bytes, 2 GiB is the most");
     }
     return (int) bytes;
+  }
+
+  private static long bytesOf(DType dtype, Shape shape) {
+    return Math.multiplyExact(shape.numel(), dtype.bytes());
   }
 }

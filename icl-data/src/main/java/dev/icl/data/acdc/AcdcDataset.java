@@ -2,9 +2,9 @@ package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.acdc.ScanFile.Content;
+import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
-import dev.icl.data.model.Provenance;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
@@ -37,7 +37,7 @@ public final class AcdcDataset implements Dataset {
   private final List<SliceId> slices;
   private final List<String> volumes;
   private final SliceCache cache;
-  private final Provenance provenance;
+  private final DataProvenance provenance;
 
   private AcdcDataset(Path root, List<SliceId> slices, List<String> volumes, long cacheBytes) {
     this.root = root;
@@ -94,11 +94,11 @@ public final class AcdcDataset implements Dataset {
     return end < 0 ? name : name.substring(0, end);
   }
 
-  private Provenance describe() {
+  private DataProvenance describe() {
     StringBuilder content = new StringBuilder();
     Stream.concat(slices.stream().map(SliceId::name), volumes.stream())
         .forEach(name -> content.append(name).append(' ').append(size(name)).append('\n'));
-    return new Provenance(
+    return new DataProvenance(
         "acdc",
         root.toString(),
         (int) slices.stream().map(SliceId::patient).distinct().count(),
@@ -154,7 +154,7 @@ public final class AcdcDataset implements Dataset {
   }
 
   @Override
-  public Provenance provenance() {
+  public DataProvenance provenance() {
     return provenance;
   }
 }

@@ -24,7 +24,7 @@ final class PrefetchRing<B> {
 
   private final List<B> buffers;
   private final int[] filled;
-  private final RuntimeException[] failures;
+  private final Throwable[] failures;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -43,7 +43,7 @@ final class PrefetchRing<B> {
     this.buffers = List.copyOf(buffers);
     this.filled = new int[buffers.size()];
     Arrays.fill(filled, -1);
-    this.failures = new RuntimeException[buffers.size()];
+    this.failures = new Throwable[buffers.size()];
     this.claimed = start;
     this.delivered = start;
     this.released = start;
@@ -61,13 +61,11 @@ final class PrefetchRing<B> {
   private void work(Filler<B> filler) {
     for (int iteration = claim(); iteration >= 0; iteration = claim()) {
       int slot = iteration % buffers.size();
-      RuntimeException failure = null;
+      Throwable failure = null;
       try {
         filler.fill(iteration, buffers.get(slot));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = e;
-      } catch (Error e) {
-        failure = new IllegalStateException("the data thread stopped at " + iteration, e);
       }
       publish(iteration, failure);
     }
@@ -86,7 +84,7 @@ final class PrefetchRing<B> {
     }
   }
 
-  private void publish(int iteration, RuntimeException failure) {
+  private void publish(int iteration, Throwable failure) {
     lock.lock();
     try {
       int slot = iteration % buffers.size();
@@ -99,7 +97,8 @@ final class PrefetchRing<B> {
   }
 
   /**
-   * Waits for the next iteration and takes back the buffer given out before.
+   * Waits for the next iteration and takes back the buffer given out before. Throws what filling it
+   * threw, errors too: a thread that ran out of memory must not look like a defect.
    *
    * @throws IllegalStateException if closed
    */
@@ -114,8 +113,11 @@ final class PrefetchRing<B> {
       if (closed) {
         throw new IllegalStateException("the batch source is closed");
       }
-      if (failures[slot] != null) {
-        throw failures[slot];
+      if (failures[slot] instanceof Error error) {
+        throw error;
+      }
+      if (failures[slot] instanceof RuntimeException exception) {
+        throw exception;
       }
       released = delivered;
       changed.signalAll();

@@ -35,7 +35,7 @@ public interface Dataset {
   Volume validationVolume(int index);
 
   /** What the data is, to be written beside every result. */
-  Provenance provenance();
+  DataProvenance provenance();
 
   /** How many classes there are, the background included. */
   default int classes() {

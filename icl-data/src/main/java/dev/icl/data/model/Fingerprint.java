@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a text, for {@link Provenance}. */
+/** SHA-256 of a text, for {@link DataProvenance}. */
 public final class Fingerprint {
   private Fingerprint() {}
 

@@ -3,15 +3,16 @@ package dev.icl.data.phantom;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
-import dev.icl.data.model.Provenance;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -60,8 +61,13 @@ public final class PhantomDataset implements Dataset {
     }
     fingerprint =
         Fingerprint.of(
-            "%d %d %d %s"
-                .formatted(config.phantomSeed(), training.size(), validation.size(), difficulty));
+            config.phantomSeed()
+                + " "
+                + training.size()
+                + " "
+                + validation.size()
+                + " "
+                + difficulty);
   }
 
   private static void requirePatients(String key, int count) {
@@ -74,7 +80,7 @@ public final class PhantomDataset implements Dataset {
       String prefix, int count, RandomKey key, PhantomDifficulty difficulty) {
     return IntStream.range(0, count)
         .mapToObj(
-            i -> PhantomPatient.draw("%s%03d".formatted(prefix, i + 1), key.child(i), difficulty))
+            i -> PhantomPatient.draw(numbered(prefix, "%03d", i + 1), key.child(i), difficulty))
         .toList();
   }
 
@@ -112,7 +118,12 @@ public final class PhantomDataset implements Dataset {
   }
 
   private static SliceId sliceId(String patient, int slice) {
-    return new SliceId("%s_slice_%02d".formatted(patient, slice + 1), patient);
+    return new SliceId(numbered(patient + "_slice_", "%02d", slice + 1), patient);
+  }
+
+  /** The same in every language setting, since names are part of what a result is made from. */
+  private static String numbered(String prefix, String digits, int number) {
+    return prefix + String.format(Locale.ROOT, digits, number);
   }
 
   @Override
@@ -127,8 +138,8 @@ public final class PhantomDataset implements Dataset {
   }
 
   @Override
-  public Provenance provenance() {
-    return new Provenance(
+  public DataProvenance provenance() {
+    return new DataProvenance(
         "phantom", "", training.size(), slices.size(), validation.size(), fingerprint);
   }
 }

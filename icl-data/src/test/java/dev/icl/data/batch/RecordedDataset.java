@@ -1,8 +1,8 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Provenance;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
@@ -52,7 +52,7 @@ record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
   }
 
   @Override
-  public Provenance provenance() {
-    return new Provenance("recorded", "", slices, slices, 1, "");
+  public DataProvenance provenance() {
+    return new DataProvenance("recorded", "", slices, slices, 1, "");
   }
 }

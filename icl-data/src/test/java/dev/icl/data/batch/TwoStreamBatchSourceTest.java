@@ -180,6 +180,18 @@ class TwoStreamBatchSourceTest {
   }
 
   @Test
+  void aThreadOutOfMemorySurfacesAsThat() {
+    Dataset large = mock(Dataset.class);
+    when(large.trainingSlice(anyInt())).thenThrow(new OutOfMemoryError("Java heap space"));
+    try (TwoStreamBatchSource source =
+        TwoStreamBatchSource.start(large, SPLIT, settings(1, 1, 1, 0), KEY)) {
+      assertThatThrownBy(source::next)
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessage("Java heap space");
+    }
+  }
+
+  @Test
   void closingStopsTheThreads() {
     TwoStreamBatchSource source = start(settings(1, 1, 3, 0));
     source.next();

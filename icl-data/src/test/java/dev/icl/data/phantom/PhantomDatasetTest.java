@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,22 @@ class PhantomDatasetTest {
     LabeledSplit split = LabeledSplit.ofFirstPatients(phantom.trainingSlices(), 3);
     assertThat(split.unlabeled())
         .allMatch(i -> phantom.trainingSlices().get(i).patient().equals("phantom004"));
+  }
+
+  @Test
+  void namesAndFingerprintAreTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+      Dataset persian = new PhantomDataset(DataConfig.defaults());
+
+      assertThat(persian.trainingSlices().get(0).name()).isEqualTo("phantom001_slice_01");
+      Locale.setDefault(Locale.ROOT);
+      assertThat(persian.provenance())
+          .isEqualTo(new PhantomDataset(DataConfig.defaults()).provenance());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

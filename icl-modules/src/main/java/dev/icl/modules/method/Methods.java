@@ -2,8 +2,10 @@ package dev.icl.modules.method;
 
 import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.config.MethodConfig;
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.proxy.ProxySettings;
@@ -17,8 +19,8 @@ public final class Methods {
    * @param config its name and settings
    * @param network the backbone
    * @param patch {@code train.patch}, one size per spatial axis
-   * @throws UserException if there is no such method, a setting is out of range, or the network
-   *     cannot take the patch
+   * @throws UserException if there is no such method, a setting is out of range, the network cannot
+   *     take the patch, or the patch makes a weight too large
    */
   public static Method create(
       MethodConfig config, SegmentationNetwork network, List<Integer> patch) {
@@ -51,6 +53,19 @@ public final class Methods {
             config.heads(),
             config.dropPath(),
             AttentionMapMixers.named(config.mixer(), config.mixerRank()));
-    return new Icl(network, settings, config.consistencyWeight(), patch);
+    Icl icl = new Icl(network, settings, config.consistencyWeight(), patch);
+    requireTransferable(icl.variables(), patch);
+    return icl;
+  }
+
+  /** The dense mixer's weights grow with the fourth power of the patch's edge. */
+  private static void requireTransferable(List<VariableSpec> variables, List<Integer> patch) {
+    for (VariableSpec spec : variables) {
+      if (!HostTensor.fits(spec.dtype(), spec.shape())) {
+        throw new UserException(
+            "train.patch: at %s the weight '%s' is %s, which takes 2 GiB or more; use a smaller patch, or set method.mixer to low-rank."
+                .formatted(patch, spec.name(), spec.shape()));
+      }
+    }
   }
 }

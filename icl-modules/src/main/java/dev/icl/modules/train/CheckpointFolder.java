@@ -17,6 +17,11 @@ import java.util.List;
 public record CheckpointFolder(Path folder, CheckpointInfo description) {
   /** The file to go on from. */
   public Path last() {
+    return lastIn(folder);
+  }
+
+  /** The file to go on from in a folder of checkpoints. */
+  public static Path lastIn(Path folder) {
     return folder.resolve("last.safetensors");
   }
 

@@ -8,8 +8,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,17 +39,24 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
   public static MetricsLog open(Path file, int iteration) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      List<String> kept = new ArrayList<>();
       if (iteration > 0 && Files.exists(file)) {
-        try (var lines = Files.lines(file)) {
-          lines.filter(line -> isUpTo(line, iteration)).forEach(kept::add);
-        }
+        cut(file, iteration);
+      } else {
+        Files.write(file, List.of());
       }
-      Files.write(file, kept);
       return new MetricsLog(file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  /** Leaves the whole log or the cut one behind, whenever it is interrupted. */
+  private static void cut(Path file, int iteration) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    List<String> kept =
+        Files.readAllLines(file).stream().filter(line -> isUpTo(line, iteration)).toList();
+    Files.write(temporary, kept);
+    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class ProgressText implements TrainingListener {
 
   private String line(StepReport report, long now) {
     StringBuilder text = new StringBuilder();
-    text.append("%d/%d".formatted(report.iteration(), report.iterations()));
+    text.append(report.iteration()).append('/').append(report.iterations());
     report
         .losses()
         .forEach(
@@ -64,10 +64,11 @@ public final class ProgressText implements TrainingListener {
     return text.toString();
   }
 
-  private static String duration(double seconds) {
+  /** {@code 3:05} or {@code 1:02:03}. */
+  public static String duration(double seconds) {
     long s = Math.round(seconds);
     return s < 3600
-        ? "%d:%02d".formatted(s / 60, s % 60)
-        : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
   }
 }

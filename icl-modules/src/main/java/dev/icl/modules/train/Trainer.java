@@ -7,6 +7,7 @@ import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
@@ -87,13 +88,16 @@ public final class Trainer {
    *
    * @param last a {@link CheckpointFolder#last}
    * @return the first iteration of the batches to feed
-   * @throws UserException if the file cannot be read or belongs to another configuration
+   * @throws UserException if the file cannot be read, belongs to another configuration, or is of a
+   *     training that is at its end
    */
   public int resume(Path last) {
     try (Checkpoint checkpoint = Checkpoint.open(last)) {
       CheckpointInfo info = checkpoint.info();
       requireSame(last, "method", info.method(), method.name());
       requireSame(last, "network", info.network(), method.network().name());
+      requireSameRoot(last, info.seed());
+      requireUnfinished(last, info.iteration());
       checkpoint.createIn(engine.variables(), method.variables());
       checkpoint.createSlotsIn(engine.variables());
       done = info.iteration();
@@ -231,6 +235,23 @@ public final class Trainer {
     }
   }
 
+  /** With other streams the batches behind this point would not be those the file learned from. */
+  private void requireSameRoot(Path file, long seed) {
+    if (!RandomKey.of(seed).equals(root)) {
+      throw new UserException(
+          "%s was made with seed %d, but the configuration has another; go on with the same seed."
+              .formatted(file, seed));
+    }
+  }
+
+  private void requireUnfinished(Path file, int iteration) {
+    if (iteration >= config.iterations()) {
+      throw new UserException(
+          "%s is of a training at its end, iteration %d of %d; raise train.iterations to go on."
+              .formatted(file, iteration, config.iterations()));
+    }
+  }
+
   private static void requireSame(Path file, String what, String found, String wanted) {
     if (!found.equals(wanted)) {
       throw new UserException(
@@ -252,7 +273,7 @@ public final class Trainer {
         bestIteration,
         last,
         new TrainingSummary.Parameters(
-            TrainingSummary.Parameters.count(method.network().variables()),
-            TrainingSummary.Parameters.count(method.variables())));
+            CostModel.parameters(method.network().variables()),
+            CostModel.parameters(method.variables())));
   }
 }

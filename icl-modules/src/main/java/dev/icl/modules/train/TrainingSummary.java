@@ -2,17 +2,6 @@ package dev.icl.modules.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.icl.core.engine.VariableKind;
-import dev.icl.core.engine.VariableSpec;
-import java.io.IOException;
-import java.util.List;
 
 /**
  * What a training came to; {@code summary.json}.
@@ -55,18 +44,6 @@ public record TrainingSummary(
     @JsonProperty("last_dice") Scores lastDice,
     Parameters parameters) {
 
-  private static final class FiniteNumbers extends JsonSerializer<Double> {
-    @Override
-    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (Double.isFinite(value)) {
-        json.writeNumber(value);
-      } else {
-        json.writeNull();
-      }
-    }
-  }
-
   /**
    * Counts of trained numbers.
    *
@@ -74,28 +51,10 @@ public record TrainingSummary(
    * @param training in the network and the method's own modules
    */
   @JsonPropertyOrder({"backbone", "training"})
-  public record Parameters(long backbone, long training) {
-    static long count(List<VariableSpec> variables) {
-      return variables.stream()
-          .filter(v -> v.kind() == VariableKind.PARAMETER)
-          .mapToLong(v -> v.shape().numel())
-          .sum();
-    }
-  }
+  public record Parameters(long backbone, long training) {}
 
   /** As indented JSON; a number that is not there, such as the Dice of an absent class, is null. */
   public String toJson() {
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Double.class, new FiniteNumbers())
-                  .addSerializer(double.class, new FiniteNumbers()))
-          .build()
-          .writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a summary cannot be written as JSON", e);
-    }
+    return ResultJson.indented(this);
   }
 }

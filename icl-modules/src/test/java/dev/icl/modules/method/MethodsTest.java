@@ -72,6 +72,23 @@ class MethodsTest {
         "method.drop_path: 1.0 is not a rate; use 0 or more and less than 1.");
   }
 
+  @Test
+  void aPatchThatMakesAWeightTooLargeIsRefused() {
+    assertThatThrownBy(() -> Methods.create(named("icl"), network, List.of(320, 320)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "train.patch: at [320, 320] the weight 'sspa.class_decoders.2.mlp2.fc1.weight' is"
+                + " [25600, 25600], which takes 2 GiB or more; use a smaller patch, or set"
+                + " method.mixer to low-rank.");
+  }
+
+  @Test
+  void theLowRankMixerTakesLargePatches() {
+    MethodConfig lowRank = new MethodConfig("icl", 50, List.of(8, 4, 2), 0.02, "low-rank", 64);
+
+    assertThat(Methods.create(lowRank, network, List.of(512, 512)).name()).isEqualTo("icl");
+  }
+
   private void refused(MethodConfig config, String sentence) {
     assertThatThrownBy(() -> Methods.create(config, network, PATCH))
         .isInstanceOf(UserException.class)

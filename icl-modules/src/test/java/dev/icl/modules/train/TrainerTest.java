@@ -180,6 +180,34 @@ class TrainerTest {
   }
 
   @Test
+  void resumingWithAnotherSeedIsTheUsersMistake() {
+    train(engine, 1, 1, scores(0.9));
+    Trainer other =
+        new Trainer(new FakeEngine(n -> Map.of()), method, config(2, 1), RandomKey.of(8));
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> other.resume(folder.last()))
+        .withMessage(
+            folder.last()
+                + " was made with seed 7, but the configuration has another; go on with the same"
+                + " seed.");
+  }
+
+  @Test
+  void aTrainingAtItsEndDoesNotGoOn() {
+    train(engine, 2, 2, scores(0.9));
+    FakeEngine second = new FakeEngine(n -> Map.of());
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> trainer(second, 2, 1).resume(folder.last()))
+        .withMessage(
+            folder.last()
+                + " is of a training at its end, iteration 2 of 2; raise train.iterations to go"
+                + " on.");
+    assertThat(second.variables().specs()).isEmpty();
+  }
+
+  @Test
   void batchesOfAnotherIterationAreRefused() {
     Trainer trainer = trainer(engine, 4, 4);
     trainer.initialize();
@@ -267,11 +295,11 @@ class TrainerTest {
   }
 
   private Trainer trainer(FakeEngine on, int iterations, int every) {
-    return new Trainer(
-        on,
-        method,
-        new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every),
-        ROOT);
+    return new Trainer(on, method, config(iterations, every), ROOT);
+  }
+
+  private static TrainConfig config(int iterations, int every) {
+    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every);
   }
 
   private static Map<String, HostTensor> losses(double loss, double ce) {

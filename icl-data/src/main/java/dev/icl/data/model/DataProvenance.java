@@ -11,7 +11,7 @@ package dev.icl.data.model;
  * @param fingerprint SHA-256 in hexadecimal of what decides the content: the lists and file sizes
  *     of a folder, the settings of a phantom
  */
-public record Provenance(
+public record DataProvenance(
     String name,
     String root,
     int trainingPatients,
