@@ -11,7 +11,8 @@ public interface CompiledProgram extends AutoCloseable {
    *
    * @param inputs the program's inputs; a training program also takes its optimiser's inputs, such
    *     as {@code learning_rate}. They are read before this returns and may be reused after it.
-   * @param key the step's random stream; used for masks in {@link RandomMode#PORTABLE}
+   * @param key the step's random stream: masks follow from it, with {@link RandomMode#ENGINE} by
+   *     way of the engine's own generator
    * @return the program's outputs, and with {@link Compilation#gradients} the gradient of every
    *     parameter the objective depends on as {@code grad/<name>}
    */

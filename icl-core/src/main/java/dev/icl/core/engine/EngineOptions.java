@@ -6,7 +6,7 @@ package dev.icl.core.engine;
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param threads native threads an operation may use; 0 for as many as there are processors
  * @param random who draws masks
- * @param seed seeds the engine's native generator
+ * @param seed with a step's key decides what the engine's native generator draws in that step
  * @param download whether the engine may fetch native libraries from the network
  * @param verbose whether the native library may write to the terminal
  */

@@ -52,9 +52,9 @@ final class Interpolation {
       int inner = product(current, axis + 1, rank);
       value =
           inner == 1
-              ? "torch.matmul(torch.reshape(%s, [%d, %d]), torch.t(%s))"
+              ? "torch.matmul(torch.reshape(%s, [%s, %s]), torch.t(%s))"
                   .formatted(value, outer, current[axis], matrix)
-              : "torch.bmm(torch.expand(%s, [%d, %d, %d]), torch.reshape(%s, [%d, %d, %d]))"
+              : "torch.bmm(torch.expand(%s, [%s, %s, %s]), torch.reshape(%s, [%s, %s, %s]))"
                   .formatted(
                       matrix, outer, size[i], current[axis], value, outer, current[axis], inner);
       current[axis] = size[i];

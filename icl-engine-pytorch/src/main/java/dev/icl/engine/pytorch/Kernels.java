@@ -108,8 +108,8 @@ final class Kernels {
     }
     String body =
         """
-            bits = torch.random_(torch.empty([%d], dtype=2))
-            keep = torch.ge(bits, %d)
+            bits = torch.random_(torch.empty([%s], dtype=2))
+            keep = torch.ge(bits, %s)
             noise = torch.where(keep, %s, 0.)
             return torch.mul(a, %s)
         """

@@ -366,7 +366,7 @@ final class PtOps implements Ops {
   @Override
   public Tensor avgPool(Tensor x, PoolSpec spec) {
     return call(
-        "torch.avg_pool%dd(a, %s, %s, %s, False, False)"
+        "torch.avg_pool%sd(a, %s, %s, %s, False, False)"
             .formatted(spec.rank(), spec.kernel(), spec.stride(), spec.padding()),
         x);
   }

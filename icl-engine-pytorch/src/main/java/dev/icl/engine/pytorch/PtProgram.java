@@ -13,6 +13,7 @@ import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class PtProgram implements CompiledProgram {
     // Both are settings of the calling thread.
     JniUtils.setGradMode(recording);
     JniUtils.setGraphExecutorOptimize(false);
+    engine.seed(key);
     try (PtNDManager step = engine.newStep()) {
       PtNDManager tape = (PtNDManager) step.newSubManager();
       FactoredGradients factored = new FactoredGradients(engine.kernels(), factoring());
@@ -77,6 +79,8 @@ final class PtProgram implements CompiledProgram {
                           EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
       return fetch(outputs, gradients);
     } finally {
+      // libtorch reads the inputs where they are, up to the end of the update.
+      Reference.reachabilityFence(inputs);
       JniUtils.setGradMode(false);
     }
   }

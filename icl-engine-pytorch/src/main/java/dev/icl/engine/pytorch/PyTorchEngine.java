@@ -11,6 +11,7 @@ import dev.icl.core.engine.Program;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.Device;
 import jakarta.inject.Inject;
 
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 final class PyTorchEngine implements Engine {
   private final EngineInfo info;
   private final RandomMode random;
+  private final long seed;
   private final PtNDManager manager;
   private final PtNDManager variableManager;
   private final Kernels kernels;
@@ -33,9 +35,9 @@ final class PyTorchEngine implements Engine {
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     JniUtils.setNumThreads(threads);
-    djl.setRandomSeed(Long.hashCode(options.seed()));
     info = new EngineInfo(PyTorchPlugin.NAME, djl.getVersion(), device, threads);
     random = options.random();
+    seed = options.seed();
     manager =
         (PtNDManager)
             djl.newBaseManager(
@@ -83,6 +85,11 @@ final class PyTorchEngine implements Engine {
     if (closed) {
       throw new IllegalStateException("the PyTorch engine is closed");
     }
+  }
+
+  /** Lets libtorch's generator follow from a step, so that a resumed training draws alike. */
+  void seed(RandomKey step) {
+    JniUtils.setSeed(Long.hashCode(seed ^ step.high() ^ step.low()));
   }
 
   PtNDManager newStep() {
