@@ -79,8 +79,8 @@ final class RunConfigRules {
         "'" + data.root() + "'");
     within("data.labeled", data.labeled(), 1, Integer.MAX_VALUE);
     within("data.workers", data.workers(), 1, MOST_THREADS);
-    within("data.phantom_patients", data.phantomPatients(), 1, 100_000);
-    within("data.phantom_validation", data.phantomValidation(), 1, 100_000);
+    within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
+    within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
     must(
         !phantom || data.labeled() <= data.phantomPatients(),
         "data.labeled",

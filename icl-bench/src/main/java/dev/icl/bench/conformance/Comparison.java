@@ -3,7 +3,9 @@ package dev.icl.bench.conformance;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,8 +26,12 @@ final class Comparison {
   private static final Pattern SHALLOW =
       Pattern.compile("out/(sspa_lab|sspa_unlab|uscl_unlab)/([2-9]|\\d\\d+)");
 
+  private static final Pattern JUDGED =
+      Pattern.compile("(out|loss|eval|grad|after)/.*|traj/(?!lr$).*");
+
   private final Fixture fixture;
   private final List<QuantityResult> results = new ArrayList<>();
+  private final Set<String> computed = new HashSet<>();
 
   Comparison(Fixture fixture) {
     this.fixture = fixture;
@@ -38,14 +44,14 @@ final class Comparison {
   /** Compares a value with whatever the fixture expects of it; nothing is expected of some. */
   void compare(String name, HostTensor actual) {
     double tolerance = SHALLOW.matcher(name).matches() ? SHALLOW_MAPS : VALUES;
-    for (Reference r : fixture.references(name)) {
+    for (Reference r : references(name)) {
       add(r.key(), r.relativeError(actual), tolerance * rounding(r));
     }
   }
 
   /** Reports a value without judging it. */
   void inform(String name, HostTensor actual) {
-    for (Reference r : fixture.references(name)) {
+    for (Reference r : references(name)) {
       add(r.key(), r.relativeError(actual), Double.POSITIVE_INFINITY);
     }
   }
@@ -57,7 +63,7 @@ final class Comparison {
    * @param zero whether it is zero but for rounding
    */
   void gradient(String name, HostTensor actual, boolean zero) {
-    for (Reference r : fixture.references(name)) {
+    for (Reference r : references(name)) {
       double tolerance = zero ? ZERO_GRADIENTS : GRADIENTS * rounding(r);
       double error =
           actual == null
@@ -69,6 +75,7 @@ final class Comparison {
 
   /** A gradient that must not be there: weight decay would move the parameter if it were. */
   void absent(String name, HostTensor actual) {
+    computed.add(name);
     add(name, actual == null ? 0 : Double.POSITIVE_INFINITY, 0);
   }
 
@@ -77,7 +84,7 @@ final class Comparison {
    * tolerance, or furthest beyond it; errors are absolute.
    */
   void trajectory(String term, List<Double> actual) {
-    List<Reference> references = fixture.references("traj/" + term);
+    List<Reference> references = references("traj/" + term);
     if (references.isEmpty()) {
       return;
     }
@@ -109,6 +116,21 @@ final class Comparison {
     if (worst != null) {
       results.add(worst);
     }
+  }
+
+  /** Fails every expected quantity that nothing was compared with. */
+  void requireAllCompared() {
+    for (String key : fixture.names()) {
+      String name = Fixture.quantity(key);
+      if (JUDGED.matcher(name).matches() && !computed.contains(name)) {
+        add(key, Double.POSITIVE_INFINITY, 0);
+      }
+    }
+  }
+
+  private List<Reference> references(String name) {
+    computed.add(name);
+    return fixture.references(name);
   }
 
   private static double rounding(Reference reference) {

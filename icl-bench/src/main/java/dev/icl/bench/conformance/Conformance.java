@@ -63,6 +63,7 @@ public final class Conformance {
       step(training, fixture, comparison);
       training.load(fixture, engine.variables());
       trajectory(training, fixture, comparison);
+      comparison.requireAllCompared();
       List<QuantityResult> results = comparison.results();
       if (results.isEmpty()) {
         throw new UserException(path + " holds no expected values, so there is nothing to check.");

@@ -8,6 +8,7 @@ import dev.icl.core.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,6 +79,17 @@ final class Fixture implements AutoCloseable {
         .map(String::trim)
         .filter(s -> !s.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Every key of the file. */
+  Collection<String> names() {
+    return file.names();
+  }
+
+  /** The quantity a key belongs to: without the marks of sampling and double precision. */
+  static String quantity(String key) {
+    String name = key.startsWith(SAMPLED) ? key.substring(SAMPLED.length()) : key;
+    return name.endsWith(DOUBLE) ? name.substring(0, name.length() - DOUBLE.length()) : name;
   }
 
   boolean contains(String name) {

@@ -1,6 +1,7 @@
 package dev.icl.bench.run;
 
 import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.config.RunConfig;
@@ -24,6 +25,7 @@ import dev.icl.modules.train.Predictor;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.TrainingListener;
 import dev.icl.modules.train.TrainingSummary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Training {
   static final String PARAMETERS = "training_parameters";
 
   private static final int IMAGE_CHANNELS = 1;
+  private static final String FINGERPRINT = "data_fingerprint";
 
   private final RunConfig config;
   private final Dataset dataset;
@@ -90,6 +93,9 @@ public final class Training {
       Engine engine, RunFolder folder, boolean resume, TrainingListener progress) {
     RandomKey root = RandomKey.of(config.seed());
     Trainer trainer = new Trainer(engine, method, config.train(), root);
+    if (resume) {
+      requireSameData(folder.last());
+    }
     int first = resume ? trainer.resume(folder.last()) : trainer.initialize();
     String yaml = RunConfigWriter.toYaml(config);
     RunFolder.write(folder.config(), yaml);
@@ -116,12 +122,26 @@ public final class Training {
     return method.usesUnlabeled() ? all : all.withUnlabeledBatch(0);
   }
 
+  private void requireSameData(Path last) {
+    DataProvenance data = dataset.provenance();
+    try (Checkpoint checkpoint = Checkpoint.open(last)) {
+      String trained = checkpoint.info().facts().get(FINGERPRINT);
+      if (trained != null && !trained.equals(data.fingerprint())) {
+        throw new UserException(
+            last
+                + " was trained on other scans than data."
+                + (data.name().equals("phantom") ? "phantom_* describe" : "root holds")
+                + " now; go on with the same data, or start anew in another folder.");
+      }
+    }
+  }
+
   private CheckpointInfo description(Engine engine, String yaml) {
     Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
     DataProvenance data = dataset.provenance();
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put("data", data.name());
-    facts.put("data_fingerprint", data.fingerprint());
+    facts.put(FINGERPRINT, data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));
     return new CheckpointInfo(

@@ -64,6 +64,20 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void aTrainingDoesNotGoOnWithOtherScans() throws IOException {
+    train("run");
+
+    Outcome resumed =
+        new Cli(folder)
+            .run("train", "--resume", "--out", run("").toString(), "--set", "data.phantom_seed=7");
+
+    assertThat(resumed.code()).isEqualTo(2);
+    assertThat(resumed.err())
+        .hasLineCount(1)
+        .contains("last.safetensors was trained on other scans", "start anew");
+  }
+
+  @Test
   void thereIsNothingToResumeInAnEmptyFolder() {
     Outcome outcome = new Cli(folder).run("train", "--resume", "--out", folder.toString());
 

@@ -12,6 +12,7 @@ import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -69,6 +70,18 @@ class ConformanceTest {
                 "sub/eval/logits_lab.f64",
                 "dbg/attn1.f64",
                 "grad/sspa.guided_Q"));
+  }
+
+  @Test
+  void anExpectedQuantityThatNothingComputesIsNoPass() {
+    Map<String, HostTensor> tensors = Safetensors.readAll(small());
+    tensors.put("sub/out/logits_mixed.f64", HostTensor.of(Shape.of(1), 1.0));
+
+    ConformanceReport report = run(write(metadata(), tensors));
+
+    assertThat(report.failures())
+        .extracting(QuantityResult::name)
+        .containsExactly("sub/out/logits_mixed.f64");
   }
 
   @Test

@@ -63,16 +63,6 @@ public final class Conv implements Layer {
     return new Conv(name, weightShape, spec, false, weightInitializer);
   }
 
-  /** This with weights drawn otherwise. */
-  public Conv withWeights(Initializer initializer) {
-    return new Conv(name, weightShape, spec, bias, initializer);
-  }
-
-  /** This with other strides, padding, dilation or groups; the weight's shape stays. */
-  public Conv withSpec(ConvSpec other) {
-    return new Conv(name, weightShape, other, bias, weightInitializer);
-  }
-
   @Override
   public List<VariableSpec> variables() {
     VariableSpec weight = Parameters.of(name + ".weight", weightShape, weightInitializer);
