@@ -27,6 +27,6 @@ public record PhantomDifficulty(
 
   /** Hard enough that three labelled patients are not enough by themselves. */
   public static PhantomDifficulty defaults() {
-    return new PhantomDifficulty(0.02, 0.05, 0.35, 0.15, 11, 0.06, 0.5, 0, 5);
+    return new PhantomDifficulty(0.02, 0.05, 0.3, 0.12, 9, 0.05, 0.45, 0, 5);
   }
 }
