@@ -1,6 +1,7 @@
 package dev.icl.engine.pytorch;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -35,11 +36,12 @@ final class Kernels {
         def product(self: __torch__.M, p: Tensor, g: Tensor, x: Tensor, m: Tensor, \
       lr: float, momentum: float, decay: float) -> int:
           rows = torch.size(p, 0)
-          for i in range((rows + 127) // 128):
-            n = min(128, rows - i * 128)
-            pi = torch.narrow(p, 0, i * 128, n)
-            mi = torch.narrow(m, 0, i * 128, n)
-            gi = torch.t(torch.narrow(g, 1, i * 128, n))
+          size = max(16, 131072 // torch.size(p, 1))
+          for i in range((rows + size - 1) // size):
+            n = min(size, rows - i * size)
+            pi = torch.narrow(p, 0, i * size, n)
+            mi = torch.narrow(m, 0, i * size, n)
+            gi = torch.t(torch.narrow(g, 1, i * size, n))
             mi.addmm_(gi, x, beta=momentum)
             torch.add_(mi, pi, alpha=decay)
             torch.add_(pi, mi, alpha=-lr)
@@ -82,15 +84,26 @@ final class Kernels {
   }
 
   /**
-   * Dropout with 15 random bits an element: libtorch's own draws 53, one element after another on
-   * one thread, and takes longer than the layers around it. The share that is dropped is the rate
-   * rounded to a 32768th.
-   *
-   * @param shape of the operand; four and five axes are taken to be channels-last in memory
+   * Dropout on the CPU with one 64-bit draw for eight elements: libtorch's own draws one after
+   * another on one thread, and takes longer than the layers around it. An element is dropped by its
+   * byte, and where that is the threshold itself by its neighbour's, so that the share is the rate
+   * rounded to a 65536th.
    */
   PtNDArray dropout(PtNDArray operand, Shape shape, double rate) {
-    long dropped = Math.round(rate * 32768);
-    double scale = 1 / (1 - rate);
+    long threshold = Math.round(rate * 65536);
+    long size = shape.numel();
+    PtNDArray words =
+        call(
+            "torch.random_(torch.empty([%s], dtype=4), -9223372036854775807 - 1, None)"
+                .formatted((size + 7) / 8),
+            operand);
+    PtNDArray bytes =
+        operand
+            .getManager()
+            .create(
+                JniUtils.getByteBuffer(words, true),
+                new ai.djl.ndarray.types.Shape((size + 7) / 8 * 8),
+                DataType.UINT8);
     int rank = shape.rank();
     String noise = "noise";
     if (rank == 4 || rank == 5) {
@@ -108,13 +121,14 @@ final class Kernels {
     }
     String body =
         """
-            bits = torch.random_(torch.empty([%s], dtype=2))
-            keep = torch.ge(bits, %s)
-            noise = torch.where(keep, %s, 0.)
+            x = torch.slice(b, 0, 0, %s)
+            edge = torch.logical_and(torch.eq(x, %s), torch.lt(torch.roll(x, [1], [0]), %s))
+            noise = torch.where(torch.logical_or(torch.lt(x, %s), edge), 0., %s)
             return torch.mul(a, %s)
         """
-            .formatted(shape.numel(), dropped, Double.toString(scale), noise);
-    return evaluate(body, operand);
+            .formatted(
+                size, threshold / 256, threshold % 256, threshold / 256, 1 / (1 - rate), noise);
+    return evaluate(body, operand, bytes);
   }
 
   /** Whether autograd recorded how a value came to be; DJL's own query knows of leaves only. */
