@@ -4,6 +4,7 @@ import dev.icl.core.engine.Initializer;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.ConvSpec;
+import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
@@ -87,5 +88,29 @@ public final class Conv implements Layer {
             scope.variable(name + ".weight"),
             bias ? scope.variable(name + ".bias") : null,
             spec);
+  }
+
+  /**
+   * The convolution of parts that follow one another along the channels, without putting them
+   * together first: the sum of each part's convolution with its share of the weight.
+   *
+   * @param parts {@code [N, C_i, spatial]}; together they have the channels this expects
+   */
+  public Tensor applyConcatenated(Scope scope, List<Tensor> parts) {
+    Ops ops = scope.ops();
+    Tensor weight = scope.variable(name + ".weight");
+    Tensor sum = null;
+    int channel = 0;
+    for (Tensor part : parts) {
+      int[] begin = new int[weight.shape().rank()];
+      begin[1] = channel;
+      Tensor share =
+          ops.slice(weight, begin, weight.shape().with(1, part.shape().dim(1)).toArray());
+      Tensor offset = sum == null && bias ? scope.variable(name + ".bias") : null;
+      Tensor one = ops.conv(part, share, offset, spec);
+      sum = sum == null ? one : ops.add(sum, one);
+      channel += part.shape().dim(1);
+    }
+    return sum;
   }
 }

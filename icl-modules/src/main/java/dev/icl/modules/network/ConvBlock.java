@@ -37,7 +37,16 @@ final class ConvBlock implements Layer {
 
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    Tensor first = activated(scope, firstNorm.apply(scope, firstConv.apply(scope, x)));
+    return rest(scope, firstConv.apply(scope, x));
+  }
+
+  /** The block of parts that follow one another along the channels. */
+  Tensor applyConcatenated(Scope scope, List<Tensor> parts) {
+    return rest(scope, firstConv.applyConcatenated(scope, parts));
+  }
+
+  private Tensor rest(Scope scope, Tensor convolved) {
+    Tensor first = activated(scope, firstNorm.apply(scope, convolved));
     Tensor dropped = scope.dropout(first, dropout, first.shape());
     return activated(scope, secondNorm.apply(scope, secondConv.apply(scope, dropped)));
   }

@@ -32,6 +32,6 @@ final class UpBlock {
             .ops()
             .resize(
                 reduce.apply(scope, x), skip.shape().spatial().toArray(), Resize.LINEAR_ALIGNED);
-    return block.apply(scope, scope.ops().concat(List.of(skip, up), 1));
+    return block.applyConcatenated(scope, List.of(skip, up));
   }
 }
