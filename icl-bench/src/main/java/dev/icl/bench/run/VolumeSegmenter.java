@@ -16,7 +16,8 @@ import java.util.List;
  * the training size with the nearest neighbour, and its label map back to the slice's own size.
  */
 final class VolumeSegmenter {
-  private static final int SLICES_AT_ONCE = 16;
+  /** Few enough that validation needs less memory than the training step that it interrupts. */
+  private static final int SLICES_AT_ONCE = 4;
 
   private final Predictor predictor;
   private final int height;
