@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs ICL for the JVM; builds it first where that was not done yet or the sources have changed.
-# Settings: JAVA_HOME, and ICL_JAVA_OPTS for the JVM's memory (default: -Xmx768m).
+# Settings: JAVA_HOME, and ICL_JAVA_OPTS for the JVM's memory (default: -Xmx512m).
 set -eu
 
 self=$0
@@ -95,6 +95,6 @@ export GLIBC_TUNABLES="${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}"
 export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 
 # shellcheck disable=SC2086 # several options in one variable
-exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx768m} \
+exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx512m} \
   --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
   "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.bench.cli.IclMain "$@"
