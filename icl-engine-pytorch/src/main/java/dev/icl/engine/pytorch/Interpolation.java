@@ -36,11 +36,14 @@ final class Interpolation {
   PtNDArray resize(PtNDArray image, Shape shape, int[] size, boolean aligned) {
     boolean last = shape.dim(1) >= CHANNELS_LAST;
     int rank = shape.rank();
-    int[] current = last ? move(shape.toArray(), 1, rank - 1) : shape.toArray();
+    int[] current = last ? Axes.move(shape.toArray(), 1, rank - 1) : shape.toArray();
     int first = last ? 1 : 2;
     StringBuilder steps = new StringBuilder();
     List<PtNDArray> operands = new ArrayList<>(List.of(image));
-    String value = last ? "torch.permute(a, %s)".formatted(order(rank, 1, rank - 1)) : "a";
+    String value =
+        last
+            ? "torch.permute(a, %s)".formatted(Arrays.toString(Axes.moving(rank, 1, rank - 1)))
+            : "a";
     for (int i = 0; i < size.length; i++) {
       int axis = first + i;
       if (current[axis] == size[i]) {
@@ -63,7 +66,8 @@ final class Interpolation {
     }
     value = "torch.reshape(%s, %s)".formatted(value, Arrays.toString(current));
     if (last) {
-      value = "torch.permute(%s, %s)".formatted(value, order(rank, rank - 1, 1));
+      value =
+          "torch.permute(%s, %s)".formatted(value, Arrays.toString(Axes.moving(rank, rank - 1, 1)));
     }
     steps.append("    return ").append(value).append('\n');
     return kernels.evaluate(steps.toString(), operands.toArray(PtNDArray[]::new));
@@ -91,18 +95,5 @@ final class Interpolation {
 
   private static int product(int[] sizes, int from, int to) {
     return Arrays.stream(sizes, from, to).reduce(1, Math::multiplyExact);
-  }
-
-  private static String order(int rank, int from, int to) {
-    int[] axes = new int[rank];
-    Arrays.setAll(axes, i -> i);
-    return Arrays.toString(move(axes, from, to));
-  }
-
-  /** The array with the entry at {@code from} moved to {@code to}. */
-  private static int[] move(int[] array, int from, int to) {
-    List<Integer> list = new ArrayList<>(Arrays.stream(array).boxed().toList());
-    list.add(to, list.remove(from));
-    return list.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -107,15 +107,11 @@ final class Kernels {
     int rank = shape.rank();
     String noise = "noise";
     if (rank == 4 || rank == 5) {
-      int[] last = new int[rank];
-      int[] order = new int[rank];
-      for (int i = 0; i < rank; i++) {
-        last[i] = shape.dim(i == 0 ? 0 : i == rank - 1 ? 1 : i + 1);
-        order[i] = i == 0 ? 0 : i == 1 ? rank - 1 : i - 1;
-      }
       noise =
           "torch.permute(torch.reshape(noise, %s), %s)"
-              .formatted(Arrays.toString(last), Arrays.toString(order));
+              .formatted(
+                  Arrays.toString(Axes.move(shape.toArray(), 1, rank - 1)),
+                  Arrays.toString(Axes.moving(rank, rank - 1, 1)));
     } else {
       noise = "torch.reshape(noise, %s)".formatted(Arrays.toString(shape.toArray()));
     }

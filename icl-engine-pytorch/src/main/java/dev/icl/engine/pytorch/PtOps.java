@@ -308,10 +308,7 @@ final class PtOps implements Ops {
   public Tensor oneHot(Tensor classes, int depth, int axis) {
     // Made with the classes last in memory, which is where channels-last images keep them.
     int rank = classes.shape().rank() + 1;
-    int[] order = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      order[i] = i < axis ? i : i == axis ? rank - 1 : i - 1;
-    }
+    int[] order = Axes.moving(rank, rank - 1, axis);
     PtNDArray range = (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
     return wrap(
         kernels.call(

@@ -27,16 +27,9 @@ final class Transfers {
     if (shape.rank() >= 4 && shape.dim(1) == 1 && host.dtype() == DType.F32) {
       // One channel: both layouts hold the same bytes, but only the permuted view's strides tell
       // libtorch that what follows is to be channels-last.
-      int[] order = new int[shape.rank()];
-      int[] last = new int[shape.rank()];
-      for (int i = 2; i < order.length; i++) {
-        order[i] = i - 1;
-        last[i - 1] = shape.dim(i);
-      }
-      order[1] = order.length - 1;
-      last[0] = shape.dim(0);
-      last[order.length - 1] = 1;
-      return create(manager, host, Shape.of(last)).transpose(order);
+      int last = shape.rank() - 1;
+      return create(manager, host, Shape.of(Axes.move(shape.toArray(), 1, last)))
+          .transpose(Axes.moving(shape.rank(), last, 1));
     }
     return channelsLast(create(manager, host, shape));
   }
