@@ -1,13 +1,14 @@
 package dev.icl.bench.run;
 
-import dev.icl.data.metrics.Dice;
-import dev.icl.data.metrics.DiceSummary;
+import dev.icl.data.metrics.EmptyMasks;
+import dev.icl.data.metrics.LabelMap;
+import dev.icl.data.metrics.Overlap;
+import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Volume;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.Validator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Scores a network on the validation volumes of a dataset, each at its own size. */
@@ -34,16 +35,24 @@ final class DatasetValidator implements Validator {
           volume
               .label()
               .orElseThrow(() -> new IllegalStateException(volume.name() + " has no labels"));
-      double[] dice = Dice.perClass(segmenter.segment(volume), truth, dataset.classes());
-      cases.add(
-          new CaseScore(volume.name(), volume.slices(), Arrays.stream(dice).boxed().toList()));
+      List<Double> dice =
+          Overlap.perClass(
+                  map(volume, segmenter.segment(volume)), map(volume, truth), dataset.classes())
+              .stream()
+              .map(o -> o.dice(EmptyMasks.STRICT))
+              .toList();
+      cases.add(new CaseScore(volume.name(), volume.slices(), dice));
     }
     return cases;
   }
 
+  private static LabelMap map(Volume volume, byte[] labels) {
+    return LabelMap.volume(volume.slices(), volume.height(), volume.width(), labels);
+  }
+
   static Scores summary(List<CaseScore> cases) {
-    DiceSummary dice =
-        DiceSummary.of(
+    ScoreSummary dice =
+        ScoreSummary.of(
             cases.stream()
                 .map(c -> c.dice().stream().mapToDouble(Double::doubleValue).toArray())
                 .toList());
