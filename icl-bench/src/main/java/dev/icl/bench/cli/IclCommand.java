@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
       "                                     the Dice of every validation case and class",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
+      "                                     every score of every validation case and class",
+      "  icl compare runs/base/val runs/first/val",
+      "                                     whether the second is better, and how sure that is",
       "  icl speed                          how fast steps and data are here, in what memory",
       "",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
@@ -80,6 +83,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new EnginesCommand(root, environment))
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
+            .addSubcommand(new CompareCommand())
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new SpeedCommand(root, environment))
