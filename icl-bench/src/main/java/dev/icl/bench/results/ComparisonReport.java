@@ -100,7 +100,7 @@ public record ComparisonReport(
     /** One plain sentence. */
     String sentence() {
       String facts =
-          "mean %s, B − A = %s (95 %% interval %s to %s) over %d cases, Wilcoxon p = %s%s"
+          "mean %s, B - A = %s (95 %% interval %s to %s) over %d cases, Wilcoxon p = %s%s"
               .formatted(
                   number(meanA) + " and " + number(meanB),
                   signed(difference),
@@ -153,7 +153,7 @@ public record ComparisonReport(
             "cases",
             "A",
             "B",
-            "B − A",
+            "B - A",
             "95 % interval",
             "Wilcoxon",
             "Holm",

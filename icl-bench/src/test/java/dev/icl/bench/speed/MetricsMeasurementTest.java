@@ -23,12 +23,9 @@ class MetricsMeasurementTest {
   void everySizeIsTimed() {
     List<String> phases = new ArrayList<>();
     MetricsReport report =
-        new MetricsMeasurement(List.of(List.of(8, 10, 12), List.of(8, 20, 24)), 3)
-            .run(phases::add);
+        new MetricsMeasurement(List.of(List.of(8, 10, 12), List.of(8, 20, 24)), 3).run(phases::add);
 
-    assertThat(report.sizes())
-        .extracting(MetricsReport.Size::voxels)
-        .containsExactly(960L, 3840L);
+    assertThat(report.sizes()).extracting(MetricsReport.Size::voxels).containsExactly(960L, 3840L);
     assertThat(report.sizes())
         .allSatisfy(
             size -> {
