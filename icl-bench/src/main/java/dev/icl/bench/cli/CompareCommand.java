@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description =
-        "Compares two evaluations of the same scans case by case: differences with 95 % intervals,"
+        "Compares two evaluations of the same scans case by case: differences with 95 %% intervals,"
             + " paired tests, effect sizes.",
     footer = {"", "docs/metrics.md says what is tested and how."})
 final class CompareCommand implements Callable<Integer> {

@@ -5,7 +5,6 @@ import dev.icl.data.metrics.Metric;
 import dev.icl.data.statistics.PairedComparison;
 import dev.icl.modules.train.ResultJson;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Two evaluations, compared case by case.
@@ -27,7 +26,7 @@ public record ComparisonReport(
   /** The row of each case's mean over classes. */
   public static final String ALL_CLASSES = "all";
 
-  private static final double ALPHA = 0.05;
+  static final double ALPHA = 0.05;
 
   /** Copies the list. */
   public ComparisonReport {
@@ -96,30 +95,6 @@ public record ComparisonReport(
           c.t().cohensDz(),
           !shown ? "not shown" : better ? "better" : "worse");
     }
-
-    /** One plain sentence. */
-    String sentence() {
-      String facts =
-          "mean %s, B - A = %s (95 %% interval %s to %s) over %d cases, Wilcoxon p = %s%s"
-              .formatted(
-                  number(meanA) + " and " + number(meanB),
-                  signed(difference),
-                  signed(ci95.get(0)),
-                  signed(ci95.get(1)),
-                  pairs,
-                  p(holmP),
-                  wilcoxonP == holmP ? "" : " after Holm's correction");
-      String claim =
-          verdict.equals("not shown")
-              ? "No difference in %s is shown".formatted(metric)
-              : "B is %s than A in %s".formatted(verdict, metric);
-      return claim + ": " + facts + "." + caution();
-    }
-
-    /** With n pairs no two-sided p-value is below 2 / 2ⁿ. */
-    private String caution() {
-      return Math.pow(0.5, pairs - 1.0) > ALPHA ? " With so few cases no difference could be." : "";
-    }
   }
 
   /** As indented JSON. */
@@ -129,90 +104,6 @@ public record ComparisonReport(
 
   /** A table and a sentence on each metric, for people. */
   public String toTable() {
-    StringBuilder text = new StringBuilder();
-    line(text, "A: " + a);
-    line(text, "B: " + b);
-    line(text, cases + " cases in both" + unpaired());
-    line(text, "");
-    int metric = width("metric", rows.stream().map(Row::metric).toList());
-    int label = width("class", rows.stream().map(Row::label).toList());
-    String columns =
-        "%-"
-            + metric
-            + "s  %-"
-            + label
-            + "s  %5s  %9s  %9s  %9s  %-21s  %9s  %7s"
-            + "  %6s  %9s  %6s";
-    line(
-        text,
-        String.format(
-            Locale.ROOT,
-            columns,
-            "metric",
-            "class",
-            "cases",
-            "A",
-            "B",
-            "B - A",
-            "95 % interval",
-            "Wilcoxon",
-            "Holm",
-            "r",
-            "t-test",
-            "d_z"));
-    for (Row row : rows) {
-      line(
-          text,
-          String.format(
-              Locale.ROOT,
-              columns,
-              row.metric(),
-              row.label(),
-              row.pairs(),
-              number(row.meanA()),
-              number(row.meanB()),
-              signed(row.difference()),
-              signed(row.ci95().get(0)) + " to " + signed(row.ci95().get(1)),
-              p(row.wilcoxonP()),
-              p(row.holmP()),
-              effect(row.rankBiserial()),
-              p(row.tP()),
-              effect(row.cohensDz())));
-    }
-    line(text, "");
-    rows.stream()
-        .filter(row -> row.label().equals(ALL_CLASSES))
-        .forEach(row -> line(text, row.sentence()));
-    return text.toString();
-  }
-
-  private String unpaired() {
-    return onlyInA + onlyInB == 0
-        ? ""
-        : "; left out: %d only in A, %d only in B".formatted(onlyInA, onlyInB);
-  }
-
-  private static void line(StringBuilder text, String line) {
-    text.append(line.stripTrailing()).append(System.lineSeparator());
-  }
-
-  private static int width(String title, List<String> names) {
-    return names.stream().mapToInt(String::length).reduce(title.length(), Math::max);
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String signed(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%+.4f", value);
-  }
-
-  private static String effect(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%+.2f", value);
-  }
-
-  private static String p(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2g", value);
+    return new ComparisonTable(this).text();
   }
 }

@@ -89,7 +89,7 @@ class CompareCommandTest {
 
     assertThat(outcome.out())
         .contains("1 cases in both; left out: 9 only in A, 1 only in B")
-        .contains("No difference in dice is shown", "With so few cases no difference could be.");
+        .contains("No difference in dice is shown", "With so few cases none could be.");
   }
 
   @Test
@@ -113,6 +113,14 @@ class CompareCommandTest {
             + " was scored with --empty-masks strict and "
             + b
             + " with authors; evaluate both alike.");
+  }
+
+  @Test
+  void theHelpNamesEveryOption() {
+    Outcome outcome = new Cli(folder).run("compare", "--help");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("95 % intervals", "--metric", "--json");
   }
 
   @Test
