@@ -19,6 +19,9 @@ public record PairedT(
     double t, int degreesOfFreedom, double pValue, Interval interval, double cohensDz) {
   private static final double TAIL = 0.975;
 
+  /** Relative to their mean, differences that vary less are the same. */
+  private static final double ROUNDING = 1e-12;
+
   /**
    * Tests differences.
    *
@@ -26,12 +29,12 @@ public record PairedT(
    */
   public static PairedT of(double[] differences) {
     int n = differences.length;
+    double mean = StatUtils.mean(differences);
     double std = n < 2 ? 0 : Math.sqrt(StatUtils.variance(differences));
-    if (!(std > 0)) {
+    if (!(std > ROUNDING * Math.abs(mean))) {
       return new PairedT(Double.NaN, Math.max(0, n - 1), Double.NaN, Interval.NONE, Double.NaN);
     }
     TTest test = new TTest();
-    double mean = StatUtils.mean(differences);
     double half =
         new TDistribution(null, n - 1).inverseCumulativeProbability(TAIL) * std / Math.sqrt(n);
     return new PairedT(

@@ -27,6 +27,7 @@ class PairedComparisonTest {
   @Test
   void theTTestIsNotDefinedForConstantDifferencesOrASinglePair() {
     assertThat(PairedT.of(new double[] {0.5, 0.5, 0.5}).pValue()).isNaN();
+    assertThat(PairedT.of(new double[] {0.3 - 0.2, 0.2 - 0.1, 0.9 - 0.8}).pValue()).isNaN();
     assertThat(PairedT.of(new double[] {0.5}).t()).isNaN();
     assertThat(PairedT.of(new double[0]).degreesOfFreedom()).isZero();
   }
