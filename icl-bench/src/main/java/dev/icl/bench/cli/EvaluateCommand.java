@@ -3,12 +3,16 @@ package dev.icl.bench.cli;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.bench.results.CasesCsv;
 import dev.icl.bench.run.CaseScore;
 import dev.icl.bench.run.Evaluation;
+import dev.icl.bench.run.EvaluationSummary.Distances;
 import dev.icl.bench.run.RunFolder;
+import dev.icl.bench.run.Scoring;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.data.metrics.Metric;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +26,13 @@ import picocli.CommandLine.Spec;
 /** {@code icl evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Scores a checkpoint: the Dice coefficient of every case and class.",
-    footer = {"", "Writes config.yaml, cases.csv and summary.json where --out is given."})
+    description =
+        "Scores a checkpoint: overlap, surface distances and volume of every case and class.",
+    footer = {
+      "",
+      "Writes config.yaml, cases.csv and summary.json where --out is given; docs/metrics.md tells what"
+          + " the columns mean, and icl compare compares two such folders."
+    })
 final class EvaluateCommand implements Callable<Integer> {
   private final IclCommand root;
   private final Environment environment;
@@ -31,6 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private DownloadOption download;
+  @Mixin private ScoringOptions scoring;
 
   @Option(
       names = "--checkpoint",
@@ -62,6 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + split
               + "'; use --split val.");
     }
+    Scoring howToScore = scoring.scoring();
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       RunConfig config =
           environment
@@ -72,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {
-        Evaluation.Result result = evaluation.run(application.engine(), file);
+        Evaluation.Result result = evaluation.run(application.engine(), file, howToScore);
         print(result);
         if (out != null) {
           write(config, result);
@@ -90,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
           score.name()
               + " ".repeat(width - score.name().length())
               + "  "
-              + Texts.perClass(result.classes(), score.dice()));
+              + Texts.perClass(result.classes(), score.values(Metric.DICE)));
     }
     print.println(
         Texts.format(
@@ -99,28 +110,24 @@ final class EvaluateCommand implements Callable<Integer> {
             result.summary().dice().mean(),
             result.summary().dice().std(),
             Texts.perClass(result.classes(), result.summary().dice().perClass())));
+    print.println(distances("HD95", result.classes(), result.summary().hd95()));
+    print.println(distances("ASD", result.classes(), result.summary().asd()));
+  }
+
+  private static String distances(String name, List<String> classes, Distances distances) {
+    return Texts.format(
+        "%s in %ss: mean %.4f (standard deviation %.4f), %s.",
+        name,
+        distances.unit(),
+        distances.mean(),
+        distances.std(),
+        Texts.perClass(classes, distances.perClass()));
   }
 
   private void write(RunConfig config, Evaluation.Result result) {
     RunFolder.write(out.resolve("config.yaml"), RunConfigWriter.toYaml(config));
-    RunFolder.write(out.resolve("cases.csv"), csv(result.classes(), result.cases()));
+    RunFolder.write(out.resolve("cases.csv"), CasesCsv.text(result.rows()));
     RunFolder.write(out.resolve("summary.json"), result.summary().toJson() + "\n");
     spec.commandLine().getOut().println("Results are in " + out + ".");
-  }
-
-  private static String csv(List<String> classes, List<CaseScore> cases) {
-    StringBuilder csv = new StringBuilder("case,class,dice\n");
-    for (CaseScore score : cases) {
-      for (int c = 0; c < classes.size(); c++) {
-        double dice = score.dice().get(c);
-        csv.append(quoted(score.name())).append(',').append(quoted(classes.get(c))).append(',');
-        csv.append(Double.isNaN(dice) ? "" : Double.toString(dice)).append('\n');
-      }
-    }
-    return csv.toString();
-  }
-
-  private static String quoted(String field) {
-    return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

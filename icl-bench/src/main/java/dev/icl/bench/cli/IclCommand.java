@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "                                     the published recipe on the ACDC scans in the folder ACDC",
       "  icl train --resume --out runs/acdc go on where a training was interrupted",
       "  icl evaluate --checkpoint runs/first/checkpoints/best.safetensors --out runs/first/val",
-      "                                     the Dice of every validation case and class",
+      "                                     every score of every validation case and class",
+      "  icl compare runs/base/val runs/first/val",
+      "                                     whether the second is better, and how sure that is",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
       "  icl speed                          how fast steps and data are here, in what memory",
@@ -80,6 +82,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new EnginesCommand(root, environment))
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
+            .addSubcommand(new CompareCommand())
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new SpeedCommand(root, environment))

@@ -5,6 +5,8 @@ import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.speed.MemoryMeasurement;
 import dev.icl.bench.speed.MemoryReport;
+import dev.icl.bench.speed.MetricsMeasurement;
+import dev.icl.bench.speed.MetricsReport;
 import dev.icl.bench.speed.SpeedMeasurement;
 import dev.icl.bench.speed.SpeedReport;
 import dev.icl.bench.speed.SpeedSettings;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "speed",
     description =
         "Measures this machine: matrix products, supervised and ICL steps, the Java side, the data"
-            + " pipeline, memory.",
+            + " pipeline, memory, metrics.",
     footer = {
       "",
       "The network, the method and the phantom are those of the configuration's defaults; --set"
@@ -94,9 +96,17 @@ final class SpeedCommand implements Callable<Integer> {
   private boolean memory;
 
   @Option(
+      names = "--metrics",
+      description =
+          "Time the scoring of segmentations alone, on scans of growing size; needs no engine.")
+  private boolean metrics;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Also write speed.json, or with --memory memory.json, into this folder.")
+      description =
+          "Also write speed.json, or with --memory memory.json, or with --metrics metrics.json, into"
+              + " this folder.")
   private Path out;
 
   @Option(names = "--json", description = "Print a JSON object for programs to read.")
@@ -111,6 +121,10 @@ final class SpeedCommand implements Callable<Integer> {
   public Integer call() {
     int times = steps != null ? steps : memory ? MEMORY_STEPS : STEPS;
     SpeedSettings amount = new SpeedSettings(times, matrix);
+    if (metrics) {
+      measureMetrics(times);
+      return ExitCode.DONE;
+    }
     RunConfig config = environment.configReader().read(Optional.empty(), settings());
     EnginePlugins plugins = environment.plugins().get();
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
@@ -123,6 +137,14 @@ final class SpeedCommand implements Callable<Integer> {
       publish("speed.json", report.toJson(), report.toTable());
     }
     return ExitCode.DONE;
+  }
+
+  private void measureMetrics(int times) {
+    if (memory) {
+      throw new UserException("--metrics: it goes with no --memory; ask for one of the two.");
+    }
+    MetricsReport report = new MetricsMeasurement(MetricsMeasurement.SIZES, times).run(progress());
+    publish("metrics.json", report.toJson(), report.toTable());
   }
 
   /** The published shape, then what {@code --set} says, then the options of this command. */

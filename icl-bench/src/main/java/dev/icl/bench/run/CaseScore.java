@@ -1,5 +1,7 @@
 package dev.icl.bench.run;
 
+import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.Metric;
 import java.util.List;
 
 /**
@@ -7,11 +9,16 @@ import java.util.List;
  *
  * @param name of the case
  * @param slices how many it has
- * @param dice Dice coefficient of each foreground class, 0 to 1; NaN where neither map has it
+ * @param classes scores of each foreground class
  */
-public record CaseScore(String name, int slices, List<Double> dice) {
+public record CaseScore(String name, int slices, List<ClassScores> classes) {
   /** Keeps its own copy of the list. */
   public CaseScore {
-    dice = List.copyOf(dice);
+    classes = List.copyOf(classes);
+  }
+
+  /** A metric of each foreground class; NaN where it does not count. */
+  public List<Double> values(Metric metric) {
+    return classes.stream().map(c -> c.get(metric)).toList();
   }
 }

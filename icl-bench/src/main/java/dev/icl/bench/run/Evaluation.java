@@ -1,22 +1,27 @@
 package dev.icl.bench.run;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.bench.results.CaseRow;
+import dev.icl.bench.run.EvaluationSummary.Distances;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
+import dev.icl.data.metrics.CaseScorer;
+import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.Metric;
 import dev.icl.data.model.Dataset;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.Predictor;
-import dev.icl.modules.train.ResultJson;
-import dev.icl.modules.train.Scores;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A checkpoint's backbone and the scans to score it on. */
 public final class Evaluation {
@@ -50,27 +55,53 @@ public final class Evaluation {
    * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or a scan
    *     cannot be read
    */
-  public Result run(Engine engine, Checkpoint checkpoint) {
+  public Result run(Engine engine, Checkpoint checkpoint, Scoring scoring) {
     long start = System.nanoTime();
     checkpoint.createIn(engine.variables(), network.variables());
+    List<CaseScore> cases = new ArrayList<>();
+    double metricsSeconds = score(engine, scoring, cases);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    List<String> classes = dataset.classNames().subList(1, dataset.classes());
+    return new Result(
+        classes,
+        cases,
+        new EvaluationSummary(
+            engine.info().name(),
+            engine.info().device().toString(),
+            checkpoint.info().method(),
+            checkpoint.info().iteration(),
+            seconds,
+            metricsSeconds,
+            cases.stream().mapToInt(CaseScore::slices).sum() / seconds,
+            PeakMemory.mebibytes(),
+            EvaluationSummary.name(scoring.emptyMasks()),
+            scoring.toleranceMm(),
+            EvaluationSummary.overlap(cases, Metric.DICE),
+            EvaluationSummary.overlap(cases, Metric.JACCARD),
+            Distances.of(cases, Metric.HD95_VOXEL),
+            Distances.of(cases, Metric.ASD_VOXEL),
+            EvaluationSummary.metrics(
+                classes, cases, RandomKey.of(config.seed()).child("bootstrap")),
+            parameters(checkpoint.info())));
+  }
+
+  /** Returns the seconds that scoring took. */
+  private double score(Engine engine, Scoring scoring, List<CaseScore> cases) {
+    CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
+    AtomicLong nanoseconds = new AtomicLong();
     try (Predictor predictor = new Predictor(engine, network)) {
       VolumeSegmenter segmenter = new VolumeSegmenter(predictor, config.train().patch());
-      List<CaseScore> cases = new DatasetValidator(dataset, segmenter).cases();
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      return new Result(
-          dataset.classNames().subList(1, dataset.classes()),
-          cases,
-          new Summary(
-              engine.info().name(),
-              engine.info().device().toString(),
-              checkpoint.info().method(),
-              checkpoint.info().iteration(),
-              seconds,
-              cases.stream().mapToInt(CaseScore::slices).sum() / seconds,
-              PeakMemory.mebibytes(),
-              DatasetValidator.summary(cases),
-              parameters(checkpoint.info())));
+      new SegmentedCases(dataset, segmenter)
+          .forEach(
+              (volume, prediction, reference) -> {
+                long start = System.nanoTime();
+                List<ClassScores> scores =
+                    scorer.score(prediction, reference, dataset.classes(), volume.spacing());
+                nanoseconds.addAndGet(System.nanoTime() - start);
+                cases.add(new CaseScore(volume.name(), volume.slices(), scores));
+              });
     }
+    return nanoseconds.get() * 1e-9;
   }
 
   private Map<String, Long> parameters(CheckpointInfo info) {
@@ -90,37 +121,16 @@ public final class Evaluation {
    * @param cases every case
    * @param summary over the cases
    */
-  public record Result(List<String> classes, List<CaseScore> cases, Summary summary) {}
-
-  /**
-   * {@code summary.json} of an evaluation.
-   *
-   * @param engine name of the engine
-   * @param device where it computed
-   * @param method that trained the network
-   * @param iterations the network was trained for
-   * @param seconds wall time
-   * @param imagesPerSecond slices over wall time, reading and scoring included
-   * @param peakRssMb the most memory the process held, MiB
-   * @param dice over the cases
-   * @param parameters how many numbers the {@code backbone} has, and how many were trained with it
-   *     ({@code training}) where the checkpoint tells
-   */
-  public record Summary(
-      String engine,
-      String device,
-      String method,
-      int iterations,
-      double seconds,
-      @JsonProperty("images_per_second") double imagesPerSecond,
-      @JsonProperty("peak_rss_mb") long peakRssMb,
-      Scores dice,
-      Map<String, Long> parameters) {
-    /**
-     * As indented JSON; a number that is not there, such as the Dice of an absent class, is null.
-     */
-    public String toJson() {
-      return ResultJson.indented(this);
+  public record Result(List<String> classes, List<CaseScore> cases, EvaluationSummary summary) {
+    /** A row a case and class, for {@code cases.csv}. */
+    public List<CaseRow> rows() {
+      List<CaseRow> rows = new ArrayList<>();
+      for (CaseScore score : cases) {
+        for (int c = 0; c < classes.size(); c++) {
+          rows.add(new CaseRow(score.name(), classes.get(c), score.classes().get(c)));
+        }
+      }
+      return rows;
     }
   }
 }

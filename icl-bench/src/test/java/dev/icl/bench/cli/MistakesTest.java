@@ -150,6 +150,9 @@ class MistakesTest {
         "train --out x y           | icl train: the argument 'y' belongs to no option; see icl train --help.",
         "evaluate --checkpoint     | icl evaluate: Missing required parameter for option '--checkpoint' (FILE); see icl evaluate --help.",
         "evaluate --checkpoint x --split test | --split: this release evaluates the validation cases only, not 'test'; use --split val.",
+        "evaluate --checkpoint x --empty-masks author | --empty-masks: there is no convention 'author', known are strict, authors; did you mean 'authors'?",
+        "evaluate --checkpoint x --tolerance -1 | --tolerance: -1.0 mm is out of range; use 0 or more.",
+        "compare x                 | icl compare: Missing required parameter: 'B'; see icl compare --help.",
       })
   void wrongCommandLine(String line, String sentence) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");

@@ -93,7 +93,7 @@ class SpeedCommandTest {
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("--engine", "--patch", "--batch", "--steps", "--matrix", "--memory", "--out");
+        .contains("--engine", "--patch", "--batch", "--steps", "--matrix", "--memory", "--metrics");
   }
 
   @ParameterizedTest
@@ -105,6 +105,7 @@ class SpeedCommandTest {
         "--batch 3             | --batch: 3 is odd, but half of the images are labelled; use 2 or 4.",
         "--batch 0             | --batch: 0 is out of range; use 2 to 8192.",
         "--patch 16 --batch 2  | --batch: one image of [16, 16] leaves a single value a channel to normalise; use a --batch of 4 or more, or a larger --patch.",
+        "--metrics --memory    | --metrics: it goes with no --memory; ask for one of the two.",
         "--steps 0             | --steps: 0 is out of range; use 1 to 1000000.",
         "--matrix 0            | --matrix: 0 is out of range; use 1 to 16384.",
         "--engine pytroch      | engine: there is no engine 'pytroch' on the class path, which holds pytorch; did you mean 'pytorch'?",

@@ -101,15 +101,53 @@ class TrainAndEvaluateTest {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("Dice of 2 cases: mean ", "RV ", "Myo ", "LV ");
+    assertThat(outcome.out())
+        .contains("Dice of 2 cases: mean ", "RV ", "Myo ", "LV ")
+        .contains("HD95 in voxels: mean ", "ASD in voxels: mean ");
     assertThat(Files.readAllLines(out.resolve("cases.csv")))
         .hasSize(1 + 2 * 3)
         .first()
-        .isEqualTo("case,class,dice");
+        .asString()
+        .startsWith("case,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,");
     JsonNode evaluated = JSON.readTree(out.resolve("summary.json").toFile());
     JsonNode trained = JSON.readTree(run("summary.json").toFile());
     assertThat(evaluated.get("dice")).isEqualTo(trained.get("dice"));
     assertThat(evaluated.get("parameters")).isEqualTo(trained.get("parameters"));
+    assertThat(evaluated.at("/hd95/unit").asText()).isEqualTo("voxel");
+    assertThat(evaluated.at("/asd/per_class")).hasSize(3);
+    assertThat(evaluated.at("/jaccard/mean").asDouble())
+        .isLessThanOrEqualTo(evaluated.at("/dice/mean").asDouble());
+    assertThat(evaluated.get("empty_masks").asText()).isEqualTo("strict");
+    assertThat(evaluated.at("/metrics/hd95_mm/unit").asText()).isEqualTo("mm");
+    assertThat(evaluated.at("/metrics/dice/classes/RV/cases").asInt()).isEqualTo(2);
+    assertThat(evaluated.at("/metrics/dice/case_means/ci95")).hasSize(2);
+
+    Outcome compared = new Cli(folder).run("compare", out.toString(), out.toString());
+    assertThat(compared.out()).contains("2 cases in both", "No difference in dice is shown");
+  }
+
+  @Test
+  void anEvaluationTakesTheAuthorsConventionWhenAskedTo() throws IOException {
+    train("run", "--set", "train.iterations=1");
+    Path out = folder.resolve("evaluation");
+
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "evaluate",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--empty-masks",
+                "authors",
+                "--tolerance",
+                "0.5",
+                "--out",
+                out.toString());
+
+    assertThat(outcome.err()).isEmpty();
+    JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile());
+    assertThat(summary.get("empty_masks").asText()).isEqualTo("authors");
+    assertThat(summary.get("nsd_tolerance_mm").asDouble()).isEqualTo(0.5);
   }
 
   private Path run(String file) {

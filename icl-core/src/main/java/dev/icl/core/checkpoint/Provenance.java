@@ -10,11 +10,17 @@ public final class Provenance {
 
   /** Engine, device, threads, this program's version, Java and operating system, by name. */
   public static Map<String, String> of(EngineInfo engine) {
-    Map<String, String> facts = new TreeMap<>();
+    Map<String, String> facts = ofProcess();
     facts.put("engine", engine.name());
     facts.put("engine_version", engine.version());
     facts.put("device", engine.device().toString());
     facts.put("threads", Integer.toString(engine.threads()));
+    return facts;
+  }
+
+  /** This program's version, Java and operating system, by name. */
+  public static Map<String, String> ofProcess() {
+    Map<String, String> facts = new TreeMap<>();
     String version = Provenance.class.getPackage().getImplementationVersion();
     facts.put("icl_version", version == null ? "unpackaged" : version);
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());

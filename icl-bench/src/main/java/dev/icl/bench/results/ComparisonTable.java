@@ -1,0 +1,117 @@
+package dev.icl.bench.results;
+
+import dev.icl.bench.results.ComparisonReport.Row;
+import java.util.List;
+import java.util.Locale;
+
+/** A comparison as people read it: a table, and a sentence on each metric. */
+final class ComparisonTable {
+  private final ComparisonReport report;
+  private final StringBuilder text = new StringBuilder();
+
+  ComparisonTable(ComparisonReport report) {
+    this.report = report;
+  }
+
+  String text() {
+    line("A: " + report.a());
+    line("B: " + report.b());
+    line(report.cases() + " cases in both" + unpaired());
+    line("");
+    table();
+    line("");
+    List<Row> overall =
+        report.rows().stream().filter(r -> r.label().equals(ComparisonReport.ALL_CLASSES)).toList();
+    overall.forEach(row -> line(sentence(row) + caution(row, overall.size())));
+    return text.toString();
+  }
+
+  private void table() {
+    int metric = width("metric", report.rows().stream().map(Row::metric).toList());
+    int label = width("class", report.rows().stream().map(Row::label).toList());
+    String columns =
+        "%-" + metric + "s  %-" + label + "s  %5s  %9s  %9s  %9s  %-21s  %9s  %7s  %6s  %9s  %6s";
+    String[] titles = {
+      "metric",
+      "class",
+      "cases",
+      "A",
+      "B",
+      "B - A",
+      "95 % interval",
+      "Wilcoxon",
+      "Holm",
+      "r",
+      "t-test",
+      "d_z"
+    };
+    line(columns.formatted((Object[]) titles));
+    for (Row row : report.rows()) {
+      line(
+          columns.formatted(
+              row.metric(),
+              row.label(),
+              row.pairs(),
+              number("%.4f", row.meanA()),
+              number("%.4f", row.meanB()),
+              signed(row.difference()),
+              signed(row.ci95().get(0)) + " to " + signed(row.ci95().get(1)),
+              p(row.wilcoxonP()),
+              p(row.holmP()),
+              number("%+.2f", row.rankBiserial()),
+              p(row.tP()),
+              number("%+.2f", row.cohensDz())));
+    }
+  }
+
+  private static String sentence(Row row) {
+    String claim =
+        row.verdict().equals("not shown")
+            ? "No difference in %s is shown".formatted(row.metric())
+            : "B is %s than A in %s".formatted(row.verdict(), row.metric());
+    return claim
+        + ": mean %s and %s, B - A = %s (95 %% interval %s to %s) over %d cases, Wilcoxon p = %s%s."
+            .formatted(
+                number("%.4f", row.meanA()),
+                number("%.4f", row.meanB()),
+                signed(row.difference()),
+                signed(row.ci95().get(0)),
+                signed(row.ci95().get(1)),
+                row.pairs(),
+                p(row.holmP()),
+                row.wilcoxonP() == row.holmP() ? "" : " after Holm's correction");
+  }
+
+  /** With n pairs no two-sided p-value is below 2 / 2ⁿ, and none of several after correction. */
+  private static String caution(Row row, int tests) {
+    return tests * Math.pow(0.5, row.pairs() - 1.0) > ComparisonReport.ALPHA
+        ? " With so few cases none could be."
+        : "";
+  }
+
+  private String unpaired() {
+    return report.onlyInA() + report.onlyInB() == 0
+        ? ""
+        : "; left out: %d only in A, %d only in B".formatted(report.onlyInA(), report.onlyInB());
+  }
+
+  private void line(String line) {
+    text.append(line.stripTrailing()).append(System.lineSeparator());
+  }
+
+  private static int width(String title, List<String> names) {
+    return names.stream().mapToInt(String::length).reduce(title.length(), Math::max);
+  }
+
+  private static String signed(double value) {
+    return number("%+.4f", value);
+  }
+
+  private static String p(double value) {
+    return number("%.2g", value);
+  }
+
+  private static String number(String pattern, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, pattern, value);
+  }
+}

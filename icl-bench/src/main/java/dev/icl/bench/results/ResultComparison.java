@@ -1,0 +1,172 @@
+package dev.icl.bench.results;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.data.statistics.Holm;
+import dev.icl.data.statistics.PairedComparison;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares two evaluations of the same scans, case by case. */
+public final class ResultComparison {
+  private static final RandomKey KEY = RandomKey.of(0).child("compare");
+
+  /** By case, then by class, in the order of the file. */
+  private final Map<String, Map<String, ClassScores>> a;
+
+  private final Map<String, Map<String, ClassScores>> b;
+  private final List<String> cases;
+
+  private ResultComparison(
+      Map<String, Map<String, ClassScores>> a, Map<String, Map<String, ClassScores>> b) {
+    this.a = a;
+    this.b = b;
+    this.cases = a.keySet().stream().filter(b::containsKey).toList();
+  }
+
+  /**
+   * Compares two folders of {@code icl evaluate}.
+   *
+   * @param metrics to compare; not empty
+   * @throws UserException if a folder cannot be read, they share no case, they treat empty masks
+   *     differently, or a metric is in none of their common cases
+   */
+  public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
+    ResultFolder first = ResultFolder.read(folderA);
+    ResultFolder second = ResultFolder.read(folderB);
+    requireSameConvention(first, second);
+    ResultComparison comparison = new ResultComparison(byCase(first), byCase(second));
+    if (comparison.cases.isEmpty()) {
+      throw new UserException(
+          "%s and %s have no case in common; compare evaluations of the same scans."
+              .formatted(folderA, folderB));
+    }
+    return comparison.report(folderA, folderB, metrics);
+  }
+
+  private ComparisonReport report(Path folderA, Path folderB, Collection<Metric> metrics) {
+    List<Metric> compared = new ArrayList<>();
+    List<PairedComparison> overall = new ArrayList<>();
+    for (Metric metric : metrics) {
+      PairedComparison comparison = compareMeans(metric);
+      if (comparison.pairs() == 0) {
+        throw new UserException(
+            "--metric: %s was measured in no case of both %s and %s; ask for another."
+                .formatted(metric.column(), folderA, folderB));
+      }
+      compared.add(metric);
+      overall.add(comparison);
+    }
+    double[] corrected = corrected(overall);
+    List<ComparisonReport.Row> rows = new ArrayList<>();
+    for (int m = 0; m < compared.size(); m++) {
+      Metric metric = compared.get(m);
+      rows.add(
+          ComparisonReport.Row.of(
+              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m]));
+      rows.addAll(perClass(metric));
+    }
+    return new ComparisonReport(
+        folderA.toString(),
+        folderB.toString(),
+        cases.size(),
+        a.size() - cases.size(),
+        b.size() - cases.size(),
+        rows);
+  }
+
+  private List<ComparisonReport.Row> perClass(Metric metric) {
+    List<String> labels = labels();
+    List<PairedComparison> comparisons = new ArrayList<>();
+    for (String label : labels) {
+      double[] valuesA = cases.stream().mapToDouble(c -> value(a, c, label, metric)).toArray();
+      double[] valuesB = cases.stream().mapToDouble(c -> value(b, c, label, metric)).toArray();
+      RandomKey key = KEY.child(metric.column()).child(label);
+      comparisons.add(PairedComparison.of(valuesA, valuesB, key));
+    }
+    double[] corrected = corrected(comparisons);
+    List<ComparisonReport.Row> rows = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) {
+      rows.add(ComparisonReport.Row.of(metric, labels.get(c), comparisons.get(c), corrected[c]));
+    }
+    return rows;
+  }
+
+  /** Of each case's mean over the classes that count in it in both results. */
+  private PairedComparison compareMeans(Metric metric) {
+    double[] meansA = new double[cases.size()];
+    double[] meansB = new double[cases.size()];
+    for (int i = 0; i < meansA.length; i++) {
+      List<String> labels = labels();
+      double[] valuesA = new double[labels.size()];
+      double[] valuesB = new double[labels.size()];
+      for (int c = 0; c < valuesA.length; c++) {
+        valuesA[c] = value(a, cases.get(i), labels.get(c), metric);
+        valuesB[c] = value(b, cases.get(i), labels.get(c), metric);
+        if (Double.isNaN(valuesA[c] + valuesB[c])) {
+          valuesA[c] = Double.NaN;
+          valuesB[c] = Double.NaN;
+        }
+      }
+      meansA[i] = ScoreSummary.meanOfCounted(valuesA);
+      meansB[i] = ScoreSummary.meanOfCounted(valuesB);
+    }
+    return PairedComparison.of(meansA, meansB, KEY.child(metric.column()));
+  }
+
+  /** The classes of both results, in the order of the first. */
+  private List<String> labels() {
+    Set<String> labels = new LinkedHashSet<>();
+    a.values().forEach(scores -> labels.addAll(scores.keySet()));
+    Set<String> others = new LinkedHashSet<>();
+    b.values().forEach(scores -> others.addAll(scores.keySet()));
+    labels.retainAll(others);
+    return List.copyOf(labels);
+  }
+
+  private static double[] corrected(List<PairedComparison> comparisons) {
+    return Holm.adjust(
+        comparisons.stream()
+            .mapToDouble(c -> c.pairs() == 0 ? Double.NaN : c.wilcoxon().pValue())
+            .toArray());
+  }
+
+  private static double value(
+      Map<String, Map<String, ClassScores>> results, String name, String label, Metric metric) {
+    ClassScores scores = results.get(name).get(label);
+    return scores == null ? Double.NaN : scores.get(metric);
+  }
+
+  private static Map<String, Map<String, ClassScores>> byCase(ResultFolder folder) {
+    Map<String, Map<String, ClassScores>> cases = new LinkedHashMap<>();
+    for (CaseRow row : folder.rows()) {
+      Map<String, ClassScores> classes =
+          cases.computeIfAbsent(row.name(), name -> new LinkedHashMap<>());
+      if (classes.put(row.label(), row.scores()) != null) {
+        throw new UserException(
+            "%s has the class %s of the case %s twice; write it anew with icl evaluate."
+                .formatted(folder.path().resolve("cases.csv"), row.label(), row.name()));
+      }
+    }
+    return cases;
+  }
+
+  private static void requireSameConvention(ResultFolder a, ResultFolder b) {
+    if (a.emptyMasks().isPresent()
+        && b.emptyMasks().isPresent()
+        && !a.emptyMasks().equals(b.emptyMasks())) {
+      throw new UserException(
+          "%s was scored with --empty-masks %s and %s with %s; evaluate both alike."
+              .formatted(a.path(), a.emptyMasks().get(), b.path(), b.emptyMasks().get()));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.icl.data.metrics;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How well one class was segmented in one case. */
+public final class ClassScores {
+  private final Map<Metric, Double> values;
+
+  /**
+   * @param values what was measured; NaN where the class is not counted
+   */
+  public ClassScores(Map<Metric, Double> values) {
+    this.values = new EnumMap<>(Metric.class);
+    this.values.putAll(values);
+  }
+
+  /** A score; NaN where it was not measured or the class is not counted. */
+  public double get(Metric metric) {
+    return values.getOrDefault(metric, Double.NaN);
+  }
+
+  /** What was measured. */
+  public Set<Metric> metrics() {
+    return Set.copyOf(values.keySet());
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}
