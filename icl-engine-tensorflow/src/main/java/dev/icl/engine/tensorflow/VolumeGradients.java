@@ -8,12 +8,11 @@ import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TNumber;
 
 /**
  * Gradients of volume convolutions, which TensorFlow's registry of gradients for graphs lacks. The
- * registry belongs to the process and holds only about ten gradients from the JVM.
+ * registry belongs to the process and holds only about ten gradients from the JVM. The graph is
+ * locked while they are asked for: they may add operations to it, but not ask it for shapes.
  */
 final class VolumeGradients {
   private VolumeGradients() {}
@@ -32,8 +31,8 @@ final class VolumeGradients {
     List<Long> strides = strides(operation);
     String padding = operation.attributes().getAttrString("padding");
     return List.of(
-        ops.nn.conv3dBackpropInput(sizes(ops, x), filter, gradient, strides, padding),
-        ops.nn.conv3dBackpropFilter(x, sizes(ops, filter), gradient, strides, padding));
+        ops.nn.conv3dBackpropInput(ops.shape(x), filter, gradient, strides, padding),
+        ops.nn.conv3dBackpropFilter(x, ops.shape(filter), gradient, strides, padding));
   }
 
   private static List<Operand<?>> ofAdjoint(
@@ -45,7 +44,7 @@ final class VolumeGradients {
     String padding = operation.attributes().getAttrString("padding");
     return List.of(
         operation.input(0), // the sizes, a constant: nothing flows into them
-        ops.nn.conv3dBackpropFilter(gradient, sizes(ops, filter), x, strides, padding),
+        ops.nn.conv3dBackpropFilter(gradient, ops.shape(filter), x, strides, padding),
         ops.nn.conv3d(gradient, filter, strides, padding));
   }
 
@@ -55,9 +54,5 @@ final class VolumeGradients {
 
   private static List<Long> strides(GraphOperation operation) {
     return Arrays.stream(operation.attributes().getAttrIntList("strides")).boxed().toList();
-  }
-
-  private static <T extends TNumber> Operand<TInt32> sizes(Ops ops, Operand<T> x) {
-    return ops.constant(Nodes.sizes(x.asOutput()));
   }
 }
