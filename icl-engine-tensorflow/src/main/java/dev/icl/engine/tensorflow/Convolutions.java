@@ -60,8 +60,7 @@ final class Convolutions {
     int rank = spec.rank();
     Output<?> input = arranger.channelsLast(x);
     // [C, O, kernel] is held as [kernel, O, C], which is how both ways below want it
-    Output<?> filter =
-        arranger.in(weight, Layout.weights(rank + 2).transposed(swappedChannels(rank + 2)));
+    Output<?> filter = arranger.in(weight, Layout.weights(rank + 2));
     int[] kernel = Arrays.copyOf(Nodes.sizes(filter), rank);
     int[] stride = ints(spec.stride());
     boolean patches =
@@ -69,13 +68,6 @@ final class Convolutions {
     Output<?> value =
         patches ? patches(input, filter, stride) : adjoint(input, filter, stride, spec);
     return activations(biased(value, bias), x.dtype());
-  }
-
-  private static int[] swappedChannels(int rank) {
-    int[] permutation = IntStream.range(0, rank).toArray();
-    permutation[0] = 1;
-    permutation[1] = 0;
-    return permutation;
   }
 
   /** Windows side by side: each input makes its own, so this is one matrix product. */

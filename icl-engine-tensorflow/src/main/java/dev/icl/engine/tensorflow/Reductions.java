@@ -47,7 +47,12 @@ final class Reductions {
   /** {@code Softmax} or {@code LogSoftmax}, which TensorFlow has along the innermost axis only. */
   TfTensor softmax(String type, TfTensor x, int axis) {
     TfTensor innermost = arranger.to(x, x.layout().withInnermost(axis));
-    return innermost.with(nodes.op(type, innermost.value()));
+    int[] sizes = innermost.physical();
+    int classes = x.shape().dim(axis);
+    int rows = Math.toIntExact(x.shape().numel() / Math.max(1, classes));
+    // TensorFlow's gradient of LogSoftmax is right for matrices only.
+    Output<?> matrix = nodes.reshape(innermost.value(), rows, classes);
+    return innermost.with(nodes.reshape(nodes.op(type, matrix), sizes));
   }
 
   private static Shape without(Shape shape, int... axes) {
