@@ -5,7 +5,6 @@ import ai.djl.engine.EngineException;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +12,11 @@ import java.util.Optional;
 /** Loads TensorFlow through DJL, without telemetry and, unless asked for, without downloads. */
 final class NativeLibrary {
   private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
+
+  /** The release whose natives fit the Java classes of DJL. */
+  private static final String VERSION = "1.0.0-rc.1";
+
+  private static final String INTRA_OP_THREADS = "ai.djl.tensorflow.num_intraop_threads";
 
   private NativeLibrary() {}
 
@@ -33,8 +37,8 @@ final class NativeLibrary {
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // and would unpack the library once more, into a cache of its own
     System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
-    configureProcess(options);
     Optional<Path> folder = folder(options);
+    configureProcess(options);
     try {
       return Engine.getEngine("TensorFlow");
     } catch (EngineException | IllegalStateException | LinkageError e) {
@@ -44,8 +48,7 @@ final class NativeLibrary {
                   f ->
                       "engine: tensorflow cannot load its native library from "
                           + f
-                          + "; it needs a system with the C library of "
-                          + "a current distribution, and a folder from which programs may run.")
+                          + "; that needs a folder from which programs may run, and a system whose C and C++ libraries are recent enough.")
               .orElseGet(() -> missing(NativePlatform.current())),
           e);
     }
@@ -56,10 +59,12 @@ final class NativeLibrary {
     if (!options.verbose()) {
       NativeEnvironment.setDefault("TF_CPP_MIN_LOG_LEVEL", "3");
     }
-    // DJL's own session comes first, and would take all memory of every GPU
-    NativeEnvironment.setDefault("TF_FORCE_GPU_ALLOW_GROWTH", "true");
     SessionSettings settings = SessionSettings.of(options);
-    setDefault("ai.djl.tensorflow.num_intraop_threads", settings.intraOpThreads());
+    if (settings.memoryGrowth()) {
+      // DJL's own session comes first, and would take all memory of every GPU
+      NativeEnvironment.setDefault("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+    }
+    setDefault(INTRA_OP_THREADS, settings.intraOpThreads());
     setDefault("ai.djl.tensorflow.num_interop_threads", settings.interOpThreads());
   }
 
@@ -94,7 +99,11 @@ final class NativeLibrary {
       Optional<BundledLibrary> gpu = BundledLibrary.find(loader, platform.withGpu());
       return gpu.isPresent() ? gpu : BundledLibrary.find(loader, platform);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserException(
+          "engine: tensorflow cannot read the jar of its native library ("
+              + e.getMessage()
+              + "); delete that jar from the local Maven repository and build again.",
+          e);
     }
   }
 
@@ -115,13 +124,22 @@ final class NativeLibrary {
     if (!platform.isPublished()) {
       return problem
           + ", and there is none on Maven Central; use engine: pytorch, or name the folder of one"
-          + " built for TensorFlow-Java 1.0.0-rc.1 with TENSORFLOW_LIBRARY_PATH.";
+          + " built for TensorFlow-Java "
+          + VERSION
+          + " with TENSORFLOW_LIBRARY_PATH.";
     }
     return problem
-        + "; add the Maven dependency org.tensorflow:tensorflow-core-native:1.0.0-rc.1 with"
+        + "; add the Maven dependency org.tensorflow:tensorflow-core-native:"
+        + VERSION
+        + " with"
         + " classifier "
         + platform.name()
         + ", or name the folder of an installed one with TENSORFLOW_LIBRARY_PATH.";
+  }
+
+  /** Threads that one operation may use, once the library is loaded. */
+  static int threads() {
+    return Integer.getInteger(INTRA_OP_THREADS);
   }
 
   /** How many GPUs the loaded library can use. */

@@ -10,14 +10,17 @@ import org.tensorflow.proto.GPUOptions;
  *
  * @param intraOpThreads threads that one operation may use
  * @param interOpThreads operations that may run at the same time
+ * @param memoryGrowth whether GPU memory is taken as it is needed, rather than all of it at start
  */
-record SessionSettings(int intraOpThreads, int interOpThreads) {
+record SessionSettings(int intraOpThreads, int interOpThreads, boolean memoryGrowth) {
 
-  /** Threads as the options ask; 0 there means as many as there are processors. */
+  /** As the options ask; 0 threads there means as many as there are processors. */
   static SessionSettings of(EngineOptions options) {
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    return new SessionSettings(threads, threads);
+    int operations = options.session().interOpThreads();
+    return new SessionSettings(
+        threads, operations > 0 ? operations : threads, options.session().memoryGrowth());
   }
 
   /**
@@ -25,7 +28,7 @@ record SessionSettings(int intraOpThreads, int interOpThreads) {
    *
    * <p>For the processor the session opens no GPU. For a GPU it sees all of them, since TensorFlow
    * numbers GPUs once per process: {@link #placement(Device)} chooses. Operations that have no
-   * kernel for the GPU run on the processor, and memory is taken as it is needed.
+   * kernel for the GPU run on the processor.
    */
   ConfigProto toProto(Device device) {
     ConfigProto.Builder config =
@@ -37,7 +40,7 @@ record SessionSettings(int intraOpThreads, int interOpThreads) {
     }
     return config
         .setAllowSoftPlacement(true)
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(memoryGrowth))
         .build();
   }
 

@@ -18,12 +18,7 @@ final class TensorFlowEngine implements Engine {
   TensorFlowEngine(EngineOptions options) {
     ai.djl.engine.Engine djl = NativeLibrary.load(options);
     Device device = Device.resolve(options.device(), NativeLibrary.gpuCount(djl));
-    info =
-        new EngineInfo(
-            TensorFlowPlugin.NAME,
-            djl.getVersion(),
-            device,
-            SessionSettings.of(options).intraOpThreads());
+    info = new EngineInfo(TensorFlowPlugin.NAME, djl.getVersion(), device, NativeLibrary.threads());
   }
 
   @Override

@@ -25,8 +25,7 @@ public final class TensorFlowPlugin implements EnginePlugin {
     for (int i = 0; i < NativeLibrary.gpuCount(engine); i++) {
       devices.add("gpu:" + i);
     }
-    int threads = SessionSettings.of(options).intraOpThreads();
-    return new Availability(engine.getVersion(), devices, threads);
+    return new Availability(engine.getVersion(), devices, NativeLibrary.threads());
   }
 
   @Override
