@@ -10,16 +10,27 @@ import com.sun.jna.Platform;
 final class NativeEnvironment {
   private NativeEnvironment() {}
 
-  /** Sets a variable of the process, unless it had a value when the JVM started. */
-  static void setDefault(String name, String value) {
+  /**
+   * Sets a variable of the process, unless it had a value when the JVM started.
+   *
+   * @return false if this machine offers no way to do so
+   */
+  static boolean setDefault(String name, String value) {
     if (System.getenv(name) != null) {
-      return;
+      return true;
     }
+    try {
+      return set(name, value) == 0;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private static int set(String name, String value) {
     if (Platform.isWindows()) {
-      Function.getFunction("ucrtbase", "_putenv_s").invokeInt(new Object[] {name, value});
-    } else {
-      Function.getFunction(Platform.C_LIBRARY_NAME, "setenv")
-          .invokeInt(new Object[] {name, value, 1});
+      return Function.getFunction("ucrtbase", "_putenv_s").invokeInt(new Object[] {name, value});
     }
+    return Function.getFunction(Platform.C_LIBRARY_NAME, "setenv")
+        .invokeInt(new Object[] {name, value, 1});
   }
 }

@@ -54,7 +54,10 @@ final class NativeLibrary {
     }
   }
 
-  /** TensorFlow sizes its pools and reads its environment once, when the first session opens. */
+  /**
+   * TensorFlow sizes its pools and reads its environment once, when the first session opens. Where
+   * the environment cannot be set it is louder, and computes as well.
+   */
   private static void configureProcess(EngineOptions options) {
     if (!options.verbose()) {
       NativeEnvironment.setDefault("TF_CPP_MIN_LOG_LEVEL", "3");
