@@ -85,7 +85,13 @@ public final class IclApplication implements AutoCloseable {
     /** How an engine is started for this configuration. */
     public EngineOptions options(RunConfig config) {
       return new EngineOptions(
-          config.device(), config.threads(), config.random(), config.seed(), download, verbose);
+          config.device(),
+          config.threads(),
+          config.random(),
+          config.seed(),
+          download,
+          verbose,
+          config.session());
     }
   }
 

@@ -6,39 +6,19 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
-import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.Device;
 import jakarta.inject.Inject;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
 
-/**
- * Runs programs as parts of one TensorFlow graph: traced once for each signature of their inputs,
- * then one session run a step. DJL loads the library and says what it is.
- */
+/** Holds the place of the engine on this branch. */
 final class TensorFlowEngine implements Engine {
   private final EngineInfo info;
-  private final RandomMode random;
-  private final long seed;
-  private final Graph graph;
-  private final Session session;
-  private final LiveTensors live = new LiveTensors();
-  private final TfVariables variables;
-  private int traces;
-  private boolean closed;
 
   @Inject
   TensorFlowEngine(EngineOptions options) {
     ai.djl.engine.Engine djl = NativeLibrary.load(options);
-    int threads =
-        options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    Device device = Device.resolve(options.device(), djl.getGpuCount());
-    info = new EngineInfo("tensorflow", djl.getVersion(), device, threads);
-    random = options.random();
-    seed = options.seed();
-    graph = new Graph();
-    session = new Session(graph, SessionSettings.of(options));
-    variables = new TfVariables(graph, session, live);
+    Device device = Device.resolve(options.device(), NativeLibrary.gpuCount(djl));
+    info = new EngineInfo(TensorFlowPlugin.NAME, djl.getVersion(), device, NativeLibrary.threads());
   }
 
   @Override
@@ -47,56 +27,20 @@ final class TensorFlowEngine implements Engine {
   }
 
   @Override
-  public TfVariables variables() {
-    requireOpen();
-    return variables;
+  public Variables variables() {
+    throw new IllegalStateException("not on this branch");
   }
 
   @Override
   public CompiledProgram compile(Program program, Compilation compilation) {
-    requireOpen();
-    return new TfProgram(this, program, compilation);
+    throw new IllegalStateException("not on this branch");
   }
 
   @Override
   public long liveArrays() {
-    return variables.count() + live.count();
+    return 0;
   }
 
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      variables.close();
-      session.close();
-      graph.close();
-    }
-  }
-
-  void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the TensorFlow engine is closed");
-    }
-  }
-
-  /** A place in the graph for a new trace. */
-  Nodes newNodes(String purpose) {
-    return new Nodes(graph, purpose + traces++);
-  }
-
-  Session session() {
-    return session;
-  }
-
-  LiveTensors live() {
-    return live;
-  }
-
-  RandomMode random() {
-    return random;
-  }
-
-  long seed() {
-    return seed;
-  }
+  public void close() {}
 }
