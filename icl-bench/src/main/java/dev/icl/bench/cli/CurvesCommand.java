@@ -1,0 +1,176 @@
+package dev.icl.bench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.bench.curves.CurveChart;
+import dev.icl.bench.curves.CurveDistance;
+import dev.icl.bench.curves.RunCurve;
+import dev.icl.core.error.UserException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code icl curves}. */
+@Command(
+    name = "curves",
+    description =
+        "Draws the loss and the validation Dice of trainings, and says how far each training is"
+            + " from the first.",
+    footer = {
+      "",
+      "Two engines follow one curve where both were trained with --set random=portable:",
+      "  icl train --set random=portable --set engine=pytorch --out runs/pt",
+      "  icl train --set random=portable --set engine=tensorflow --out runs/tf",
+      "  icl curves runs/pt runs/tf --out curves.png --within 0.01",
+      "",
+      "Exit codes: 0 done, 1 further apart than --within, 2 a mistake in what was asked for."
+    })
+final class CurvesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Folders of trainings; the first is what others are compared with.")
+  private List<Path> runs = new ArrayList<>();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where the picture goes, a PNG.")
+  private Path out;
+
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many iterations count as the first ones (default: ${DEFAULT-VALUE}).")
+  private int first;
+
+  @Option(
+      names = "--within",
+      paramLabel = "SHARE",
+      description =
+          "Exit with 1 where the loss of the first iterations differs by more, as 0.01 for one"
+              + " percent, or the last Dice by more than that.")
+  private Double within;
+
+  @Option(names = "--json", description = "Print a JSON object for programs to read.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    check();
+    List<RunCurve> curves = runs.stream().map(RunCurve::read).toList();
+    List<CurveDistance> distances =
+        curves.stream()
+            .skip(1)
+            .map(curve -> CurveDistance.between(curves.get(0), curve, first))
+            .toList();
+    if (out != null) {
+      CurveChart.write(curves, out);
+    }
+    print(curves, distances);
+    boolean apart = within != null && distances.stream().anyMatch(this::isApart);
+    return apart ? ExitCode.FAILURE : ExitCode.DONE;
+  }
+
+  private void check() {
+    if (new LinkedHashSet<>(runs).size() < runs.size()) {
+      throw new UserException("A training is named twice; name each folder once.");
+    }
+    if (first < 1) {
+      throw new UserException("--first: " + first + " is too small; use at least 1.");
+    }
+    if (within != null && !(within >= 0)) {
+      throw new UserException("--within: " + within + " is no share; use 0.01 for one percent.");
+    }
+    if (out != null && !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new UserException("--out: " + out + " is no PNG; end the name in .png.");
+    }
+  }
+
+  private boolean isApart(CurveDistance distance) {
+    return distance.early() > within || Math.abs(distance.finalDice().orElse(0)) > within;
+  }
+
+  private void print(List<RunCurve> curves, List<CurveDistance> distances) {
+    PrintWriter print = spec.commandLine().getOut();
+    if (json) {
+      print.println(toJson(curves, distances));
+      return;
+    }
+    for (RunCurve curve : curves) {
+      RunCurve.Point last = curve.points().get(curve.points().size() - 1);
+      print.println(
+          Texts.format("%s: loss %.5g at iteration %d", curve.name(), last.loss(), last.iteration())
+              + (curve.finalDice().isPresent()
+                  ? Texts.format(", validation Dice %.4f.", curve.finalDice().getAsDouble())
+                  : "."));
+    }
+    for (CurveDistance distance : distances) {
+      print.println(
+          Texts.format(
+              "%s from %s over %d iterations: loss at most %.3g %% apart up to iteration %d (at"
+                  + " %d), %.3g %% in all (at %d)%s.",
+              distance.other(),
+              distance.reference(),
+              distance.iterations(),
+              100 * distance.early(),
+              first,
+              distance.earlyAt(),
+              100 * distance.largest(),
+              distance.largestAt(),
+              distance.finalDice().isPresent()
+                  ? Texts.format("; last Dice %+.4f", distance.finalDice().getAsDouble())
+                  : ""));
+    }
+    if (out != null) {
+      print.println("The picture is in " + out + ".");
+    }
+  }
+
+  private String toJson(List<RunCurve> curves, List<CurveDistance> distances) {
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    ObjectNode root = mapper.createObjectNode();
+    ArrayNode list = root.putArray("runs");
+    for (RunCurve curve : curves) {
+      ObjectNode node = list.addObject();
+      node.put("run", curve.name());
+      node.put("iterations", curve.points().size());
+      curve.finalDice().ifPresent(dice -> node.put("final_dice", dice));
+    }
+    ArrayNode apart = root.putArray("distances");
+    for (CurveDistance distance : distances) {
+      ObjectNode node = apart.addObject();
+      node.put("reference", distance.reference());
+      node.put("run", distance.other());
+      node.put("iterations", distance.iterations());
+      node.put("first", first);
+      put(node, "loss_first", distance.early());
+      node.put("loss_first_at", distance.earlyAt());
+      put(node, "loss_all", distance.largest());
+      node.put("loss_all_at", distance.largestAt());
+      distance.finalDice().ifPresent(dice -> node.put("final_dice", dice));
+    }
+    try {
+      return mapper.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+    }
+  }
+
+  /** JSON has no infinity: a missing number is null. */
+  private static void put(ObjectNode node, String name, double value) {
+    node.put(name, Double.isFinite(value) ? Double.valueOf(value) : null);
+  }
+}
