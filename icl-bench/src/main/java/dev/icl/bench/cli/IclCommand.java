@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       "  icl train --resume --out runs/acdc go on where a training was interrupted",
       "  icl evaluate --checkpoint runs/first/checkpoints/best.safetensors --out runs/first/val",
       "                                     the Dice of every validation case and class",
+      "  icl export --checkpoint runs/first/checkpoints/best.safetensors --out model",
+      "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
       "  icl speed                          how fast steps and data are here, in what memory",
@@ -80,6 +82,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new EnginesCommand(root, environment))
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
+            .addSubcommand(new ExportCommand(root, environment))
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new SpeedCommand(root, environment))

@@ -3,9 +3,11 @@ package dev.icl.engine.tensorflow;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
+import dev.icl.core.engine.ProgramExporter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +35,17 @@ public final class TensorFlowPlugin implements EnginePlugin {
     return new AbstractModule() {
       @Override
       protected void configure() {
-        bind(Engine.class).to(TensorFlowEngine.class).in(Singleton.class);
+        bind(TensorFlowEngine.class).in(Singleton.class);
+        bind(Engine.class).to(TensorFlowEngine.class);
+        Multibinder.newSetBinder(binder(), ProgramExporter.class)
+            .addBinding()
+            .to(SavedModelExporter.class);
       }
     };
+  }
+
+  @Override
+  public List<String> exportFormats() {
+    return List.of(SavedModelExporter.FORMAT);
   }
 }
