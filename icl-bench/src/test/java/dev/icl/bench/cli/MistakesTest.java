@@ -30,7 +30,7 @@ class MistakesTest {
   @Test
   void wrongEngineName() {
     refused(
-        "engine: there is no engine 'pytroch' on the class path, which holds pytorch; did you mean"
+        "engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean"
             + " 'pytorch'?",
         "--set",
         "engine=pytroch");
