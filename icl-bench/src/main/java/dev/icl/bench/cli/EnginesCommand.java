@@ -52,7 +52,8 @@ final class EnginesCommand implements Callable<Integer> {
       out.println(toJson(found));
     } else if (found.isEmpty()) {
       out.println(
-          "no engine on the class path; add dev.icl:icl-engine-pytorch or dev.icl:icl-engine-tensorflow");
+          "no engine on the class path; add dev.icl:icl-engine-pytorch or"
+              + " dev.icl:icl-engine-tensorflow");
     } else {
       found.forEach(engine -> out.println(engine.line()));
     }

@@ -42,15 +42,9 @@ final class NativeLibrary {
     try {
       return Engine.getEngine("TensorFlow");
     } catch (EngineException | IllegalStateException | LinkageError e) {
+      NativePlatform platform = NativePlatform.current();
       throw new UserException(
-          folder
-              .map(
-                  f ->
-                      "engine: tensorflow cannot load its native library from "
-                          + f
-                          + "; that needs a folder from which programs may run, and a system whose C and C++ libraries are recent enough.")
-              .orElseGet(() -> missing(NativePlatform.current())),
-          e);
+          folder.map(NativeLibrary::unusable).orElseGet(() -> missing(platform)), e);
     }
   }
 
@@ -115,10 +109,18 @@ final class NativeLibrary {
     Path folder = Path.of(path);
     if (!Files.isRegularFile(folder.resolve(file))) {
       throw new UserException(
-          "engine: tensorflow finds no %s in %s, which %s names; name the folder that holds it, or unset the variable."
+          ("engine: tensorflow finds no %s in %s, which %s names; name the folder that holds it, or"
+                  + " unset the variable.")
               .formatted(file, folder, LIBRARY_PATH));
     }
     return folder;
+  }
+
+  private static String unusable(Path folder) {
+    return "engine: tensorflow cannot load its native library from "
+        + folder
+        + "; that needs a folder from which programs may run, and a system whose C and C++"
+        + " libraries are recent enough.";
   }
 
   /** What to do on a machine for which the class path holds no native library. */

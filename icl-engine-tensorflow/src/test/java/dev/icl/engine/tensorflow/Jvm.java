@@ -19,12 +19,11 @@ record Jvm(Process process, Path output) {
                 System.getProperty("java.class.path"),
                 main.getName()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new Jvm(process, output);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // the environment as this JVM found it, without what native code has changed since
+    builder.environment().remove("TF_CPP_MIN_LOG_LEVEL");
+    return new Jvm(builder.start(), output);
   }
 
   int exitCode() throws InterruptedException {
