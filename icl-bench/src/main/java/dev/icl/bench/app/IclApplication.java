@@ -4,14 +4,19 @@ import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.error.UserException;
+import java.util.Set;
 
 /**
  * One run's objects, wired once from its configuration. Nothing else decides which engine runs.
@@ -57,6 +62,21 @@ public final class IclApplication implements AutoCloseable {
     return injector.getInstance(type);
   }
 
+  /**
+   * What writes this engine's programs in a format.
+   *
+   * @param format one of the plugin's {@link EnginePlugin#exportFormats()}
+   */
+  public ProgramExporter exporter(String format) {
+    return injector.getInstance(Key.get(new TypeLiteral<Set<ProgramExporter>>() {})).stream()
+        .filter(exporter -> exporter.format().equals(format))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    engine.info().name() + " has no exporter for " + format));
+  }
+
   @Override
   public void close() {
     engine.close();
@@ -85,7 +105,13 @@ public final class IclApplication implements AutoCloseable {
     /** How an engine is started for this configuration. */
     public EngineOptions options(RunConfig config) {
       return new EngineOptions(
-          config.device(), config.threads(), config.random(), config.seed(), download, verbose);
+          config.device(),
+          config.threads(),
+          config.random(),
+          config.seed(),
+          download,
+          verbose,
+          config.session());
     }
   }
 
@@ -102,6 +128,7 @@ public final class IclApplication implements AutoCloseable {
     protected void configure() {
       bind(RunConfig.class).toInstance(config);
       bind(EngineOptions.class).toInstance(options);
+      Multibinder.newSetBinder(binder(), ProgramExporter.class);
     }
   }
 }

@@ -51,7 +51,9 @@ final class EnginesCommand implements Callable<Integer> {
     if (json) {
       out.println(toJson(found));
     } else if (found.isEmpty()) {
-      out.println("no engine on the class path; add dev.icl:icl-engine-pytorch");
+      out.println(
+          "no engine on the class path; add dev.icl:icl-engine-pytorch or"
+              + " dev.icl:icl-engine-tensorflow");
     } else {
       found.forEach(engine -> out.println(engine.line()));
     }

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "                                     every score of every validation case and class",
       "  icl compare runs/base/val runs/first/val",
       "                                     whether the second is better, and how sure that is",
+      "  icl export --checkpoint runs/first/checkpoints/best.safetensors --out model",
+      "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
       "  icl speed                          how fast steps and data are here, in what memory",
@@ -83,6 +85,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new CompareCommand())
+            .addSubcommand(new ExportCommand(root, environment))
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new SpeedCommand(root, environment))

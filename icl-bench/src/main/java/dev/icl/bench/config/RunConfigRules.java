@@ -33,6 +33,7 @@ final class RunConfigRules {
         "must be cpu, gpu, gpu:N or auto",
         config.device());
     within("threads", config.threads(), 0, MOST_THREADS);
+    within("session.inter_op_threads", config.session().interOpThreads(), 0, MOST_THREADS);
     check(config.method());
     check(config.network());
     check(config.data());

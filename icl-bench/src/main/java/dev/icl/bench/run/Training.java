@@ -36,7 +36,9 @@ public final class Training {
   /** The fact of a checkpoint that counts the numbers trained, the method's own included. */
   static final String PARAMETERS = "training_parameters";
 
-  private static final int IMAGE_CHANNELS = 1;
+  /** Channels of an image. */
+  static final int IMAGE_CHANNELS = 1;
+
   private static final String FINGERPRINT = "data_fingerprint";
 
   private final RunConfig config;
@@ -140,6 +142,7 @@ public final class Training {
     Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
     DataProvenance data = dataset.provenance();
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
+    facts.put(ClassNames.FACT, ClassNames.toFact(dataset.classNames()));
     facts.put("data", data.name());
     facts.put(FINGERPRINT, data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));

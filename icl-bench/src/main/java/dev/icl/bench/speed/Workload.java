@@ -109,7 +109,8 @@ final class Workload {
             config.method(),
             config.network(),
             config.data(),
-            train),
+            train,
+            config.session()),
         dataset);
   }
 

@@ -18,6 +18,7 @@ import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import java.nio.file.Path;
@@ -80,7 +81,9 @@ class IclApplicationTest {
             new Permissions(true, false))) {
       assertThat(application.get(RunConfig.class)).isEqualTo(config);
       assertThat(application.get(EngineOptions.class))
-          .isEqualTo(new EngineOptions("gpu:1", 3, RandomMode.PORTABLE, 5, true, false));
+          .isEqualTo(
+              new EngineOptions(
+                  "gpu:1", 3, RandomMode.PORTABLE, 5, true, false, SessionOptions.defaults()));
     }
   }
 

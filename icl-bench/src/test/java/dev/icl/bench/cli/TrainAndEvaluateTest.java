@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.types.TFloat32;
 
 class TrainAndEvaluateTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -148,6 +152,53 @@ class TrainAndEvaluateTest {
     JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile());
     assertThat(summary.get("empty_masks").asText()).isEqualTo("authors");
     assertThat(summary.get("nsd_tolerance_mm").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void anExportedModelRunsWithoutThisProgramAndSegmentsAsTheNetworkDid() {
+    train("run");
+    Path model = folder.resolve("model");
+
+    Outcome outcome = export(model);
+
+    assertThat(outcome).isEqualTo(new Outcome(0, "The model is in " + model + ".\n", ""));
+    assertThat(model.resolve("assets.extra/icl.json"))
+        .content()
+        .contains("\"class_names\" : [ \"background\", \"RV\", \"Myo\", \"LV\" ]");
+    assertThat(model.resolve("assets.extra/config.yaml")).content().contains("iterations: 2");
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TFloat32 images =
+            TFloat32.tensorOf(
+                org.tensorflow.ndarray.Shape.of(3, 16, 16, 1),
+                data ->
+                    data.scalars().forEachIndexed((at, x) -> x.setFloat(at[1] * at[2] / 225f)));
+        Result result = bundle.function("serving_default").call(Map.of("images", images))) {
+      assertThat(result.get("logits").orElseThrow().shape().asArray())
+          .containsExactly(3, 16, 16, 4);
+      assertThat(result.get("labels").orElseThrow().shape().asArray()).containsExactly(3, 16, 16);
+    }
+  }
+
+  @Test
+  void anExportOverwritesNothing() {
+    train("run");
+
+    Outcome outcome = export(folder.resolve("run"));
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--out: " + folder.resolve("run") + " exists already; name a folder that does not.\n");
+  }
+
+  private Outcome export(Path out) {
+    return new Cli(folder)
+        .run(
+            "export",
+            "--checkpoint",
+            run("checkpoints/best.safetensors").toString(),
+            "--out",
+            out.toString());
   }
 
   private Path run(String file) {

@@ -10,6 +10,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -153,7 +154,14 @@ class ConformanceTest {
                 // Small tensors: more threads would only wait for each other.
                 bind(EngineOptions.class)
                     .toInstance(
-                        new EngineOptions("cpu", 1, RandomMode.PORTABLE, 1337, false, false));
+                        new EngineOptions(
+                            "cpu",
+                            1,
+                            RandomMode.PORTABLE,
+                            1337,
+                            false,
+                            false,
+                            SessionOptions.defaults()));
               }
             })
         .getInstance(Engine.class);

@@ -17,6 +17,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -179,7 +180,9 @@ class TrainingOnPyTorchTest {
   }
 
   private static <T> T withEngine(Function<Engine, T> work) {
-    EngineOptions options = new EngineOptions("cpu", 1, RandomMode.PORTABLE, 1, false, false);
+    EngineOptions options =
+        new EngineOptions(
+            "cpu", 1, RandomMode.PORTABLE, 1, false, false, SessionOptions.defaults());
     try (Engine engine =
         Guice.createInjector(
                 EnginePlugins.discover().select("pytorch").module(),

@@ -1,6 +1,7 @@
 package dev.icl.core.config;
 
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.SessionOptions;
 
 /**
  * Everything that decides a run; written beside every result. The command line reads it from YAML
@@ -15,6 +16,7 @@ import dev.icl.core.engine.RandomMode;
  * @param network the backbone
  * @param data where scans come from
  * @param train the schedule
+ * @param session what only engines that schedule a graph need to know
  */
 public record RunConfig(
     String engine,
@@ -25,7 +27,8 @@ public record RunConfig(
     MethodConfig method,
     NetworkConfig network,
     DataConfig data,
-    TrainConfig train) {
+    TrainConfig train,
+    SessionOptions session) {
 
   /** The authors' 2-D recipe on the phantom, on PyTorch and whatever device there is. */
   public static RunConfig defaults() {
@@ -38,6 +41,7 @@ public record RunConfig(
         MethodConfig.defaults(),
         NetworkConfig.defaults(),
         DataConfig.defaults(),
-        TrainConfig.defaults());
+        TrainConfig.defaults(),
+        SessionOptions.defaults());
   }
 }

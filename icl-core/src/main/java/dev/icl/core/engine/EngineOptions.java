@@ -9,17 +9,25 @@ package dev.icl.core.engine;
  * @param seed with a step's key decides what the engine's native generator draws in that step
  * @param download whether the engine may fetch native libraries from the network
  * @param verbose whether the native library may write to the terminal
+ * @param session what only engines that schedule a graph need to know
  */
 public record EngineOptions(
-    String device, int threads, RandomMode random, long seed, boolean download, boolean verbose) {
+    String device,
+    int threads,
+    RandomMode random,
+    long seed,
+    boolean download,
+    boolean verbose,
+    SessionOptions session) {
 
   /** Processor, all threads, native masks, no downloads, quiet. */
   public static EngineOptions defaults() {
-    return new EngineOptions("cpu", 0, RandomMode.ENGINE, 1337, false, false);
+    return new EngineOptions(
+        "cpu", 0, RandomMode.ENGINE, 1337, false, false, SessionOptions.defaults());
   }
 
   /** This with masks drawn by the given party. */
   public EngineOptions withRandom(RandomMode mode) {
-    return new EngineOptions(device, threads, mode, seed, download, verbose);
+    return new EngineOptions(device, threads, mode, seed, download, verbose, session);
   }
 }

@@ -20,9 +20,15 @@ public interface EnginePlugin {
 
   /**
    * The bindings of this engine: at least {@link Engine}, as a singleton. The injector that
-   * installs it binds {@link EngineOptions}.
+   * installs it binds {@link EngineOptions} and a set of {@link ProgramExporter}, to which the
+   * module may add.
    */
   Module module();
+
+  /** The formats of the exporters that {@link #module} binds. Loads nothing native. */
+  default List<String> exportFormats() {
+    return List.of();
+  }
 
   /**
    * What an engine offers.

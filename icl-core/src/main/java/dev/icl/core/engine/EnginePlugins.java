@@ -15,8 +15,7 @@ public final class EnginePlugins {
           "pytorch",
           "add the Maven dependency dev.icl:icl-engine-pytorch",
           "tensorflow",
-          "its module dev.icl:icl-engine-tensorflow holds no engine in this release, so wait for"
-              + " one that does");
+          "add the Maven dependency dev.icl:icl-engine-tensorflow");
 
   private final TreeMap<String, EnginePlugin> byName = new TreeMap<>();
 

@@ -53,16 +53,11 @@ class EnginePluginsTest {
         "pytorch",
         "engine: 'pytorch' is not on the class path, which holds no engine; add the Maven"
             + " dependency dev.icl:icl-engine-pytorch.");
-  }
-
-  @Test
-  void saysThatTheTensorFlowModuleHoldsNoEngineYet() {
     assertMessage(
         EnginePlugins.of(plugin("pytorch")),
         "tensorflow",
-        "engine: 'tensorflow' is not on the class path, which holds pytorch; its module"
-            + " dev.icl:icl-engine-tensorflow holds no engine in this release, so wait for one that"
-            + " does, or choose one that is there.");
+        "engine: 'tensorflow' is not on the class path, which holds pytorch; add the Maven"
+            + " dependency dev.icl:icl-engine-tensorflow, or choose one that is there.");
   }
 
   @Test

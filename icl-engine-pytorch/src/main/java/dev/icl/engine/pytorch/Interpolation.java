@@ -77,18 +77,7 @@ final class Interpolation {
     return matrices.computeIfAbsent(
         new Key(from, to, aligned),
         key -> {
-          float[] weights = new float[to * from];
-          for (int i = 0; i < to; i++) {
-            double source =
-                aligned
-                    ? to == 1 ? 0 : (double) i * (from - 1) / (to - 1)
-                    : Math.max(0, (i + 0.5) * from / to - 0.5);
-            int low = Math.min((int) source, from - 1);
-            int high = Math.min(low + 1, from - 1);
-            float share = (float) (source - low);
-            weights[i * from + low] += 1 - share;
-            weights[i * from + high] += share;
-          }
+          float[] weights = dev.icl.core.ops.Interpolation.weights(from, to, aligned);
           return (PtNDArray) manager.create(weights, new ai.djl.ndarray.types.Shape(to, from));
         });
   }

@@ -1,5 +1,4 @@
 /**
- * The TensorFlow engine's place. It holds no engine yet and registers no plugin, so {@code engine:
- * tensorflow} is refused as not being on the class path.
+ * The TensorFlow engine: DJL loads the native library; graphs, gradients and sessions do the work.
  */
 package dev.icl.engine.tensorflow;

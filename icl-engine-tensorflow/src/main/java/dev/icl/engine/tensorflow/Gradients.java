@@ -1,0 +1,72 @@
+package dev.icl.engine.tensorflow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/** Derivatives in a graph. */
+final class Gradients {
+  private Gradients() {}
+
+  /**
+   * The derivative of a scalar with respect to the values of parameters, by name; those that it
+   * does not depend on are left out.
+   */
+  static Map<String, TfTensor> of(
+      Nodes nodes, TfTensor objective, Map<String, TfTensor> parameters) {
+    VolumeGradients.register();
+    Set<Operation> ancestors = differentiable(objective.value());
+    List<String> names = new ArrayList<>();
+    List<Output<?>> values = new ArrayList<>();
+    parameters.forEach(
+        (name, parameter) -> {
+          if (ancestors.contains(parameter.value().op())) {
+            names.add(name);
+            values.add(parameter.value());
+          }
+        });
+    Map<String, TfTensor> gradients = new LinkedHashMap<>();
+    if (!names.isEmpty()) {
+      Output<?>[] results =
+          nodes
+              .graph()
+              .addGradients(
+                  nodes.uniqueName("gradients"),
+                  new Output<?>[] {objective.value()},
+                  values.toArray(Output[]::new),
+                  null);
+      for (int i = 0; i < results.length; i++) {
+        gradients.put(names.get(i), parameters.get(names.get(i)).with(results[i]));
+      }
+    }
+    return gradients;
+  }
+
+  /** The operations through which gradients flow back from a value. */
+  private static Set<Operation> differentiable(Output<?> value) {
+    Set<Operation> seen = new HashSet<>();
+    Deque<Operation> queue = new ArrayDeque<>(List.of(value.op()));
+    while (!queue.isEmpty()) {
+      Operation operation = queue.remove();
+      if (seen.add(operation) && !operation.type().equals("StopGradient")) {
+        for (Operand<?> input : ((GraphOperation) operation).inputs()) {
+          DataType type = input.asOutput().dataType();
+          if (type == DataType.DT_FLOAT || type == DataType.DT_DOUBLE) {
+            queue.add(input.asOutput().op());
+          }
+        }
+      }
+    }
+    return seen;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.icl.engine.tensorflow;
+
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * The folder that native files are unpacked into, once for all processes of a user.
+ *
+ * <p>Files are written into a folder of a temporary name, which is renamed when all of them are
+ * complete and on the disk: a folder with the final name is whole, whatever process was killed
+ * while writing. A file lock lets one process write while the others wait for it; who finds the
+ * final folder neither locks nor writes.
+ */
+final class NativeCache {
+  private static final long LOCK_POLL_MILLIS = 50;
+
+  /** Writes one file. */
+  @FunctionalInterface
+  interface Writer {
+    void write(InputStream content, Path file) throws IOException;
+  }
+
+  private final Path root;
+  private final Writer writer;
+
+  NativeCache(Path root) {
+    this(root, NativeCache::writeThrough);
+  }
+
+  NativeCache(Path root, Writer writer) {
+    this.root = root;
+    this.writer = writer;
+  }
+
+  /**
+   * The folder that holds exactly this library, unpacked now if it was not there.
+   *
+   * @throws UserException if there is no room, or the folder cannot be written
+   */
+  Path folder(BundledLibrary library) {
+    Path folder = root.resolve(library.name());
+    try {
+      if (!isComplete(folder, library)) {
+        unpackAlone(library, folder);
+      }
+      return folder;
+    } catch (IOException | UncheckedIOException e) {
+      throw refusal(library, e);
+    }
+  }
+
+  private void unpackAlone(BundledLibrary library, Path folder) throws IOException {
+    Files.createDirectories(root);
+    Path lockFile = root.resolve(library.name() + ".lock");
+    try (FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock(channel);
+      if (!isComplete(folder, library)) {
+        // whoever left these was killed: with the lock held, nobody else is writing
+        String part = library.name() + ".part-";
+        deleteAll(part);
+        Path temporary = root.resolve(part + UUID.randomUUID());
+        try {
+          unpack(library, temporary);
+          replace(folder, temporary, part);
+        } finally {
+          deleteAll(part);
+        }
+      }
+    }
+  }
+
+  private void unpack(BundledLibrary library, Path temporary) throws IOException {
+    Files.createDirectory(temporary);
+    library.forEach(
+        (entry, content) -> {
+          CheckedInputStream checked = new CheckedInputStream(content, new CRC32());
+          Path file = temporary.resolve(entry.name());
+          writer.write(checked, file);
+          if (Files.size(file) != entry.size() || checked.getChecksum().getValue() != entry.crc()) {
+            throw new IOException(entry.path() + " in " + library.jar() + " is damaged");
+          }
+        });
+  }
+
+  /** A folder of that name that is not complete was tampered with, and makes way. */
+  private void replace(Path folder, Path temporary, String part) throws IOException {
+    if (Files.exists(folder)) {
+      Files.move(folder, root.resolve(part + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static boolean isComplete(Path folder, BundledLibrary library) throws IOException {
+    for (BundledLibrary.Entry entry : library.files()) {
+      Path file = folder.resolve(entry.name());
+      if (!Files.isRegularFile(file) || Files.size(file) != entry.size()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Waits for other processes, and for other threads of this one. Closing the channel unlocks. */
+  private static void lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        channel.lock();
+        return;
+      } catch (OverlappingFileLockException heldByThisProcess) {
+        try {
+          Thread.sleep(LOCK_POLL_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IOException("interrupted while another thread unpacks", e);
+        }
+      }
+    }
+  }
+
+  private void deleteAll(String prefix) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> children = Files.list(root)) {
+      children.filter(p -> p.getFileName().toString().startsWith(prefix)).forEach(found::add);
+    }
+    for (Path folder : found) {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
+  /** Forces the content to the disk, so that a name never outlives what it stands for. */
+  private static void writeThrough(InputStream content, Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      content.transferTo(out);
+      channel.force(true);
+    }
+  }
+
+  private UserException refusal(BundledLibrary library, Exception cause) {
+    long megabyte = 1_000_000;
+    long needed = (library.size() + megabyte - 1) / megabyte;
+    if (isFull(library, cause)) {
+      return new UserException(
+          ("engine: tensorflow unpacks its native library of %d MB into %s, where there is no room"
+                  + " for it; free some, or name another folder with ICL_CACHE_DIR.")
+              .formatted(needed, root),
+          cause);
+    }
+    return new UserException(
+        ("engine: tensorflow cannot unpack its native library into %s (%s); make that folder"
+                + " writable, or name another with ICL_CACHE_DIR.")
+            .formatted(root, reason(cause)),
+        cause);
+  }
+
+  /** The system's own words for a full disk differ with the language it speaks. */
+  private boolean isFull(BundledLibrary library, Exception cause) {
+    if (String.valueOf(cause.getMessage()).contains("No space left")) {
+      return true;
+    }
+    try {
+      return !(cause instanceof FileSystemException)
+          && Files.getFileStore(root).getUsableSpace() < library.size();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String reason(Exception cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

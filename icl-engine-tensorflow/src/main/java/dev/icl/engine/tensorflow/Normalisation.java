@@ -1,0 +1,81 @@
+package dev.icl.engine.tensorflow;
+
+import dev.icl.core.ops.BatchNormResult;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+
+/** Normalisations, channels-last. */
+final class Normalisation {
+  private final Nodes nodes;
+  private final Arranger arranger;
+  private final Elementwise elementwise;
+  private final Reductions reductions;
+
+  Normalisation(Nodes nodes, Arranger arranger, Elementwise elementwise, Reductions reductions) {
+    this.nodes = nodes;
+    this.arranger = arranger;
+    this.elementwise = elementwise;
+    this.reductions = reductions;
+  }
+
+  BatchNormResult batchNorm(
+      TfTensor x,
+      TfTensor scale,
+      TfTensor shift,
+      TfTensor mean,
+      TfTensor var,
+      boolean training,
+      double momentum,
+      double epsilon) {
+    int channels = x.shape().dim(1);
+    int values = Math.toIntExact(x.shape().numel() / channels);
+    int batch = x.shape().dim(0);
+    Layout layout = Layout.lastAxis(x.shape().rank(), 1);
+    Output<?> image = nodes.reshape(arranger.in(x, layout), batch, values / batch, 1, channels);
+    Operation norm =
+        nodes
+            .node("FusedBatchNormV3")
+            .in(image, scale.value(), shift.value(), mean.value(), var.value())
+            .attr("U", Dtypes.of(x.dtype()))
+            .attr("epsilon", epsilon)
+            .attr("exponential_avg_factor", momentum)
+            .attr("is_training", training)
+            .build();
+    TfTensor output =
+        new TfTensor(
+            nodes.reshape(norm.output(0), layout.physical(x.shape())),
+            x.shape(),
+            x.dtype(),
+            layout);
+    if (!training) {
+      return new BatchNormResult(output, mean, var);
+    }
+    return new BatchNormResult(
+        output,
+        mean.with(nodes.op("StopGradient", norm.output(1))),
+        var.with(nodes.op("StopGradient", norm.output(2))));
+  }
+
+  TfTensor instanceNorm(TfTensor x, double epsilon) {
+    int rank = x.shape().rank();
+    int[] axes = new int[rank - 2];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = i + 2;
+    }
+    return standardised(arranger.to(x, Layout.activations(rank)), epsilon, axes);
+  }
+
+  TfTensor layerNorm(TfTensor x, TfTensor scale, TfTensor shift, double epsilon) {
+    TfTensor normal = standardised(x, epsilon, x.shape().rank() - 1);
+    return elementwise.binary("AddV2", elementwise.binary("Mul", normal, scale), shift);
+  }
+
+  /** Less its mean and over its standard deviation, along axes. */
+  private TfTensor standardised(TfTensor x, double epsilon, int... axes) {
+    TfTensor mean = reductions.reduce("Mean", x, true, axes);
+    TfTensor centred = elementwise.binary("Sub", x, mean);
+    TfTensor var = reductions.reduce("Mean", elementwise.unary("Square", centred), true, axes);
+    TfTensor scale = elementwise.unary("Rsqrt", elementwise.withNumber("AddV2", var, epsilon));
+    return elementwise.binary("Mul", centred, scale);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.icl.engine.tensorflow;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.EnginePlugin;
+import dev.icl.core.engine.ProgramExporter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code tensorflow} engine: TensorFlow graphs, its native library loaded through DJL. */
+public final class TensorFlowPlugin implements EnginePlugin {
+  static final String NAME = "tensorflow";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Availability probe(EngineOptions options) {
+    ai.djl.engine.Engine engine = NativeLibrary.load(options);
+    List<String> devices = new ArrayList<>(List.of("cpu"));
+    for (int i = 0; i < NativeLibrary.gpuCount(engine); i++) {
+      devices.add("gpu:" + i);
+    }
+    return new Availability(engine.getVersion(), devices, NativeLibrary.threads());
+  }
+
+  @Override
+  public Module module() {
+    return new AbstractModule() {
+      @Override
+      protected void configure() {
+        bind(TensorFlowEngine.class).in(Singleton.class);
+        bind(Engine.class).to(TensorFlowEngine.class);
+        Multibinder.newSetBinder(binder(), ProgramExporter.class)
+            .addBinding()
+            .to(SavedModelExporter.class);
+      }
+    };
+  }
+
+  @Override
+  public List<String> exportFormats() {
+    return List.of(SavedModelExporter.FORMAT);
+  }
+}

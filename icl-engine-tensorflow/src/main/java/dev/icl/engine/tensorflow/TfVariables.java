@@ -1,0 +1,224 @@
+package dev.icl.engine.tensorflow;
+
+import dev.icl.core.engine.EngineRules;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.engine.Variables;
+import dev.icl.core.tensor.HostTensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+
+/**
+ * Named variables of the graph, convolution weights with their kernel outermost.
+ *
+ * <p>Each new set of things to feed or to fetch costs a session as much as a small program. So
+ * values that were created or written wait for the next run, and reading one variable fetches all
+ * of them, by reference, until the next run.
+ */
+final class TfVariables implements Variables, AutoCloseable {
+  private static final class Entry {
+    final VariableSpec spec;
+    final Layout layout;
+    final Output<?> handle;
+    Output<?> feed;
+    Operation assign;
+    Output<?> read;
+    Tensor waiting;
+
+    Entry(VariableSpec spec, Layout layout, Output<?> handle) {
+      this.spec = spec;
+      this.layout = layout;
+      this.handle = handle;
+    }
+  }
+
+  private final Session session;
+  private final Nodes nodes;
+  private final LiveTensors live;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Tensor> fetched = new LinkedHashMap<>();
+
+  TfVariables(Graph graph, Session session, LiveTensors live) {
+    this.session = session;
+    this.nodes = new Nodes(graph, "variables");
+    this.live = live;
+  }
+
+  @Override
+  public void create(VariableSpec spec, HostTensor value) {
+    if (entries.containsKey(spec.name())) {
+      throw EngineRules.taken(spec.name());
+    }
+    EngineRules.requireFits(spec, value.dtype(), value.shape());
+    Layout layout = Layout.weights(spec.shape().rank());
+    Output<?> handle =
+        nodes
+            .node("VarHandleOp")
+            .attr("dtype", Dtypes.of(spec.dtype()))
+            .attr("shape", Dtypes.shape(layout.physical(spec.shape())))
+            .attr("shared_name", "variable" + entries.size())
+            .out();
+    Entry entry = new Entry(spec, layout, handle);
+    entries.put(spec.name(), entry);
+    await(entry, value);
+  }
+
+  /** A slot of zeros, in the memory layout of its parameter. */
+  void createSlot(String name, String parameter) {
+    VariableSpec of = spec(parameter);
+    VariableSpec spec =
+        new VariableSpec(
+            name,
+            of.dtype(),
+            of.shape(),
+            VariableKind.SLOT,
+            (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
+    create(spec, HostTensor.zeros(of.dtype(), of.shape()));
+  }
+
+  @Override
+  public boolean contains(String name) {
+    return entries.containsKey(name);
+  }
+
+  @Override
+  public Collection<VariableSpec> specs() {
+    List<VariableSpec> specs = new ArrayList<>(entries.size());
+    entries.values().forEach(e -> specs.add(e.spec));
+    return specs;
+  }
+
+  @Override
+  public HostTensor read(String name) {
+    Entry entry = entry(name);
+    Tensor tensor = entry.waiting;
+    if (tensor == null) {
+      if (!fetched.containsKey(name)) {
+        fetch();
+      }
+      tensor = fetched.get(name);
+    }
+    HostTensor inMemoryOrder = Transfers.toHost(tensor, entry.spec.dtype(), shape(entry));
+    return Transfers.inOrder(inMemoryOrder, entry.layout, entry.spec.shape());
+  }
+
+  @Override
+  public void write(String name, HostTensor value) {
+    Entry entry = entry(name);
+    EngineRules.requireFits(entry.spec, value.dtype(), value.shape());
+    await(entry, value);
+  }
+
+  VariableSpec spec(String name) {
+    return entry(name).spec;
+  }
+
+  Layout layout(String name) {
+    return entry(name).layout;
+  }
+
+  Output<?> handle(String name) {
+    return entry(name).handle;
+  }
+
+  /** How many variables there are. */
+  int count() {
+    return entries.size();
+  }
+
+  /** Puts what was written into the variables and lets go of what was read. */
+  void settle() {
+    releaseFetched();
+    List<Entry> waiting = entries.values().stream().filter(e -> e.waiting != null).toList();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Session.Runner runner = session.runner();
+    for (Entry entry : waiting) {
+      if (entry.assign == null) {
+        entry.feed =
+            nodes
+                .node("Placeholder")
+                .attr("dtype", Dtypes.of(entry.spec.dtype()))
+                .attr("shape", Dtypes.shape(entry.layout.physical(entry.spec.shape())))
+                .out();
+        entry.assign = nodes.node("AssignVariableOp").in(entry.handle, entry.feed).build();
+      }
+      runner.feed(entry.feed, entry.waiting).addTarget(entry.assign);
+    }
+    runner.run().close();
+    waiting.forEach(
+        entry -> {
+          live.close(entry.waiting);
+          entry.waiting = null;
+        });
+  }
+
+  @Override
+  public void close() {
+    releaseFetched();
+    for (Entry entry : entries.values()) {
+      if (entry.waiting != null) {
+        live.close(entry.waiting);
+        entry.waiting = null;
+      }
+    }
+    entries.clear();
+  }
+
+  private void await(Entry entry, HostTensor value) {
+    if (entry.waiting != null) {
+      live.close(entry.waiting);
+    }
+    HostTensor arranged = Transfers.arranged(value, entry.layout);
+    entry.waiting = live.open(Transfers.copy(arranged, shape(entry).toArray()));
+  }
+
+  /** Takes references to every variable's memory, all in one run. */
+  private void fetch() {
+    settle();
+    Session.Runner runner = session.runner();
+    for (Entry entry : entries.values()) {
+      if (entry.read == null) {
+        entry.read =
+            nodes
+                .node("ReadVariableOp")
+                .in(entry.handle)
+                .attr("dtype", Dtypes.of(entry.spec.dtype()))
+                .out();
+      }
+      runner.fetch(entry.read);
+    }
+    Result result = runner.run();
+    int i = 0;
+    for (String name : entries.keySet()) {
+      fetched.put(name, live.open(result.get(i++)));
+    }
+  }
+
+  private void releaseFetched() {
+    fetched.values().forEach(live::close);
+    fetched.clear();
+  }
+
+  private static dev.icl.core.tensor.Shape shape(Entry entry) {
+    return dev.icl.core.tensor.Shape.of(entry.layout.physical(entry.spec.shape()));
+  }
+
+  private Entry entry(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw EngineRules.noVariable(name);
+    }
+    return entry;
+  }
+}

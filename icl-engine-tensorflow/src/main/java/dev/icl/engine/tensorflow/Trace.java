@@ -1,0 +1,145 @@
+package dev.icl.engine.tensorflow;
+
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.EngineRules;
+import dev.icl.core.engine.PortableMasks;
+import dev.icl.core.engine.Program;
+import dev.icl.core.ops.CheckedOps;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+
+/** A program as part of the graph, for inputs of one signature. */
+final class Trace {
+  /** Type and shape of an input. */
+  record Signature(DType dtype, Shape shape) {}
+
+  private final TensorFlowEngine engine;
+  private final Map<String, Output<?>> feeds = new LinkedHashMap<>();
+  private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
+  private final List<Operation> targets = new ArrayList<>();
+  private final List<TfScope.Mask> masks;
+  private final Output<?> seed;
+
+  Trace(
+      TensorFlowEngine engine,
+      Program program,
+      Compilation compilation,
+      Map<String, Signature> signature) {
+    this.engine = engine;
+    Nodes nodes = engine.newNodes("step");
+    TfScope scope =
+        new TfScope(
+            nodes,
+            new CheckedOps(new TfOps(nodes)),
+            engine.variables(),
+            compilation.training(),
+            engine.random());
+    Arranger arranger = new Arranger(nodes);
+    Map<String, Tensor> inputs = new HashMap<>();
+    signature.forEach((name, input) -> inputs.put(name, input(nodes, arranger, name, input)));
+    Map<String, Tensor> outputs = program.apply(scope, EngineRules.inputs(inputs));
+    Map<String, TfTensor> gradients =
+        compilation
+            .objective()
+            .map(name -> (TfTensor) EngineRules.objective(outputs, name))
+            .map(objective -> Gradients.of(nodes, objective, scope.parameters()))
+            .orElse(Map.of());
+    Updates updates = new Updates(engine.variables(), nodes, arranger, scope);
+    targets.addAll(updates.assignments());
+    compilation
+        .optimizer()
+        .ifPresent(
+            optimizer ->
+                targets.addAll(
+                    updates.optimise(
+                        optimizer, gradients, TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
+    outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
+    if (compilation.gradients()) {
+      gradients.forEach(
+          (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
+    }
+    masks = scope.masks();
+    seed = scope.seed();
+  }
+
+  Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+    Map<String, HostTensor> results = new LinkedHashMap<>();
+    if (fetches.isEmpty() && targets.isEmpty()) {
+      return results;
+    }
+    LiveTensors live = engine.live();
+    List<org.tensorflow.Tensor> fed = new ArrayList<>();
+    Result result = null;
+    try {
+      Session.Runner runner = engine.session().runner();
+      feeds.forEach((name, feed) -> runner.feed(feed, opened(fed, inputs.get(name))));
+      for (int i = 0; i < masks.size(); i++) {
+        TfScope.Mask mask = masks.get(i);
+        runner.feed(
+            mask.feed(), opened(fed, PortableMasks.draw(key, i, mask.rate(), mask.shape())));
+      }
+      if (seed != null) {
+        HostTensor stream = HostTensor.of(Shape.of(2), key.high() ^ engine.seed(), key.low());
+        runner.feed(seed, opened(fed, stream));
+      }
+      fetches.values().forEach(fetch -> runner.fetch(fetch.value()));
+      targets.forEach(runner::addTarget);
+      result = runner.run();
+      int i = 0;
+      for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
+        TfTensor tensor = fetch.getValue();
+        results.put(
+            fetch.getKey(), Transfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
+      }
+      return results;
+    } finally {
+      fed.forEach(live::close);
+      if (result != null) {
+        result.close();
+      }
+    }
+  }
+
+  private org.tensorflow.Tensor opened(List<org.tensorflow.Tensor> fed, HostTensor host) {
+    org.tensorflow.Tensor tensor = engine.live().open(Transfers.copy(host, host.shape().toArray()));
+    fed.add(tensor);
+    return tensor;
+  }
+
+  private Tensor input(Nodes nodes, Arranger arranger, String name, Signature input) {
+    Shape shape = input.shape();
+    Output<?> feed =
+        nodes
+            .node("Placeholder")
+            .attr("dtype", Dtypes.of(input.dtype()))
+            .attr("shape", Dtypes.shape(shape.toArray()))
+            .out();
+    feeds.put(name, feed);
+    TfTensor tensor = new TfTensor(feed, shape, input.dtype(), Layout.logical(shape.rank()));
+    return input.dtype().isFloating()
+        ? arranger.to(tensor, Layout.activations(shape.rank()))
+        : tensor;
+  }
+
+  private static TfTensor output(Nodes nodes, Arranger arranger, Tensor value) {
+    TfTensor tensor = TfTensor.of(value);
+    return new TfTensor(
+        nodes.op("Identity", arranger.logical(tensor)),
+        tensor.shape(),
+        tensor.dtype(),
+        Layout.logical(tensor.shape().rank()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.icl.engine.tensorflow;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Gradients of volume convolutions, which TensorFlow's registry of gradients for graphs lacks. The
+ * registry belongs to the process and holds only about ten gradients from the JVM. The graph is
+ * locked while they are asked for: they may add operations to it, but not ask it for shapes.
+ */
+final class VolumeGradients {
+  private VolumeGradients() {}
+
+  /** Registers them unless they are registered already. */
+  static void register() {
+    TensorFlow.registerCustomGradient("Conv3D", VolumeGradients::ofConvolution);
+    TensorFlow.registerCustomGradient("Conv3DBackpropInputV2", VolumeGradients::ofAdjoint);
+  }
+
+  private static List<Operand<?>> ofConvolution(
+      Ops ops, GraphOperation operation, List<Output<?>> gradients) {
+    Operand<TFloat32> x = input(operation, 0);
+    Operand<TFloat32> filter = input(operation, 1);
+    Operand<TFloat32> gradient = gradients.get(0).expect(TFloat32.class);
+    List<Long> strides = strides(operation);
+    String padding = operation.attributes().getAttrString("padding");
+    return List.of(
+        ops.nn.conv3dBackpropInput(ops.shape(x), filter, gradient, strides, padding),
+        ops.nn.conv3dBackpropFilter(x, ops.shape(filter), gradient, strides, padding));
+  }
+
+  private static List<Operand<?>> ofAdjoint(
+      Ops ops, GraphOperation operation, List<Output<?>> gradients) {
+    Operand<TFloat32> filter = input(operation, 1);
+    Operand<TFloat32> x = input(operation, 2);
+    Operand<TFloat32> gradient = gradients.get(0).expect(TFloat32.class);
+    List<Long> strides = strides(operation);
+    String padding = operation.attributes().getAttrString("padding");
+    return List.of(
+        operation.input(0), // the sizes, a constant: nothing flows into them
+        ops.nn.conv3dBackpropFilter(gradient, ops.shape(filter), x, strides, padding),
+        ops.nn.conv3d(gradient, filter, strides, padding));
+  }
+
+  private static Operand<TFloat32> input(GraphOperation operation, int index) {
+    return operation.input(index).expect(TFloat32.class);
+  }
+
+  private static List<Long> strides(GraphOperation operation) {
+    return Arrays.stream(operation.attributes().getAttrIntList("strides")).boxed().toList();
+  }
+}

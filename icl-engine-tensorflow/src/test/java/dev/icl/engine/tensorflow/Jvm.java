@@ -1,0 +1,37 @@
+package dev.icl.engine.tensorflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own with the class path of this one. */
+record Jvm(Process process, Path output) {
+  static Jvm start(Path folder, Class<?> main, String... arguments) throws IOException {
+    Path output = Files.createTempFile(folder, "jvm", ".txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // the environment as this JVM found it, without what native code has changed since
+    builder.environment().remove("TF_CPP_MIN_LOG_LEVEL");
+    return new Jvm(builder.start(), output);
+  }
+
+  int exitCode() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** What it wrote to both of its streams, once it has ended. */
+  String text() throws IOException {
+    return Files.readString(output);
+  }
+}
