@@ -10,19 +10,21 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformanceCommandTest {
   private final Cli cli = new Cli(Path.of("").toAbsolutePath());
 
-  @Test
-  void pyTorchAgreesWithTheAuthorsProgram() throws IOException {
-    Outcome outcome =
-        cli.run("conformance", "--fixture", fixture(), "--engine", "pytorch", "--json");
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void anEngineAgreesWithTheAuthorsProgram(String engine) throws IOException {
+    Outcome outcome = cli.run("conformance", "--fixture", fixture(), "--engine", engine, "--json");
 
     assertThat(outcome.err()).isEmpty();
     JsonNode report = new ObjectMapper().readTree(outcome.out());
     assertThat(report.get("passed").asBoolean()).isTrue();
-    assertThat(report.get("engine").asText()).isEqualTo("pytorch");
+    assertThat(report.get("engine").asText()).isEqualTo(engine);
     assertThat(report.get("largest").fieldNames()).toIterable().contains("out", "grad", "traj");
     assertThat(outcome.code()).isZero();
   }

@@ -24,13 +24,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformanceTest {
   @TempDir Path folder;
 
-  @Test
-  void pytorchAgreesWithTheAuthorsProgram() {
-    ConformanceReport report = run(small());
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void anEngineAgreesWithTheAuthorsProgram(String engine) {
+    ConformanceReport report = run(small(), engine);
 
     assertThat(report.passed()).as(report.toTable()).isTrue();
     assertThat(report.caseName()).isEqualTo("icl_unet2d_small");
@@ -97,15 +100,16 @@ class ConformanceTest {
         .contains("loss/total.f64", "out/logits_lab.f64", "sub/eval/logits_lab.f64");
   }
 
-  @Test
-  void aCaseOfOtherSizesWidthsAndClassesRunsToo() {
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void aCaseOfOtherSizesWidthsAndClassesRunsToo(String name) {
     OtherCase other = new OtherCase();
     Path fixture = folder.resolve("other.safetensors");
     try (Engine engine = engine("pytorch")) {
       other.write(fixture, engine);
     }
 
-    ConformanceReport report = run(fixture);
+    ConformanceReport report = run(fixture, name);
 
     assertThat(report.passed()).as(report.toTable()).isTrue();
     assertThat(report.results())
@@ -114,7 +118,11 @@ class ConformanceTest {
   }
 
   private static ConformanceReport run(Path fixture) {
-    try (Engine engine = engine("pytorch")) {
+    return run(fixture, "pytorch");
+  }
+
+  private static ConformanceReport run(Path fixture, String name) {
+    try (Engine engine = engine(name)) {
       return new Conformance(engine).run(fixture);
     }
   }

@@ -17,6 +17,7 @@ import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,21 @@ final class OtherCase {
             Batch.IMAGE_LABELED, labeled,
             Batch.IMAGE_UNLABELED, unlabeled,
             Batch.LABEL_LABELED, label));
-    Safetensors.write(file, Map.of("case", "other", "consistency_weight", "7.5"), tensors);
+    Map<String, String> metadata =
+        Map.of(
+            "case", "other",
+            "consistency_weight", "7.5",
+            "zero_grad_params", String.join(",", zeroGradients()));
+    Safetensors.write(file, metadata, tensors);
+  }
+
+  /** What a batch norm takes away again gets rounding noise for a gradient. */
+  private List<String> zeroGradients() {
+    return tensors.entrySet().stream()
+        .filter(e -> e.getKey().startsWith("grad/"))
+        .filter(e -> Arrays.stream(e.getValue().toDoubles()).allMatch(g -> Math.abs(g) < 1e-6))
+        .map(e -> e.getKey().substring("grad/".length()))
+        .toList();
   }
 
   private void expect(Engine engine, Map<String, HostTensor> batch) {

@@ -1,18 +1,12 @@
 package dev.icl.engine.tensorflow;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tensorflow.GraphOperation;
-import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /** Derivatives in a graph. */
 final class Gradients {
@@ -25,7 +19,7 @@ final class Gradients {
   static Map<String, TfTensor> of(
       Nodes nodes, TfTensor objective, Map<String, TfTensor> parameters) {
     VolumeGradients.register();
-    Set<Operation> ancestors = differentiable(objective.value());
+    Set<Operation> ancestors = Ancestry.differentiable(objective.value());
     List<String> names = new ArrayList<>();
     List<Output<?>> values = new ArrayList<>();
     parameters.forEach(
@@ -50,23 +44,5 @@ final class Gradients {
       }
     }
     return gradients;
-  }
-
-  /** The operations through which gradients flow back from a value. */
-  private static Set<Operation> differentiable(Output<?> value) {
-    Set<Operation> seen = new HashSet<>();
-    Deque<Operation> queue = new ArrayDeque<>(List.of(value.op()));
-    while (!queue.isEmpty()) {
-      Operation operation = queue.remove();
-      if (seen.add(operation) && !operation.type().equals("StopGradient")) {
-        for (Operand<?> input : ((GraphOperation) operation).inputs()) {
-          DataType type = input.asOutput().dataType();
-          if (type == DataType.DT_FLOAT || type == DataType.DT_DOUBLE) {
-            queue.add(input.asOutput().op());
-          }
-        }
-      }
-    }
-    return seen;
   }
 }

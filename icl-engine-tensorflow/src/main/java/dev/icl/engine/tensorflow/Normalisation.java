@@ -6,6 +6,14 @@ import org.tensorflow.Output;
 
 /** Normalisations, channels-last. */
 final class Normalisation {
+  /**
+   * Elements below which another pass over a batch costs nothing next to everything else.
+   * TensorFlow adds up a batch in float32, one value after another. Batches that are not large
+   * enough for that to average out are brought close to zero first, which changes neither result
+   * nor gradient but what is lost to rounding.
+   */
+  private static final long SMALL_BATCH = 1 << 18;
+
   private final Nodes nodes;
   private final Arranger arranger;
   private final Elementwise elementwise;
@@ -32,10 +40,15 @@ final class Normalisation {
     int batch = x.shape().dim(0);
     Layout layout = Layout.lastAxis(x.shape().rank(), 1);
     Output<?> image = nodes.reshape(arranger.in(x, layout), batch, values / batch, 1, channels);
+    Output<?> level =
+        training && x.shape().numel() < SMALL_BATCH
+            ? nodes.op("StopGradient", nodes.op("Mean", image, nodes.ints(0, 1, 2)))
+            : null;
     Operation norm =
         nodes
             .node("FusedBatchNormV3")
-            .in(image, scale.value(), shift.value(), mean.value(), var.value())
+            .in(level == null ? image : nodes.op("Sub", image, level))
+            .in(scale.value(), shift.value(), mean.value(), var.value())
             .attr("U", Dtypes.of(x.dtype()))
             .attr("epsilon", epsilon)
             .attr("exponential_avg_factor", momentum)
@@ -50,9 +63,14 @@ final class Normalisation {
     if (!training) {
       return new BatchNormResult(output, mean, var);
     }
+    Output<?> newMean = norm.output(1);
+    if (level != null) {
+      newMean =
+          nodes.op("AddV2", newMean, nodes.op("Mul", level, nodes.scalar(x.dtype(), momentum)));
+    }
     return new BatchNormResult(
         output,
-        mean.with(nodes.op("StopGradient", norm.output(1))),
+        mean.with(nodes.op("StopGradient", newMean)),
         var.with(nodes.op("StopGradient", norm.output(2))));
   }
 

@@ -57,6 +57,7 @@ final class Trace {
             .map(name -> (TfTensor) EngineRules.objective(outputs, name))
             .map(objective -> Gradients.of(nodes, objective, scope.parameters()))
             .orElse(Map.of());
+    outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
     Updates updates = new Updates(engine.variables(), nodes, arranger, scope);
     targets.addAll(updates.assignments());
     compilation
@@ -65,8 +66,10 @@ final class Trace {
             optimizer ->
                 targets.addAll(
                     updates.optimise(
-                        optimizer, gradients, TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
-    outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
+                        optimizer,
+                        gradients,
+                        fetches.values(),
+                        TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
     if (compilation.gradients()) {
       gradients.forEach(
           (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));

@@ -8,6 +8,7 @@ import dev.icl.core.optim.Sgd;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +47,11 @@ final class Updates {
   }
 
   /** Lets the optimiser change the parameters that have a gradient. */
-  List<Operation> optimise(Optimizer optimizer, Map<String, TfTensor> gradients, TfTensor rate) {
+  List<Operation> optimise(
+      Optimizer optimizer,
+      Map<String, TfTensor> gradients,
+      Collection<TfTensor> outputs,
+      TfTensor rate) {
     for (String parameter : gradients.keySet()) {
       for (String slot : optimizer.slots()) {
         String name = Optimizer.slotName(slot, parameter);
@@ -55,8 +60,14 @@ final class Updates {
         }
       }
     }
+    Set<Operation> needed = new HashSet<>();
+    gradients.values().forEach(gradient -> Ancestry.add(needed, gradient.value()));
+    outputs.forEach(output -> Ancestry.add(needed, output.value()));
+    scope.assigned().values().forEach(value -> Ancestry.add(needed, value.value()));
     Map<String, Set<Operation>> readers = new HashMap<>();
-    gradients.keySet().forEach(name -> readers.put(name, readers(scope.read(name).value().op())));
+    gradients
+        .keySet()
+        .forEach(name -> readers.put(name, readers(scope.read(name).value().op(), needed)));
     List<Operation> updates = new ArrayList<>();
     gradients.forEach(
         (name, gradient) -> {
@@ -130,13 +141,20 @@ final class Updates {
         .build();
   }
 
-  /** What uses a variable's memory: once all of it has run, the variable can change in place. */
-  private static Set<Operation> readers(Operation read) {
+  /**
+   * What uses a variable's memory in this step: once all of it has run, the variable can change in
+   * place.
+   *
+   * @param needed what the step runs; the graph holds more, such as derivatives nobody asks for
+   */
+  private static Set<Operation> readers(Operation read, Set<Operation> needed) {
     Set<Operation> readers = new HashSet<>(Set.of(read));
     Deque<Operation> queue = new ArrayDeque<>(readers);
     while (!queue.isEmpty()) {
       for (GraphOperation consumer : ((GraphOperation) queue.remove()).consumers()) {
-        if (readers.add(consumer) && ALIASES.contains(consumer.type())) {
+        if (needed.contains(consumer)
+            && readers.add(consumer)
+            && ALIASES.contains(consumer.type())) {
           queue.add(consumer);
         }
       }
