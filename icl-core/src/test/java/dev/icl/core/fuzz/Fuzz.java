@@ -3,7 +3,7 @@ package dev.icl.core.fuzz;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,16 +61,23 @@ public final class Fuzz {
     Map<Boolean, Integer> outcomes = new TreeMap<>();
     long slowest = -1;
     int slowestNumber = 0;
-    for (int i = 0; i < count; i++) {
-      byte[] original = valid.get(i % valid.size());
-      byte[] mutation = repair.apply(original, Mutator.mutate(original, key.child(i)));
-      Files.write(file, mutation);
-      long start = System.nanoTime();
-      outcomes.merge(read(i), 1, Integer::sum);
-      long took = System.nanoTime() - start;
-      if (took > slowest) {
-        slowest = took;
-        slowestNumber = i;
+    // One open file, rewritten in place, is much faster than a new one each time.
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      for (int i = 0; i < count; i++) {
+        byte[] original = valid.get(i % valid.size());
+        byte[] mutation = repair.apply(original, Mutator.mutate(original, key.child(i)));
+        out.seek(0);
+        out.write(mutation);
+        if (out.length() != mutation.length) {
+          out.setLength(mutation.length);
+        }
+        long start = System.nanoTime();
+        outcomes.merge(read(i), 1, Integer::sum);
+        long took = System.nanoTime() - start;
+        if (took > slowest) {
+          slowest = took;
+          slowestNumber = i;
+        }
       }
     }
     return new Outcome(

@@ -94,17 +94,14 @@ final class ScanFile {
   }
 
   private byte[] labels(Voxels voxels) {
-    byte[] out = new byte[voxels.size()];
-    for (int i = 0; i < out.length; i++) {
-      double value = voxels.at(i);
-      if (!(value >= 0 && value < classes && value == Math.rint(value))) {
-        String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
-        throw new UserException(
-            "In %s 'label' holds %s at voxel %d: allowed are the classes 0 to %d."
-                .formatted(path, shown, i, classes - 1));
-      }
-      out[i] = (byte) value;
+    int wrong = voxels.firstBeyond(classes);
+    if (wrong >= 0) {
+      double value = voxels.at(wrong);
+      String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+      throw new UserException(
+          "In %s 'label' holds %s at voxel %d: allowed are the classes 0 to %d."
+              .formatted(path, shown, wrong, classes - 1));
     }
-    return out;
+    return voxels.toBytes();
   }
 }

@@ -259,18 +259,15 @@ public final class Scan {
    */
   public byte[] labels(AxisOrder wanted, int classes) {
     Voxels values = inOrder(wanted).voxels;
-    byte[] out = new byte[values.size()];
-    for (int i = 0; i < out.length; i++) {
-      double value = values.at(i);
-      if (!(value >= 0 && value < classes && value == Math.rint(value))) {
-        String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
-        throw new UserException(
-            "%s holds %s as a label, but labels must be the classes 0 to %d."
-                .formatted(source.map(Path::toString).orElse("The label map"), shown, classes - 1));
-      }
-      out[i] = (byte) value;
+    int wrong = values.firstBeyond(classes);
+    if (wrong >= 0) {
+      double value = values.at(wrong);
+      String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+      throw new UserException(
+          "%s holds %s as a label, but labels must be the classes 0 to %d."
+              .formatted(source.map(Path::toString).orElse("The label map"), shown, classes - 1));
     }
-    return out;
+    return values.toBytes();
   }
 
   /**

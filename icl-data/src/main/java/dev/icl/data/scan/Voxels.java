@@ -2,6 +2,7 @@ package dev.icl.data.scan;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 
 /**
  * Numbers in the type and byte order their file has them in, read through a scale: {@code value =
@@ -146,12 +147,50 @@ public final class Voxels {
     return out;
   }
 
+  /**
+   * The place of the first value that is no whole number from 0 to {@code classes - 1}; -1 if there
+   * is none.
+   *
+   * @param classes how many values are allowed, at most 256
+   */
+  public int firstBeyond(int classes) {
+    boolean plainBytes = unscaled() && type == VoxelType.UINT8;
+    for (int i = 0; i < size; i++) {
+      if (plainBytes) {
+        if ((bytes.get(i) & 0xff) >= classes) {
+          return i;
+        }
+      } else {
+        double value = at(i);
+        if (!(value >= 0 && value < classes && value == Math.rint(value))) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** All values as bytes, in the order of the file; for values that {@link #firstBeyond} allows. */
+  public byte[] toBytes() {
+    byte[] out = new byte[size];
+    if (unscaled() && type.bytes() == 1) {
+      bytes.get(0, out);
+    } else {
+      for (int i = 0; i < size; i++) {
+        out[i] = (byte) at(i);
+      }
+    }
+    return out;
+  }
+
   /** How many values are NaN or infinite. */
   public int countNonFinite() {
     int count = 0;
     if (type == VoxelType.FLOAT32) {
+      // All bits of the exponent set: the same as Float.isFinite, in integers.
+      IntBuffer bits = bytes.asIntBuffer();
       for (int i = 0; i < size; i++) {
-        count += Float.isFinite(bytes.getFloat(4 * i)) ? 0 : 1;
+        count += (bits.get(i) & 0x7f800000) == 0x7f800000 ? 1 : 0;
       }
     } else if (type == VoxelType.FLOAT64) {
       for (int i = 0; i < size; i++) {
