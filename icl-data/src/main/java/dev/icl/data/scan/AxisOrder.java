@@ -29,39 +29,49 @@ public enum AxisOrder {
     return strides;
   }
 
+  /** Copies a row of an array to another order. */
+  @FunctionalInterface
+  interface Row {
+    /**
+     * @param to place of the row's first element in the new array, the others behind it
+     * @param from place of the first element in the old array
+     * @param step how far apart the elements are there
+     * @param count how many
+     */
+    void copy(int to, int from, int step, int count);
+  }
+
   /**
-   * For each place of an array in this order, the place of the same element in another order.
+   * Goes through an array of this order from start to end, one row of its fastest axis after the
+   * other, and tells where the elements are in an array of another order.
    *
-   * @param shape sizes of the axes
    * @param from the other order
+   * @param shape sizes of the axes, at least one
    */
-  int[] placesIn(AxisOrder from, int[] shape) {
-    int[] theirs = from.strides(shape);
-    int count = 1;
-    for (int size : shape) {
-      count *= size;
-    }
-    int[] places = new int[count];
-    // The fastest axis of the result last, so that the result is filled from start to end.
+  void rows(AxisOrder from, int[] shape, Row row) {
     int rank = shape.length;
+    int[] theirs = from.strides(shape);
+    // From the fastest axis of this order to its slowest.
     int[] axes = new int[rank];
+    int count = 1;
     for (int n = 0; n < rank; n++) {
-      axes[n] = this == FIRST_FASTEST ? rank - 1 - n : n;
+      axes[n] = this == FIRST_FASTEST ? n : rank - 1 - n;
+      count *= shape[n];
     }
+    int length = shape[axes[0]];
     int[] index = new int[rank];
     int place = 0;
-    for (int at = 0; at < count; at++) {
-      places[at] = place;
-      for (int n = rank - 1; n >= 0; n--) {
+    for (int at = 0; at < count; at += length) {
+      row.copy(at, place, theirs[axes[0]], length);
+      for (int n = 1; n < rank; n++) {
         int axis = axes[n];
         place += theirs[axis];
-        if (++index[n] < shape[axis]) {
+        if (++index[axis] < shape[axis]) {
           break;
         }
         place -= theirs[axis] * shape[axis];
-        index[n] = 0;
+        index[axis] = 0;
       }
     }
-    return places;
   }
 }

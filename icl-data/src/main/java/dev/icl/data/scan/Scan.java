@@ -195,7 +195,7 @@ public final class Scan {
     if (wanted == order) {
       return this;
     }
-    Voxels moved = rank() < 2 ? voxels : voxels.gather(wanted.placesIn(order, shape));
+    Voxels moved = rank() < 2 ? voxels : voxels.reordered(wanted, order, shape);
     return new Scan(shape, wanted, moved, affine, spacing, source, sha256);
   }
 

@@ -231,32 +231,37 @@ public final class Voxels {
     return new Voxels(type, out, slope, intercept);
   }
 
-  /** The voxels at some places, in that order. */
-  Voxels gather(int[] places) {
-    ByteBuffer out =
-        ByteBuffer.allocate(Math.multiplyExact(places.length, type.bytes())).order(bytes.order());
-    switch (type.bytes()) {
-      case 1 -> {
-        for (int i = 0; i < places.length; i++) {
-          out.put(i, bytes.get(places[i]));
-        }
-      }
-      case 2 -> {
-        for (int i = 0; i < places.length; i++) {
-          out.putShort(2 * i, bytes.getShort(2 * places[i]));
-        }
-      }
-      case 4 -> {
-        for (int i = 0; i < places.length; i++) {
-          out.putInt(4 * i, bytes.getInt(4 * places[i]));
-        }
-      }
-      default -> {
-        for (int i = 0; i < places.length; i++) {
-          out.putLong(8 * i, bytes.getLong(8 * places[i]));
-        }
-      }
-    }
+  /** The voxels of an array laid out in another order. */
+  Voxels reordered(AxisOrder wanted, AxisOrder order, int[] shape) {
+    ByteBuffer out = ByteBuffer.allocate(bytes.remaining()).order(bytes.order());
+    AxisOrder.Row row =
+        switch (type.bytes()) {
+          case 1 ->
+              (to, from, step, count) -> {
+                for (int i = 0, at = from; i < count; i++, at += step) {
+                  out.put(to + i, bytes.get(at));
+                }
+              };
+          case 2 ->
+              (to, from, step, count) -> {
+                for (int i = 0, at = from; i < count; i++, at += step) {
+                  out.putShort(2 * (to + i), bytes.getShort(2 * at));
+                }
+              };
+          case 4 ->
+              (to, from, step, count) -> {
+                for (int i = 0, at = from; i < count; i++, at += step) {
+                  out.putInt(4 * (to + i), bytes.getInt(4 * at));
+                }
+              };
+          default ->
+              (to, from, step, count) -> {
+                for (int i = 0, at = from; i < count; i++, at += step) {
+                  out.putLong(8 * (to + i), bytes.getLong(8 * at));
+                }
+              };
+        };
+    wanted.rows(order, shape, row);
     return new Voxels(type, out, slope, intercept);
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is read again. */
 class RoundTripTest {
-  private static final int DRAWS = 12;
+  private static final int DRAWS = 5;
   private static final float[] TINY = {1, 2, 3, 4, 5, 6};
 
   private final VolumeFormats formats = VolumeFormats.installed();

@@ -13,20 +13,26 @@ import java.nio.channels.FileChannel;
  */
 final class GuardedStorage implements HdfBackingStorage {
   private static final int LEAST_READS = 10_000;
+  private static final int MORE_READS = 1_000_000;
   private static final int BYTES_PER_READ = 64;
   private static final long LEAST_BYTES = 1 << 20;
-  private static final int TIMES_READ = 8;
+  private static final long MORE_STRUCTURE_BYTES = 1 << 24;
+  private static final int TIMES_READ = 4;
 
   private final ByteBuffer file;
   private final Superblock superblock;
   private long readsLeft;
-  private long bytesLeft;
+  private long structureBytesLeft;
+  private long dataBytesLeft;
 
   GuardedStorage(byte[] file, Superblock superblock) {
     this.file = ByteBuffer.wrap(file).asReadOnlyBuffer();
     this.superblock = superblock;
-    this.readsLeft = LEAST_READS + file.length / BYTES_PER_READ;
-    this.bytesLeft = LEAST_BYTES + (long) TIMES_READ * file.length;
+    this.readsLeft = LEAST_READS + Math.min(MORE_READS, file.length / BYTES_PER_READ);
+    this.dataBytesLeft = LEAST_BYTES + (long) TIMES_READ * file.length;
+    // Every few bytes of structure become an object on the heap.
+    this.structureBytesLeft =
+        LEAST_BYTES + Math.min(MORE_STRUCTURE_BYTES, (long) TIMES_READ * file.length);
   }
 
   /** Thrown to end a walk in circles. */
@@ -50,13 +56,26 @@ final class GuardedStorage implements HdfBackingStorage {
 
   @Override
   public ByteBuffer mapNoOffset(long address, long length) {
+    readsLeft--;
+    structureBytesLeft -= length;
+    if (readsLeft < 0 || structureBytesLeft < 0) {
+      throw new Exhausted("its structures lead in circles");
+    }
+    return piece(address, length);
+  }
+
+  /** Voxels as they are stored; pieces may overlap, but not without end. */
+  ByteBuffer data(long address, long length) {
+    dataBytesLeft -= length;
+    if (dataBytesLeft < 0) {
+      throw new Exhausted("its voxels lie over one another");
+    }
+    return piece(Math.addExact(address, superblock.getBaseAddressByte()), length);
+  }
+
+  private ByteBuffer piece(long address, long length) {
     if (address < 0 || length < 0 || address > file.limit() - length) {
       throw new Exhausted("bytes " + address + " and " + length + " on are not in the file");
-    }
-    readsLeft--;
-    bytesLeft -= length;
-    if (readsLeft < 0 || bytesLeft < 0) {
-      throw new Exhausted("its structures lead in circles");
     }
     return file.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }

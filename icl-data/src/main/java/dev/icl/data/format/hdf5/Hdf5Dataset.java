@@ -67,7 +67,7 @@ final class Hdf5Dataset {
       if (contiguous.getAddress() == Constants.UNDEFINED_ADDRESS) {
         throw unwritten();
       }
-      data = file.storage().map(contiguous.getAddress(), bytes);
+      data = file.storage().data(contiguous.getAddress(), bytes);
     } else {
       data = ByteBuffer.wrap(assembled(layout, bytes));
     }
@@ -101,7 +101,7 @@ final class Hdf5Dataset {
         if (chunk.getAddress() == Constants.UNDEFINED_ADDRESS) {
           throw unwritten();
         }
-        ByteBuffer stored = file.storage().map(chunk.getAddress(), chunk.getSize());
+        ByteBuffer stored = file.storage().data(chunk.getAddress(), chunk.getSize());
         if (grid.inOnePiece(offset) && filters.deflateOnly() && chunk.getFilterMask().isEmpty()) {
           int place = grid.place(offset);
           int size = Filters.inflate(stored, out, place, grid.chunkBytes(), inflater);
