@@ -1,20 +1,25 @@
 package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
-import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.ReadLimits;
+import dev.icl.data.format.VolumeFormat;
+import dev.icl.data.format.hdf5.Hdf5Format;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An HDF5 file with the datasets {@code image} (intensities) and {@code label} (class of each
  * voxel) of one shape.
  */
 final class ScanFile {
-  // A corrupt header may claim any size; the largest real scan is far below.
-  private static final long MOST_VOXELS = 1L << 28;
+  private static final VolumeFormat HDF5 = new Hdf5Format();
 
   private final Path path;
   private final int rank;
@@ -48,42 +53,16 @@ final class ScanFile {
           "The scan %s does not exist: restore the file, or remove its line from the list."
               .formatted(path));
     }
-    try (HdfFile file = new HdfFile(path)) {
-      Dataset image = dataset(file, "image");
-      Dataset label = dataset(file, "label");
-      int[] shape = shape(image);
-      if (!Arrays.equals(shape, label.getDimensions())) {
-        throw new UserException(
-            "In %s 'image' has shape %s but 'label' has shape %s: both must be of one shape."
-                .formatted(path, Arrays.toString(shape), Arrays.toString(label.getDimensions())));
-      }
-      float[] intensities = intensities(Numbers.of(image.getDataFlat()));
-      return new Content(shape, intensities, labels(Numbers.of(label.getDataFlat())));
-    } catch (UserException e) {
-      throw e;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // jHDF reports damage with whatever it stumbles over, not only with its own exceptions; a
-      // damaged size asks for any amount of memory.
+    Contents contents = HDF5.read(path, ReadLimits.standard().with(NonFinite.KEEP));
+    Scan image = dataset(contents.image(), "image");
+    Scan label = dataset(contents.label(), "label");
+    int[] shape = image.shape();
+    if (!Arrays.equals(shape, label.shape())) {
       throw new UserException(
-          "Cannot read %s as HDF5: the file is damaged or of another format; fetch it again."
-              .formatted(path),
-          e);
+          "In %s 'image' has shape %s but 'label' has shape %s: both must be of one shape."
+              .formatted(path, Arrays.toString(shape), Arrays.toString(label.shape())));
     }
-  }
-
-  private Dataset dataset(HdfFile file, String name) {
-    Node node = file.getChild(name);
-    if (node instanceof Dataset dataset) {
-      return dataset;
-    }
-    throw new UserException(
-        "%s has no dataset '%s': a scan needs 'image' and 'label'.".formatted(path, name));
-  }
-
-  private int[] shape(Dataset image) {
-    int[] shape = image.getDimensions();
-    boolean empty = Arrays.stream(shape).anyMatch(d -> d < 1);
-    if (shape.length != rank || empty || image.getSize() > MOST_VOXELS) {
+    if (shape.length != rank) {
       throw new UserException(
           "In %s 'image' has shape %s, but %d axes are needed, %s."
               .formatted(
@@ -92,13 +71,19 @@ final class ScanFile {
                   rank,
                   rank == 2 ? "rows and columns" : "slices, rows and columns"));
     }
-    return shape;
+    return new Content(shape, intensities(image), labels(label.voxels()));
   }
 
-  private float[] intensities(Numbers numbers) {
-    float[] out = new float[numbers.size()];
+  private Scan dataset(Optional<Scan> found, String name) {
+    return found.orElseThrow(
+        () ->
+            new UserException(
+                "%s has no dataset '%s': a scan needs 'image' and 'label'.".formatted(path, name)));
+  }
+
+  private float[] intensities(Scan image) {
+    float[] out = image.floats(AxisOrder.LAST_FASTEST);
     for (int i = 0; i < out.length; i++) {
-      out[i] = (float) numbers.at(i);
       if (!Float.isFinite(out[i])) {
         throw new UserException(
             "In %s 'image' holds %s at voxel %d: every intensity must be a finite number."
@@ -108,18 +93,15 @@ final class ScanFile {
     return out;
   }
 
-  private byte[] labels(Numbers numbers) {
-    byte[] out = new byte[numbers.size()];
-    for (int i = 0; i < out.length; i++) {
-      double value = numbers.at(i);
-      if (!(value >= 0 && value < classes && value == Math.rint(value))) {
-        String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
-        throw new UserException(
-            "In %s 'label' holds %s at voxel %d: allowed are the classes 0 to %d."
-                .formatted(path, shown, i, classes - 1));
-      }
-      out[i] = (byte) value;
+  private byte[] labels(Voxels voxels) {
+    int wrong = voxels.firstBeyond(classes);
+    if (wrong >= 0) {
+      double value = voxels.at(wrong);
+      String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+      throw new UserException(
+          "In %s 'label' holds %s at voxel %d: allowed are the classes 0 to %d."
+              .formatted(path, shown, wrong, classes - 1));
     }
-    return out;
+    return voxels.toBytes();
   }
 }

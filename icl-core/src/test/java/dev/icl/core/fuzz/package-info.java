@@ -1,0 +1,2 @@
+/** Readers against damaged and hostile files: seeded mutations of valid ones. */
+package dev.icl.core.fuzz;

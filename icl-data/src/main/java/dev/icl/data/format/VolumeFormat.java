@@ -1,0 +1,48 @@
+package dev.icl.data.format;
+
+import dev.icl.core.error.UserException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One format of image files. Implementations are public classes with a public constructor without
+ * arguments, named in {@code META-INF/services/dev.icl.data.format.VolumeFormat}; they hold no
+ * state and are safe for use by several threads.
+ */
+public interface VolumeFormat {
+  /** What people call it, such as {@code NIfTI}. */
+  String name();
+
+  /** File name endings it reads, in lower case with the dot, such as {@code .nii.gz}. */
+  List<String> extensions();
+
+  /**
+   * Whether a file of any name may be of this format.
+   *
+   * @param head the file's first bytes, at most 512
+   */
+  boolean recognises(byte[] head);
+
+  /**
+   * Reads a file. Nothing the file says is trusted: sizes are held against limits and the file's
+   * length before memory is taken for them.
+   *
+   * @throws UserException if the file cannot be read, is malformed, or exceeds a limit; one
+   *     sentence that names file and reason
+   */
+  Contents read(Path file, ReadLimits limits);
+
+  /** Whether it writes. */
+  boolean writes();
+
+  /**
+   * Writes a file, which appears whole or not at all.
+   *
+   * @param file where; its ending is one of {@link #extensions()}
+   * @param contents what
+   * @param overwrite whether a file that exists may be replaced
+   * @throws UserException if the format does not write, or cannot hold the contents, or the file
+   *     exists and may not be replaced, or writing fails
+   */
+  void write(Path file, Contents contents, boolean overwrite);
+}

@@ -1,0 +1,171 @@
+package dev.icl.data.format;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.io.FileBytes;
+import dev.icl.data.scan.Scan;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * The formats at hand: a file is read by the format of its ending or, where no format has that
+ * ending, by the one that recognises its first bytes.
+ */
+public final class VolumeFormats {
+  private static final int HEAD = 512;
+
+  private final List<VolumeFormat> formats;
+
+  /**
+   * @param formats in the order in which they are asked
+   */
+  public VolumeFormats(List<VolumeFormat> formats) {
+    this.formats = List.copyOf(formats);
+  }
+
+  /** Every format that {@link ServiceLoader} finds, by name. */
+  public static VolumeFormats installed() {
+    return new VolumeFormats(
+        ServiceLoader.load(VolumeFormat.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparing(VolumeFormat::name))
+            .toList());
+  }
+
+  /** The formats. */
+  public List<VolumeFormat> all() {
+    return formats;
+  }
+
+  /** Whether the name of a file ends as one of a format does. */
+  public boolean knows(Path file) {
+    return ending(file).isPresent();
+  }
+
+  /** The name of a file without folder and ending: {@code case1} for {@code a/case1.nii.gz}. */
+  public String stem(Path file) {
+    String name = file.getFileName().toString();
+    return ending(file).map(e -> name.substring(0, name.length() - e.length())).orElse(name);
+  }
+
+  /**
+   * The format of a file, by its ending or its first bytes.
+   *
+   * @throws UserException if there is no such file, or it is of no format at hand
+   */
+  public VolumeFormat of(Path file) {
+    Optional<VolumeFormat> named = byEnding(file);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    byte[] head = FileBytes.head(file, HEAD);
+    return formats.stream()
+        .filter(f -> f.recognises(head))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "%s is of no known image format: known are %s."
+                        .formatted(file, described(formats.stream()))));
+  }
+
+  /**
+   * Everything in a file, within {@link ReadLimits#standard()}.
+   *
+   * @throws UserException if it cannot be read; the message names file and reason
+   */
+  public Contents read(Path file) {
+    return read(file, ReadLimits.standard());
+  }
+
+  /**
+   * Everything in a file.
+   *
+   * @throws UserException if it cannot be read; the message names file and reason
+   */
+  public Contents read(Path file, ReadLimits limits) {
+    try {
+      return of(file).read(file, limits);
+    } catch (OutOfMemoryError e) {
+      throw new UserException(
+          "%s does not fit into the memory of this Java: give it a larger heap (-Xmx)."
+              .formatted(file),
+          e);
+    }
+  }
+
+  /**
+   * The image in a file.
+   *
+   * @throws UserException if it cannot be read or holds a label map only
+   */
+  public Scan readImage(Path file) {
+    return readImage(file, ReadLimits.standard());
+  }
+
+  /**
+   * The image in a file.
+   *
+   * @throws UserException if it cannot be read or holds a label map only
+   */
+  public Scan readImage(Path file, ReadLimits limits) {
+    return read(file, limits)
+        .image()
+        .orElseThrow(
+            () -> new UserException("%s holds a label map but no 'image'.".formatted(file)));
+  }
+
+  /**
+   * The label map in a file: the one beside an image, or else the only array there is.
+   *
+   * @throws UserException if it cannot be read
+   */
+  public Scan readLabel(Path file) {
+    Contents contents = read(file, ReadLimits.standard());
+    return contents.label().or(contents::image).orElseThrow();
+  }
+
+  /**
+   * Writes a file in the format of its ending; it appears whole or not at all.
+   *
+   * @param overwrite whether a file that exists may be replaced
+   * @throws UserException if no format that writes has the ending, the format cannot hold the
+   *     contents, the file exists and may not be replaced, or writing fails
+   */
+  public void write(Path file, Contents contents, boolean overwrite) {
+    VolumeFormat format =
+        byEnding(file)
+            .filter(VolumeFormat::writes)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "%s cannot be written: its ending must be one of %s."
+                            .formatted(
+                                file, described(formats.stream().filter(VolumeFormat::writes)))));
+    format.write(file, contents, overwrite);
+  }
+
+  private static String described(Stream<VolumeFormat> formats) {
+    return String.join(
+        ", ", formats.map(f -> f.name() + " (" + String.join(", ", f.extensions()) + ")").toList());
+  }
+
+  private Optional<VolumeFormat> byEnding(Path file) {
+    return ending(file)
+        .flatMap(
+            e -> formats.stream().filter(format -> format.extensions().contains(e)).findFirst());
+  }
+
+  /** The longest of the known endings that the name has. */
+  private Optional<String> ending(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return formats.stream()
+        .flatMap(f -> f.extensions().stream())
+        .filter(name::endsWith)
+        .max(Comparator.comparingInt(String::length));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.icl.data.format;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.scan.VoxelType;
+import dev.icl.data.scan.Voxels;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What every reader holds against the limits before and after it takes memory. */
+public final class VoxelChecks {
+  private VoxelChecks() {}
+
+  /**
+   * The sizes a header claims, once they are sane.
+   *
+   * @param sizes of the axes, as claimed
+   * @param leastRank axes of size 1 are added behind up to this many
+   * @param type of each voxel
+   * @throws UserException if one is not positive, or the voxels take more than the limit
+   */
+  public static int[] shape(
+      long[] sizes, int leastRank, VoxelType type, ReadLimits limits, Path file) {
+    long bytes = type.bytes();
+    for (long size : sizes) {
+      if (size < 1) {
+        throw new UserException(
+            "%s has an axis of size %d in its shape %s: the header is damaged; fetch the file again."
+                .formatted(file, size, Arrays.toString(sizes)));
+      }
+    }
+    for (long size : sizes) {
+      if (size > limits.voxelBytes() / bytes) {
+        throw new UserException(
+            "%s claims the shape %s of %s, more than the limit of %d bytes for an array: the header is damaged, or Java needs a larger heap (-Xmx)."
+                .formatted(file, Arrays.toString(sizes), type.label(), limits.voxelBytes()));
+      }
+      bytes *= size;
+    }
+    int[] shape = new int[Math.max(sizes.length, leastRank)];
+    Arrays.fill(shape, 1);
+    for (int axis = 0; axis < sizes.length; axis++) {
+      shape[axis] = (int) sizes[axis];
+    }
+    return shape;
+  }
+
+  /**
+   * Treats NaN and infinity as the limits say.
+   *
+   * @throws UserException if there are some and they are refused; it names their count
+   */
+  public static Voxels finite(Voxels voxels, ReadLimits limits, Path file) {
+    if (!voxels.type().floating() || limits.nonFinite() == NonFinite.KEEP) {
+      return voxels;
+    }
+    int count = voxels.countNonFinite();
+    if (count == 0) {
+      return voxels;
+    }
+    if (limits.nonFinite() == NonFinite.REFUSE) {
+      throw new UserException(
+          "%s holds %d voxels that are NaN or infinite: repair the file, or have them read as zero."
+              .formatted(file, count));
+    }
+    return voxels.withZeroForNonFinite();
+  }
+
+  /** How many voxels a shape has. */
+  public static long count(int[] shape) {
+    return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+  }
+
+  /** A shape for a message: {@code 33x40x10}. */
+  public static String times(int[] shape) {
+    return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.icl.data.format.nifti;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.ReadLimits;
+import dev.icl.data.format.VolumeFormat;
+import dev.icl.data.io.Inflated;
+import dev.icl.data.scan.Scan;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * NIfTI-1 and NIfTI-2: {@code .nii}, {@code .nii.gz}, and pairs {@code .hdr}/{@code .img}, each
+ * perhaps with {@code .gz}; either file of a pair may be named. Axes are {@code [columns, rows,
+ * slices]} and perhaps more, the first fastest; scans of fewer than three axes get axes of size 1.
+ *
+ * <p>Reads integers of 8 to 64 bits and floats of 32 and 64, in both byte orders, scaled by {@code
+ * scl_slope} and {@code scl_inter}. The grid is the sform, else the qform, else the pixel sizes.
+ * Writes little-endian NIfTI-1, or NIfTI-2 where an axis is longer than 32767.
+ *
+ * @see <a href="https://nifti.nimh.nih.gov/nifti-1">The standard</a>
+ */
+public final class NiftiFormat implements VolumeFormat {
+  @Override
+  public String name() {
+    return "NIfTI";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of(".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz");
+  }
+
+  @Override
+  public boolean recognises(byte[] head) {
+    return Inflated.isGzip(head) || NiftiHeader.size(head) > 0;
+  }
+
+  @Override
+  public Contents read(Path file, ReadLimits limits) {
+    return Contents.of(new NiftiReader(file, limits).read());
+  }
+
+  @Override
+  public boolean writes() {
+    return true;
+  }
+
+  @Override
+  public void write(Path file, Contents contents, boolean overwrite) {
+    if (contents.image().isPresent() == contents.label().isPresent()) {
+      throw new UserException(
+          "%s cannot hold an image and a label map at once: NIfTI needs a file for each."
+              .formatted(file));
+    }
+    Scan scan = contents.image().or(contents::label).orElseThrow();
+    new NiftiWriter(file, overwrite).write(scan);
+  }
+}

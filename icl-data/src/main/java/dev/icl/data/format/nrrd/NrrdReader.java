@@ -1,0 +1,143 @@
+package dev.icl.data.format.nrrd;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.ReadLimits;
+import dev.icl.data.format.VoxelChecks;
+import dev.icl.data.io.FileBytes;
+import dev.icl.data.io.Inflated;
+import dev.icl.data.scan.Affine;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.VoxelType;
+import dev.icl.data.scan.Voxels;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads one NRRD file. */
+final class NrrdReader {
+  private final Path file;
+  private final ReadLimits limits;
+
+  NrrdReader(Path file, ReadLimits limits) {
+    this.file = file;
+    this.limits = limits;
+  }
+
+  Scan read() {
+    byte[] bytes = FileBytes.all(file, limits.fileBytes());
+    NrrdHeader header = NrrdHeader.parse(file, bytes);
+    VoxelType type = type(header);
+    long[] sizes = header.longs("sizes");
+    if (sizes.length > 16 || header.longs("dimension")[0] != sizes.length) {
+      throw header.wrong("sizes");
+    }
+    int[] shape = VoxelChecks.shape(sizes, 3, type, limits, file);
+    int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
+    Optional<Path> detached = dataFile(header);
+    byte[] data =
+        detached.isPresent()
+            ? FileBytes.all(detached.get(), limits.fileBytes())
+            : Arrays.copyOfRange(bytes, header.end(), bytes.length);
+    ByteBuffer stored = decoded(header, detached.orElse(file), data, count);
+    Voxels voxels = Voxels.of(type, stored.order(order(header, type)));
+    Scan scan =
+        Scan.of(shape, AxisOrder.FIRST_FASTEST, VoxelChecks.finite(voxels, limits, file))
+            .withSource(
+                file,
+                detached.isPresent() ? FileBytes.sha256(bytes, data) : FileBytes.sha256(bytes));
+    NrrdGrid grid = new NrrdGrid(header, shape.length);
+    Optional<Affine> affine = grid.affine();
+    if (affine.isPresent()) {
+      return scan.withAffine(affine.get());
+    }
+    return grid.spacings().map(scan::withSpacing).orElse(scan);
+  }
+
+  private VoxelType type(NrrdHeader header) {
+    return switch (header.needed("type").toLowerCase(Locale.ROOT)) {
+      case "signed char", "int8", "int8_t" -> VoxelType.INT8;
+      case "uchar", "unsigned char", "uint8", "uint8_t" -> VoxelType.UINT8;
+      case "short", "short int", "signed short", "signed short int", "int16", "int16_t" ->
+          VoxelType.INT16;
+      case "ushort", "unsigned short", "unsigned short int", "uint16", "uint16_t" ->
+          VoxelType.UINT16;
+      case "int", "signed int", "int32", "int32_t" -> VoxelType.INT32;
+      case "uint", "unsigned int", "uint32", "uint32_t" -> VoxelType.UINT32;
+      case "longlong", "long long", "long long int", "signed long long", "int64", "int64_t" ->
+          VoxelType.INT64;
+      case "ulonglong", "unsigned long long", "unsigned long long int", "uint64", "uint64_t" ->
+          VoxelType.UINT64;
+      case "float" -> VoxelType.FLOAT32;
+      case "double" -> VoxelType.FLOAT64;
+      default -> throw header.wrong("type");
+    };
+  }
+
+  private static ByteOrder order(NrrdHeader header, VoxelType type) {
+    if (type.bytes() == 1) {
+      return ByteOrder.LITTLE_ENDIAN;
+    }
+    return switch (header.needed("endian").toLowerCase(Locale.ROOT)) {
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
+      default -> throw header.wrong("endian");
+    };
+  }
+
+  /** Only a file beside the header: a header must not read what its reader may read elsewhere. */
+  private Optional<Path> dataFile(NrrdHeader header) {
+    Optional<String> name = header.text("datafile");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path path = Path.of(name.get());
+      boolean plain = path.getNameCount() == 1 && !path.isAbsolute() && !name.get().equals("..");
+      if (plain && !name.get().startsWith("LIST")) {
+        return Optional.of(file.resolveSibling(path));
+      }
+    } catch (InvalidPathException e) {
+      throw header.wrong("datafile");
+    }
+    throw header.wrong("datafile");
+  }
+
+  private static ByteBuffer decoded(NrrdHeader header, Path file, byte[] data, int count) {
+    for (String skip : new String[] {"lineskip", "byteskip"}) {
+      if (header.text(skip).isPresent() && header.longs(skip)[0] != 0) {
+        throw header.wrong(skip);
+      }
+    }
+    String encoding = header.needed("encoding").toLowerCase(Locale.ROOT);
+    switch (encoding) {
+      case "raw" -> {
+        if (count > data.length) {
+          throw truncated(file, count, data.length);
+        }
+        return ByteBuffer.wrap(data, 0, count).slice();
+      }
+      case "gzip", "gz" -> {
+        try (Inflated in = Inflated.of(file, data)) {
+          if (count > in.most()) {
+            throw truncated(file, count, in.most());
+          }
+          byte[] out = in.read(count);
+          in.finish();
+          return ByteBuffer.wrap(out);
+        }
+      }
+      default -> throw header.wrong("encoding");
+    }
+  }
+
+  private static UserException truncated(Path file, long wanted, long there) {
+    return new UserException(
+        "%s is truncated: its header announces %d bytes of voxels, but at most %d are there; fetch it again."
+            .formatted(file, wanted, there));
+  }
+}

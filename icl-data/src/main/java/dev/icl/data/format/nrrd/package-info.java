@@ -1,0 +1,2 @@
+/** NRRD, for reading. */
+package dev.icl.data.format.nrrd;

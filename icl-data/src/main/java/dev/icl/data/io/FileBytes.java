@@ -1,0 +1,76 @@
+package dev.icl.data.io;
+
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A file's bytes, whole or their beginning. */
+public final class FileBytes {
+  private FileBytes() {}
+
+  /**
+   * All bytes of a file.
+   *
+   * @param limit most bytes it may have
+   * @throws UserException if it is missing, no file, unreadable, or larger
+   */
+  public static byte[] all(Path file, long limit) {
+    check(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      long size = Files.size(file);
+      if (size > limit) {
+        throw new UserException(
+            "%s takes %d bytes, but the limit for a file is %d: give Java a larger heap (-Xmx), or raise the limit."
+                .formatted(file, size, limit));
+      }
+      return in.readNBytes((int) size);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * The first bytes of a file, fewer if it is shorter.
+   *
+   * @throws UserException if it is missing, no file, or unreadable
+   */
+  public static byte[] head(Path file, int count) {
+    check(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(count);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** SHA-256 of some bytes, one part after the other, as 64 hexadecimal digits. */
+  public static String sha256(byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void check(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(
+          Files.exists(file)
+              ? file + " is not a file; name an image file."
+              : file + " does not exist; name an existing image file.");
+    }
+  }
+
+  private static UserException unreadable(Path file, IOException e) {
+    return new UserException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.icl.data.io;
+
+import dev.icl.core.error.UserException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The decompressed stream of a gzip file in memory. What is read is bounded by the caller; the end
+ * is checked against the stream's own checksum.
+ */
+public final class Inflated implements AutoCloseable {
+  /** No deflate stream is longer than this many times its compressed size. */
+  private static final long HIGHEST_RATIO = 1032;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int MOST_TRAILING = 1 << 20;
+
+  private final Path file;
+  private final long most;
+  private final InputStream in;
+
+  private Inflated(Path file, long most, InputStream in) {
+    this.file = file;
+    this.most = most;
+    this.in = in;
+  }
+
+  /**
+   * @param file named in messages
+   * @param gzip its bytes
+   * @throws UserException if they are not gzip
+   */
+  public static Inflated of(Path file, byte[] gzip) {
+    try {
+      InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), BUFFER);
+      return new Inflated(file, HIGHEST_RATIO * gzip.length, in);
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /** Whether some bytes begin a gzip stream. */
+  public static boolean isGzip(byte[] head) {
+    return head.length > 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+  }
+
+  /** More bytes than this cannot come, whatever the stream holds. */
+  public long most() {
+    return most;
+  }
+
+  /**
+   * The next bytes.
+   *
+   * @param count how many, at most {@link #most()}; memory is taken for all of them
+   * @throws UserException if there are fewer or the stream is damaged
+   */
+  public byte[] read(int count) {
+    byte[] out = new byte[count];
+    try {
+      int found = in.readNBytes(out, 0, count);
+      if (found < count) {
+        throw new UserException(
+            "%s is truncated: its data end %d bytes early; fetch it again."
+                .formatted(file, count - found));
+      }
+      return out;
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /** Passes over some bytes. */
+  public void skip(long count) {
+    try {
+      in.skipNBytes(count);
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /**
+   * Reads to the end, which verifies the checksum.
+   *
+   * @throws UserException if the stream is damaged or goes on for more than a megabyte
+   */
+  public void finish() {
+    byte[] buffer = new byte[BUFFER];
+    long rest = 0;
+    try {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        rest += n;
+        if (rest > MOST_TRAILING) {
+          throw new UserException(
+              "%s decompresses to far more than its header announces: the file is damaged or hostile."
+                  .formatted(file));
+        }
+      }
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static UserException damaged(Path file, IOException e) {
+    String reason =
+        e instanceof EOFException
+            ? "its gzip stream ends early"
+            : "its gzip stream is damaged (" + e.getMessage() + ")";
+    return new UserException("%s cannot be read: %s; fetch it again.".formatted(file, reason), e);
+  }
+}

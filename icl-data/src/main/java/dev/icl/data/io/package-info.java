@@ -1,0 +1,2 @@
+/** Bounded reading and atomic writing of files. */
+package dev.icl.data.io;
