@@ -4,6 +4,8 @@ import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.tensor.Device;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * How sessions of an engine compute.
@@ -34,7 +36,12 @@ record SessionSettings(int intraOpThreads, int interOpThreads, boolean memoryGro
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(intraOpThreads)
-            .setInterOpParallelismThreads(interOpThreads);
+            .setInterOpParallelismThreads(interOpThreads)
+            // Rewriting takes seconds over the whole graph for every new set of fetches, and makes
+            // no step faster: layouts are chosen and derivatives pruned already.
+            .setGraphOptions(
+                GraphOptions.newBuilder()
+                    .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)));
     if (device.kind() == Device.Kind.CPU) {
       return config.putDeviceCount("GPU", 0).build();
     }
