@@ -18,8 +18,10 @@ final class Gradients {
    */
   static Map<String, TfTensor> of(
       Nodes nodes, TfTensor objective, Map<String, TfTensor> parameters) {
-    VolumeGradients.register();
     Set<Operation> ancestors = Ancestry.differentiable(objective.value());
+    if (ancestors.stream().anyMatch(VolumeGradients::covers)) {
+      VolumeGradients.register();
+    }
     List<String> names = new ArrayList<>();
     List<Output<?>> values = new ArrayList<>();
     parameters.forEach(

@@ -19,11 +19,21 @@ import org.tensorflow.proto.DataType;
 final class Nodes {
   private final Graph graph;
   private final Scope scope;
+  private final String device;
   private final Map<List<Integer>, Output<?>> ints = new HashMap<>();
 
+  /** Where a session puts the operations is its own business. */
   Nodes(Graph graph, String prefix) {
+    this(graph, prefix, "");
+  }
+
+  /**
+   * @param device where they run, as {@code /device:GPU:1}; empty to leave it to the session
+   */
+  Nodes(Graph graph, String prefix, String device) {
     this.graph = graph;
     this.scope = graph.baseScope().withSubScope(prefix);
+    this.device = device;
   }
 
   /** An operation being described; {@link #build} adds it. */
@@ -97,7 +107,7 @@ final class Nodes {
   }
 
   Node node(String type) {
-    return new Node(graph.opBuilder(type, scope.makeOpName(type), scope));
+    return new Node(builder(type));
   }
 
   /** An operation without attributes that the inputs do not tell. */
@@ -165,9 +175,14 @@ final class Nodes {
   }
 
   private Output<?> constant(Tensor value, DType dtype) {
-    OperationBuilder builder = graph.opBuilder("Const", scope.makeOpName("Const"), scope);
+    OperationBuilder builder = builder("Const");
     builder.setAttr("value", value);
     builder.setAttr("dtype", Dtypes.of(dtype));
     return builder.build().output(0);
+  }
+
+  private OperationBuilder builder(String type) {
+    OperationBuilder builder = graph.opBuilder(type, scope.makeOpName(type), scope);
+    return device.isEmpty() ? builder : builder.setDevice(device);
   }
 }

@@ -51,8 +51,11 @@ record SessionSettings(int intraOpThreads, int interOpThreads, boolean memoryGro
         .build();
   }
 
-  /** The device as a graph's operations name it: {@code /device:GPU:1}. */
+  /**
+   * The device as a graph's operations name it, {@code /device:GPU:1}; empty for the processor,
+   * which is all that such a session sees.
+   */
   static String placement(Device device) {
-    return device.kind() == Device.Kind.CPU ? "/device:CPU:0" : "/device:GPU:" + device.index();
+    return device.kind() == Device.Kind.CPU ? "" : "/device:GPU:" + device.index();
   }
 }

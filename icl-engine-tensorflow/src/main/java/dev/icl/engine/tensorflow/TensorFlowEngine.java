@@ -22,6 +22,7 @@ final class TensorFlowEngine implements Engine {
   private final long seed;
   private final Graph graph;
   private final Session session;
+  private final String placement;
   private final LiveTensors live = new LiveTensors();
   private final TfVariables variables;
   private int traces;
@@ -36,7 +37,8 @@ final class TensorFlowEngine implements Engine {
     seed = options.seed();
     graph = new Graph();
     session = new Session(graph, SessionSettings.of(options).toProto(device));
-    variables = new TfVariables(graph, session, live);
+    placement = SessionSettings.placement(device);
+    variables = new TfVariables(new Nodes(graph, "variables", placement), session, live);
   }
 
   @Override
@@ -79,7 +81,7 @@ final class TensorFlowEngine implements Engine {
 
   /** A place in the graph for a new trace. */
   Nodes newNodes(String purpose) {
-    return new Nodes(graph, purpose + traces++);
+    return new Nodes(graph, purpose + traces++, placement);
   }
 
   Session session() {

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -47,9 +46,9 @@ final class TfVariables implements Variables, AutoCloseable {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Tensor> fetched = new LinkedHashMap<>();
 
-  TfVariables(Graph graph, Session session, LiveTensors live) {
+  TfVariables(Nodes nodes, Session session, LiveTensors live) {
     this.session = session;
-    this.nodes = new Nodes(graph, "variables");
+    this.nodes = nodes;
     this.live = live;
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
@@ -13,14 +14,23 @@ import org.tensorflow.types.TFloat32;
  * Gradients of volume convolutions, which TensorFlow's registry of gradients for graphs lacks. The
  * registry belongs to the process and holds only about ten gradients from the JVM. The graph is
  * locked while they are asked for: they may add operations to it, but not ask it for shapes.
+ * TensorFlow has no such registry on Windows, where volumes cannot be trained.
  */
 final class VolumeGradients {
+  private static final String CONVOLUTION = "Conv3D";
+  private static final String ADJOINT = "Conv3DBackpropInputV2";
+
   private VolumeGradients() {}
+
+  /** Whether differentiating an operation takes one of these gradients. */
+  static boolean covers(Operation operation) {
+    return operation.type().equals(CONVOLUTION) || operation.type().equals(ADJOINT);
+  }
 
   /** Registers them unless they are registered already. */
   static void register() {
-    TensorFlow.registerCustomGradient("Conv3D", VolumeGradients::ofConvolution);
-    TensorFlow.registerCustomGradient("Conv3DBackpropInputV2", VolumeGradients::ofAdjoint);
+    TensorFlow.registerCustomGradient(CONVOLUTION, VolumeGradients::ofConvolution);
+    TensorFlow.registerCustomGradient(ADJOINT, VolumeGradients::ofAdjoint);
   }
 
   private static List<Operand<?>> ofConvolution(

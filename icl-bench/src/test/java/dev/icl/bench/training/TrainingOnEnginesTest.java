@@ -1,6 +1,7 @@
 package dev.icl.bench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
@@ -41,9 +42,12 @@ import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The training loop, ICL and checkpoints together, on a real engine and a very small network. */
-class TrainingOnPyTorchTest {
+/** The training loop, ICL and checkpoints together, on real engines and a very small network. */
+class TrainingOnEnginesTest {
   private static final RandomKey ROOT = RandomKey.of(21);
   private static final HostTensor SCAN = noise(ROOT.child("scan"), 3);
   private static final Validator NO_VALIDATION = () -> new Scores(0.5, List.of(0.5), 0);
@@ -57,16 +61,19 @@ class TrainingOnPyTorchTest {
       Methods.create(
           new MethodConfig("icl", 50, List.of(4, 2), 0.02, "dense", 1), network, List.of(16, 16));
 
-  @Test
-  void aResumedTrainingGoesOnAsIfItHadNotStopped() {
-    CheckpointFolder whole = folder("whole");
-    CheckpointFolder parts = folder("parts");
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void aResumedTrainingGoesOnAsIfItHadNotStopped(String name) {
+    CheckpointFolder whole = folder(name, "whole");
+    CheckpointFolder parts = folder(name, "parts");
     List<StepReport> expected = new ArrayList<>();
     List<StepReport> found = new ArrayList<>();
 
-    withEngine(e -> trainer(e, 4).train(batches(0), NO_VALIDATION, whole, List.of(expected::add)));
+    withEngine(
+        name, e -> trainer(e, 4).train(batches(0), NO_VALIDATION, whole, List.of(expected::add)));
     // The schedule ends at the fourth step in both: the first part stops where its batches end.
     withEngine(
+        name,
         e -> {
           Trainer first = trainer(e, 4);
           try {
@@ -76,6 +83,7 @@ class TrainingOnPyTorchTest {
           }
         });
     withEngine(
+        name,
         e -> {
           Trainer second = new Trainer(e, method, config(4), ROOT);
           int done = second.resume(parts.last());
@@ -88,23 +96,30 @@ class TrainingOnPyTorchTest {
     }
   }
 
-  @Test
-  void theLossFallsAndEveryTermIsReported() {
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void theLossFallsAndEveryTermIsReported(String name) {
     List<StepReport> reports = new ArrayList<>();
 
     withEngine(
-        e -> trainer(e, 30).train(batches(0), NO_VALIDATION, folder("run"), List.of(reports::add)));
+        name,
+        e ->
+            trainer(e, 30)
+                .train(batches(0), NO_VALIDATION, folder(name, "run"), List.of(reports::add)));
 
     assertThat(reports.get(0).losses().keySet())
         .containsExactly("loss", "ce", "dice", "aux", "pse", "consis");
     assertThat(reports.get(29).losses().get("ce")).isLessThan(reports.get(0).losses().get("ce"));
   }
 
-  @Test
-  void theBestCheckpointIsTheBackboneAloneAndSegmentsAsTheTrainedEngineDid() throws IOException {
-    CheckpointFolder run = folder("run");
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void theBestCheckpointIsTheBackboneAloneAndSegmentsAsTheTrainedEngineDid(String name)
+      throws IOException {
+    CheckpointFolder run = folder(name, "run");
     HostTensor expected =
         withEngine(
+            name,
             e -> {
               trainer(e, 2).train(batches(0), NO_VALIDATION, run, List.of());
               return predict(e);
@@ -112,6 +127,7 @@ class TrainingOnPyTorchTest {
 
     HostTensor found =
         withEngine(
+            name,
             e -> {
               try (Checkpoint best = Checkpoint.open(run.best())) {
                 best.createIn(e.variables(), network.variables());
@@ -125,15 +141,17 @@ class TrainingOnPyTorchTest {
     MiniSafetensors file = MiniSafetensors.read(run.best());
     assertThat(file.tensors().keySet())
         .contains("encoder.in_conv.conv_conv.0.weight", "decoder.out_conv.bias")
-        .noneMatch(name -> name.contains("sspa") || name.contains("uscl"));
-    assertThat(file.metadata()).containsEntry("engine", "pytorch").containsEntry("seed", "21");
+        .noneMatch(key -> key.contains("sspa") || key.contains("uscl"));
+    assertThat(file.metadata()).containsEntry("engine", name).containsEntry("seed", "21");
   }
 
-  @Test
-  void theLastCheckpointHasPyTorchLayoutsCountersAndMomentum() throws IOException {
-    CheckpointFolder run = folder("run");
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void theLastCheckpointHasPyTorchLayoutsCountersAndMomentum(String name) throws IOException {
+    CheckpointFolder run = folder(name, "run");
     double[] weight =
         withEngine(
+                name,
                 e -> {
                   trainer(e, 2).train(batches(0), NO_VALIDATION, run, List.of());
                   return e.variables().read("encoder.down1.maxpool_conv.1.conv_conv.4.weight");
@@ -142,16 +160,87 @@ class TrainingOnPyTorchTest {
 
     Map<String, MiniSafetensors.Entry> file = MiniSafetensors.read(run.last()).tensors();
 
-    String name = "encoder.down1.maxpool_conv.1.conv_conv.4.weight";
-    assertThat(file.get(name).shape()).containsExactly(4, 4, 3, 3);
-    assertThat(file.get(name).values()).isEqualTo(weight);
-    assertThat(file.get("optimizer.momentum_buffer." + name).shape()).containsExactly(4, 4, 3, 3);
+    String key = "encoder.down1.maxpool_conv.1.conv_conv.4.weight";
+    assertThat(file.get(key).shape()).containsExactly(4, 4, 3, 3);
+    assertThat(file.get(key).values()).isEqualTo(weight);
+    assertThat(file.get("optimizer.momentum_buffer." + key).shape()).containsExactly(4, 4, 3, 3);
     assertThat(file).doesNotContainKey("optimizer.momentum_buffer.uscl.guided_Q");
     assertThat(file.get("sspa.query_convs.0.weight").shape()).containsExactly(4, 8, 1);
     assertThat(file.get("encoder.in_conv.conv_conv.1.num_batches_tracked").values())
         .containsExactly(4);
     assertThat(file.get("uscl.attn_convs0.0.block.bn_depth.num_batches_tracked").values())
         .containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pytorch, tensorflow", "tensorflow, pytorch"})
+  void anotherEngineGoesOnWithTheSameLosses(String starts, String goesOn) {
+    CheckpointFolder parts = folder(starts, "parts");
+    List<StepReport> expected = new ArrayList<>();
+    List<StepReport> found = new ArrayList<>();
+
+    withEngine(
+        starts,
+        e ->
+            trainer(e, 6)
+                .train(batches(0), NO_VALIDATION, folder(starts, "whole"), List.of(expected::add)));
+    withEngine(
+        starts,
+        e -> {
+          try {
+            return trainer(e, 6).train(batchesUntil(4), NO_VALIDATION, parts, List.of());
+          } catch (Interruption stopped) {
+            return null;
+          }
+        });
+    withEngine(
+        goesOn,
+        e -> {
+          Trainer second = new Trainer(e, method, config(6), ROOT);
+          int done = second.resume(parts.last());
+          return second.train(batches(done), NO_VALIDATION, parts, List.of(found::add));
+        });
+
+    assertThat(found).extracting(StepReport::iteration).containsExactly(5, 6);
+    for (int i = 0; i < 2; i++) {
+      assertSameLosses(found.get(i), expected.get(4 + i), 1e-4);
+    }
+  }
+
+  @Test
+  void bothEnginesFollowOneLossCurve() {
+    List<StepReport> pytorch = new ArrayList<>();
+    List<StepReport> tensorflow = new ArrayList<>();
+
+    withEngine(
+        "pytorch",
+        e ->
+            trainer(e, 12)
+                .train(batches(0), NO_VALIDATION, folder("pytorch", "p"), List.of(pytorch::add)));
+    withEngine(
+        "tensorflow",
+        e ->
+            trainer(e, 12)
+                .train(
+                    batches(0),
+                    NO_VALIDATION,
+                    folder("tensorflow", "t"),
+                    List.of(tensorflow::add)));
+
+    for (int i = 0; i < 12; i++) {
+      // rounding grows with every step
+      assertSameLosses(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-5 : 1e-2);
+    }
+  }
+
+  private static void assertSameLosses(StepReport found, StepReport expected, double relative) {
+    expected
+        .losses()
+        .forEach(
+            (term, loss) ->
+                assertThat(found.losses().get(term))
+                    .as("%s at iteration %d", term, expected.iteration())
+                    .isCloseTo(loss, within(relative * Math.abs(loss) + 1e-6)));
   }
 
   private Trainer trainer(Engine engine, int iterations) {
@@ -164,13 +253,14 @@ class TrainingOnPyTorchTest {
     return new TrainConfig(iterations, 2, 2, List.of(16, 16), 0.01, 0.9, 0.9, 1e-4, 2);
   }
 
-  private CheckpointFolder folder(String name) {
+  private CheckpointFolder folder(String engine, String run) {
     CheckpointInfo info =
         withEngine(
+            engine,
             e ->
                 new CheckpointInfo(
                     0, Double.NaN, "icl", "unet2d", "{}", 21, Provenance.of(e.info())));
-    return new CheckpointFolder(folder.resolve(name), info);
+    return new CheckpointFolder(folder.resolve(run), info);
   }
 
   private HostTensor predict(Engine engine) {
@@ -179,13 +269,13 @@ class TrainingOnPyTorchTest {
     }
   }
 
-  private static <T> T withEngine(Function<Engine, T> work) {
+  private static <T> T withEngine(String name, Function<Engine, T> work) {
     EngineOptions options =
         new EngineOptions(
             "cpu", 1, RandomMode.PORTABLE, 1, false, false, SessionOptions.defaults());
     try (Engine engine =
         Guice.createInjector(
-                EnginePlugins.discover().select("pytorch").module(),
+                EnginePlugins.discover().select(name).module(),
                 new AbstractModule() {
                   @Override
                   protected void configure() {
