@@ -7,6 +7,7 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.metrics.CaseScorer;
@@ -38,17 +39,32 @@ public final class Evaluation {
   /**
    * Opens the data and describes the network. Starts no engine.
    *
+   * @param split which cases are scored
    * @throws dev.icl.core.error.UserException if the data cannot be read, or a name is unknown
    */
-  public static Evaluation of(RunConfig config) {
-    Dataset dataset = Datasets.open(config.data());
+  public static Evaluation of(RunConfig config, EvaluationSplit split) {
+    Dataset dataset = scored(Datasets.open(config.data()), config.data().name(), split);
     SegmentationNetwork network = Training.network(config, dataset);
     Patches.require(network, config.train().patch());
     return new Evaluation(config, dataset, network);
   }
 
+  private static Dataset scored(Dataset dataset, String name, EvaluationSplit split) {
+    Dataset scored = split == EvaluationSplit.TEST ? new TestCases(dataset) : dataset;
+    if (scored.validationCases().isEmpty()) {
+      throw new UserException(
+          "--split %s: the dataset %s has no %s cases; list some in a split file and name it with --set data.split=FILE, or use --split %s."
+              .formatted(
+                  split.label(),
+                  name,
+                  split == EvaluationSplit.TEST ? "test" : "validation",
+                  split == EvaluationSplit.TEST ? "val" : "test"));
+    }
+    return scored;
+  }
+
   /**
-   * Scores every validation case.
+   * Scores every case.
    *
    * @param engine holds no variables yet
    * @param checkpoint of that network

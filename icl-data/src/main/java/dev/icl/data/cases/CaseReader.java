@@ -5,6 +5,7 @@ import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.model.Volume;
+import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
@@ -125,6 +126,22 @@ public final class CaseReader {
     return volume;
   }
 
+  /**
+   * Arrays with classes in place of stored label values.
+   *
+   * @throws UserException if a label is none of the classes
+   */
+  public Arrays3d withClasses(ScanCase scan, Arrays3d arrays) {
+    return new Arrays3d(
+        arrays.image(),
+        arrays
+            .label()
+            .map(
+                label ->
+                    label.withVoxels(
+                        Voxels.ofLabels(classes(label.voxels(), scan.label().orElseThrow())))));
+  }
+
   private byte[] classes(Voxels voxels, Path file) {
     int[] table = rules.labels().table();
     byte[] out = new byte[voxels.size()];
@@ -143,13 +160,20 @@ public final class CaseReader {
   }
 
   private static Scan threeAxes(Scan scan, Path file) {
-    Scan squeezed = scan.squeezed();
+    Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
     if (squeezed.rank() != 3) {
       throw new UserException(
           "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
               .formatted(file, VoxelChecks.times(scan.shape())));
     }
     return squeezed;
+  }
+
+  private static Scan oneSlice(Scan scan) {
+    int[] shape = scan.shape();
+    boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
+    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
+    return Scan.of(three, scan.order(), scan.voxels());
   }
 
   private static UserException labelMissing(Path file) {
