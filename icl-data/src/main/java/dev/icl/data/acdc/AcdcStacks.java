@@ -72,7 +72,11 @@ public final class AcdcStacks implements CaseLister {
           named.isPresent()
               ? named.get()
               : Splits.ofLists(
-                  "the lists in " + root, training, config.labeled(), validation, List.of());
+                  "The split of the lists in " + root,
+                  training,
+                  config.labeled(),
+                  validation,
+                  List.of());
     } catch (UserException e) {
       findings.add(e.getMessage());
     }

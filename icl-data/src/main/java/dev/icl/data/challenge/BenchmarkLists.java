@@ -56,7 +56,7 @@ record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
     boolean hasTest = Files.exists(root.resolve("test" + ending));
     List<ScanCase> validation = read("val", byName, findings);
     List<ScanCase> test = hasTest ? read("test", byName, findings) : List.of();
-    String origin = "the lists in " + root;
+    String origin = "The split of the lists in " + root;
     return Splits.ofLists(origin, train, config.labeled(), validation, test);
   }
 

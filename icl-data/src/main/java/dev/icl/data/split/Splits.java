@@ -109,7 +109,7 @@ public final class Splits {
             .map(ScanCase::name)
             .toList());
     String origin =
-        "the split drawn with data.split_seed %d (%d test, %d validation, %d labeled patients)"
+        "The split drawn with data.split_seed %d (%d test, %d validation, %d labeled patients)"
             .formatted(config.splitSeed(), config.testPatients(), validation, config.labeled());
     return new Split(origin, parts);
   }
