@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A list file: one case a line, each the name of a file. Blank lines and blanks around names do not
- * count.
+ * A list file: one case a line, each the name of a file. Blank lines, blanks around names and what
+ * follows a comma do not count.
  *
  * @param path of the list
  * @param missing what to do where there is none: the end of a sentence
@@ -35,7 +35,8 @@ public record ListFile(Path path, String missing) {
     Set<String> cases = new LinkedHashSet<>();
     int named = 0;
     for (int i = 0; i < lines.size(); i++) {
-      String name = lines.get(i).strip();
+      String line = lines.get(i);
+      String name = line.substring(0, line.indexOf(',') < 0 ? line.length() : line.indexOf(',')).strip();
       if (name.isEmpty()) {
         continue;
       }

@@ -26,7 +26,7 @@ class Brats19Test {
     for (String name : new String[] {"BraTS19_A_1_1", "BraTS19_A_2_1", "BraTS19_B_1_1"}) {
       scans.both("data/" + name + ".h5", 2, 3, 4, 5);
     }
-    scans.text("train.txt", "BraTS19_A_2_1\nBraTS19_A_1_1\n");
+    scans.text("train.txt", "BraTS19_A_2_1,HGG\nBraTS19_A_1_1,HGG\n");
     scans.text("val.txt", "BraTS19_B_1_1\n");
 
     ListedCases listed = ListedCases.of(config().config());
