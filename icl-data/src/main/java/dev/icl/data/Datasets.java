@@ -58,9 +58,7 @@ public final class Datasets {
       return new PhantomDataset(config);
     }
     requireKnown(config);
-    if (config.name().equals("acdc")
-        && config.split().isBlank()
-        && !new AcdcArchive().recognises(folder(config))) {
+    if (config.name().equals("acdc") && config.split().isBlank() && !isArchive(folder(config))) {
       return AcdcDataset.open(config.root());
     }
     Findings findings = new Findings();
@@ -92,6 +90,10 @@ public final class Datasets {
     CaseLister lister =
         named.stream().filter(l -> l.recognises(root)).findFirst().orElse(named.get(0));
     return lister.list(root, config, findings);
+  }
+
+  private static boolean isArchive(Path root) {
+    return !new AcdcStacks().recognises(root) && new AcdcArchive().recognises(root);
   }
 
   /** The name of the dataset that a folder looks like. */
