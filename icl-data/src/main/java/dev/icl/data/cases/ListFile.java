@@ -36,7 +36,8 @@ public record ListFile(Path path, String missing) {
     int named = 0;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      String name = line.substring(0, line.indexOf(',') < 0 ? line.length() : line.indexOf(',')).strip();
+      String name =
+          line.substring(0, line.indexOf(',') < 0 ? line.length() : line.indexOf(',')).strip();
       if (name.isEmpty()) {
         continue;
       }
