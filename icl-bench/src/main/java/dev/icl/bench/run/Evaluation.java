@@ -14,14 +14,17 @@ import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Volume;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.Predictor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A checkpoint's backbone and the scans to score it on. */
@@ -75,7 +78,7 @@ public final class Evaluation {
     long start = System.nanoTime();
     checkpoint.createIn(engine.variables(), network.variables());
     List<CaseScore> cases = new ArrayList<>();
-    double metricsSeconds = score(engine, scoring, cases);
+    double metricsSeconds = score(engine, scoring, trainedOn(checkpoint.info()), cases);
     double seconds = (System.nanoTime() - start) * 1e-9;
     List<String> classes = dataset.classNames().subList(1, dataset.classes());
     return new Result(
@@ -102,7 +105,7 @@ public final class Evaluation {
   }
 
   /** Returns the seconds that scoring took. */
-  private double score(Engine engine, Scoring scoring, List<CaseScore> cases) {
+  private double score(Engine engine, Scoring scoring, Set<String> seen, List<CaseScore> cases) {
     CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
     AtomicLong nanoseconds = new AtomicLong();
     try (Predictor predictor = new Predictor(engine, network)) {
@@ -110,6 +113,7 @@ public final class Evaluation {
       new SegmentedCases(dataset, segmenter)
           .forEach(
               (volume, prediction, reference) -> {
+                requireUnseen(volume, seen);
                 long start = System.nanoTime();
                 List<ClassScores> scores =
                     scorer.score(prediction, reference, dataset.classes(), volume.spacing());
@@ -118,6 +122,21 @@ public final class Evaluation {
               });
     }
     return nanoseconds.get() * 1e-9;
+  }
+
+  /** The patients of this dataset that the network was trained on, as far as its file tells. */
+  private Set<String> trainedOn(CheckpointInfo info) {
+    String patients = info.facts().getOrDefault(Training.PATIENTS, "");
+    boolean same = config.data().name().equals(info.facts().get(Training.DATA));
+    return same && !patients.isEmpty() ? Set.copyOf(Arrays.asList(patients.split("\n"))) : Set.of();
+  }
+
+  private static void requireUnseen(Volume volume, Set<String> seen) {
+    if (seen.contains(volume.patient())) {
+      throw new UserException(
+          "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
+              .formatted(volume.name(), volume.patient()));
+    }
   }
 
   private Map<String, Long> parameters(CheckpointInfo info) {

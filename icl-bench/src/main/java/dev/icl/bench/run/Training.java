@@ -16,6 +16,7 @@ import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.Networks;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A training whose data, network and method are known to be there and to fit together. */
 public final class Training {
@@ -43,6 +45,12 @@ public final class Training {
   static final int IMAGE_CHANNELS = 1;
 
   private static final String FINGERPRINT = "data_fingerprint";
+
+  /** The fact of a checkpoint that names the dataset. */
+  static final String DATA = "data";
+
+  /** The fact of a checkpoint that lists the patients trained on, one a line. */
+  static final String PATIENTS = "data_training_patients";
 
   private final RunConfig config;
   private final Dataset dataset;
@@ -165,7 +173,13 @@ public final class Training {
     DataProvenance data = dataset.provenance();
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put(ClassNames.FACT, ClassNames.toFact(dataset.classNames()));
-    facts.put("data", data.name());
+    facts.put(DATA, data.name());
+    facts.put(
+        PATIENTS,
+        dataset.trainingSlices().stream()
+            .map(SliceId::patient)
+            .distinct()
+            .collect(Collectors.joining("\n")));
     facts.put(FINGERPRINT, data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));

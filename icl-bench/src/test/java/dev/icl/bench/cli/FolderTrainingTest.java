@@ -67,6 +67,36 @@ class FolderTrainingTest {
   }
 
   @Test
+  void aNetworkIsNotScoredOnPatientsItWasTrainedOn() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(4, 4);
+    Files.writeString(
+        folder.resolve("one.yaml"),
+        "{labeled: [case01], unlabeled: [case02], validation: [case03]}");
+    Files.writeString(
+        folder.resolve("two.yaml"), "{labeled: [case01], validation: [case03], test: [case02]}");
+    train("run", "--set", "data.split=one.yaml", "--set", "data.root=scans");
+
+    Outcome scored =
+        icl(
+            "evaluate",
+            "--checkpoint",
+            folder + "/run/checkpoints/last.safetensors",
+            "--split",
+            "test",
+            "--set",
+            "data.split=two.yaml",
+            "--out",
+            folder + "/test");
+
+    assertThat(scored.code()).isEqualTo(2);
+    assertThat(scored.err())
+        .isEqualToIgnoringNewLines(
+            "case02 is of the patient case02, whom the network was trained on: score it on"
+                + " patients it has not seen, or results are too good to be true.");
+    assertThat(folder.resolve("test")).doesNotExist();
+  }
+
+  @Test
   void withAllLabelsInTrainingThereIsNoValidation() throws IOException {
     new PhantomFolder(folder.resolve("scans")).write(4, 3);
 
