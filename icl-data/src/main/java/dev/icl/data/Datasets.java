@@ -2,27 +2,131 @@ package dev.icl.data;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UnknownName;
+import dev.icl.core.error.UserException;
 import dev.icl.data.acdc.AcdcDataset;
+import dev.icl.data.acdc.AcdcStacks;
+import dev.icl.data.cases.CaseLister;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.challenge.AcdcArchive;
+import dev.icl.data.challenge.Amos22;
+import dev.icl.data.challenge.Brats19;
+import dev.icl.data.challenge.ImageFolder;
+import dev.icl.data.challenge.LeftAtrium;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.phantom.PhantomDataset;
+import dev.icl.data.volume.VolumeDataset;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens datasets by name. */
 public final class Datasets {
-  private static final List<String> NAMES = List.of("acdc", "phantom");
+  private static final String PHANTOM = "phantom";
 
   private Datasets() {}
+
+  /** Those with files, the more particular layouts first; two of them are ACDC. */
+  private static List<CaseLister> listers() {
+    return List.of(
+        new AcdcStacks(),
+        new AcdcArchive(),
+        new Amos22(),
+        new LeftAtrium(),
+        new Brats19(),
+        new ImageFolder());
+  }
+
+  /** Every name that {@code data.name} may have, sorted. */
+  public static List<String> names() {
+    return Stream.concat(listers().stream().map(CaseLister::name), Stream.of(PHANTOM))
+        .distinct()
+        .sorted()
+        .toList();
+  }
 
   /**
    * Opens the dataset that a configuration names.
    *
-   * @throws dev.icl.core.error.UserException if there is no such dataset, or it cannot be read
+   * @throws UserException if there is no such dataset, or it cannot be read, or its lists are wrong
    */
   public static Dataset open(DataConfig config) {
-    return switch (config.name()) {
-      case "phantom" -> new PhantomDataset(config);
-      case "acdc" -> AcdcDataset.open(config.root());
-      default -> throw UnknownName.of("data.name", "dataset", config.name(), NAMES);
-    };
+    if (config.name().equals(PHANTOM)) {
+      return new PhantomDataset(config);
+    }
+    requireKnown(config);
+    if (config.name().equals("acdc") && config.split().isBlank() && !isArchive(folder(config))) {
+      return AcdcDataset.open(config.root());
+    }
+    Findings findings = new Findings();
+    Catalog catalog = catalog(config, findings);
+    if (catalog.rules().classNames().size() < 2) {
+      findings.add(
+          "data.classes is %s: name at least two classes, the background first, such as [background, lesion]."
+              .formatted(config.classes()));
+    }
+    findings.throwIfAny();
+    return new VolumeDataset(catalog);
+  }
+
+  /**
+   * The scans of the dataset that a configuration names, which must have files.
+   *
+   * @param findings receives what is wrong with its lists; scans are not read
+   * @throws UserException if there is no such dataset or no such folder, or it has no files
+   */
+  public static Catalog catalog(DataConfig config, Findings findings) {
+    requireKnown(config);
+    if (config.name().equals(PHANTOM)) {
+      throw new UserException(
+          "data.name is phantom, which is drawn and has no files: name a folder of scans.");
+    }
+    Path root = folder(config);
+    List<CaseLister> named =
+        listers().stream().filter(l -> l.name().equals(config.name())).toList();
+    CaseLister lister =
+        named.stream().filter(l -> l.recognises(root)).findFirst().orElse(named.get(0));
+    return lister.list(root, config, findings);
+  }
+
+  private static boolean isArchive(Path root) {
+    return !new AcdcStacks().recognises(root) && new AcdcArchive().recognises(root);
+  }
+
+  /** The name of the dataset that a folder looks like. */
+  public static Optional<String> recognise(Path root) {
+    return Files.isDirectory(root)
+        ? listers().stream().filter(l -> l.recognises(root)).map(CaseLister::name).findFirst()
+        : Optional.empty();
+  }
+
+  private static void requireKnown(DataConfig config) {
+    if (!names().contains(config.name())) {
+      throw UnknownName.of("data.name", "dataset", config.name(), names());
+    }
+  }
+
+  private static Path folder(DataConfig config) {
+    if (config.root().isBlank()) {
+      throw new UserException("data.root is empty: set it to the folder of the scans.");
+    }
+    try {
+      Path path = Path.of(config.root());
+      if (Files.isDirectory(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new UserException(
+          "data.root '" + config.root() + "' is no path: set it to the folder of the scans.", e);
+    }
+    if (config.name().equals("acdc")) {
+      return AcdcDataset.folder(config.root());
+    }
+    throw new UserException(
+        "The folder data.root '%s' does not exist: set it to the folder of the scans."
+            .formatted(config.root()));
   }
 }

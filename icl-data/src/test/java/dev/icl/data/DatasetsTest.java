@@ -22,11 +22,11 @@ class DatasetsTest {
     assertThatThrownBy(() -> Datasets.open(config(name)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "data.name: there is no dataset '%s', known are acdc, phantom; did you mean '%s'?"
+            "data.name: there is no dataset '%s', known are acdc, amos22, brats19, folder, la, phantom; did you mean '%s'?"
                 .formatted(name, nearest));
   }
 
   private static DataConfig config(String name) {
-    return new DataConfig(name, "", 1, true, 1, 1, 1, 1);
+    return Configs.of(name, "");
   }
 }

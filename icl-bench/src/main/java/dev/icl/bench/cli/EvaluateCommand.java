@@ -6,12 +6,12 @@ import dev.icl.bench.config.RunConfigWriter;
 import dev.icl.bench.results.CasesCsv;
 import dev.icl.bench.run.CaseScore;
 import dev.icl.bench.run.Evaluation;
+import dev.icl.bench.run.EvaluationSplit;
 import dev.icl.bench.run.EvaluationSummary.Distances;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Scoring;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
-import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.Metric;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "SPLIT",
       defaultValue = "val",
-      description = "The cases to score: val, the validation cases (default).")
+      description = "The cases to score: val, the validation cases (default), or test.")
   private String split;
 
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where the results go.")
@@ -66,12 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!split.equals("val")) {
-      throw new UserException(
-          "--split: this release evaluates the validation cases only, not '"
-              + split
-              + "'; use --split val.");
-    }
+    EvaluationSplit scored = EvaluationSplit.of(split);
     Scoring howToScore = scoring.scoring();
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       RunConfig config =
@@ -79,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
               .configReader()
               .readText(
                   "the configuration in " + checkpoint, file.info().config(), options.settings());
-      Evaluation evaluation = Evaluation.of(config);
+      Evaluation evaluation = Evaluation.of(config, scored);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
+      "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
       "  icl speed                          how fast steps and data are here, in what memory",
       "",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
@@ -86,6 +87,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new CompareCommand())
             .addSubcommand(new ExportCommand(root, environment))
+            .addSubcommand(DataCommand.commandLine(environment))
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new SpeedCommand(root, environment))

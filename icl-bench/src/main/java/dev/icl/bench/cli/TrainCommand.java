@@ -66,8 +66,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     RunConfig resolved =
         environment.configReader().read(Optional.of(configFile(folder)), options.settings());
-    Training training = Training.of(resolved);
     PrintWriter err = spec.commandLine().getErr();
+    ReadingProgress reading =
+        new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
+    Training training = Training.of(resolved, reading);
+    if (!training.validates()) {
+      err.println(
+          "No scan is left for validation: best.safetensors is not written; use last.safetensors.");
+    }
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
     try (IclApplication application =
         IclApplication.start(resolved, environment.plugins().get(), permissions)) {

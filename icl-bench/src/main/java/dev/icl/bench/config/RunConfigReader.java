@@ -24,7 +24,7 @@ public final class RunConfigReader {
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
-   * @param workingDirectory what a relative {@code data.root} is relative to
+   * @param workingDirectory what relative {@code data.root} and {@code data.split} are relative to
    */
   public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
     this.environment = Map.copyOf(environment);
@@ -32,7 +32,8 @@ public final class RunConfigReader {
   }
 
   /**
-   * The resolved configuration; {@code data.root} is absolute in it, or empty.
+   * The resolved configuration; {@code data.root} and {@code data.split} are absolute in it, or
+   * empty.
    *
    * @param file YAML; empty for the defaults alone
    * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier
@@ -74,7 +75,7 @@ public final class RunConfigReader {
       stronger = stronger.mergedWith(parseSetting(setting, problems));
     }
     RecordBinder binder = new RecordBinder(problems);
-    RunConfig config = binder.bind(RunConfig.defaults(), withAbsoluteRoot(merge(base, stronger)));
+    RunConfig config = binder.bind(RunConfig.defaults(), withAbsolutePaths(merge(base, stronger)));
     // a value of the wrong type has left its default behind, which is no use to check
     if (problems.isEmpty()) {
       new RunConfigRules(binder::originOf, problems).check(config);
@@ -117,17 +118,23 @@ public final class RunConfigReader {
     return ConfigNode.Mapping.ofPath(List.of(path.split("\\.")), value);
   }
 
-  /** The result is read again later, perhaps from elsewhere: its folder must still be found. */
-  private ConfigNode withAbsoluteRoot(ConfigNode tree) {
-    if (tree instanceof ConfigNode.Mapping mapping
-        && mapping.at("data") instanceof ConfigNode.Mapping data
-        && data.at("root") instanceof ConfigNode.Scalar root
-        && !root.text().isBlank()) {
-      Path path = workingDirectory.resolve(root.text()).toAbsolutePath().normalize();
-      return mapping.mergedWith(
-          ConfigNode.Mapping.ofPath(
-              List.of("data", "root"), new ConfigNode.Scalar(root.origin(), path.toString())));
+  /** The result is read again later, perhaps from elsewhere: its files must still be found. */
+  private ConfigNode withAbsolutePaths(ConfigNode tree) {
+    ConfigNode absolute = tree;
+    for (String key : List.of("root", "split")) {
+      if (absolute instanceof ConfigNode.Mapping mapping
+          && mapping.at("data") instanceof ConfigNode.Mapping data
+          && data.at(key) instanceof ConfigNode.Scalar written
+          && !written.text().isBlank()
+          && written.text().indexOf('\0') < 0) {
+        Path path = workingDirectory.resolve(written.text()).toAbsolutePath().normalize();
+        absolute =
+            mapping.mergedWith(
+                ConfigNode.Mapping.ofPath(
+                    List.of("data", key),
+                    new ConfigNode.Scalar(written.origin(), path.toString())));
+      }
     }
-    return tree;
+    return absolute;
   }
 }

@@ -16,6 +16,8 @@ import java.util.function.Function;
 final class RunConfigRules {
   private static final int MOST_THREADS = 1024;
   private static final int LARGEST_EDGE = 8192;
+  private static final int MOST_PATIENTS = 1_000_000;
+  private static final int MOST_CLASSES = 256;
 
   private final Function<String, String> origins;
   private final Problems problems;
@@ -79,6 +81,9 @@ final class RunConfigRules {
         "must name the folder of the dataset " + data.name(),
         "'" + data.root() + "'");
     within("data.labeled", data.labeled(), 1, Integer.MAX_VALUE);
+    within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
+    within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
+    check(data.classes());
     within("data.workers", data.workers(), 1, MOST_THREADS);
     within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
     within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
@@ -87,6 +92,20 @@ final class RunConfigRules {
         "data.labeled",
         "must be at most data.phantom_patients, which is " + data.phantomPatients(),
         data.labeled());
+  }
+
+  private void check(List<String> classes) {
+    must(
+        classes.size() != 1 && classes.size() <= MOST_CLASSES,
+        "data.classes",
+        "must name 2 to %d classes, the background first".formatted(MOST_CLASSES),
+        classes);
+    must(
+        classes.stream().noneMatch(String::isBlank)
+            && classes.stream().distinct().count() == classes.size(),
+        "data.classes",
+        "must be names, each of them once",
+        classes);
   }
 
   private void check(TrainConfig train) {

@@ -7,20 +7,24 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Volume;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.Predictor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A checkpoint's backbone and the scans to score it on. */
@@ -38,17 +42,32 @@ public final class Evaluation {
   /**
    * Opens the data and describes the network. Starts no engine.
    *
+   * @param split which cases are scored
    * @throws dev.icl.core.error.UserException if the data cannot be read, or a name is unknown
    */
-  public static Evaluation of(RunConfig config) {
-    Dataset dataset = Datasets.open(config.data());
+  public static Evaluation of(RunConfig config, EvaluationSplit split) {
+    Dataset dataset = scored(Datasets.open(config.data()), config.data().name(), split);
     SegmentationNetwork network = Training.network(config, dataset);
     Patches.require(network, config.train().patch());
     return new Evaluation(config, dataset, network);
   }
 
+  private static Dataset scored(Dataset dataset, String name, EvaluationSplit split) {
+    Dataset scored = split == EvaluationSplit.TEST ? new TestCases(dataset) : dataset;
+    if (scored.validationCases().isEmpty()) {
+      throw new UserException(
+          "--split %s: the dataset %s has no %s cases; list some in a split file and name it with --set data.split=FILE, or use --split %s."
+              .formatted(
+                  split.label(),
+                  name,
+                  split == EvaluationSplit.TEST ? "test" : "validation",
+                  split == EvaluationSplit.TEST ? "val" : "test"));
+    }
+    return scored;
+  }
+
   /**
-   * Scores every validation case.
+   * Scores every case.
    *
    * @param engine holds no variables yet
    * @param checkpoint of that network
@@ -59,7 +78,7 @@ public final class Evaluation {
     long start = System.nanoTime();
     checkpoint.createIn(engine.variables(), network.variables());
     List<CaseScore> cases = new ArrayList<>();
-    double metricsSeconds = score(engine, scoring, cases);
+    double metricsSeconds = score(engine, scoring, trainedOn(checkpoint.info()), cases);
     double seconds = (System.nanoTime() - start) * 1e-9;
     List<String> classes = dataset.classNames().subList(1, dataset.classes());
     return new Result(
@@ -86,7 +105,7 @@ public final class Evaluation {
   }
 
   /** Returns the seconds that scoring took. */
-  private double score(Engine engine, Scoring scoring, List<CaseScore> cases) {
+  private double score(Engine engine, Scoring scoring, Set<String> seen, List<CaseScore> cases) {
     CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
     AtomicLong nanoseconds = new AtomicLong();
     try (Predictor predictor = new Predictor(engine, network)) {
@@ -94,6 +113,7 @@ public final class Evaluation {
       new SegmentedCases(dataset, segmenter)
           .forEach(
               (volume, prediction, reference) -> {
+                requireUnseen(volume, seen);
                 long start = System.nanoTime();
                 List<ClassScores> scores =
                     scorer.score(prediction, reference, dataset.classes(), volume.spacing());
@@ -102,6 +122,21 @@ public final class Evaluation {
               });
     }
     return nanoseconds.get() * 1e-9;
+  }
+
+  /** The patients of this dataset that the network was trained on, as far as its file tells. */
+  private Set<String> trainedOn(CheckpointInfo info) {
+    String patients = info.facts().getOrDefault(Training.PATIENTS, "");
+    boolean same = config.data().name().equals(info.facts().get(Training.DATA));
+    return same && !patients.isEmpty() ? Set.copyOf(Arrays.asList(patients.split("\n"))) : Set.of();
+  }
+
+  private static void requireUnseen(Volume volume, Set<String> seen) {
+    if (seen.contains(volume.patient())) {
+      throw new UserException(
+          "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
+              .formatted(volume.name(), volume.patient()));
+    }
   }
 
   private Map<String, Long> parameters(CheckpointInfo info) {

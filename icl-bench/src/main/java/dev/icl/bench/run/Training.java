@@ -14,7 +14,9 @@ import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.Networks;
@@ -22,14 +24,17 @@ import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.MetricsLog;
 import dev.icl.modules.train.Predictor;
+import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.TrainingListener;
 import dev.icl.modules.train.TrainingSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A training whose data, network and method are known to be there and to fit together. */
 public final class Training {
@@ -40,6 +45,12 @@ public final class Training {
   static final int IMAGE_CHANNELS = 1;
 
   private static final String FINGERPRINT = "data_fingerprint";
+
+  /** The fact of a checkpoint that names the dataset. */
+  static final String DATA = "data";
+
+  /** The fact of a checkpoint that lists the patients trained on, one a line. */
+  static final String PATIENTS = "data_training_patients";
 
   private final RunConfig config;
   private final Dataset dataset;
@@ -54,21 +65,27 @@ public final class Training {
   }
 
   /**
-   * Puts a training together. Writes nothing and starts no engine.
+   * Puts a training together and reads every scan once. Writes nothing and starts no engine.
    *
+   * @param progress told how far the reading is
    * @throws UserException if the data cannot be read, a name is unknown, or values do not fit
    *     together
    */
-  public static Training of(RunConfig config) {
+  public static Training of(RunConfig config, FirstPass progress) {
     Dataset dataset = Datasets.open(config.data());
-    LabeledSplit split =
-        LabeledSplit.ofFirstPatients(dataset.trainingSlices(), config.data().labeled());
+    dataset.readAll(progress);
+    LabeledSplit split = dataset.labeledSplit(config.data().labeled());
+    if (split.labeled().isEmpty()) {
+      throw new UserException(
+          "No training scan of data.root '%s' is labelled: list at least one as labeled in data.split."
+              .formatted(config.data().root()));
+    }
     SegmentationNetwork network = network(config, dataset);
     Method method = Methods.create(config.method(), network, config.train().patch());
     if (method.usesUnlabeled() && split.unlabeled().isEmpty()) {
       throw new UserException(
           "data.labeled: all %d patients are labelled, but the method %s learns from unlabelled scans"
-                  .formatted(config.data().labeled(), method.name())
+                  .formatted(dataset.provenance().trainingPatients(), method.name())
               + " too; label fewer, or set method.name to supervised.");
     }
     return new Training(config, dataset, split, method);
@@ -110,12 +127,23 @@ public final class Training {
       TrainingSummary summary =
           trainer.train(
               batches,
-              new DatasetValidator(dataset, segmenter),
+              validates() ? new DatasetValidator(dataset, segmenter) : this::unscored,
               new CheckpointFolder(folder.checkpoints(), description(engine, yaml)),
               new ArrayList<>(List.of(metrics, progress)));
       RunFolder.write(folder.summary(), summary.toJson() + "\n");
       return summary;
     }
+  }
+
+  /** Whether there are scans to score the network on. */
+  public boolean validates() {
+    return !dataset.validationCases().isEmpty();
+  }
+
+  /** What a training without validation cases has for scores. */
+  private Scores unscored() {
+    return new Scores(
+        Double.NaN, Collections.nCopies(dataset.classes() - 1, Double.NaN), Double.NaN);
   }
 
   /** Unlabelled images are not read for a method that has no use for them. */
@@ -132,7 +160,9 @@ public final class Training {
         throw new UserException(
             last
                 + " was trained on other scans than data."
-                + (data.name().equals("phantom") ? "phantom_* describe" : "root holds")
+                + (data.name().equals("phantom")
+                    ? "phantom_* describe"
+                    : "root and data.split give")
                 + " now; go on with the same data, or start anew in another folder.");
       }
     }
@@ -143,7 +173,13 @@ public final class Training {
     DataProvenance data = dataset.provenance();
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put(ClassNames.FACT, ClassNames.toFact(dataset.classNames()));
-    facts.put("data", data.name());
+    facts.put(DATA, data.name());
+    facts.put(
+        PATIENTS,
+        dataset.trainingSlices().stream()
+            .map(SliceId::patient)
+            .distinct()
+            .collect(Collectors.joining("\n")));
     facts.put(FINGERPRINT, data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));

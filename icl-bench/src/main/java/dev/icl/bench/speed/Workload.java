@@ -53,8 +53,7 @@ final class Workload {
   }
 
   private static Workload of(RunConfig config, Dataset dataset) {
-    LabeledSplit split =
-        LabeledSplit.ofFirstPatients(dataset.trainingSlices(), config.data().labeled());
+    LabeledSplit split = dataset.labeledSplit(config.data().labeled());
     if (split.unlabeled().isEmpty()) {
       throw new UserException(
           "data.labeled: all %d patients are labelled, but the ICL step learns from unlabelled"

@@ -63,9 +63,7 @@ class MistakesTest {
     Path scan = Files.writeString(folder.resolve("data/patient001_slice_1.h5"), "no HDF5");
 
     refused(
-        "Cannot read "
-            + scan
-            + " as HDF5: the file is damaged or of another format; fetch it again.",
+        scan + " is not HDF5: its signature is missing; fetch it again.",
         "--set",
         "data={name: acdc, root: ., labeled: 1, augment: false}");
   }
@@ -149,7 +147,7 @@ class MistakesTest {
         "train --out x --resum     | icl train: there is no option '--resum'; did you mean '--resume'? See icl train --help.",
         "train --out x y           | icl train: the argument 'y' belongs to no option; see icl train --help.",
         "evaluate --checkpoint     | icl evaluate: Missing required parameter for option '--checkpoint' (FILE); see icl evaluate --help.",
-        "evaluate --checkpoint x --split test | --split: this release evaluates the validation cases only, not 'test'; use --split val.",
+        "evaluate --checkpoint x --split tests | --split: there is no split 'tests', known are val, test; did you mean 'test'?",
         "evaluate --checkpoint x --empty-masks author | --empty-masks: there is no convention 'author', known are strict, authors; did you mean 'authors'?",
         "evaluate --checkpoint x --tolerance -1 | --tolerance: -1.0 mm is out of range; use 0 or more.",
         "compare x                 | icl compare: Missing required parameter: 'B'; see icl compare --help.",

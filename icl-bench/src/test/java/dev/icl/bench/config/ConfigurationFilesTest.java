@@ -23,7 +23,7 @@ class ConfigurationFilesTest {
     String reference = Files.readString(PROJECT.resolve("docs/configuration.md"));
 
     assertThat(keys(RunConfig.defaults(), ""))
-        .hasSize(33)
+        .hasSize(40)
         .allSatisfy(key -> assertThat(reference).contains("| `" + key + "` | "));
   }
 
@@ -31,7 +31,7 @@ class ConfigurationFilesTest {
   void everyConfigurationCanBeRead() throws IOException {
     try (Stream<Path> files = Files.list(PROJECT.resolve("configs"))) {
       assertThat(files)
-          .hasSizeGreaterThanOrEqualTo(2)
+          .hasSizeGreaterThanOrEqualTo(6)
           .allSatisfy(
               file ->
                   assertThatCode(

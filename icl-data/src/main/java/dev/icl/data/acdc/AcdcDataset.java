@@ -2,18 +2,24 @@ package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.acdc.ScanFile.Content;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.ListFile;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
+import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
+import dev.icl.data.volume.SliceCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +36,14 @@ import java.util.stream.Stream;
  * 1312) are kept up to a quarter of the JVM's heap, and read again beyond that.
  */
 public final class AcdcDataset implements Dataset {
-  private static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
+  static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
+  static final String TRAINING_LIST = "train_slices.list";
+  static final String VALIDATION_LIST = "val.list";
+  static final String MISSING_LIST =
+      "set data.root to the folder that holds train_slices.list, val.list and data/";
+
+  /** The patient of a case is its name up to the first underscore. */
+  static final String PATIENT = "^([^_]+)";
 
   private final Path root;
   private final Path data;
@@ -59,16 +72,47 @@ public final class AcdcDataset implements Dataset {
   }
 
   static AcdcDataset open(Path root, long cacheBytes) {
-    Path data = root.resolve("data");
+    Findings findings = new Findings();
     List<SliceId> slices =
-        CaseList.read(root.resolve("train_slices.list"), data).stream()
+        names(root, TRAINING_LIST, findings).stream()
             .map(name -> new SliceId(name, patient(name)))
             .toList();
-    List<String> volumes = List.copyOf(CaseList.read(root.resolve("val.list"), data));
+    List<String> volumes = names(root, VALIDATION_LIST, findings);
+    refuseLeakage(root, slices, volumes, findings);
+    findings.throwIfAny();
     return new AcdcDataset(root, slices, volumes, cacheBytes);
   }
 
-  private static Path folder(String root) {
+  private static List<String> names(Path root, String list, Findings findings) {
+    return new ListFile(root.resolve(list), MISSING_LIST)
+        .read(name -> file(root.resolve("data"), name), findings);
+  }
+
+  private static void refuseLeakage(
+      Path root, List<SliceId> slices, List<String> volumes, Findings findings) {
+    Map<String, String> trained = new HashMap<>();
+    slices.forEach(s -> trained.putIfAbsent(s.patient(), s.name()));
+    for (String volume : volumes) {
+      String slice = trained.get(patient(volume));
+      if (slice != null) {
+        findings.add(
+            "%s and %s both list scans of the patient %s (%s, %s): keep every patient in one list, or results are too good to be true."
+                .formatted(
+                    root.resolve(TRAINING_LIST),
+                    root.resolve(VALIDATION_LIST),
+                    patient(volume),
+                    slice,
+                    volume));
+      }
+    }
+  }
+
+  /**
+   * The folder of a root.
+   *
+   * @throws UserException if there is none
+   */
+  public static Path folder(String root) {
     String wanted = "the folder that holds train_slices.list, val.list and data/";
     if (root.isBlank()) {
       throw new UserException("data.root is empty: set it to " + wanted + ".");
@@ -137,6 +181,19 @@ public final class AcdcDataset implements Dataset {
     Slice slice = new Slice(id, shape[0], shape[1], content.image(), content.label());
     cache.put(index, slice);
     return slice;
+  }
+
+  @Override
+  public void readAll(FirstPass progress) {
+    int total = slices.size() + volumes.size();
+    for (int i = 0; i < slices.size(); i++) {
+      trainingSlice(i);
+      progress.read(i + 1, total);
+    }
+    for (int i = 0; i < volumes.size(); i++) {
+      validationVolume(i);
+      progress.read(slices.size() + i + 1, total);
+    }
   }
 
   @Override

@@ -34,6 +34,40 @@ public interface Dataset {
    */
   Volume validationVolume(int index);
 
+  /** Names of the test volumes, in order; empty where the dataset keeps none for tests. */
+  default List<String> testCases() {
+    return List.of();
+  }
+
+  /**
+   * One test volume at its own size, labels included.
+   *
+   * @param index place in {@link #testCases()}
+   * @throws dev.icl.core.error.UserException if it cannot be read
+   */
+  default Volume testVolume(int index) {
+    throw new IndexOutOfBoundsException(index + " of no test volumes");
+  }
+
+  /**
+   * Which training slices keep their labels: those of the first patients, or those that the
+   * dataset's split lists as labelled whatever the number.
+   *
+   * @param patients how many
+   * @throws dev.icl.core.error.UserException if there are not that many
+   */
+  default LabeledSplit labeledSplit(int patients) {
+    return LabeledSplit.ofFirstPatients(trainingSlices(), patients);
+  }
+
+  /**
+   * Reads every training and validation scan once, so that what is wrong with one is found before a
+   * training begins; what fits stays in memory.
+   *
+   * @throws dev.icl.core.error.UserException if one cannot be read
+   */
+  default void readAll(FirstPass progress) {}
+
   /** What the data is, to be written beside every result. */
   DataProvenance provenance();
 

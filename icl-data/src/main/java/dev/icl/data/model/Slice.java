@@ -1,15 +1,17 @@
 package dev.icl.data.model;
 
+import java.util.Optional;
+
 /**
- * A two-dimensional image with its label map. The arrays are shared, not copied: whoever reads them
- * must not write to them.
+ * A two-dimensional image with its label map where there is one. The arrays are shared, not copied:
+ * whoever reads them must not write to them.
  */
 public final class Slice {
   private final SliceId id;
   private final int height;
   private final int width;
   private final float[] image;
-  private final byte[] label;
+  private final Optional<byte[]> label;
 
   /**
    * @param id which slice it is
@@ -20,15 +22,33 @@ public final class Slice {
    * @throws IllegalArgumentException if an array is not of {@code height * width} elements
    */
   public Slice(SliceId id, int height, int width, float[] image, byte[] label) {
-    if (image.length != height * width || label.length != image.length) {
+    this(id, height, width, image, Optional.of(label));
+  }
+
+  private Slice(SliceId id, int height, int width, float[] image, Optional<byte[]> label) {
+    int labels = label.map(l -> l.length).orElse(image.length);
+    if (image.length != height * width || labels != image.length) {
       throw new IllegalArgumentException(
-          image.length + " voxels and " + label.length + " labels for " + height + "x" + width);
+          image.length + " voxels and " + labels + " labels for " + height + "x" + width);
     }
     this.id = id;
     this.height = height;
     this.width = width;
     this.image = image;
     this.label = label;
+  }
+
+  /**
+   * A slice without a label map.
+   *
+   * @param id which slice it is
+   * @param height rows
+   * @param width columns
+   * @param image intensities, {@code [height, width]} in C order
+   * @throws IllegalArgumentException if the array is not of {@code height * width} elements
+   */
+  public static Slice unlabeled(SliceId id, int height, int width, float[] image) {
+    return new Slice(id, height, width, image, Optional.empty());
   }
 
   /** Which slice it is. */
@@ -51,13 +71,22 @@ public final class Slice {
     return image;
   }
 
-  /** Class of each pixel as an unsigned byte, {@code [height, width]} in C order. */
+  /** Whether it has a label map. */
+  public boolean labeled() {
+    return label.isPresent();
+  }
+
+  /**
+   * Class of each pixel as an unsigned byte, {@code [height, width]} in C order.
+   *
+   * @throws IllegalStateException if it has no label map
+   */
   public byte[] label() {
-    return label;
+    return label.orElseThrow(() -> new IllegalStateException(id.name() + " has no label map"));
   }
 
   /** Bytes its arrays take. */
   public long bytes() {
-    return 5L * image.length;
+    return (labeled() ? 5L : 4L) * image.length;
   }
 }

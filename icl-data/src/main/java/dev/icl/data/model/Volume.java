@@ -67,6 +67,17 @@ public final class Volume {
     return new Volume(name, patient, sizes, image, Optional.of(map), spacing);
   }
 
+  /**
+   * The same volume with other intensities.
+   *
+   * @param intensities {@code [slices, height, width]} in C order
+   * @throws IllegalArgumentException if they are not of this volume's size
+   */
+  public Volume withImage(float[] intensities) {
+    int[] sizes = {slices, height, width};
+    return new Volume(name, patient, sizes, intensities, label, spacing);
+  }
+
   /** The same volume with a known spacing. */
   public Volume withSpacing(Spacing distance) {
     int[] sizes = {slices, height, width};

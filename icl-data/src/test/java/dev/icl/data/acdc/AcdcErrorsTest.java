@@ -3,6 +3,7 @@ package dev.icl.data.acdc;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.model.FirstPass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,48 @@ class AcdcErrorsTest {
         folder::open,
         "ROOT/val.list names 'patient09_frame02' in line 2, but ROOT/data/patient09_frame02.h5"
             + " does not exist: restore the file, or remove the line.");
+  }
+
+  @Test
+  void aListNamesACaseTwice() {
+    folder.text("val.list", "patient03_frame01\npatient03_frame01\n");
+
+    refused(
+        folder::open,
+        "ROOT/val.list names 'patient03_frame01' again in line 2: remove one of the lines.");
+  }
+
+  @Test
+  void aPatientIsInBothLists() {
+    folder.h5("patient01_frame02", Map.of("image", new float[1][2][3], "label", new byte[1][2][3]));
+    folder.text("val.list", "patient03_frame01\npatient01_frame02\n");
+
+    refused(
+        folder::open,
+        "ROOT/train_slices.list and ROOT/val.list both list scans of the patient patient01"
+            + " (patient01_frame01_slice_1, patient01_frame02): keep every patient in one list, or"
+            + " results are too good to be true.");
+  }
+
+  @Test
+  void severalMistakesAreCounted() throws IOException {
+    Files.delete(root.resolve("train_slices.list"));
+    folder.text("val.list", "");
+
+    refused(
+        folder::open,
+        "The list ROOT/train_slices.list does not exist: set data.root to the folder that holds"
+            + " train_slices.list, val.list and data/. (1 more: icl data check lists it.)");
+  }
+
+  @Test
+  void everyScanIsReadBeforeTraining() {
+    folder.h5("patient03_frame01", Map.of("image", new float[1][2][3]));
+
+    refused(
+        () -> folder.open().readAll(FirstPass.SILENT),
+        "ROOT/data/patient03_frame01.h5 has no dataset 'label': a scan needs 'image' and"
+            + " 'label'.");
   }
 
   @Test

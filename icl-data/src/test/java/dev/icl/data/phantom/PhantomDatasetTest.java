@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Configs;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Slice;
@@ -149,7 +150,7 @@ class PhantomDatasetTest {
   }
 
   private static DataConfig config(int patients, int validation, long seed) {
-    return new DataConfig("phantom", "", 3, true, 1, patients, validation, seed);
+    return Configs.phantom(patients, validation, seed);
   }
 
   private static Dataset phantom(int patients, int validation, long seed) {

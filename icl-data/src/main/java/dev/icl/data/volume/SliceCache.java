@@ -1,4 +1,4 @@
-package dev.icl.data.acdc;
+package dev.icl.data.volume;
 
 import dev.icl.data.model.Slice;
 import java.util.LinkedHashMap;
@@ -9,20 +9,29 @@ import java.util.Optional;
  * Decoded slices up to a number of bytes; the one not asked for the longest goes first. Safe for
  * use by several threads.
  */
-final class SliceCache {
+public final class SliceCache {
   private final long capacity;
   private final LinkedHashMap<Integer, Slice> slices = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  SliceCache(long capacity) {
+  /**
+   * @param capacity most bytes of slices to keep
+   */
+  public SliceCache(long capacity) {
     this.capacity = capacity;
   }
 
-  synchronized Optional<Slice> get(int index) {
+  /**
+   * A slice, if it is still here.
+   *
+   * @param index what it was put under
+   */
+  public synchronized Optional<Slice> get(int index) {
     return Optional.ofNullable(slices.get(index));
   }
 
-  synchronized void put(int index, Slice slice) {
+  /** Keeps a slice, and forgets as many others as it takes. */
+  public synchronized void put(int index, Slice slice) {
     if (slice.bytes() > capacity || slices.containsKey(index)) {
       return;
     }
@@ -36,7 +45,8 @@ final class SliceCache {
     }
   }
 
-  synchronized long bytes() {
+  /** Bytes of the slices that are here. */
+  public synchronized long bytes() {
     return bytes;
   }
 }

@@ -1,0 +1,106 @@
+package dev.icl.bench.cli;
+
+import dev.icl.bench.run.RunFolder;
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.io.AtomicFile;
+import dev.icl.data.tools.Conversion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code icl data convert}. */
+@Command(
+    name = "convert",
+    description = "Writes the scans of a dataset in another format.",
+    footer = {
+      "",
+      "Writes images/, labels/, split.yaml and data.yaml, the configuration of the new folder."
+    })
+final class ConvertDataCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+
+  @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "nifti or hdf5.")
+  private String format;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "WHICH",
+      defaultValue = "all",
+      description =
+          "all, every label map there is (default), or used, those of labelled, validation and test"
+              + " scans only.")
+  private String labels;
+
+  @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where they go.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace files that exist.")
+  private boolean overwrite;
+
+  ConvertDataCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Conversion.Target target = Choices.of("--to", format, Conversion.Target.values());
+    Conversion.Labels which = Choices.of("--labels", labels, Conversion.Labels.values());
+    DataConfig config = data.resolve(environment, List.of());
+    Findings findings = new Findings();
+    Catalog catalog = Datasets.catalog(config, findings);
+    findings.throwIfAny();
+    Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
+    if (Files.isRegularFile(folder)) {
+      throw new UserException("--out: " + out + " is a file; name a folder.");
+    }
+    Path yaml = folder.resolve("data.yaml");
+    AtomicFile.refuseExisting(yaml, overwrite);
+    ReadingProgress progress =
+        new ReadingProgress(
+            spec.commandLine().getErr(),
+            "Converting scans",
+            environment.terminalColumns(),
+            System::nanoTime);
+    Conversion.Result result =
+        new Conversion(catalog, target).run(folder, which, overwrite, progress);
+    RunFolder.write(yaml, configuration(folder, catalog, result));
+    spec.commandLine()
+        .getOut()
+        .println(
+            Texts.format(
+                "%d images and %d label maps are in %s; icl train --config %s trains on them.",
+                result.images(), result.labels(), out, out.resolve("data.yaml")));
+    return ExitCode.DONE;
+  }
+
+  private static String configuration(Path folder, Catalog catalog, Conversion.Result result) {
+    String classes =
+        catalog.rules().classNames().stream()
+            .map(DataOptions::quoted)
+            .collect(Collectors.joining(", ", "[", "]"));
+    return String.join(
+        "\n",
+        "data:",
+        "  name: folder",
+        "  root: " + DataOptions.quoted(folder.toString()),
+        "  split: " + DataOptions.quoted(result.split().toString()),
+        "  classes: " + classes,
+        "  slice_axis: " + result.axis().name().toLowerCase(Locale.ROOT),
+        "");
+  }
+}

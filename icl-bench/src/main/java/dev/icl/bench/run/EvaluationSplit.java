@@ -1,0 +1,32 @@
+package dev.icl.bench.run;
+
+import dev.icl.core.error.UnknownName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Which cases are scored. */
+public enum EvaluationSplit {
+  /** Those that chose the best network while training. */
+  VAL,
+  /** Those kept for the end. */
+  TEST;
+
+  /**
+   * The one of a name.
+   *
+   * @throws dev.icl.core.error.UserException if there is none; it names the nearest
+   */
+  public static EvaluationSplit of(String name) {
+    List<String> names = Arrays.stream(values()).map(EvaluationSplit::label).toList();
+    if (!names.contains(name)) {
+      throw UnknownName.of("--split", "split", name, names);
+    }
+    return values()[names.indexOf(name)];
+  }
+
+  /** As the command line writes it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

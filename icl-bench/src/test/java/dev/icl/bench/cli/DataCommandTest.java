@@ -1,0 +1,135 @@
+package dev.icl.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.bench.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCommandTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void fourScansOfWhichThreeAreLabelled() {
+    new PhantomFolder(folder.resolve("scans")).write(4, 3);
+  }
+
+  @Test
+  void aFolderIsDescribedAsATable() {
+    Outcome outcome =
+        icl("data", "describe", "scans", "--set", "data.classes=[background, RV, Myo, LV]");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("case", "spacing mm", "background", "LV", "float32", "unlabeled 1 (1 patients)");
+    assertThat(outcome.out().lines()).hasSize(1 + 4 + 1);
+  }
+
+  @Test
+  void aDescriptionForProgramsIsJson() throws IOException {
+    Outcome outcome = icl("data", "describe", "scans", "--json");
+
+    JsonNode json = new ObjectMapper().readTree(outcome.out());
+    assertThat(json.get("dataset").asText()).isEqualTo("folder");
+    assertThat(json.at("/counts/labeled/patients").asInt()).isEqualTo(3);
+    assertThat(json.get("cases")).hasSize(4);
+    assertThat(json.at("/cases/0/shape")).hasSize(3);
+    assertThat(json.at("/cases/0/histogram")).hasSize(4);
+    assertThat(json.get("problems")).isEmpty();
+  }
+
+  @Test
+  void aCheckThatFindsNothingEndsWellAndOneThatFindsSomethingDoesNot() throws IOException {
+    assertThat(icl("data", "check", "scans").code()).isZero();
+    assertThat(icl("data", "check", "scans").out()).endsWith("Nothing is wrong.\n");
+
+    Files.copy(
+        folder.resolve("scans/labels/case01.nii.gz"), folder.resolve("scans/labels/x.nii.gz"));
+    Files.writeString(folder.resolve("scans/images/case04.nii.gz"), "broken");
+    Outcome outcome = icl("data", "check", "scans");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).contains("unreadable").endsWith("2 problems.\n");
+    assertThat(outcome.err())
+        .hasLineCount(2)
+        .contains("labels/x.nii.gz has no image 'x'", "images/case04.nii.gz");
+  }
+
+  @Test
+  void aConvertedFolderIsReadyToBeLookedInto() {
+    Outcome converted =
+        icl(
+            "data",
+            "convert",
+            "scans",
+            "--set",
+            "data.classes=[background, RV, Myo, LV]",
+            "--to",
+            "hdf5",
+            "--out",
+            "h5");
+
+    assertThat(converted.err()).isEmpty();
+    assertThat(converted.out()).contains("4 images and 3 label maps are in h5");
+    Outcome checked = icl("data", "check", "--config", folder.resolve("h5/data.yaml").toString());
+    assertThat(checked.err()).isEmpty();
+    assertThat(checked.out()).contains("RV").endsWith("Nothing is wrong.\n");
+
+    Outcome again = icl("data", "convert", "scans", "--to", "hdf5", "--out", "h5");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).hasLineCount(1).contains("exists already");
+  }
+
+  @Test
+  void aSplitIsWrittenOnceAndTheSameForASeed() throws IOException {
+    icl("data", "split", "scans", "--labeled", "2", "--out", "a.yaml");
+    icl("data", "split", "scans", "--labeled", "2", "--out", "b.yaml");
+    Outcome again = icl("data", "split", "scans", "--labeled", "2", "--out", "a.yaml");
+
+    assertThat(Files.readString(folder.resolve("a.yaml")))
+        .contains("labeled:\n", "validation:\n", "test: []")
+        .isEqualTo(Files.readString(folder.resolve("b.yaml")));
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).hasLineCount(1).contains("exists already");
+  }
+
+  @Test
+  void aFolderOfNoKnownLayoutIsRefused() {
+    Outcome outcome = icl("data", "check", "elsewhere");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .hasLineCount(1)
+        .contains("elsewhere is not the folder of a known dataset", "data.name=NAME");
+  }
+
+  @Test
+  void aDatasetMustBeNamed() {
+    Outcome outcome = icl("data", "check");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualToIgnoringNewLines(
+            "No dataset is named: give its folder, or a configuration with --config.");
+  }
+
+  @Test
+  void formatsHaveNearestNames() {
+    Outcome outcome = icl("data", "convert", "scans", "--to", "nifty", "--out", "x");
+
+    assertThat(outcome.err())
+        .isEqualToIgnoringNewLines(
+            "--to: there is no choice 'nifty', known are nifti, hdf5; did you mean 'nifti'?");
+  }
+
+  private Outcome icl(String... arguments) {
+    return new Cli(folder).run(arguments);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.icl.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.bench.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From scans in a folder to a scored network, on the command line. */
+class FolderTrainingTest {
+  private static final String CLASSES = "data.classes=[background, RV, Myo, LV]";
+
+  @TempDir Path folder;
+
+  @Test
+  void threeLabelledScansAndOthersWithoutLabelFilesTrainAndAreScored() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(7, 5);
+
+    Outcome split =
+        icl(
+            "data",
+            "split",
+            "scans",
+            "--set",
+            CLASSES,
+            "--out",
+            "split.yaml",
+            "--labeled",
+            "3",
+            "--validation",
+            "1",
+            "--test",
+            "1");
+    assertThat(split.err()).isEmpty();
+    assertThat(split.out()).contains("labeled       3 patients", "unlabeled     2 patients");
+
+    Outcome trained = train("run", "--set", "data.split=split.yaml", "--set", "data.root=scans");
+    assertThat(trained.err()).contains("2/2");
+    assertThat(trained.code()).isZero();
+    assertThat(Files.readString(folder.resolve("run/config.yaml")))
+        .contains("split: " + folder.resolve("split.yaml"));
+
+    for (String part : List.of("val", "test")) {
+      Outcome scored =
+          icl(
+              "evaluate",
+              "--checkpoint",
+              folder + "/run/checkpoints/best.safetensors",
+              "--split",
+              part,
+              "--out",
+              folder + "/" + part);
+      assertThat(scored.err()).isEmpty();
+      assertThat(Files.readAllLines(folder.resolve(part + "/cases.csv"))).hasSize(1 + 3);
+    }
+    JsonNode best = json("run/summary.json").get("dice").get("mean");
+    assertThat(json("val/summary.json").get("dice").get("mean")).isEqualTo(best);
+    assertThat(Files.readAllLines(folder.resolve("test/cases.csv")).get(1))
+        .isNotEqualTo(Files.readAllLines(folder.resolve("val/cases.csv")).get(1));
+  }
+
+  @Test
+  void aNetworkIsNotScoredOnPatientsItWasTrainedOn() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(4, 4);
+    Files.writeString(
+        folder.resolve("one.yaml"),
+        "{labeled: [case01], unlabeled: [case02], validation: [case03]}");
+    Files.writeString(
+        folder.resolve("two.yaml"), "{labeled: [case01], validation: [case03], test: [case02]}");
+    train("run", "--set", "data.split=one.yaml", "--set", "data.root=scans");
+
+    Outcome scored =
+        icl(
+            "evaluate",
+            "--checkpoint",
+            folder + "/run/checkpoints/last.safetensors",
+            "--split",
+            "test",
+            "--set",
+            "data.split=two.yaml",
+            "--out",
+            folder + "/test");
+
+    assertThat(scored.code()).isEqualTo(2);
+    assertThat(scored.err())
+        .isEqualToIgnoringNewLines(
+            "case02 is of the patient case02, whom the network was trained on: score it on"
+                + " patients it has not seen, or results are too good to be true.");
+    assertThat(folder.resolve("test")).doesNotExist();
+  }
+
+  @Test
+  void withAllLabelsInTrainingThereIsNoValidation() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(4, 3);
+
+    Outcome trained = train("run", "--set", "data.labeled=3", "--set", "data.root=scans");
+
+    assertThat(trained.code()).isZero();
+    assertThat(trained.err()).contains("No scan is left for validation", "2/2");
+    assertThat(folder.resolve("run/checkpoints/last.safetensors")).exists();
+    assertThat(json("run/summary.json").get("dice").isNull()).isTrue();
+
+    Outcome scored = icl("evaluate", "--checkpoint", folder + "/run/checkpoints/last.safetensors");
+    assertThat(scored.code()).isEqualTo(2);
+    assertThat(scored.err())
+        .hasLineCount(1)
+        .startsWith("--split val: the dataset folder has no validation cases; list some in a");
+  }
+
+  @Test
+  void leftAtriaTrainInSlicesAlongTheirThirdAxis() throws IOException {
+    Path root = folder.resolve("la");
+    new PhantomFolder(root).writeAsLeftAtrium(4);
+    Files.writeString(root.resolve("train.list"), "SCAN2\nSCAN1\nSCAN4\n");
+    Files.writeString(root.resolve("val.list"), "SCAN3\n");
+
+    Outcome trained = icl(arguments("run", "--set", "data={name: la, root: la, labeled: 1}"));
+
+    assertThat(trained.err()).contains("2/2");
+    assertThat(trained.code()).isZero();
+    assertThat(json("run/summary.json").at("/dice/per_class")).hasSize(1);
+  }
+
+  @Test
+  void aMistakeInAnyScanIsFoundBeforeAnythingIsWritten() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(6, 5);
+    Files.writeString(folder.resolve("scans/images/case06.nii.gz"), "broken");
+
+    Outcome trained = train("run", "--set", "data.labeled=3", "--set", "data.root=scans");
+
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(trained.err()).hasLineCount(1).contains("scans/images/case06.nii.gz");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+  }
+
+  private Outcome icl(String... arguments) {
+    return new Cli(folder).run(arguments);
+  }
+
+  private Outcome train(String out, String... more) {
+    List<String> all = new ArrayList<>(List.of("--set", "data.name=folder", "--set", CLASSES));
+    all.addAll(List.of(more));
+    return icl(arguments(out, all.toArray(String[]::new)));
+  }
+
+  private String[] arguments(String out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--out",
+                folder.resolve(out).toString(),
+                "--set",
+                "threads=1",
+                "--set",
+                "device=cpu",
+                "--set",
+                "method={heads: [2, 1]}",
+                "--set",
+                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
+                "--set",
+                "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16]}"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+}

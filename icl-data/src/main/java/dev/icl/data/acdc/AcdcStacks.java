@@ -1,0 +1,116 @@
+package dev.icl.data.acdc;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.SliceAxis;
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.CaseLister;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.ListFile;
+import dev.icl.data.cases.Patients;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ReadingRules;
+import dev.icl.data.cases.ScanCase;
+import dev.icl.data.split.Placement;
+import dev.icl.data.split.Split;
+import dev.icl.data.split.Splits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The scans of the SSL4MIS folder of ACDC: the slices of a training scan, each in a file of its
+ * own, are one case, in the order of their numbers; validation volumes are one file each.
+ */
+public final class AcdcStacks implements CaseLister {
+  private static final Pattern SLICE = Pattern.compile("(.+)_slice_([0-9]{1,6})");
+
+  @Override
+  public String name() {
+    return "acdc";
+  }
+
+  @Override
+  public boolean recognises(Path root) {
+    return Files.exists(root.resolve(AcdcDataset.TRAINING_LIST));
+  }
+
+  @Override
+  public Catalog list(Path root, DataConfig config, Findings findings) {
+    Path data = root.resolve("data");
+    Patients patients = Patients.of(config, AcdcDataset.PATIENT);
+    List<ScanCase> training =
+        stacks(names(root, AcdcDataset.TRAINING_LIST, findings), data, patients);
+    List<ScanCase> validation =
+        stacks(names(root, AcdcDataset.VALIDATION_LIST, findings), data, patients);
+    List<ScanCase> all = new ArrayList<>(training);
+    all.addAll(validation);
+    ReadingRules rules =
+        ReadingRules.of(AcdcDataset.CLASSES, SliceAxis.FIRST).along(config.sliceAxis());
+    return new Catalog(
+        name(), root, rules, place(all, training, validation, root, config, findings));
+  }
+
+  private static List<PlacedCase> place(
+      List<ScanCase> all,
+      List<ScanCase> training,
+      List<ScanCase> validation,
+      Path root,
+      DataConfig config,
+      Findings findings) {
+    Split split = new Split("", Map.of());
+    try {
+      Optional<Split> named = Splits.named(config);
+      split =
+          named.isPresent()
+              ? named.get()
+              : Splits.ofLists(
+                  "The split of the lists in " + root,
+                  training,
+                  config.labeled(),
+                  validation,
+                  List.of());
+    } catch (UserException e) {
+      findings.add(e.getMessage());
+    }
+    return Placement.place(all, split, findings);
+  }
+
+  private static List<String> names(Path root, String list, Findings findings) {
+    return new ListFile(root.resolve(list), AcdcDataset.MISSING_LIST)
+        .read(name -> AcdcDataset.file(root.resolve("data"), name), findings);
+  }
+
+  private static List<ScanCase> stacks(List<String> names, Path data, Patients patients) {
+    Map<String, List<String>> scans = new LinkedHashMap<>();
+    for (String name : names) {
+      Matcher match = SLICE.matcher(name);
+      String scan = match.matches() ? match.group(1) : name;
+      scans.computeIfAbsent(scan, s -> new ArrayList<>()).add(name);
+    }
+    List<ScanCase> cases = new ArrayList<>();
+    scans.forEach(
+        (scan, slices) ->
+            cases.add(
+                ScanCase.together(
+                    scan,
+                    patients.of(scan),
+                    slices.stream()
+                        .sorted(Comparator.comparingInt(AcdcStacks::number))
+                        .map(slice -> AcdcDataset.file(data, slice))
+                        .toList())));
+    return cases;
+  }
+
+  private static int number(String name) {
+    Matcher match = SLICE.matcher(name);
+    return match.matches() ? Integer.parseInt(match.group(2)) : 0;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.icl.data.cases;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.format.VoxelChecks;
+import dev.icl.data.model.Volume;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads scans by the rules of their dataset. Safe for use by several threads. */
+public final class CaseReader {
+  private final ReadingRules rules;
+  private final VolumeFormats formats;
+
+  /** A reader of every installed format. */
+  public CaseReader(ReadingRules rules) {
+    this(rules, VolumeFormats.installed());
+  }
+
+  /** A reader of some formats. */
+  public CaseReader(ReadingRules rules, VolumeFormats formats) {
+    this.rules = rules;
+    this.formats = formats;
+  }
+
+  /**
+   * The arrays of a scan as its files hold them, of one shape of three axes.
+   *
+   * @param image intensities
+   * @param label stored label values
+   */
+  public record Arrays3d(Scan image, Optional<Scan> label) {}
+
+  /**
+   * The arrays of a scan as its files hold them; slices in files of their own are put together, the
+   * first axis counting them.
+   *
+   * @param withLabel whether the label map is read where there is one
+   * @throws UserException if a file cannot be read, or shapes do not fit together
+   */
+  public Arrays3d arrays(ScanCase scan, boolean withLabel) {
+    if (scan.images().size() > 1) {
+      return new SliceStack(formats, scan).read();
+    }
+    Path file = scan.images().get(0);
+    Contents contents = formats.read(file);
+    Scan image =
+        threeAxes(
+            contents
+                .image()
+                .orElseThrow(
+                    () ->
+                        new UserException(
+                            "%s holds no image: an HDF5 file needs a dataset 'image'."
+                                .formatted(file))),
+            file);
+    if (!withLabel || scan.label().isEmpty()) {
+      return new Arrays3d(image, Optional.empty());
+    }
+    Path labelFile = scan.label().get();
+    Scan label =
+        threeAxes(
+            scan.labelInside()
+                ? contents.label().orElseThrow(() -> labelMissing(file))
+                : formats.readLabel(labelFile),
+            labelFile);
+    if (!Arrays.equals(image.shape(), label.shape())) {
+      throw new UserException(
+          "The label map %s has shape %s, but its image %s has shape %s: both must be of one shape."
+              .formatted(
+                  labelFile,
+                  VoxelChecks.times(label.shape()),
+                  file,
+                  VoxelChecks.times(image.shape())));
+    }
+    return new Arrays3d(image, Optional.of(label));
+  }
+
+  /**
+   * A scan as a volume, preprocessed.
+   *
+   * @param withLabel whether the label map is read; the scan must have one then
+   * @throws UserException if a file cannot be read, shapes do not fit together, a label is none of
+   *     the classes, or the label map is missing
+   */
+  public Volume volume(ScanCase scan, boolean withLabel) {
+    if (withLabel && scan.label().isEmpty()) {
+      throw new UserException(
+          "%s has no label map, which a labelled scan needs: add it, or list the scan as unlabeled."
+              .formatted(scan.images().get(0)));
+    }
+    Arrays3d arrays = arrays(scan, withLabel);
+    return rules.preprocessing().apply(raw(scan, arrays));
+  }
+
+  /**
+   * Arrays as a volume whose classes are known, not preprocessed.
+   *
+   * @throws UserException if a label is none of the classes
+   */
+  public Volume raw(ScanCase scan, Arrays3d arrays) {
+    Scan image = arrays.image();
+    Slicing slicing = Slicing.of(image, rules.axis());
+    int[] shape = slicing.shape();
+    Volume volume =
+        Volume.of(
+            scan.name(),
+            scan.patient(),
+            shape[0],
+            shape[1],
+            shape[2],
+            slicing.moved(image.voxels().toFloats()));
+    if (image.spacing().isPresent()) {
+      volume = volume.withSpacing(slicing.spacing(image.spacing().get(), image.order()));
+    }
+    if (arrays.label().isPresent()) {
+      Scan label = arrays.label().get().inOrder(image.order());
+      byte[] classes = classes(label.voxels(), scan.label().orElseThrow());
+      volume = volume.withLabel(slicing.moved(classes));
+    }
+    return volume;
+  }
+
+  /**
+   * Arrays with classes in place of stored label values.
+   *
+   * @throws UserException if a label is none of the classes
+   */
+  public Arrays3d withClasses(ScanCase scan, Arrays3d arrays) {
+    return new Arrays3d(
+        arrays.image(),
+        arrays
+            .label()
+            .map(
+                label ->
+                    label.withVoxels(
+                        Voxels.ofLabels(classes(label.voxels(), scan.label().orElseThrow())))));
+  }
+
+  private byte[] classes(Voxels voxels, Path file) {
+    int[] table = rules.labels().table();
+    byte[] out = new byte[voxels.size()];
+    for (int i = 0; i < out.length; i++) {
+      double value = voxels.at(i);
+      int stored = (int) value;
+      if (stored != value || stored < 0 || stored >= table.length || table[stored] < 0) {
+        String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+        throw new UserException(
+            "The label map %s holds %s at voxel %d: allowed are %s."
+                .formatted(file, shown, i, rules.labels().allowed()));
+      }
+      out[i] = (byte) table[stored];
+    }
+    return out;
+  }
+
+  private static Scan threeAxes(Scan scan, Path file) {
+    Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
+    if (squeezed.rank() != 3) {
+      throw new UserException(
+          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
+              .formatted(file, VoxelChecks.times(scan.shape())));
+    }
+    return squeezed;
+  }
+
+  private static Scan oneSlice(Scan scan) {
+    int[] shape = scan.shape();
+    boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
+    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
+    return Scan.of(three, scan.order(), scan.voxels());
+  }
+
+  private static UserException labelMissing(Path file) {
+    return new UserException(
+        "%s has no dataset 'label': a labelled scan needs 'image' and 'label'.".formatted(file));
+  }
+}

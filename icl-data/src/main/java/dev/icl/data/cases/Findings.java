@@ -1,0 +1,58 @@
+package dev.icl.data.cases;
+
+import dev.icl.core.error.UserException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is wrong with a dataset: one sentence each, every one once, in the order they were found.
+ */
+public final class Findings {
+  private final Set<String> sentences = new LinkedHashSet<>();
+
+  /**
+   * Notes a problem.
+   *
+   * @param sentence what is wrong, where, and how to mend it
+   */
+  public void add(String sentence) {
+    sentences.add(sentence);
+  }
+
+  /** Notes a problem if the action refuses to go on because of it. */
+  public void collect(Runnable action) {
+    try {
+      action.run();
+    } catch (UserException e) {
+      add(e.getMessage());
+    }
+  }
+
+  /** The sentences so far. */
+  public List<String> sentences() {
+    return new ArrayList<>(sentences);
+  }
+
+  /** Whether nothing is wrong so far. */
+  public boolean isEmpty() {
+    return sentences.isEmpty();
+  }
+
+  /**
+   * @throws UserException if there is any; with the first sentence, and how many more there are
+   */
+  public void throwIfAny() {
+    if (sentences.isEmpty()) {
+      return;
+    }
+    String first = sentences.iterator().next();
+    int more = sentences.size() - 1;
+    throw new UserException(
+        more == 0
+            ? first
+            : "%s (%d more: icl data check lists %s.)"
+                .formatted(first, more, more == 1 ? "it" : "them"));
+  }
+}

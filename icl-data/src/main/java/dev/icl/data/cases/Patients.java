@@ -1,0 +1,55 @@
+package dev.icl.data.cases;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.error.UserException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Whose scan a case is, told by its name: the first group of a regular expression that is found in
+ * it, or else the whole name.
+ */
+public final class Patients {
+  /** Names that end in the number of a frame or a slice. */
+  public static final String FRAMES = "^(.+?)(?:_(?:frame|slice)_?[0-9]+)+$";
+
+  private final Pattern pattern;
+
+  private Patients(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /**
+   * The rule of a configuration.
+   *
+   * @param usual the dataset's own, for a configuration that names none
+   * @throws UserException if {@code data.patient_pattern} is no regular expression with a group
+   */
+  public static Patients of(DataConfig config, String usual) {
+    String asked = config.patientPattern();
+    try {
+      Pattern pattern = Pattern.compile(asked.isEmpty() ? usual : asked);
+      if (pattern.matcher("").groupCount() > 0) {
+        return new Patients(pattern);
+      }
+    } catch (PatternSyntaxException e) {
+      throw refused(asked, e);
+    }
+    throw refused(asked, null);
+  }
+
+  private static UserException refused(String asked, PatternSyntaxException e) {
+    return new UserException(
+        "data.patient_pattern is '"
+            + asked
+            + "': give a regular expression whose first group is the patient, such as ^([^_]+)_.",
+        e);
+  }
+
+  /** The patient of a case. */
+  public String of(String name) {
+    Matcher matcher = pattern.matcher(name);
+    return matcher.find() && matcher.group(1) != null ? matcher.group(1) : name;
+  }
+}

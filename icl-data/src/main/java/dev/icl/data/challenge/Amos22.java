@@ -1,0 +1,148 @@
+package dev.icl.data.challenge;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.SliceAxis;
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.CaseLister;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.LabelRule;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.Patients;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.Preprocessing;
+import dev.icl.data.cases.ReadingRules;
+import dev.icl.data.split.Placement;
+import dev.icl.data.split.Split;
+import dev.icl.data.split.Splits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * AMOS 2022, or any other dataset that a {@code dataset.json} in the manner of the Medical
+ * Segmentation Decathlon describes: {@code labels} names the classes, {@code training}, {@code
+ * unlabeled}, {@code validation} and {@code test} list scans.
+ *
+ * <p>CT intensities from -125 to 275 HU become 0 to 1.
+ */
+public final class Amos22 implements CaseLister {
+  private static final String FILE = "dataset.json";
+  private static final List<String> ORGANS =
+      List.of(
+          "background",
+          "spleen",
+          "right kidney",
+          "left kidney",
+          "gall bladder",
+          "esophagus",
+          "liver",
+          "stomach",
+          "aorta",
+          "postcava",
+          "pancreas",
+          "right adrenal gland",
+          "left adrenal gland",
+          "duodenum",
+          "bladder",
+          "prostate/uterus");
+
+  @Override
+  public String name() {
+    return "amos22";
+  }
+
+  @Override
+  public boolean recognises(Path root) {
+    return Files.isRegularFile(root.resolve(FILE));
+  }
+
+  @Override
+  public Catalog list(Path root, DataConfig config, Findings findings) {
+    JsonNode json = json(root.resolve(FILE));
+    List<String> classes = classes(json, root.resolve(FILE), findings);
+    ReadingRules rules =
+        new ReadingRules(
+                classes,
+                LabelRule.classes(classes.size()),
+                SliceAxis.THIRD,
+                Preprocessing.window(-125, 275))
+            .along(config.sliceAxis());
+    DecathlonLists lists =
+        new DecathlonLists(root, FILE, Patients.of(config, Patients.FRAMES), findings);
+    List<PlacedCase> listed = lists.read(json);
+    Optional<Split> named = Splits.named(config);
+    List<PlacedCase> cases =
+        named.isPresent()
+            ? Placement.place(listed.stream().map(PlacedCase::scan).toList(), named.get(), findings)
+            : checked(root, listed, findings);
+    return new Catalog(name(), root, rules, cases);
+  }
+
+  /** The lists of the file itself, held to the same rules as a split file. */
+  private static List<PlacedCase> checked(Path root, List<PlacedCase> listed, Findings findings) {
+    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    listed.stream()
+        .filter(c -> c.part() != Part.UNUSED)
+        .forEach(c -> parts.computeIfAbsent(c.part(), p -> new ArrayList<>()).add(c.scan().name()));
+    return Placement.place(
+        listed.stream().map(PlacedCase::scan).toList(),
+        new Split(root.resolve(FILE).toString(), parts),
+        findings);
+  }
+
+  private static JsonNode json(Path file) {
+    String missing =
+        "set data.root to the folder that holds dataset.json, or write one as docs/data.md shows";
+    if (!Files.isRegularFile(file)) {
+      throw new UserException("%s does not exist: %s.".formatted(file, missing));
+    }
+    try {
+      JsonNode json =
+          JsonMapper.builder()
+              .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+              .build()
+              .readTree(file.toFile());
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new UserException(
+          "%s is no JSON (line %d: %s); correct it."
+              .formatted(file, line, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    } catch (IOException e) {
+      throw new UserException("%s cannot be read: check its permissions.".formatted(file), e);
+    }
+    throw new UserException("%s holds no JSON object: %s.".formatted(file, missing));
+  }
+
+  private static List<String> classes(JsonNode json, Path file, Findings findings) {
+    JsonNode labels = json.get("labels");
+    if (labels == null) {
+      return ORGANS;
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      JsonNode name = labels.get(Integer.toString(i));
+      if (name == null || !name.isTextual()) {
+        findings.add(
+            "%s: 'labels' has %d entries, but none for the class %d: number the classes from 0 without gaps, as {\"0\": \"background\", \"1\": \"spleen\"}."
+                .formatted(file, labels.size(), i));
+        return ORGANS;
+      }
+      names.add(name.asText());
+    }
+    return names.size() < 2 ? ORGANS : names;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.icl.data.challenge;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.SliceAxis;
+import dev.icl.data.cases.CaseLister;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.LabelRule;
+import dev.icl.data.cases.Patients;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.Preprocessing;
+import dev.icl.data.cases.ReadingRules;
+import dev.icl.data.cases.ScanCase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * BraTS 2019, FLAIR images with the whole tumour as the one class, in either of two layouts:
+ *
+ * <pre>
+ * train.txt, val.txt, test.txt, data/CASE.h5      as SSL4MIS shares it: image and label, slices first
+ * [HGG|LGG]/CASE/CASE_flair.nii.gz, _seg.nii.gz   the official archive; no _seg, no labels
+ * </pre>
+ *
+ * <p>The official images are scaled to [0, 1] volume by volume. The patient of {@code
+ * BraTS19_2013_10_1} is {@code BraTS19_2013_10}: the last number counts examinations.
+ */
+public final class Brats19 implements CaseLister {
+  private static final List<String> CLASSES = List.of("background", "tumour");
+  private static final String EXAMINATION = "^(.+)_[0-9]+$";
+  private static final List<String> IMAGES = List.of("_flair.nii.gz", "_flair.nii");
+  private static final List<String> LABELS = List.of("_seg.nii.gz", "_seg.nii");
+  private static final int DEPTH = 3;
+
+  @Override
+  public String name() {
+    return "brats19";
+  }
+
+  @Override
+  public boolean recognises(Path root) {
+    return shared(root) || !caseFolders(root, DEPTH).isEmpty();
+  }
+
+  private static boolean shared(Path root) {
+    return Files.isDirectory(root.resolve("data"))
+        && Stream.of("train.txt", "val.txt").anyMatch(l -> Files.exists(root.resolve(l)));
+  }
+
+  @Override
+  public Catalog list(Path root, DataConfig config, Findings findings) {
+    Patients patients = Patients.of(config, EXAMINATION);
+    ReadingRules rules =
+        ReadingRules.of(CLASSES, shared(root) ? SliceAxis.FIRST : SliceAxis.THIRD)
+            .with(LabelRule.wholeTumour())
+            .with(shared(root) ? Preprocessing.NONE : Preprocessing.MIN_MAX)
+            .along(config.sliceAxis());
+    List<PlacedCase> cases =
+        shared(root)
+            ? ofShared(root, patients, config, findings)
+            : BenchmarkLists.seeded(ofArchive(root, patients, findings), config, findings);
+    return new Catalog(name(), root, rules, cases);
+  }
+
+  private static List<PlacedCase> ofShared(
+      Path root, Patients patients, DataConfig config, Findings findings) {
+    Path data = root.resolve("data");
+    List<ScanCase> cases = new ArrayList<>();
+    for (Path file : Folders.files(data)) {
+      String name = Folders.name(file);
+      if (name.endsWith(".h5")) {
+        String stem = name.substring(0, name.length() - 3);
+        cases.add(ScanCase.together(stem, patients.of(stem), List.of(file)));
+      }
+    }
+    return new BenchmarkLists(root, ".txt", name -> data.resolve(name + ".h5"))
+        .place(cases, config, findings);
+  }
+
+  private static List<ScanCase> ofArchive(Path root, Patients patients, Findings findings) {
+    List<ScanCase> cases = new ArrayList<>();
+    for (Path folder : caseFolders(root, DEPTH)) {
+      String name = Folders.name(folder);
+      Optional<Path> image = ending(folder, IMAGES);
+      Optional<Path> label = ending(folder, LABELS);
+      if (image.isPresent()) {
+        cases.add(ScanCase.pair(name, patients.of(name), image.get(), label));
+      } else {
+        findings.add(
+            "%s has a label map but no image %s%s: restore it, or remove the folder."
+                .formatted(folder, name, IMAGES.get(0)));
+      }
+    }
+    if (cases.isEmpty()) {
+      findings.add(
+          "%s holds no scans: set data.root to the folder that holds train.txt, val.txt and data/, or to the unpacked archive with CASE/CASE_flair.nii.gz."
+              .formatted(root));
+    }
+    return cases;
+  }
+
+  /** Folders with an image or a label map, down to some depth. */
+  private static List<Path> caseFolders(Path folder, int depth) {
+    if (ending(folder, IMAGES).isPresent() || ending(folder, LABELS).isPresent()) {
+      return List.of(folder);
+    }
+    return depth == 0
+        ? List.of()
+        : Folders.folders(folder).stream()
+            .flatMap(f -> caseFolders(f, depth - 1).stream())
+            .toList();
+  }
+
+  private static Optional<Path> ending(Path folder, List<String> endings) {
+    return Folders.files(folder).stream()
+        .filter(f -> endings.stream().anyMatch(Folders.name(f).toLowerCase(Locale.ROOT)::endsWith))
+        .findFirst();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.icl.data.challenge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.Patients;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ScanCase;
+import dev.icl.data.format.VolumeFormats;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lists of a Decathlon-style {@code dataset.json}. An entry is {@code {"image": PATH, "label":
+ * PATH}}, or the path of an image alone; paths are relative to the file's folder. Entries of {@code
+ * training} without a label map are unlabelled scans; those of {@code test} are not used, since
+ * nothing can be scored on them.
+ */
+final class DecathlonLists {
+  private static final Map<String, Part> KEYS = keys();
+
+  private final Path root;
+  private final Path file;
+  private final Patients patients;
+  private final Findings findings;
+  private final VolumeFormats formats = VolumeFormats.installed();
+
+  DecathlonLists(Path root, String file, Patients patients, Findings findings) {
+    this.root = root;
+    this.file = root.resolve(file);
+    this.patients = patients;
+    this.findings = findings;
+  }
+
+  private static Map<String, Part> keys() {
+    Map<String, Part> keys = new LinkedHashMap<>();
+    keys.put("training", Part.LABELED);
+    keys.put("training_labeled", Part.LABELED);
+    keys.put("labeled", Part.LABELED);
+    keys.put("unlabeled", Part.UNLABELED);
+    keys.put("training_unlabeled", Part.UNLABELED);
+    keys.put("validation", Part.VALIDATION);
+    keys.put("test", Part.TEST);
+    return keys;
+  }
+
+  List<PlacedCase> read(JsonNode json) {
+    List<PlacedCase> cases = new ArrayList<>();
+    boolean listed = false;
+    for (Map.Entry<String, Part> key : KEYS.entrySet()) {
+      JsonNode list = json.get(key.getKey());
+      if (list != null) {
+        listed = true;
+        for (int i = 0; i < list.size(); i++) {
+          String where = "%s, '%s' entry %d".formatted(file, key.getKey(), i + 1);
+          entry(list.get(i), where, key.getValue()).ifPresent(cases::add);
+        }
+      }
+    }
+    if (!listed) {
+      findings.add(
+          "%s lists no scans: give it the keys training, unlabeled and validation."
+              .formatted(file));
+    }
+    return cases;
+  }
+
+  private Optional<PlacedCase> entry(JsonNode entry, String where, Part part) {
+    JsonNode image = entry.isTextual() ? entry : entry.get("image");
+    if (image == null || !image.isTextual()) {
+      findings.add(where + ": give a path, or {\"image\": PATH, \"label\": PATH}.");
+      return Optional.empty();
+    }
+    Optional<Path> path = file(image.asText(), where, "image");
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode label = entry.get("label");
+    Optional<Path> labelPath =
+        label == null || part == Part.UNLABELED
+            ? Optional.empty()
+            : file(label.asText(), where, "label map");
+    if (label != null && part != Part.UNLABELED && labelPath.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = formats.stem(path.get());
+    Part effective = labelPath.isPresent() ? part : withoutLabel(part);
+    return Optional.of(
+        new PlacedCase(ScanCase.pair(name, patients.of(name), path.get(), labelPath), effective));
+  }
+
+  private static Part withoutLabel(Part part) {
+    return switch (part) {
+      case LABELED -> Part.UNLABELED;
+      case TEST -> Part.UNUSED;
+      default -> part;
+    };
+  }
+
+  private Optional<Path> file(String text, String where, String what) {
+    try {
+      Path path = root.resolve(text).normalize();
+      if (Files.isRegularFile(path)) {
+        return Optional.of(path);
+      }
+      findings.add(
+          "%s: the %s %s does not exist: restore the file, or remove the entry."
+              .formatted(where, what, path));
+    } catch (InvalidPathException e) {
+      findings.add("%s: '%s' is no path: correct it.".formatted(where, text));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.icl.data.split;
+
+import dev.icl.core.error.NearestName;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ScanCase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts scans into the parts of a split, in the split's order, and finds what is wrong with it:
+ * names of nothing, scans in two parts, patients in two parts (leakage), parts that need labels
+ * with scans that have none.
+ */
+public final class Placement {
+  private final Split split;
+  private final Findings findings;
+  private final Map<String, List<ScanCase>> byName = new LinkedHashMap<>();
+  private final Map<ScanCase, Part> partOf = new LinkedHashMap<>();
+
+  private Placement(List<ScanCase> cases, Split split, Findings findings) {
+    this.split = split;
+    this.findings = findings;
+    cases.forEach(c -> byName.put(c.name(), List.of(c)));
+    Map<String, List<ScanCase>> patients = new LinkedHashMap<>();
+    cases.forEach(c -> patients.computeIfAbsent(c.patient(), p -> new ArrayList<>()).add(c));
+    patients.forEach(byName::putIfAbsent);
+  }
+
+  /** Every scan and its part; those that no list names are unused and come last. */
+  public static List<PlacedCase> place(List<ScanCase> cases, Split split, Findings findings) {
+    Placement placement = new Placement(cases, split, findings);
+    for (Part part : Part.values()) {
+      split.of(part).forEach(name -> placement.put(name, part));
+    }
+    placement.checkPatients();
+    placement.checkLabels();
+    List<PlacedCase> placed = new ArrayList<>();
+    placement.partOf.forEach((scan, part) -> placed.add(new PlacedCase(scan, part)));
+    cases.stream()
+        .filter(c -> !placement.partOf.containsKey(c))
+        .forEach(c -> placed.add(new PlacedCase(c, Part.UNUSED)));
+    return placed;
+  }
+
+  private void put(String name, Part part) {
+    List<ScanCase> named = byName.get(name);
+    if (named == null) {
+      String question = NearestName.question(name, byName.keySet());
+      findings.add(
+          "%s lists '%s' as %s, but the dataset has no such case or patient%s"
+              .formatted(
+                  split.origin(),
+                  name,
+                  part.label(),
+                  question.isEmpty() ? ": remove the name." : question));
+      return;
+    }
+    for (ScanCase scan : named) {
+      Part before = partOf.putIfAbsent(scan, part);
+      if (before == part) {
+        findings.add(
+            "%s lists '%s' as %s twice: keep one."
+                .formatted(split.origin(), scan.name(), part.label()));
+      } else if (before != null) {
+        findings.add(
+            "%s lists '%s' as both %s and %s: keep one of them."
+                .formatted(split.origin(), scan.name(), before.label(), part.label()));
+      }
+    }
+  }
+
+  private void checkPatients() {
+    Map<String, ScanCase> firstOf = new HashMap<>();
+    partOf.forEach(
+        (scan, part) -> {
+          ScanCase first = firstOf.putIfAbsent(scan.patient(), scan);
+          if (first != null && partOf.get(first) != part) {
+            findings.add(leak(first, partOf.get(first), scan, part));
+          }
+        });
+  }
+
+  private String leak(ScanCase first, Part firstPart, ScanCase other, Part part) {
+    return "%s lists scans of the patient %s as both %s (%s) and %s (%s): keep every patient in one part, or results are too good to be true."
+        .formatted(
+            split.origin(),
+            first.patient(),
+            firstPart.label(),
+            first.name(),
+            part.label(),
+            other.name());
+  }
+
+  private void checkLabels() {
+    partOf.forEach(
+        (scan, part) -> {
+          if (part.needsLabel() && !scan.hasLabel()) {
+            findings.add(
+                "%s lists '%s' as %s, but it has no label map: add the label map, or list it as unlabeled."
+                    .formatted(split.origin(), scan.name(), part.label()));
+          }
+        });
+  }
+}

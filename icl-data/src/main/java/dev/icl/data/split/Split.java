@@ -1,0 +1,28 @@
+package dev.icl.data.split;
+
+import dev.icl.data.cases.Part;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each scan is for: names of cases or of patients, which stand for all of their cases. The
+ * parts that it does not hold are empty.
+ *
+ * @param origin where it is from, for error messages: a path, mostly
+ * @param parts names in order, of every part but {@link Part#UNUSED}
+ */
+public record Split(String origin, Map<Part, List<String>> parts) {
+  /** Keeps its own copy of the lists. */
+  public Split {
+    Map<Part, List<String>> copy = new EnumMap<>(Part.class);
+    parts.forEach((part, names) -> copy.put(part, List.copyOf(names)));
+    parts = Collections.unmodifiableMap(copy);
+  }
+
+  /** The names of a part. */
+  public List<String> of(Part part) {
+    return parts.getOrDefault(part, List.of());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.icl.data.tools;
+
+import java.util.List;
+
+/**
+ * What is in one scan. Shape and spacing list the axes as the file does; numbers are those that are
+ * stored, before any preprocessing.
+ *
+ * @param name of the case
+ * @param patient whose scan it is
+ * @param part what it is for
+ * @param shape voxels along each axis; empty where the scan could not be read
+ * @param spacing mm between voxels along each axis; empty where the file does not tell
+ * @param type of the stored intensities
+ * @param min least intensity
+ * @param max greatest intensity
+ * @param mean of the intensities
+ * @param std their standard deviation
+ * @param histogram voxels of each class, by class; empty without a label map
+ * @param problems what is wrong with it, a sentence each
+ * @param notes what may surprise, a sentence each
+ */
+public record CaseFacts(
+    String name,
+    String patient,
+    String part,
+    List<Integer> shape,
+    List<Double> spacing,
+    String type,
+    double min,
+    double max,
+    double mean,
+    double std,
+    List<Long> histogram,
+    List<String> problems,
+    List<String> notes) {
+  /** Keeps its own copy of the lists. */
+  public CaseFacts {
+    shape = List.copyOf(shape);
+    spacing = List.copyOf(spacing);
+    histogram = List.copyOf(histogram);
+    problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
+  }
+
+  static CaseFacts unreadable(String name, String patient, String part, List<String> problems) {
+    return new CaseFacts(
+        name, patient, part, List.of(), List.of(), "", 0, 0, 0, 0, List.of(), problems, List.of());
+  }
+}

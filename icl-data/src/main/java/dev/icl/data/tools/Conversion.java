@@ -1,0 +1,148 @@
+package dev.icl.data.tools;
+
+import dev.icl.core.config.SliceAxis;
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.CaseReader;
+import dev.icl.data.cases.CaseReader.Arrays3d;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ScanCase;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.io.AtomicFile;
+import dev.icl.data.model.FirstPass;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.split.Split;
+import dev.icl.data.split.SplitFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the scans of a dataset anew, as a folder of {@code images/} and {@code labels/} with a
+ * {@code split.yaml} that gives every scan the part it has. Label maps hold classes, 0 to the
+ * number of classes; intensities, their type, grid and spacing are kept.
+ */
+public final class Conversion {
+  private final Catalog catalog;
+  private final CaseReader reader;
+  private final VolumeFormats formats = VolumeFormats.installed();
+  private final Target target;
+
+  /** Formats to write. */
+  public enum Target {
+    /** {@code .nii.gz}, slices along the third axis. */
+    NIFTI(".nii.gz"),
+    /** {@code .h5}, image and label map in files of their own. */
+    HDF5(".h5");
+
+    private final String ending;
+
+    Target(String ending) {
+      this.ending = ending;
+    }
+  }
+
+  /** Which label maps are written. */
+  public enum Labels {
+    /** All there are. */
+    ALL,
+    /** Those of labelled, validation and test scans. */
+    USED
+  }
+
+  /**
+   * @param catalog what is converted
+   * @param target into what
+   */
+  public Conversion(Catalog catalog, Target target) {
+    this.catalog = catalog;
+    this.reader = new CaseReader(catalog.rules());
+    this.target = target;
+  }
+
+  /**
+   * What was written.
+   *
+   * @param images how many
+   * @param labels how many
+   * @param axis along which axis of the files the slices lie
+   * @param split the split file
+   */
+  public record Result(int images, int labels, SliceAxis axis, Path split) {}
+
+  /**
+   * Converts every scan. Each file appears whole or not at all.
+   *
+   * @param folder where; made where it is missing
+   * @param overwrite whether files that exist may be replaced; if not, nothing is written where one
+   *     exists
+   * @throws UserException if a file exists, a scan cannot be read, or a file cannot be written
+   */
+  public Result run(Path folder, Labels labels, boolean overwrite, FirstPass progress) {
+    Path split = folder.resolve("split.yaml");
+    AtomicFile.refuseExisting(split, overwrite);
+    for (PlacedCase placed : catalog.cases()) {
+      AtomicFile.refuseExisting(file(folder, "images", placed.scan()), overwrite);
+      AtomicFile.refuseExisting(file(folder, "labels", placed.scan()), overwrite);
+    }
+    int written = 0;
+    int mapped = 0;
+    SliceAxis axis = catalog.rules().axis();
+    for (PlacedCase placed : catalog.cases()) {
+      ScanCase scan = placed.scan();
+      boolean withLabel = scan.hasLabel() && (labels == Labels.ALL || placed.part().needsLabel());
+      Arrays3d arrays = reader.withClasses(scan, reader.arrays(scan, withLabel));
+      if (withLabel) {
+        Contents map = Contents.of(turned(arrays.label().orElseThrow()));
+        formats.write(file(folder, "labels", scan), asLabel(map), overwrite);
+        mapped++;
+      }
+      formats.write(file(folder, "images", scan), Contents.of(turned(arrays.image())), overwrite);
+      axis = axis(reversed(arrays.image()));
+      progress.read(++written, catalog.cases().size());
+    }
+    SplitFile.write(split, split(), overwrite);
+    return new Result(written, mapped, axis, split);
+  }
+
+  private Path file(Path folder, String kind, ScanCase scan) {
+    return folder.resolve(kind).resolve(scan.name() + target.ending);
+  }
+
+  /** HDF5 files tell label maps from images by the name of the dataset. */
+  private Contents asLabel(Contents map) {
+    return target == Target.HDF5 ? new Contents(Optional.empty(), map.image()) : map;
+  }
+
+  private boolean reversed(Scan scan) {
+    return target == Target.NIFTI
+        ? catalog.rules().axis() == SliceAxis.FIRST
+        : scan.order() == AxisOrder.FIRST_FASTEST;
+  }
+
+  private Scan turned(Scan scan) {
+    return reversed(scan) ? scan.reversed() : scan;
+  }
+
+  /** Where slices lie after turning. */
+  private SliceAxis axis(boolean turned) {
+    SliceAxis axis = catalog.rules().axis();
+    return !turned || axis == SliceAxis.SECOND
+        ? axis
+        : axis == SliceAxis.FIRST ? SliceAxis.THIRD : SliceAxis.FIRST;
+  }
+
+  private Split split() {
+    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    catalog.cases().stream()
+        .filter(c -> c.part() != Part.UNUSED)
+        .forEach(c -> parts.computeIfAbsent(c.part(), p -> new ArrayList<>()).add(c.scan().name()));
+    return new Split(catalog.dataset() + " converted", parts);
+  }
+}

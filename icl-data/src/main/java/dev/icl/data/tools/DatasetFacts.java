@@ -1,0 +1,53 @@
+package dev.icl.data.tools;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is in a dataset.
+ *
+ * @param dataset its name
+ * @param root its folder
+ * @param classes names of the classes; numbers where they have no names
+ * @param cases every scan
+ * @param listing what is wrong with folders and lists, a sentence each
+ */
+public record DatasetFacts(
+    String dataset,
+    String root,
+    List<String> classes,
+    List<CaseFacts> cases,
+    List<String> listing) {
+  /** Keeps its own copy of the lists. */
+  public DatasetFacts {
+    classes = List.copyOf(classes);
+    cases = List.copyOf(cases);
+    listing = List.copyOf(listing);
+  }
+
+  /** Everything that is wrong, every sentence once. */
+  public List<String> problems() {
+    return Stream.concat(listing.stream(), cases.stream().flatMap(c -> c.problems().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /** What may surprise. */
+  public List<String> notes() {
+    return cases.stream().flatMap(c -> c.notes().stream()).distinct().toList();
+  }
+
+  /** How many scans there are of a part. */
+  public long count(String part) {
+    return cases.stream().filter(c -> c.part().equals(part)).count();
+  }
+
+  /** How many patients there are of a part. */
+  public long patients(String part) {
+    return cases.stream()
+        .filter(c -> c.part().equals(part))
+        .map(CaseFacts::patient)
+        .distinct()
+        .count();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.icl.data.tools;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.CaseReader;
+import dev.icl.data.cases.CaseReader.Arrays3d;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ScanCase;
+import dev.icl.data.model.FirstPass;
+import dev.icl.data.scan.Affine;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reads every scan of a dataset once, says what is in it and finds everything that is wrong. */
+public final class Inspection {
+  private static final double GRID_TOLERANCE_MM = 1e-2;
+  private static final int BYTES = 256;
+
+  private final Catalog catalog;
+  private final CaseReader reader;
+
+  /** An inspection of these scans. */
+  public Inspection(Catalog catalog) {
+    this.catalog = catalog;
+    this.reader = new CaseReader(catalog.rules());
+  }
+
+  /**
+   * Reads every scan.
+   *
+   * @param listing what listing the scans has found to be wrong
+   * @param progress told of every scan
+   */
+  public DatasetFacts run(Findings listing, FirstPass progress) {
+    List<CaseFacts> facts = new ArrayList<>();
+    for (PlacedCase placed : catalog.cases()) {
+      facts.add(facts(placed));
+      progress.read(facts.size(), catalog.cases().size());
+    }
+    int classes = facts.stream().mapToInt(f -> f.histogram().size()).max().orElse(0);
+    List<String> names =
+        catalog.rules().classNames().isEmpty()
+            ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
+            : catalog.rules().classNames();
+    return new DatasetFacts(
+        catalog.dataset(), catalog.root().toString(), names, facts, listing.sentences());
+  }
+
+  private CaseFacts facts(PlacedCase placed) {
+    ScanCase scan = placed.scan();
+    String part = placed.part().label();
+    Findings problems = new Findings();
+    Arrays3d arrays = null;
+    try {
+      arrays = reader.arrays(scan, true);
+    } catch (UserException e) {
+      problems.add(e.getMessage());
+      try {
+        // the image alone may still be worth describing
+        arrays = reader.arrays(scan, false);
+      } catch (UserException again) {
+        problems.add(again.getMessage());
+      }
+    }
+    if (arrays == null) {
+      return CaseFacts.unreadable(scan.name(), scan.patient(), part, problems.sentences());
+    }
+    return facts(placed, arrays, problems);
+  }
+
+  private CaseFacts facts(PlacedCase placed, Arrays3d arrays, Findings problems) {
+    ScanCase scan = placed.scan();
+    Scan image = arrays.image();
+    Intensities intensities = Intensities.of(image.voxels());
+    if (intensities.min() == intensities.max()) {
+      problems.add(
+          "%s holds the intensity %s everywhere: fetch it again, or leave the scan out."
+              .formatted(scan.images().get(0), intensities.min()));
+    }
+    List<String> notes = new ArrayList<>();
+    List<Long> histogram = List.of();
+    try {
+      histogram = histogram(reader.withClasses(scan, arrays).label());
+    } catch (UserException e) {
+      problems.add(e.getMessage());
+    }
+    if (!histogram.isEmpty() && histogram.stream().skip(1).allMatch(n -> n == 0)) {
+      notes.add("The label map of %s has no foreground.".formatted(scan.name()));
+    }
+    arrays.label().flatMap(label -> offGrid(scan, image, label)).ifPresent(notes::add);
+    return new CaseFacts(
+        scan.name(),
+        scan.patient(),
+        placed.part().label(),
+        Arrays.stream(image.shape()).boxed().toList(),
+        image.spacing().map(s -> Arrays.stream(s).boxed().toList()).orElse(List.of()),
+        image.voxels().type().label(),
+        intensities.min(),
+        intensities.max(),
+        intensities.mean(),
+        intensities.std(),
+        histogram,
+        problems.sentences(),
+        notes);
+  }
+
+  private static Optional<String> offGrid(ScanCase scan, Scan image, Scan label) {
+    Optional<Affine> here = image.affine();
+    Optional<Affine> there = label.affine();
+    boolean off =
+        here.isPresent()
+            && there.isPresent()
+            && !here.get().closeTo(there.get(), GRID_TOLERANCE_MM);
+    return off
+        ? Optional.of(
+            "Image and label map of %s have the same shape, but their headers place them differently in the patient."
+                .formatted(scan.name()))
+        : Optional.empty();
+  }
+
+  private List<Long> histogram(Optional<Scan> classes) {
+    if (classes.isEmpty()) {
+      return List.of();
+    }
+    long[] counts = new long[BYTES];
+    Voxels voxels = classes.get().voxels();
+    for (int i = 0; i < voxels.size(); i++) {
+      counts[(int) voxels.integerAt(i)]++;
+    }
+    int size = catalog.rules().classNames().size();
+    for (int c = size; c < BYTES; c++) {
+      size = counts[c] > 0 ? c + 1 : size;
+    }
+    return Arrays.stream(counts).limit(Math.max(1, size)).boxed().toList();
+  }
+
+  /** Moments of a scan's intensities, in double precision. */
+  private record Intensities(double min, double max, double mean, double std) {
+    static Intensities of(Voxels voxels) {
+      double min = Double.POSITIVE_INFINITY;
+      double max = Double.NEGATIVE_INFINITY;
+      double sum = 0;
+      for (int i = 0; i < voxels.size(); i++) {
+        double value = voxels.at(i);
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        sum += value;
+      }
+      double mean = sum / voxels.size();
+      double squares = 0;
+      for (int i = 0; i < voxels.size(); i++) {
+        double off = voxels.at(i) - mean;
+        squares += off * off;
+      }
+      return new Intensities(min, max, mean, Math.sqrt(squares / voxels.size()));
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.icl.data.volume;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.CaseReader;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ScanCase;
+import dev.icl.data.model.DataProvenance;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Fingerprint;
+import dev.icl.data.model.FirstPass;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.SliceId;
+import dev.icl.data.model.Volume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Any dataset of three-dimensional scans, trained on slice by slice: the slices of the labelled
+ * scans first, then those of the unlabelled ones, each in the order of the catalog. Label maps of
+ * unlabelled scans are not read.
+ *
+ * <p>How many slices there are is known once every training scan has been read. Decoded slices are
+ * kept up to a quarter of the JVM's heap; a scan with a slice that is not kept is read again whole.
+ */
+public final class VolumeDataset implements Dataset {
+  private final Catalog catalog;
+  private final CaseReader reader;
+  private final List<ScanCase> training;
+  private final int labeledScans;
+  private final SliceCache cache;
+  private final List<Object> locks;
+  private Optional<Index> index = Optional.empty();
+
+  /**
+   * Where each training slice is.
+   *
+   * @param slices all of them
+   * @param scan which of the training scans each is in
+   * @param first place of the first slice of each scan, and of the one behind the last
+   */
+  private record Index(List<SliceId> slices, int[] scan, int[] first) {}
+
+  /** A dataset that keeps slices up to a quarter of the JVM's heap. */
+  public VolumeDataset(Catalog catalog) {
+    this(catalog, new CaseReader(catalog.rules()), Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes) {
+    this.catalog = catalog;
+    this.reader = reader;
+    List<ScanCase> labeled = catalog.of(Part.LABELED);
+    this.training = new ArrayList<>(labeled);
+    this.training.addAll(catalog.of(Part.UNLABELED));
+    this.labeledScans = labeled.size();
+    this.cache = new SliceCache(cacheBytes);
+    this.locks = IntStream.range(0, training.size()).mapToObj(i -> new Object()).toList();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return catalog.rules().classNames();
+  }
+
+  @Override
+  public List<SliceId> trainingSlices() {
+    return index(FirstPass.SILENT).slices();
+  }
+
+  @Override
+  public void readAll(FirstPass progress) {
+    List<ScanCase> validation = catalog.of(Part.VALIDATION);
+    int total = training.size() + validation.size();
+    index((done, scans) -> progress.read(done, total));
+    for (int i = 0; i < validation.size(); i++) {
+      reader.volume(validation.get(i), true);
+      progress.read(training.size() + i + 1, total);
+    }
+  }
+
+  private synchronized Index index(FirstPass progress) {
+    if (index.isEmpty()) {
+      List<SliceId> slices = new ArrayList<>();
+      List<Integer> scans = new ArrayList<>();
+      int[] first = new int[training.size() + 1];
+      for (int scan = 0; scan < training.size(); scan++) {
+        Volume volume = volume(scan);
+        for (int s = 0; s < volume.slices(); s++) {
+          Slice slice = slice(volume, s);
+          cache.put(slices.size(), slice);
+          slices.add(slice.id());
+          scans.add(scan);
+        }
+        first[scan + 1] = slices.size();
+        progress.read(scan + 1, training.size());
+      }
+      int[] scanOf = scans.stream().mapToInt(i -> i).toArray();
+      index = Optional.of(new Index(List.copyOf(slices), scanOf, first));
+    }
+    return index.get();
+  }
+
+  private Volume volume(int scan) {
+    return reader.volume(training.get(scan), scan < labeledScans);
+  }
+
+  private static Slice slice(Volume volume, int place) {
+    SliceId id =
+        new SliceId(
+            volume.name() + String.format(Locale.ROOT, "_slice_%03d", place + 1), volume.patient());
+    int size = volume.height() * volume.width();
+    float[] image = volume.sliceImage(place);
+    return volume
+        .label()
+        .map(l -> Arrays.copyOfRange(l, place * size, (place + 1) * size))
+        .map(l -> new Slice(id, volume.height(), volume.width(), image, l))
+        .orElseGet(() -> Slice.unlabeled(id, volume.height(), volume.width(), image));
+  }
+
+  @Override
+  public Slice trainingSlice(int place) {
+    Index at = index(FirstPass.SILENT);
+    Optional<Slice> kept = cache.get(place);
+    return kept.isPresent() ? kept.get() : readSlice(at, place);
+  }
+
+  private Slice readSlice(Index at, int place) {
+    int scan = at.scan()[place];
+    // Whoever else wants a slice of this scan waits rather than reads it a second time.
+    synchronized (locks.get(scan)) {
+      Optional<Slice> kept = cache.get(place);
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+      Volume volume = volume(scan);
+      int from = at.first()[scan];
+      int count = at.first()[scan + 1] - from;
+      if (volume.slices() != count) {
+        throw new UserException(
+            "%s had %d slices when it was first read and has %d now: leave scans as they are while training."
+                .formatted(training.get(scan).images().get(0), count, volume.slices()));
+      }
+      for (int s = 0; s < count; s++) {
+        if (from + s != place) {
+          cache.put(from + s, slice(volume, s));
+        }
+      }
+      Slice wanted = slice(volume, place - from);
+      cache.put(place, wanted);
+      return wanted;
+    }
+  }
+
+  @Override
+  public LabeledSplit labeledSplit(int patients) {
+    Index at = index(FirstPass.SILENT);
+    int labeled = at.first()[labeledScans];
+    return new LabeledSplit(
+        IntStream.range(0, labeled).boxed().toList(),
+        IntStream.range(labeled, at.slices().size()).boxed().toList());
+  }
+
+  @Override
+  public List<String> validationCases() {
+    return names(Part.VALIDATION);
+  }
+
+  @Override
+  public Volume validationVolume(int place) {
+    return reader.volume(catalog.of(Part.VALIDATION).get(place), true);
+  }
+
+  @Override
+  public List<String> testCases() {
+    return names(Part.TEST);
+  }
+
+  @Override
+  public Volume testVolume(int place) {
+    return reader.volume(catalog.of(Part.TEST).get(place), true);
+  }
+
+  private List<String> names(Part part) {
+    return catalog.of(part).stream().map(ScanCase::name).toList();
+  }
+
+  @Override
+  public DataProvenance provenance() {
+    return new DataProvenance(
+        catalog.dataset(),
+        catalog.root().toString(),
+        (int) training.stream().map(ScanCase::patient).distinct().count(),
+        trainingSlices().size(),
+        catalog.of(Part.VALIDATION).size(),
+        Fingerprint.of(content()));
+  }
+
+  /** Which scans, what for, how large their files are, and how they are cut. */
+  private String content() {
+    StringBuilder content = new StringBuilder();
+    content.append(catalog.rules().axis()).append(' ').append(classNames()).append('\n');
+    for (PlacedCase placed : catalog.cases()) {
+      if (placed.part() != Part.UNUSED && placed.part() != Part.TEST) {
+        content.append(placed.part().label()).append(' ').append(placed.scan().name());
+        placed.scan().files().forEach(file -> content.append(' ').append(size(file)));
+        content.append('\n');
+      }
+    }
+    return content.toString();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Training on the slices of volumes. */
+package dev.icl.data.volume;

@@ -1,0 +1,44 @@
+package dev.icl.data.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.Configs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatientsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "patient001_frame01, patient001",
+    "patient001_frame01_slice_7, patient001",
+    "case_0012, case_0012",
+    "scan, scan"
+  })
+  void framesAndSlicesAreOfOnePatient(String name, String patient) {
+    assertThat(Patients.of(Configs.of("folder", ""), Patients.FRAMES).of(name)).isEqualTo(patient);
+  }
+
+  @Test
+  void theConfigurationMayHaveARuleOfItsOwn() {
+    Patients patients =
+        Patients.of(Configs.at("folder", "").withPattern("^([^-]+)-").config(), Patients.FRAMES);
+
+    assertThat(patients.of("john-1")).isEqualTo("john");
+    assertThat(patients.of("jane")).isEqualTo("jane");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"([a-z", "^[a-z]+"})
+  void aRuleMustBeARegularExpressionWithAGroup(String pattern) {
+    assertThatThrownBy(
+            () -> Patients.of(Configs.at("folder", "").withPattern(pattern).config(), "(.*)"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "data.patient_pattern is '%s': give a regular expression whose first group is the patient, such as ^([^_]+)_."
+                .formatted(pattern));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.icl.data.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.Configs;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.ScanCase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SplitsTest {
+  @Test
+  void everyCaseIsInOnePart() {
+    List<ScanCase> cases = cases(10, 10);
+
+    Split split = seeded(cases, 3, 2, 1);
+
+    assertThat(split.of(Part.LABELED)).hasSize(6);
+    assertThat(split.of(Part.VALIDATION)).hasSize(4);
+    assertThat(split.of(Part.TEST)).hasSize(2);
+    assertThat(split.of(Part.UNLABELED)).hasSize(8);
+    assertThat(Placement.place(cases, split, new Findings()))
+        .noneMatch(p -> p.part() == Part.UNUSED);
+  }
+
+  @Test
+  void moreLabelledPatientsAddToFewerAndMoveNothingElse() {
+    List<ScanCase> cases = cases(12, 12);
+
+    Split three = seeded(cases, 3, 2, 2);
+    Split five = seeded(cases, 5, 2, 2);
+
+    assertThat(five.of(Part.LABELED)).containsAll(three.of(Part.LABELED));
+    assertThat(five.of(Part.VALIDATION)).isEqualTo(three.of(Part.VALIDATION));
+    assertThat(five.of(Part.TEST)).isEqualTo(three.of(Part.TEST));
+  }
+
+  @Test
+  void theOrderOfFilesDoesNotMatter() {
+    List<ScanCase> cases = cases(8, 8);
+    List<ScanCase> shuffled = new ArrayList<>(cases);
+    Collections.shuffle(shuffled, new Random(5));
+
+    assertThat(seeded(shuffled, 3, 2, 1)).isEqualTo(seeded(cases, 3, 2, 1));
+  }
+
+  @Test
+  void patientsWithoutLabelMapsAreUnlabelled() {
+    Split split = seeded(cases(10, 4), 3, 0, 0);
+
+    assertThat(split.of(Part.UNLABELED)).hasSize(12).contains("p04_frame01", "p09_frame02");
+    assertThat(split.of(Part.VALIDATION)).hasSize(2);
+  }
+
+  @Test
+  void withAllLabelsInTrainingNothingIsLeftForValidation() {
+    assertThat(seeded(cases(10, 3), 3, 0, 0).of(Part.VALIDATION)).isEmpty();
+  }
+
+  @Test
+  void tooFewLabelMapsAreRefused() {
+    assertThatThrownBy(() -> seeded(cases(10, 4), 3, 2, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "data.test_patients, data.validation_patients and data.labeled are 0, 2 and 3, but only"
+                + " 4 patients have label maps: lower them, or add label maps.");
+  }
+
+  static List<int[]> numbers() {
+    Random random = new Random(20231);
+    return IntStream.range(0, 50)
+        .mapToObj(
+            i -> {
+              int patients = 3 + random.nextInt(20);
+              int able = 1 + random.nextInt(patients);
+              int test = random.nextInt(able);
+              return new int[] {patients, able, able - test, 0, test};
+            })
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void noPatientEverStraddlesParts(int[] n) {
+    List<ScanCase> cases = cases(n[0], n[1]);
+    Findings findings = new Findings();
+
+    Placement.place(cases, seeded(cases, n[2], n[3], n[4]), findings);
+
+    assertThat(findings.sentences()).isEmpty();
+  }
+
+  @Test
+  void theFirstPatientsOfAListKeepTheirLabels() {
+    List<ScanCase> cases = cases(4, 4);
+
+    Split split = Splits.ofLists("lists", cases.subList(0, 6), 2, cases.subList(6, 8), List.of());
+
+    assertThat(split.of(Part.LABELED))
+        .containsExactly("p00_frame01", "p00_frame02", "p01_frame01", "p01_frame02");
+    assertThat(split.of(Part.UNLABELED)).containsExactly("p02_frame01", "p02_frame02");
+    assertThat(split.of(Part.VALIDATION)).containsExactly("p03_frame01", "p03_frame02");
+  }
+
+  @Test
+  void aListMustHoldAsManyPatientsAsAreLabelled() {
+    assertThatThrownBy(() -> Splits.ofLists("train.list", cases(2, 2), 3, List.of(), List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "data.labeled is 3, but train.list lists 2 training patients: choose a number from 1"
+                + " to 2.");
+  }
+
+  private static Split seeded(List<ScanCase> cases, int labeled, int validation, int test) {
+    return Splits.seeded(
+        cases, Configs.at("folder", "").withPatients(labeled, validation, test).config());
+  }
+
+  /** Two frames of each patient; the first patients have label maps. */
+  private static List<ScanCase> cases(int patients, int labelled) {
+    List<ScanCase> cases = new ArrayList<>();
+    for (int i = 0; i < 2 * patients; i++) {
+      String patient = "p%02d".formatted(i / 2);
+      String name = patient + "_frame0" + (1 + i % 2);
+      Optional<Path> label =
+          i / 2 < labelled ? Optional.of(Path.of("labels", name)) : Optional.empty();
+      cases.add(ScanCase.pair(name, patient, Path.of(name), label));
+    }
+    return cases;
+  }
+}

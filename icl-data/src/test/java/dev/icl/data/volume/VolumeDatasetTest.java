@@ -1,0 +1,141 @@
+package dev.icl.data.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.config.SliceAxis;
+import dev.icl.core.error.UserException;
+import dev.icl.data.Scans;
+import dev.icl.data.cases.CaseReader;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.ReadingRules;
+import dev.icl.data.cases.ScanCase;
+import dev.icl.data.model.FirstPass;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.SliceId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VolumeDatasetTest {
+  private static final ReadingRules RULES =
+      ReadingRules.of(List.of("background", "lesion"), SliceAxis.THIRD);
+
+  @TempDir private Path root;
+  private final List<PlacedCase> cases = new ArrayList<>();
+
+  @BeforeEach
+  void scans() {
+    Scans scans = new Scans(root);
+    add(Part.UNLABELED, "u", scans.image("images/u.nii.gz", 3), Optional.empty());
+    add(Part.LABELED, "l", scans.image("images/l.nii.gz", 2), label(scans, "l", 2));
+    add(Part.VALIDATION, "v", scans.image("images/v.nii.gz", 2), label(scans, "v", 2));
+    add(Part.TEST, "t", scans.image("images/t.nii.gz", 1), label(scans, "t", 1));
+  }
+
+  private static Optional<Path> label(Scans scans, String name, int slices) {
+    return Optional.of(scans.label("labels/" + name + ".nii.gz", slices, 1));
+  }
+
+  private void add(Part part, String name, Path image, Optional<Path> label) {
+    cases.add(new PlacedCase(ScanCase.pair(name, "patient-" + name, image, label), part));
+  }
+
+  @Test
+  void labelledSlicesComeFirst() {
+    VolumeDataset dataset = dataset(1 << 20);
+
+    assertThat(dataset.trainingSlices())
+        .containsExactly(
+            new SliceId("l_slice_001", "patient-l"),
+            new SliceId("l_slice_002", "patient-l"),
+            new SliceId("u_slice_001", "patient-u"),
+            new SliceId("u_slice_002", "patient-u"),
+            new SliceId("u_slice_003", "patient-u"));
+    assertThat(dataset.labeledSplit(7))
+        .isEqualTo(new LabeledSplit(List.of(0, 1), List.of(2, 3, 4)));
+  }
+
+  @Test
+  void anUnlabelledSliceHasNoLabelMap() {
+    VolumeDataset dataset = dataset(1 << 20);
+
+    assertThat(dataset.trainingSlice(1).labeled()).isTrue();
+    assertThat(dataset.trainingSlice(1).label()).containsOnly(1);
+    assertThat(dataset.trainingSlice(3).labeled()).isFalse();
+    assertThat(dataset.trainingSlice(3).image()).containsExactly(6, 7, 8, 9, 10, 11);
+  }
+
+  @Test
+  void aSliceThatIsNotKeptIsReadAgain() {
+    VolumeDataset roomy = dataset(1 << 20);
+    VolumeDataset tight = dataset(1);
+
+    assertThat(roomy.trainingSlice(4)).isSameAs(roomy.trainingSlice(4));
+    Slice first = tight.trainingSlice(4);
+    assertThat(tight.trainingSlice(4)).isNotSameAs(first);
+    assertThat(tight.trainingSlice(4).image()).isEqualTo(first.image());
+    assertThat(tight.trainingSlice(4).id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void validationAndTestScansAreSetsOfTheirOwn() {
+    VolumeDataset dataset = dataset(1 << 20);
+
+    assertThat(dataset.validationCases()).containsExactly("v");
+    assertThat(dataset.validationVolume(0).slices()).isEqualTo(2);
+    assertThat(dataset.testCases()).containsExactly("t");
+    assertThat(dataset.testVolume(0).label()).isPresent();
+  }
+
+  @Test
+  void theFirstPassReadsTrainingAndValidationScans() {
+    List<String> told = new ArrayList<>();
+
+    dataset(1 << 20).readAll((done, total) -> told.add(done + "/" + total));
+
+    assertThat(told).containsExactly("1/3", "2/3", "3/3");
+  }
+
+  @Test
+  void theFirstPassFindsABrokenValidationScan() {
+    new Scans(root).label("labels/v.nii.gz", 2, 3);
+
+    assertThatThrownBy(() -> dataset(1 << 20).readAll(FirstPass.SILENT))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("labels/v.nii.gz holds 3 at voxel 1");
+  }
+
+  @Test
+  void aScanThatChangesWhileTrainingIsRefused() {
+    VolumeDataset dataset = dataset(1);
+    dataset.trainingSlices();
+    new Scans(root).image("images/u.nii.gz", 2);
+
+    assertThatThrownBy(() -> dataset.trainingSlice(4))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("had 3 slices when it was first read and has 2 now");
+  }
+
+  @Test
+  void provenanceChangesWithTheContent() {
+    String before = dataset(1 << 20).provenance().fingerprint();
+    cases.remove(0);
+
+    assertThat(dataset(1 << 20).provenance().trainingSlices()).isEqualTo(2);
+    assertThat(dataset(1 << 20).provenance().trainingPatients()).isEqualTo(1);
+    assertThat(dataset(1 << 20).provenance().fingerprint()).isNotEqualTo(before);
+  }
+
+  private VolumeDataset dataset(long cacheBytes) {
+    return new VolumeDataset(
+        new Catalog("folder", root, RULES, cases), new CaseReader(RULES), cacheBytes);
+  }
+}
