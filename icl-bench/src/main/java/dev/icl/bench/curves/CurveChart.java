@@ -1,17 +1,13 @@
 package dev.icl.bench.curves;
 
-import dev.icl.core.error.UserException;
+import dev.icl.data.io.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -19,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.None;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -30,6 +27,9 @@ public final class CurveChart {
 
   /** Pixels for a point, so that the picture is sharp on dense screens. */
   private static final int SCALE = 2;
+
+  /** Curves of no more points than this show them. */
+  private static final int MARKED = 25;
 
   /** Told apart by people with colour vision deficiencies, too (Okabe and Ito, 2008). */
   private static final List<Color> COLORS =
@@ -48,7 +48,7 @@ public final class CurveChart {
    *
    * @param curves at least one; later ones are dashed, so that equal curves show both
    * @param file a PNG; replaced if it exists
-   * @throws UserException if it cannot be written
+   * @throws dev.icl.core.error.UserException if it cannot be written
    */
   public static void write(List<RunCurve> curves, Path file) {
     XYChart loss = chart("total loss", curves, p -> Double.isFinite(p.loss()), p -> p.loss());
@@ -59,18 +59,7 @@ public final class CurveChart {
         curves.stream().anyMatch(c -> c.finalDice().isPresent())
             ? List.of(loss, dice)
             : List.of(loss);
-    try {
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      ImageIO.write(image(charts), "png", png);
-      Path target = file.toAbsolutePath();
-      Files.createDirectories(target.getParent());
-      Path temporary = Files.createTempFile(target.getParent(), ".curves", ".png");
-      Files.write(temporary, png.toByteArray());
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UserException(
-          file + " cannot be written; check the permissions of its folder and the free space.", e);
-    }
+    AtomicFile.write(file, true, out -> ImageIO.write(image(charts), "png", out));
   }
 
   private static BufferedImage image(List<XYChart> charts) {
@@ -102,7 +91,9 @@ public final class CurveChart {
             .build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotGridLinesColor(new Color(0xDDDDDD));
+    chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     chart.getStyler().setLegendBorderColor(Color.WHITE);
     chart.getStyler().setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     for (int i = 0; i < curves.size(); i++) {
@@ -113,7 +104,7 @@ public final class CurveChart {
                 curves.get(i).name(),
                 points.stream().mapToDouble(RunCurve.Point::iteration).toArray(),
                 points.stream().mapToDouble(value).toArray());
-        series.setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : new None());
+        series.setMarker(points.size() <= MARKED ? SeriesMarkers.CIRCLE : new None());
         series.setLineColor(COLORS.get(i % COLORS.size()));
         series.setMarkerColor(COLORS.get(i % COLORS.size()));
         series.setLineStyle(stroke(i));
