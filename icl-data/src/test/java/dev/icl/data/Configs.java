@@ -1,6 +1,7 @@
 package dev.icl.data;
 
 import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.SliceAxis;
 import java.util.List;
 
@@ -66,7 +67,11 @@ public record Configs(
         classes,
         patientPattern,
         axis,
-        true,
+        PreprocessConfig.defaults(),
+        "",
+        16384,
+        0,
+        "authors",
         1,
         1,
         1,
@@ -86,7 +91,11 @@ public record Configs(
         List.of(),
         "",
         SliceAxis.AUTO,
-        true,
+        PreprocessConfig.defaults(),
+        "",
+        16384,
+        0,
+        "authors",
         1,
         patients,
         validation,
