@@ -6,50 +6,15 @@ final class Cropping implements GridChange {
   private final Grid to;
   private final int[] low;
 
-  /**
-   * @param low first index of the box along each axis
-   * @param sizes of the box
-   */
-  Cropping(Grid from, int[] low, int[] sizes) {
+  Cropping(Grid from, CropBox box) {
     this.from = from;
-    this.low = low.clone();
+    this.low = box.low();
     double[] first = {low[0], low[1], low[2]};
-    this.to = from.stretched(sizes.clone(), first, new double[] {1, 1, 1});
+    this.to = from.stretched(box.sizes(), first, new double[] {1, 1, 1});
   }
 
-  /**
-   * The box around every voxel above a threshold or, for the threshold NaN, other than 0; the whole
-   * grid if there is none.
-   *
-   * @param margin voxels left around it
-   */
-  static Cropping around(Grid grid, float[] image, double threshold, int margin) {
-    int[] low = grid.sizes().clone();
-    int[] high = {-1, -1, -1};
-    int at = 0;
-    for (int k = 0; k < grid.sizes()[2]; k++) {
-      for (int j = 0; j < grid.sizes()[1]; j++) {
-        for (int i = 0; i < grid.sizes()[0]; i++, at++) {
-          if (Double.isNaN(threshold) ? image[at] != 0 : image[at] > threshold) {
-            int[] index = {i, j, k};
-            for (int axis = 0; axis < 3; axis++) {
-              low[axis] = Math.min(low[axis], index[axis]);
-              high[axis] = Math.max(high[axis], index[axis]);
-            }
-          }
-        }
-      }
-    }
-    if (high[0] < 0) {
-      return new Cropping(grid, new int[3], grid.sizes());
-    }
-    int[] sizes = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
-      int end = (int) Math.min(grid.sizes()[axis], high[axis] + 1L + margin);
-      low[axis] = Math.max(0, low[axis] - margin);
-      sizes[axis] = end - low[axis];
-    }
-    return new Cropping(grid, low, sizes);
+  CropBox box() {
+    return new CropBox(low, to.sizes());
   }
 
   @Override

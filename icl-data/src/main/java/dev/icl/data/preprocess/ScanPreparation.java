@@ -7,12 +7,10 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Orientation;
 import dev.icl.data.scan.Scan;
-import dev.icl.data.scan.Voxels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The preprocessing that a configuration asks for: orientation, crop, resampling, then clipping and
@@ -91,16 +89,53 @@ public final class ScanPreparation {
       throw new IllegalArgumentException(image + " with " + label);
     }
     Work work = new Work(image, label);
-    orientation.ifPresent(wanted -> work.change(grid -> Reorientation.of(grid, wanted)));
+    changers(Optional.empty()).forEach(changer -> work.change(changer));
+    work.image = intensities(work.image);
+    return work.done();
+  }
+
+  /** Makes a change of a grid; some of them look at the image on it. */
+  private interface Changer {
+    GridChange of(Grid grid, float[] image);
+  }
+
+  private List<Changer> changers(Optional<CropBox> known) {
+    List<Changer> changers = new ArrayList<>();
+    orientation.ifPresent(wanted -> changers.add((grid, image) -> Reorientation.of(grid, wanted)));
     if (config.crop() != Crop.NONE) {
-      double threshold = config.crop() == Crop.OTSU ? Intensities.otsu(work.image) : Double.NaN;
-      work.change(grid -> Cropping.around(grid, work.image, threshold, config.cropMargin()));
+      changers.add(
+          (grid, image) ->
+              new Cropping(
+                  grid,
+                  known.orElseGet(
+                      () -> CropBox.around(grid, image, config.crop(), config.cropMargin()))));
     }
     if (!config.spacing().isEmpty()) {
-      work.change(grid -> Resampling.of(grid, config.spacing()));
+      changers.add((grid, image) -> Resampling.of(grid, config.spacing()));
     }
-    work.image = intensities(work.image);
-    return work.done(image);
+    return changers;
+  }
+
+  /**
+   * The changes that led to a preprocessed scan, without its image.
+   *
+   * @param grid of the scan as it was
+   * @param crop what it was cropped to, if it was
+   */
+  List<GridChange> changes(Grid grid, Optional<CropBox> crop) {
+    List<GridChange> changes = new ArrayList<>();
+    Grid at = grid;
+    for (Changer changer : changers(crop)) {
+      GridChange change = changer.of(at, new float[0]);
+      changes.add(change);
+      at = change.to();
+    }
+    return changes;
+  }
+
+  /** Whether preprocessing crops. */
+  boolean crops() {
+    return config.crop() != Crop.NONE;
   }
 
   private float[] intensities(float[] values) {
@@ -124,32 +159,33 @@ public final class ScanPreparation {
 
   /** A scan on its way. */
   private static final class Work {
+    private final Grid original;
+    private final AxisOrder order;
+    private final Optional<byte[]> originalLabel;
+    private final List<GridChange> changes = new ArrayList<>();
     private Grid grid;
     private float[] image;
     private Optional<byte[]> label;
-    private final List<GridChange> changes = new ArrayList<>();
 
     Work(Scan scan, Optional<Scan> classes) {
-      grid = Grid.of(scan);
+      original = Grid.of(scan);
+      order = scan.order();
+      originalLabel = classes.map(l -> l.inOrder(WORKING).voxels().toBytes());
+      grid = original;
       image = scan.floats(WORKING);
-      label = classes.map(l -> l.inOrder(WORKING).voxels().toBytes());
+      label = originalLabel;
     }
 
-    void change(Function<Grid, GridChange> maker) {
-      GridChange change = maker.apply(grid);
+    void change(Changer changer) {
+      GridChange change = changer.of(grid, image);
       image = change.image(image);
       label = label.map(change::label);
       grid = change.to();
       changes.add(change);
     }
 
-    PreparedScan done(Scan original) {
-      AxisOrder order = original.order();
-      return new PreparedScan(
-          original,
-          grid.scan(Voxels.of(image)).inOrder(order),
-          label.map(l -> grid.scan(Voxels.ofLabels(l)).inOrder(order)),
-          changes);
+    PreparedScan done() {
+      return new PreparedScan(original, order, originalLabel, image, label, changes);
     }
   }
 }
