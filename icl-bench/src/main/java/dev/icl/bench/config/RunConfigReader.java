@@ -24,8 +24,8 @@ public final class RunConfigReader {
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
-   * @param workingDirectory what relative {@code data.root}, {@code data.split} and {@code data.cache}
-   *     are relative to
+   * @param workingDirectory what relative {@code data.root}, {@code data.split} and {@code
+   *     data.cache} are relative to
    */
   public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
     this.environment = Map.copyOf(environment);
@@ -33,8 +33,8 @@ public final class RunConfigReader {
   }
 
   /**
-   * The resolved configuration; {@code data.root}, {@code data.split} and {@code data.cache} are absolute in it, or
-   * empty.
+   * The resolved configuration; {@code data.root}, {@code data.split} and {@code data.cache} are
+   * absolute in it, or empty.
    *
    * @param file YAML; empty for the defaults alone
    * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier

@@ -29,7 +29,8 @@ final class SegmentedCases {
         byte[] reference = required(volume, grid.label());
         visitor.visit(volume, map(grid, grid.restore().apply(segmented)), map(grid, reference));
       } else {
-        visitor.visit(volume, map(volume, segmented), map(volume, required(volume, volume.label())));
+        visitor.visit(
+            volume, map(volume, segmented), map(volume, required(volume, volume.label())));
       }
     }
   }

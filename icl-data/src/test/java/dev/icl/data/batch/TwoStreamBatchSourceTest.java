@@ -282,7 +282,8 @@ class TwoStreamBatchSourceTest {
   }
 
   private static BatchSettings settings(int labeled, int unlabeled, int workers, int start) {
-    return new BatchSettings(labeled, unlabeled, 8, 10, Augmentations.named("authors"), workers, start);
+    return new BatchSettings(
+        labeled, unlabeled, 8, 10, Augmentations.named("authors"), workers, start);
   }
 
   private static BatchSettings settings(String augment, int workers) {
