@@ -56,6 +56,11 @@ public record Configs(
 
   /** The configuration. */
   public DataConfig config() {
+    return config(PreprocessConfig.defaults(), "");
+  }
+
+  /** With preprocessing and a folder that its results are kept in. */
+  public DataConfig config(PreprocessConfig preprocess, String cache) {
     return new DataConfig(
         name,
         root,
@@ -67,8 +72,8 @@ public record Configs(
         classes,
         patientPattern,
         axis,
-        PreprocessConfig.defaults(),
-        "",
+        preprocess,
+        cache,
         16384,
         0,
         "authors",

@@ -7,6 +7,7 @@ import dev.icl.data.cases.CaseReader.Arrays3d;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.ScanCache;
 import dev.icl.data.preprocess.ScanPreparation;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,17 +36,24 @@ public final class CachedPreparation {
    * @throws UserException if it makes no sense
    */
   public static CachedPreparation of(DataConfig config) {
+    Optional<ScanCache> cache =
+        config.cache().isBlank()
+            ? Optional.empty()
+            : Optional.of(new ScanCache(folder(config.cache()), (long) config.cacheMb() << 20));
+    return new CachedPreparation(new ScanPreparation(config.preprocess()), cache);
+  }
+
+  private static Path folder(String name) {
     try {
-      return new CachedPreparation(
-          new ScanPreparation(config.preprocess()),
-          config.cache().isBlank()
-              ? Optional.empty()
-              : Optional.of(new ScanCache(Path.of(config.cache()), (long) config.cacheMb() << 20)));
+      Path folder = Path.of(name);
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new UserException(
+            "data.cache '%s' is a file: name a folder, or leave the key out.".formatted(name));
+      }
+      return folder;
     } catch (InvalidPathException e) {
       throw new UserException(
-          "data.cache '%s' is no path: name a folder, or leave the key out."
-              .formatted(config.cache()),
-          e);
+          "data.cache '%s' is no path: name a folder, or leave the key out.".formatted(name), e);
     }
   }
 
