@@ -5,7 +5,9 @@ import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.data.acdc.AcdcDataset;
 import dev.icl.data.acdc.AcdcStacks;
+import dev.icl.data.cases.CachedPreparation;
 import dev.icl.data.cases.CaseLister;
+import dev.icl.data.cases.CaseReader;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.challenge.AcdcArchive;
@@ -13,6 +15,7 @@ import dev.icl.data.challenge.Amos22;
 import dev.icl.data.challenge.Brats19;
 import dev.icl.data.challenge.ImageFolder;
 import dev.icl.data.challenge.LeftAtrium;
+import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.phantom.PhantomDataset;
 import dev.icl.data.volume.VolumeDataset;
@@ -58,8 +61,11 @@ public final class Datasets {
       return new PhantomDataset(config);
     }
     requireKnown(config);
-    if (config.name().equals("acdc") && config.split().isBlank() && !isArchive(folder(config))) {
-      return AcdcDataset.open(config.root());
+    if (config.name().equals("acdc")
+        && config.split().isBlank()
+        && config.preprocess().isDefault()
+        && !isArchive(folder(config))) {
+      return AcdcDataset.open(config.root(), config.memoryBytes());
     }
     Findings findings = new Findings();
     Catalog catalog = catalog(config, findings);
@@ -69,7 +75,9 @@ public final class Datasets {
               .formatted(config.classes()));
     }
     findings.throwIfAny();
-    return new VolumeDataset(catalog);
+    CaseReader reader =
+        new CaseReader(catalog.rules(), VolumeFormats.installed(), CachedPreparation.of(config));
+    return new VolumeDataset(catalog, reader, config.memoryBytes());
   }
 
   /**

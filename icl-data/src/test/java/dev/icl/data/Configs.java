@@ -1,6 +1,7 @@
 package dev.icl.data;
 
 import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.SliceAxis;
 import java.util.List;
 
@@ -55,6 +56,11 @@ public record Configs(
 
   /** The configuration. */
   public DataConfig config() {
+    return config(PreprocessConfig.defaults(), "");
+  }
+
+  /** With preprocessing and a folder that its results are kept in. */
+  public DataConfig config(PreprocessConfig preprocess, String cache) {
     return new DataConfig(
         name,
         root,
@@ -66,7 +72,11 @@ public record Configs(
         classes,
         patientPattern,
         axis,
-        true,
+        preprocess,
+        cache,
+        16384,
+        0,
+        "authors",
         1,
         1,
         1,
@@ -86,7 +96,11 @@ public record Configs(
         List.of(),
         "",
         SliceAxis.AUTO,
-        true,
+        PreprocessConfig.defaults(),
+        "",
+        16384,
+        0,
+        "authors",
         1,
         patients,
         validation,

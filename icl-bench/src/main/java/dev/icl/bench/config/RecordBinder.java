@@ -95,8 +95,8 @@ final class RecordBinder {
     if (!(node instanceof ConfigNode.Sequence sequence)) {
       problems.add(
           node.origin(),
-          "%s must be a list in brackets, such as %s, but is %s"
-              .formatted(path, preset, shown(node)));
+          "%s must be a list in brackets%s, but is %s"
+              .formatted(path, preset.isEmpty() ? "" : ", such as " + preset, shown(node)));
       return preset;
     }
     List<Object> values =

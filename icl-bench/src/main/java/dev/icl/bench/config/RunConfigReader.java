@@ -24,7 +24,8 @@ public final class RunConfigReader {
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
-   * @param workingDirectory what relative {@code data.root} and {@code data.split} are relative to
+   * @param workingDirectory what relative {@code data.root}, {@code data.split} and {@code
+   *     data.cache} are relative to
    */
   public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
     this.environment = Map.copyOf(environment);
@@ -32,8 +33,8 @@ public final class RunConfigReader {
   }
 
   /**
-   * The resolved configuration; {@code data.root} and {@code data.split} are absolute in it, or
-   * empty.
+   * The resolved configuration; {@code data.root}, {@code data.split} and {@code data.cache} are
+   * absolute in it, or empty.
    *
    * @param file YAML; empty for the defaults alone
    * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier
@@ -121,7 +122,7 @@ public final class RunConfigReader {
   /** The result is read again later, perhaps from elsewhere: its files must still be found. */
   private ConfigNode withAbsolutePaths(ConfigNode tree) {
     ConfigNode absolute = tree;
-    for (String key : List.of("root", "split")) {
+    for (String key : List.of("root", "split", "cache")) {
       if (absolute instanceof ConfigNode.Mapping mapping
           && mapping.at("data") instanceof ConfigNode.Mapping data
           && data.at(key) instanceof ConfigNode.Scalar written

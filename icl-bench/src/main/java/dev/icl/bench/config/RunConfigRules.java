@@ -4,6 +4,7 @@ import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import java.util.List;
@@ -18,6 +19,7 @@ final class RunConfigRules {
   private static final int LARGEST_EDGE = 8192;
   private static final int MOST_PATIENTS = 1_000_000;
   private static final int MOST_CLASSES = 256;
+  private static final int MOST_MM = 1000;
 
   private final Function<String, String> origins;
   private final Problems problems;
@@ -84,6 +86,14 @@ final class RunConfigRules {
     within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
     within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
     check(data.classes());
+    check(data.preprocess());
+    must(
+        !phantom || data.preprocess().isDefault(),
+        "data.preprocess",
+        "must be left out for the phantom, which is drawn ready for use",
+        "given");
+    within("data.cache_mb", data.cacheMb(), 1, Integer.MAX_VALUE);
+    within("data.memory_mb", data.memoryMb(), 0, Integer.MAX_VALUE);
     within("data.workers", data.workers(), 1, MOST_THREADS);
     within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
     within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
@@ -92,6 +102,32 @@ final class RunConfigRules {
         "data.labeled",
         "must be at most data.phantom_patients, which is " + data.phantomPatients(),
         data.labeled());
+  }
+
+  private void check(PreprocessConfig preprocess) {
+    String prefix = "data.preprocess.";
+    List<Double> spacing = preprocess.spacing();
+    must(
+        spacing.isEmpty()
+            || spacing.size() == 3 && spacing.stream().allMatch(mm -> mm >= 0 && mm <= MOST_MM),
+        prefix + "spacing",
+        "must be three distances in mm, each at most %d, 0 to leave an axis".formatted(MOST_MM),
+        spacing);
+    within(prefix + "crop_margin", preprocess.cropMargin(), 0, LARGEST_EDGE);
+    ascending(prefix + "window", preprocess.window(), -1e9, 1e9);
+    ascending(prefix + "percentiles", preprocess.percentiles(), 0, 100);
+  }
+
+  private void ascending(String path, List<Double> values, double least, double most) {
+    must(
+        values.isEmpty()
+            || values.size() == 2
+                && values.get(0) >= least
+                && values.get(0) < values.get(1)
+                && values.get(1) <= most,
+        path,
+        "must be two values from %s to %s, the lower first".formatted(plain(least), plain(most)),
+        values);
   }
 
   private void check(List<String> classes) {

@@ -116,7 +116,8 @@ public final class Evaluation {
                 requireUnseen(volume, seen);
                 long start = System.nanoTime();
                 List<ClassScores> scores =
-                    scorer.score(prediction, reference, dataset.classes(), volume.spacing());
+                    scorer.score(
+                        prediction, reference, dataset.classes(), volume.originalSpacing());
                 nanoseconds.addAndGet(System.nanoTime() - start);
                 cases.add(new CaseScore(volume.name(), volume.slices(), scores));
               });

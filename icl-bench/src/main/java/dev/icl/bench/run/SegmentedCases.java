@@ -2,7 +2,9 @@ package dev.icl.bench.run;
 
 import dev.icl.data.metrics.LabelMap;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.model.OriginalGrid;
 import dev.icl.data.model.Volume;
+import java.util.Optional;
 
 /** The validation cases of a dataset, one after the other, each with its prediction. */
 final class SegmentedCases {
@@ -14,16 +16,31 @@ final class SegmentedCases {
     this.segmenter = segmenter;
   }
 
-  /** Segments every case at its own size. Only one is in memory at a time. */
+  /**
+   * Segments every case. Prediction and reference are on the grid of the case's file, whatever it
+   * was preprocessed to. Only one case is in memory at a time.
+   */
   void forEach(Visitor visitor) {
     for (int i = 0; i < dataset.validationCases().size(); i++) {
       Volume volume = dataset.validationVolume(i);
-      byte[] reference =
-          volume
-              .label()
-              .orElseThrow(() -> new IllegalStateException(volume.name() + " has no labels"));
-      visitor.visit(volume, map(volume, segmenter.segment(volume)), map(volume, reference));
+      byte[] segmented = segmenter.segment(volume);
+      if (volume.original().isPresent()) {
+        OriginalGrid grid = volume.original().get();
+        byte[] reference = required(volume, grid.label());
+        visitor.visit(volume, map(grid, grid.restore().apply(segmented)), map(grid, reference));
+      } else {
+        visitor.visit(
+            volume, map(volume, segmented), map(volume, required(volume, volume.label())));
+      }
     }
+  }
+
+  private static byte[] required(Volume volume, Optional<byte[]> label) {
+    return label.orElseThrow(() -> new IllegalStateException(volume.name() + " has no labels"));
+  }
+
+  private static LabelMap map(OriginalGrid grid, byte[] labels) {
+    return LabelMap.volume(grid.slices(), grid.height(), grid.width(), labels);
   }
 
   private static LabelMap map(Volume volume, byte[] labels) {

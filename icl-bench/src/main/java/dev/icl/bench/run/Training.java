@@ -10,6 +10,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
+import dev.icl.data.augment.Augmentations;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.DataProvenance;
@@ -72,6 +73,7 @@ public final class Training {
    *     together
    */
   public static Training of(RunConfig config, FirstPass progress) {
+    Augmentations.named(config.data().augment());
     Dataset dataset = Datasets.open(config.data());
     dataset.readAll(progress);
     LabeledSplit split = dataset.labeledSplit(config.data().labeled());

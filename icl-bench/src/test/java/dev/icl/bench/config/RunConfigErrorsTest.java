@@ -66,8 +66,8 @@ class RunConfigErrorsTest {
         "train: {power: .nan}",
         "run.yaml, line 1, column 16: train.power must be a number, but is '.nan'.");
     refused(
-        "data: {augment: yes}",
-        "run.yaml, line 1, column 17: data.augment must be true or false, but is 'yes'.");
+        "session: {memory_growth: yes}",
+        "run.yaml, line 1, column 26: session.memory_growth must be true or false, but is 'yes'.");
     refused(
         "random: dice",
         "run.yaml, line 1, column 9: random must be engine or portable, but is 'dice'.");

@@ -53,7 +53,7 @@ class RunConfigReaderTest {
     assertThat(config.random()).isEqualTo(RandomMode.PORTABLE);
     assertThat(config.method().heads()).containsExactly(4, 2);
     assertThat(config.method().dropPath()).isEqualTo(0.01);
-    assertThat(config.data().augment()).isFalse();
+    assertThat(config.data().augment()).isEqualTo("none");
     assertThat(config.train().patch()).containsExactly(64, 32);
     assertThat(config.train().weightDecay()).isEqualTo(1e-5);
   }

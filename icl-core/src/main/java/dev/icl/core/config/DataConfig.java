@@ -19,7 +19,12 @@ import java.util.List;
  * @param patientPattern a regular expression whose first group is the patient in a case's name;
  *     empty for the dataset's own rule
  * @param sliceAxis along which axis of their files volumes are cut into slices
- * @param augment whether training images are augmented as the authors do
+ * @param preprocess what scans go through before they are cut into slices
+ * @param cache a folder that preprocessed scans are kept in from run to run; empty for none
+ * @param cacheMb most mebibytes of that folder
+ * @param memoryMb most mebibytes of decoded slices kept in memory; 0 for a quarter of the heap
+ * @param augment names of the augmentations of training images joined by {@code +}; {@code true}
+ *     and {@code false} are other words for {@code authors} and {@code none}
  * @param workers threads that prepare batches
  * @param phantomPatients how many training patients the phantom has
  * @param phantomValidation how many validation patients the phantom has
@@ -36,20 +41,48 @@ public record DataConfig(
     List<String> classes,
     String patientPattern,
     SliceAxis sliceAxis,
-    boolean augment,
+    PreprocessConfig preprocess,
+    String cache,
+    int cacheMb,
+    int memoryMb,
+    String augment,
     int workers,
     int phantomPatients,
     int phantomValidation,
     long phantomSeed) {
 
-  /** Keeps its own copy of the list. */
+  /** Keeps its own copy of the list, and one word for each augmentation. */
   public DataConfig {
     classes = List.copyOf(classes);
+    augment = augment.equals("true") ? "authors" : augment.equals("false") ? "none" : augment;
   }
 
   /** The phantom, three patients labelled. */
   public static DataConfig defaults() {
     return new DataConfig(
-        "phantom", "", "", 3, 0, 0, 2023, List.of(), "", SliceAxis.AUTO, true, 1, 40, 8, 2023);
+        "phantom",
+        "",
+        "",
+        3,
+        0,
+        0,
+        2023,
+        List.of(),
+        "",
+        SliceAxis.AUTO,
+        PreprocessConfig.defaults(),
+        "",
+        16384,
+        0,
+        "authors",
+        1,
+        40,
+        8,
+        2023);
+  }
+
+  /** Most bytes of decoded slices to keep in memory. */
+  public long memoryBytes() {
+    return memoryMb == 0 ? Runtime.getRuntime().maxMemory() / 4 : (long) memoryMb << 20;
   }
 }

@@ -68,7 +68,17 @@ public final class AcdcDataset implements Dataset {
    * @throws UserException if folder, list or file is missing
    */
   public static AcdcDataset open(String root) {
-    return open(folder(root), Runtime.getRuntime().maxMemory() / 4);
+    return open(root, Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  /**
+   * The same with another limit of memory.
+   *
+   * @param cacheBytes most bytes of decoded slices to keep
+   * @throws UserException if folder, list or file is missing
+   */
+  public static AcdcDataset open(String root, long cacheBytes) {
+    return open(folder(root), cacheBytes);
   }
 
   static AcdcDataset open(Path root, long cacheBytes) {

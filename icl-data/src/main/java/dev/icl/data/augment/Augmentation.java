@@ -63,14 +63,14 @@ public sealed interface Augmentation {
    * {@code numpy.flip(numpy.rot90(slice, quarterTurns), axis)}.
    *
    * @param quarterTurns counter-clockwise, 0 to 3
-   * @param axis 0 flips rows, 1 flips columns
+   * @param axis 0 flips rows, 1 flips columns, −1 flips nothing
    */
   record QuarterTurnFlip(int quarterTurns, int axis) implements Augmentation {
     /**
      * @throws IllegalArgumentException if a value is out of its range
      */
     public QuarterTurnFlip {
-      if (quarterTurns < 0 || quarterTurns > 3 || axis < 0 || axis > 1) {
+      if (quarterTurns < 0 || quarterTurns > 3 || axis < -1 || axis > 1) {
         throw new IllegalArgumentException(quarterTurns + " quarter turns, axis " + axis);
       }
     }

@@ -1,10 +1,12 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.data.augment.Augmentation;
+import dev.icl.data.augment.Augmentations;
+import dev.icl.data.augment.Patch;
 import dev.icl.data.model.Slice;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The memory of one batch, filled anew for every batch it serves. Used by one thread at a time. */
 final class BatchBuffer {
@@ -59,18 +62,52 @@ final class BatchBuffer {
     return tensor.bytes().asLongBuffer();
   }
 
-  /** Writes a slice, augmented and resized, to its place; labelled ones come first. */
-  void put(int place, Slice slice, Augmentation augmentation) {
+  /**
+   * Writes a slice, augmented and resized, to its place; labelled ones come first.
+   *
+   * @param key decides the augmentation
+   */
+  void put(int place, Slice slice, Augmentations augmentations, RandomKey key) {
     names[place] = slice.id().name();
-    augmentation.gather(slice.height(), slice.width(), height, width, gather);
+    augmentations.ofSlice(key).gather(slice.height(), slice.width(), height, width, gather);
     boolean labeled = place < labeledBatch;
     int at = (labeled ? place : place - labeledBatch) * height * width;
+    if (augmentations.changesSamples()) {
+      putPatch(augmentations.changed(sampled(slice, labeled), key), at);
+      return;
+    }
     for (int y = 0; y < height; y++, at += width) {
       putImageRow(y, at, slice.image(), labeled ? labeledImages : unlabeledImages);
       if (labeled) {
         putLabelRow(y, at, slice.label());
       }
     }
+  }
+
+  /** The slice at the batch's size in arrays of its own. */
+  private Patch sampled(Slice slice, boolean labeled) {
+    float[] image = new float[gather.length];
+    byte[] label = new byte[labeled ? gather.length : 0];
+    for (int i = 0; i < gather.length; i++) {
+      image[i] = gather[i] < 0 ? 0 : slice.image()[gather[i]];
+      if (labeled) {
+        label[i] = gather[i] < 0 ? 0 : slice.label()[gather[i]];
+      }
+    }
+    int[] sizes = {height, width};
+    return new Patch(sizes, image, labeled ? Optional.of(label) : Optional.empty());
+  }
+
+  private void putPatch(Patch patch, int at) {
+    (patch.label().isPresent() ? labeledImages : unlabeledImages).put(at, patch.image());
+    patch
+        .label()
+        .ifPresent(
+            label -> {
+              for (int i = 0; i < label.length; i++) {
+                labels.put(at + i, label[i] & 0xff);
+              }
+            });
   }
 
   private void putImageRow(int y, int at, float[] image, FloatBuffer into) {

@@ -3,6 +3,7 @@ package dev.icl.data.batch;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.data.augment.Augmentations;
 
 /**
  * How batches are made.
@@ -11,7 +12,7 @@ import dev.icl.core.error.UserException;
  * @param unlabeledBatch unlabelled slices a batch; 0 for none
  * @param height rows every slice is resized to
  * @param width columns every slice is resized to
- * @param augment whether slices are augmented as the authors do
+ * @param augment what slices are augmented with
  * @param workers threads that prepare batches
  * @param startIteration the iteration of the first batch
  */
@@ -20,7 +21,7 @@ public record BatchSettings(
     int unlabeledBatch,
     int height,
     int width,
-    boolean augment,
+    Augmentations augment,
     int workers,
     int startIteration) {
 
@@ -58,7 +59,7 @@ public record BatchSettings(
         train.unlabeledBatch(),
         train.patch().get(0),
         train.patch().get(1),
-        data.augment(),
+        Augmentations.named(data.augment()),
         data.workers(),
         startIteration);
   }

@@ -3,9 +3,10 @@ package dev.icl.data.batch;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.augment.Augmentation;
+import dev.icl.data.augment.Augmentations;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.Slice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +23,11 @@ import java.util.List;
 public final class TwoStreamBatchSource implements BatchSource {
   private final Dataset dataset;
   private final BatchPlan plan;
-  private final boolean augment;
+  private final Augmentations augment;
   private final PrefetchRing<BatchBuffer> ring;
 
   private TwoStreamBatchSource(
-      Dataset dataset, BatchPlan plan, boolean augment, PrefetchRing<BatchBuffer> ring) {
+      Dataset dataset, BatchPlan plan, Augmentations augment, PrefetchRing<BatchBuffer> ring) {
     this.dataset = dataset;
     this.plan = plan;
     this.augment = augment;
@@ -58,11 +59,8 @@ public final class TwoStreamBatchSource implements BatchSource {
 
   private void fill(int iteration, BatchBuffer buffer) {
     for (int place = 0; place < plan.size(); place++) {
-      Augmentation augmentation =
-          augment
-              ? Augmentation.draw(plan.augmentation(iteration, place))
-              : new Augmentation.Identity();
-      buffer.put(place, dataset.trainingSlice(plan.slice(iteration, place)), augmentation);
+      Slice slice = dataset.trainingSlice(plan.slice(iteration, place));
+      buffer.put(place, slice, augment, plan.augmentation(iteration, place));
     }
   }
 

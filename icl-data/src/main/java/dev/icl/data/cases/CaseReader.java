@@ -4,7 +4,9 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.VoxelChecks;
+import dev.icl.data.model.OriginalGrid;
 import dev.icl.data.model.Volume;
+import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -16,6 +18,7 @@ import java.util.Optional;
 public final class CaseReader {
   private final ReadingRules rules;
   private final VolumeFormats formats;
+  private final CachedPreparation preparation;
 
   /** A reader of every installed format. */
   public CaseReader(ReadingRules rules) {
@@ -24,8 +27,23 @@ public final class CaseReader {
 
   /** A reader of some formats. */
   public CaseReader(ReadingRules rules, VolumeFormats formats) {
+    this(rules, formats, CachedPreparation.none());
+  }
+
+  /**
+   * A reader of preprocessed volumes.
+   *
+   * @param preparation what every scan goes through
+   */
+  public CaseReader(ReadingRules rules, VolumeFormats formats, CachedPreparation preparation) {
     this.rules = rules;
     this.formats = formats;
+    this.preparation = preparation;
+  }
+
+  /** What preprocessing changes in volumes, for a fingerprint; empty if nothing. */
+  public String preprocessing() {
+    return preparation.changesNothing() ? "" : preparation.config().toString();
   }
 
   /**
@@ -94,8 +112,35 @@ public final class CaseReader {
           "%s has no label map, which a labelled scan needs: add it, or list the scan as unlabeled."
               .formatted(scan.images().get(0)));
     }
-    Arrays3d arrays = arrays(scan, withLabel);
-    return rules.preprocessing().apply(raw(scan, arrays));
+    if (preparation.isIdle()) {
+      return rules.preprocessing().apply(raw(scan, arrays(scan, withLabel)));
+    }
+    Volume volume = prepared(scan, withLabel);
+    return preparation.config().leavesIntensities() ? rules.preprocessing().apply(volume) : volume;
+  }
+
+  private Volume prepared(ScanCase scan, boolean withLabel) {
+    PreparedScan prepared =
+        preparation.apply(
+            withLabel ? scan.files() : scan.images(),
+            rules.labels() + " " + withLabel,
+            () -> withClasses(scan, arrays(scan, withLabel)));
+    Volume volume = volume(scan, prepared.image(), prepared.label());
+    if (preparation.changesNothing()) {
+      return volume;
+    }
+    Slicing to = Slicing.of(prepared.image(), rules.axis());
+    Scan before = prepared.original();
+    Slicing from = Slicing.of(before, rules.axis());
+    int[] shape = from.shape();
+    return volume.withOriginal(
+        new OriginalGrid(
+            shape[0],
+            shape[1],
+            shape[2],
+            prepared.originalLabel().map(l -> from.moved(l.voxels().toBytes())),
+            before.spacing().map(s -> from.spacing(s, before.order())),
+            map -> from.moved(prepared.restore(to.back(map)).voxels().toBytes())));
   }
 
   /**
@@ -104,26 +149,21 @@ public final class CaseReader {
    * @throws UserException if a label is none of the classes
    */
   public Volume raw(ScanCase scan, Arrays3d arrays) {
-    Scan image = arrays.image();
+    Arrays3d known = withClasses(scan, arrays);
+    return volume(scan, known.image(), known.label());
+  }
+
+  private Volume volume(ScanCase scan, Scan image, Optional<Scan> label) {
     Slicing slicing = Slicing.of(image, rules.axis());
     int[] shape = slicing.shape();
-    Volume volume =
-        Volume.of(
-            scan.name(),
-            scan.patient(),
-            shape[0],
-            shape[1],
-            shape[2],
-            slicing.moved(image.voxels().toFloats()));
+    float[] values = slicing.moved(image.voxels().toFloats());
+    Volume volume = Volume.of(scan.name(), scan.patient(), shape[0], shape[1], shape[2], values);
     if (image.spacing().isPresent()) {
       volume = volume.withSpacing(slicing.spacing(image.spacing().get(), image.order()));
     }
-    if (arrays.label().isPresent()) {
-      Scan label = arrays.label().get().inOrder(image.order());
-      byte[] classes = classes(label.voxels(), scan.label().orElseThrow());
-      volume = volume.withLabel(slicing.moved(classes));
-    }
-    return volume;
+    return label.isPresent()
+        ? volume.withLabel(slicing.moved(label.get().inOrder(image.order()).voxels().toBytes()))
+        : volume;
   }
 
   /**

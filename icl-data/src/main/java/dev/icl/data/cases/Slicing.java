@@ -78,6 +78,16 @@ final class Slicing {
     return out;
   }
 
+  /** The reverse of {@link #moved(byte[])}. */
+  byte[] back(byte[] values) {
+    if (front == 0) {
+      return values;
+    }
+    byte[] out = new byte[values.length];
+    each((to, from) -> out[from] = values[to]);
+    return out;
+  }
+
   private interface Move {
     void move(int to, int from);
   }

@@ -16,6 +16,7 @@ public final class Volume {
   private final float[] image;
   private final Optional<byte[]> label;
   private final Optional<Spacing> spacing;
+  private final Optional<OriginalGrid> original;
 
   private Volume(
       String name,
@@ -23,7 +24,8 @@ public final class Volume {
       int[] sizes,
       float[] image,
       Optional<byte[]> label,
-      Optional<Spacing> spacing) {
+      Optional<Spacing> spacing,
+      Optional<OriginalGrid> original) {
     int voxels = sizes[0] * sizes[1] * sizes[2];
     if (image.length != voxels || label.map(l -> l.length != voxels).orElse(false)) {
       throw new IllegalArgumentException(
@@ -37,6 +39,7 @@ public final class Volume {
     this.image = image;
     this.label = label;
     this.spacing = spacing;
+    this.original = original;
   }
 
   /**
@@ -53,7 +56,8 @@ public final class Volume {
   public static Volume of(
       String name, String patient, int slices, int height, int width, float[] image) {
     int[] sizes = {slices, height, width};
-    return new Volume(name, patient, sizes, image, Optional.empty(), Optional.empty());
+    return new Volume(
+        name, patient, sizes, image, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -64,7 +68,7 @@ public final class Volume {
    */
   public Volume withLabel(byte[] map) {
     int[] sizes = {slices, height, width};
-    return new Volume(name, patient, sizes, image, Optional.of(map), spacing);
+    return new Volume(name, patient, sizes, image, Optional.of(map), spacing, original);
   }
 
   /**
@@ -75,13 +79,13 @@ public final class Volume {
    */
   public Volume withImage(float[] intensities) {
     int[] sizes = {slices, height, width};
-    return new Volume(name, patient, sizes, intensities, label, spacing);
+    return new Volume(name, patient, sizes, intensities, label, spacing, original);
   }
 
   /** The same volume with a known spacing. */
   public Volume withSpacing(Spacing distance) {
     int[] sizes = {slices, height, width};
-    return new Volume(name, patient, sizes, image, label, Optional.of(distance));
+    return new Volume(name, patient, sizes, image, label, Optional.of(distance), original);
   }
 
   /** Name of the case. */
@@ -122,6 +126,22 @@ public final class Volume {
   /** Distance between voxels; empty where the file does not tell. */
   public Optional<Spacing> spacing() {
     return spacing;
+  }
+
+  /** The same volume made by preprocessing of one on another grid. */
+  public Volume withOriginal(OriginalGrid grid) {
+    int[] sizes = {slices, height, width};
+    return new Volume(name, patient, sizes, image, label, spacing, Optional.of(grid));
+  }
+
+  /** The grid that it was preprocessed from, where it was. */
+  public Optional<OriginalGrid> original() {
+    return original;
+  }
+
+  /** Distance between voxels of the grid that it was preprocessed from, or else of its own. */
+  public Optional<Spacing> originalSpacing() {
+    return original.isPresent() ? original.get().spacing() : spacing;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.icl.data.scan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -32,6 +33,27 @@ public record Orientation(List<Integer> worldAxes, List<Boolean> forward) {
     if (forward.size() != 3 || !worldAxes.stream().sorted().toList().equals(List.of(0, 1, 2))) {
       throw new IllegalArgumentException("no orientation: " + worldAxes + " " + forward);
     }
+  }
+
+  /**
+   * The orientation of three letters.
+   *
+   * @param codes one letter an axis, each of the pairs R/L, A/P and S/I once, such as {@code LPS}
+   * @return empty if they are none
+   */
+  public static Optional<Orientation> ofCodes(String codes) {
+    Integer[] axes = new Integer[3];
+    Boolean[] forward = new Boolean[3];
+    int seen = 0;
+    for (int axis = 0; axis < 3 && codes.length() == 3; axis++) {
+      char letter = codes.charAt(axis);
+      forward[axis] = FORWARD.indexOf(letter) >= 0;
+      axes[axis] = Math.max(FORWARD.indexOf(letter), BACKWARD.indexOf(letter));
+      seen |= axes[axis] < 0 ? 0 : 1 << axes[axis];
+    }
+    return seen == 7
+        ? Optional.of(new Orientation(Arrays.asList(axes), Arrays.asList(forward)))
+        : Optional.empty();
   }
 
   /**

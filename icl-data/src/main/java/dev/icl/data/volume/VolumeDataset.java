@@ -56,7 +56,13 @@ public final class VolumeDataset implements Dataset {
     this(catalog, new CaseReader(catalog.rules()), Runtime.getRuntime().maxMemory() / 4);
   }
 
-  VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes) {
+  /**
+   * A dataset with a reader of its own.
+   *
+   * @param reader of its scans
+   * @param cacheBytes most bytes of slices to keep
+   */
+  public VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes) {
     this.catalog = catalog;
     this.reader = reader;
     List<ScanCase> labeled = catalog.of(Part.LABELED);
@@ -209,6 +215,7 @@ public final class VolumeDataset implements Dataset {
   private String content() {
     StringBuilder content = new StringBuilder();
     content.append(catalog.rules().axis()).append(' ').append(classNames()).append('\n');
+    content.append(reader.preprocessing());
     for (PlacedCase placed : catalog.cases()) {
       if (placed.part() != Part.UNUSED && placed.part() != Part.TEST) {
         content.append(placed.part().label()).append(' ').append(placed.scan().name());

@@ -13,6 +13,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.data.augment.Augmentations;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import java.util.ArrayList;
@@ -77,9 +78,31 @@ class TwoStreamBatchSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 4})
+  @ValueSource(ints = {2, 4, 8})
   void contentDoesNotDependOnTheNumberOfThreads(int workers) {
     assertThat(take(settings(3, 2, workers, 0), 30)).isEqualTo(take(settings(3, 2, 1, 0), 30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8})
+  void augmentationsThatChangeIntensitiesDoNotDependOnTheNumberOfThreadsEither(int workers) {
+    String names = "amos+intensity+elastic";
+
+    assertThat(take(settings(names, workers), 30)).isEqualTo(take(settings(names, 1), 30));
+  }
+
+  @Test
+  void augmentationsThatChangeIntensitiesLeaveLabelsTheirClasses() {
+    try (TwoStreamBatchSource source = start(settings("brats+intensity+elastic", 1))) {
+      for (int i = 0; i < 20; i++) {
+        Batch batch = source.next();
+        HostTensor label = batch.tensors().get(Batch.LABEL_LABELED);
+        for (int at = 0; at < label.size(); at++) {
+          String slice = batch.cases().get(at / 80);
+          assertThat((int) label.get(at)).isIn(0, Integer.parseInt(slice.substring(1)));
+        }
+      }
+    }
   }
 
   @Test
@@ -126,7 +149,7 @@ class TwoStreamBatchSourceTest {
 
   @Test
   void withoutAugmentationASliceIsOnlyResized() {
-    BatchSettings plain = new BatchSettings(1, 0, 6, 4, false, 1, 0);
+    BatchSettings plain = new BatchSettings(1, 0, 6, 4, Augmentations.named("none"), 1, 0);
     try (TwoStreamBatchSource source = start(plain)) {
       Batch batch = source.next();
       int slice = Integer.parseInt(batch.cases().get(0).substring(1));
@@ -259,7 +282,12 @@ class TwoStreamBatchSourceTest {
   }
 
   private static BatchSettings settings(int labeled, int unlabeled, int workers, int start) {
-    return new BatchSettings(labeled, unlabeled, 8, 10, true, workers, start);
+    return new BatchSettings(
+        labeled, unlabeled, 8, 10, Augmentations.named("authors"), workers, start);
+  }
+
+  private static BatchSettings settings(String augment, int workers) {
+    return new BatchSettings(3, 2, 8, 10, Augmentations.named(augment), workers, 0);
   }
 
   private static TwoStreamBatchSource start(BatchSettings settings) {

@@ -1,0 +1,14 @@
+package dev.icl.core.config;
+
+/** What a scan is cropped to before it is used. */
+public enum Crop {
+  /** Nothing is cut off. */
+  NONE,
+  /** The box around every voxel that is not 0: for scans with an empty background. */
+  NONZERO,
+  /**
+   * The box around every voxel above Otsu's threshold of the intensities: for scans with air or
+   * noise around the patient, CT among them.
+   */
+  OTSU
+}

@@ -1,0 +1,136 @@
+package dev.icl.data.augment;
+
+import dev.icl.core.error.UnknownName;
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The augmentations that a configuration names: at most one of the authors' sets, which move
+ * voxels, and any of {@code intensity} and {@code elastic}. Immutable.
+ */
+public final class Augmentations {
+  private static final String NONE = "none";
+  private static final String AUTHORS = "authors";
+  private static final String BRATS = "brats";
+  private static final String AMOS = "amos";
+  private static final String INTENSITY = "intensity";
+  private static final String ELASTIC = "elastic";
+  private static final List<String> MOVING = List.of(AUTHORS, BRATS, AMOS);
+  private static final List<String> NAMES = List.of(AUTHORS, BRATS, AMOS, INTENSITY, ELASTIC, NONE);
+
+  private final String moving;
+  private final Optional<PatchAugmentation> changes;
+
+  private Augmentations(String moving, Optional<PatchAugmentation> changes) {
+    this.moving = moving;
+    this.changes = changes;
+  }
+
+  /** Every name there is. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The augmentations of some names.
+   *
+   * @param names joined by {@code +}, such as {@code authors+intensity}; {@code none} for none
+   * @throws UserException if a name is unknown or names do not go together
+   */
+  public static Augmentations named(String names) {
+    List<String> each = Arrays.stream(names.split("\\+", -1)).map(String::strip).toList();
+    for (String name : each) {
+      if (!NAMES.contains(name)) {
+        throw UnknownName.of("data.augment", "augmentation", name, NAMES);
+      }
+    }
+    List<String> moving = each.stream().filter(MOVING::contains).toList();
+    boolean twice = each.stream().distinct().count() < each.size();
+    if (moving.size() > 1 || twice || (each.contains(NONE) && each.size() > 1)) {
+      throw new UserException(
+          "data.augment is '%s': join at most one of %s with intensity and elastic, each once, as in authors+intensity."
+              .formatted(names, String.join(", ", MOVING)));
+    }
+    List<PatchAugmentation> changes = new ArrayList<>();
+    if (each.contains(ELASTIC)) {
+      changes.add(elastic());
+    }
+    if (each.contains(AMOS)) {
+      changes.add(new IntensityAugmentation(0.5, IntensityChanges.shift(0.1)));
+    }
+    if (each.contains(INTENSITY)) {
+      changes.add(intensity());
+    }
+    return new Augmentations(
+        moving.isEmpty() ? NONE : moving.get(0), changes.stream().reduce(PatchAugmentation::then));
+  }
+
+  /** Gamma, contrast, bias field, blur and noise, each now and then and in this order. */
+  public static PatchAugmentation intensity() {
+    return new IntensityAugmentation(0.3, IntensityChanges.gamma(0.7, 1.5))
+        .then(new IntensityAugmentation(0.15, IntensityChanges.contrast(0.75, 1.25)))
+        .then(new IntensityAugmentation(0.2, IntensityChanges.biasField(2, 0.3)))
+        .then(new IntensityAugmentation(0.2, IntensityChanges.blur(0.5, 1)))
+        .then(new IntensityAugmentation(0.15, IntensityChanges.noise(0.3)));
+  }
+
+  /** A smooth deformation of every fifth sample, of up to 1/16 of its size along each axis. */
+  public static PatchAugmentation elastic() {
+    return new Elastic(0.2, 4, 0.25);
+  }
+
+  /**
+   * How a slice is turned and flipped or rotated.
+   *
+   * @param key of the sample
+   */
+  public Augmentation ofSlice(RandomKey key) {
+    return switch (moving) {
+      case AUTHORS -> Augmentation.draw(key);
+      case BRATS -> AxisSymmetry.drawBrats(key, 2).ofSlice();
+      case AMOS -> AxisSymmetry.drawAmos(key, 2).ofSlice();
+      default -> new Augmentation.Identity();
+    };
+  }
+
+  /** Whether {@link #changed} ever changes a sample. */
+  public boolean changesSamples() {
+    return changes.isPresent();
+  }
+
+  /**
+   * What is done to a sample once it has its final size.
+   *
+   * @param key of the sample
+   */
+  public Patch changed(Patch patch, RandomKey key) {
+    return changes.map(c -> c.apply(patch, key.child("changes"))).orElse(patch);
+  }
+
+  /**
+   * A part of a volume, augmented.
+   *
+   * @param volume of three axes
+   * @param size of the part
+   * @param key of the sample
+   * @throws UserException if the augmentations are for slices alone
+   */
+  public Patch ofVolume(Patch volume, int[] size, RandomKey key) {
+    if (moving.equals(AUTHORS)) {
+      throw new UserException(
+          "data.augment has authors, which rotates slices: use brats or amos for volumes.");
+    }
+    Patch moved =
+        switch (moving) {
+          case BRATS -> AxisSymmetry.drawBrats(key, volume.rank()).apply(volume);
+          case AMOS -> AxisSymmetry.drawAmos(key, volume.rank()).apply(volume);
+          default -> volume;
+        };
+    CropWindow window = CropWindow.draw(moved.sizes(), size, key.child("crop"));
+    return changed(window.apply(moved), key);
+  }
+}

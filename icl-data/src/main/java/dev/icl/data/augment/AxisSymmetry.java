@@ -1,0 +1,164 @@
+package dev.icl.data.augment;
+
+import dev.icl.core.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * {@code numpy.rot90} in the plane of the first two axes, then {@code numpy.flip} of some axes. It
+ * moves voxels and changes none, so it can be undone.
+ *
+ * @param quarterTurns from the first axis towards the second, 0 to 3
+ * @param flips for each axis whether it is flipped after the turn
+ */
+public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
+  private static final double AMOS_PROBABILITY = 0.1;
+
+  /**
+   * @throws IllegalArgumentException if the turns are out of range or there are fewer than two axes
+   */
+  public AxisSymmetry {
+    flips = List.copyOf(flips);
+    if (quarterTurns < 0 || quarterTurns > 3 || flips.size() < 2) {
+      throw new IllegalArgumentException(quarterTurns + " quarter turns, flips " + flips);
+    }
+  }
+
+  /**
+   * What the authors do to BraTS: always a turn, by 0 to 3 quarters, and a flip of the first or the
+   * second axis. Source: the program of the method's authors, after SSL4MIS ({@code
+   * RandomRotFlip}).
+   *
+   * @param rank how many axes the sample has, at least 2
+   */
+  public static AxisSymmetry drawBrats(RandomKey key, int rank) {
+    UniformRandomProvider random = key.generator();
+    int turns = random.nextInt(4);
+    int flipped = random.nextInt(2);
+    List<Boolean> flips = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      flips.add(axis == flipped);
+    }
+    return new AxisSymmetry(turns, flips);
+  }
+
+  /**
+   * What the authors do to AMOS: each axis is flipped with probability 0.1, and with probability
+   * 0.1 the sample is turned by 1 to 3 quarters (MONAI's {@code RandFlipd}, {@code RandRotate90d}).
+   *
+   * @param rank how many axes the sample has, at least 2
+   */
+  public static AxisSymmetry drawAmos(RandomKey key, int rank) {
+    UniformRandomProvider random = key.generator();
+    List<Boolean> flips = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      flips.add(random.nextDouble() < AMOS_PROBABILITY);
+    }
+    int turns = random.nextDouble() < AMOS_PROBABILITY ? 1 + random.nextInt(3) : 0;
+    return new AxisSymmetry(turns, flips);
+  }
+
+  /** The same for a slice, which is sampled and resized in one go. */
+  Augmentation ofSlice() {
+    boolean both = flips.get(0) && flips.get(1);
+    int turns = both ? (quarterTurns + 2) % 4 : quarterTurns;
+    int axis = both || !(flips.get(0) || flips.get(1)) ? -1 : flips.get(0) ? 0 : 1;
+    return new Augmentation.QuarterTurnFlip(turns, axis);
+  }
+
+  /**
+   * The moved sample; a quarter turn swaps its first two sizes.
+   *
+   * @throws IllegalArgumentException if it has another number of axes
+   */
+  public Patch apply(Patch patch) {
+    int[] sizes = requireRank(patch).sizes().clone();
+    swap(sizes);
+    float[] image = new float[patch.image().length];
+    each(patch.sizes(), sizes, (now, before) -> image[now] = patch.image()[before]);
+    return new Patch(
+        sizes,
+        image,
+        patch
+            .label()
+            .map(
+                label -> {
+                  byte[] out = new byte[label.length];
+                  each(patch.sizes(), sizes, (now, before) -> out[now] = label[before]);
+                  return out;
+                }));
+  }
+
+  /**
+   * The sample that {@link #apply} makes this one of.
+   *
+   * @throws IllegalArgumentException if it has another number of axes
+   */
+  public Patch undo(Patch patch) {
+    int[] sizes = requireRank(patch).sizes().clone();
+    swap(sizes);
+    float[] image = new float[patch.image().length];
+    each(sizes, patch.sizes(), (now, before) -> image[before] = patch.image()[now]);
+    return new Patch(
+        sizes,
+        image,
+        patch
+            .label()
+            .map(
+                label -> {
+                  byte[] out = new byte[label.length];
+                  each(sizes, patch.sizes(), (now, before) -> out[before] = label[now]);
+                  return out;
+                }));
+  }
+
+  private Patch requireRank(Patch patch) {
+    if (patch.rank() != flips.size()) {
+      throw new IllegalArgumentException(patch.rank() + " axes, flips " + flips);
+    }
+    return patch;
+  }
+
+  private void swap(int[] values) {
+    if (quarterTurns % 2 == 1) {
+      int first = values[0];
+      values[0] = values[1];
+      values[1] = first;
+    }
+  }
+
+  private interface Pair {
+    void at(int now, int before);
+  }
+
+  /** Every place of the moved array with its place before. */
+  private void each(int[] before, int[] now, Pair pair) {
+    int rank = now.length;
+    int[] steps = Patch.strides(before);
+    swap(steps);
+    int place = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      // rot90 once reverses the axis that comes first, thrice the one that comes second.
+      boolean turned =
+          axis == 0 ? quarterTurns == 1 || quarterTurns == 2 : axis == 1 && quarterTurns >= 2;
+      if (turned != flips.get(axis)) {
+        place += (now[axis] - 1) * steps[axis];
+        steps[axis] = -steps[axis];
+      }
+    }
+    int count = Patch.count(now);
+    int[] index = new int[rank];
+    for (int at = 0; at < count; at++) {
+      pair.at(at, place);
+      for (int axis = rank - 1; axis >= 0; axis--) {
+        place += steps[axis];
+        if (++index[axis] < now[axis]) {
+          break;
+        }
+        place -= steps[axis] * now[axis];
+        index[axis] = 0;
+      }
+    }
+  }
+}

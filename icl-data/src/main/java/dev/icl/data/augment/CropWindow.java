@@ -1,0 +1,119 @@
+package dev.icl.data.augment;
+
+import dev.icl.core.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A part of a sample of any rank; what of it lies outside the sample is 0.
+ *
+ * @param low index of the part's first voxel along each axis; may be negative
+ * @param sizes of the part
+ */
+public record CropWindow(List<Integer> low, List<Integer> sizes) {
+  /** Voxels that a sample is padded with beyond what is needed, as in SSL4MIS. */
+  private static final int SLACK = 3;
+
+  /**
+   * @throws IllegalArgumentException if a size is less than 1 or the lists differ in length
+   */
+  public CropWindow {
+    low = List.copyOf(low);
+    sizes = List.copyOf(sizes);
+    if (low.size() != sizes.size() || sizes.stream().anyMatch(s -> s < 1)) {
+      throw new IllegalArgumentException("a crop at " + low + " of " + sizes);
+    }
+  }
+
+  /**
+   * A window anywhere in a sample. A sample that is not larger than the window along every axis is
+   * padded first, by half of what it lacks and 3 voxels on either side. Source: the program of the
+   * method's authors, after SSL4MIS ({@code RandomCrop}).
+   *
+   * @param sample sizes of the sample
+   * @param size of the window
+   */
+  public static CropWindow draw(int[] sample, int[] size, RandomKey key) {
+    boolean small = false;
+    for (int axis = 0; axis < size.length; axis++) {
+      small |= sample[axis] <= size[axis];
+    }
+    UniformRandomProvider random = key.generator();
+    Integer[] low = new Integer[size.length];
+    for (int axis = 0; axis < size.length; axis++) {
+      int lacking = Math.floorDiv(size[axis] - sample[axis], 2) + SLACK;
+      int padding = small ? Math.max(0, lacking) : 0;
+      low[axis] = random.nextInt(sample[axis] + 2 * padding - size[axis]) - padding;
+    }
+    return new CropWindow(Arrays.asList(low), Arrays.stream(size).boxed().toList());
+  }
+
+  /** The part. */
+  public Patch apply(Patch patch) {
+    int[] to = sizes.stream().mapToInt(i -> i).toArray();
+    float[] image = new float[Patch.count(to)];
+    rows(
+        patch.sizes(),
+        (inside, outside, n) -> System.arraycopy(patch.image(), outside, image, inside, n));
+    return new Patch(
+        to,
+        image,
+        patch
+            .label()
+            .map(
+                label -> {
+                  byte[] out = new byte[image.length];
+                  rows(
+                      patch.sizes(),
+                      (inside, outside, n) -> System.arraycopy(label, outside, out, inside, n));
+                  return out;
+                }));
+  }
+
+  /**
+   * A label map of the part, at its place in a sample that is 0 elsewhere.
+   *
+   * @param part class of each voxel of the part in C order
+   * @param sample sizes of the sample
+   */
+  public byte[] undo(byte[] part, int[] sample) {
+    byte[] out = new byte[Patch.count(sample)];
+    rows(sample, (inside, outside, n) -> System.arraycopy(part, inside, out, outside, n));
+    return out;
+  }
+
+  private interface Row {
+    void at(int inside, int outside, int count);
+  }
+
+  /** The stretches along the last axis that are in both. */
+  private void rows(int[] sample, Row row) {
+    int rank = sample.length;
+    int[] window = sizes.stream().mapToInt(i -> i).toArray();
+    int[] insideSteps = Patch.strides(window);
+    int[] outsideSteps = Patch.strides(sample);
+    int last = rank - 1;
+    int from = Math.max(0, -low.get(last));
+    int to = Math.min(window[last], sample[last] - low.get(last));
+    int[] index = new int[rank];
+    int lines = Patch.count(window) / window[last];
+    for (int line = 0; line < lines && to > from; line++) {
+      int inside = from;
+      int outside = low.get(last) + from;
+      boolean there = true;
+      for (int axis = 0; axis < last; axis++) {
+        int place = low.get(axis) + index[axis];
+        there &= place >= 0 && place < sample[axis];
+        inside += index[axis] * insideSteps[axis];
+        outside += place * outsideSteps[axis];
+      }
+      if (there) {
+        row.at(inside, outside, to - from);
+      }
+      for (int axis = last - 1; axis >= 0 && ++index[axis] == window[axis]; axis--) {
+        index[axis] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.icl.data.preprocess;
+
+import dev.icl.core.config.Crop;
+import dev.icl.core.config.Normalization;
+import dev.icl.core.config.PreprocessConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Orientation;
+import dev.icl.data.scan.Scan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The preprocessing that a configuration asks for: orientation, crop, resampling, then clipping and
+ * normalisation of the intensities. A pure function of the scan; safe for use by several threads.
+ *
+ * <pre>{@code
+ * PreparedScan prepared = new ScanPreparation(config.data().preprocess()).apply(image);
+ * Scan segmentation = prepared.restore(classesOf(prepared.image())); // on the grid of the image
+ * }</pre>
+ */
+public final class ScanPreparation {
+  static final AxisOrder WORKING = AxisOrder.FIRST_FASTEST;
+
+  private final PreprocessConfig config;
+  private final Optional<Orientation> orientation;
+
+  /**
+   * @throws UserException if the configuration names no orientation, or its lists have the wrong
+   *     number of values
+   */
+  public ScanPreparation(PreprocessConfig config) {
+    this.config = config;
+    this.orientation =
+        config.orientation().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Orientation.ofCodes(config.orientation())
+                    .orElseThrow(
+                        () ->
+                            new UserException(
+                                "data.preprocess.orientation is '%s': give three letters, each of R or L, A or P, S or I once, such as RAS."
+                                    .formatted(config.orientation()))));
+    requirePair("window", config.window());
+    requirePair("percentiles", config.percentiles());
+    if (!config.spacing().isEmpty() && config.spacing().size() != 3) {
+      throw new UserException(
+          "data.preprocess.spacing is %s: give three distances in mm, such as [1, 1, 1]; 0 leaves an axis as it is."
+              .formatted(config.spacing()));
+    }
+  }
+
+  private static void requirePair(String key, List<Double> values) {
+    if (!values.isEmpty() && !(values.size() == 2 && values.get(0) < values.get(1))) {
+      throw new UserException(
+          "data.preprocess.%s is %s: give two values, the lower one first.".formatted(key, values));
+    }
+  }
+
+  /** What was asked for. */
+  public PreprocessConfig config() {
+    return config;
+  }
+
+  /**
+   * A scan preprocessed.
+   *
+   * @param image three axes
+   * @throws UserException if the scan does not tell the grid that the preprocessing needs
+   * @throws IllegalArgumentException if it has not three axes
+   */
+  public PreparedScan apply(Scan image) {
+    return apply(image, Optional.empty());
+  }
+
+  /**
+   * A scan preprocessed together with its label map.
+   *
+   * @param image three axes
+   * @param label class of each voxel, of the same shape
+   * @throws UserException if the scan does not tell the grid that the preprocessing needs
+   * @throws IllegalArgumentException if it has not three axes, or the shapes differ
+   */
+  public PreparedScan apply(Scan image, Optional<Scan> label) {
+    if (image.rank() != 3
+        || label.filter(l -> !Arrays.equals(l.shape(), image.shape())).isPresent()) {
+      throw new IllegalArgumentException(image + " with " + label);
+    }
+    Work work = new Work(image, label);
+    changers(Optional.empty()).forEach(changer -> work.change(changer));
+    work.image = intensities(work.image);
+    return work.done();
+  }
+
+  /** Makes a change of a grid; some of them look at the image on it. */
+  private interface Changer {
+    GridChange of(Grid grid, float[] image);
+  }
+
+  private List<Changer> changers(Optional<CropBox> known) {
+    List<Changer> changers = new ArrayList<>();
+    orientation.ifPresent(wanted -> changers.add((grid, image) -> Reorientation.of(grid, wanted)));
+    if (config.crop() != Crop.NONE) {
+      changers.add(
+          (grid, image) ->
+              new Cropping(
+                  grid,
+                  known.orElseGet(
+                      () -> CropBox.around(grid, image, config.crop(), config.cropMargin()))));
+    }
+    if (!config.spacing().isEmpty()) {
+      changers.add((grid, image) -> Resampling.of(grid, config.spacing()));
+    }
+    return changers;
+  }
+
+  /**
+   * The changes that led to a preprocessed scan, without its image.
+   *
+   * @param grid of the scan as it was
+   * @param crop what it was cropped to, if it was
+   */
+  List<GridChange> changes(Grid grid, Optional<CropBox> crop) {
+    List<GridChange> changes = new ArrayList<>();
+    Grid at = grid;
+    for (Changer changer : changers(crop)) {
+      GridChange change = changer.of(at, new float[0]);
+      changes.add(change);
+      at = change.to();
+    }
+    return changes;
+  }
+
+  /** Whether preprocessing crops. */
+  boolean crops() {
+    return config.crop() != Crop.NONE;
+  }
+
+  private float[] intensities(float[] values) {
+    Normalization how = config.normalize();
+    float[] out = values;
+    if (!config.window().isEmpty()) {
+      double low = config.window().get(0);
+      double high = config.window().get(1);
+      boolean scaled = how == Normalization.AUTO && config.percentiles().isEmpty();
+      out = scaled ? Intensities.rescaled(out, low, high) : Intensities.clipped(out, low, high);
+    }
+    if (!config.percentiles().isEmpty()) {
+      double[] ends = Intensities.percentiles(out, config.percentiles());
+      out =
+          how == Normalization.AUTO
+              ? Intensities.rescaled(out, ends[0], ends[1])
+              : Intensities.clipped(out, ends[0], ends[1]);
+    }
+    return Intensities.normalized(out, how);
+  }
+
+  /** A scan on its way. */
+  private static final class Work {
+    private final Grid original;
+    private final AxisOrder order;
+    private final Optional<byte[]> originalLabel;
+    private final List<GridChange> changes = new ArrayList<>();
+    private Grid grid;
+    private float[] image;
+    private Optional<byte[]> label;
+
+    Work(Scan scan, Optional<Scan> classes) {
+      original = Grid.of(scan);
+      order = scan.order();
+      originalLabel = classes.map(l -> l.inOrder(WORKING).voxels().toBytes());
+      grid = original;
+      image = scan.floats(WORKING);
+      label = originalLabel;
+    }
+
+    void change(Changer changer) {
+      GridChange change = changer.of(grid, image);
+      image = change.image(image);
+      label = label.map(change::label);
+      grid = change.to();
+      changes.add(change);
+    }
+
+    PreparedScan done() {
+      return new PreparedScan(original, order, originalLabel, image, label, changes);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What scans go through before they are used, and back. */
+package dev.icl.data.preprocess;
