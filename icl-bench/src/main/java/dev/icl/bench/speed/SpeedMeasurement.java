@@ -5,6 +5,7 @@ import dev.icl.bench.speed.SpeedReport.JavaSide;
 import dev.icl.bench.speed.SpeedReport.Memory;
 import dev.icl.bench.speed.SpeedReport.Product;
 import dev.icl.bench.speed.SpeedReport.Smallest;
+import dev.icl.bench.speed.SpeedReport.Start;
 import dev.icl.bench.speed.SpeedReport.Step;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
@@ -72,8 +73,9 @@ public final class SpeedMeasurement {
     progress.accept("reading the scans");
     workload.readScans();
     Function<Smallest, SpeedReport> report;
+    long start = System.nanoTime();
     try (Engine engine = engines.get()) {
-      report = measure(engine, progress);
+      report = measure(engine, (System.nanoTime() - start) * 1e-6, progress);
     }
     progress.accept("the smallest step");
     try (Engine engine = engines.get()) {
@@ -82,7 +84,8 @@ public final class SpeedMeasurement {
   }
 
   /** Everything but the smallest step, whose variables have the same names and other shapes. */
-  private Function<Smallest, SpeedReport> measure(Engine engine, Consumer<String> progress) {
+  private Function<Smallest, SpeedReport> measure(
+      Engine engine, double startMs, Consumer<String> progress) {
     RandomKey root = workload.root();
     TrainConfig train = workload.config().train();
     Map<String, HostTensor> forIcl = workload.iclBatch();
@@ -99,7 +102,7 @@ public final class SpeedMeasurement {
       progress.accept("%d rounds of product and steps".formatted(WARM_UP + settings.steps()));
       List<LongSupplier> things =
           List.of(product::run, () -> supervised.run(forSupervised), () -> icl.run(forIcl));
-      rounds(things, WARM_UP);
+      double firstMs = rounds(things, WARM_UP).get(2).get(0) * 1e-6;
       long liveEarly = engine.liveArrays();
       List<List<Long>> times = rounds(things, settings.steps());
       Product products =
@@ -124,7 +127,15 @@ public final class SpeedMeasurement {
       Memory memory = new Memory(liveEarly, engine.liveArrays(), PeakMemory.mebibytes());
       return smallest ->
           SpeedReport.of(
-              setup, products, supervisedStep, iclStep, javaSide, smallest, data, memory);
+              setup,
+              new Start(startMs, firstMs),
+              products,
+              supervisedStep,
+              iclStep,
+              javaSide,
+              smallest,
+              data,
+              memory);
     }
   }
 

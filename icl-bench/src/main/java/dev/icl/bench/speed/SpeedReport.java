@@ -6,6 +6,7 @@ import java.util.List;
  * How fast a machine is at what training consists of.
  *
  * @param setup what was measured on what
+ * @param start what happens once
  * @param product the yardstick
  * @param supervised the step of the supervised baseline
  * @param icl the step of ICL, on as many images
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record SpeedReport(
     Setup setup,
+    Start start,
     Product product,
     Step supervised,
     Step icl,
@@ -30,6 +32,7 @@ public record SpeedReport(
 
   static SpeedReport of(
       Setup setup,
+      Start start,
       Product product,
       Step supervised,
       Step icl,
@@ -40,6 +43,7 @@ public record SpeedReport(
     double iclMs = icl.time().medianMs();
     return new SpeedReport(
         setup,
+        start,
         product,
         supervised,
         icl,
@@ -50,6 +54,15 @@ public record SpeedReport(
         data,
         memory);
   }
+
+  /**
+   * What happens once.
+   *
+   * @param engineMs starting the engine, its native library included, milliseconds
+   * @param firstStepMs the first ICL step, with whatever the engine compiles or traces for it,
+   *     after a first supervised step
+   */
+  public record Start(double engineMs, double firstStepMs) {}
 
   /**
    * Float32 products of square matrices.
@@ -136,6 +149,8 @@ public record SpeedReport(
   public String toTable() {
     return new Table()
         .title("%s; medians of %d", setup.title(), setup.steps())
+        .row("engine start", "%.0f ms", start.engineMs())
+        .row("first ICL step", "%.0f ms", start.firstStepMs())
         .row("matrix product", "%.1f GFLOP/s (%d)", product.gflopsPerSecond(), product.size())
         .row("supervised step", "%.1f ms", supervised.time().medianMs())
         .row("supervised work", "%.2f GFLOP", supervised.gflop())
