@@ -76,6 +76,9 @@ final class CurvesCommand implements Callable<Integer> {
             .skip(1)
             .map(curve -> CurveDistance.between(curves.get(0), curve, first))
             .toList();
+    if (within != null) {
+      requireComparable(curves, distances);
+    }
     if (out != null) {
       CurveChart.write(curves, out);
     }
@@ -103,6 +106,27 @@ final class CurvesCommand implements Callable<Integer> {
     return distance.early() > within || Math.abs(distance.finalDice().orElse(0)) > within;
   }
 
+  /** What was not compared is not within anything. */
+  private void requireComparable(List<RunCurve> curves, List<CurveDistance> distances) {
+    if (distances.isEmpty()) {
+      throw new UserException("--within: there is one training only; name at least two.");
+    }
+    int wanted = Math.min(first, curves.stream().mapToInt(c -> c.points().size()).max().orElse(0));
+    boolean scored = curves.stream().anyMatch(curve -> curve.finalDice().isPresent());
+    for (CurveDistance distance : distances) {
+      if (distance.compared() < wanted) {
+        throw new UserException(
+            "--within: %s and %s have %d of the first %d iterations in common; let both train that far, or lower --first."
+                .formatted(distance.reference(), distance.other(), distance.compared(), wanted));
+      }
+      if (scored && distance.finalDice().isEmpty()) {
+        throw new UserException(
+            "--within: %s and %s do not both have a validation Dice; let both train to a validation."
+                .formatted(distance.reference(), distance.other()));
+      }
+    }
+  }
+
   private void print(List<RunCurve> curves, List<CurveDistance> distances) {
     PrintWriter print = spec.commandLine().getOut();
     if (json) {
@@ -120,14 +144,15 @@ final class CurvesCommand implements Callable<Integer> {
     for (CurveDistance distance : distances) {
       print.println(
           Texts.format(
-              "%s from %s over %d iterations: loss at most %.3g %% apart up to iteration %d (at"
-                  + " %d), %.3g %% in all (at %d)%s.",
+              "%s from %s over %d iterations: loss at most%s %.3g %% in all (at %d)%s.",
               distance.other(),
               distance.reference(),
               distance.iterations(),
-              100 * distance.early(),
-              first,
-              distance.earlyAt(),
+              distance.compared() == 0
+                  ? ""
+                  : Texts.format(
+                      " %.3g %% apart up to iteration %d (at %d),",
+                      100 * distance.early(), first, distance.earlyAt()),
               100 * distance.largest(),
               distance.largestAt(),
               distance.finalDice().isPresent()

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param reference the name of the training that differences are relative to
  * @param other the name of the other
  * @param iterations how many steps both have
+ * @param compared how many of the first steps both have
  * @param early the largest {@code |other − reference| / |reference|} of the total loss over the
  *     first steps; infinite where just one of the two is no number
  * @param earlyAt the iteration of it
@@ -24,6 +25,7 @@ public record CurveDistance(
     String reference,
     String other,
     int iterations,
+    int compared,
     double early,
     int earlyAt,
     double largest,
@@ -41,6 +43,7 @@ public record CurveDistance(
         reference.points().stream()
             .collect(Collectors.toMap(RunCurve.Point::iteration, Function.identity(), (a, b) -> b));
     int common = 0;
+    int compared = 0;
     Extreme early = new Extreme(0, 0);
     Extreme largest = new Extreme(0, 0);
     for (RunCurve.Point point : other.points()) {
@@ -52,6 +55,7 @@ public record CurveDistance(
       Extreme here = new Extreme(relative(match.loss(), point.loss()), point.iteration());
       largest = largest.or(here);
       if (point.iteration() <= first) {
+        compared++;
         early = early.or(here);
       }
     }
@@ -66,6 +70,7 @@ public record CurveDistance(
         reference.name(),
         other.name(),
         common,
+        compared,
         early.value(),
         early.iteration(),
         largest.value(),

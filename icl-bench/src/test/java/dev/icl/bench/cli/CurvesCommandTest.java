@@ -48,11 +48,25 @@ class CurvesCommandTest {
 
   @Test
   void failsWhereTheyAreFurtherApartThanAllowed() {
-    assertThat(icl("curves", a.toString(), b.toString(), "--within", "0.2").code()).isZero();
-    assertThat(icl("curves", a.toString(), b.toString(), "--within", "0.05").code()).isEqualTo(1);
+    assertThat(within("2", "0.2").code()).isZero();
+    assertThat(within("2", "0.05").code()).isEqualTo(1);
     // the losses of the first iteration agree, the Dice does not
-    assertThat(icl("curves", a.toString(), b.toString(), "--first", "1", "--within", "0.02").code())
-        .isEqualTo(1);
+    assertThat(within("1", "0.02").code()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasNotComparedIsNotWithinAnything() throws IOException {
+    Path late = run("late", "{\"iteration\":3,\"loss\":9.0" + HALF);
+
+    assertThat(icl("curves", a.toString(), "--within", "1").err())
+        .isEqualTo("--within: there is one training only; name at least two.\n");
+    assertThat(icl("curves", b.toString(), late.toString(), "--within", "9").err())
+        .contains("have 1 of the first 3 iterations in common; let both train that far");
+    assertThat(within("50", "1").err()).contains("have 2 of the first 3 iterations in common");
+  }
+
+  private Outcome within(String first, String share) {
+    return icl("curves", a.toString(), b.toString(), "--first", first, "--within", share);
   }
 
   @Test

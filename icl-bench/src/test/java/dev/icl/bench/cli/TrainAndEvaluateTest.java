@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 
 class TrainAndEvaluateTest {
@@ -177,6 +179,20 @@ class TrainAndEvaluateTest {
           .containsExactly(3, 16, 16, 4);
       assertThat(result.get("labels").orElseThrow().shape().asArray()).containsExactly(3, 16, 16);
     }
+  }
+
+  @Test
+  void theGraphOfANetworkNeedsNoTransposes() throws IOException {
+    train("run");
+    export(folder.resolve("model"));
+
+    SavedModel model =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("model/saved_model.pb")));
+
+    assertThat(model.getMetaGraphs(0).getGraphDef().getNodeList())
+        .extracting(NodeDef::getOp)
+        .contains("Conv2D", "FusedBatchNormV3", "MaxPool")
+        .doesNotContain("Transpose");
   }
 
   @Test

@@ -76,6 +76,10 @@ final class ConventionCases {
             .operand("x", HostTensor.of(Shape.of(1, 1, 2, 2), 1f, 4f, 2f, 3f))
             .gradient("x", 0, 4, 0, 0)
             .edge(),
+        OpCase.of("pow 0 is 1 without a slope", (ops, t) -> ops.pow(t.get("x"), 0))
+            .operand("x", vector(-2, 0, 3))
+            .gradient("x", 0, 0, 0)
+            .edge(),
         OpCase.of("pow has the integer power's gradient at 0", (ops, t) -> ops.pow(t.get("x"), 2))
             .operand("x", vector(-3, 0, 2))
             .gradient("x", -6, 0, 4)

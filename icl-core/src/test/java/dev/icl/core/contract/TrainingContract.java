@@ -259,6 +259,20 @@ interface TrainingContract extends EngineUnderTest {
   }
 
   @Test
+  default void outputsAreThoseBeforeTheUpdate() {
+    Program program =
+        (scope, in) ->
+            Map.of("loss", scope.ops().sum(scope.variable("w"), false), "w", scope.variable("w"));
+    try (Rig rig = rig().parameter("w", vector(1, 2))) {
+      Map<String, HostTensor> results =
+          rig.run(program, Compilation.training("loss", new Sgd(0, 0)), withRate(Map.of(), 0.5));
+
+      assertThat(results.get("w").toFloats()).containsExactly(1, 2);
+      assertThat(rig.read("w").toFloats()).containsExactly(0.5f, 1.5f);
+    }
+  }
+
+  @Test
   default void programsShareTheVariables() {
     try (Rig rig = rig().parameter("w", vector(1, 2));
         CompiledProgram step =

@@ -65,6 +65,8 @@ final class PtProgram implements CompiledProgram {
       tape.close();
       Map<String, PtNDArray> gradients = recording ? differentiate(scope, outputs) : Map.of();
       JniUtils.setGradMode(false);
+      // before the update, which changes parameters in place
+      Map<String, HostTensor> results = fetch(outputs, gradients);
       scope.assigned().forEach(engine.variables()::assign);
       compilation
           .optimizer()
@@ -77,7 +79,7 @@ final class PtProgram implements CompiledProgram {
                           gradients,
                           factored.collect(),
                           EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
-      return fetch(outputs, gradients);
+      return results;
     } finally {
       // libtorch reads the inputs where they are, up to the end of the update.
       Reference.reachabilityFence(inputs);

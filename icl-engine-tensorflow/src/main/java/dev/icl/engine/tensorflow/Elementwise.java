@@ -19,6 +19,13 @@ final class Elementwise {
     return x.with(nodes.op(type, x.value()));
   }
 
+  TfTensor pow(TfTensor x, double exponent) {
+    // TensorFlow divides by x for the slope of x⁰
+    return exponent == 0
+        ? withNumber("AddV2", withNumber("Mul", x, 0), 1)
+        : withNumber("Pow", x, exponent);
+  }
+
   /** An operation of a tensor and a number. */
   TfTensor withNumber(String type, TfTensor x, double value) {
     return x.with(nodes.op(type, x.value(), nodes.scalar(x.dtype(), value)));

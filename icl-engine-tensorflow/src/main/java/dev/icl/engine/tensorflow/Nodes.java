@@ -19,6 +19,7 @@ import org.tensorflow.proto.DataType;
 final class Nodes {
   private final Graph graph;
   private final Scope scope;
+  private final String prefix;
   private final String device;
   private final Map<List<Integer>, Output<?>> ints = new HashMap<>();
 
@@ -33,6 +34,7 @@ final class Nodes {
   Nodes(Graph graph, String prefix, String device) {
     this.graph = graph;
     this.scope = graph.baseScope().withSubScope(prefix);
+    this.prefix = prefix + "/";
     this.device = device;
   }
 
@@ -163,6 +165,11 @@ final class Nodes {
   /** The static sizes of the axes. */
   static int[] sizes(Output<?> x) {
     return Arrays.stream(x.shape().asArray()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** Whether an operation was added here, derivatives included. */
+  boolean added(Operation operation) {
+    return operation.name().startsWith(prefix);
   }
 
   Graph graph() {

@@ -7,10 +7,12 @@ import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import jakarta.inject.Inject;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * Runs programs as parts of one TensorFlow graph: traced once for each signature of their inputs,
@@ -25,6 +27,7 @@ final class TensorFlowEngine implements Engine {
   private final String placement;
   private final LiveTensors live = new LiveTensors();
   private final TfVariables variables;
+  private final MemoryLimit memory = MemoryLimit.ofMachine();
   private int traces;
   private boolean closed;
 
@@ -36,9 +39,21 @@ final class TensorFlowEngine implements Engine {
     random = options.random();
     seed = options.seed();
     graph = new Graph();
-    session = new Session(graph, SessionSettings.of(options).toProto(device));
+    session = session(graph, options, device);
     placement = SessionSettings.placement(device);
     variables = new TfVariables(new Nodes(graph, "variables", placement), session, live);
+  }
+
+  private static Session session(Graph graph, EngineOptions options, Device device) {
+    try {
+      return new Session(graph, SessionSettings.of(options).toProto(device));
+    } catch (TensorFlowException e) {
+      graph.close();
+      throw new UserException(
+          "engine: TensorFlow cannot compute on device '%s': %s; free it, or use device: cpu."
+              .formatted(device, e.getMessage()),
+          e);
+    }
   }
 
   @Override
@@ -82,6 +97,10 @@ final class TensorFlowEngine implements Engine {
   /** A place in the graph for a new trace. */
   Nodes newNodes(String purpose) {
     return new Nodes(graph, purpose + traces++, placement);
+  }
+
+  MemoryLimit memory() {
+    return memory;
   }
 
   Session session() {

@@ -90,7 +90,7 @@ final class TfOps implements Ops {
 
   @Override
   public Tensor pow(Tensor x, double exponent) {
-    return elementwise.withNumber("Pow", of(x), exponent);
+    return elementwise.pow(of(x), exponent);
   }
 
   @Override

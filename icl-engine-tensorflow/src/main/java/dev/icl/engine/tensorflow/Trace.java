@@ -4,6 +4,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
+import dev.icl.core.error.UserException;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -20,6 +21,7 @@ import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** A program as part of the graph, for inputs of one signature. */
 final class Trace {
@@ -74,6 +76,7 @@ final class Trace {
       gradients.forEach(
           (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
     }
+    engine.memory().require(nodes);
     masks = scope.masks();
     seed = scope.seed();
   }
@@ -100,7 +103,7 @@ final class Trace {
       }
       fetches.values().forEach(fetch -> runner.fetch(fetch.value()));
       targets.forEach(runner::addTarget);
-      result = runner.run();
+      result = ran(runner);
       int i = 0;
       for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
         TfTensor tensor = fetch.getValue();
@@ -113,6 +116,17 @@ final class Trace {
       if (result != null) {
         result.close();
       }
+    }
+  }
+
+  private static Result ran(Session.Runner runner) {
+    try {
+      return runner.run();
+    } catch (TFResourceExhaustedException e) {
+      throw new UserException(
+          "The step ran out of memory; use a smaller train.patch or batch, or fewer"
+              + " network.channels.",
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.engine.tensorflow;
 
+import dev.icl.core.error.UserException;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.GraphOperation;
@@ -29,8 +30,15 @@ final class VolumeGradients {
 
   /** Registers them unless they are registered already. */
   static void register() {
-    TensorFlow.registerCustomGradient(CONVOLUTION, VolumeGradients::ofConvolution);
-    TensorFlow.registerCustomGradient(ADJOINT, VolumeGradients::ofAdjoint);
+    try {
+      TensorFlow.registerCustomGradient(CONVOLUTION, VolumeGradients::ofConvolution);
+      TensorFlow.registerCustomGradient(ADJOINT, VolumeGradients::ofAdjoint);
+    } catch (UnsupportedOperationException e) {
+      throw new UserException(
+          "engine: tensorflow cannot train on volumes on this system, since TensorFlow takes no"
+              + " gradients from Java there; use engine: pytorch.",
+          e);
+    }
   }
 
   private static List<Operand<?>> ofConvolution(

@@ -103,6 +103,19 @@ class SavedModelExporterTest {
   }
 
   @Test
+  void imagesMayBeLarge() {
+    Path model = folder.resolve("model");
+
+    exporter.export(
+        SavedModelExporterTest::network,
+        Map.of("x", new Example(DType.F32, Shape.of(2, 4096, 4096))),
+        Map.of(),
+        model);
+
+    assertThat(model.resolve("saved_model.pb")).isNotEmptyFile();
+  }
+
+  @Test
   void notesLieBesideTheModel() {
     exporter.export(
         SavedModelExporterTest::network,
