@@ -34,6 +34,14 @@ public interface Dataset {
    */
   Volume validationVolume(int index);
 
+  /**
+   * The patients whose scans choose the best network while training, each once; the cases where
+   * every patient is one case.
+   */
+  default List<String> validationPatients() {
+    return validationCases();
+  }
+
   /** Names of the test volumes, in order; empty where the dataset keeps none for tests. */
   default List<String> testCases() {
     return List.of();

@@ -182,6 +182,11 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
+  public List<String> validationPatients() {
+    return catalog.of(Part.VALIDATION).stream().map(ScanCase::patient).distinct().toList();
+  }
+
+  @Override
   public Volume validationVolume(int place) {
     return reader.volume(catalog.of(Part.VALIDATION).get(place), true);
   }
