@@ -16,6 +16,7 @@ import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,7 @@ class SegmenterTest {
     Scan found = VolumeFormats.installed().readLabel(labelled);
     assertThat(found.shape()).isEqualTo(phantom().shape());
     assertThat(found.labels(AxisOrder.FIRST_FASTEST, 4))
-        .contains(0, 1)
+        .contains(0, 3)
         .hasSize(found.voxels().size());
   }
 
@@ -110,7 +111,7 @@ class SegmenterTest {
 
   @Test
   void bothEnginesLabelVoxelsAlike() {
-    Scan scan = noise(1);
+    Scan scan = phantom();
     byte[] pytorch = labels(scan, SegmenterOptions.defaults().withEngine("pytorch"));
     byte[] tensorflow = labels(scan, SegmenterOptions.defaults().withEngine("tensorflow"));
 
@@ -125,7 +126,7 @@ class SegmenterTest {
   @EnumSource(Window.class)
   void flipsChangeAnAnswerButNotThatOfAFlippedScan(Window window) {
     InferenceOptions flips = InferenceOptions.defaults().with(window).withFlips(true);
-    Scan scan = noise(2);
+    Scan scan = phantom();
 
     byte[] found = labels(scan, SegmenterOptions.defaults().with(flips));
     byte[] mirrored = labels(mirrored(scan), SegmenterOptions.defaults().with(flips));
@@ -135,7 +136,7 @@ class SegmenterTest {
     assertThat((double) same / found.length).isGreaterThan(0.999);
     byte[] without =
         labels(scan, SegmenterOptions.defaults().with(InferenceOptions.defaults().with(window)));
-    assertThat(found).isNotEqualTo(without);
+    assertThat(Arrays.equals(found, without)).isFalse();
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ final class TinyTraining {
                 "method={name: supervised}",
                 "data={phantom_patients: 4, phantom_validation: 1}",
                 "network={channels: [4, 4, 8, 8], dropout: [0, 0, 0, 0]}",
-                "train={iterations: 6, labeled_batch: 2, unlabeled_batch: 1, patch: [32, 32]}"));
+                "train={iterations: 150, labeled_batch: 4, unlabeled_batch: 1, patch: [32, 32],"
+                    + " learning_rate: 0.1}"));
     settings.addAll(List.of(more));
     RunConfig config = new RunConfigReader(Map.of(), folder).read(Optional.empty(), settings);
     try (IclApplication application =
