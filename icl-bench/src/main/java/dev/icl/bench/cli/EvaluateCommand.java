@@ -3,6 +3,7 @@ package dev.icl.bench.cli;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.bench.overlay.ContactSheet;
 import dev.icl.bench.predict.InferenceOptions;
 import dev.icl.bench.results.CasesCsv;
 import dev.icl.bench.run.CaseScore;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Spec;
         "Scores a checkpoint: overlap, surface distances and volume of every case and class.",
     footer = {
       "",
-      "Writes config.yaml, cases.csv and summary.json where --out is given; docs/metrics.md tells what"
-          + " the columns mean, and icl compare compares two such folders."
+      "Writes config.yaml, cases.csv, summary.json and overlays/CASE.png where --out is given;",
+      "docs/metrics.md tells what the columns mean, and icl compare compares two such folders."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final IclCommand root;
@@ -100,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {
         Evaluation.Result result =
-            evaluation.run(application.engine(), file, settings, Evaluation.CaseObserver.NONE);
+            evaluation.run(application.engine(), file, settings, overlays(evaluation));
         print(result);
         if (out != null) {
           write(config, result);
@@ -108,6 +109,24 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Pictures go beside the scores. */
+  private Evaluation.CaseObserver overlays(Evaluation evaluation) {
+    if (out == null) {
+      return Evaluation.CaseObserver.NONE;
+    }
+    List<String> names = evaluation.classNames();
+    ContactSheet sheet = new ContactSheet(names);
+    return (volume, prediction, score) ->
+        sheet.write(
+            out.resolve("overlays").resolve(volume.name() + ".png"),
+            volume,
+            prediction,
+            "Dice "
+                + Texts.perClass(names.subList(1, names.size()), score.values(Metric.DICE))
+                + "     HD95 in voxels "
+                + Texts.perClass(names.subList(1, names.size()), score.values(Metric.HD95_VOXEL)));
   }
 
   private EvaluationSettings settings() {

@@ -1,6 +1,7 @@
 package dev.icl.bench.cli;
 
 import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.overlay.ContactSheet;
 import dev.icl.bench.predict.CohortPrediction;
 import dev.icl.bench.predict.LabelFormat;
 import dev.icl.bench.predict.PredictionInputs;
@@ -97,6 +98,11 @@ final class PredictCommand implements Callable<Integer> {
           "cpu, gpu, gpu:N or auto; ICL_DEVICE or else that of the training where it is not given.")
   private String device;
 
+  @Option(
+      names = "--overlays",
+      description = "Also write overlays/CASE.png, a picture of each scan's slices with contours.")
+  private boolean overlays;
+
   @Option(names = "--overwrite", description = "Segment again what is done already.")
   private boolean overwrite;
 
@@ -133,7 +139,17 @@ final class PredictCommand implements Callable<Integer> {
         PredictionProgress progress =
             new PredictionProgress(
                 spec.commandLine().getOut(), scans.size(), folder, System::nanoTime);
-        return report(cohort.run(scans, folder, progress));
+        ContactSheet sheet = new ContactSheet(segmenter.classNames());
+        CohortPrediction.Pictures pictures =
+            overlays
+                ? (name, s) ->
+                    sheet.write(
+                        folder.resolve("overlays").resolve(name + ".png"),
+                        s.volume(),
+                        s.onVolume(),
+                        "")
+                : CohortPrediction.Pictures.NONE;
+        return report(cohort.run(scans, folder, pictures, progress));
       }
     }
   }

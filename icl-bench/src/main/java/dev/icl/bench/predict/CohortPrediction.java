@@ -46,6 +46,20 @@ public final class CohortPrediction {
     }
   }
 
+  /** Draws segmentations. */
+  @FunctionalInterface
+  public interface Pictures {
+    /** Draws none. */
+    Pictures NONE = (name, segmentation) -> {};
+
+    /**
+     * Draws one.
+     *
+     * @param name of the case
+     */
+    void draw(Path name, Segmentation segmentation);
+  }
+
   /** Is told how it goes. */
   public interface Listener {
     /** A scan's segmentation is in its file. */
@@ -67,8 +81,9 @@ public final class CohortPrediction {
    * Segments the scans one after the other; one is in memory at a time.
    *
    * @param folder made where it is missing
+   * @param pictures draws each segmentation
    */
-  public Result run(List<Input> inputs, Path folder, Listener listener) {
+  public Result run(List<Input> inputs, Path folder, Pictures pictures, Listener listener) {
     int done = 0;
     int skipped = 0;
     boolean unexpected = false;
@@ -81,7 +96,7 @@ public final class CohortPrediction {
         continue;
       }
       try {
-        Segmentation segmentation = segment(input, target);
+        Segmentation segmentation = segment(input, target, pictures);
         done++;
         listener.done(input.file(), target, segmentation);
         continue;
@@ -100,7 +115,7 @@ public final class CohortPrediction {
     return new Result(done, skipped, failures, unexpected);
   }
 
-  private Segmentation segment(Input input, Path target) throws IOException {
+  private Segmentation segment(Input input, Path target, Pictures pictures) throws IOException {
     if (Files.exists(target) && Files.isSameFile(target, input.file())) {
       throw new UserException(
           "%s would be replaced by its own segmentation: name another folder with --out."
@@ -108,6 +123,8 @@ public final class CohortPrediction {
     }
     Scan scan = formats.readImage(input.file());
     Segmentation segmentation = segmenter.segmentation(input.name().toString(), scan);
+    // first, so that what is done has its picture, too
+    pictures.draw(input.name(), segmentation);
     formats.write(
         target,
         LabelFormat.contents(target, segmentation.labels(), segmenter.axis(scan)),

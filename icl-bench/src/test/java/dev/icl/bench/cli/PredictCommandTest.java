@@ -192,9 +192,7 @@ class PredictCommandTest {
 
   @Test
   void aCheckpointOfAnotherArchitectureIsRefused() throws IOException {
-    refused(
-        replaced("channels: [2, 4", "channels: [3, 4"),
-        "but this configuration needs F32");
+    refused(replaced("channels: [2, 4", "channels: [3, 4"), "but this configuration needs F32");
   }
 
   @Test
