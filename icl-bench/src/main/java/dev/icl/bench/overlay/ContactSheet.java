@@ -11,7 +11,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Stroke;
-import java.awt.geom.Path2D;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +29,10 @@ public final class ContactSheet {
   private static final int TILE = 260;
   private static final int GAP = 8;
   private static final int LINE = 18;
+
+  /** Percent of white in the colours of references. */
+  private static final int PALE = 55;
+
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Color BACK = new Color(0x202124);
@@ -127,10 +131,10 @@ public final class ContactSheet {
 
   private void slice(Graphics2D g, Volume volume, byte[] prediction, Rated rated, Tile tile) {
     g.drawImage(grey(volume, rated.index()), tile.x(), tile.y(), tile.width(), tile.height(), null);
+    contours(g, volume, prediction, rated.index(), tile, SOLID, 0);
     volume
         .label()
-        .ifPresent(label -> contours(g, volume, label, rated.index(), tile, DASHED, true));
-    contours(g, volume, prediction, rated.index(), tile, SOLID, false);
+        .ifPresent(label -> contours(g, volume, label, rated.index(), tile, DASHED, PALE));
     String dice =
         rated.dice().isPresent()
             ? String.format(Locale.ROOT, "   Dice %.3f", rated.dice().getAsDouble())
@@ -159,54 +163,32 @@ public final class ContactSheet {
     return image;
   }
 
-  /** Lines along the edges of pixels, exactly where the class changes. */
   private void contours(
-      Graphics2D g,
-      Volume volume,
-      byte[] labels,
-      int slice,
-      Tile tile,
-      Stroke stroke,
-      boolean pale) {
-    Path2D[] paths = new Path2D[classNames.size()];
-    int h = volume.height();
-    int w = volume.width();
-    double sx = (double) tile.width() / w;
-    double sy = (double) tile.height() / h;
-    for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        int c = at(labels, slice, h, w, y, x);
-        if (c <= 0 || c >= paths.length) {
-          continue;
-        }
-        Path2D path = paths[c] == null ? new Path2D.Double() : paths[c];
-        paths[c] = path;
-        double left = tile.x() + x * sx;
-        double top = tile.y() + y * sy;
-        edge(path, at(labels, slice, h, w, y - 1, x) != c, left, top, left + sx, top);
-        edge(path, at(labels, slice, h, w, y + 1, x) != c, left, top + sy, left + sx, top + sy);
-        edge(path, at(labels, slice, h, w, y, x - 1) != c, left, top, left, top + sy);
-        edge(path, at(labels, slice, h, w, y, x + 1) != c, left + sx, top, left + sx, top + sy);
-      }
-    }
+      Graphics2D g, Volume volume, byte[] labels, int slice, Tile tile, Stroke stroke, int white) {
+    AffineTransform toTile =
+        new AffineTransform(
+            (double) tile.width() / volume.width(),
+            0,
+            0,
+            (double) tile.height() / volume.height(),
+            tile.x(),
+            tile.y());
+    int offset = slice * volume.height() * volume.width();
     g.setStroke(stroke);
-    for (int c = 1; c < paths.length; c++) {
-      if (paths[c] != null) {
-        g.setColor(pale ? color(c).brighter() : color(c));
-        g.draw(paths[c]);
-      }
+    for (int c = 1; c < classNames.size(); c++) {
+      g.setColor(lighter(color(c), white));
+      g.draw(
+          toTile.createTransformedShape(
+              Outline.of(labels, offset, volume.height(), volume.width(), c)));
     }
   }
 
-  private static void edge(Path2D path, boolean there, double x, double y, double x2, double y2) {
-    if (there) {
-      path.moveTo(x, y);
-      path.lineTo(x2, y2);
-    }
-  }
-
-  private static int at(byte[] labels, int slice, int h, int w, int y, int x) {
-    return y < 0 || x < 0 || y >= h || x >= w ? 0 : labels[(slice * h + y) * w + x] & 0xFF;
+  /** A colour mixed with so many percent of white. */
+  private static Color lighter(Color color, int white) {
+    return new Color(
+        color.getRed() + (255 - color.getRed()) * white / 100,
+        color.getGreen() + (255 - color.getGreen()) * white / 100,
+        color.getBlue() + (255 - color.getBlue()) * white / 100);
   }
 
   /** Hues far apart, by the golden angle; the first ones are those of Okabe and Ito. */
