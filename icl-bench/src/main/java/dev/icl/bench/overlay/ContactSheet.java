@@ -37,9 +37,9 @@ public final class ContactSheet {
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Color BACK = new Color(0x202124);
   private static final Color INK = new Color(0xE8EAED);
-  private static final Stroke SOLID = stroke(1.6f);
+  private static final Stroke SOLID = stroke(2);
   private static final Stroke DASHED =
-      new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 3}, 0);
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 3}, 0);
 
   private final List<String> classNames;
 
