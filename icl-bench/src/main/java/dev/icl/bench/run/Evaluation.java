@@ -86,8 +86,8 @@ public final class Evaluation {
     checkpoint.createIn(engine.variables(), network.variables());
     List<CaseScore> cases = new ArrayList<>();
     Selection selection = Selection.of(checkpoint.info(), config.data().name());
-    Judgement judgement =
-        new Judgement(trainedOn(checkpoint.info()), selection, settings, cases, observer);
+    requireHonest(trainedOn(checkpoint.info()), selection, settings);
+    Judgement judgement = new Judgement(selection, settings, cases, observer);
     double metricsSeconds = score(engine, judgement);
     double seconds = (System.nanoTime() - start) * 1e-9;
     List<String> classes = dataset.classNames().subList(1, dataset.classes());
@@ -120,7 +120,6 @@ public final class Evaluation {
 
   /** What is asked of every case, and where its scores go. */
   private record Judgement(
-      Set<String> seen,
       Selection selection,
       EvaluationSettings settings,
       List<CaseScore> cases,
@@ -137,10 +136,6 @@ public final class Evaluation {
       new SegmentedCases(dataset, segmenter)
           .forEach(
               (volume, onVolume, prediction, reference) -> {
-                requireUnseen(volume, judgement.seen());
-                if (split == EvaluationSplit.TEST && !settings.allowSelectionOnTest()) {
-                  judgement.selection().requireUnselected(volume);
-                }
                 judgement.selection().count(volume);
                 long start = System.nanoTime();
                 List<ClassScores> scores =
@@ -162,11 +157,19 @@ public final class Evaluation {
     return same && !patients.isEmpty() ? Set.copyOf(Arrays.asList(patients.split("\n"))) : Set.of();
   }
 
-  private static void requireUnseen(Volume volume, Set<String> seen) {
-    if (seen.contains(volume.patient())) {
-      throw new UserException(
-          "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
-              .formatted(volume.name(), volume.patient()));
+  /** Before anything is scored or drawn. */
+  private void requireHonest(Set<String> seen, Selection selection, EvaluationSettings settings) {
+    List<String> patients = dataset.validationPatients();
+    for (int i = 0; i < patients.size(); i++) {
+      String name = dataset.validationCases().get(i);
+      if (seen.contains(patients.get(i))) {
+        throw new UserException(
+            "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
+                .formatted(name, patients.get(i)));
+      }
+      if (split == EvaluationSplit.TEST && !settings.allowSelectionOnTest()) {
+        selection.requireUnselected(name, patients.get(i));
+      }
     }
   }
 

@@ -38,11 +38,11 @@ final class Selection {
   /**
    * @throws UserException if the choice was made on this patient
    */
-  void requireUnselected(Volume volume) {
-    if (patients.contains(volume.patient())) {
+  void requireUnselected(String name, String patient) {
+    if (patients.contains(patient)) {
       throw new UserException(
           "%s is of the patient %s, whose scans chose this checkpoint: score test cases that had no part in that, or last.safetensors, or add --allow-selection-on-test, which the results will then say."
-              .formatted(volume.name(), volume.patient()));
+              .formatted(name, patient));
     }
   }
 

@@ -40,7 +40,7 @@ record TestCases(Dataset dataset) implements Dataset {
 
   @Override
   public List<String> validationPatients() {
-    return List.of();
+    return dataset.testPatients();
   }
 
   @Override

@@ -183,7 +183,9 @@ public final class Training {
             .map(SliceId::patient)
             .distinct()
             .collect(Collectors.joining("\n")));
-    facts.put(Selection.PATIENTS, String.join("\n", dataset.validationPatients()));
+    facts.put(
+        Selection.PATIENTS,
+        dataset.validationPatients().stream().distinct().collect(Collectors.joining("\n")));
     facts.put(FINGERPRINT, data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));

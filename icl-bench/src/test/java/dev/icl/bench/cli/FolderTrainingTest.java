@@ -116,7 +116,7 @@ class FolderTrainingTest {
         .hasLineCount(1)
         .startsWith("case02 is of the patient case02, whose scans chose this checkpoint")
         .contains("--allow-selection-on-test");
-    assertThat(folder.resolve("test/cases.csv")).doesNotExist();
+    assertThat(folder.resolve("test")).doesNotExist();
 
     Outcome allowed = test("best", "--allow-selection-on-test", "--protocol", "authors");
     assertThat(allowed.err()).isEmpty();

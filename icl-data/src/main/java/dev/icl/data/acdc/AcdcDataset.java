@@ -213,7 +213,7 @@ public final class AcdcDataset implements Dataset {
 
   @Override
   public List<String> validationPatients() {
-    return volumes.stream().map(AcdcDataset::patient).distinct().toList();
+    return volumes.stream().map(AcdcDataset::patient).toList();
   }
 
   @Override

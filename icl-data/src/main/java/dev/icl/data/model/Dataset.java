@@ -34,10 +34,7 @@ public interface Dataset {
    */
   Volume validationVolume(int index);
 
-  /**
-   * The patients whose scans choose the best network while training, each once; the cases where
-   * every patient is one case.
-   */
+  /** Whose scan each of the validation volumes is, in their order; the case's name by default. */
   default List<String> validationPatients() {
     return validationCases();
   }
@@ -45,6 +42,11 @@ public interface Dataset {
   /** Names of the test volumes, in order; empty where the dataset keeps none for tests. */
   default List<String> testCases() {
     return List.of();
+  }
+
+  /** Whose scan each of the test volumes is, in their order; the case's name by default. */
+  default List<String> testPatients() {
+    return testCases();
   }
 
   /**

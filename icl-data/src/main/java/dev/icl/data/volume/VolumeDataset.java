@@ -182,8 +182,13 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
+  public List<String> testPatients() {
+    return catalog.of(Part.TEST).stream().map(ScanCase::patient).toList();
+  }
+
+  @Override
   public List<String> validationPatients() {
-    return catalog.of(Part.VALIDATION).stream().map(ScanCase::patient).distinct().toList();
+    return catalog.of(Part.VALIDATION).stream().map(ScanCase::patient).toList();
   }
 
   @Override
