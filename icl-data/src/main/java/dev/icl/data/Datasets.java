@@ -10,6 +10,8 @@ import dev.icl.data.cases.CaseLister;
 import dev.icl.data.cases.CaseReader;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.Preprocessing;
+import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.challenge.AcdcArchive;
 import dev.icl.data.challenge.Amos22;
 import dev.icl.data.challenge.Brats19;
@@ -18,6 +20,7 @@ import dev.icl.data.challenge.LeftAtrium;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.phantom.PhantomDataset;
+import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.volume.VolumeDataset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -98,6 +101,22 @@ public final class Datasets {
     CaseLister lister =
         named.stream().filter(l -> l.recognises(root)).findFirst().orElse(named.get(0));
     return lister.list(root, config, findings);
+  }
+
+  /**
+   * How a scan is read that a network is to segment which was trained with a configuration. The
+   * folder of that configuration is not needed.
+   *
+   * @param order of the scan's voxels
+   * @throws UserException if there is no such dataset
+   */
+  public static ReadingRules inputs(DataConfig config, AxisOrder order) {
+    requireKnown(config);
+    return listers().stream()
+        .filter(l -> l.name().equals(config.name()))
+        .findFirst()
+        .map(l -> l.inputs(config, order))
+        .orElseGet(() -> ReadingRules.inputs(order).with(Preprocessing.MIN_MAX));
   }
 
   private static boolean isArchive(Path root) {

@@ -3,15 +3,21 @@ package dev.icl.bench.cli;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.bench.overlay.ContactSheet;
+import dev.icl.bench.predict.InferenceOptions;
 import dev.icl.bench.results.CasesCsv;
 import dev.icl.bench.run.CaseScore;
 import dev.icl.bench.run.Evaluation;
+import dev.icl.bench.run.EvaluationSettings;
 import dev.icl.bench.run.EvaluationSplit;
 import dev.icl.bench.run.EvaluationSummary.Distances;
+import dev.icl.bench.run.EvaluationSummary.Selected;
+import dev.icl.bench.run.Protocol;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Scoring;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.Metric;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,8 +36,8 @@ import picocli.CommandLine.Spec;
         "Scores a checkpoint: overlap, surface distances and volume of every case and class.",
     footer = {
       "",
-      "Writes config.yaml, cases.csv and summary.json where --out is given; docs/metrics.md tells what"
-          + " the columns mean, and icl compare compares two such folders."
+      "Writes config.yaml, cases.csv, summary.json and overlays/CASE.png where --out is given;",
+      "docs/metrics.md tells what the columns mean, and icl compare compares two such folders."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final IclCommand root;
@@ -41,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Mixin private DownloadOption download;
   @Mixin private ScoringOptions scoring;
+  @Mixin private InferenceCliOptions inference;
 
   @Option(
       names = "--checkpoint",
@@ -56,6 +63,21 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The cases to score: val, the validation cases (default), or test.")
   private String split;
 
+  @Option(
+      names = "--protocol",
+      paramLabel = "WHOSE",
+      defaultValue = "standard",
+      description =
+          "standard (default), or authors: slices resized and restored as the authors' program does,"
+              + " which blanks the last row or column for some sizes, and its values for empty classes.")
+  private String protocol;
+
+  @Option(
+      names = "--allow-selection-on-test",
+      description =
+          "Score test cases even if the best checkpoint was chosen on them; summary.json says so.")
+  private boolean allowSelectionOnTest;
+
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where the results go.")
   private Path out;
 
@@ -67,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EvaluationSplit scored = EvaluationSplit.of(split);
-    Scoring howToScore = scoring.scoring();
+    EvaluationSettings settings = settings();
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       RunConfig config =
           environment
@@ -78,7 +100,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {
-        Evaluation.Result result = evaluation.run(application.engine(), file, howToScore);
+        Evaluation.Result result =
+            evaluation.run(application.engine(), file, settings, overlays(evaluation));
         print(result);
         if (out != null) {
           write(config, result);
@@ -86,6 +109,40 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Pictures go beside the scores. */
+  private Evaluation.CaseObserver overlays(Evaluation evaluation) {
+    if (out == null) {
+      return Evaluation.CaseObserver.NONE;
+    }
+    List<String> names = evaluation.classNames();
+    ContactSheet sheet = new ContactSheet(names);
+    return (volume, prediction, score) ->
+        sheet.write(
+            out.resolve("overlays").resolve(volume.name() + ".png"),
+            volume,
+            prediction,
+            "Dice "
+                + Texts.perClass(names.subList(1, names.size()), score.values(Metric.DICE))
+                + "     HD95 in voxels "
+                + Texts.perClass(names.subList(1, names.size()), score.values(Metric.HD95_VOXEL)));
+  }
+
+  private EvaluationSettings settings() {
+    Scoring howToScore = scoring.scoring();
+    InferenceOptions howToApply = inference.options();
+    if (Choices.of("--protocol", protocol, Protocol.values()) == Protocol.STANDARD) {
+      return EvaluationSettings.standard(howToScore, howToApply, allowSelectionOnTest);
+    }
+    EvaluationSettings authors =
+        EvaluationSettings.authors(howToScore.toleranceMm(), allowSelectionOnTest);
+    if (!howToApply.equals(InferenceOptions.defaults())) {
+      throw new UserException(
+          "--protocol authors says how the network is applied; leave --window, --overlap, --blend,"
+              + " --flips and --largest-component out.");
+    }
+    return authors;
   }
 
   private void print(Evaluation.Result result) {
@@ -107,6 +164,17 @@ final class EvaluateCommand implements Callable<Integer> {
             Texts.perClass(result.classes(), result.summary().dice().perClass())));
     print.println(distances("HD95", result.classes(), result.summary().hd95()));
     print.println(distances("ASD", result.classes(), result.summary().asd()));
+    if (result.summary().protocol().equals(Protocol.AUTHORS.label())) {
+      print.println("By the protocol of the authors' program.");
+    }
+    Selected selection = result.summary().selection();
+    if (selection.onScoredCases() > 0) {
+      print.println(
+          Texts.format(
+              "%d of the %d cases chose this checkpoint: scores of other patients are lower, as a"
+                  + " rule.",
+              selection.onScoredCases(), selection.cases()));
+    }
   }
 
   private static String distances(String name, List<String> classes, Distances distances) {

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "                                     every score of every validation case and class",
       "  icl compare runs/base/val runs/first/val",
       "                                     whether the second is better, and how sure that is",
+      "  icl predict --checkpoint runs/first/checkpoints/best.safetensors scans --out labels",
+      "                                     a label map of every scan in the folder scans",
       "  icl export --checkpoint runs/first/checkpoints/best.safetensors --out model",
       "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
@@ -86,6 +88,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new CompareCommand())
+            .addSubcommand(new PredictCommand(root, environment))
             .addSubcommand(new ExportCommand(root, environment))
             .addSubcommand(DataCommand.commandLine(environment))
             .addSubcommand(new ConformanceCommand(root, environment))

@@ -1,5 +1,6 @@
 package dev.icl.bench.run;
 
+import dev.icl.bench.predict.VolumeSegmenter;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.Overlap;
 import dev.icl.data.metrics.ScoreSummary;
@@ -23,7 +24,7 @@ final class DatasetValidator implements Validator {
   public Scores validate() {
     List<double[]> dice = new ArrayList<>();
     cases.forEach(
-        (volume, prediction, reference) ->
+        (volume, onVolume, prediction, reference) ->
             dice.add(
                 Overlap.perClass(prediction, reference, dataset.classes()).stream()
                     .mapToDouble(overlap -> overlap.dice(EmptyMasks.STRICT))

@@ -1,6 +1,8 @@
 package dev.icl.bench.run;
 
+import dev.icl.bench.predict.VolumeSegmenter;
 import dev.icl.bench.results.CaseRow;
+import dev.icl.bench.run.EvaluationSummary.Applied;
 import dev.icl.bench.run.EvaluationSummary.Distances;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
@@ -18,7 +20,6 @@ import dev.icl.data.model.Volume;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
-import dev.icl.modules.train.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,11 +33,14 @@ public final class Evaluation {
   private final RunConfig config;
   private final Dataset dataset;
   private final SegmentationNetwork network;
+  private final EvaluationSplit split;
 
-  private Evaluation(RunConfig config, Dataset dataset, SegmentationNetwork network) {
+  private Evaluation(
+      RunConfig config, Dataset dataset, SegmentationNetwork network, EvaluationSplit split) {
     this.config = config;
     this.dataset = dataset;
     this.network = network;
+    this.split = split;
   }
 
   /**
@@ -49,7 +53,7 @@ public final class Evaluation {
     Dataset dataset = scored(Datasets.open(config.data()), config.data().name(), split);
     SegmentationNetwork network = Training.network(config, dataset);
     Patches.require(network, config.train().patch());
-    return new Evaluation(config, dataset, network);
+    return new Evaluation(config, dataset, network, split);
   }
 
   private static Dataset scored(Dataset dataset, String name, EvaluationSplit split) {
@@ -71,14 +75,20 @@ public final class Evaluation {
    *
    * @param engine holds no variables yet
    * @param checkpoint of that network
+   * @param observer told of every case
    * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or a scan
    *     cannot be read
    */
-  public Result run(Engine engine, Checkpoint checkpoint, Scoring scoring) {
+  public Result run(
+      Engine engine, Checkpoint checkpoint, EvaluationSettings settings, CaseObserver observer) {
+    Scoring scoring = settings.scoring();
     long start = System.nanoTime();
     checkpoint.createIn(engine.variables(), network.variables());
     List<CaseScore> cases = new ArrayList<>();
-    double metricsSeconds = score(engine, scoring, trainedOn(checkpoint.info()), cases);
+    Selection selection = Selection.of(checkpoint.info(), config.data().name());
+    requireHonest(trainedOn(checkpoint.info()), selection, settings);
+    Judgement judgement = new Judgement(selection, settings, cases, observer);
+    double metricsSeconds = score(engine, judgement);
     double seconds = (System.nanoTime() - start) * 1e-9;
     List<String> classes = dataset.classNames().subList(1, dataset.classes());
     return new Result(
@@ -93,6 +103,10 @@ public final class Evaluation {
             metricsSeconds,
             cases.stream().mapToInt(CaseScore::slices).sum() / seconds,
             PeakMemory.mebibytes(),
+            settings.protocol().label(),
+            split.label(),
+            selection.summary(cases.size()),
+            Applied.of(settings.inference()),
             EvaluationSummary.name(scoring.emptyMasks()),
             scoring.toleranceMm(),
             EvaluationSummary.overlap(cases, Metric.DICE),
@@ -104,22 +118,33 @@ public final class Evaluation {
             parameters(checkpoint.info())));
   }
 
+  /** What is asked of every case, and where its scores go. */
+  private record Judgement(
+      Selection selection,
+      EvaluationSettings settings,
+      List<CaseScore> cases,
+      CaseObserver observer) {}
+
   /** Returns the seconds that scoring took. */
-  private double score(Engine engine, Scoring scoring, Set<String> seen, List<CaseScore> cases) {
+  private double score(Engine engine, Judgement judgement) {
+    EvaluationSettings settings = judgement.settings();
+    Scoring scoring = settings.scoring();
     CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
     AtomicLong nanoseconds = new AtomicLong();
-    try (Predictor predictor = new Predictor(engine, network)) {
-      VolumeSegmenter segmenter = new VolumeSegmenter(predictor, config.train().patch());
+    try (VolumeSegmenter segmenter =
+        new VolumeSegmenter(engine, network, config.train().patch(), settings.inference())) {
       new SegmentedCases(dataset, segmenter)
           .forEach(
-              (volume, prediction, reference) -> {
-                requireUnseen(volume, seen);
+              (volume, onVolume, prediction, reference) -> {
+                judgement.selection().count(volume);
                 long start = System.nanoTime();
                 List<ClassScores> scores =
                     scorer.score(
                         prediction, reference, dataset.classes(), volume.originalSpacing());
                 nanoseconds.addAndGet(System.nanoTime() - start);
-                cases.add(new CaseScore(volume.name(), volume.slices(), scores));
+                CaseScore score = new CaseScore(volume.name(), volume.slices(), scores);
+                judgement.cases().add(score);
+                judgement.observer().scored(volume, onVolume, score);
               });
     }
     return nanoseconds.get() * 1e-9;
@@ -132,11 +157,19 @@ public final class Evaluation {
     return same && !patients.isEmpty() ? Set.copyOf(Arrays.asList(patients.split("\n"))) : Set.of();
   }
 
-  private static void requireUnseen(Volume volume, Set<String> seen) {
-    if (seen.contains(volume.patient())) {
-      throw new UserException(
-          "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
-              .formatted(volume.name(), volume.patient()));
+  /** Before anything is scored or drawn. */
+  private void requireHonest(Set<String> seen, Selection selection, EvaluationSettings settings) {
+    List<String> patients = dataset.validationPatients();
+    for (int i = 0; i < patients.size(); i++) {
+      String name = dataset.validationCases().get(i);
+      if (seen.contains(patients.get(i))) {
+        throw new UserException(
+            "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
+                .formatted(name, patients.get(i)));
+      }
+      if (split == EvaluationSplit.TEST && !settings.allowSelectionOnTest()) {
+        selection.requireUnselected(name, patients.get(i));
+      }
     }
   }
 
@@ -148,6 +181,27 @@ public final class Evaluation {
       counts.put("training", Long.valueOf(training));
     }
     return counts;
+  }
+
+  /** Names of the classes, the background first. */
+  public List<String> classNames() {
+    return dataset.classNames();
+  }
+
+  /** Is told of every case of an evaluation. */
+  @FunctionalInterface
+  public interface CaseObserver {
+    /** Does nothing. */
+    CaseObserver NONE = (volume, prediction, score) -> {};
+
+    /**
+     * A case was scored.
+     *
+     * @param volume as the network saw it, with its label map
+     * @param prediction for that volume, unsigned bytes in its order
+     * @param score on the grid of the case's file
+     */
+    void scored(Volume volume, byte[] prediction, CaseScore score);
   }
 
   /**

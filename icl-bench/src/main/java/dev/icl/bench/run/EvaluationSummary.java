@@ -1,8 +1,10 @@
 package dev.icl.bench.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.bench.predict.InferenceOptions;
 import dev.icl.bench.results.MetricSummary;
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.augment.Edge;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
@@ -24,6 +26,10 @@ import java.util.Map;
  * @param metricsSeconds the part of it that scoring took
  * @param imagesPerSecond slices over wall time, reading and scoring included
  * @param peakRssMb the most memory the process held, MiB
+ * @param protocol {@code standard}, or {@code authors} for that of the authors' program
+ * @param split which cases were scored
+ * @param selection what chose the checkpoint
+ * @param inference how the network was applied
  * @param emptyMasks the convention for classes that a map lacks
  * @param toleranceMm of {@code nsd}
  * @param dice over the cases
@@ -43,6 +49,10 @@ public record EvaluationSummary(
     @JsonProperty("metrics_seconds") double metricsSeconds,
     @JsonProperty("images_per_second") double imagesPerSecond,
     @JsonProperty("peak_rss_mb") long peakRssMb,
+    String protocol,
+    String split,
+    Selected selection,
+    Applied inference,
     @JsonProperty("empty_masks") String emptyMasks,
     @JsonProperty("nsd_tolerance_mm") double toleranceMm,
     Scores dice,
@@ -105,6 +115,36 @@ public record EvaluationSummary(
     static Distances of(List<CaseScore> cases, Metric metric) {
       ScoreSummary summary = summary(cases, metric);
       return new Distances(metric.unit(), summary.mean(), summary.perClass(), summary.std());
+    }
+  }
+
+  /**
+   * What chose the checkpoint among all iterations of its training.
+   *
+   * @param by {@code validation_dice}, {@code nothing} for the last state of a training, or {@code
+   *     unknown}
+   * @param onScoredCases how many of the scored cases are of patients that the choice was made on
+   * @param cases how many were scored
+   */
+  public record Selected(
+      String by, @JsonProperty("on_scored_cases") int onScoredCases, int cases) {}
+
+  /** How the network was applied; see {@link InferenceOptions}. */
+  public record Applied(
+      String window,
+      double overlap,
+      String blend,
+      boolean flips,
+      @JsonProperty("largest_component") boolean largestComponent,
+      String border) {
+    static Applied of(InferenceOptions options) {
+      return new Applied(
+          options.window().name().toLowerCase(Locale.ROOT),
+          options.overlap(),
+          options.blend().name().toLowerCase(Locale.ROOT),
+          options.flips(),
+          options.largestComponent(),
+          options.edge() == Edge.ZERO ? "blanked" : "restored");
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.icl.bench.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.bench.predict.ClassNames;
+import dev.icl.bench.predict.TrainedModel;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
@@ -59,7 +61,7 @@ public final class ModelExport {
   public static ModelExport of(Path file, Checkpoint checkpoint, RunConfig config) {
     List<String> classes = ClassNames.of(checkpoint.info(), file);
     SegmentationNetwork network =
-        Networks.create(config.network(), Training.IMAGE_CHANNELS, classes.size());
+        Networks.create(config.network(), TrainedModel.IMAGE_CHANNELS, classes.size());
     Patches.require(network, config.train().patch());
     return new ModelExport(file, checkpoint, config, classes, network);
   }
@@ -76,7 +78,7 @@ public final class ModelExport {
     checkpoint.createIn(engine.variables(), network.variables());
     List<Integer> patch = config.train().patch();
     int[] shape = new int[patch.size() + 1];
-    shape[0] = Training.IMAGE_CHANNELS;
+    shape[0] = TrainedModel.IMAGE_CHANNELS;
     for (int i = 0; i < patch.size(); i++) {
       shape[i + 1] = patch.get(i);
     }

@@ -1,5 +1,6 @@
 package dev.icl.bench.run;
 
+import dev.icl.bench.predict.VolumeSegmenter;
 import dev.icl.data.metrics.LabelMap;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.OriginalGrid;
@@ -27,10 +28,14 @@ final class SegmentedCases {
       if (volume.original().isPresent()) {
         OriginalGrid grid = volume.original().get();
         byte[] reference = required(volume, grid.label());
-        visitor.visit(volume, map(grid, grid.restore().apply(segmented)), map(grid, reference));
+        visitor.visit(
+            volume, segmented, map(grid, grid.restore().apply(segmented)), map(grid, reference));
       } else {
         visitor.visit(
-            volume, map(volume, segmented), map(volume, required(volume, volume.label())));
+            volume,
+            segmented,
+            map(volume, segmented),
+            map(volume, required(volume, volume.label())));
       }
     }
   }
@@ -50,6 +55,11 @@ final class SegmentedCases {
   /** What is done with a case. */
   @FunctionalInterface
   interface Visitor {
-    void visit(Volume volume, LabelMap prediction, LabelMap reference);
+    /**
+     * @param onVolume the prediction for the volume as it is
+     * @param prediction the same on the grid of the case's file
+     * @param reference on that grid, too
+     */
+    void visit(Volume volume, byte[] onVolume, LabelMap prediction, LabelMap reference);
   }
 }

@@ -39,6 +39,11 @@ record TestCases(Dataset dataset) implements Dataset {
   }
 
   @Override
+  public List<String> validationPatients() {
+    return dataset.testPatients();
+  }
+
+  @Override
   public DataProvenance provenance() {
     return dataset.provenance();
   }

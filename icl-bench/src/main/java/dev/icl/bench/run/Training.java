@@ -1,6 +1,10 @@
 package dev.icl.bench.run;
 
 import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.bench.predict.ClassNames;
+import dev.icl.bench.predict.InferenceOptions;
+import dev.icl.bench.predict.TrainedModel;
+import dev.icl.bench.predict.VolumeSegmenter;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Provenance;
@@ -24,7 +28,6 @@ import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.MetricsLog;
-import dev.icl.modules.train.Predictor;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.TrainingListener;
@@ -41,9 +44,6 @@ import java.util.stream.Collectors;
 public final class Training {
   /** The fact of a checkpoint that counts the numbers trained, the method's own included. */
   static final String PARAMETERS = "training_parameters";
-
-  /** Channels of an image. */
-  static final int IMAGE_CHANNELS = 1;
 
   private static final String FINGERPRINT = "data_fingerprint";
 
@@ -94,7 +94,7 @@ public final class Training {
   }
 
   static SegmentationNetwork network(RunConfig config, Dataset dataset) {
-    return Networks.create(config.network(), IMAGE_CHANNELS, dataset.classes());
+    return Networks.create(config.network(), TrainedModel.IMAGE_CHANNELS, dataset.classes());
   }
 
   /** The dataset's names of the foreground classes. */
@@ -122,10 +122,11 @@ public final class Training {
     RunFolder.write(folder.config(), yaml);
     BatchSettings settings = batchSettings(first);
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
-        Predictor predictor = new Predictor(engine, method.network());
+        VolumeSegmenter segmenter =
+            new VolumeSegmenter(
+                engine, method.network(), config.train().patch(), InferenceOptions.defaults());
         TwoStreamBatchSource batches =
             TwoStreamBatchSource.start(dataset, split, settings, root.child("data"))) {
-      VolumeSegmenter segmenter = new VolumeSegmenter(predictor, config.train().patch());
       TrainingSummary summary =
           trainer.train(
               batches,
@@ -182,6 +183,9 @@ public final class Training {
             .map(SliceId::patient)
             .distinct()
             .collect(Collectors.joining("\n")));
+    facts.put(
+        Selection.PATIENTS,
+        dataset.validationPatients().stream().distinct().collect(Collectors.joining("\n")));
     facts.put(FINGERPRINT, data.fingerprint());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));

@@ -97,6 +97,64 @@ class FolderTrainingTest {
   }
 
   @Test
+  void testScoresAreNotThoseOfTheScansThatChoseTheCheckpoint() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(3, 3);
+    Files.writeString(folder.resolve("one.yaml"), "{labeled: [case01], validation: [case02]}");
+    Files.writeString(folder.resolve("two.yaml"), "{labeled: [case01], test: [case02, case03]}");
+    train(
+        "run",
+        "--set",
+        "data.split=one.yaml",
+        "--set",
+        "data.root=scans",
+        "--set",
+        "method.name=supervised");
+
+    Outcome refused = test("best");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .hasLineCount(1)
+        .startsWith("case02 is of the patient case02, whose scans chose this checkpoint")
+        .contains("--allow-selection-on-test");
+    assertThat(folder.resolve("test")).doesNotExist();
+
+    Outcome allowed = test("best", "--allow-selection-on-test", "--protocol", "authors");
+    assertThat(allowed.err()).isEmpty();
+    assertThat(allowed.out())
+        .contains("1 of the 2 cases chose this checkpoint", "By the protocol of the authors'");
+    JsonNode summary = json("test/summary.json");
+    assertThat(summary.get("protocol").asText()).isEqualTo("authors");
+    assertThat(summary.get("split").asText()).isEqualTo("test");
+    assertThat(summary.get("empty_masks").asText()).isEqualTo("authors");
+    assertThat(summary.at("/inference/border").asText()).isEqualTo("blanked");
+    assertThat(summary.at("/selection/by").asText()).isEqualTo("validation_dice");
+    assertThat(summary.at("/selection/on_scored_cases").asInt()).isEqualTo(1);
+    assertThat(folder.resolve("test/overlays/case03.png")).isNotEmptyFile();
+
+    Outcome last = test("last");
+    assertThat(last.err()).isEmpty();
+    assertThat(json("test/summary.json").at("/selection/by").asText()).isEqualTo("nothing");
+    assertThat(json("test/summary.json").get("protocol").asText()).isEqualTo("standard");
+  }
+
+  private Outcome test(String which, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "evaluate",
+                "--checkpoint",
+                folder + "/run/checkpoints/" + which + ".safetensors",
+                "--split",
+                "test",
+                "--set",
+                "data.split=two.yaml",
+                "--out",
+                folder + "/test"));
+    arguments.addAll(List.of(more));
+    return icl(arguments.toArray(String[]::new));
+  }
+
+  @Test
   void withAllLabelsInTrainingThereIsNoValidation() throws IOException {
     new PhantomFolder(folder.resolve("scans")).write(4, 3);
 

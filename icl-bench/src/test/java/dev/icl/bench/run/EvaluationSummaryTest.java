@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.bench.predict.InferenceOptions;
 import dev.icl.bench.run.EvaluationSummary.Distances;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.metrics.ClassScores;
@@ -57,6 +58,10 @@ class EvaluationSummaryTest {
             0.5,
             40,
             900,
+            "standard",
+            "val",
+            new EvaluationSummary.Selected("validation_dice", 2, 2),
+            EvaluationSummary.Applied.of(InferenceOptions.defaults()),
             "strict",
             2,
             EvaluationSummary.overlap(CASES, Metric.DICE),

@@ -4,8 +4,10 @@ import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +80,8 @@ public final class Checkpoint implements AutoCloseable {
    *
    * @param specs what to make
    * @param variables where
-   * @throws UserException if one is missing here, or has another shape or type
+   * @throws UserException if one is missing here, has another shape or type, or holds NaN or
+   *     infinity
    */
   public void createIn(Variables variables, Collection<VariableSpec> specs) {
     for (VariableSpec spec : specs) {
@@ -119,8 +122,24 @@ public final class Checkpoint implements AutoCloseable {
 
   private void create(Variables variables, VariableSpec spec, DirectMemory memory) {
     HostTensor value = file.read(spec.name());
+    requireNumbers(value, spec.name());
     variables.create(spec, value);
     memory.dropped(value);
+  }
+
+  /** A network of such values would label every voxel alike, and a training go on in vain. */
+  private void requireNumbers(HostTensor value, String name) {
+    if (value.dtype() != DType.F32) {
+      return;
+    }
+    FloatBuffer values = value.bytes().asFloatBuffer();
+    for (int i = 0; i < values.limit(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        throw new UserException(
+            "%s holds %s in '%s' of shape %s at place %d, so its training has diverged; use an earlier checkpoint."
+                .formatted(file.path(), values.get(i), name, value.shape(), i));
+      }
+    }
   }
 
   private void check(VariableSpec spec) {

@@ -212,6 +212,11 @@ public final class AcdcDataset implements Dataset {
   }
 
   @Override
+  public List<String> validationPatients() {
+    return volumes.stream().map(AcdcDataset::patient).toList();
+  }
+
+  @Override
   public Volume validationVolume(int index) {
     String name = volumes.get(index);
     Content content = new ScanFile(file(data, name), 3, classes()).read();

@@ -9,8 +9,10 @@ import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.ListFile;
 import dev.icl.data.cases.Patients;
 import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.cases.Preprocessing;
 import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.cases.ScanCase;
+import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
@@ -40,6 +42,11 @@ public final class AcdcStacks implements CaseLister {
   @Override
   public boolean recognises(Path root) {
     return Files.exists(root.resolve(AcdcDataset.TRAINING_LIST));
+  }
+
+  @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(config.sliceAxis());
   }
 
   @Override

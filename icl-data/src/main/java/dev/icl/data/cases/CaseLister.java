@@ -1,6 +1,7 @@
 package dev.icl.data.cases;
 
 import dev.icl.core.config.DataConfig;
+import dev.icl.data.scan.AxisOrder;
 import java.nio.file.Path;
 
 /** Finds the scans of one kind of dataset. Holds no state. */
@@ -19,4 +20,12 @@ public interface CaseLister {
    * @param findings receives what is wrong; scans that are not affected are listed all the same
    */
   Catalog list(Path root, DataConfig config, Findings findings);
+
+  /**
+   * How a scan is read that is not in a folder of this dataset, to be segmented by a network that
+   * was trained on it.
+   *
+   * @param order of the scan's voxels, which tells files that list slices first from others
+   */
+  ReadingRules inputs(DataConfig config, AxisOrder order);
 }

@@ -199,12 +199,15 @@ public final class CaseReader {
     return out;
   }
 
-  private static Scan threeAxes(Scan scan, Path file) {
+  /**
+   * @param where the scan is from, for the error message
+   */
+  static Scan threeAxes(Scan scan, Object where) {
     Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
     if (squeezed.rank() != 3) {
       throw new UserException(
           "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
-              .formatted(file, VoxelChecks.times(scan.shape())));
+              .formatted(where, VoxelChecks.times(scan.shape())));
     }
     return squeezed;
   }

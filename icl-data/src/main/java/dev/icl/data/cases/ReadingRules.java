@@ -1,6 +1,7 @@
 package dev.icl.data.cases;
 
 import dev.icl.core.config.SliceAxis;
+import dev.icl.data.scan.AxisOrder;
 import java.util.List;
 
 /**
@@ -26,6 +27,15 @@ public record ReadingRules(
   public static ReadingRules of(List<String> classNames, SliceAxis axis) {
     return new ReadingRules(
         classNames, LabelRule.classes(classNames.size()), axis, Preprocessing.NONE);
+  }
+
+  /**
+   * Scans without labels as their format usually has them: slices along the axis that is slowest in
+   * the file's memory, the third of NIfTI and NRRD, the first of HDF5.
+   */
+  public static ReadingRules inputs(AxisOrder order) {
+    SliceAxis slowest = order == AxisOrder.FIRST_FASTEST ? SliceAxis.THIRD : SliceAxis.FIRST;
+    return new ReadingRules(List.of(), LabelRule.any(), slowest, Preprocessing.NONE);
   }
 
   /** The same with another treatment of labels. */

@@ -12,6 +12,7 @@ import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.Preprocessing;
 import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.cases.ScanCase;
+import dev.icl.data.scan.AxisOrder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +61,11 @@ public final class AcdcArchive implements CaseLister {
     return Folders.folders(folder).stream()
         .filter(f -> PATIENT.matcher(Folders.name(f)).matches())
         .toList();
+  }
+
+  @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(config.sliceAxis());
   }
 
   @Override

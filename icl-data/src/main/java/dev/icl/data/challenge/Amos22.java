@@ -16,6 +16,7 @@ import dev.icl.data.cases.Patients;
 import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.Preprocessing;
 import dev.icl.data.cases.ReadingRules;
+import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
@@ -37,6 +38,7 @@ import java.util.Optional;
  */
 public final class Amos22 implements CaseLister {
   private static final String FILE = "dataset.json";
+  private static final Preprocessing CT = Preprocessing.window(-125, 275);
   private static final List<String> ORGANS =
       List.of(
           "background",
@@ -67,15 +69,16 @@ public final class Amos22 implements CaseLister {
   }
 
   @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    return ReadingRules.inputs(order).with(CT).along(config.sliceAxis());
+  }
+
+  @Override
   public Catalog list(Path root, DataConfig config, Findings findings) {
     JsonNode json = json(root.resolve(FILE));
     List<String> classes = classes(json, root.resolve(FILE), findings);
     ReadingRules rules =
-        new ReadingRules(
-                classes,
-                LabelRule.classes(classes.size()),
-                SliceAxis.THIRD,
-                Preprocessing.window(-125, 275))
+        new ReadingRules(classes, LabelRule.classes(classes.size()), SliceAxis.THIRD, CT)
             .along(config.sliceAxis());
     DecathlonLists lists =
         new DecathlonLists(root, FILE, Patients.of(config, Patients.FRAMES), findings);

@@ -11,6 +11,7 @@ import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.Preprocessing;
 import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.cases.ScanCase;
+import dev.icl.data.scan.AxisOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ public final class Brats19 implements CaseLister {
   private static boolean shared(Path root) {
     return Files.isDirectory(root.resolve("data"))
         && Stream.of("train.txt", "val.txt").anyMatch(l -> Files.exists(root.resolve(l)));
+  }
+
+  @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    // files with slices first are those that the benchmarks share, normalised already
+    Preprocessing steps =
+        order == AxisOrder.LAST_FASTEST ? Preprocessing.NONE : Preprocessing.MIN_MAX;
+    return ReadingRules.inputs(order).with(steps).along(config.sliceAxis());
   }
 
   @Override

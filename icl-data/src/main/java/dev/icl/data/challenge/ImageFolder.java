@@ -12,6 +12,7 @@ import dev.icl.data.cases.Preprocessing;
 import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.cases.ScanCase;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.scan.AxisOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,14 @@ public final class ImageFolder implements CaseLister {
   @Override
   public boolean recognises(Path root) {
     return Files.isDirectory(root.resolve(IMAGES));
+  }
+
+  @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    return ReadingRules.inputs(order)
+        .along(SliceAxis.THIRD)
+        .with(Preprocessing.MIN_MAX)
+        .along(config.sliceAxis());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.Patients;
 import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.cases.ScanCase;
+import dev.icl.data.scan.AxisOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class LeftAtrium implements CaseLister {
   public boolean recognises(Path root) {
     return Files.isDirectory(root.resolve(SCANS))
         || Folders.folders(root).stream().anyMatch(f -> Files.exists(f.resolve(FILE)));
+  }
+
+  @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    return ReadingRules.inputs(order).along(SliceAxis.THIRD).along(config.sliceAxis());
   }
 
   @Override

@@ -34,9 +34,19 @@ public interface Dataset {
    */
   Volume validationVolume(int index);
 
+  /** Whose scan each of the validation volumes is, in their order; the case's name by default. */
+  default List<String> validationPatients() {
+    return validationCases();
+  }
+
   /** Names of the test volumes, in order; empty where the dataset keeps none for tests. */
   default List<String> testCases() {
     return List.of();
+  }
+
+  /** Whose scan each of the test volumes is, in their order; the case's name by default. */
+  default List<String> testPatients() {
+    return testCases();
   }
 
   /**

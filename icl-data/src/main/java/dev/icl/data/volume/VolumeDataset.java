@@ -182,6 +182,16 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
+  public List<String> testPatients() {
+    return catalog.of(Part.TEST).stream().map(ScanCase::patient).toList();
+  }
+
+  @Override
+  public List<String> validationPatients() {
+    return catalog.of(Part.VALIDATION).stream().map(ScanCase::patient).toList();
+  }
+
+  @Override
   public Volume validationVolume(int place) {
     return reader.volume(catalog.of(Part.VALIDATION).get(place), true);
   }

@@ -15,6 +15,12 @@ import java.util.List;
  * @param description what the run is; iteration and score are filled in
  */
 public record CheckpointFolder(Path folder, CheckpointInfo description) {
+  /** The fact of a checkpoint that tells what chose it among all iterations. */
+  public static final String CHOSEN_BY = "chosen_by";
+
+  /** The value of that fact where the validation score did. */
+  public static final String VALIDATION_DICE = "validation_dice";
+
   /** The file to go on from. */
   public Path last() {
     return lastIn(folder);
@@ -31,10 +37,10 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   }
 
   void saveLast(Variables variables, CheckpointInfo info) {
-    Checkpoint.save(last(), variables, variables.specs(), info);
+    Checkpoint.save(last(), variables, variables.specs(), info.with(CHOSEN_BY, "nothing"));
   }
 
   void saveBest(Variables variables, List<VariableSpec> backbone, CheckpointInfo info) {
-    Checkpoint.save(best(), variables, backbone, info);
+    Checkpoint.save(best(), variables, backbone, info.with(CHOSEN_BY, VALIDATION_DICE));
   }
 }

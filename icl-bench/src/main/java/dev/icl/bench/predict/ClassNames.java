@@ -1,4 +1,4 @@
-package dev.icl.bench.run;
+package dev.icl.bench.predict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -9,15 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The names of the classes a network tells apart, as a checkpoint keeps them. */
-final class ClassNames {
+public final class ClassNames {
   /** The fact of a checkpoint that lists them as JSON, background first. */
-  static final String FACT = "class_names";
+  public static final String FACT = "class_names";
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private ClassNames() {}
 
-  static String toFact(List<String> names) {
+  /** As JSON, to be kept in a checkpoint. */
+  public static String toFact(List<String> names) {
     try {
       return JSON.writeValueAsString(names);
     } catch (JsonProcessingException e) {
@@ -29,7 +30,7 @@ final class ClassNames {
    * @param file the checkpoint, to name it
    * @throws UserException if it does not tell
    */
-  static List<String> of(CheckpointInfo info, Path file) {
+  public static List<String> of(CheckpointInfo info, Path file) {
     try {
       String fact = info.facts().get(FACT);
       if (fact != null) {

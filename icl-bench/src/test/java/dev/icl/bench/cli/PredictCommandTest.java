@@ -1,0 +1,269 @@
+package dev.icl.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.bench.cli.Cli.Outcome;
+import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.scan.Affine;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.VoxelType;
+import dev.icl.data.scan.Voxels;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictCommandTest {
+  private static final VolumeFormats FORMATS = VolumeFormats.installed();
+  private static final Affine OBLIQUE =
+      Affine.ofRows(1.3, -0.4, 1.1, -70, 0.5, 1.4, -0.9, 33, -0.3, 0.6, 7.2, -110);
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void train() {
+    Outcome trained =
+        new Cli(shared)
+            .run(
+                "train",
+                "--out",
+                shared.resolve("run").toString(),
+                "--set",
+                "threads=1",
+                "--set",
+                "device=cpu",
+                "--set",
+                "method.name=supervised",
+                "--set",
+                "data={phantom_patients: 4, phantom_validation: 1}",
+                "--set",
+                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
+                "--set",
+                "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16]}");
+    assertThat(trained.code()).isZero();
+  }
+
+  @BeforeEach
+  void scans() {
+    write("scans/a.nii.gz", 9, 20, 3);
+    write("scans/deep/b.nii", 17, 11, 2);
+  }
+
+  @Test
+  void everyScanGetsALabelMapOnItsOwnGrid() throws IOException {
+    Outcome outcome = predict("scans");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("1/2  a.nii.gz", "2/2  deep/b.nii.gz", "2 segmented, 0 done before, 0 failed");
+    for (String name : List.of("a", "deep/b")) {
+      Path scan = folder.resolve("scans/" + name + (name.equals("a") ? ".nii.gz" : ".nii"));
+      Scan image = FORMATS.readImage(scan);
+      Scan labels = FORMATS.readLabel(folder.resolve("out/" + name + ".nii.gz"));
+      assertThat(labels.shape()).isEqualTo(image.shape());
+      assertThat(labels.affine()).isEqualTo(image.affine());
+      assertThat(labels.spacing().orElseThrow()).isEqualTo(image.spacing().orElseThrow());
+    }
+    assertThat(Files.readString(folder.resolve("out/predictions.json")))
+        .contains("\"class_names\"", "\"Myo\"", "best.safetensors");
+  }
+
+  @Test
+  void theHeaderIsThatOfTheScanButForTheTypeOfItsVoxels() throws IOException {
+    // once through a file, since those keep affines in single precision
+    Scan once = FORMATS.readImage(folder.resolve("scans/a.nii.gz"));
+    FORMATS.write(folder.resolve("plain/c.nii"), Contents.of(once), false);
+    predict("plain/c.nii", "--format", "same");
+
+    byte[] scan = Files.readAllBytes(folder.resolve("plain/c.nii"));
+    byte[] labels = Files.readAllBytes(folder.resolve("out/c.nii"));
+    // datatype and bitpix are at 70 to 73
+    assertThat(Arrays.copyOf(labels, 70)).isEqualTo(Arrays.copyOf(scan, 70));
+    assertThat(Arrays.copyOfRange(labels, 74, 352)).isEqualTo(Arrays.copyOfRange(scan, 74, 352));
+    assertThat(labels).hasSize(352 + 9 * 20 * 3);
+  }
+
+  @Test
+  void aSecondTimeLeavesWhatIsDone() throws IOException {
+    predict("scans/a.nii.gz");
+    long first = Files.getLastModifiedTime(folder.resolve("out/a.nii.gz")).toMillis();
+
+    Outcome again = predict("scans");
+
+    assertThat(again.out())
+        .contains("a.nii.gz is done already", "1 segmented, 1 done before, 0 failed");
+    assertThat(again.code()).isZero();
+    assertThat(Files.getLastModifiedTime(folder.resolve("out/a.nii.gz")).toMillis())
+        .isEqualTo(first);
+    assertThat(predict("scans", "--overwrite").out()).contains("2 segmented, 0 done before");
+  }
+
+  @Test
+  void whatAnotherWayMadeIsNotTakenForDone() {
+    predict("scans");
+
+    Outcome other = predict("scans", "--flips");
+
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).hasLineCount(1).contains("segmentations of another network or made in");
+  }
+
+  @Test
+  void aBadFileDoesNotStopTheRest() throws IOException {
+    Files.writeString(folder.resolve("scans/bad.nii.gz"), "no scan at all");
+    Files.write(folder.resolve("scans/cut.nii"), new byte[100]);
+
+    Outcome outcome = predict("scans");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).contains("bad.nii.gz failed", "2 segmented, 0 done before, 2 failed");
+    assertThat(outcome.err()).hasLineCount(2).contains("bad.nii.gz", "cut.nii");
+    try (var files = Files.list(folder.resolve("out"))) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("a.nii.gz", "deep", "predictions.json");
+    }
+  }
+
+  @Test
+  void aScanIsNotReplacedByItsSegmentation() {
+    Outcome outcome = predictTo("scans", "scans/a.nii.gz", "--overwrite");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).hasLineCount(1).contains("would be replaced by its own segmentation");
+    assertThat(FORMATS.readImage(folder.resolve("scans/a.nii.gz")).voxels().type())
+        .isEqualTo(VoxelType.FLOAT32);
+  }
+
+  @Test
+  void hdf5ListsSlicesFirstAndNiftiLast() {
+    Scan image = FORMATS.readImage(folder.resolve("scans/a.nii.gz"));
+    FORMATS.write(folder.resolve("h5/a.h5"), Contents.of(image.reversed()), false);
+
+    assertThat(predict("h5").code()).isZero();
+    assertThat(predictTo("same", "h5", "--format", "same").code()).isZero();
+    assertThat(predictTo("hdf5", "scans/a.nii.gz", "--format", "hdf5").code()).isZero();
+
+    assertThat(FORMATS.readLabel(folder.resolve("out/a.nii.gz")).shape()).containsExactly(9, 20, 3);
+    Scan same = FORMATS.readLabel(folder.resolve("same/a.h5"));
+    assertThat(same.shape()).containsExactly(3, 20, 9);
+    Scan hdf5 = FORMATS.readLabel(folder.resolve("hdf5/a.h5"));
+    assertThat(hdf5.voxels().toBytes()).isEqualTo(same.voxels().toBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--window=sliding", "--flips", "--largest-component"})
+  void everyWayOfApplyingTheNetworkSegments(String option) {
+    Outcome outcome = predict("scans", option);
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(FORMATS.readLabel(folder.resolve("out/a.nii.gz")).labels(AxisOrder.FIRST_FASTEST, 4))
+        .hasSize(9 * 20 * 3);
+  }
+
+  @Test
+  void optionsOutOfRangeAreRefused() {
+    assertThat(predict("scans", "--overlap=1").err()).startsWith("--overlap: 1.0 is out of range");
+    assertThat(predict("scans", "--window=slide").err()).contains("--window", "sliding");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aTruncatedCheckpointIsRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(best());
+    refused(Arrays.copyOf(bytes, bytes.length - 40), "is not a well-formed safetensors file");
+    refused(Arrays.copyOf(bytes, 5), "is not a well-formed safetensors file");
+  }
+
+  @Test
+  void aCheckpointOfAnotherArchitectureIsRefused() throws IOException {
+    refused(replaced("channels: [2, 4", "channels: [3, 4"), "but this configuration needs F32");
+  }
+
+  @Test
+  void aCheckpointOfANewerFormatIsRefused() throws IOException {
+    refused(replaced("\"icl_format\":\"1\"", "\"icl_format\":\"2\""), "has checkpoint format 2");
+  }
+
+  @Test
+  void aCheckpointWithNaNIsRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(best());
+    String name = "decoder.out_conv.bias";
+    double[] bias = MiniSafetensors.read(best()).tensors().get(name).values();
+    byte[] wanted =
+        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat((float) bias[1]).array();
+    int at = indexOf(bytes, wanted);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, Float.NaN);
+
+    refused(bytes, "holds NaN in '" + name + "'");
+  }
+
+  private void refused(byte[] checkpoint, String reason) throws IOException {
+    Path file = folder.resolve("changed.safetensors");
+    Files.write(file, checkpoint);
+
+    Outcome outcome =
+        new Cli(folder).run("predict", "--checkpoint", file.toString(), "scans", "--out", "out");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).hasLineCount(1).contains(file.toString(), reason);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private static byte[] replaced(String old, String text) throws IOException {
+    byte[] bytes = Files.readAllBytes(best());
+    byte[] from = old.getBytes(StandardCharsets.UTF_8);
+    byte[] to = text.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(to, 0, bytes, indexOf(bytes, from), to.length);
+    return bytes;
+  }
+
+  private static int indexOf(byte[] bytes, byte[] wanted) {
+    for (int i = 0; i + wanted.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not in the file");
+  }
+
+  private static Path best() {
+    return shared.resolve("run/checkpoints/best.safetensors");
+  }
+
+  private Outcome predict(String input, String... more) {
+    return predictTo("out", input, more);
+  }
+
+  private Outcome predictTo(String out, String input, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("predict", "--checkpoint", best().toString(), input, "--out", out));
+    arguments.addAll(List.of(more));
+    return new Cli(folder).run(arguments.toArray(String[]::new));
+  }
+
+  private void write(String file, int columns, int rows, int slices) {
+    float[] values = new float[columns * rows * slices];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 37) % 101;
+    }
+    Scan scan =
+        Scan.of(new int[] {columns, rows, slices}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    FORMATS.write(folder.resolve(file), Contents.of(scan.withAffine(OBLIQUE)), false);
+  }
+}

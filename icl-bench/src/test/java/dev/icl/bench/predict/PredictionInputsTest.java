@@ -1,0 +1,107 @@
+package dev.icl.bench.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.bench.predict.PredictionInputs.Input;
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.VolumeFormats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictionInputsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFileIsNamedAsItselfWithoutItsEnding() throws IOException {
+    touch("scans/a.nii.gz");
+
+    assertThat(names("scans/a.nii.gz")).containsExactly("a");
+  }
+
+  @Test
+  void aFolderGivesEveryKnownFormatInAndBelowItButNoResultsAndNoHiddenFiles() throws IOException {
+    touch("scans/b.h5", "scans/a.nii", "scans/deep/a.nrrd", "scans/notes.txt");
+    touch("scans/.hidden/c.nii", "scans/.d.nii", "scans/out/a.nii.gz");
+
+    assertThat(
+            new PredictionInputs(VolumeFormats.installed(), folder, Path.of("scans/out"))
+                .of(List.of("scans")))
+        .extracting(Input::name)
+        .containsExactly(Path.of("a"), Path.of("b"), Path.of("deep/a"));
+  }
+
+  @Test
+  void aGlobGivesWhatItMatches() throws IOException {
+    touch("scans/p1/x_0000.nii.gz", "scans/p1/x_0001.nii.gz", "scans/p2/y_0000.nii.gz");
+
+    assertThat(names("scans/p1/*_0000.nii.gz")).containsExactly("x_0000");
+    assertThat(names("scans/*/*_0000.nii.gz")).containsExactly("p1/x_0000", "p2/y_0000");
+    assertThat(names("scans/**.nii.gz")).hasSize(3);
+    assertThat(names(folder + "/scans/p?/{x,y}_0000.nii.gz")).hasSize(2);
+  }
+
+  @Test
+  void aFileWithBracketsInItsNameIsNoGlob() throws IOException {
+    touch("a[1].nii");
+
+    assertThat(names("a[1].nii")).containsExactly("a[1]");
+  }
+
+  @Test
+  void whatIsNamedTwiceIsSegmentedOnce() throws IOException {
+    touch("scans/a.nii");
+
+    assertThat(names("scans", "scans/a.nii", "scans/*.nii")).containsExactly("a");
+  }
+
+  @Test
+  void headerAndVoxelsOfAPairAreOneScan() throws IOException {
+    touch("scans/a.hdr", "scans/a.img");
+
+    assertThat(names("scans")).containsExactly("a");
+  }
+
+  @Test
+  void twoScansOfOneNameAreRefused() throws IOException {
+    touch("one/a.nii", "two/a.nii");
+
+    assertThatThrownBy(() -> names("one", "two"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("would both be segmented into 'a'");
+  }
+
+  @Test
+  void aNameOfNothingIsRefused() throws IOException {
+    touch("scans/notes.txt");
+
+    assertThatThrownBy(() -> names("missing.nii"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("missing.nii does not exist");
+    for (String empty : List.of("scans", "scans/*.nii", "nowhere/*.nii")) {
+      assertThatThrownBy(() -> names(empty))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith(empty + " holds no scan of a known format");
+    }
+    assertThatThrownBy(() -> names("scans/[.nii"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is no glob");
+  }
+
+  private List<String> names(String... inputs) {
+    return new PredictionInputs(VolumeFormats.installed(), folder, Path.of("out"))
+        .of(List.of(inputs)).stream().map(input -> input.name().toString()).toList();
+  }
+
+  private void touch(String... files) throws IOException {
+    for (String file : files) {
+      Path path = folder.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.createFile(path);
+    }
+  }
+}

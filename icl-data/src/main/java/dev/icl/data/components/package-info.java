@@ -1,0 +1,2 @@
+/** Connected components of label maps. */
+package dev.icl.data.components;
