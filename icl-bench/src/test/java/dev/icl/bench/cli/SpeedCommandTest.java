@@ -28,6 +28,7 @@ class SpeedCommandTest {
         .toIterable()
         .containsExactly(
             "setup",
+            "start",
             "product",
             "supervised",
             "icl",
