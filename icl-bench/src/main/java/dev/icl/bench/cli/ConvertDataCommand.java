@@ -6,7 +6,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.data.tools.Conversion;
 import java.nio.file.Files;
 import java.nio.file.Path;

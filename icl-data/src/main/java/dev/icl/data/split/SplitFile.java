@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
 import dev.icl.data.cases.Part;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

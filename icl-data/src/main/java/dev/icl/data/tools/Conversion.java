@@ -10,7 +10,7 @@ import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.ScanCase;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
