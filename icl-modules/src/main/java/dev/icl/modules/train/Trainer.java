@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The training loop: feeds batches to a method's step, follows the learning-rate schedule,
@@ -108,19 +109,36 @@ public final class Trainer {
   }
 
   /**
-   * Trains to the end of the schedule.
-   *
-   * @param batches begins at the iteration that {@link #initialize} or {@link #resume} gave
-   * @param validator asked every {@code validateEvery} steps and after the last
-   * @param folder where the state goes at every validation
-   * @param listeners told of every step, in this order
-   * @throws UserException if a loss is no finite number, or a file cannot be written
+   * Trains to the end of the schedule; see {@link #train(BatchSource, Validator, CheckpointFolder,
+   * List, BooleanSupplier)}.
    */
   public TrainingSummary train(
       BatchSource batches,
       Validator validator,
       CheckpointFolder folder,
       List<? extends TrainingListener> listeners) {
+    return train(batches, validator, folder, listeners, () -> false);
+  }
+
+  /**
+   * Trains to the end of the schedule, or until it is asked to stop: then it finishes the step, the
+   * validation that follows it included, saves the state and returns.
+   *
+   * @param batches begins at the iteration that {@link #initialize} or {@link #resume} gave
+   * @param validator asked every {@code validateEvery} steps and after the last
+   * @param folder where the state goes at every validation and every {@code checkpointEvery} steps
+   * @param listeners told of every step, in this order
+   * @param stop whether to stop; asked after every step
+   * @return with fewer iterations than the schedule if the training was stopped
+   * @throws UserException if a loss is no finite number, or a file cannot be written
+   */
+  public TrainingSummary train(
+      BatchSource batches,
+      Validator validator,
+      CheckpointFolder folder,
+      List<? extends TrainingListener> listeners,
+      BooleanSupplier stop) {
+    folder.prepare();
     PolynomialSchedule schedule =
         new PolynomialSchedule(config.learningRate(), config.iterations(), config.power());
     Throughput throughput =
@@ -129,9 +147,10 @@ public final class Trainer {
     Compilation step =
         Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()));
     Scores last = best;
+    boolean stopped = false;
     long start = System.nanoTime();
     try (CompiledProgram program = engine.compile(method.trainingProgram(), step)) {
-      while (done < config.iterations()) {
+      while (done < config.iterations() && !stopped) {
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
         Map<String, Double> losses = step(program, batches.next(), rate);
@@ -144,6 +163,12 @@ public final class Trainer {
           last = validator.validate();
           scores = Optional.of(last);
           better = keep(last, folder);
+          stopped = stop.getAsBoolean();
+        } else {
+          stopped = stop.getAsBoolean();
+          if (stopped || isCheckpointDue()) {
+            save(folder);
+          }
         }
         StepReport report =
             new StepReport(
@@ -174,16 +199,29 @@ public final class Trainer {
 
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
   private boolean keep(Scores scores, CheckpointFolder folder) {
-    BatchCounters.advance(engine.variables(), method, (long) done - counted);
-    counted = done;
+    countBatches();
     boolean better = best == null ? !Double.isNaN(scores.mean()) : scores.mean() > best.mean();
     if (better) {
       best = scores;
       bestIteration = done;
       folder.saveBest(engine.variables(), method.network().variables(), info(folder));
     }
-    folder.saveLast(engine.variables(), info(folder));
+    save(folder);
     return better;
+  }
+
+  private boolean isCheckpointDue() {
+    return config.checkpointEvery() > 0 && done % config.checkpointEvery() == 0;
+  }
+
+  private void save(CheckpointFolder folder) {
+    countBatches();
+    folder.saveLast(engine.variables(), info(folder));
+  }
+
+  private void countBatches() {
+    BatchCounters.advance(engine.variables(), method, (long) done - counted);
+    counted = done;
   }
 
   private CheckpointInfo info(CheckpointFolder folder) {

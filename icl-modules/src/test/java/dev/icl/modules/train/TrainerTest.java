@@ -299,7 +299,7 @@ class TrainerTest {
   }
 
   private static TrainConfig config(int iterations, int every) {
-    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every);
+    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every, 0);
   }
 
   private static Map<String, HostTensor> losses(double loss, double ce) {
