@@ -4,26 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.config.RunConfigReader;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Supervision;
 import dev.icl.bench.run.Training;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.RunConfig;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.EnginePlugins;
-import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
+import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +31,15 @@ class ExactResumeTest {
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"pytorch, engine", "pytorch, portable", "tensorflow, engine", "tensorflow, portable"})
-  void aRunInTwoPartsEndsWithTheBitsOfTheWholeRun(String engine, String random) throws IOException {
-    RunConfig config = config(engine, RandomMode.valueOf(random.toUpperCase(Locale.ROOT)));
+  @CsvSource({
+    "pytorch, engine, 1",
+    "pytorch, portable, 2",
+    "tensorflow, engine, 2",
+    "tensorflow, portable, 1"
+  })
+  void aRunInTwoPartsEndsWithTheBitsOfTheWholeRun(String engine, String random, int threads)
+      throws IOException {
+    RunConfig config = config(engine, random, threads);
     RunFolder whole = new RunFolder(temporary.resolve("whole"));
     RunFolder parts = new RunFolder(temporary.resolve("parts"));
 
@@ -71,7 +73,7 @@ class ExactResumeTest {
     List<StepReport> reports = new ArrayList<>();
     try (IclApplication application =
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
-      Training.of(config, (done, all) -> {})
+      Training.of(config, FirstPass.SILENT)
           .run(
               application.engine(),
               folder,
@@ -82,33 +84,22 @@ class ExactResumeTest {
     return reports;
   }
 
-  private static RunConfig config(String engine, RandomMode random) {
-    DataConfig data = DataConfig.defaults();
-    return new RunConfig(
-        engine,
-        "cpu",
-        1,
-        11,
-        random,
-        new MethodConfig("icl", 50, List.of(4, 2), 0.02, "dense", 1),
-        new NetworkConfig("unet2d", List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3)),
-        new DataConfig(
-            data.name(),
-            data.root(),
-            data.split(),
-            1,
-            data.validationPatients(),
-            data.testPatients(),
-            data.splitSeed(),
-            data.classes(),
-            data.patientPattern(),
-            data.sliceAxis(),
-            data.augment(),
-            data.workers(),
-            2,
-            1,
-            data.phantomSeed()),
-        new TrainConfig(ITERATIONS, 1, 1, List.of(32, 32), 0.01, 0.9, 0.9, 1e-4, 4, 2),
-        SessionOptions.defaults());
+  private static RunConfig config(String engine, String random, int threads) {
+    return new RunConfigReader(Map.of(), Path.of(""))
+        .read(
+            Optional.empty(),
+            List.of(
+                "engine=" + engine,
+                "device=cpu",
+                "threads=" + threads,
+                "seed=11",
+                "random=" + random,
+                "method={heads: [4, 2]}",
+                "network={channels: [4, 4, 8, 8], dropout: [0.05, 0.1, 0.2, 0.3]}",
+                "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
+                "train={labeled_batch: 2, unlabeled_batch: 1, patch: [32, 32]}",
+                "train.iterations=" + ITERATIONS,
+                "train.validate_every=4",
+                "train.checkpoint_every=2"));
   }
 }
