@@ -153,9 +153,10 @@ public final class Trainer {
       while (done < config.iterations() && !stopped) {
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
-        Map<String, Double> losses = step(program, batches.next(), rate);
+        Batch batch = batches.next();
+        Map<String, Double> losses = step(program, batch, rate);
         throughput.step(System.nanoTime() - stepStart);
-        requireFinite(losses, folder);
+        requireFinite(losses, rate, batch, folder);
         done++;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
@@ -250,27 +251,20 @@ public final class Trainer {
     }
   }
 
-  private void requireFinite(Map<String, Double> losses, CheckpointFolder folder) {
-    String culprit = null;
-    for (Map.Entry<String, Double> e : losses.entrySet()) {
-      boolean term = !e.getKey().equals(Method.OBJECTIVE);
-      if (!Double.isFinite(e.getValue()) && (culprit == null || term)) {
-        culprit = e.getKey();
-        if (term) {
-          break;
-        }
-      }
-    }
-    if (culprit != null) {
-      throw new UserException(
-          "training stopped at iteration %d of %d because the loss term '%s' became %s; lower"
-                  .formatted(done + 1, config.iterations(), culprit, losses.get(culprit))
-              + " train.learning_rate (now "
-              + config.learningRate()
-              + ") and go on from the last good state in "
-              + folder.folder()
-              + ", if there is one.");
-    }
+  private void requireFinite(
+      Map<String, Double> losses, double rate, Batch batch, CheckpointFolder folder) {
+    NonFiniteLoss.in(losses, done + 1, rate, batch)
+        .ifPresent(
+            broken -> {
+              UserException refusal =
+                  broken.refusal(config.iterations(), config.learningRate(), folder.folder());
+              try {
+                broken.write(folder.folder(), batch, engine.variables());
+              } catch (UserException e) {
+                refusal.addSuppressed(e);
+              }
+              throw refusal;
+            });
   }
 
   /** With other streams the batches behind this point would not be those the file learned from. */
