@@ -9,8 +9,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
@@ -233,29 +231,7 @@ class TrainerTest {
 
     assertThat(MiniSafetensors.read(folder.last()).metadata()).containsEntry("iteration", "2");
     assertThat(reports).hasSize(3);
-  }
-
-  @Test
-  void aLossThatIsNoNumberLeavesItsBatchAndTheStateForDiagnosis() throws IOException {
-    FakeEngine diverging = new FakeEngine(n -> losses(Double.NaN, n < 1 ? 0.5 : Double.NaN));
-
-    assertThatExceptionOfType(UserException.class)
-        .isThrownBy(() -> train(diverging, 8, 2, scores(0.1)))
-        .withMessageContaining("the loss term 'loss' became NaN");
-
-    Path json = folder.folder().resolve("non-finite.json");
-    JsonNode found = new ObjectMapper().readTree(json.toFile());
-    assertThat(found.get("iteration").asInt()).isEqualTo(1);
-    assertThat(found.get("term").asText()).isEqualTo("loss");
-    assertThat(found.at("/losses/ce").asDouble()).isEqualTo(0.5);
-    assertThat(found.get("cases")).extracting(JsonNode::asText).containsExactly("a", "b");
-    assertThat(found.get("damaged_inputs")).isEmpty();
-    assertThat(
-            MiniSafetensors.read(folder.folder().resolve("non-finite.safetensors"))
-                .tensors()
-                .keySet())
-        .contains("input/image_labeled", "encoder.weight", "sspa.guided_Q");
-    assertThat(folder.last()).doesNotExist();
+    assertThat(folder.folder().resolve("non-finite.json")).content().contains("\"ce\"");
   }
 
   @Test
