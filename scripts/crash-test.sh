@@ -39,6 +39,16 @@ random() { # N BOUND
     'BEGIN { srand(seed); rand(); print int(rand() * bound) }'
 }
 
+# Returns as soon as a checkpoint is being written, or the process has ended.
+until_writing() { # PROCESS
+  while :; do
+    for file in "$run"/checkpoints/.writing*; do
+      [ ! -e "$file" ] || return 0
+    done
+    kill -0 "$1" 2> /dev/null || return 0
+  done
+}
+
 whole=$work/whole
 run=$work/run
 (train "$whole") > "$work/whole.txt" 2>&1 || { cat "$work/whole.txt" >&2; exit 1; }
@@ -52,13 +62,18 @@ while [ "$n" -lt "$kills" ]; do
   # shellcheck disable=SC2086 # nothing where it is empty
   (train "$run" $resume) > "$work/run.txt" 2>&1 &
   process=$!
-  # Every fourth kill meets the start, the others some steps and a fraction of one.
+  # Of four kills one meets the start, one a checkpoint that is being written, where it can be
+  # caught, and the others some steps and a fraction of one.
   if [ $((n % 4)) -ne 0 ]; then
     target=$(($(lines "$run/metrics.jsonl") + 1 + $(random "$n" 18)))
     while [ "$(lines "$run/metrics.jsonl")" -lt "$target" ] && kill -0 "$process" 2> /dev/null; do
       sleep 0.02
     done
-    sleep "0.0$(random "$((n + 5000))" 90)"
+    if [ $((n % 4)) -eq 2 ]; then
+      until_writing "$process"
+    else
+      sleep "0.0$(random "$((n + 5000))" 90)"
+    fi
   else
     sleep "$(random "$n" 4).$(random "$((n + 5000))" 10)"
   fi
