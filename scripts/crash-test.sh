@@ -83,9 +83,9 @@ while [ "$n" -lt "$kills" ]; do
     exit 1
   }
   wait "$process" 2> /dev/null || true
-  if ls -d "$run"/checkpoints/.writing* "$run"/checkpoints/next.safetensors > /dev/null 2>&1; then
-    in_write=$((in_write + 1))
-  fi
+  for file in "$run"/checkpoints/.writing* "$run"/checkpoints/next.safetensors; do
+    [ ! -e "$file" ] || { in_write=$((in_write + 1)); break; }
+  done
   echo "kill $n of $kills after $(lines "$run/metrics.jsonl") steps"
 done
 
