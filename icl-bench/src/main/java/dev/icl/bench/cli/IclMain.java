@@ -11,6 +11,7 @@ public final class IclMain {
   public static void main(String[] args) {
     // some languages write numbers in digits of their own, which no program and no library reads
     Locale.setDefault(Locale.ROOT);
+    StopSignals.endAtOnce();
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
     int code = ExitCode.FAILURE;

@@ -3,6 +3,7 @@ package dev.icl.bench.cli;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.run.RunFolder;
+import dev.icl.bench.run.Supervision;
 import dev.icl.bench.run.Training;
 import dev.icl.core.config.RunConfig;
 import dev.icl.modules.train.ProgressText;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Spec;
     description = "Trains a network and keeps its best and its last state.",
     footer = {
       "",
-      "Writes config.yaml, metrics.jsonl, summary.json and checkpoints/{last,best}.safetensors."
+      "Writes config.yaml, metrics.jsonl, summary.json and checkpoints/{last,last-1,best}.safetensors.",
+      "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
+          + " there. A second one stops at once."
     })
 final class TrainCommand implements Callable<Integer> {
   private final IclCommand root;
@@ -48,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where the results go; a folder that holds no training yet.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on from the last checkpoint in the folder.")
+  @Option(names = "--resume", description = "Go on from the newest sound checkpoint in the folder.")
   private boolean resume;
 
   TrainCommand(IclCommand root, Environment environment) {
@@ -76,16 +79,35 @@ final class TrainCommand implements Callable<Integer> {
     }
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
     try (IclApplication application =
-        IclApplication.start(resolved, environment.plugins().get(), permissions)) {
+            IclApplication.start(resolved, environment.plugins().get(), permissions);
+        StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
+      Progress progress = new Progress(err, environment.terminalColumns(), System::nanoTime);
       TrainingSummary summary =
           training.run(
               application.engine(),
               folder,
               resume,
-              new Progress(err, environment.terminalColumns(), System::nanoTime));
+              new Supervision(progress, err::println, signals::requested));
+      if (summary.iterations() < resolved.train().iterations()) {
+        err.println(stopped(summary, resolved));
+        return ExitCode.FAILURE;
+      }
       report(summary, training);
     }
     return ExitCode.DONE;
+  }
+
+  private static String stopping(String signal) {
+    return System.lineSeparator()
+        + signal
+        + ": the step is finished and the state saved; once more stops at once.";
+  }
+
+  private String stopped(TrainingSummary summary, RunConfig config) {
+    return Texts.format(
+        "Stopped after iteration %d of %d, with everything saved; to go on: icl train --resume"
+            + " --out %s",
+        summary.iterations(), config.train().iterations(), out);
   }
 
   private Path configFile(RunFolder folder) {

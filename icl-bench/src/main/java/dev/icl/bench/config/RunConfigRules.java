@@ -163,6 +163,7 @@ final class RunConfigRules {
     rate("train.momentum", train.momentum());
     within("train.weight_decay", train.weightDecay(), 0, 1);
     within("train.validate_every", train.validateEvery(), 1, Integer.MAX_VALUE);
+    within("train.checkpoint_every", train.checkpointEvery(), 0, Integer.MAX_VALUE);
   }
 
   private void named(String path, String name) {

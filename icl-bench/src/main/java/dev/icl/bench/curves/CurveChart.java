@@ -1,6 +1,6 @@
 package dev.icl.bench.curves;
 
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

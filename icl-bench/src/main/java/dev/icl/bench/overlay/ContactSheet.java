@@ -2,7 +2,7 @@ package dev.icl.bench.overlay;
 
 import dev.icl.bench.overlay.SliceOrder.Rated;
 import dev.icl.core.error.UserException;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.data.model.Spacing;
 import dev.icl.data.model.Volume;
 import java.awt.BasicStroke;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.error.UserException;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.modules.train.ResultJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,9 @@
 package dev.icl.bench.run;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.modules.train.CheckpointFolder;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,7 +47,8 @@ public record RunFolder(Path path) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UserException("--out: " + path + " is a file; name a folder.");
     }
-    if (Files.exists(last())) {
+    RunLock.requireFree(path);
+    if (CheckpointFolder.isResumable(checkpoints())) {
       throw new UserException(
           "--out: "
               + path
@@ -56,32 +58,28 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Checks that there is a training to go on with.
+   * Checks that there is a training to go on with: one with a checkpoint, or at least one that was
+   * started here and ended before its first.
    *
-   * @throws UserException if there is none, or it did not reach its first validation
+   * @throws UserException if there is none, or another process is at it
    */
   public void requireResumable() {
-    if (!Files.isRegularFile(last())) {
+    if (!CheckpointFolder.isResumable(checkpoints()) && !Files.isRegularFile(config())) {
       throw new UserException(
           "--resume: there is no "
               + last()
-              + " to go on from, which a training writes at every validation; leave --resume out to"
-              + " start anew.");
+              + " to go on from, and no training was started there; leave --resume out to start"
+              + " anew.");
     }
+    RunLock.requireFree(path);
   }
 
   /**
-   * Writes one of the files, folders included.
+   * Writes one of the files, folders included; it appears whole or not at all.
    *
    * @throws UserException if that is not possible
    */
   public static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UserException(
-          file + " cannot be written; check the permissions of its folder and the free space.", e);
-    }
+    AtomicFile.write(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

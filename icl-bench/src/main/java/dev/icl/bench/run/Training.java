@@ -30,10 +30,8 @@ import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.MetricsLog;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.Trainer;
-import dev.icl.modules.train.TrainingListener;
 import dev.icl.modules.train.TrainingSummary;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -103,38 +101,60 @@ public final class Training {
   }
 
   /**
-   * Trains to the end and writes every file of the result.
+   * Trains to the end and writes every file of the result, or until it is asked to stop, and then
+   * leaves everything it takes to go on.
    *
    * @param engine holds no variables yet
-   * @param resume whether to go on from the folder's last checkpoint
-   * @param progress told of every step
-   * @throws UserException if the folder cannot be written, or a scan cannot be read
+   * @param resume whether to go on from the folder's newest sound checkpoint
+   * @return with fewer iterations than the configuration if it was stopped
+   * @throws UserException if another training writes to the folder, the folder cannot be written,
+   *     or a scan cannot be read
    */
   public TrainingSummary run(
-      Engine engine, RunFolder folder, boolean resume, TrainingListener progress) {
-    RandomKey root = RandomKey.of(config.seed());
-    Trainer trainer = new Trainer(engine, method, config.train(), root);
-    if (resume) {
-      requireSameData(folder.last());
+      Engine engine, RunFolder folder, boolean resume, Supervision supervision) {
+    try (RunLock lock = RunLock.acquire(folder.path(), supervision.warnings())) {
+      lock.sweep();
+      Trainer trainer = new Trainer(engine, method, config.train(), RandomKey.of(config.seed()));
+      int first = resume ? resume(trainer, folder, supervision) : trainer.initialize();
+      TrainingSummary summary = run(engine, trainer, first, folder, supervision);
+      if (summary.iterations() == config.train().iterations()) {
+        RunFolder.write(folder.summary(), summary.toJson() + "\n");
+      }
+      return summary;
     }
-    int first = resume ? trainer.resume(folder.last()) : trainer.initialize();
+  }
+
+  private int resume(Trainer trainer, RunFolder folder, Supervision supervision) {
+    if (!CheckpointFolder.isResumable(folder.checkpoints())) {
+      supervision
+          .warnings()
+          .accept(
+              "%s holds no checkpoint yet: the training begins at its start."
+                  .formatted(folder.path()));
+      return trainer.initialize();
+    }
+    Path from = CheckpointFolder.newestSound(folder.checkpoints(), supervision.warnings());
+    requireSameData(from);
+    return trainer.resume(from);
+  }
+
+  private TrainingSummary run(
+      Engine engine, Trainer trainer, int first, RunFolder folder, Supervision supervision) {
     String yaml = RunConfigWriter.toYaml(config);
     RunFolder.write(folder.config(), yaml);
-    BatchSettings settings = batchSettings(first);
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
         VolumeSegmenter segmenter =
             new VolumeSegmenter(
                 engine, method.network(), config.train().patch(), InferenceOptions.defaults());
         TwoStreamBatchSource batches =
-            TwoStreamBatchSource.start(dataset, split, settings, root.child("data"))) {
-      TrainingSummary summary =
-          trainer.train(
-              batches,
-              validates() ? new DatasetValidator(dataset, segmenter) : this::unscored,
-              new CheckpointFolder(folder.checkpoints(), description(engine, yaml)),
-              new ArrayList<>(List.of(metrics, progress)));
-      RunFolder.write(folder.summary(), summary.toJson() + "\n");
-      return summary;
+            TwoStreamBatchSource.start(
+                dataset, split, batchSettings(first), RandomKey.of(config.seed()).child("data"))) {
+      return trainer.train(
+          batches,
+          validates() ? new DatasetValidator(dataset, segmenter) : this::unscored,
+          new CheckpointFolder(folder.checkpoints(), description(engine, yaml)),
+          List.of(metrics, supervision.progress()),
+          supervision.stop());
     }
   }
 

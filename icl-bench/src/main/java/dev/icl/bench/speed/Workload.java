@@ -97,7 +97,8 @@ final class Workload {
             t.power(),
             t.momentum(),
             t.weightDecay(),
-            t.validateEvery());
+            t.validateEvery(),
+            t.checkpointEvery());
     return of(
         new RunConfig(
             config.engine(),

@@ -4,6 +4,7 @@ import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.config.RunConfigReader;
 import dev.icl.bench.run.RunFolder;
+import dev.icl.bench.run.Supervision;
 import dev.icl.bench.run.Training;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
@@ -36,7 +37,11 @@ final class TinyTraining {
     try (IclApplication application =
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
       Training.of(config, FirstPass.SILENT)
-          .run(application.engine(), new RunFolder(folder), false, report -> {});
+          .run(
+              application.engine(),
+              new RunFolder(folder),
+              false,
+              new Supervision(report -> {}, warning -> {}, () -> false));
     }
     return folder.resolve("checkpoints/best.safetensors");
   }

@@ -250,7 +250,7 @@ class TrainingOnEnginesTest {
   }
 
   private static TrainConfig config(int iterations) {
-    return new TrainConfig(iterations, 2, 2, List.of(16, 16), 0.01, 0.9, 0.9, 1e-4, 2);
+    return new TrainConfig(iterations, 2, 2, List.of(16, 16), 0.01, 0.9, 0.9, 1e-4, 2, 0);
   }
 
   private CheckpointFolder folder(String engine, String run) {

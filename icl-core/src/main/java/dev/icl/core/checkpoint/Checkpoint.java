@@ -56,14 +56,18 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Opens a checkpoint; values are read later.
+   * Opens a checkpoint and verifies its checksum; values are read later.
    *
-   * @throws UserException if the file cannot be read or is no checkpoint
+   * @throws UserException if the file cannot be read, is damaged, or is no checkpoint
    */
   public static Checkpoint open(Path path) {
     SafetensorsFile file = SafetensorsFile.open(path);
     try {
-      return new Checkpoint(file, CheckpointInfo.fromMetadata(path, file.metadata()));
+      CheckpointInfo info = CheckpointInfo.fromMetadata(path, file.metadata());
+      if (CheckpointInfo.isSealed(file.metadata())) {
+        file.requireSealed();
+      }
+      return new Checkpoint(file, info);
     } catch (UserException e) {
       file.close();
       throw e;

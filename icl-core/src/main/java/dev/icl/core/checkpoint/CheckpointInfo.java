@@ -29,9 +29,19 @@ public record CheckpointInfo(
     long seed,
     Map<String, String> facts) {
   private static final String FORMAT = "icl_format";
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
+  private static final String UNSEALED_VERSION = "1";
   private static final Set<String> KEYS =
-      Set.of("format", FORMAT, "iteration", "best_score", "method", "network", "config", "seed");
+      Set.of(
+          "format",
+          FORMAT,
+          Seal.KEY,
+          "iteration",
+          "best_score",
+          "method",
+          "network",
+          "config",
+          "seed");
 
   /**
    * Keeps its own sorted copy of the facts.
@@ -61,6 +71,7 @@ public record CheckpointInfo(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "pt");
     metadata.put(FORMAT, VERSION);
+    metadata.put(Seal.KEY, Seal.EMPTY);
     metadata.put("iteration", Integer.toString(iteration));
     metadata.put("best_score", Double.toString(bestScore));
     metadata.put("method", method);
@@ -69,6 +80,11 @@ public record CheckpointInfo(
     metadata.put("seed", Long.toString(seed));
     metadata.putAll(facts);
     return metadata;
+  }
+
+  /** Whether a file with this metadata must have a checksum; those of old releases have none. */
+  static boolean isSealed(Map<String, String> metadata) {
+    return !UNSEALED_VERSION.equals(metadata.get(FORMAT));
   }
 
   /**
@@ -80,10 +96,10 @@ public record CheckpointInfo(
       throw new UserException(
           file + " is no checkpoint of this program: its metadata lacks '" + FORMAT + "'.");
     }
-    if (!version.equals(VERSION)) {
+    if (!version.equals(VERSION) && !version.equals(UNSEALED_VERSION)) {
       throw new UserException(
-          "%s has checkpoint format %s, but only %s is known; read it with the release that wrote it."
-              .formatted(file, version, VERSION));
+          "%s has checkpoint format %s, but only %s and %s are known; read it with the release that wrote it."
+              .formatted(file, version, UNSEALED_VERSION, VERSION));
     }
     Map<String, String> facts = new TreeMap<>();
     metadata.forEach(

@@ -1,15 +1,15 @@
 package dev.icl.core.checkpoint;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.core.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Safetensors {
    * not at all: it is written beside its place, forced to the disk and then renamed.
    *
    * @param path the file, replaced if it exists; its folder is made where it is missing
-   * @param metadata free text
+   * @param metadata free text; an empty checksum ({@link Seal}) among it is filled in
    * @param tensors what will be written, in the order of the header
    * @param values gives a tensor's values by name; each is asked for once
    * @throws UserException if the file cannot be written
@@ -62,38 +62,18 @@ public final class Safetensors {
       List<TensorInfo> tensors,
       Function<String, HostTensor> values) {
     SafetensorsHeader header = SafetensorsHeader.layOut(metadata, tensors);
-    Path target = path.toAbsolutePath();
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    try {
-      Files.createDirectories(target.getParent());
-      try {
-        writeFile(temporary, header, values);
-        Files.move(
-            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-      forceFolder(target.getParent());
-    } catch (IOException e) {
-      throw new UserException(
-          "%s cannot be written: %s; check the folder's permissions and free space."
-              .formatted(path, e),
-          e);
-    }
+    AtomicFile.make(path, true, file -> writeFile(file, header, values));
   }
 
   private static void writeFile(
       Path file, SafetensorsHeader header, Function<String, HostTensor> values) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       byte[] json = header.encode();
+      MessageDigest digest = Seal.digest();
       ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, prefix.putLong(0, json.length));
-      writeFully(channel, ByteBuffer.wrap(json));
+      writeFully(channel, prefix.putLong(0, json.length), digest);
+      writeFully(channel, ByteBuffer.wrap(json), digest);
       for (SafetensorsHeader.Entry entry : header.inFileOrder()) {
         TensorInfo info = entry.info();
         HostTensor value = values.apply(info.name());
@@ -101,25 +81,21 @@ public final class Safetensors {
           throw new IllegalArgumentException(
               "tensor " + info.name() + " was announced as " + info + " but is " + value);
         }
-        writeFully(channel, value.bytes());
+        writeFully(channel, value.bytes(), digest);
+      }
+      if (Seal.EMPTY.equals(header.metadata().get(Seal.KEY))) {
+        channel.position(Long.BYTES + Seal.find(json));
+        writeFully(channel, ByteBuffer.wrap(Seal.text(digest)), digest);
       }
       channel.force(true);
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeFully(FileChannel channel, ByteBuffer bytes, MessageDigest digest)
+      throws IOException {
+    digest.update(bytes.duplicate());
     while (bytes.hasRemaining()) {
       channel.write(bytes);
-    }
-  }
-
-  /** Makes the rename last through a power cut, where the system can force folders. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows opens no folders; the file itself was forced already.
-      return;
     }
   }
 }

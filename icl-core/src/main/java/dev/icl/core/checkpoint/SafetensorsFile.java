@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,51 @@ public final class SafetensorsFile implements AutoCloseable {
           "%s: tensor '%s' cannot be read: %s.".formatted(path, name, e.getMessage()), e);
     }
     return tensor;
+  }
+
+  /**
+   * Reads the whole file and holds it against the checksum in its metadata.
+   *
+   * @throws UserException if it differs, or the metadata has none, or reading fails
+   */
+  void requireSealed() {
+    try {
+      ByteBuffer start = readFully(channel, 0, ByteBuffer.allocate((int) dataStart));
+      int place = Seal.find(Arrays.copyOfRange(start.array(), PREFIX, (int) dataStart));
+      if (place < 0) {
+        throw damaged();
+      }
+      start.position(PREFIX + place);
+      byte[] found = new byte[Seal.EMPTY.length()];
+      start.get(found).position(PREFIX + place);
+      start.put(Seal.EMPTY.getBytes(StandardCharsets.US_ASCII));
+      MessageDigest digest = Seal.digest();
+      digest.update(start.array());
+      digestData(digest);
+      if (!Arrays.equals(found, Seal.text(digest))) {
+        throw damaged();
+      }
+    } catch (IOException e) {
+      throw new UserException(path + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void digestData(MessageDigest digest) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(1 << 16);
+    long at = dataStart;
+    for (int n = channel.read(part, at); n >= 0; n = channel.read(part, at)) {
+      digest.update(part.flip());
+      part.clear();
+      at += n;
+    }
+  }
+
+  private UserException damaged() {
+    return new UserException(
+        path
+            + " is damaged: its content does not have the checksum in its metadata ("
+            + Seal.KEY
+            + "); use another copy of it.");
   }
 
   /** Closes the file; what was read stays. */

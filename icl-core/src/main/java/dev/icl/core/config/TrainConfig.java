@@ -14,6 +14,7 @@ import java.util.List;
  * @param momentum of stochastic gradient descent
  * @param weightDecay of stochastic gradient descent
  * @param validateEvery steps between validations
+ * @param checkpointEvery steps between checkpoints beside those of validations; 0 for none
  */
 public record TrainConfig(
     int iterations,
@@ -24,10 +25,11 @@ public record TrainConfig(
     double power,
     double momentum,
     double weightDecay,
-    int validateEvery) {
+    int validateEvery,
+    int checkpointEvery) {
 
   /** The authors' 2-D recipe. */
   public static TrainConfig defaults() {
-    return new TrainConfig(30000, 8, 8, List.of(256, 256), 0.01, 0.9, 0.9, 1e-4, 200);
+    return new TrainConfig(30000, 8, 8, List.of(256, 256), 0.01, 0.9, 0.9, 1e-4, 200, 0);
   }
 }

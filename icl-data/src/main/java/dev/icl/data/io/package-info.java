@@ -1,2 +1,2 @@
-/** Bounded reading and atomic writing of files. */
+/** Bounded reading of files. */
 package dev.icl.data.io;

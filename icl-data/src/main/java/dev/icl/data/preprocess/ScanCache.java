@@ -1,7 +1,7 @@
 package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

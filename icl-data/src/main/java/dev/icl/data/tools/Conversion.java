@@ -2,6 +2,7 @@ package dev.icl.data.tools;
 
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.data.cases.CaseReader;
 import dev.icl.data.cases.CaseReader.Arrays3d;
 import dev.icl.data.cases.Catalog;
@@ -10,7 +11,6 @@ import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.ScanCase;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.io.AtomicFile;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;

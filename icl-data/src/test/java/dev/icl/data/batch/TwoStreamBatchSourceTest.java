@@ -266,7 +266,7 @@ class TwoStreamBatchSourceTest {
   void aPatchOfThreeSizesIsRefused() {
     TrainConfig d = TrainConfig.defaults();
     TrainConfig train =
-        new TrainConfig(1, 1, 1, List.of(96, 96, 96), 0.1, 0.9, 0.9, 0, d.validateEvery());
+        new TrainConfig(1, 1, 1, List.of(96, 96, 96), 0.1, 0.9, 0.9, 0, d.validateEvery(), 0);
 
     assertThatThrownBy(() -> BatchSettings.of(DataConfig.defaults(), train, 0))
         .isInstanceOf(UserException.class)

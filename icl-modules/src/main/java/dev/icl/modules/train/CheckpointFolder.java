@@ -4,14 +4,21 @@ import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Where a training keeps its state: {@code last.safetensors} with everything it takes to go on, and
- * {@code best.safetensors} with the backbone of the highest validation score, alone.
+ * Where a training keeps its state: {@code last.safetensors} with everything it takes to go on,
+ * {@code last-1.safetensors} as that was one checkpoint earlier, and {@code best.safetensors} with
+ * the backbone of the highest validation score, alone.
  *
- * @param folder made when the first file is written
+ * @param folder made by {@link #prepare}
  * @param description what the run is; iteration and score are filled in
  */
 public record CheckpointFolder(Path folder, CheckpointInfo description) {
@@ -20,6 +27,8 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
 
   /** The value of that fact where the validation score did. */
   public static final String VALIDATION_DICE = "validation_dice";
+
+  private static final String NEXT = "next.safetensors";
 
   /** The file to go on from. */
   public Path last() {
@@ -31,16 +40,100 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     return folder.resolve("last.safetensors");
   }
 
+  /** What {@link #lastIn} was one checkpoint earlier. */
+  public static Path previousIn(Path folder) {
+    return folder.resolve("last-1.safetensors");
+  }
+
   /** The file to segment with. */
   public Path best() {
     return folder.resolve("best.safetensors");
   }
 
+  /** Whether a folder of checkpoints holds something to go on from. */
+  public static boolean isResumable(Path folder) {
+    return Files.exists(lastIn(folder)) || Files.exists(previousIn(folder));
+  }
+
+  /**
+   * The newest state in a folder of checkpoints that is not damaged. A damaged {@code last} is set
+   * aside as {@code last-damaged.safetensors}, so that it does not take the place of the one before
+   * at the next checkpoint.
+   *
+   * @param warnings told, in a sentence, if that is not the newest file
+   * @throws UserException if there is none
+   */
+  public static Path newestSound(Path folder, Consumer<String> warnings) {
+    Path last = lastIn(folder);
+    Path previous = previousIn(folder);
+    try {
+      Checkpoint.open(last).close();
+      return last;
+    } catch (UserException damage) {
+      if (!Files.exists(previous)) {
+        throw damage;
+      }
+      int iteration;
+      try (Checkpoint sound = Checkpoint.open(previous)) {
+        iteration = sound.info().iteration();
+      } catch (UserException alsoDamaged) {
+        damage.addSuppressed(alsoDamaged);
+        throw damage;
+      }
+      warnings.accept(
+          "%s The training goes on from the checkpoint before it, %s of iteration %d."
+              .formatted(damage.getMessage(), previous, iteration));
+      setAside(last);
+      return previous;
+    }
+  }
+
+  private static void setAside(Path damaged) {
+    try {
+      if (Files.exists(damaged)) {
+        Files.move(
+            damaged,
+            damaged.resolveSibling("last-damaged.safetensors"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(damaged, e);
+    }
+  }
+
+  /**
+   * Makes the folder, and removes what a run that was killed left half-written.
+   *
+   * @throws UserException if that is not possible
+   */
+  public void prepare() {
+    try {
+      Files.createDirectories(folder);
+      AtomicFile.sweep(folder);
+      Files.deleteIfExists(folder.resolve(NEXT));
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(folder, e);
+    }
+  }
+
   void saveLast(Variables variables, CheckpointInfo info) {
-    Checkpoint.save(last(), variables, variables.specs(), info.with(CHOSEN_BY, "nothing"));
+    requirePresent();
+    Path next = folder.resolve(NEXT);
+    Checkpoint.save(next, variables, variables.specs(), info.with(CHOSEN_BY, "nothing"));
+    AtomicFile.rotate(next, last(), previousIn(folder));
   }
 
   void saveBest(Variables variables, List<VariableSpec> backbone, CheckpointInfo info) {
+    requirePresent();
     Checkpoint.save(best(), variables, backbone, info.with(CHOSEN_BY, VALIDATION_DICE));
+  }
+
+  /** Where a mount has vanished, the folder must not be made anew on the disk below it. */
+  private void requirePresent() {
+    if (!Files.isDirectory(folder)) {
+      throw new UserException(
+          "%s is gone while the training was running; bring it back (is a disk or share no longer mounted?) and go on with --resume."
+              .formatted(folder));
+    }
   }
 }

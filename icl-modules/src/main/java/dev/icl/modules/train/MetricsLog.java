@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
@@ -46,17 +47,22 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
       }
       return new MetricsLog(file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw AtomicFile.unwritable(file, e);
     }
   }
 
   /** Leaves the whole log or the cut one behind, whenever it is interrupted. */
   private static void cut(Path file, int iteration) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     List<String> kept =
         Files.readAllLines(file).stream().filter(line -> isUpTo(line, iteration)).toList();
-    Files.write(temporary, kept);
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(
+        file,
+        true,
+        out -> {
+          for (String line : kept) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
   @Override
@@ -72,7 +78,7 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
       writer.write('\n');
       writer.flush();
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw AtomicFile.unwritable(file, e);
     }
   }
 
@@ -81,7 +87,7 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
     try {
       writer.close();
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw AtomicFile.unwritable(file, e);
     }
   }
 
@@ -103,12 +109,5 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static UserException unwritable(Path file, IOException e) {
-    return new UserException(
-        "%s cannot be written: %s; check the folder's permissions and free space."
-            .formatted(file, e),
-        e);
   }
 }

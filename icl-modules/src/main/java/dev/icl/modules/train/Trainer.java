@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The training loop: feeds batches to a method's step, follows the learning-rate schedule,
@@ -108,19 +109,36 @@ public final class Trainer {
   }
 
   /**
-   * Trains to the end of the schedule.
-   *
-   * @param batches begins at the iteration that {@link #initialize} or {@link #resume} gave
-   * @param validator asked every {@code validateEvery} steps and after the last
-   * @param folder where the state goes at every validation
-   * @param listeners told of every step, in this order
-   * @throws UserException if a loss is no finite number, or a file cannot be written
+   * Trains to the end of the schedule; see {@link #train(BatchSource, Validator, CheckpointFolder,
+   * List, BooleanSupplier)}.
    */
   public TrainingSummary train(
       BatchSource batches,
       Validator validator,
       CheckpointFolder folder,
       List<? extends TrainingListener> listeners) {
+    return train(batches, validator, folder, listeners, () -> false);
+  }
+
+  /**
+   * Trains to the end of the schedule, or until it is asked to stop: then it finishes the step, the
+   * validation that follows it included, saves the state and returns.
+   *
+   * @param batches begins at the iteration that {@link #initialize} or {@link #resume} gave
+   * @param validator asked every {@code validateEvery} steps and after the last
+   * @param folder where the state goes at every validation and every {@code checkpointEvery} steps
+   * @param listeners told of every step, in this order
+   * @param stop whether to stop; asked after every step
+   * @return with fewer iterations than the schedule if the training was stopped
+   * @throws UserException if a loss is no finite number, or a file cannot be written
+   */
+  public TrainingSummary train(
+      BatchSource batches,
+      Validator validator,
+      CheckpointFolder folder,
+      List<? extends TrainingListener> listeners,
+      BooleanSupplier stop) {
+    folder.prepare();
     PolynomialSchedule schedule =
         new PolynomialSchedule(config.learningRate(), config.iterations(), config.power());
     Throughput throughput =
@@ -129,14 +147,16 @@ public final class Trainer {
     Compilation step =
         Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()));
     Scores last = best;
+    boolean stopped = false;
     long start = System.nanoTime();
     try (CompiledProgram program = engine.compile(method.trainingProgram(), step)) {
-      while (done < config.iterations()) {
+      while (done < config.iterations() && !stopped) {
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
-        Map<String, Double> losses = step(program, batches.next(), rate);
+        Batch batch = batches.next();
+        Map<String, Double> losses = step(program, batch, rate);
         throughput.step(System.nanoTime() - stepStart);
-        requireFinite(losses, folder);
+        requireFinite(losses, rate, batch, folder);
         done++;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
@@ -144,6 +164,12 @@ public final class Trainer {
           last = validator.validate();
           scores = Optional.of(last);
           better = keep(last, folder);
+          stopped = stop.getAsBoolean();
+        } else {
+          stopped = stop.getAsBoolean();
+          if (stopped || isCheckpointDue()) {
+            save(folder);
+          }
         }
         StepReport report =
             new StepReport(
@@ -174,16 +200,29 @@ public final class Trainer {
 
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
   private boolean keep(Scores scores, CheckpointFolder folder) {
-    BatchCounters.advance(engine.variables(), method, (long) done - counted);
-    counted = done;
+    countBatches();
     boolean better = best == null ? !Double.isNaN(scores.mean()) : scores.mean() > best.mean();
     if (better) {
       best = scores;
       bestIteration = done;
       folder.saveBest(engine.variables(), method.network().variables(), info(folder));
     }
-    folder.saveLast(engine.variables(), info(folder));
+    save(folder);
     return better;
+  }
+
+  private boolean isCheckpointDue() {
+    return config.checkpointEvery() > 0 && done % config.checkpointEvery() == 0;
+  }
+
+  private void save(CheckpointFolder folder) {
+    countBatches();
+    folder.saveLast(engine.variables(), info(folder));
+  }
+
+  private void countBatches() {
+    BatchCounters.advance(engine.variables(), method, (long) done - counted);
+    counted = done;
   }
 
   private CheckpointInfo info(CheckpointFolder folder) {
@@ -212,27 +251,20 @@ public final class Trainer {
     }
   }
 
-  private void requireFinite(Map<String, Double> losses, CheckpointFolder folder) {
-    String culprit = null;
-    for (Map.Entry<String, Double> e : losses.entrySet()) {
-      boolean term = !e.getKey().equals(Method.OBJECTIVE);
-      if (!Double.isFinite(e.getValue()) && (culprit == null || term)) {
-        culprit = e.getKey();
-        if (term) {
-          break;
-        }
-      }
-    }
-    if (culprit != null) {
-      throw new UserException(
-          "training stopped at iteration %d of %d because the loss term '%s' became %s; lower"
-                  .formatted(done + 1, config.iterations(), culprit, losses.get(culprit))
-              + " train.learning_rate (now "
-              + config.learningRate()
-              + ") and go on from the last good state in "
-              + folder.folder()
-              + ", if there is one.");
-    }
+  private void requireFinite(
+      Map<String, Double> losses, double rate, Batch batch, CheckpointFolder folder) {
+    NonFiniteLoss.in(losses, done + 1, rate, batch)
+        .ifPresent(
+            broken -> {
+              UserException refusal =
+                  broken.refusal(config.iterations(), config.learningRate(), folder.folder());
+              try {
+                broken.write(folder.folder(), batch, engine.variables());
+              } catch (UserException e) {
+                refusal.addSuppressed(e);
+              }
+              throw refusal;
+            });
   }
 
   /** With other streams the batches behind this point would not be those the file learned from. */

@@ -28,6 +28,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -230,6 +231,152 @@ class TrainerTest {
 
     assertThat(MiniSafetensors.read(folder.last()).metadata()).containsEntry("iteration", "2");
     assertThat(reports).hasSize(3);
+    assertThat(folder.folder().resolve("non-finite.json")).content().contains("\"ce\"");
+  }
+
+  @Test
+  void savesTheStateBetweenValidationsToo() throws IOException {
+    Trainer trainer =
+        new Trainer(
+            engine,
+            method,
+            new TrainConfig(7, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 7, 2),
+            ROOT);
+    trainer.initialize();
+    List<String> onDisk = new ArrayList<>();
+
+    trainer.train(
+        batches(0),
+        scores(0.1),
+        folder,
+        List.of(r -> onDisk.add(Files.exists(folder.last()) ? "" + iteration() : "-")));
+
+    assertThat(onDisk).containsExactly("-", "2", "2", "4", "4", "6", "7");
+    assertThat(MiniSafetensors.read(previous()).metadata()).containsEntry("iteration", "6");
+    assertThat(tracked(folder.last())).isEqualTo(14);
+  }
+
+  @Test
+  void stopsAfterTheStepItIsAskedInAndSavesIt() {
+    Trainer trainer = trainer(engine, 9, 4);
+    trainer.initialize();
+
+    TrainingSummary summary =
+        trainer.train(
+            batches(0), scores(0.1), folder, List.of(reports::add), () -> reports.size() == 2);
+
+    assertThat(summary.iterations()).isEqualTo(3);
+    assertThat(reports).hasSize(3);
+    assertThat(iteration()).isEqualTo(3);
+    assertThat(folder.best()).doesNotExist();
+  }
+
+  @Test
+  void aDamagedNewestFileFallsBackToTheOneBefore() throws IOException {
+    train(engine, 4, 2, scores(0.5, 0.6));
+    Files.write(folder.last(), new byte[] {1, 2, 3});
+    List<String> warnings = new ArrayList<>();
+
+    Path from = CheckpointFolder.newestSound(folder.folder(), warnings::add);
+    Trainer trainer = trainer(new FakeEngine(n -> losses(1, 1)), 4, 2);
+    int done = trainer.resume(from);
+    trainer.train(batches(done), scores(0.7), folder, List.of());
+
+    assertThat(from).isEqualTo(previous());
+    assertThat(done).isEqualTo(2);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            folder.last()
+                + " is not a well-formed safetensors file: it has only 3 bytes. The training goes"
+                + " on from the checkpoint before it, "
+                + previous()
+                + " of iteration 2.");
+    assertThat(iteration()).isEqualTo(4);
+    assertThat(MiniSafetensors.read(previous()).metadata()).containsEntry("iteration", "2");
+    assertThat(folder.folder().resolve("last-damaged.safetensors")).hasSize(3);
+  }
+
+  @Test
+  void withoutASoundFileTheDamageIsTheUsersToMend() throws IOException {
+    train(engine, 4, 2, scores(0.5, 0.6));
+    Files.write(folder.last(), new byte[3]);
+    Files.write(previous(), new byte[4]);
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> CheckpointFolder.newestSound(folder.folder(), w -> {}))
+        .withMessageStartingWith(folder.last() + " is not a well-formed safetensors file");
+    assertThat(folder.last()).exists();
+  }
+
+  @Test
+  void aFolderThatVanishesStopsTheTrainingAndIsNotMadeAnew() throws IOException {
+    Trainer trainer = trainer(engine, 8, 2);
+    trainer.initialize();
+    Path moved = temporary.resolve("moved");
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(
+            () ->
+                trainer.train(
+                    batches(0),
+                    scores(0.1, 0.2),
+                    folder,
+                    List.of(
+                        r -> {
+                          if (r.iteration() == 3) {
+                            move(folder.folder(), moved);
+                          }
+                        })))
+        .withMessageStartingWith(folder.folder() + " is gone while the training was running;");
+
+    assertThat(folder.folder()).doesNotExist();
+    assertThat(MiniSafetensors.read(moved.resolve("last.safetensors")).metadata())
+        .containsEntry("iteration", "2");
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenStopsTheTrainingAndLeavesTheOldOne() throws IOException {
+    Trainer trainer = trainer(engine, 8, 2);
+    trainer.initialize();
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(
+            () ->
+                trainer.train(
+                    batches(0),
+                    scores(0.5, 0.1),
+                    folder,
+                    List.of(
+                        r -> {
+                          if (r.iteration() == 3) {
+                            // a folder where the next file should go
+                            move(folder.best(), folder.folder().resolve("next.safetensors/x"));
+                          }
+                        })))
+        .withMessageContaining("next.safetensors cannot be written: ");
+
+    assertThat(iteration()).isEqualTo(2);
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.createDirectories(to.getParent());
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path previous() {
+    return CheckpointFolder.previousIn(folder.folder());
+  }
+
+  private int iteration() {
+    try (Checkpoint last = Checkpoint.open(folder.last())) {
+      return last.info().iteration();
+    }
   }
 
   @Test
@@ -299,7 +446,7 @@ class TrainerTest {
   }
 
   private static TrainConfig config(int iterations, int every) {
-    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every);
+    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every, 0);
   }
 
   private static Map<String, HostTensor> losses(double loss, double ce) {

@@ -1,8 +1,8 @@
 package dev.icl.data.format.hdf5;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.data.format.Contents;
-import dev.icl.data.io.AtomicFile;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;

@@ -1,7 +1,7 @@
 package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
-import dev.icl.data.io.AtomicFile;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
