@@ -192,12 +192,14 @@ class PredictCommandTest {
 
   @Test
   void aCheckpointOfAnotherArchitectureIsRefused() throws IOException {
-    refused(replaced("channels: [2, 4", "channels: [3, 4"), "but this configuration needs F32");
+    refused(
+        unsealed(replaced("channels: [2, 4", "channels: [3, 4")),
+        "but this configuration needs F32");
   }
 
   @Test
   void aCheckpointOfANewerFormatIsRefused() throws IOException {
-    refused(replaced("\"icl_format\":\"1\"", "\"icl_format\":\"2\""), "has checkpoint format 2");
+    refused(replaced("\"icl_format\":\"2\"", "\"icl_format\":\"3\""), "has checkpoint format 3");
   }
 
   @Test
@@ -210,7 +212,7 @@ class PredictCommandTest {
     int at = indexOf(bytes, wanted);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, Float.NaN);
 
-    refused(bytes, "holds NaN in '" + name + "'");
+    refused(unsealed(bytes), "holds NaN in '" + name + "'");
   }
 
   private void refused(byte[] checkpoint, String reason) throws IOException {
@@ -226,7 +228,18 @@ class PredictCommandTest {
   }
 
   private static byte[] replaced(String old, String text) throws IOException {
-    byte[] bytes = Files.readAllBytes(best());
+    return replaced(Files.readAllBytes(best()), old, text);
+  }
+
+  /** The same as a file of the first format, which had no checksum. */
+  private static byte[] unsealed(byte[] bytes) {
+    return replaced(
+        replaced(bytes, "\"icl_format\":\"2\"", "\"icl_format\":\"1\""),
+        "\"sha256\"",
+        "\"unused\"");
+  }
+
+  private static byte[] replaced(byte[] bytes, String old, String text) {
     byte[] from = old.getBytes(StandardCharsets.UTF_8);
     byte[] to = text.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(to, 0, bytes, indexOf(bytes, from), to.length);
