@@ -20,6 +20,7 @@ import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.Metric;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,6 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EvaluationSplit scored = EvaluationSplit.of(split);
     EvaluationSettings settings = settings();
+    requireFree();
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       RunConfig config =
           environment
@@ -109,6 +111,20 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** A training's folder has a config.yaml and a summary.json of its own. */
+  private void requireFree() {
+    if (out == null) {
+      return;
+    }
+    if (Files.isRegularFile(out)) {
+      throw new UserException("--out: " + out + " is a file; name a folder.");
+    }
+    if (Files.exists(new RunFolder(out).metrics()) || Files.exists(new RunFolder(out).last())) {
+      throw new UserException(
+          "--out: " + out + " holds a training, whose files stay; name another folder.");
+    }
   }
 
   /** Pictures go beside the scores. */

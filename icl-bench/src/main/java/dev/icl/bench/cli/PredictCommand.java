@@ -130,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
     try (TrainedModel model =
         TrainedModel.open(checkpoint, environment.configReader(), options.settings())) {
       PredictionRecord record = PredictionRecord.of(model, options);
-      record.requireFree(folder, overwrite);
+      record.requireFree(folder);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (Segmenter segmenter =
           Segmenter.start(model, options, environment.plugins().get(), permissions)) {

@@ -54,14 +54,13 @@ public record PredictionRecord(
   /**
    * Checks that a folder holds no segmentations of another network.
    *
-   * @param overwrite whether they may be replaced
-   * @throws UserException if it does
+   * @throws UserException if it does: what is done already could not be told apart later
    */
-  public void requireFree(Path folder, boolean overwrite) {
+  public void requireFree(Path folder) {
     Path file = folder.resolve(FILE);
-    if (!overwrite && Files.exists(file) && !fingerprint.equals(fingerprintIn(file))) {
+    if (Files.exists(file) && !fingerprint.equals(fingerprintIn(file))) {
       throw new UserException(
-          "--out: %s holds segmentations of another network or made in another way; name another folder, or add --overwrite to make them anew."
+          "--out: %s holds segmentations of another network or made in another way; name another folder."
               .formatted(folder));
     }
   }

@@ -28,9 +28,9 @@ class InterruptedTrainingTest {
       throws IOException, InterruptedException {
     Path run = temporary.resolve("run");
     try (TrainingProcess training =
-        // no checkpoint but the one that the signal asks for
+        // long enough not to end by itself
         TrainingProcess.start(
-            run, "--set", "train.checkpoint_every=0", "--set", "engine=" + engine)) {
+            run, "--set", "train.iterations=100000", "--set", "engine=" + engine)) {
       int code = training.awaitSteps(3).signal(signal).exitCode();
 
       assertThat(code).as(training.text()).isEqualTo(1);
@@ -40,8 +40,8 @@ class InterruptedTrainingTest {
               "SIG"
                   + signal
                   + ": the step is finished and the state saved; once more stops at once.",
-              "Stopped after iteration %d of %d, with everything saved; to go on: icl train --resume --out %s"
-                  .formatted(steps, TrainingProcess.ITERATIONS, run));
+              "Stopped after iteration %d of 100000, with everything saved; to go on: icl train --resume --out %s"
+                  .formatted(steps, run));
       assertThat(iterationOf(run)).isEqualTo(steps);
       assertThat(run.resolve("summary.json")).doesNotExist();
       assertNoJvmCrash();

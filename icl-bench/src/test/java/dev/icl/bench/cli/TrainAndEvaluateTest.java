@@ -182,6 +182,27 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void anEvaluationLeavesTheFilesOfATrainingAlone() throws IOException {
+    train("run");
+    String summary = Files.readString(run("summary.json"));
+
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "evaluate",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--out",
+                run("").toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--out: " + run("") + " holds a training, whose files stay; name another folder.\n");
+    assertThat(run("summary.json")).hasContent(summary);
+  }
+
+  @Test
   void theGraphOfANetworkNeedsNoTransposes() throws IOException {
     train("run");
     export(folder.resolve("model"));

@@ -12,6 +12,7 @@ import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads scans by the rules of their dataset. Safe for use by several threads. */
@@ -96,7 +97,23 @@ public final class CaseReader {
                   file,
                   VoxelChecks.times(image.shape())));
     }
+    requireSameOrientation(file, image, labelFile, label);
     return new Arrays3d(image, Optional.of(label));
+  }
+
+  /** Small differences of grids are common, other axes are a mistake. */
+  private static void requireSameOrientation(Path file, Scan image, Path labelFile, Scan label) {
+    if (image.affine().isPresent()
+        && label.affine().isPresent()
+        && !image.affine().get().orientation().equals(label.affine().get().orientation())) {
+      throw new UserException(
+          "The label map %s has orientation %s, but its image %s has %s: save both in one orientation."
+              .formatted(
+                  labelFile,
+                  label.affine().get().orientation(),
+                  file,
+                  image.affine().get().orientation()));
+    }
   }
 
   /**
@@ -119,10 +136,17 @@ public final class CaseReader {
     return preparation.config().leavesIntensities() ? rules.preprocessing().apply(volume) : volume;
   }
 
+  /** Whether a file holds its voxels: what is known by its content only is safe to keep. */
+  private static boolean isWhole(Path file) {
+    return !file.getFileName().toString().matches("(?i).*\\.(hdr|img|nhdr)(\\.gz)?");
+  }
+
   private Volume prepared(ScanCase scan, boolean withLabel) {
+    List<Path> files = withLabel ? scan.files() : scan.images();
     PreparedScan prepared =
         preparation.apply(
-            withLabel ? scan.files() : scan.images(),
+            files,
+            files.stream().allMatch(CaseReader::isWhole),
             rules.labels() + " " + withLabel,
             () -> withClasses(scan, arrays(scan, withLabel)));
     Volume volume = volume(scan, prepared.image(), prepared.label());

@@ -9,6 +9,7 @@ import dev.icl.data.Scans;
 import dev.icl.data.format.Contents;
 import dev.icl.data.model.Spacing;
 import dev.icl.data.model.Volume;
+import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -107,6 +108,23 @@ class CaseReaderTest {
         ScanCase.pair("a", "a", image, Optional.of(label)),
         "The label map ROOT/labels/a.nii.gz has shape 2x3x5, but its image ROOT/images/a.nii.gz"
             + " has shape 2x3x4: both must be of one shape.");
+  }
+
+  @Test
+  void labelMapOfAnotherOrientation() {
+    Path image = scans.image("images/a.nii.gz", 1);
+    Scan mirrored =
+        Scan.of(
+                new int[] {2, 3, 1},
+                AxisOrder.FIRST_FASTEST,
+                Voxels.ofLabels(new byte[] {0, 1, 1, 1, 1, 1}))
+            .withAffine(Affine.ofRows(-1.5, 0, 0, 0, 0, 1.25, 0, 0, 0, 0, 8, 0));
+    Path label = scans.write("labels/a.nii.gz", Contents.of(mirrored));
+
+    refused(
+        ScanCase.pair("a", "a", image, Optional.of(label)),
+        "The label map ROOT/labels/a.nii.gz has orientation LAS, but its image"
+            + " ROOT/images/a.nii.gz has RAS: save both in one orientation.");
   }
 
   @Test
