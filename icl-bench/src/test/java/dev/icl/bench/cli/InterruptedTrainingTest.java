@@ -23,7 +23,7 @@ class InterruptedTrainingTest {
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"TERM, pytorch", "INT, pytorch", "TERM, tensorflow"})
+  @CsvSource({"TERM, pytorch", "TERM, tensorflow"})
   void aSignalSavesTheStateAndTellsHowToGoOn(String signal, String engine)
       throws IOException, InterruptedException {
     Path run = temporary.resolve("run");
