@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.data.model.Fingerprint;
 import dev.icl.modules.train.ResultJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -48,7 +46,7 @@ public record PredictionRecord(
         info.iteration(),
         model.classNames(),
         options.inference().toString(),
-        sha256(info + " " + options.sliceAxis() + " " + options.inference()));
+        Fingerprint.of(info + " " + options.sliceAxis() + " " + options.inference()));
   }
 
   /**
@@ -86,15 +84,6 @@ public record PredictionRecord(
     } catch (IOException e) {
       throw new UserException(
           file + " is not JSON; remove it, or name another folder with --out.", e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

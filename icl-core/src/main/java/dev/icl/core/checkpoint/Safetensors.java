@@ -2,6 +2,7 @@ package dev.icl.core.checkpoint;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.Sha256;
 import dev.icl.core.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +71,7 @@ public final class Safetensors {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       byte[] json = header.encode();
-      MessageDigest digest = Seal.digest();
+      MessageDigest digest = Sha256.digest();
       ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       writeFully(channel, prefix.putLong(0, json.length), digest);
       writeFully(channel, ByteBuffer.wrap(json), digest);

@@ -1,6 +1,7 @@
 package dev.icl.core.checkpoint;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.Sha256;
 import dev.icl.core.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -154,7 +155,7 @@ public final class SafetensorsFile implements AutoCloseable {
       byte[] found = new byte[Seal.EMPTY.length()];
       start.get(found).position(PREFIX + place);
       start.put(Seal.EMPTY.getBytes(StandardCharsets.US_ASCII));
-      MessageDigest digest = Seal.digest();
+      MessageDigest digest = Sha256.digest();
       digest.update(start.array());
       digestData(digest);
       if (!Arrays.equals(found, Seal.text(digest))) {

@@ -1,2 +1,2 @@
-/** Files that appear whole or not at all. */
+/** Files that appear whole or not at all, and what identifies content. */
 package dev.icl.core.io;

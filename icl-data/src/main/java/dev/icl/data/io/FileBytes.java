@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A file's bytes, whole or their beginning. */
 public final class FileBytes {
@@ -45,19 +42,6 @@ public final class FileBytes {
       return in.readNBytes(count);
     } catch (IOException e) {
       throw unreadable(file, e);
-    }
-  }
-
-  /** SHA-256 of some bytes, one part after the other, as 64 hexadecimal digits. */
-  public static String sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

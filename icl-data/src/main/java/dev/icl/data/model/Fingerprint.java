@@ -1,9 +1,7 @@
 package dev.icl.data.model;
 
+import dev.icl.core.io.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** SHA-256 of a text, for {@link DataProvenance}. */
 public final class Fingerprint {
@@ -11,11 +9,6 @@ public final class Fingerprint {
 
   /** SHA-256 of the UTF-8 bytes, as 64 hexadecimal digits. */
   public static String of(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

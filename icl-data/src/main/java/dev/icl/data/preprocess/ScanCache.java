@@ -2,6 +2,7 @@ package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,28 +86,23 @@ public final class ScanCache {
   }
 
   private static String key(List<Path> files, String how) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((CacheEntry.VERSION + " " + how).getBytes(StandardCharsets.UTF_8));
-      byte[] buffer = new byte[1 << 16];
-      for (Path file : files) {
-        MessageDigest content = MessageDigest.getInstance("SHA-256");
-        try (InputStream in = Files.newInputStream(file)) {
-          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            content.update(buffer, 0, n);
-          }
-        } catch (IOException e) {
-          throw new UserException(
-              "%s cannot be read: %s; check that it is there and its permissions."
-                  .formatted(file, e),
-              e);
+    MessageDigest digest = Sha256.digest();
+    digest.update((CacheEntry.VERSION + " " + how).getBytes(StandardCharsets.UTF_8));
+    byte[] buffer = new byte[1 << 16];
+    for (Path file : files) {
+      MessageDigest content = Sha256.digest();
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          content.update(buffer, 0, n);
         }
-        digest.update(content.digest());
+      } catch (IOException e) {
+        throw new UserException(
+            "%s cannot be read: %s; check that it is there and its permissions.".formatted(file, e),
+            e);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      digest.update(content.digest());
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private record Kept(Path file, long bytes, FileTime used) {}

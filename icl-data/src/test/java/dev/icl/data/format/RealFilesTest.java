@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.icl.data.io.FileBytes;
+import dev.icl.core.io.Sha256;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.io.IOException;
@@ -70,8 +70,7 @@ class RealFilesTest {
     float[] values = image.floats(AxisOrder.LAST_FASTEST);
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    assertThat(FileBytes.sha256(bytes.array()))
-        .isEqualTo(wanted.get("image_sha256_f32le").asText());
+    assertThat(Sha256.hex(bytes.array())).isEqualTo(wanted.get("image_sha256_f32le").asText());
     double sum = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
@@ -87,7 +86,7 @@ class RealFilesTest {
     Scan label = contents.label().orElseThrow();
     assertThat(label.shape()).isEqualTo(ints(wanted.get("label_shape")));
     byte[] classes = label.labels(AxisOrder.LAST_FASTEST, 4);
-    assertThat(FileBytes.sha256(classes)).isEqualTo(wanted.get("label_sha256_u8").asText());
+    assertThat(Sha256.hex(classes)).isEqualTo(wanted.get("label_sha256_u8").asText());
     Map<String, Integer> histogram = new TreeMap<>();
     for (byte c : classes) {
       histogram.merge(Byte.toString(c), 1, Integer::sum);

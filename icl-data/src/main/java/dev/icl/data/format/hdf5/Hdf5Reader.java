@@ -1,6 +1,7 @@
 package dev.icl.data.format.hdf5;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.Sha256;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
@@ -39,7 +40,7 @@ final class Hdf5Reader {
             "%s has no dataset 'image', 'label' or 'mask': a scan needs one of them."
                 .formatted(path));
       }
-      String hash = FileBytes.sha256(bytes);
+      String hash = Sha256.hex(bytes);
       return new Contents(scan(file, image, hash), scan(file, label, hash));
     } catch (UserException e) {
       throw e;

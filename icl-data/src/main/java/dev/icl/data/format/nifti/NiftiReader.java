@@ -1,6 +1,7 @@
 package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.Sha256;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -44,7 +45,7 @@ final class NiftiReader {
       long begin = offset(header, header.version() == 1 ? 352 : 544, file);
       int passed = header.version() == 1 ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2;
       Scan scan = voxels(header, source, begin - passed, begin, file);
-      return scan.withSource(file, FileBytes.sha256(bytes));
+      return scan.withSource(file, Sha256.hex(bytes));
     }
   }
 
@@ -62,7 +63,7 @@ final class NiftiReader {
     try (ByteSource source = ByteSource.of(files.image(), image)) {
       long begin = offset(header, 0, files.header());
       Scan scan = voxels(header, source, begin, begin, files.image());
-      return scan.withSource(files.image(), FileBytes.sha256(headerFile, image));
+      return scan.withSource(files.image(), Sha256.hex(headerFile, image));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.icl.data.format.nrrd;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.Sha256;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -47,9 +48,7 @@ final class NrrdReader {
     Voxels voxels = Voxels.of(type, stored.order(order(header, type)));
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, VoxelChecks.finite(voxels, limits, file))
-            .withSource(
-                file,
-                detached.isPresent() ? FileBytes.sha256(bytes, data) : FileBytes.sha256(bytes));
+            .withSource(file, detached.isPresent() ? Sha256.hex(bytes, data) : Sha256.hex(bytes));
     NrrdGrid grid = new NrrdGrid(header, shape.length);
     Optional<Affine> affine = grid.affine();
     if (affine.isPresent()) {
