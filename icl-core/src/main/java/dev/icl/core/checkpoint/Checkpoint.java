@@ -1,6 +1,5 @@
 package dev.icl.core.checkpoint;
 
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
@@ -107,14 +106,7 @@ public final class Checkpoint implements AutoCloseable {
     for (String name : file.names()) {
       if (name.startsWith(SLOTS)) {
         TensorInfo t = file.info(name);
-        VariableSpec spec =
-            new VariableSpec(
-                name,
-                t.dtype(),
-                t.shape(),
-                VariableKind.SLOT,
-                (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
-        create(variables, spec, memory);
+        create(variables, VariableSpec.slot(name, t.dtype(), t.shape()), memory);
       }
     }
   }

@@ -2,6 +2,8 @@ package dev.icl.core.engine;
 
 import com.google.inject.Module;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An engine on the class path, found with {@link java.util.ServiceLoader}. Making one loads nothing
@@ -37,5 +39,14 @@ public interface EnginePlugin {
    * @param devices names usable as {@code device}
    * @param threads native threads an operation may use
    */
-  record Availability(String version, List<String> devices, int threads) {}
+  record Availability(String version, List<String> devices, int threads) {
+    /** The processor and some GPUs. */
+    public static Availability of(String version, int gpus, int threads) {
+      return new Availability(
+          version,
+          Stream.concat(Stream.of("cpu"), IntStream.range(0, gpus).mapToObj(i -> "gpu:" + i))
+              .toList(),
+          threads);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.icl.core.engine;
 
 import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 
 /**
@@ -14,4 +15,11 @@ import dev.icl.core.tensor.Shape;
  * @param initializer how its first values are drawn
  */
 public record VariableSpec(
-    String name, DType dtype, Shape shape, VariableKind kind, Initializer initializer) {}
+    String name, DType dtype, Shape shape, VariableKind kind, Initializer initializer) {
+
+  /** An optimiser's slot, which begins with zeros. */
+  public static VariableSpec slot(String name, DType dtype, Shape shape) {
+    return new VariableSpec(
+        name, dtype, shape, VariableKind.SLOT, (type, sizes, key) -> HostTensor.zeros(type, sizes));
+  }
+}

@@ -96,8 +96,7 @@ final class ScanFile {
   private byte[] labels(Voxels voxels) {
     int wrong = voxels.firstBeyond(classes);
     if (wrong >= 0) {
-      double value = voxels.at(wrong);
-      String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+      String shown = voxels.shown(wrong);
       throw new UserException(
           "In %s 'label' holds %s at voxel %d: allowed are the classes 0 to %d."
               .formatted(path, shown, wrong, classes - 1));

@@ -73,21 +73,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
    * @throws IllegalArgumentException if it has another number of axes
    */
   public Patch apply(Patch patch) {
-    int[] sizes = requireRank(patch).sizes().clone();
-    swap(sizes);
-    float[] image = new float[patch.image().length];
-    each(patch.sizes(), sizes, (now, before) -> image[now] = patch.image()[before]);
-    return new Patch(
-        sizes,
-        image,
-        patch
-            .label()
-            .map(
-                label -> {
-                  byte[] out = new byte[label.length];
-                  each(patch.sizes(), sizes, (now, before) -> out[now] = label[before]);
-                  return out;
-                }));
+    return moved(patch, false);
   }
 
   /**
@@ -96,10 +82,14 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
    * @throws IllegalArgumentException if it has another number of axes
    */
   public Patch undo(Patch patch) {
+    return moved(patch, true);
+  }
+
+  private Patch moved(Patch patch, boolean back) {
     int[] sizes = requireRank(patch).sizes().clone();
     swap(sizes);
     float[] image = new float[patch.image().length];
-    each(sizes, patch.sizes(), (now, before) -> image[before] = patch.image()[now]);
+    move(patch.sizes(), sizes, back, (to, from) -> image[to] = patch.image()[from]);
     return new Patch(
         sizes,
         image,
@@ -108,9 +98,18 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
             .map(
                 label -> {
                   byte[] out = new byte[label.length];
-                  each(sizes, patch.sizes(), (now, before) -> out[before] = label[now]);
+                  move(patch.sizes(), sizes, back, (to, from) -> out[to] = label[from]);
                   return out;
                 }));
+  }
+
+  /** Each element of a sample and where it goes, or on the way back where it came from. */
+  private void move(int[] given, int[] made, boolean back, Pair pair) {
+    if (back) {
+      each(made, given, (now, before) -> pair.at(before, now));
+    } else {
+      each(given, made, pair);
+    }
   }
 
   private Patch requireRank(Patch patch) {

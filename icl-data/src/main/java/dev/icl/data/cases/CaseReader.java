@@ -213,10 +213,9 @@ public final class CaseReader {
       double value = voxels.at(i);
       int stored = (int) value;
       if (stored != value || stored < 0 || stored >= table.length || table[stored] < 0) {
-        String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
         throw new UserException(
             "The label map %s holds %s at voxel %d: allowed are %s."
-                .formatted(file, shown, i, rules.labels().allowed()));
+                .formatted(file, voxels.shown(i), i, rules.labels().allowed()));
       }
       out[i] = (byte) table[stored];
     }

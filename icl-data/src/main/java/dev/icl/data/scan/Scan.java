@@ -261,8 +261,7 @@ public final class Scan {
     Voxels values = inOrder(wanted).voxels;
     int wrong = values.firstBeyond(classes);
     if (wrong >= 0) {
-      double value = values.at(wrong);
-      String shown = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+      String shown = values.shown(wrong);
       throw new UserException(
           "%s holds %s as a label, but labels must be the classes 0 to %d."
               .formatted(source.map(Path::toString).orElse("The label map"), shown, classes - 1));

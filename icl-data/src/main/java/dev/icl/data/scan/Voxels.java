@@ -170,6 +170,12 @@ public final class Voxels {
     return -1;
   }
 
+  /** A value for people, whole numbers without a point. */
+  public String shown(int place) {
+    double value = at(place);
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
   /** All values as bytes, in the order of the file; for values that {@link #firstBeyond} allows. */
   public byte[] toBytes() {
     byte[] out = new byte[size];

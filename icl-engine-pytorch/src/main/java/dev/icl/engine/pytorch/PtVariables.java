@@ -3,7 +3,6 @@ package dev.icl.engine.pytorch;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.icl.core.engine.EngineRules;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.HostTensor;
@@ -48,13 +47,7 @@ final class PtVariables implements Variables {
   /** A slot of zeros, in the memory layout of its parameter. */
   PtNDArray createSlot(String name, String parameter) {
     Entry of = entry(parameter);
-    VariableSpec spec =
-        new VariableSpec(
-            name,
-            of.spec.dtype(),
-            of.spec.shape(),
-            VariableKind.SLOT,
-            (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
+    VariableSpec spec = VariableSpec.slot(name, of.spec.dtype(), of.spec.shape());
     PtNDArray zeros = kernels.call("torch.zeros_like(a)", of.array);
     zeros.attach(manager);
     entries.put(name, new Entry(spec, zeros));

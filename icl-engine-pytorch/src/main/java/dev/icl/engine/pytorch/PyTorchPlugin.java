@@ -6,8 +6,6 @@ import com.google.inject.Singleton;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The {@code pytorch} engine: libtorch through DJL. */
 public final class PyTorchPlugin implements EnginePlugin {
@@ -21,13 +19,9 @@ public final class PyTorchPlugin implements EnginePlugin {
   @Override
   public Availability probe(EngineOptions options) {
     ai.djl.engine.Engine engine = NativeLibrary.load(options);
-    List<String> devices = new ArrayList<>(List.of("cpu"));
-    for (int i = 0; i < NativeLibrary.gpuCount(engine); i++) {
-      devices.add("gpu:" + i);
-    }
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    return new Availability(engine.getVersion(), devices, threads);
+    return Availability.of(engine.getVersion(), NativeLibrary.gpuCount(engine), threads);
   }
 
   @Override

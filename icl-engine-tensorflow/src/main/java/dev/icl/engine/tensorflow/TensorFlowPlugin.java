@@ -8,7 +8,6 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.ProgramExporter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code tensorflow} engine: TensorFlow graphs, its native library loaded through DJL. */
@@ -23,11 +22,8 @@ public final class TensorFlowPlugin implements EnginePlugin {
   @Override
   public Availability probe(EngineOptions options) {
     ai.djl.engine.Engine engine = NativeLibrary.load(options);
-    List<String> devices = new ArrayList<>(List.of("cpu"));
-    for (int i = 0; i < NativeLibrary.gpuCount(engine); i++) {
-      devices.add("gpu:" + i);
-    }
-    return new Availability(engine.getVersion(), devices, NativeLibrary.threads());
+    return Availability.of(
+        engine.getVersion(), NativeLibrary.gpuCount(engine), NativeLibrary.threads());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.icl.engine.tensorflow;
 
 import dev.icl.core.engine.EngineRules;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.HostTensor;
@@ -74,14 +73,8 @@ final class TfVariables implements Variables, AutoCloseable {
   /** A slot of zeros, in the memory layout of its parameter. */
   void createSlot(String name, String parameter) {
     VariableSpec of = spec(parameter);
-    VariableSpec spec =
-        new VariableSpec(
-            name,
-            of.dtype(),
-            of.shape(),
-            VariableKind.SLOT,
-            (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
-    create(spec, HostTensor.zeros(of.dtype(), of.shape()));
+    create(
+        VariableSpec.slot(name, of.dtype(), of.shape()), HostTensor.zeros(of.dtype(), of.shape()));
   }
 
   @Override
