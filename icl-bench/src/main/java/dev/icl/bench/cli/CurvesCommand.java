@@ -1,20 +1,20 @@
 package dev.icl.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.bench.curves.CurveChart;
 import dev.icl.bench.curves.CurveDistance;
 import dev.icl.bench.curves.RunCurve;
 import dev.icl.core.error.UserException;
+import dev.icl.modules.train.ResultJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -165,37 +165,48 @@ final class CurvesCommand implements Callable<Integer> {
   }
 
   private String toJson(List<RunCurve> curves, List<CurveDistance> distances) {
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    ObjectNode root = mapper.createObjectNode();
-    ArrayNode list = root.putArray("runs");
-    for (RunCurve curve : curves) {
-      ObjectNode node = list.addObject();
-      node.put("run", curve.name());
-      node.put("iterations", curve.points().size());
-      curve.finalDice().ifPresent(dice -> node.put("final_dice", dice));
-    }
-    ArrayNode apart = root.putArray("distances");
-    for (CurveDistance distance : distances) {
-      ObjectNode node = apart.addObject();
-      node.put("reference", distance.reference());
-      node.put("run", distance.other());
-      node.put("iterations", distance.iterations());
-      node.put("first", first);
-      put(node, "loss_first", distance.early());
-      node.put("loss_first_at", distance.earlyAt());
-      put(node, "loss_all", distance.largest());
-      node.put("loss_all_at", distance.largestAt());
-      distance.finalDice().ifPresent(dice -> node.put("final_dice", dice));
-    }
-    try {
-      return mapper.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+    return ResultJson.indented(
+        new Report(
+            curves.stream().map(Run::of).toList(),
+            distances.stream().map(distance -> Distance.of(distance, first)).toList()));
+  }
+
+  private static Double present(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private record Report(List<Run> runs, List<Distance> distances) {}
+
+  private record Run(
+      String run,
+      int iterations,
+      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") Double finalDice) {
+    static Run of(RunCurve curve) {
+      return new Run(curve.name(), curve.points().size(), present(curve.finalDice()));
     }
   }
 
-  /** JSON has no infinity: a missing number is null. */
-  private static void put(ObjectNode node, String name, double value) {
-    node.put(name, Double.isFinite(value) ? Double.valueOf(value) : null);
+  private record Distance(
+      String reference,
+      String run,
+      int iterations,
+      int first,
+      @JsonProperty("loss_first") double lossFirst,
+      @JsonProperty("loss_first_at") int lossFirstAt,
+      @JsonProperty("loss_all") double lossAll,
+      @JsonProperty("loss_all_at") int lossAllAt,
+      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") Double finalDice) {
+    static Distance of(CurveDistance distance, int first) {
+      return new Distance(
+          distance.reference(),
+          distance.other(),
+          distance.iterations(),
+          first,
+          distance.early(),
+          distance.earlyAt(),
+          distance.largest(),
+          distance.largestAt(),
+          present(distance.finalDice()));
+    }
   }
 }
