@@ -2,13 +2,11 @@ package dev.icl.bench.cli;
 
 import dev.icl.bench.run.RunFolder;
 import dev.icl.core.config.DataConfig;
-import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.data.Datasets;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.tools.Conversion;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,9 +63,7 @@ final class ConvertDataCommand implements Callable<Integer> {
     Catalog catalog = Datasets.catalog(config, findings);
     findings.throwIfAny();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
-    if (Files.isRegularFile(folder)) {
-      throw new UserException("--out: " + out + " is a file; name a folder.");
-    }
+    RunFolder.requireNoFile(out, folder);
     Path yaml = folder.resolve("data.yaml");
     AtomicFile.refuseExisting(yaml, overwrite);
     ReadingProgress progress =

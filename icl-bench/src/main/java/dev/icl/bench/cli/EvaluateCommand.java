@@ -20,7 +20,6 @@ import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.Metric;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,7 +90,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EvaluationSplit scored = EvaluationSplit.of(split);
     EvaluationSettings settings = settings();
-    requireFree();
+    if (out != null) {
+      new RunFolder(out).requireNoTraining();
+    }
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       RunConfig config =
           environment
@@ -111,20 +112,6 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
-  }
-
-  /** A training's folder has a config.yaml and a summary.json of its own. */
-  private void requireFree() {
-    if (out == null) {
-      return;
-    }
-    if (Files.isRegularFile(out)) {
-      throw new UserException("--out: " + out + " is a file; name a folder.");
-    }
-    if (Files.exists(new RunFolder(out).metrics()) || Files.exists(new RunFolder(out).last())) {
-      throw new UserException(
-          "--out: " + out + " holds a training, whose files stay; name another folder.");
-    }
   }
 
   /** Pictures go beside the scores. */

@@ -2,9 +2,8 @@ package dev.icl.bench.cli;
 
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.predict.TrainedModel;
 import dev.icl.bench.run.ModelExport;
-import dev.icl.core.checkpoint.Checkpoint;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UnknownName;
@@ -70,18 +69,12 @@ final class ExportCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new UserException("--out: " + out + " exists already; name a folder that does not.");
     }
-    try (Checkpoint file = Checkpoint.open(checkpoint)) {
-      RunConfig config =
-          environment
-              .configReader()
-              .readText(
-                  "the configuration in " + checkpoint,
-                  file.info().config(),
-                  List.of("engine=" + plugin.name(), "device=cpu"));
-      ModelExport export = ModelExport.of(checkpoint, file, config);
+    List<String> settings = List.of("engine=" + plugin.name(), "device=cpu");
+    try (TrainedModel model = TrainedModel.open(checkpoint, environment.configReader(), settings)) {
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
-      try (IclApplication application = IclApplication.start(config, plugins, permissions)) {
-        export.write(application.engine(), application.exporter(format), out);
+      try (IclApplication application =
+          IclApplication.start(model.config(), plugins, permissions)) {
+        ModelExport.write(model, application.engine(), application.exporter(format), out);
       }
     }
     spec.commandLine().getOut().println("The model is in " + out + ".");

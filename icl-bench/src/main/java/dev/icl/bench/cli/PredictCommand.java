@@ -10,11 +10,10 @@ import dev.icl.bench.predict.PredictionRecord;
 import dev.icl.bench.predict.Segmenter;
 import dev.icl.bench.predict.SegmenterOptions;
 import dev.icl.bench.predict.TrainedModel;
+import dev.icl.bench.run.RunFolder;
 import dev.icl.core.config.SliceAxis;
-import dev.icl.core.error.UserException;
 import dev.icl.data.format.VolumeFormats;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,9 +121,7 @@ final class PredictCommand implements Callable<Integer> {
             inference.options());
     VolumeFormats formats = VolumeFormats.installed();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
-    if (Files.isRegularFile(folder)) {
-      throw new UserException("--out: " + out + " is a file; name a folder.");
-    }
+    RunFolder.requireNoFile(out, folder);
     List<Input> scans =
         new PredictionInputs(formats, environment.workingDirectory(), folder).of(inputs);
     try (TrainedModel model =

@@ -44,9 +44,7 @@ public record RunFolder(Path path) {
    * @throws UserException if the folder holds a training, or is a file
    */
   public void requireFree() {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UserException("--out: " + path + " is a file; name a folder.");
-    }
+    requireNoFile(path, path);
     RunLock.requireFree(path);
     if (CheckpointFolder.isResumable(checkpoints())) {
       throw new UserException(
@@ -54,6 +52,32 @@ public record RunFolder(Path path) {
               + path
               + " already holds a training; name another folder, or add --resume to go on with this"
               + " one.");
+    }
+  }
+
+  /**
+   * Checks that files of another command would not replace those of a training.
+   *
+   * @throws UserException if the folder holds a training, or is a file
+   */
+  public void requireNoTraining() {
+    requireNoFile(path, path);
+    if (Files.exists(metrics()) || CheckpointFolder.isResumable(checkpoints())) {
+      throw new UserException(
+          "--out: " + path + " holds a training, whose files stay; name another folder.");
+    }
+  }
+
+  /**
+   * Checks that results can go to a folder.
+   *
+   * @param out as the user named it
+   * @param resolved where that is
+   * @throws UserException if it is a file
+   */
+  public static void requireNoFile(Path out, Path resolved) {
+    if (Files.exists(resolved) && !Files.isDirectory(resolved)) {
+      throw new UserException("--out: " + out + " is a file; name a folder.");
     }
   }
 
