@@ -31,7 +31,6 @@ import dev.icl.modules.train.MetricsLog;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.TrainingSummary;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -133,9 +132,12 @@ public final class Training {
                   .formatted(folder.path()));
       return trainer.initialize();
     }
-    Path from = CheckpointFolder.newestSound(folder.checkpoints(), supervision.warnings());
-    requireSameData(from);
-    return trainer.resume(from);
+    // one opening, since each verifies the checksum of the whole file
+    try (Checkpoint newest =
+        CheckpointFolder.openNewest(folder.checkpoints(), supervision.warnings())) {
+      requireSameData(newest);
+      return trainer.resume(newest);
+    }
   }
 
   private TrainingSummary run(
@@ -175,19 +177,15 @@ public final class Training {
     return method.usesUnlabeled() ? all : all.withUnlabeledBatch(0);
   }
 
-  private void requireSameData(Path last) {
+  private void requireSameData(Checkpoint last) {
     DataProvenance data = dataset.provenance();
-    try (Checkpoint checkpoint = Checkpoint.open(last)) {
-      String trained = checkpoint.info().facts().get(FINGERPRINT);
-      if (trained != null && !trained.equals(data.fingerprint())) {
-        throw new UserException(
-            last
-                + " was trained on other scans than data."
-                + (data.name().equals("phantom")
-                    ? "phantom_* describe"
-                    : "root and data.split give")
-                + " now; go on with the same data, or start anew in another folder.");
-      }
+    String trained = last.info().facts().get(FINGERPRINT);
+    if (trained != null && !trained.equals(data.fingerprint())) {
+      throw new UserException(
+          last.path()
+              + " was trained on other scans than data."
+              + (data.name().equals("phantom") ? "phantom_* describe" : "root and data.split give")
+              + " now; go on with the same data, or start anew in another folder.");
     }
   }
 

@@ -73,6 +73,11 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
+  /** Where it was opened. */
+  public Path path() {
+    return file.path();
+  }
+
   /** What it says of its making. */
   public CheckpointInfo info() {
     return info;

@@ -56,35 +56,42 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   }
 
   /**
-   * The newest state in a folder of checkpoints that is not damaged. A damaged {@code last} is set
-   * aside as {@code last-damaged.safetensors}, so that it does not take the place of the one before
-   * at the next checkpoint.
+   * Opens the newest state in a folder of checkpoints that is not damaged. A damaged {@code last}
+   * is set aside as {@code last-damaged.safetensors}, so that it does not take the place of the one
+   * before at the next checkpoint.
    *
    * @param warnings told, in a sentence, if that is not the newest file
    * @throws UserException if there is none
    */
-  public static Path newestSound(Path folder, Consumer<String> warnings) {
+  public static Checkpoint openNewest(Path folder, Consumer<String> warnings) {
     Path last = lastIn(folder);
     Path previous = previousIn(folder);
     try {
-      Checkpoint.open(last).close();
-      return last;
+      return Checkpoint.open(last);
     } catch (UserException damage) {
       if (!Files.exists(previous)) {
         throw damage;
       }
-      int iteration;
-      try (Checkpoint sound = Checkpoint.open(previous)) {
-        iteration = sound.info().iteration();
-      } catch (UserException alsoDamaged) {
-        damage.addSuppressed(alsoDamaged);
-        throw damage;
+      Checkpoint sound = openInstead(previous, damage);
+      try {
+        warnings.accept(
+            "%s The training goes on from the checkpoint before it, %s of iteration %d."
+                .formatted(damage.getMessage(), previous, sound.info().iteration()));
+        setAside(last);
+        return sound;
+      } catch (RuntimeException e) {
+        sound.close();
+        throw e;
       }
-      warnings.accept(
-          "%s The training goes on from the checkpoint before it, %s of iteration %d."
-              .formatted(damage.getMessage(), previous, iteration));
-      setAside(last);
-      return previous;
+    }
+  }
+
+  private static Checkpoint openInstead(Path previous, UserException damage) {
+    try {
+      return Checkpoint.open(previous);
+    } catch (UserException alsoDamaged) {
+      damage.addSuppressed(alsoDamaged);
+      throw damage;
     }
   }
 

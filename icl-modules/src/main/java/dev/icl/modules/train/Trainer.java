@@ -94,17 +94,28 @@ public final class Trainer {
    */
   public int resume(Path last) {
     try (Checkpoint checkpoint = Checkpoint.open(last)) {
-      CheckpointInfo info = checkpoint.info();
-      requireSame(last, "method", info.method(), method.name());
-      requireSame(last, "network", info.network(), method.network().name());
-      requireSameRoot(last, info.seed());
-      requireUnfinished(last, info.iteration());
-      checkpoint.createIn(engine.variables(), method.variables());
-      checkpoint.createSlotsIn(engine.variables());
-      done = info.iteration();
-      counted = done;
-      readBest(last, info);
+      return resume(checkpoint);
     }
+  }
+
+  /**
+   * The same for a checkpoint that is open, and stays so.
+   *
+   * @throws UserException if it belongs to another configuration, or is of a training that is at
+   *     its end
+   */
+  public int resume(Checkpoint checkpoint) {
+    Path last = checkpoint.path();
+    CheckpointInfo info = checkpoint.info();
+    requireSame(last, "method", info.method(), method.name());
+    requireSame(last, "network", info.network(), method.network().name());
+    requireSameRoot(last, info.seed());
+    requireUnfinished(last, info.iteration());
+    checkpoint.createIn(engine.variables(), method.variables());
+    checkpoint.createSlotsIn(engine.variables());
+    done = info.iteration();
+    counted = done;
+    readBest(last, info);
     return done;
   }
 

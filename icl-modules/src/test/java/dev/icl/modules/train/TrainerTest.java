@@ -277,9 +277,13 @@ class TrainerTest {
     Files.write(folder.last(), new byte[] {1, 2, 3});
     List<String> warnings = new ArrayList<>();
 
-    Path from = CheckpointFolder.newestSound(folder.folder(), warnings::add);
     Trainer trainer = trainer(new FakeEngine(n -> losses(1, 1)), 4, 2);
-    int done = trainer.resume(from);
+    Path from;
+    int done;
+    try (Checkpoint newest = CheckpointFolder.openNewest(folder.folder(), warnings::add)) {
+      from = newest.path();
+      done = trainer.resume(newest);
+    }
     trainer.train(batches(done), scores(0.7), folder, List.of());
 
     assertThat(from).isEqualTo(previous());
@@ -305,7 +309,7 @@ class TrainerTest {
     Files.write(previous(), new byte[4]);
 
     assertThatExceptionOfType(UserException.class)
-        .isThrownBy(() -> CheckpointFolder.newestSound(folder.folder(), w -> {}))
+        .isThrownBy(() -> CheckpointFolder.openNewest(folder.folder(), w -> {}))
         .withMessageStartingWith(folder.last() + " is not a well-formed safetensors file");
     assertThat(folder.last()).exists();
   }
