@@ -76,18 +76,14 @@ public final class CachedPreparation {
    *
    * @param files that it is read from
    * @param rules how they are read, for the key
-   * @param whole whether the files hold everything that is read, so that they tell a scan from
-   *     every other; nothing is kept otherwise
    * @param reader reads them
    */
-  PreparedScan apply(List<Path> files, boolean whole, String rules, Supplier<Arrays3d> reader) {
+  PreparedScan apply(List<Path> files, String rules, Supplier<Arrays3d> reader) {
     Supplier<PreparedScan> maker =
         () -> {
           Arrays3d arrays = reader.get();
           return preparation.apply(arrays.image(), arrays.label());
         };
-    return whole && cache.isPresent()
-        ? cache.get().get(files, rules, preparation, maker)
-        : maker.get();
+    return cache.isPresent() ? cache.get().get(files, rules, preparation, maker) : maker.get();
   }
 }

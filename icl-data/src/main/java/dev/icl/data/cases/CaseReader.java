@@ -136,17 +136,15 @@ public final class CaseReader {
     return preparation.config().leavesIntensities() ? rules.preprocessing().apply(volume) : volume;
   }
 
-  /** Whether a file holds its voxels: what is known by its content only is safe to keep. */
-  private static boolean isWhole(Path file) {
-    return !file.getFileName().toString().matches("(?i).*\\.(hdr|img|nhdr)(\\.gz)?");
+  /** Every file that is read for some files: of a pair, both. */
+  public List<Path> files(List<Path> named) {
+    return named.stream().flatMap(file -> formats.files(file).stream()).distinct().toList();
   }
 
   private Volume prepared(ScanCase scan, boolean withLabel) {
-    List<Path> files = withLabel ? scan.files() : scan.images();
     PreparedScan prepared =
         preparation.apply(
-            files,
-            files.stream().allMatch(CaseReader::isWhole),
+            files(withLabel ? scan.files() : scan.images()),
             rules.labels() + " " + withLabel,
             () -> withClasses(scan, arrays(scan, withLabel)));
     Volume volume = volume(scan, prepared.image(), prepared.label());

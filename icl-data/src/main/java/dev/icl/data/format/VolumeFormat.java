@@ -32,6 +32,16 @@ public interface VolumeFormat {
    */
   Contents read(Path file, ReadLimits limits);
 
+  /**
+   * Every file that reading a file reads, such as both of a pair: a scan is the same as before only
+   * if all of them are. They need not exist.
+   *
+   * @throws UserException if the file must be read to tell, and cannot be
+   */
+  default List<Path> files(Path file) {
+    return List.of(file);
+  }
+
   /** Whether it writes. */
   boolean writes();
 

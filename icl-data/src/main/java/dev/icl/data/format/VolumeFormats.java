@@ -74,6 +74,15 @@ public final class VolumeFormats {
   }
 
   /**
+   * Every file that reading a file reads, such as both of a pair; they need not exist.
+   *
+   * @throws UserException if the file must be read to tell, and cannot be
+   */
+  public List<Path> files(Path file) {
+    return of(file).files(file);
+  }
+
+  /**
    * Everything in a file, within {@link ReadLimits#standard()}.
    *
    * @throws UserException if it cannot be read; the message names file and reason

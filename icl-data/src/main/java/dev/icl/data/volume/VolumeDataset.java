@@ -229,7 +229,7 @@ public final class VolumeDataset implements Dataset {
     for (PlacedCase placed : catalog.cases()) {
       if (placed.part() != Part.UNUSED && placed.part() != Part.TEST) {
         content.append(placed.part().label()).append(' ').append(placed.scan().name());
-        placed.scan().files().forEach(file -> content.append(' ').append(size(file)));
+        reader.files(placed.scan().files()).forEach(file -> content.append(' ').append(size(file)));
         content.append('\n');
       }
     }

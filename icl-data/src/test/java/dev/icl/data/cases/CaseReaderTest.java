@@ -3,10 +3,13 @@ package dev.icl.data.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Configs;
 import dev.icl.data.Scans;
 import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Spacing;
 import dev.icl.data.model.Volume;
 import dev.icl.data.scan.Affine;
@@ -192,6 +195,29 @@ class CaseReaderTest {
     Volume volume = new CaseReader(rules).volume(nifti(1), false);
 
     assertThat(volume.image()).containsExactly(0, 0.2f, 0.4f, 0.6f, 0.8f, 1);
+  }
+
+  @Test
+  void pairsOfEqualHeadersAreKeptApartByTheirVoxels() {
+    CaseReader cached =
+        new CaseReader(
+            ReadingRules.of(CLASSES, SliceAxis.THIRD),
+            VolumeFormats.installed(),
+            CachedPreparation.of(
+                Configs.at("folder", "")
+                    .config(PreprocessConfig.defaults(), root.resolve("cache").toString())));
+
+    assertThat(cached.volume(pair("a", 1), false).image()[0]).isEqualTo(1);
+    assertThat(cached.volume(pair("b", 2), false).image()[0]).isEqualTo(2);
+    assertThat(cached.volume(pair("a", 3), false).image()[0]).isEqualTo(3);
+  }
+
+  private ScanCase pair(String name, float value) {
+    Scan scan =
+        Scan.of(new int[] {1, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[] {value}))
+            .withAffine(Affine.ofSpacing(1, 1, 1));
+    scans.write("images/" + name + ".img", Contents.of(scan));
+    return ScanCase.pair(name, name, root.resolve("images/" + name + ".hdr"), Optional.empty());
   }
 
   private ScanCase nifti(int slices) {

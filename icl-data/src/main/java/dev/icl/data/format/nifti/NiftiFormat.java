@@ -42,6 +42,12 @@ public final class NiftiFormat implements VolumeFormat {
   }
 
   @Override
+  public List<Path> files(Path file) {
+    NiftiPair files = NiftiPair.of(file);
+    return files.single() ? List.of(file) : List.of(files.header(), files.image());
+  }
+
+  @Override
   public boolean writes() {
     return true;
   }

@@ -39,6 +39,11 @@ public final class NrrdFormat implements VolumeFormat {
   }
 
   @Override
+  public List<Path> files(Path file) {
+    return NrrdReader.files(file);
+  }
+
+  @Override
   public boolean writes() {
     return false;
   }

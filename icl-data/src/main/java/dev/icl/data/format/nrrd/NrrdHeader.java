@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param end the byte after the header
  */
 record NrrdHeader(Path file, Map<String, String> fields, int end) {
-  private static final int LONGEST = 1 << 20;
+  static final int LONGEST = 1 << 20;
 
   /**
    * @throws UserException if the bytes do not begin with an NRRD header

@@ -16,8 +16,10 @@ import java.nio.ByteOrder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one NRRD file. */
 final class NrrdReader {
@@ -27,6 +29,12 @@ final class NrrdReader {
   NrrdReader(Path file, ReadLimits limits) {
     this.file = file;
     this.limits = limits;
+  }
+
+  /** The header's file, and that of the data where it is another. */
+  static List<Path> files(Path file) {
+    NrrdHeader header = NrrdHeader.parse(file, FileBytes.head(file, NrrdHeader.LONGEST));
+    return Stream.concat(Stream.of(file), dataFile(file, header).stream()).toList();
   }
 
   Scan read() {
@@ -39,7 +47,7 @@ final class NrrdReader {
     }
     int[] shape = VoxelChecks.shape(sizes, 3, type, limits, file);
     int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
-    Optional<Path> detached = dataFile(header);
+    Optional<Path> detached = dataFile(file, header);
     byte[] data =
         detached.isPresent()
             ? FileBytes.all(detached.get(), limits.fileBytes())
@@ -89,7 +97,7 @@ final class NrrdReader {
   }
 
   /** Only a file beside the header: a header must not read what its reader may read elsewhere. */
-  private Optional<Path> dataFile(NrrdHeader header) {
+  private static Optional<Path> dataFile(Path file, NrrdHeader header) {
     Optional<String> name = header.text("datafile");
     if (name.isEmpty()) {
       return Optional.empty();

@@ -72,6 +72,15 @@ class NrrdFormatTest {
   }
 
   @Test
+  void aHeaderTellsWhichFileItsDataIsIn() throws IOException {
+    Path detached = file("a.nhdr", HEADER.stripTrailing() + "\ndata file: a.raw\n", new byte[0]);
+    Path single = file("b.nrrd", HEADER, VOXELS);
+
+    assertThat(new NrrdFormat().files(detached)).containsExactly(detached, folder.resolve("a.raw"));
+    assertThat(new NrrdFormat().files(single)).containsExactly(single);
+  }
+
+  @Test
   void withoutAPatientSpaceOnlyTheStepsAreKnown() throws IOException {
     String header = HEADER.replaceAll("space.*\n", "").replace("endian", "spacings: 1 2 3\nendian");
     Scan scan = read(file("a.nrrd", header, VOXELS));
