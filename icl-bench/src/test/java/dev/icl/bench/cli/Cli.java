@@ -4,6 +4,8 @@ import dev.icl.core.engine.EnginePlugins;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -23,6 +25,28 @@ record Cli(Path folder, Supplier<EnginePlugins> plugins) {
         IclCommand.commandLine(environment, new PrintWriter(out, true), new PrintWriter(err, true))
             .execute(arguments);
     return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** Two steps of a very small network, on the processor, with the given options added. */
+  Outcome train(String out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--out",
+                folder.resolve(out).toString(),
+                "--set",
+                "threads=1",
+                "--set",
+                "device=cpu",
+                "--set",
+                "method={heads: [2, 1]}",
+                "--set",
+                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
+                "--set",
+                "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16]}"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
   }
 
   /** What the user sees. */

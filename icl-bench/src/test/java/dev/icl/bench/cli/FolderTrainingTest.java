@@ -179,7 +179,8 @@ class FolderTrainingTest {
     Files.writeString(root.resolve("train.list"), "SCAN2\nSCAN1\nSCAN4\n");
     Files.writeString(root.resolve("val.list"), "SCAN3\n");
 
-    Outcome trained = icl(arguments("run", "--set", "data={name: la, root: la, labeled: 1}"));
+    Outcome trained =
+        new Cli(folder).train("run", "--set", "data={name: la, root: la, labeled: 1}");
 
     assertThat(trained.err()).contains("2/2");
     assertThat(trained.code()).isZero();
@@ -209,27 +210,6 @@ class FolderTrainingTest {
   private Outcome train(String out, String... more) {
     List<String> all = new ArrayList<>(List.of("--set", "data.name=folder", "--set", CLASSES));
     all.addAll(List.of(more));
-    return icl(arguments(out, all.toArray(String[]::new)));
-  }
-
-  private String[] arguments(String out, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "train",
-                "--out",
-                folder.resolve(out).toString(),
-                "--set",
-                "threads=1",
-                "--set",
-                "device=cpu",
-                "--set",
-                "method={heads: [2, 1]}",
-                "--set",
-                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
-                "--set",
-                "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16]}"));
-    arguments.addAll(List.of(more));
-    return arguments.toArray(String[]::new);
+    return new Cli(folder).train(out, all.toArray(String[]::new));
   }
 }

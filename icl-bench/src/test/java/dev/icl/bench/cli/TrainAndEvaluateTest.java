@@ -245,23 +245,8 @@ class TrainAndEvaluateTest {
   private Outcome train(String out, String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "train",
-                "--out",
-                folder.resolve(out).toString(),
-                "--set",
-                "threads=1",
-                "--set",
-                "device=cpu",
-                "--set",
-                "method={heads: [2, 1]}",
-                "--set",
-                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
-                "--set",
-                "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}",
-                "--set",
-                "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16]}"));
+            List.of("--set", "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}"));
     arguments.addAll(List.of(more));
-    return new Cli(folder).run(arguments.toArray(String[]::new));
+    return new Cli(folder).train(out, arguments.toArray(String[]::new));
   }
 }
