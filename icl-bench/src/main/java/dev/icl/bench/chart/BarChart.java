@@ -39,7 +39,8 @@ public final class BarChart {
     Svg svg = new Svg(WIDTH, bottom + AXIS, title, description);
     for (double tick : x.ticks(4)) {
       svg.line("grid", x.at(tick), 4, x.at(tick), bottom);
-      svg.words("tick " + (tick == 0 ? "start" : "middle"), x.at(tick), bottom + 15, Ticks.label(tick));
+      svg.words(
+          "tick " + (tick == 0 ? "start" : "middle"), x.at(tick), bottom + 15, Ticks.label(tick));
     }
     svg.words("axis start", LEFT, bottom + 33, axis);
     for (int i = 0; i < bars.size(); i++) {

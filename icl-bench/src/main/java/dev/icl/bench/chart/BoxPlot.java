@@ -127,12 +127,7 @@ public final class BoxPlot {
     }
 
     String words() {
-      return "median "
-          + number(median)
-          + ", middle half "
-          + number(first)
-          + " to "
-          + number(third);
+      return "median " + number(median) + ", middle half " + number(first) + " to " + number(third);
     }
   }
 }

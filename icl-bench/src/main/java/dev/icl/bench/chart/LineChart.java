@@ -81,8 +81,7 @@ public final class LineChart {
    */
   public static Figure draw(String title, String quantity, Axis axis, List<Series> series) {
     Scale y = vertical(axis, series);
-    double end =
-        series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).max().orElse(1);
+    double end = series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).max().orElse(1);
     Scale x = new Scale(0, Math.max(1, end), LEFT, WIDTH - RIGHT, false);
     String scaled = y.logarithmic() ? quantity + " (logarithmic)" : quantity;
     String description = description(scaled, series);
@@ -96,7 +95,11 @@ public final class LineChart {
     for (double tick : x.ticks(4)) {
       svg.line("base", x.at(tick), ground, x.at(tick), ground + 4);
       boolean atEnd = x.at(tick) > WIDTH - RIGHT - 12;
-      svg.words("tick " + (atEnd ? "end" : "middle"), atEnd ? WIDTH - 2 : x.at(tick), ground + 17, Ticks.label(tick));
+      svg.words(
+          "tick " + (atEnd ? "end" : "middle"),
+          atEnd ? WIDTH - 2 : x.at(tick),
+          ground + 17,
+          Ticks.label(tick));
     }
     svg.words("axis middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 5, "iteration");
     svg.upwards("axis middle", 12, (TOP + ground) / 2, scaled);
@@ -114,7 +117,8 @@ public final class LineChart {
     }
     double[] values =
         series.stream()
-            .flatMapToDouble(s -> DoubleStream.concat(Arrays.stream(s.y()), Arrays.stream(s.high())))
+            .flatMapToDouble(
+                s -> DoubleStream.concat(Arrays.stream(s.y()), Arrays.stream(s.high())))
             .filter(Double::isFinite)
             .toArray();
     double high = Arrays.stream(values).max().orElse(1);
@@ -171,7 +175,13 @@ public final class LineChart {
     StringBuilder text = new StringBuilder("Lines of " + quantity + " over iterations.");
     series.stream()
         .filter(s -> Double.isFinite(s.last()))
-        .forEach(s -> text.append(' ').append(s.label()).append(" ends at ").append(number(s.last())).append('.'));
+        .forEach(
+            s ->
+                text.append(' ')
+                    .append(s.label())
+                    .append(" ends at ")
+                    .append(number(s.last()))
+                    .append('.'));
     return text.toString();
   }
 
