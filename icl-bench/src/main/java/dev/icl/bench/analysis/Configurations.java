@@ -1,9 +1,14 @@
 package dev.icl.bench.analysis;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.bench.config.RunConfigWriter;
+import dev.icl.core.config.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -12,51 +17,36 @@ import java.util.TreeMap;
  * where files are and how fast they are read, does not count.
  */
 final class Configurations {
-  /**
-   * Of a benchmark: its axes, and what it does beside training. Of a training: what its key says.
-   */
   private static final Set<String> IGNORED =
-      Set.of(
-          "title",
-          "description",
-          "engine",
-          "engines",
-          "device",
-          "devices",
-          "method",
-          "methods",
-          "variant",
-          "variants",
-          "network",
-          "networks",
-          "labeled",
-          "seed",
-          "seeds",
-          "threads",
-          "session",
-          "jobs",
-          "repeats",
-          "timing",
-          "parity");
+      Set.of("bench", "engine", "device", "seed", "threads", "session");
 
-  private static final Set<String> IGNORED_OF_DATA =
-      Set.of("labeled", "root", "cache", "cache_mb", "memory_mb", "workers");
+  private static final Map<String, Set<String>> IGNORED_WITHIN =
+      Map.of(
+          "data", Set.of("labeled", "root", "cache", "cache_mb", "memory_mb", "workers"),
+          "train", Set.of("checkpoint_every"),
+          "method", Set.of("name"),
+          "network", Set.of("name"));
 
-  private static final Set<String> IGNORED_OF_TRAIN = Set.of("checkpoint_every");
-
-  private final List<String> known = new ArrayList<>();
+  private final ObjectNode defaults = defaults();
+  private final List<Object> known = new ArrayList<>();
   private final List<JsonNode> first = new ArrayList<>();
 
   /**
    * The letter of a configuration: A for the first that was asked for, B for the next other one.
+   *
+   * @param config of a training, perhaps with the axes of a benchmark in it
    */
   String letter(JsonNode config) {
-    String pruned = canonical(pruned(config)).toString();
-    if (!known.contains(pruned)) {
-      known.add(pruned);
+    Object decisive = canonical(decisive(config));
+    if (!known.contains(decisive)) {
+      known.add(decisive);
       first.add(config);
     }
-    int index = known.indexOf(pruned);
+    return letter(known.indexOf(decisive));
+  }
+
+  /** The name of a configuration by its place: A to Z, then A26 and so on. */
+  static String letter(int index) {
     return index < 26 ? String.valueOf((char) ('A' + index)) : "A" + index;
   }
 
@@ -65,25 +55,27 @@ final class Configurations {
     return List.copyOf(first);
   }
 
-  private static JsonNode pruned(JsonNode config) {
-    JsonNode copy = config.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      prune(object);
-      // where a benchmark keeps the settings of its trainings
-      if (object.path("base") instanceof ObjectNode base) {
-        prune(base);
-      }
-    }
+  private JsonNode decisive(JsonNode config) {
+    // a key that a configuration lacks has its default
+    ObjectNode copy = defaults.deepCopy();
+    merge(copy, config);
+    copy.remove(IGNORED);
+    IGNORED_WITHIN.forEach(
+        (key, ignored) -> {
+          if (copy.path(key) instanceof ObjectNode part) {
+            part.remove(ignored);
+          }
+        });
     return copy;
   }
 
-  private static void prune(ObjectNode config) {
-    config.remove(IGNORED);
-    if (config.path("data") instanceof ObjectNode data) {
-      data.remove(IGNORED_OF_DATA);
-    }
-    if (config.path("train") instanceof ObjectNode train) {
-      train.remove(IGNORED_OF_TRAIN);
+  private static void merge(ObjectNode into, JsonNode from) {
+    for (Map.Entry<String, JsonNode> entry : from.properties()) {
+      if (into.path(entry.getKey()) instanceof ObjectNode inner && entry.getValue().isObject()) {
+        merge(inner, entry.getValue());
+      } else {
+        into.set(entry.getKey(), entry.getValue());
+      }
     }
   }
 
@@ -100,6 +92,15 @@ final class Configurations {
       return elements;
     }
     // 1 and 1.0 are one number
-    return node.isNumber() ? Double.valueOf(node.doubleValue()) : node.toString();
+    return node.isNumber() ? Double.valueOf(node.doubleValue()) : node.asText();
+  }
+
+  private static ObjectNode defaults() {
+    try {
+      return new YAMLMapper()
+          .readValue(RunConfigWriter.toYaml(RunConfig.defaults()), ObjectNode.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what the writer writes is always YAML", e);
+    }
   }
 }

@@ -64,7 +64,7 @@ public record Evidence(
     Set<Parity> parity = new LinkedHashSet<>();
     for (Source source : sources) {
       BenchRecord record = source.record();
-      String letter = configurations.letter(record.config());
+      String letter = configurations.letter(source.comparable());
       Map<String, String> ids = new HashMap<>();
       record.machines().forEach(machine -> ids.put(machine.id(), add(machines, machine)));
       for (Cell cell : record.cells()) {

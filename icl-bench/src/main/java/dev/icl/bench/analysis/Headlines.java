@@ -33,12 +33,12 @@ public final class Headlines {
   /** The findings of an analysis. */
   public static List<Headline> of(Analysis analysis) {
     Headlines headlines = new Headlines(analysis);
-    headlines.failures();
     headlines.methods();
     headlines.engines();
     headlines.speed();
     headlines.parity();
     headlines.limits();
+    headlines.failures();
     return List.copyOf(headlines.headlines);
   }
 
@@ -111,7 +111,7 @@ public final class Headlines {
   private void parity() {
     for (Parity parity : analysis.evidence().parity()) {
       boolean done = parity.status() == Status.DONE;
-      add(done ? Tone.PLAIN : Tone.WARNING, sentences.verdict(parity), "");
+      add(done ? Tone.PLAIN : Tone.WARNING, sentences.verdict(parity), Sentences.detail(parity));
     }
   }
 
@@ -136,7 +136,7 @@ public final class Headlines {
           Tone.WARNING,
           "The machine was too noisy for %d of %d timings"
               .formatted(noisy, analysis.speed().size()),
-          "Medians of their repeats are more than 5 % apart; their figures are marked.");
+          "Medians of their repeats are more than 5\u00a0% apart; their figures are marked.");
     }
     long unscored = analysis.accuracy().stream().filter(a -> !a.evaluated()).count();
     if (unscored > 0) {

@@ -6,9 +6,15 @@ import dev.icl.bench.analysis.Comparison.Sample;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Parity;
 import dev.icl.data.statistics.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** Says in plain words what was found. */
 public final class Sentences {
+  /** Losses further apart than this share are no rounding any more. */
+  private static final double APART = 0.01;
+
   private final Labels labels;
 
   /**
@@ -49,7 +55,7 @@ public final class Sentences {
   public String detail(Comparison c) {
     boolean share = c.measure() == Measure.DICE || c.measure() == Measure.JACCARD;
     int decimals = share ? 3 : 2;
-    return "%s %s against %s; difference %s, 95 %% interval %s; %s; %s."
+    return "%s %s against %s; difference %s, 95\u00a0%% interval %s; %s; %s."
         .formatted(
             c.measure().label(),
             Words.decimals(c.meanB(), decimals),
@@ -99,7 +105,7 @@ public final class Sentences {
             c.isNoisy() ? "; but the machine was too noisy" : "");
   }
 
-  /** How close two engines came. */
+  /** Whether two engines follow the same course. */
   public String verdict(Parity p) {
     String a = p.engineA() + " " + p.deviceA();
     String b = p.engineB() + " " + p.deviceB();
@@ -107,33 +113,33 @@ public final class Sentences {
       return "%s and %s could not be held against each other with %s: %s"
           .formatted(a, b, p.method(), p.reason());
     }
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "%s and %s follow the same course with %s over %s"
-            .formatted(a, b, p.method(), Words.count(p.iterations(), "iteration")));
+    String iterations = Words.count(p.iterations(), "iteration");
+    boolean apart = p.maxLossDistance() != null && p.maxLossDistance() > APART;
+    return apart
+        ? "%s and %s drift apart with %s within %s".formatted(a, b, p.method(), iterations)
+        : "%s and %s follow the same course with %s over %s"
+            .formatted(a, b, p.method(), iterations);
+  }
+
+  /** How far apart they are; empty where nothing was compared. */
+  public static String detail(Parity p) {
+    List<String> parts = new ArrayList<>();
     if (p.maxLossDistance() != null) {
-      boolean apart = p.maxLossDistance() > 0.01;
-      if (apart) {
-        text.replace(
-            0,
-            text.length(),
-            "%s and %s drift apart with %s within %s"
-                .formatted(a, b, p.method(), Words.count(p.iterations(), "iteration")));
-      }
-      text.append(": the loss differs by at most ").append(Words.percent(p.maxLossDistance()));
-      if (p.atIteration() != null) {
-        text.append(" (at ").append(p.atIteration()).append(')');
-      }
+      parts.add(
+          "the loss differs by at most "
+              + Words.percent(p.maxLossDistance())
+              + (p.atIteration() == null ? "" : " (at iteration " + p.atIteration() + ")"));
     }
     if (p.gradientDistance() != null) {
-      text.append(", the first gradients by ").append(Words.percent(p.gradientDistance()));
+      parts.add("a variable's first gradient by at most " + Words.percent(p.gradientDistance()));
     }
     if (p.labelAgreement() != null) {
-      text.append(", and ")
-          .append(Words.percent(p.labelAgreement()))
-          .append(" of the voxels get the same class");
+      parts.add(Words.percent(p.labelAgreement()) + " of the voxels get the same class");
     }
-    return text.toString();
+    String text = String.join(", ", parts);
+    return text.isEmpty()
+        ? ""
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
   }
 
   /** {@code 4.1 points of Dice} or {@code 2.3 of HD95}. */

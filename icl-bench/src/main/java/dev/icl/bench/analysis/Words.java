@@ -66,10 +66,11 @@ public final class Words {
     if (Double.isNaN(share)) {
       return NONE;
     }
-    return (percent != 0 && Math.abs(percent) < 0.1
-            ? String.format(Locale.ROOT, "%.1e", percent)
-            : decimals(percent, percent >= 99.9 && percent < 100 ? 3 : 1))
-        + " %";
+    if (percent != 0 && Math.abs(percent) < 0.1) {
+      int zeros = (int) -Math.floor(Math.log10(Math.abs(percent)));
+      return (zeros > 7 ? "below 0.0000001" : decimals(percent, zeros + 1)) + "\u00a0%";
+    }
+    return decimals(percent, percent >= 99.9 && percent < 100 ? 3 : 1) + "\u00a0%";
   }
 
   /** {@code 3 patients}, {@code 1 patient}. */

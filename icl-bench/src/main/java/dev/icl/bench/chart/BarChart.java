@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Horizontal bars from zero with the spread of what was measured. */
 public final class BarChart {
-  private static final int WIDTH = 440;
+  private static final int WIDTH = 400;
   private static final int ROW = 42;
   private static final int LEFT = 4;
   private static final int RIGHT = 84;

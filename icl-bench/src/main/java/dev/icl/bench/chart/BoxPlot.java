@@ -13,7 +13,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
  * dot, the mean as a diamond.
  */
 public final class BoxPlot {
-  private static final int WIDTH = 440;
+  private static final int WIDTH = 400;
   private static final int ROW = 50;
   private static final int LEFT = 8;
   private static final int RIGHT = 12;

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 
 /** Values over iterations. */
 public final class LineChart {
-  private static final int WIDTH = 440;
+  private static final int WIDTH = 400;
   private static final int HEIGHT = 270;
   private static final int LEFT = 52;
   private static final int RIGHT = 14;
@@ -77,7 +77,7 @@ public final class LineChart {
    * @param title of the drawing
    * @param quantity what the values are
    * @param axis of the values
-   * @param series later ones are drawn above earlier ones
+   * @param series earlier ones are drawn above later ones
    */
   public static Figure draw(String title, String quantity, Axis axis, List<Series> series) {
     Scale y = vertical(axis, series);
@@ -104,7 +104,9 @@ public final class LineChart {
     svg.words("axis middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 5, "iteration");
     svg.upwards("axis middle", 12, (TOP + ground) / 2, scaled);
     series.forEach(s -> band(svg, x, y, s));
-    series.forEach(s -> line(svg, x, y, s));
+    for (int i = series.size() - 1; i >= 0; i--) {
+      line(svg, x, y, series.get(i));
+    }
     List<Figure.LegendEntry> legend =
         series.stream().map(s -> new Figure.LegendEntry(s.label(), s.color(), s.dashed())).toList();
     return new Figure(title, description, svg.markup(), legend);

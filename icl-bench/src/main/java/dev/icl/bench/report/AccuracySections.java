@@ -78,7 +78,7 @@ final class AccuracySections {
     if (samples.isEmpty()) {
       return "No training was evaluated case by case: these are the best validation scores.";
     }
-    return "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95 %% bootstrap interval over patients and seeds."
+    return "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over patients and seeds."
         .formatted(String.join(", or ", samples));
   }
 
@@ -100,7 +100,7 @@ final class AccuracySections {
       columns.add(Column.words(setting));
     }
     columns.add(Column.number("Dice"));
-    columns.add(Column.number("95 % interval"));
+    columns.add(Column.number("95\u00a0% interval"));
     classes.forEach(name -> columns.add(Column.number("Dice " + name)));
     columns.add(Column.number("Jaccard"));
     columns.add(Column.number("HD95, " + unit()));
@@ -210,8 +210,6 @@ final class AccuracySections {
                   Sentences.range(Measure.DICE, c.interval()),
                   Words.bareP(c.holmP()),
                   Words.bareP(c.wilcoxonP()),
-                  Words.bareP(c.tP()),
-                  Words.signed(c.rankBiserial(), 2),
                   String.valueOf(c.sample().patients()),
                   String.valueOf(c.sample().cases()),
                   c.sample().pairs() + (c.sample().bySeed() ? "" : " (no seed in common)"))));
@@ -219,20 +217,18 @@ final class AccuracySections {
     tables.add(
         new Table(
             caption,
-            "Differences of the mean Dice in points of a hundred; tests.csv has Jaccard, HD95 and ASD too.",
+            "Differences of the mean Dice in points of a hundred; csv/tests.csv has Jaccard, HD95 and ASD, t-tests and effect sizes too.",
             List.of(
                 Column.words("Compared"),
                 Column.words(question == Question.METHODS ? "On" : "With"),
                 Column.words("Verdict"),
-                Column.number("Difference, points"),
-                Column.number("95 % interval"),
+                Column.number("Points"),
+                Column.number("95\u00a0% interval"),
                 Column.number("p, corrected"),
                 Column.number("p, Wilcoxon"),
-                Column.number("p, t-test"),
-                Column.number("Rank-biserial r"),
                 Column.number("Patients"),
                 Column.number("Cases"),
-                Column.number("Pairs of trainings")),
+                Column.number("Training pairs")),
             rows));
   }
 

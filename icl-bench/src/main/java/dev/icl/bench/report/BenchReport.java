@@ -46,7 +46,7 @@ public final class BenchReport {
   public static void write(BenchRecord record, Path folder) {
     write(
         record.title(),
-        List.of(new Source(folder, record)),
+        List.of(Source.of(folder, record)),
         List.of("icl bench --config bench.yaml --out DIR", "icl report DIR"),
         folder);
   }

@@ -19,7 +19,7 @@ import dev.icl.bench.report.view.Table.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** What failed, what everything ran on, how it was configured, and how to do it again. */
 final class ProvenanceSections {
@@ -45,8 +45,9 @@ final class ProvenanceSections {
     }
     sections.add(
         Section.titled("machines", "Machines and versions")
-            .saying(List.of(flags(evidence)))
-            .listing(List.of(machines(evidence.machines()))));
+            .saying(List.of(effort(evidence)))
+            .listing(List.of(machines(evidence.machines())))
+            .quoting(flags(evidence)));
     List<Listing> listings = new ArrayList<>();
     for (int i = 0; i < evidence.configurations().size(); i++) {
       String letter = evidence.configurations().size() == 1 ? "" : " " + (char) ('A' + i);
@@ -88,51 +89,48 @@ final class ProvenanceSections {
         rows);
   }
 
-  private static String flags(Evidence evidence) {
+  private static String effort(Evidence evidence) {
+    double hours = evidence.cells().stream().mapToDouble(i -> i.cell().seconds()).sum() / 3600;
+    return "%s, %s hours of processes in all."
+        .formatted(Words.count(evidence.cells().size(), "cell"), Words.significant(hours));
+  }
+
+  private static List<Listing> flags(Evidence evidence) {
     List<String> flags =
         evidence.cells().stream()
             .map(item -> String.join(" ", item.cell().flags()))
             .filter(text -> !text.isBlank())
             .distinct()
             .toList();
-    double hours = evidence.cells().stream().mapToDouble(i -> i.cell().seconds()).sum() / 3600;
-    String time =
-        "%s, %s hours of processes in all."
-            .formatted(Words.count(evidence.cells().size(), "cell"), Words.significant(hours));
-    return flags.size() == 1 ? time + " Every process ran with " + flags.get(0) + "." : time;
+    return flags.isEmpty()
+        ? List.of()
+        : List.of(new Listing("Options of the Java processes", String.join("\n", flags), true));
   }
 
   private static Table machines(List<Machine> machines) {
+    List<Column> columns = new ArrayList<>(List.of(Column.words("")));
+    machines.forEach(m -> columns.add(Column.words(m.id())));
     List<Row> rows = new ArrayList<>();
-    for (Machine m : machines) {
-      rows.add(
-          new Row(
-              "",
-              List.of(
-                  m.id(),
-                  m.cpu(),
-                  String.valueOf(m.cores()),
-                  m.memoryMb() == 0 ? Words.NONE : String.valueOf(m.memoryMb()),
-                  m.gpu() == null ? "none" : m.gpu(),
-                  m.os() + " " + m.arch(),
-                  m.java(),
-                  m.versions().entrySet().stream()
-                      .map(e -> e.getKey() + " " + e.getValue())
-                      .collect(Collectors.joining(", ")))));
-    }
-    return new Table(
-        "Machines",
-        "",
-        List.of(
-            Column.words("Machine"),
-            Column.words("Processor"),
-            Column.number("Cores"),
-            Column.number("Memory, MiB"),
-            Column.words("GPU"),
-            Column.words("System"),
-            Column.words("Java"),
-            Column.words("Versions")),
-        rows);
+    rows.add(row("Processor", machines, Machine::cpu));
+    rows.add(row("Cores", machines, m -> m.cores() == 0 ? Words.NONE : "" + m.cores()));
+    rows.add(row("Memory", machines, m -> m.memoryMb() == 0 ? Words.NONE : m.memoryMb() + " MiB"));
+    rows.add(row("GPU", machines, m -> m.gpu() == null ? "none" : m.gpu()));
+    rows.add(row("System", machines, m -> (m.os() + " " + m.arch()).strip()));
+    rows.add(row("Java", machines, Machine::java));
+    machines.stream()
+        .flatMap(m -> m.versions().keySet().stream())
+        .distinct()
+        .sorted()
+        .forEach(
+            name ->
+                rows.add(row(name, machines, m -> m.versions().getOrDefault(name, Words.NONE))));
+    return new Table("Machines", "", columns, rows);
+  }
+
+  private static Row row(String name, List<Machine> machines, Function<Machine, String> fact) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    machines.forEach(machine -> cells.add(fact.apply(machine)));
+    return new Row("", cells);
   }
 
   static String yaml(JsonNode tree) {

@@ -47,17 +47,24 @@ final class SpeedSections {
           BarChart.draw(
               "Training throughput" + on,
               "images/s; whiskers from the slowest to the fastest repeat",
-              here.stream().map(s -> bar(s, s.imagesPerSecond(), "images/s")).toList()));
+              here.stream().map(s -> bar(s, s.imagesPerSecond(), "images/s", true)).toList()));
       throughput.add(
           BarChart.draw(
               "Step latency" + on,
               "ms, median step; whiskers over repeats",
-              here.stream().map(s -> bar(s, s.stepMs(), "ms")).toList()));
+              here.stream().map(s -> bar(s, s.stepMs(), "ms", true)).toList()));
       memory.add(
           BarChart.draw(
               "Peak resident memory" + on,
               "MiB of the whole process; whiskers over repeats",
-              here.stream().map(s -> bar(s, s.spread(Timing::peakRssMb), "MiB")).toList()));
+              here.stream().map(s -> bar(s, s.spread(Timing::peakRssMb), "MiB", false)).toList()));
+      if (here.stream().allMatch(s -> !Double.isNaN(s.spread(Timing::nativeMb).median()))) {
+        memory.add(
+            BarChart.draw(
+                "Memory outside the Java heap" + on,
+                "MiB at the peak; whiskers over repeats",
+                here.stream().map(s -> bar(s, s.spread(Timing::nativeMb), "MiB", false)).toList()));
+      }
       speedTables.add(speedTable(on, here));
       memoryTables.add(memoryTable(on, here));
     }
@@ -76,9 +83,9 @@ final class SpeedSections {
     return analysis.evidence().machines().size() > 1;
   }
 
-  private BarChart.Bar bar(Speed speed, Spread spread, String unit) {
+  private BarChart.Bar bar(Speed speed, Spread spread, String unit, boolean noise) {
     return new BarChart.Bar(
-        labels.full(speed.group()) + (speed.isNoisy() ? " (noisy)" : ""),
+        labels.full(speed.group()) + (noise && speed.isNoisy() ? " (noisy)" : ""),
         palette.engine(speed.group()),
         spread.median(),
         spread.low(),
@@ -100,34 +107,34 @@ final class SpeedSections {
                   s.repeats().size() < 2 ? Words.NONE : Words.percent(s.stepMs().relative()),
                   s.repeats().size() < 2
                       ? "one repeat only"
-                      : s.isNoisy() ? "the machine was too noisy" : "steady",
+                      : s.repeats().size()
+                          + (s.isNoisy() ? ", the machine was too noisy" : ", steady"),
                   median(s, Timing::startupS),
                   median(s, Timing::firstStepS),
                   median(s, Timing::inferenceVolumesPerSecond),
                   Words.percent(s.spread(Timing::flopsShare).median()),
                   Words.percent(s.spread(Timing::dataWaitShare).median()),
-                  median(s, Timing::joulesPerImage),
-                  String.valueOf(s.repeats().size()))));
+                  median(s, Timing::joulesPerImage))));
     }
     return new Table(
-        "Speed" + on,
-        "A dash is what the machine does not tell. Spread: how far the repeats' median steps are"
-            + " apart; beyond 5 % the machine was too noisy.",
-        List.of(
-            Column.words("Method and engine"),
-            Column.number("Images/s"),
-            Column.number("Step p50, ms"),
-            Column.number("Step p95, ms"),
-            Column.number("Spread"),
-            Column.words("Repeats agree"),
-            Column.number("Start-up, s"),
-            Column.number("First step, s"),
-            Column.number("Inference, volumes/s"),
-            Column.number("Share of matrix rate"),
-            Column.number("Waiting for data"),
-            Column.number("Energy, J/image"),
-            Column.number("Repeats")),
-        rows);
+            "Speed" + on,
+            "What the machine does not tell is left out. Spread: how far the repeats' median steps are"
+                + " apart; beyond 5\u00a0% the machine was too noisy.",
+            List.of(
+                Column.words("Method and engine"),
+                Column.number("Images/s"),
+                Column.number("Step p50, ms"),
+                Column.number("Step p95, ms"),
+                Column.number("Spread"),
+                Column.words("Repeats"),
+                Column.number("Start-up, s"),
+                Column.number("First step, s"),
+                Column.number("Inference, volumes/s"),
+                Column.number("Share of matrix rate"),
+                Column.number("Waiting for data"),
+                Column.number("Energy, J/image")),
+            rows)
+        .withoutEmptyColumns(Words.NONE);
   }
 
   private Table memoryTable(String on, List<Speed> here) {
@@ -143,14 +150,15 @@ final class SpeedSections {
                   whole(s, Timing::gpuMb))));
     }
     return new Table(
-        "Memory" + on,
-        "Medians over repeats, in MiB.",
-        List.of(
-            Column.words("Method and engine"),
-            Column.number("Peak resident"),
-            Column.number("Outside the Java heap"),
-            Column.number("GPU")),
-        rows);
+            "Memory" + on,
+            "Medians over repeats, in MiB.",
+            List.of(
+                Column.words("Method and engine"),
+                Column.number("Peak resident"),
+                Column.number("Outside the Java heap"),
+                Column.number("GPU")),
+            rows)
+        .withoutEmptyColumns(Words.NONE);
   }
 
   private static String median(Speed speed, Function<Timing, ? extends Number> value) {

@@ -1,6 +1,7 @@
 package dev.icl.bench.report.view;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table; the first cell of a row names it.
@@ -21,6 +22,22 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
             caption + ": " + row.cells().size() + " cells under " + columns.size() + " titles");
       }
     }
+  }
+
+  /** The same without the columns in which no row says anything. */
+  public Table withoutEmptyColumns(String nothing) {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(c -> rows.stream().anyMatch(row -> !row.cells().get(c).equals(nothing)))
+            .boxed()
+            .toList();
+    return new Table(
+        caption,
+        note,
+        kept.stream().map(columns::get).toList(),
+        rows.stream()
+            .map(row -> new Row(row.color(), kept.stream().map(row.cells()::get).toList()))
+            .toList());
   }
 
   /**
