@@ -34,13 +34,14 @@ final class Configurations {
   /**
    * The letter of a configuration: A for the first that was asked for, B for the next other one.
    *
-   * @param config of a training, perhaps with the axes of a benchmark in it
+   * @param comparable of a training, perhaps with the axes of a benchmark in it
+   * @param shown the same as readers see it
    */
-  String letter(JsonNode config) {
-    Object decisive = canonical(decisive(config));
+  String letter(JsonNode comparable, JsonNode shown) {
+    Object decisive = canonical(decisive(comparable));
     if (!known.contains(decisive)) {
       known.add(decisive);
-      first.add(config);
+      first.add(shown);
     }
     return letter(known.indexOf(decisive));
   }

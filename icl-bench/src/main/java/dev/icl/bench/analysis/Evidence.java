@@ -64,7 +64,7 @@ public record Evidence(
     Set<Parity> parity = new LinkedHashSet<>();
     for (Source source : sources) {
       BenchRecord record = source.record();
-      String letter = configurations.letter(source.comparable());
+      String letter = configurations.letter(source.comparable(), record.config());
       Map<String, String> ids = new HashMap<>();
       record.machines().forEach(machine -> ids.put(machine.id(), add(machines, machine)));
       for (Cell cell : record.cells()) {
@@ -93,16 +93,28 @@ public record Evidence(
   private static String add(Map<String, Machine> machines, Machine machine) {
     String id = machine.id();
     for (int i = 2; machines.containsKey(id); i++) {
-      if (named(machine, id).equals(machines.get(id))) {
+      Machine known = machines.get(id);
+      if (isSame(known, machine)) {
+        Map<String, String> versions = new HashMap<>(known.versions());
+        versions.putAll(machine.versions());
+        machines.put(id, described(known, id, versions));
         return id;
       }
       id = machine.id() + "-" + i;
     }
-    machines.put(id, named(machine, id));
+    machines.put(id, described(machine, id, machine.versions()));
     return id;
   }
 
-  private static Machine named(Machine machine, String id) {
+  /** One engine's process does not tell another engine's version; what both tell must agree. */
+  private static boolean isSame(Machine a, Machine b) {
+    return described(a, "", Map.of()).equals(described(b, "", Map.of()))
+        && a.versions().entrySet().stream()
+            .allMatch(
+                e -> b.versions().getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
+  }
+
+  private static Machine described(Machine machine, String id, Map<String, String> versions) {
     return new Machine(
         id,
         machine.os(),
@@ -112,7 +124,7 @@ public record Evidence(
         machine.memoryMb(),
         machine.gpu(),
         machine.java(),
-        machine.versions());
+        versions);
   }
 
   private static Item oneOf(Item a, Item b) {

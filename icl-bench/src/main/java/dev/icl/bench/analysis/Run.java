@@ -42,7 +42,7 @@ public record Run(String machine, long seed, Training training, Path folder) {
   }
 
   /** The mean over cases of a class; NaN where it counts in none. */
-  double classMean(Measure measure, String label) {
+  public double classMean(Measure measure, String label) {
     return mean(
         training.cases().stream()
             .filter(scores -> scores.label().equals(label))

@@ -92,7 +92,7 @@ public final class LineChart {
     }
     double ground = HEIGHT - BOTTOM;
     svg.line("base", LEFT, ground, WIDTH - RIGHT, ground);
-    for (double tick : x.ticks(4)) {
+    for (double tick : x.ticks(5)) {
       svg.line("base", x.at(tick), ground, x.at(tick), ground + 4);
       boolean atEnd = x.at(tick) > WIDTH - RIGHT - 12;
       svg.words(
@@ -109,7 +109,8 @@ public final class LineChart {
     }
     List<Figure.LegendEntry> legend =
         series.stream().map(s -> new Figure.LegendEntry(s.label(), s.color(), s.dashed())).toList();
-    return new Figure(title, description, svg.markup(), legend);
+    // what a single line is, the title says
+    return new Figure(title, description, svg.markup(), series.size() > 1 ? legend : List.of());
   }
 
   private static Scale vertical(Axis axis, List<Series> series) {

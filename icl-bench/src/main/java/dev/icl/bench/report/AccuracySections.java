@@ -129,11 +129,12 @@ final class AccuracySections {
     boolean unscored = analysis.accuracy().stream().anyMatch(a -> !a.evaluated());
     boolean partly = analysis.accuracy().stream().anyMatch(a -> a.leftOut() > 0);
     return new Table(
-        "Scores, best Dice first",
-        (unscored ? "* best validation Dice, the mean over trainings. " : "")
-            + (partly ? "Trainings without scores of cases are left out." : ""),
-        columns,
-        rows);
+            "Scores, best Dice first",
+            (unscored ? "* best validation Dice, the mean over trainings. " : "")
+                + (partly ? "Trainings without scores of cases are left out." : ""),
+            columns,
+            rows)
+        .withoutEmptyColumns(Words.NONE);
   }
 
   private String unit() {
