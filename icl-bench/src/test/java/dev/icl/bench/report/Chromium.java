@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** A headless browser with one page, driven by its DevTools protocol. */
 final class Chromium implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final long PATIENCE_S = 60;
+  private static final long PATIENCE_S = 30;
 
   private final Process process;
   private final WebSocket socket;
@@ -106,8 +106,9 @@ final class Chromium implements AutoCloseable {
         .put("name", "prefers-color-scheme")
         .put("value", dark ? "dark" : "light");
     call("Emulation.setEmulatedMedia", media);
-    call("Page.navigate", JSON.createObjectNode().put("url", page.toUri().toString()));
-    await("Page.loadEventFired");
+    String url = page.toUri().toString();
+    call("Page.navigate", JSON.createObjectNode().put("url", url));
+    awaitThat("document.readyState == 'complete' && location.href == '" + url + "'");
   }
 
   /** The value of an expression of JavaScript on the page. */
@@ -167,10 +168,23 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private void await(String event) {
-    while (!next(event).path("method").asText().equals(event)) {
-      // the message was noted by next
+  private void awaitThat(String condition) {
+    for (int i = 0; i < PATIENCE_S * 20; i++) {
+      try {
+        if (evaluate(condition).asBoolean()) {
+          return;
+        }
+      } catch (IllegalStateException e) {
+        // the page is just going away
+        complaints.clear();
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
+    throw new IllegalStateException("never came true: " + condition);
   }
 
   private JsonNode next(String awaited) {

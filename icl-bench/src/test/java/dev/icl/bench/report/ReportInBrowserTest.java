@@ -32,6 +32,8 @@ class ReportInBrowserTest {
     assumeTrue(
         program.isPresent(), "no Chromium on the PATH: reports are not looked at in a browser");
     BenchReport.write(BenchExample.in(folder.resolve("bench")), folder.resolve("bench"));
+    Path run = TrainedFolderExample.evaluated(folder.resolve("run"), "icl", 1, 0.8);
+    RunReport.write(run, run);
     chromium = Chromium.start(program.get(), Files.createDirectories(folder.resolve("profile")));
   }
 
@@ -43,7 +45,16 @@ class ReportInBrowserTest {
   }
 
   @ParameterizedTest(name = "{0} at {1} px, dark: {2}")
-  @CsvSource({"bench, 390, false", "bench, 390, true", "bench, 1280, false", "bench, 1280, true"})
+  @CsvSource({
+    "bench, 390, false",
+    "bench, 390, true",
+    "bench, 1280, false",
+    "bench, 1280, true",
+    "run, 390, false",
+    "run, 390, true",
+    "run, 1280, false",
+    "run, 1280, true"
+  })
   void everyChartIsDrawnAndNothingIsCutOffOrReported(String report, int width, boolean dark)
       throws IOException {
     chromium.open(folder.resolve(report).resolve(BenchReport.HTML), width, dark);

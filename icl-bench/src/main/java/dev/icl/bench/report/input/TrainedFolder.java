@@ -1,5 +1,6 @@
 package dev.icl.bench.report.input;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -97,23 +98,26 @@ public record TrainedFolder(
 
   /** The names of the foreground classes. */
   public List<String> classNames() {
-    int known =
+    try {
+      JsonNode list = new JsonMapper().readTree(facts.getOrDefault(ClassNames.FACT, "[]"));
+      if (list.size() > 1) {
+        return IntStream.range(1, list.size()).mapToObj(c -> list.get(c).asText()).toList();
+      }
+    } catch (JsonProcessingException e) {
+      // the evaluation may tell them, and numbers will do
+    }
+    List<String> scored =
+        evaluation.stream().flatMap(e -> e.rows().stream()).map(CaseRow::label).distinct().toList();
+    return scored.isEmpty() ? numbered() : scored;
+  }
+
+  private List<String> numbered() {
+    int classes =
         log.validated().stream()
             .flatMap(step -> step.validation().stream())
             .mapToInt(v -> v.perClass().size())
             .max()
             .orElse(0);
-    List<String> names;
-    try {
-      JsonNode list = new JsonMapper().readTree(facts.getOrDefault(ClassNames.FACT, "[]"));
-      names = IntStream.range(1, list.size()).mapToObj(c -> list.get(c).asText()).toList();
-    } catch (IOException e) {
-      return numbered(known);
-    }
-    return names.isEmpty() ? numbered(known) : names;
-  }
-
-  private static List<String> numbered(int classes) {
     return IntStream.rangeClosed(1, classes).mapToObj(c -> "class " + c).toList();
   }
 
