@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "                                     their losses and validation Dice in one picture",
       "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
       "  icl speed                          how fast steps and data are here, in what memory",
+      "  icl micro                          what every operation and block of a step takes",
       "",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
       "ICL_ENGINE and ICL_DEVICE in the environment set engine and device.",
@@ -94,6 +95,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new SpeedCommand(root, environment))
+            .addSubcommand(new MicroCommand(environment))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)
