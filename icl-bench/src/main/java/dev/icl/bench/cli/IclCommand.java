@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  icl report runs --out runs/report  all trainings in the folder runs in one report",
       "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
       "  icl speed                          how fast steps and data are here, in what memory",
+      "  icl micro                          what every operation and block of a step takes",
       "",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
       "ICL_ENGINE and ICL_DEVICE in the environment set engine and device.",
@@ -96,6 +97,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new ReportCommand())
             .addSubcommand(new SpeedCommand(root, environment))
+            .addSubcommand(new MicroCommand(environment))
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)

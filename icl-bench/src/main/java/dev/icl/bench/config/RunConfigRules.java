@@ -60,6 +60,12 @@ final class RunConfigRules {
         "must be dense or low-rank",
         method.mixer());
     within("method.mixer_rank", method.mixerRank(), 1, LARGEST_EDGE);
+    within("method.ablation.auxiliary_weight", method.ablation().auxiliaryWeight(), 0, 1e6);
+    within("method.ablation.pseudo_weight", method.ablation().pseudoWeight(), 0, 1e6);
+    method
+        .ablation()
+        .scales()
+        .forEach(scale -> within("method.ablation.scales", scale, 1, LARGEST_EDGE));
   }
 
   private void check(NetworkConfig network) {

@@ -165,7 +165,7 @@ public final class Conformance {
     IclOutputs step = training.method().step().forward(scope, inputs);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("out/logits_lab", step.labeled().logits());
-    outputs.put("out/logits_unlab", step.unlabeled().logits());
+    outputs.put("out/logits_unlab", step.unlabeled().orElseThrow().logits());
     put(outputs, "out/feats_lab/", step.labeled().features());
     put(outputs, "out/sspa_lab/", step.sspaLabeled().maps());
     put(outputs, "out/updated_q/", step.sspaLabeled().queries());
@@ -174,11 +174,7 @@ public final class Conformance {
     IclLosses losses = step.losses();
     outputs.put(Method.OBJECTIVE, losses.total());
     outputs.put("loss/total", losses.total());
-    outputs.put("loss/ce", losses.crossEntropy());
-    outputs.put("loss/dice", losses.dice());
-    outputs.put("loss/aux", losses.auxiliary());
-    outputs.put("loss/pse", losses.pseudo());
-    outputs.put("loss/consis", losses.consistency());
+    losses.terms().forEach((name, term) -> outputs.put("loss/" + name, term));
     return outputs;
   }
 

@@ -66,7 +66,13 @@ final class Workload {
     MethodConfig m = config.method();
     MethodConfig method =
         new MethodConfig(
-            Icl.NAME, m.consistencyWeight(), m.heads(), m.dropPath(), m.mixer(), m.mixerRank());
+            Icl.NAME,
+            m.consistencyWeight(),
+            m.heads(),
+            m.dropPath(),
+            m.mixer(),
+            m.mixerRank(),
+            m.ablation());
     Method icl = Methods.create(method, network, train.patch());
     int fewest = Math.min(train.labeledBatch(), train.unlabeledBatch());
     if (fewest == 1 && train.patch().stream().allMatch(size -> size == network.divisor())) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param mixer how attention maps are mixed over space: {@code dense} (the authors' L×L layers) or
  *     {@code low-rank}
  * @param mixerRank hidden width of the {@code low-rank} mixer
+ * @param ablation what to leave out of ICL
  */
 public record MethodConfig(
     String name,
@@ -19,7 +20,19 @@ public record MethodConfig(
     List<Integer> heads,
     double dropPath,
     String mixer,
-    int mixerRank) {
+    int mixerRank,
+    AblationConfig ablation) {
+
+  /** The whole method. */
+  public MethodConfig(
+      String name,
+      double consistencyWeight,
+      List<Integer> heads,
+      double dropPath,
+      String mixer,
+      int mixerRank) {
+    this(name, consistencyWeight, heads, dropPath, mixer, mixerRank, AblationConfig.none());
+  }
 
   /** The authors' 2-D recipe. */
   public static MethodConfig defaults() {

@@ -4,6 +4,7 @@ import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.proxy.ProxySettings;
@@ -30,7 +31,9 @@ public final class Icl implements Method {
   /**
    * @param network the backbone
    * @param settings of both proxies
-   * @param consistencyWeight λ of the consistency loss
+   * @param weights of the losses
+   * @param scales the backbone's features that the proxies read, as indices of its features, deep
+   *     to shallow; {@code settings} has one entry of heads for each
    * @param patch size of training images, one entry per spatial axis
    * @throws dev.icl.core.error.UserException if the network cannot take the patch, or the heads do
    *     not fit its features
@@ -38,15 +41,18 @@ public final class Icl implements Method {
   public Icl(
       SegmentationNetwork network,
       ProxySettings settings,
-      double consistencyWeight,
+      IclWeights weights,
+      List<Integer> scales,
       List<Integer> patch) {
     Patches.require(network, patch);
+    List<FeatureLevel> levels = scales.stream().map(network.features()::get).toList();
     this.step =
         new IclStep(
             network,
-            new SemanticProxy(SSPA, settings, network.features(), patch),
-            new SemanticProxy(USCL, settings, network.features(), patch),
-            consistencyWeight);
+            scales,
+            new SemanticProxy(SSPA, settings, levels, patch),
+            new SemanticProxy(USCL, settings, levels, patch),
+            weights);
   }
 
   @Override
@@ -66,19 +72,26 @@ public final class Icl implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(step.network().variables(), step.sspa().variables(), step.uscl().variables())
+    List<VariableSpec> uscl =
+        step.weights().useUnlabeled() ? step.uscl().variables() : List.<VariableSpec>of();
+    return Stream.of(step.network().variables(), step.sspa().variables(), uscl)
         .flatMap(List::stream)
         .toList();
   }
 
   @Override
   public boolean usesUnlabeled() {
-    return true;
+    return step.weights().useUnlabeled();
   }
 
   @Override
   public int trainingPasses(String variable) {
-    return variable.startsWith(USCL + ".") ? 1 : 2;
+    if (variable.startsWith(USCL + ".")) {
+      return 1;
+    }
+    boolean again =
+        variable.startsWith(SSPA + ".") ? step.weights().consistency() > 0 : usesUnlabeled();
+    return again ? 2 : 1;
   }
 
   @Override
@@ -90,11 +103,7 @@ public final class Icl implements Method {
     IclLosses losses = step.forward(scope, inputs).losses();
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, losses.total());
-    terms.put("ce", losses.crossEntropy());
-    terms.put("dice", losses.dice());
-    terms.put("aux", losses.auxiliary());
-    terms.put("pse", losses.pseudo());
-    terms.put("consis", losses.consistency());
+    terms.putAll(losses.terms());
     return terms;
   }
 }

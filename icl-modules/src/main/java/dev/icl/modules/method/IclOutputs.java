@@ -4,20 +4,24 @@ import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.proxy.ProxyOutput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything one ICL step computes.
  *
  * @param labeled the backbone on labelled images
- * @param unlabeled the backbone on unlabelled images; no gradient flows through its logits
+ * @param unlabeled the backbone on unlabelled images; no gradient flows through its logits; empty
+ *     where no loss needs them
  * @param sspaLabeled SSPA's maps and updated queries on labelled images
- * @param sspaUnlabeled SSPA's maps of unlabelled images, deep to shallow; constants
- * @param usclUnlabeled USCL's maps of unlabelled images, deep to shallow
+ * @param sspaUnlabeled SSPA's maps of unlabelled images, deep to shallow; constants; empty without
+ *     the consistency loss
+ * @param usclUnlabeled USCL's maps of unlabelled images, deep to shallow; empty where no loss needs
+ *     them
  * @param losses the objective's terms
  */
 public record IclOutputs(
     NetworkOutput labeled,
-    NetworkOutput unlabeled,
+    Optional<NetworkOutput> unlabeled,
     ProxyOutput sspaLabeled,
     List<Tensor> sspaUnlabeled,
     List<Tensor> usclUnlabeled,

@@ -18,62 +18,94 @@ import dev.icl.modules.proxy.ProxyOutput;
 import dev.icl.modules.proxy.SemanticProxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One ICL step from images to losses, in the order the batch statistics hang on: backbone labelled,
- * backbone unlabelled, SSPA labelled, SSPA unlabelled, USCL unlabelled.
+ * backbone unlabelled, SSPA labelled, SSPA unlabelled, USCL unlabelled. What only losses of weight
+ * 0 need is left out.
  *
  * @param network the backbone
+ * @param scales the backbone's features that the proxies read, as indices of {@link
+ *     SegmentationNetwork#features}
  * @param sspa the proxy with learned queries
  * @param uscl the proxy with SSPA's queries
- * @param consistencyWeight λ
+ * @param weights of the losses
  */
 public record IclStep(
-    SegmentationNetwork network, SemanticProxy sspa, SemanticProxy uscl, double consistencyWeight) {
+    SegmentationNetwork network,
+    List<Integer> scales,
+    SemanticProxy sspa,
+    SemanticProxy uscl,
+    IclWeights weights) {
   private static final SegmentationLoss PSEUDO = new DiceLoss(DiceLoss.Denominator.PLAIN);
   private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
+
+  /** Copies the list. */
+  public IclStep {
+    scales = List.copyOf(scales);
+  }
 
   /**
    * @param inputs the tensors of a {@link Batch}
    */
   public IclOutputs forward(Scope scope, Map<String, Tensor> inputs) {
     NetworkOutput labeled = network.apply(scope, inputs.get(Batch.IMAGE_LABELED));
-    NetworkOutput unlabeled =
-        network.applyWithConstantLogits(scope, inputs.get(Batch.IMAGE_UNLABELED));
-    ProxyOutput sspaLabeled = sspa.adapt(scope, labeled.features());
+    Optional<NetworkOutput> unlabeled =
+        weights.useUnlabeled()
+            ? Optional.of(network.applyWithConstantLogits(scope, inputs.get(Batch.IMAGE_UNLABELED)))
+            : Optional.empty();
+    ProxyOutput sspaLabeled = sspa.adapt(scope, read(labeled));
     List<Tensor> sspaUnlabeled =
-        sspa.maps(new FrozenScope(scope), constants(scope, unlabeled.features()));
-    List<Tensor> usclUnlabeled = uscl.maps(scope, unlabeled.features(), sspaLabeled.queries());
+        weights.consistency() > 0
+            ? sspa.maps(new FrozenScope(scope), constants(scope, read(unlabeled.orElseThrow())))
+            : List.of();
+    List<Tensor> usclUnlabeled =
+        unlabeled
+            .map(output -> uscl.maps(scope, read(output), sspaLabeled.queries()))
+            .orElse(List.of());
     Target target = Target.labels(scope.ops(), inputs.get(Batch.LABEL_LABELED), network.classes());
+    IclLosses.Sum sum = supervised(scope.ops(), target, labeled, sspaLabeled);
+    unlabeled.ifPresent(
+        output -> addUnsupervised(sum, scope.ops(), output, sspaUnlabeled, usclUnlabeled));
     return new IclOutputs(
-        labeled,
-        unlabeled,
-        sspaLabeled,
-        sspaUnlabeled,
-        usclUnlabeled,
-        losses(scope.ops(), target, labeled, unlabeled, sspaLabeled, sspaUnlabeled, usclUnlabeled));
+        labeled, unlabeled, sspaLabeled, sspaUnlabeled, usclUnlabeled, sum.losses());
   }
 
-  private IclLosses losses(
+  private IclLosses.Sum supervised(
+      Ops ops, Target target, NetworkOutput labeled, ProxyOutput sspaLabeled) {
+    SupervisedLosses supervised = SupervisedLosses.of(ops, labeled.logits(), target);
+    IclLosses.Sum sum = new IclLosses.Sum(ops);
+    sum.add(IclLosses.CROSS_ENTROPY, 1, supervised.crossEntropy());
+    sum.add(IclLosses.DICE, 1, supervised.dice());
+    if (weights.auxiliary() > 0) {
+      Tensor auxiliary =
+          MultiScale.segmentation(ops, SupervisedLosses.sum(), sspaLabeled.maps(), target);
+      sum.add(IclLosses.AUXILIARY, weights.auxiliary(), auxiliary);
+    }
+    return sum;
+  }
+
+  private void addUnsupervised(
+      IclLosses.Sum sum,
       Ops ops,
-      Target target,
-      NetworkOutput labeled,
       NetworkOutput unlabeled,
-      ProxyOutput sspaLabeled,
       List<Tensor> sspaUnlabeled,
       List<Tensor> usclUnlabeled) {
-    SupervisedLosses supervised = SupervisedLosses.of(ops, labeled.logits(), target);
-    Tensor auxiliary =
-        MultiScale.segmentation(ops, SupervisedLosses.sum(), sspaLabeled.maps(), target);
-    Target pseudoLabels = Target.soft(ops, new Prediction(ops, unlabeled.logits()).probabilities());
-    Tensor pseudo = MultiScale.segmentation(ops, PSEUDO, usclUnlabeled, pseudoLabels);
-    Tensor consistency = MultiScale.consistency(ops, CONSISTENCY, usclUnlabeled, sspaUnlabeled);
-    Tensor total =
-        List.of(supervised.dice(), auxiliary, pseudo, ops.mul(consistency, consistencyWeight))
-            .stream()
-            .reduce(supervised.crossEntropy(), ops::add);
-    return new IclLosses(
-        supervised.crossEntropy(), supervised.dice(), auxiliary, pseudo, consistency, total);
+    if (weights.pseudo() > 0) {
+      Target pseudoLabels =
+          Target.soft(ops, new Prediction(ops, unlabeled.logits()).probabilities());
+      Tensor pseudo = MultiScale.segmentation(ops, PSEUDO, usclUnlabeled, pseudoLabels);
+      sum.add(IclLosses.PSEUDO, weights.pseudo(), pseudo);
+    }
+    if (weights.consistency() > 0) {
+      Tensor consistency = MultiScale.consistency(ops, CONSISTENCY, usclUnlabeled, sspaUnlabeled);
+      sum.add(IclLosses.CONSISTENCY, weights.consistency(), consistency);
+    }
+  }
+
+  private List<Tensor> read(NetworkOutput output) {
+    return scales.stream().map(output.features()::get).toList();
   }
 
   private static List<Tensor> constants(Scope scope, List<Tensor> tensors) {

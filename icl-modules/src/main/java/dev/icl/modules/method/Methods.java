@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.core.config.AblationConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UnknownName;
@@ -47,13 +48,18 @@ public final class Methods {
           "method.consistency_weight: %s is negative; use 0 or more."
               .formatted(config.consistencyWeight()));
     }
+    List<Integer> scales = Scales.of(config, network.features().size());
     ProxySettings settings =
         new ProxySettings(
             network.classes(),
-            config.heads(),
+            scales.stream().map(config.heads()::get).toList(),
             config.dropPath(),
             AttentionMapMixers.named(config.mixer(), config.mixerRank()));
-    Icl icl = new Icl(network, settings, config.consistencyWeight(), patch);
+    AblationConfig ablation = config.ablation();
+    IclWeights weights =
+        new IclWeights(
+            ablation.auxiliaryWeight(), ablation.pseudoWeight(), config.consistencyWeight());
+    Icl icl = new Icl(network, settings, weights, scales, patch);
     requireTransferable(icl.variables(), patch);
     return icl;
   }

@@ -1,0 +1,36 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.error.UserException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which of a network's feature levels ICL reads. */
+final class Scales {
+  private Scales() {}
+
+  /**
+   * @param levels how many the network offers
+   * @return their indices, deep to shallow
+   * @throws UserException if there are no such levels, or heads are not given for every level
+   */
+  static List<Integer> of(MethodConfig config, int levels) {
+    if (config.heads().size() != levels) {
+      throw new UserException(
+          "method.heads: %s has %d entries, but the network offers %d feature levels; give one per level, deep to shallow."
+              .formatted(config.heads(), config.heads().size(), levels));
+    }
+    List<Integer> scales = config.ablation().scales();
+    if (scales.isEmpty()) {
+      return IntStream.range(0, levels).boxed().toList();
+    }
+    boolean inRange = scales.stream().allMatch(scale -> scale >= 1 && scale <= levels);
+    if (!inRange || new HashSet<>(scales).size() < scales.size()) {
+      throw new UserException(
+          "method.ablation.scales: %s does not name feature levels of the network; use numbers from 1, the deepest, to %d, each once."
+              .formatted(scales, levels));
+    }
+    return scales.stream().sorted().map(scale -> scale - 1).toList();
+  }
+}
