@@ -40,7 +40,7 @@ final class RunFigures {
       figures.add(LineChart.draw("Terms of the loss", "value", Axis.WIDE, terms));
     }
     add(figures, "Learning rate", "rate", "m3", Step::learningRate);
-    add(figures, "Throughput since the start", "images/s", "m4", Step::imagesPerSecond);
+    add(figures, "Throughput", "images/s", "m4", Step::imagesPerSecond);
     return figures;
   }
 

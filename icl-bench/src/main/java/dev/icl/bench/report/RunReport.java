@@ -117,7 +117,9 @@ public final class RunReport {
     if (broken > 0) {
       verdicts.add(
           new Page.Verdict(
-              "warning", "The loss was no finite number in %d steps.".formatted(broken), ""));
+              "warning",
+              "The loss was no finite number in %s.".formatted(Words.count(broken, "step")),
+              ""));
     }
     return verdicts;
   }

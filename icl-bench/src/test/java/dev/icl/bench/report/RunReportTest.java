@@ -18,7 +18,7 @@ class RunReportTest {
     assertThat(html)
         .contains("<h1>icl on phantom</h1>")
         .contains("The best validation Dice is 0.800, after iteration 200; the last is 0.800.")
-        .contains("The loss was no finite number in 1 steps.")
+        .contains("The loss was no finite number in 1 step.")
         .contains("<figcaption>Validation Dice</figcaption>")
         .contains("<figcaption>Terms of the loss</figcaption>")
         .contains("<figcaption>Learning rate</figcaption>")

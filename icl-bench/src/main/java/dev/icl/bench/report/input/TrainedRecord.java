@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
@@ -115,12 +114,24 @@ final class TrainedRecord {
     if (config.path("method").path("name").asText().equals(BASELINE)) {
       return "";
     }
-    JsonNode defaults = defaultMethod();
-    return config.path("method").properties().stream()
-        .filter(e -> !e.getKey().equals("name"))
-        .filter(e -> defaults.has(e.getKey()) && differ(e.getValue(), defaults.get(e.getKey())))
-        .map(e -> e.getKey() + "=" + e.getValue().toString().replace("\"", ""))
-        .collect(Collectors.joining(", "));
+    List<String> changes = new ArrayList<>();
+    addChanges(changes, "", config.path("method"), defaultMethod());
+    return String.join(", ", changes);
+  }
+
+  private static void addChanges(
+      List<String> changes, String prefix, JsonNode settings, JsonNode defaults) {
+    for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+      JsonNode usual = defaults.path(setting.getKey());
+      String key = prefix + setting.getKey();
+      if (usual.isObject()) {
+        addChanges(changes, key + ".", setting.getValue(), usual);
+      } else if (!key.equals("name")
+          && !usual.isMissingNode()
+          && differ(setting.getValue(), usual)) {
+        changes.add(key + "=" + setting.getValue().toString().replace("\"", ""));
+      }
+    }
   }
 
   private static boolean differ(JsonNode a, JsonNode b) {
