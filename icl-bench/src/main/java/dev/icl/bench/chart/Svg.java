@@ -1,15 +1,14 @@
 package dev.icl.bench.chart;
 
-import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
-/** Writes one SVG element; texts and attributes are escaped by the XML writer. */
+/** Writes one SVG element; texts and attributes are escaped. */
 final class Svg {
-  private final StringWriter text = new StringWriter();
-  private final XMLStreamWriter xml;
+  private final StringBuilder text = new StringBuilder();
+  private final Deque<String> open = new ArrayDeque<>();
+  private boolean tagIsOpen;
 
   /**
    * Begins a drawing that is as wide as its place allows.
@@ -18,11 +17,6 @@ final class Svg {
    * @param height of its coordinates
    */
   Svg(int width, int height, String title, String description) {
-    try {
-      xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("a string can always be written to", e);
-    }
     start("svg");
     attribute("viewBox", "0 0 %d %d".formatted(width, height));
     attribute("class", "chart");
@@ -114,39 +108,39 @@ final class Svg {
   }
 
   private void start(String element) {
-    try {
-      xml.writeStartElement(element);
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
+    closeTag();
+    text.append('<').append(element);
+    tagIsOpen = true;
+    open.push(element);
   }
 
   private void attribute(String name, String value) {
-    try {
-      xml.writeAttribute(name, printable(value));
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
+    text.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
   }
 
   private void characters(String words) {
-    try {
-      xml.writeCharacters(printable(words));
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
+    closeTag();
+    text.append(escaped(words));
   }
 
   private void end() {
-    try {
-      xml.writeEndElement();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
+    closeTag();
+    text.append("</").append(open.pop()).append('>');
+  }
+
+  private void closeTag() {
+    if (tagIsOpen) {
+      text.append('>');
+      tagIsOpen = false;
     }
   }
 
-  /** Control characters are none of a document. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cc}", " ");
+  /** Markup in a text is text, and control characters are none of a document. */
+  private static String escaped(String text) {
+    return text.replaceAll("\\p{Cc}", " ")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

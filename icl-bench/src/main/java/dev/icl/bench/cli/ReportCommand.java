@@ -58,7 +58,7 @@ final class ReportCommand implements Callable<Integer> {
     boolean one = inputs.benchmarks().size() + inputs.trainings().size() == 1;
     if (out == null && !one) {
       throw new UserException(
-          "--out: %d folders make one report; say where it goes."
+          "--out: %d folders make one report; name a folder for it."
               .formatted(inputs.benchmarks().size() + inputs.trainings().size()));
     }
     if (out != null) {

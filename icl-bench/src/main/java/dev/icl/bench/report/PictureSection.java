@@ -18,7 +18,7 @@ import java.util.Set;
 /** The best, the median and the worst case of each method. */
 final class PictureSection {
   /** With more groups than this each method is shown on one engine only. */
-  private static final int MOST_GROUPS = 6;
+  private static final int MOST_GROUPS = 3;
 
   private PictureSection() {}
 

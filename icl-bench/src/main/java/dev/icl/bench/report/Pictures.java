@@ -9,11 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
-/** Puts PNG files into pages, made smaller where they are larger than a page shows. */
+/** Puts pictures into pages, made smaller where they are larger than a page shows. */
 final class Pictures {
-  private static final int WIDEST = 800;
+  private static final int WIDEST = 720;
+  private static final float QUALITY = 0.85f;
   private static final long MOST_BYTES = 50_000_000;
 
   private Pictures() {}
@@ -33,32 +38,38 @@ final class Pictures {
         return Optional.empty();
       }
       BufferedImage image = ImageIO.read(file.toFile());
-      return image == null ? Optional.empty() : Optional.of(encoded(file, image));
+      return image == null ? Optional.empty() : Optional.of(encoded(image));
     } catch (IOException | IllegalArgumentException e) {
       // not readable, or no name of a file at all: the report is complete without it
       return Optional.empty();
     }
   }
 
-  private static String encoded(Path file, BufferedImage image) throws IOException {
-    byte[] bytes;
-    if (image.getWidth() <= WIDEST) {
-      bytes = Files.readAllBytes(file);
-    } else {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(smaller(image), "png", out);
-      bytes = out.toByteArray();
+  /** A photograph's format: scans with contours take a tenth of the room that PNG needs. */
+  private static String encoded(BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      ImageWriteParam quality = writer.getDefaultWriteParam();
+      quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      quality.setCompressionQuality(QUALITY);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(sized(image), null, null), quality);
+    } finally {
+      writer.dispose();
     }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
   }
 
-  private static BufferedImage smaller(BufferedImage image) {
-    int height = Math.max(1, Math.round(image.getHeight() * (float) WIDEST / image.getWidth()));
-    BufferedImage small = new BufferedImage(WIDEST, height, BufferedImage.TYPE_INT_RGB);
+  /** No wider than a page shows it, and without transparency, which JPEG lacks. */
+  private static BufferedImage sized(BufferedImage image) {
+    int width = Math.min(WIDEST, image.getWidth());
+    int height = Math.max(1, Math.round(image.getHeight() * (float) width / image.getWidth()));
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = small.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    graphics.drawImage(image, 0, 0, WIDEST, height, null);
+    graphics.drawImage(image, 0, 0, width, height, null);
     graphics.dispose();
     return small;
   }

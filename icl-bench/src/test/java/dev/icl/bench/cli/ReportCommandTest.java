@@ -103,7 +103,7 @@ class ReportCommandTest {
 
   @Test
   void severalFoldersNeedAPlaceForTheirReport() {
-    mistake("--out: 2 folders make one report; say where it goes.", icl, supervised);
+    mistake("--out: 2 folders make one report; name a folder for it.", icl, supervised);
   }
 
   @Test
