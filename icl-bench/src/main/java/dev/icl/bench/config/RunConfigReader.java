@@ -99,11 +99,13 @@ public final class RunConfigReader {
     try {
       return YamlTree.ofFile(file.toString(), Files.readString(file), problems);
     } catch (NoSuchFileException e) {
-      throw new UserException("--config: there is no file " + file + ".", e);
+      throw new UserException("--config: there is no file " + file + "; name an existing one.", e);
     } catch (CharacterCodingException e) {
-      throw new UserException("--config: " + file + " is not a text file in UTF-8.", e);
+      throw new UserException(
+          "--config: " + file + " is not a text file in UTF-8; name a file in YAML.", e);
     } catch (IOException e) {
-      throw new UserException("--config: " + file + " cannot be read.", e);
+      throw new UserException(
+          "--config: " + file + " cannot be read; name a readable file in YAML.", e);
     }
   }
 

@@ -88,7 +88,7 @@ final class RunConfigRules {
         "data.root",
         "must name the folder of the dataset " + data.name(),
         "'" + data.root() + "'");
-    within("data.labeled", data.labeled(), 1, Integer.MAX_VALUE);
+    atLeast("data.labeled", data.labeled(), 1);
     within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
     within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
     check(data.classes());
@@ -98,8 +98,8 @@ final class RunConfigRules {
         "data.preprocess",
         "must be left out for the phantom, which is drawn ready for use",
         "given");
-    within("data.cache_mb", data.cacheMb(), 1, Integer.MAX_VALUE);
-    within("data.memory_mb", data.memoryMb(), 0, Integer.MAX_VALUE);
+    atLeast("data.cache_mb", data.cacheMb(), 1);
+    atLeast("data.memory_mb", data.memoryMb(), 0);
     within("data.workers", data.workers(), 1, MOST_THREADS);
     within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
     within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
@@ -151,7 +151,7 @@ final class RunConfigRules {
   }
 
   private void check(TrainConfig train) {
-    within("train.iterations", train.iterations(), 1, Integer.MAX_VALUE);
+    atLeast("train.iterations", train.iterations(), 1);
     within("train.labeled_batch", train.labeledBatch(), 1, LARGEST_EDGE);
     within("train.unlabeled_batch", train.unlabeledBatch(), 0, LARGEST_EDGE);
     train.patch().forEach(edge -> within("train.patch", edge, 1, LARGEST_EDGE));
@@ -168,8 +168,8 @@ final class RunConfigRules {
     within("train.power", train.power(), 0, 100);
     rate("train.momentum", train.momentum());
     within("train.weight_decay", train.weightDecay(), 0, 1);
-    within("train.validate_every", train.validateEvery(), 1, Integer.MAX_VALUE);
-    within("train.checkpoint_every", train.checkpointEvery(), 0, Integer.MAX_VALUE);
+    atLeast("train.validate_every", train.validateEvery(), 1);
+    atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
   }
 
   private void named(String path, String name) {
@@ -185,9 +185,16 @@ final class RunConfigRules {
     values.forEach(value -> within(path, value, 1, LARGEST_EDGE));
   }
 
+  private void atLeast(String path, long value, long least) {
+    must(value >= least, path, "must be at least " + least, value);
+  }
+
   private void within(String path, long value, long least, long most) {
-    String upper = most == Integer.MAX_VALUE ? "" : " and at most " + most;
-    must(value >= least && value <= most, path, "must be at least " + least + upper, value);
+    must(
+        value >= least && value <= most,
+        path,
+        "must be at least %d and at most %d".formatted(least, most),
+        value);
   }
 
   private void within(String path, double value, double least, double most) {

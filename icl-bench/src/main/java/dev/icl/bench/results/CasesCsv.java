@@ -59,7 +59,8 @@ public final class CasesCsv {
     List<String> header = lines.isEmpty() ? List.of() : fields(lines.get(0));
     if (!header.contains(CASE) || !header.contains(CLASS)) {
       throw new UserException(
-          file + " has no columns 'case' and 'class' in line 1; it is not of icl evaluate.");
+          file
+              + " has no columns 'case' and 'class' in line 1; name a folder that icl evaluate --out wrote.");
     }
     List<CaseRow> rows = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {

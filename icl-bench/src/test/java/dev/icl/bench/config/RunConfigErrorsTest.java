@@ -48,7 +48,7 @@ class RunConfigErrorsTest {
     refused(
         "seed: 1\nengine: pytorch\nseed: 2\n",
         "run.yaml, line 3, column 1: the key 'seed' is there twice (first: run.yaml, line 1, column"
-            + " 1).");
+            + " 1); keep one.");
   }
 
   @Test
@@ -142,7 +142,7 @@ class RunConfigErrorsTest {
     refused(
         "train: {iterations: 5\nseed: 1",
         "run.yaml, line 2, column 5: this is not YAML (while parsing a flow mapping, expected ',' or"
-            + " '}', but got :).");
+            + " '}', but got :); correct it there.");
   }
 
   @Test
@@ -166,7 +166,7 @@ class RunConfigErrorsTest {
     assertThatThrownBy(
             () -> new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of()))
         .isInstanceOf(UserException.class)
-        .hasMessage("--config: there is no file " + file + ".");
+        .hasMessage("--config: there is no file " + file + "; name an existing one.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.FileReason;
 import dev.icl.core.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,8 +98,7 @@ public final class ScanCache {
         }
       } catch (IOException e) {
         throw new UserException(
-            "%s cannot be read: %s; check that it is there and its permissions.".formatted(file, e),
-            e);
+            "%s cannot be read; check that it is there and its permissions.".formatted(file), e);
       }
       digest.update(content.digest());
     }
@@ -130,7 +130,7 @@ public final class ScanCache {
     } catch (IOException e) {
       throw new UserException(
           "The cache %s cannot be tidied up: %s; check its permissions, or leave data.cache out."
-              .formatted(folder, e),
+              .formatted(folder, FileReason.of(e)),
           e);
     }
   }

@@ -37,7 +37,7 @@ final class Hdf5Reader {
       Optional<String> image = Optional.of("image").filter(file::has);
       if (image.isEmpty() && label.isEmpty()) {
         throw new UserException(
-            "%s has no dataset 'image', 'label' or 'mask': a scan needs one of them."
+            "%s has no dataset 'image', 'label' or 'mask': store one of them there."
                 .formatted(path));
       }
       String hash = Sha256.hex(bytes);
