@@ -130,9 +130,26 @@ public final class Datasets {
         : Optional.empty();
   }
 
-  private static void requireKnown(DataConfig config) {
+  /**
+   * Refuses a name that no dataset has.
+   *
+   * @throws UserException if so, with the names there are
+   */
+  public static void requireKnown(DataConfig config) {
     if (!names().contains(config.name())) {
       throw UnknownName.of("data.name", "dataset", config.name(), names());
+    }
+  }
+
+  /**
+   * Refuses a folder that is not there; the phantom needs none. Nothing in it is read.
+   *
+   * @throws UserException if so, or if no dataset has the name
+   */
+  public static void requireFolder(DataConfig config) {
+    requireKnown(config);
+    if (!config.name().equals(PHANTOM)) {
+      folder(config);
     }
   }
 

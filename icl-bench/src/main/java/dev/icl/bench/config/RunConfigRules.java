@@ -7,12 +7,14 @@ import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The range of every value, and what values must have to do with one another. Whether a method,
- * network or dataset of some name exists is for the modules that make them to say.
+ * The range of every value. What values must have to do with one another is mostly for the modules
+ * that use them to say: see {@link CrossChecks}.
  */
 final class RunConfigRules {
   private static final int MOST_THREADS = 1024;
@@ -23,10 +25,12 @@ final class RunConfigRules {
 
   private final Function<String, String> origins;
   private final Problems problems;
+  private final Set<String> unread;
 
   RunConfigRules(Function<String, String> origins, Problems problems) {
     this.origins = origins;
     this.problems = problems;
+    this.unread = problems.keys();
   }
 
   void check(RunConfig config) {
@@ -42,11 +46,6 @@ final class RunConfigRules {
     check(config.network());
     check(config.data());
     check(config.train());
-    must(
-        config.train().unlabeledBatch() > 0 || config.method().name().equals("supervised"),
-        "train.unlabeled_batch",
-        "must be at least 1 unless method.name is supervised",
-        config.train().unlabeledBatch());
   }
 
   private void check(MethodConfig method) {
@@ -73,7 +72,8 @@ final class RunConfigRules {
     positive("network.channels", network.channels());
     network.dropout().forEach(rate -> rate("network.dropout", rate));
     must(
-        network.dropout().size() == network.channels().size(),
+        network.dropout().size() == network.channels().size()
+            || areDefaults("network.channels", "network.dropout"),
         "network.dropout",
         "must have one rate for each of the %d network.channels"
             .formatted(network.channels().size()),
@@ -84,7 +84,7 @@ final class RunConfigRules {
     boolean phantom = data.name().equals("phantom");
     named("data.name", data.name());
     must(
-        phantom || !data.root().isBlank(),
+        phantom || !data.root().isBlank() || areDefaults("data.root"),
         "data.root",
         "must name the folder of the dataset " + data.name(),
         "'" + data.root() + "'");
@@ -94,7 +94,7 @@ final class RunConfigRules {
     check(data.classes());
     check(data.preprocess());
     must(
-        !phantom || data.preprocess().isDefault(),
+        !phantom || data.preprocess().isDefault() || areDefaults("data.name"),
         "data.preprocess",
         "must be left out for the phantom, which is drawn ready for use",
         "given");
@@ -104,7 +104,9 @@ final class RunConfigRules {
     within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
     within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
     must(
-        !phantom || data.labeled() <= data.phantomPatients(),
+        !phantom
+            || data.labeled() <= data.phantomPatients()
+            || areDefaults("data.name", "data.labeled", "data.phantom_patients"),
         "data.labeled",
         "must be at most data.phantom_patients, which is " + data.phantomPatients(),
         data.labeled());
@@ -170,6 +172,11 @@ final class RunConfigRules {
     within("train.weight_decay", train.weightDecay(), 0, 1);
     atLeast("train.validate_every", train.validateEvery(), 1);
     atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
+  }
+
+  /** Whether one of these could not be read, so that its default stands in its place. */
+  private boolean areDefaults(String... paths) {
+    return Arrays.stream(paths).anyMatch(unread::contains);
   }
 
   private void named(String path, String name) {

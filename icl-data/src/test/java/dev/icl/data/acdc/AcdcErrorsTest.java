@@ -198,8 +198,8 @@ class AcdcErrorsTest {
     folder.h5(SLICE, Map.of("image", new float[1][2][3], "label", new byte[1][2][3]));
 
     sliceRefused(
-        "In ROOT/data/patient02_frame01_slice_1.h5 'image' has shape [1, 2, 3], but 2 axes are"
-            + " needed, rows and columns.");
+        "In ROOT/data/patient02_frame01_slice_1.h5 'image' has shape [1, 2, 3], but must have 2"
+            + " axes, rows and columns.");
   }
 
   @Test
