@@ -1,5 +1,6 @@
 package dev.icl.bench.config;
 
+import dev.icl.core.io.TextFile;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
@@ -125,7 +126,7 @@ public final class RunConfigReader {
 
   private static ConfigNode readFile(Path file, Problems problems) {
     try {
-      return YamlTree.ofFile(file.toString(), Files.readString(file), problems);
+      return YamlTree.ofFile(file.toString(), TextFile.read(file), problems);
     } catch (NoSuchFileException e) {
       throw new UserException("--config: there is no file " + file + "; name an existing one.", e);
     } catch (CharacterCodingException e) {

@@ -1,5 +1,6 @@
 package dev.icl.bench.curves;
 
+import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -80,7 +81,7 @@ public record RunCurve(String name, List<Point> points) {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
+      return TextFile.lines(file);
     } catch (NoSuchFileException e) {
       throw new UserException(
           "There is no " + file + "; name the folder that icl train --out was given.", e);

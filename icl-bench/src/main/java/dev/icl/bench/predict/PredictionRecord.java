@@ -1,5 +1,6 @@
 package dev.icl.bench.predict;
 
+import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -79,7 +80,7 @@ public record PredictionRecord(
 
   private static String fingerprintIn(Path file) {
     try {
-      JsonNode value = new JsonMapper().readTree(file.toFile()).path("fingerprint");
+      JsonNode value = new JsonMapper().readTree(TextFile.read(file)).path("fingerprint");
       return value.asText();
     } catch (IOException e) {
       throw new UserException(

@@ -1,5 +1,6 @@
 package dev.icl.bench.results;
 
+import dev.icl.core.io.TextFile;
 import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
@@ -51,7 +52,7 @@ public final class CasesCsv {
   public static List<CaseRow> read(Path file) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = TextFile.lines(file);
     } catch (IOException e) {
       throw new UserException(
           file + " cannot be read; name a folder that icl evaluate --out wrote.", e);

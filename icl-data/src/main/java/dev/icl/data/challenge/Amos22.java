@@ -1,5 +1,6 @@
 package dev.icl.data.challenge;
 
+import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,7 +115,7 @@ public final class Amos22 implements CaseLister {
           JsonMapper.builder()
               .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
               .build()
-              .readTree(file.toFile());
+              .readTree(TextFile.read(file));
       if (json.isObject()) {
         return json;
       }

@@ -1,5 +1,6 @@
 package dev.icl.data.split;
 
+import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -50,7 +51,7 @@ public final class SplitFile {
           "The split file %s does not exist: name another with data.split, or write one with icl data split."
               .formatted(file));
     }
-    try (YAMLParser parser = YAML.createParser(Files.readString(file))) {
+    try (YAMLParser parser = YAML.createParser(TextFile.read(file))) {
       return new Split(file.toString(), parts(parser, file));
     } catch (JacksonException e) {
       String where =

@@ -71,7 +71,7 @@ final class Hdf5Reader {
     }
     String message = inner.getMessage();
     return message == null || message.isBlank()
-        ? inner.getClass().getSimpleName()
+        ? "no reason is known"
         : message.lines().findFirst().orElse("");
   }
 }
