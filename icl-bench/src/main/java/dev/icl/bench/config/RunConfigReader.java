@@ -1,11 +1,10 @@
 package dev.icl.bench.config;
 
-import dev.icl.core.io.TextFile;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.icl.bench.predict;
 
-import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.modules.train.ResultJson;
 import java.io.IOException;

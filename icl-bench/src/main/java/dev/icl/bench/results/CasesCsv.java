@@ -1,11 +1,10 @@
 package dev.icl.bench.results;
 
-import dev.icl.core.io.TextFile;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -39,6 +39,7 @@ class TextFileTest {
     assertThatThrownBy(() -> TextFile.read(file))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            file + " takes more than 128 MiB, which no text that is read here does; name another file.");
+            file
+                + " takes more than 128 MiB, which no text that is read here does; name another file.");
   }
 }

@@ -1,7 +1,7 @@
 package dev.icl.data.cases;
 
-import dev.icl.core.io.TextFile;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.icl.data.challenge;
 
-import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.CaseLister;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;

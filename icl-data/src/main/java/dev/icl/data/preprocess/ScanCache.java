@@ -73,7 +73,7 @@ public final class ScanCache {
 
   private static Optional<PreparedScan> read(Path file, ScanPreparation preparation) {
     try {
-      Optional<PreparedScan> kept = CacheEntry.of(Files.readAllBytes(file), preparation);
+      Optional<PreparedScan> kept = CacheEntry.of(bytes(file), preparation);
       if (kept.isPresent()) {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       }
@@ -83,6 +83,16 @@ public final class ScanCache {
     } catch (IOException e) {
       // Gone or out of reach: whatever it is, making the scan anew is right.
       return Optional.empty();
+    }
+  }
+
+  /** An entry that does not fit into an array is none that was written here. */
+  private static byte[] bytes(Path file) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw new IOException(file + " is too large");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readAllBytes();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.icl.data.split;
 
-import dev.icl.core.io.TextFile;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
