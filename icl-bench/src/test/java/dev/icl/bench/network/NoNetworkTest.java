@@ -53,30 +53,28 @@ class NoNetworkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pytorch", "tensorflow"})
-  void trainsWhereTheSystemHasNoNetwork(String engine) throws Exception {
-    assumeTrue(works("unshare", "-rn", "true"), "no unprivileged network namespaces here");
-    List<String> command = new ArrayList<>(List.of("unshare", "-rn"));
+  void trainsWithNativesInASystemWithoutNetworkAndAsksForNoConnection(String engine)
+      throws Exception {
+    boolean apart = works("unshare", "-rn", "true");
+    boolean watched = works("strace", "-f", "-e", "trace=network", "true");
+    assumeTrue(apart || watched, "neither network namespaces (unshare -rn) nor strace here");
+    Path trace = folder.resolve("trace.txt");
+    List<String> command = new ArrayList<>();
+    if (apart) {
+      command.addAll(List.of("unshare", "-rn"));
+    }
+    if (watched) {
+      command.addAll(List.of("strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg,bind"));
+      command.addAll(List.of("-o", trace.toString()));
+    }
     command.addAll(java(IclMain.class, List.of()));
     command.addAll(training(engine));
 
     assertThat(run(command)).isZero();
     assertThat(folder.resolve("run/summary.json")).exists();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"pytorch", "tensorflow"})
-  void asksTheSystemForNoConnection(String engine) throws Exception {
-    assumeTrue(works("strace", "-f", "-e", "trace=network", "true"), "no strace here");
-    Path trace = folder.resolve("trace.txt");
-    List<String> command =
-        new ArrayList<>(
-            List.of("strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg,bind", "-o"));
-    command.add(trace.toString());
-    command.addAll(java(IclMain.class, List.of()));
-    command.addAll(training(engine));
-
-    assertThat(run(command)).isZero();
-    assertThat(Files.readAllLines(trace)).noneMatch(call -> call.contains("AF_INET"));
+    if (watched) {
+      assertThat(Files.readAllLines(trace)).noneMatch(call -> call.contains("AF_INET"));
+    }
   }
 
   private List<String> withoutNetwork() throws IOException {
