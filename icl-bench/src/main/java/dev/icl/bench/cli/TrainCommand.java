@@ -75,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
             .configReader()
             .checking(config -> plugins.select(config.engine()))
             .checking(config -> Datasets.requireFolder(config.data()))
+            .checking(config -> Datasets.requireClasses(config.data()))
             .read(Optional.of(configFile(folder)), options.settings());
     PrintWriter err = spec.commandLine().getErr();
     ReadingProgress reading =

@@ -208,6 +208,13 @@ class RunConfigErrorsTest {
   }
 
   @Test
+  void aTextOfMillionsOfCharacters() {
+    assertThatThrownBy(() -> read("seed: 1\n# " + "x".repeat(4 << 20) + "\nengine: pytorch\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("exceeds the limit");
+  }
+
+  @Test
   void anAlias() {
     refused(
         "engine: &e pytorch\ndevice: *e\n",
