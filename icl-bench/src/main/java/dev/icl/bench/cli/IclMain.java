@@ -1,6 +1,7 @@
 package dev.icl.bench.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The {@code icl} program. */
@@ -14,6 +15,11 @@ public final class IclMain {
     StopSignals.endAtOnce();
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
+    boolean verbose = Arrays.asList(args).contains("--verbose");
+    // before the first logger is made
+    System.setProperty("icl.log.traces", verbose ? "full" : "none");
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> Failures.print(failure, verbose, err));
     int code = ExitCode.FAILURE;
     try {
       code = IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
@@ -22,7 +28,7 @@ public final class IclMain {
           "The JVM's memory is used up (%s); allow it more, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
               .formatted(e.getMessage()));
     } catch (Error e) {
-      e.printStackTrace(err);
+      Failures.print(e, verbose, err);
     }
     // threads of native libraries may be left that would keep the process alive
     System.exit(code);

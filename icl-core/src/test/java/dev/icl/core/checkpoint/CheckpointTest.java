@@ -126,7 +126,9 @@ class CheckpointTest {
 
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> Checkpoint.open(other))
-        .withMessage(other + " is no checkpoint of this program: its metadata lacks 'icl_format'.");
+        .withMessage(
+            other
+                + " is no checkpoint of this program: its metadata lacks 'icl_format'; name one that icl train wrote.");
   }
 
   @Test

@@ -64,7 +64,7 @@ final class ScanFile {
     }
     if (shape.length != rank) {
       throw new UserException(
-          "In %s 'image' has shape %s, but %d axes are needed, %s."
+          "In %s 'image' has shape %s, but must have %d axes, %s."
               .formatted(
                   path,
                   Arrays.toString(shape),
@@ -78,7 +78,8 @@ final class ScanFile {
     return found.orElseThrow(
         () ->
             new UserException(
-                "%s has no dataset '%s': a scan needs 'image' and 'label'.".formatted(path, name)));
+                "%s has no dataset '%s': store both 'image' and 'label' there."
+                    .formatted(path, name)));
   }
 
   private float[] intensities(Scan image) {

@@ -32,7 +32,7 @@ public final class VoxelChecks {
     for (long size : sizes) {
       if (size > limits.voxelBytes() / bytes) {
         throw new UserException(
-            "%s claims the shape %s of %s, more than the limit of %d bytes for an array: the header is damaged, or Java needs a larger heap (-Xmx)."
+            "%s claims the shape %s of %s, more than the limit of %d bytes for an array: fetch the file again if its header is damaged, or give Java a larger heap (-Xmx)."
                 .formatted(file, Arrays.toString(sizes), type.label(), limits.voxelBytes()));
       }
       bytes *= size;

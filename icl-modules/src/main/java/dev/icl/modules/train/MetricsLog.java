@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
   /** Leaves the whole log or the cut one behind, whenever it is interrupted. */
   private static void cut(Path file, int iteration) throws IOException {
     List<String> kept =
-        Files.readAllLines(file).stream().filter(line -> isUpTo(line, iteration)).toList();
+        TextFile.lines(file).stream().filter(line -> isUpTo(line, iteration)).toList();
     AtomicFile.write(
         file,
         true,
