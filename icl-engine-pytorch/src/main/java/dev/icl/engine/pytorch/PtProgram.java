@@ -67,18 +67,17 @@ final class PtProgram implements CompiledProgram {
       JniUtils.setGradMode(false);
       // before the update, which changes parameters in place
       Map<String, HostTensor> results = fetch(outputs, gradients);
-      scope.assigned().forEach(engine.variables()::assign);
-      compilation
-          .optimizer()
-          .ifPresent(
-              o ->
-                  new Updates(engine)
-                      .apply(
-                          step,
-                          o,
-                          gradients,
-                          factored.collect(),
-                          EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
+      StepGradients all =
+          StepGradients.of(engine.kernels(), gradients, recording ? factored.collect() : Map.of());
+      if (isAdmitted(step, scope, all, results)) {
+        scope.assigned().forEach(engine.variables()::assign);
+        compilation
+            .optimizer()
+            .ifPresent(
+                o ->
+                    new Updates(engine)
+                        .apply(step, o, all, EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
+      }
       return results;
     } finally {
       // libtorch reads the inputs where they are, up to the end of the update.
@@ -90,6 +89,14 @@ final class PtProgram implements CompiledProgram {
   @Override
   public void close() {
     closed = true;
+  }
+
+  private boolean isAdmitted(
+      PtNDManager step, PtScope scope, StepGradients gradients, Map<String, HostTensor> results) {
+    return compilation
+        .guard()
+        .map(guard -> new Guarding(engine.kernels(), guard).admits(step, scope, gradients, results))
+        .orElse(true);
   }
 
   private boolean factoring() {
