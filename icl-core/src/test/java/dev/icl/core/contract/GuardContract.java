@@ -160,8 +160,8 @@ interface GuardContract extends EngineUnderTest {
                   Programs.pixelClassifier(), guarded(new GradientGuard(0, true), optimizer))) {
         assertThat(step.run(withRate(Programs.pixelInputs(), 0.1), Rig.KEY))
             .containsOnlyKeys("loss");
-        Map<String, HostTensor> before = state(rig);
         long live = rig.engine().liveArrays();
+        Map<String, HostTensor> before = state(rig);
 
         assertThat(step.run(withRate(poisoned(poison), 0.1), Rig.KEY)).containsKey("skipped");
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -32,6 +33,7 @@ final class Trace {
   private final Map<String, Output<?>> feeds = new LinkedHashMap<>();
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
   private final List<Operation> targets = new ArrayList<>();
+  private final Optional<StepGuard> guard;
   private final List<TfScope.Mask> masks;
   private final Output<?> seed;
 
@@ -60,7 +62,19 @@ final class Trace {
             .map(objective -> Gradients.of(nodes, objective, scope.parameters()))
             .orElse(Map.of());
     outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
-    Updates updates = new Updates(engine.variables(), nodes, arranger, scope);
+    List<TfTensor> programOutputs = List.copyOf(fetches.values());
+    if (compilation.gradients()) {
+      gradients.forEach(
+          (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
+    }
+    guard =
+        compilation
+            .guard()
+            .map(
+                g -> new StepGuard(g, nodes, gradients, programOutputs, scope.assigned().values()));
+    guard.ifPresent(g -> fetches.putAll(g.fetches()));
+    List<Operation> gate = guard.map(StepGuard::gate).orElse(List.of());
+    Updates updates = new Updates(engine.variables(), nodes, arranger, scope, gate);
     targets.addAll(updates.assignments());
     compilation
         .optimizer()
@@ -69,13 +83,9 @@ final class Trace {
                 targets.addAll(
                     updates.optimise(
                         optimizer,
-                        gradients,
+                        guard.map(StepGuard::gradients).orElse(gradients),
                         fetches.values(),
                         TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
-    if (compilation.gradients()) {
-      gradients.forEach(
-          (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
-    }
     engine.memory().require(nodes);
     masks = scope.masks();
     seed = scope.seed();
@@ -110,6 +120,7 @@ final class Trace {
         results.put(
             fetch.getKey(), Transfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
       }
+      guard.ifPresent(g -> g.report(results));
       return results;
     } finally {
       fed.forEach(live::close);
