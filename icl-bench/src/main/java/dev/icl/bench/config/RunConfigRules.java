@@ -170,6 +170,8 @@ final class RunConfigRules {
     within("train.weight_decay", train.weightDecay(), 0, 1);
     within("train.validate_every", train.validateEvery(), 1, Integer.MAX_VALUE);
     within("train.checkpoint_every", train.checkpointEvery(), 0, Integer.MAX_VALUE);
+    within("train.clip_norm", train.clipNorm(), 0, 1e6);
+    within("train.non_finite_limit", train.nonFiniteLimit(), 1, Integer.MAX_VALUE);
   }
 
   private void named(String path, String name) {
