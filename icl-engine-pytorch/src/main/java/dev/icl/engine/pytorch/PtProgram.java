@@ -8,6 +8,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
+import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -79,6 +80,8 @@ final class PtProgram implements CompiledProgram {
                         .apply(step, o, all, EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
       }
       return results;
+    } catch (RuntimeException e) {
+      throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
     } finally {
       // libtorch reads the inputs where they are, up to the end of the update.
       Reference.reachabilityFence(inputs);

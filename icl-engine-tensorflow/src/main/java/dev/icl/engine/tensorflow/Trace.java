@@ -4,7 +4,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
-import dev.icl.core.error.UserException;
+import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -22,7 +22,6 @@ import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** A program as part of the graph, for inputs of one signature. */
 final class Trace {
@@ -133,11 +132,8 @@ final class Trace {
   private static Result ran(Session.Runner runner) {
     try {
       return runner.run();
-    } catch (TFResourceExhaustedException e) {
-      throw new UserException(
-          "The step ran out of memory; use a smaller train.patch or batch, or fewer"
-              + " network.channels.",
-          e);
+    } catch (RuntimeException e) {
+      throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
     }
   }
 
