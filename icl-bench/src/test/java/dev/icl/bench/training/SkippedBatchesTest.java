@@ -27,6 +27,7 @@ import dev.icl.modules.train.SkippedStep;
 import dev.icl.modules.train.StepReport;
 import dev.icl.modules.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,45 @@ class SkippedBatchesTest {
 
     assertThat(MiniSafetensors.read(folder.last()).metadata()).containsEntry("iteration", "4");
     assertThat(folder.folder().resolve("non-finite.json")).content().contains("case 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void aStateThatHoldsNoNumbersIsNeverSaved(String engine) throws IOException {
+    CheckpointFolder folder = folder("poisoned");
+    String query = "sspa.guided_Q";
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(
+            () ->
+                Engines.with(
+                    engine,
+                    e -> {
+                      Trainer trainer = new Trainer(e, method, config(ITERATIONS, 2, 5), ROOT);
+                      return trainer.train(
+                          new Batches(trainer.initialize(), Set.of()),
+                          SkippedBatchesTest::unscored,
+                          folder,
+                          List.of(
+                              report -> {
+                                if (report.iteration() == 3) {
+                                  HostTensor value = e.variables().read(query);
+                                  value.set(1, Double.NaN);
+                                  e.variables().write(query, value);
+                                }
+                              }));
+                    }))
+        .withMessageContaining("next.safetensors is not written: '" + query + "' of shape [");
+
+    assertThat(MiniSafetensors.read(folder.last()).metadata()).containsEntry("iteration", "2");
+    try (Stream<Path> files = Files.list(folder.folder())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "last.safetensors",
+              "best.safetensors",
+              "non-finite-1.json",
+              "non-finite-1.safetensors");
+    }
   }
 
   private void train(

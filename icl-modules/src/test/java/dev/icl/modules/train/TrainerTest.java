@@ -237,33 +237,6 @@ class TrainerTest {
   }
 
   @Test
-  void aStateThatHoldsNoNumbersIsNotSaved() {
-    Trainer trainer = trainer(engine, 8, 2);
-    trainer.initialize();
-
-    assertThatExceptionOfType(UserException.class)
-        .isThrownBy(
-            () ->
-                trainer.train(
-                    batches(0),
-                    scores(0.1, 0.2, 0.3),
-                    folder,
-                    List.of(
-                        r -> {
-                          if (r.iteration() == 3) {
-                            engine
-                                .variables()
-                                .write(
-                                    QUERY.name(),
-                                    HostTensor.fill(DType.F32, QUERY.shape(), i -> Double.NaN));
-                          }
-                        })))
-        .withMessageContaining("next.safetensors is not written: 'sspa.guided_Q'");
-
-    assertThat(iteration()).isEqualTo(2);
-  }
-
-  @Test
   void savesTheStateBetweenValidationsToo() throws IOException {
     Trainer trainer =
         new Trainer(
