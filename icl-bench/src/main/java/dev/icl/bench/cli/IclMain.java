@@ -1,5 +1,6 @@
 package dev.icl.bench.cli;
 
+import dev.icl.core.error.MemoryShortage;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,9 +25,8 @@ public final class IclMain {
     try {
       code = IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
     } catch (OutOfMemoryError e) {
-      err.println(
-          "The JVM's memory is used up (%s); allow it more, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
-              .formatted(e.getMessage()));
+      MemoryShortage.of(e).ifPresent(shortage -> err.println(shortage.getMessage()));
+      code = ExitCode.MISTAKE;
     } catch (Error e) {
       Failures.print(e, verbose, err);
     }

@@ -1,5 +1,6 @@
 package dev.icl.bench.cli;
 
+import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   @Override
-  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    Exception e = MemoryShortage.of(failure).map(Exception.class::cast).orElse(failure);
     PrintWriter err = command.getErr();
     if (!(e instanceof UserException)) {
       Failures.print(e, root.verbose(), err);

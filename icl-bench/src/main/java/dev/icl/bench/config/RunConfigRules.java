@@ -172,6 +172,8 @@ final class RunConfigRules {
     within("train.weight_decay", train.weightDecay(), 0, 1);
     atLeast("train.validate_every", train.validateEvery(), 1);
     atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
+    within("train.clip_norm", train.clipNorm(), 0, 1e6);
+    atLeast("train.non_finite_limit", train.nonFiniteLimit(), 1);
   }
 
   /** Whether one of these could not be read, so that its default stands in its place. */

@@ -47,6 +47,22 @@ class MistakesTest {
   }
 
   @Test
+  void memoryUsedUp() {
+    Cli small =
+        new Cli(
+            folder,
+            () -> {
+              throw new IllegalStateException("CUDA out of memory. Tried to allocate 2.00 GiB.");
+            });
+
+    assertRefused(
+        small.run(train()),
+        "The GPU's memory is used up (a step asked for 2.00 GiB more); lower train.patch,"
+            + " train.labeled_batch or train.unlabeled_batch, or set method.mixer to low-rank, or"
+            + " compute with device: cpu; checkpoints written so far are intact.");
+  }
+
+  @Test
   void missingDataFolder() {
     refused(
         "--set data={name: acdc, root: absent}: The folder data.root '"

@@ -69,6 +69,9 @@ class RunConfigErrorsTest {
         "session: {memory_growth: yes}",
         "run.yaml, line 1, column 26: session.memory_growth must be true or false, but is 'yes'.");
     refused(
+        "train: {non_finite: ignore}",
+        "run.yaml, line 1, column 21: train.non_finite must be skip or stop, but is 'ignore'.");
+    refused(
         "random: dice",
         "run.yaml, line 1, column 9: random must be engine or portable, but is 'dice'.");
   }

@@ -5,6 +5,7 @@ import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFinite;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
+import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.format.hdf5.Hdf5Format;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -83,15 +84,8 @@ final class ScanFile {
   }
 
   private float[] intensities(Scan image) {
-    float[] out = image.floats(AxisOrder.LAST_FASTEST);
-    for (int i = 0; i < out.length; i++) {
-      if (!Float.isFinite(out[i])) {
-        throw new UserException(
-            "In %s 'image' holds %s at voxel %d: every intensity must be a finite number."
-                .formatted(path, out[i], i));
-      }
-    }
-    return out;
+    VoxelChecks.finite(image.voxels(), ReadLimits.standard(), path);
+    return image.floats(AxisOrder.LAST_FASTEST);
   }
 
   private byte[] labels(Voxels voxels) {

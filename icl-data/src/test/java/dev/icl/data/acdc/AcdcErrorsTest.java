@@ -239,9 +239,9 @@ class AcdcErrorsTest {
     folder.h5(SLICE, Map.of("image", image, "label", LABEL));
 
     sliceRefused(
-        "In ROOT/data/patient02_frame01_slice_1.h5 'image' holds "
-            + value
-            + " at voxel 2: every intensity must be a finite number.");
+        "ROOT/data/patient02_frame01_slice_1.h5 holds 1 voxel that is NaN or infinite, the first at"
+            + " voxel 2: write the file anew with a number in their place, such as 0, or leave the"
+            + " scan out.");
   }
 
   private void sliceRefused(String message) {

@@ -139,7 +139,7 @@ class NiftiGoldenTest {
           bad_datatype.nii     | has the datatype code 9999, which NIfTI does not know: the header is damaged; fetch the file again.
           bad_empty.nii        | is empty; fetch it again.
           bad_text.nii.gz      | is not gzip although its name says so: rename it, or fetch it again.
-          bad_nan.nii.gz       | holds 2 voxels that are NaN or infinite: repair the file, or have them read as zero.
+          bad_nan.nii.gz       | holds 2 voxels that are NaN or infinite, the first at voxel 4062: write the file anew with a number in their place, such as 0, or leave the scan out.
           """)
   void refusesABadFileInOneSentence(String name, String sentence) {
     ReadLimits limits = ReadLimits.standard().withVoxelBytes(1_000_000_000);
