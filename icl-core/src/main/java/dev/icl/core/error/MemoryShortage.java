@@ -57,7 +57,7 @@ public final class MemoryShortage {
           .formatted(text, INTACT);
     }
     if (text.contains("direct") || text.contains("Map failed")) {
-      return "The memory that Java may take beside its heap is used up (%s); allow it more, as with ICL_JAVA_OPTS=-XX:MaxDirectMemorySize=4g in the environment; %s."
+      return "The memory that Java may take beside its heap is used up (%s); give it more, as with ICL_JAVA_OPTS=-XX:MaxDirectMemorySize=4g in the environment; %s."
           .formatted(text, INTACT);
     }
     return "Java's heap is used up (%s); allow it more, as with ICL_JAVA_OPTS=-Xmx2g in the environment, or lower data.memory_mb; %s."
