@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 /** Opens datasets by name. */
 public final class Datasets {
   private static final String PHANTOM = "phantom";
+  private static final String FOLDER = "folder";
 
   private Datasets() {}
 
@@ -73,9 +74,7 @@ public final class Datasets {
     Findings findings = new Findings();
     Catalog catalog = catalog(config, findings);
     if (catalog.rules().classNames().size() < 2) {
-      findings.add(
-          "data.classes is %s: name at least two classes, the background first, such as [background, lesion]."
-              .formatted(config.classes()));
+      findings.collect(() -> refuseClasses(config));
     }
     findings.throwIfAny();
     CaseReader reader =
@@ -130,10 +129,44 @@ public final class Datasets {
         : Optional.empty();
   }
 
-  private static void requireKnown(DataConfig config) {
+  /**
+   * Refuses a name that no dataset has.
+   *
+   * @throws UserException if so, with the names there are
+   */
+  public static void requireKnown(DataConfig config) {
     if (!names().contains(config.name())) {
       throw UnknownName.of("data.name", "dataset", config.name(), names());
     }
+  }
+
+  /**
+   * Refuses a folder that is not there; the phantom needs none. Nothing in it is read.
+   *
+   * @throws UserException if so, or if no dataset has the name
+   */
+  public static void requireFolder(DataConfig config) {
+    requireKnown(config);
+    if (!config.name().equals(PHANTOM)) {
+      folder(config);
+    }
+  }
+
+  /**
+   * Refuses a folder of scans whose classes are not named; other datasets know theirs.
+   *
+   * @throws UserException if so
+   */
+  public static void requireClasses(DataConfig config) {
+    if (config.name().equals(FOLDER) && config.classes().size() < 2) {
+      refuseClasses(config);
+    }
+  }
+
+  private static void refuseClasses(DataConfig config) {
+    throw new UserException(
+        "data.classes is %s: name at least two classes, the background first, such as [background, lesion]."
+            .formatted(config.classes()));
   }
 
   private static Path folder(DataConfig config) {

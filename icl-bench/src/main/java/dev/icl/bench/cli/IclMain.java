@@ -1,6 +1,8 @@
 package dev.icl.bench.cli;
 
+import dev.icl.core.error.MemoryShortage;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The {@code icl} program. */
@@ -14,15 +16,19 @@ public final class IclMain {
     StopSignals.endAtOnce();
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
+    boolean verbose = Arrays.asList(args).contains("--verbose");
+    // before the first logger is made
+    System.setProperty("icl.log.traces", verbose ? "full" : "none");
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> Failures.print(failure, verbose, err));
     int code = ExitCode.FAILURE;
     try {
       code = IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
     } catch (OutOfMemoryError e) {
-      err.println(
-          "The JVM's memory is used up (%s); allow it more, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
-              .formatted(e.getMessage()));
+      MemoryShortage.of(e).ifPresent(shortage -> err.println(shortage.getMessage()));
+      code = ExitCode.MISTAKE;
     } catch (Error e) {
-      e.printStackTrace(err);
+      Failures.print(e, verbose, err);
     }
     // threads of native libraries may be left that would keep the process alive
     System.exit(code);

@@ -136,7 +136,7 @@ final class MicroCommand implements Callable<Integer> {
                 .formatted(
                     piece,
                     question.isEmpty()
-                        ? "; the pieces are " + String.join(", ", all) + "."
+                        ? "; use some of " + String.join(", ", all) + "."
                         : question));
       }
     }

@@ -1,5 +1,6 @@
 package dev.icl.bench.cli;
 
+import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
@@ -30,21 +31,19 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   @Override
-  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    Exception e = MemoryShortage.of(failure).map(Exception.class::cast).orElse(failure);
     PrintWriter err = command.getErr();
-    boolean mistake = e instanceof UserException;
-    if (mistake) {
-      err.println(e.getMessage());
-    } else {
-      err.println(
-          "Unexpected failure: %s%s"
-              .formatted(e, root.verbose() ? "" : " (--verbose shows where)"));
+    if (!(e instanceof UserException)) {
+      Failures.print(e, root.verbose(), err);
+      return ExitCode.FAILURE;
     }
+    err.println(e.getMessage());
     if (root.verbose()) {
       e.printStackTrace(err);
     }
     err.flush();
-    return mistake ? ExitCode.MISTAKE : ExitCode.FAILURE;
+    return ExitCode.MISTAKE;
   }
 
   private static String unmatched(UnmatchedArgumentException e) {

@@ -34,7 +34,10 @@ final class Progress implements TrainingListener {
 
   @Override
   public void onStep(StepReport report) {
-    stays = report.validation().isPresent() || report.iteration() == report.iterations();
+    stays =
+        report.validation().isPresent()
+            || report.skipped().isPresent()
+            || report.iteration() == report.iterations();
     text.onStep(report);
   }
 

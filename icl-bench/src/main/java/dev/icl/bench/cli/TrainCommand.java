@@ -7,7 +7,9 @@ import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Supervision;
 import dev.icl.bench.run.Training;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.TrainingSummary;
 import java.io.PrintWriter;
@@ -70,8 +72,14 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       folder.requireFree();
     }
+    EnginePlugins plugins = environment.plugins().get();
     RunConfig resolved =
-        environment.configReader().read(Optional.of(configFile(folder)), options.settings());
+        environment
+            .configReader()
+            .checking(config -> plugins.select(config.engine()))
+            .checking(config -> Datasets.requireFolder(config.data()))
+            .checking(config -> Datasets.requireClasses(config.data()))
+            .read(Optional.of(configFile(folder)), options.settings());
     PrintWriter err = spec.commandLine().getErr();
     ReadingProgress reading =
         new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
@@ -81,8 +89,7 @@ final class TrainCommand implements Callable<Integer> {
           "No scan is left for validation: best.safetensors is not written; use last.safetensors.");
     }
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
-    try (IclApplication application =
-            IclApplication.start(resolved, environment.plugins().get(), permissions);
+    try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
         StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
       Progress progress = new Progress(err, environment.terminalColumns(), System::nanoTime);
       TrainingSummary summary =

@@ -61,7 +61,7 @@ final class RecordBinder {
               if (!keys.contains(key)) {
                 String place = path.isEmpty() ? "" : " in " + path;
                 String question = NearestName.question(key, keys);
-                String all = "; the keys there are " + String.join(", ", keys);
+                String all = "; use one of " + String.join(", ", keys);
                 problems.add(
                     entry.keyOrigin(),
                     "unknown key '" + key + "'" + place + (question.isEmpty() ? all : question));

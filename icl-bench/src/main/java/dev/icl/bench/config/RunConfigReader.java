@@ -2,14 +2,16 @@ package dev.icl.bench.config;
 
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Makes a run's configuration of a YAML file, the environment and the command line; the later of
@@ -21,6 +23,7 @@ public final class RunConfigReader {
 
   private final Map<String, String> environment;
   private final Path workingDirectory;
+  private final List<Consumer<RunConfig>> checks;
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
@@ -28,8 +31,25 @@ public final class RunConfigReader {
    *     data.cache} are relative to
    */
   public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
+    this(environment, workingDirectory, List.of());
+  }
+
+  private RunConfigReader(
+      Map<String, String> environment, Path workingDirectory, List<Consumer<RunConfig>> checks) {
     this.environment = Map.copyOf(environment);
     this.workingDirectory = workingDirectory;
+    this.checks = List.copyOf(checks);
+  }
+
+  /**
+   * This with one more check, whose problem is reported with the others.
+   *
+   * @param check throws a {@link UserException} that names the key; left out for a key that has a
+   *     problem already
+   */
+  public RunConfigReader checking(Consumer<RunConfig> check) {
+    return new RunConfigReader(
+        environment, workingDirectory, Stream.concat(checks.stream(), Stream.of(check)).toList());
   }
 
   /**
@@ -39,7 +59,7 @@ public final class RunConfigReader {
    * @param file YAML; empty for the defaults alone
    * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier
    * @throws UserException with every problem there is: unknown and repeated keys, wrong types,
-   *     values out of range
+   *     values out of range, values that do not go together
    */
   public RunConfig read(Optional<Path> file, List<String> settings) {
     Problems problems = new Problems();
@@ -75,14 +95,22 @@ public final class RunConfigReader {
     for (String setting : settings) {
       stronger = stronger.mergedWith(parseSetting(setting, problems));
     }
+    // what stands in place of an alias is no use to check
+    boolean understood = problems.isEmpty();
     RecordBinder binder = new RecordBinder(problems);
     RunConfig config = binder.bind(RunConfig.defaults(), withAbsolutePaths(merge(base, stronger)));
-    // a value of the wrong type has left its default behind, which is no use to check
-    if (problems.isEmpty()) {
-      new RunConfigRules(binder::originOf, problems).check(config);
+    if (understood) {
+      check(config, binder, problems);
     }
     problems.throwIfAny();
     return config;
+  }
+
+  private void check(RunConfig config, RecordBinder binder, Problems problems) {
+    // a value of the wrong type has left its default behind, which breaks no rule by itself
+    new RunConfigRules(binder::originOf, problems).check(config);
+    new CrossChecks(binder::originOf, problems).check(config);
+    checks.forEach(check -> problems.collect(() -> check.accept(config), binder::originOf));
   }
 
   private static ConfigNode merge(ConfigNode base, ConfigNode.Mapping stronger) {
@@ -97,13 +125,15 @@ public final class RunConfigReader {
 
   private static ConfigNode readFile(Path file, Problems problems) {
     try {
-      return YamlTree.ofFile(file.toString(), Files.readString(file), problems);
+      return YamlTree.ofFile(file.toString(), TextFile.read(file), problems);
     } catch (NoSuchFileException e) {
-      throw new UserException("--config: there is no file " + file + ".", e);
+      throw new UserException("--config: there is no file " + file + "; name an existing one.", e);
     } catch (CharacterCodingException e) {
-      throw new UserException("--config: " + file + " is not a text file in UTF-8.", e);
+      throw new UserException(
+          "--config: " + file + " is not a text file in UTF-8; name a file in YAML.", e);
     } catch (IOException e) {
-      throw new UserException("--config: " + file + " cannot be read.", e);
+      throw new UserException(
+          "--config: " + file + " cannot be read; name a readable file in YAML.", e);
     }
   }
 

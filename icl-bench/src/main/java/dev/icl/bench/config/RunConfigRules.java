@@ -7,12 +7,14 @@ import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The range of every value, and what values must have to do with one another. Whether a method,
- * network or dataset of some name exists is for the modules that make them to say.
+ * The range of every value. What values must have to do with one another is mostly for the modules
+ * that use them to say: see {@link CrossChecks}.
  */
 final class RunConfigRules {
   private static final int MOST_THREADS = 1024;
@@ -23,10 +25,12 @@ final class RunConfigRules {
 
   private final Function<String, String> origins;
   private final Problems problems;
+  private final Set<String> unread;
 
   RunConfigRules(Function<String, String> origins, Problems problems) {
     this.origins = origins;
     this.problems = problems;
+    this.unread = problems.keys();
   }
 
   void check(RunConfig config) {
@@ -42,11 +46,6 @@ final class RunConfigRules {
     check(config.network());
     check(config.data());
     check(config.train());
-    must(
-        config.train().unlabeledBatch() > 0 || config.method().name().equals("supervised"),
-        "train.unlabeled_batch",
-        "must be at least 1 unless method.name is supervised",
-        config.train().unlabeledBatch());
   }
 
   private void check(MethodConfig method) {
@@ -73,7 +72,8 @@ final class RunConfigRules {
     positive("network.channels", network.channels());
     network.dropout().forEach(rate -> rate("network.dropout", rate));
     must(
-        network.dropout().size() == network.channels().size(),
+        network.dropout().size() == network.channels().size()
+            || areDefaults("network.channels", "network.dropout"),
         "network.dropout",
         "must have one rate for each of the %d network.channels"
             .formatted(network.channels().size()),
@@ -84,27 +84,29 @@ final class RunConfigRules {
     boolean phantom = data.name().equals("phantom");
     named("data.name", data.name());
     must(
-        phantom || !data.root().isBlank(),
+        phantom || !data.root().isBlank() || areDefaults("data.root"),
         "data.root",
         "must name the folder of the dataset " + data.name(),
         "'" + data.root() + "'");
-    within("data.labeled", data.labeled(), 1, Integer.MAX_VALUE);
+    atLeast("data.labeled", data.labeled(), 1);
     within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
     within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
     check(data.classes());
     check(data.preprocess());
     must(
-        !phantom || data.preprocess().isDefault(),
+        !phantom || data.preprocess().isDefault() || areDefaults("data.name"),
         "data.preprocess",
         "must be left out for the phantom, which is drawn ready for use",
         "given");
-    within("data.cache_mb", data.cacheMb(), 1, Integer.MAX_VALUE);
-    within("data.memory_mb", data.memoryMb(), 0, Integer.MAX_VALUE);
+    atLeast("data.cache_mb", data.cacheMb(), 1);
+    atLeast("data.memory_mb", data.memoryMb(), 0);
     within("data.workers", data.workers(), 1, MOST_THREADS);
     within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
     within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
     must(
-        !phantom || data.labeled() <= data.phantomPatients(),
+        !phantom
+            || data.labeled() <= data.phantomPatients()
+            || areDefaults("data.name", "data.labeled", "data.phantom_patients"),
         "data.labeled",
         "must be at most data.phantom_patients, which is " + data.phantomPatients(),
         data.labeled());
@@ -151,7 +153,7 @@ final class RunConfigRules {
   }
 
   private void check(TrainConfig train) {
-    within("train.iterations", train.iterations(), 1, Integer.MAX_VALUE);
+    atLeast("train.iterations", train.iterations(), 1);
     within("train.labeled_batch", train.labeledBatch(), 1, LARGEST_EDGE);
     within("train.unlabeled_batch", train.unlabeledBatch(), 0, LARGEST_EDGE);
     train.patch().forEach(edge -> within("train.patch", edge, 1, LARGEST_EDGE));
@@ -168,8 +170,15 @@ final class RunConfigRules {
     within("train.power", train.power(), 0, 100);
     rate("train.momentum", train.momentum());
     within("train.weight_decay", train.weightDecay(), 0, 1);
-    within("train.validate_every", train.validateEvery(), 1, Integer.MAX_VALUE);
-    within("train.checkpoint_every", train.checkpointEvery(), 0, Integer.MAX_VALUE);
+    atLeast("train.validate_every", train.validateEvery(), 1);
+    atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
+    within("train.clip_norm", train.clipNorm(), 0, 1e6);
+    atLeast("train.non_finite_limit", train.nonFiniteLimit(), 1);
+  }
+
+  /** Whether one of these could not be read, so that its default stands in its place. */
+  private boolean areDefaults(String... paths) {
+    return Arrays.stream(paths).anyMatch(unread::contains);
   }
 
   private void named(String path, String name) {
@@ -185,9 +194,16 @@ final class RunConfigRules {
     values.forEach(value -> within(path, value, 1, LARGEST_EDGE));
   }
 
+  private void atLeast(String path, long value, long least) {
+    must(value >= least, path, "must be at least " + least, value);
+  }
+
   private void within(String path, long value, long least, long most) {
-    String upper = most == Integer.MAX_VALUE ? "" : " and at most " + most;
-    must(value >= least && value <= most, path, "must be at least " + least + upper, value);
+    must(
+        value >= least && value <= most,
+        path,
+        "must be at least %d and at most %d".formatted(least, most),
+        value);
   }
 
   private void within(String path, double value, double least, double most) {

@@ -71,7 +71,7 @@ final class YamlTree {
               .lines()
               .filter(line -> !line.isBlank() && !line.startsWith(" "))
               .collect(Collectors.joining(", "));
-      throw new UserException(where + "this is not YAML (" + what + ").", e);
+      throw new UserException(where + "this is not YAML (" + what + "); correct it there.", e);
     } catch (IOException e) {
       throw new IllegalStateException("reading a string cannot fail", e);
     }
@@ -99,7 +99,8 @@ final class YamlTree {
       ConfigNode.Entry twin = entries.putIfAbsent(key, new ConfigNode.Entry(keyOrigin, node()));
       if (twin != null) {
         problems.add(
-            keyOrigin, "the key '%s' is there twice (first: %s)".formatted(key, twin.keyOrigin()));
+            keyOrigin,
+            "the key '%s' is there twice (first: %s); keep one".formatted(key, twin.keyOrigin()));
       }
     }
     return new ConfigNode.Mapping(here, entries);

@@ -66,7 +66,9 @@ public final class Conformance {
       comparison.requireAllCompared();
       List<QuantityResult> results = comparison.results();
       if (results.isEmpty()) {
-        throw new UserException(path + " holds no expected values, so there is nothing to check.");
+        throw new UserException(
+            path
+                + " holds no expected values; name a fixture with tensors under out/, loss/ or after/.");
       }
       return new ConformanceReport(
           path.toString(),

@@ -56,7 +56,8 @@ final class Fixture implements AutoCloseable {
     String text = file.metadata().get(key);
     if (text == null) {
       throw new UserException(
-          "%s is not a complete fixture: its __metadata__ lacks '%s'.".formatted(path(), key));
+          "%s is not a complete fixture: its __metadata__ lacks '%s'; make it anew."
+              .formatted(path(), key));
     }
     try {
       return Double.parseDouble(text);

@@ -54,7 +54,7 @@ record FixtureCase(
     requireTwoDimensions(fixture, labeled);
     if (unlabeled.rank() != 4 || !unlabeled.slice(1, 4).equals(labeled.slice(1, 4))) {
       throw new UserException(
-          "%s: 'in/x_unlab' has shape %s, which does not go with %s of 'in/x_lab'."
+          "%s: 'in/x_unlab' has shape %s, which does not go with %s of 'in/x_lab'; make the fixture anew."
               .formatted(fixture.path(), unlabeled, labeled));
     }
     Shape expected = Shape.of(labeled.dim(0)).append(labeled.spatial().toArray());
@@ -73,7 +73,7 @@ record FixtureCase(
     List<Integer> patch = List.of(labeled.dim(2), labeled.dim(3));
     if (patch.stream().anyMatch(size -> size % network.divisor() != 0)) {
       throw new UserException(
-          "%s: the images of 'in/x_lab' are %s, but the network needs multiples of %d."
+          "%s: the images of 'in/x_lab' are %s, but the network needs multiples of %d; make the fixture anew."
               .formatted(fixture.path(), labeled.spatial(), network.divisor()));
     }
     MethodConfig config = methodConfig(fixture, channels.size() - 2);
@@ -109,13 +109,14 @@ record FixtureCase(
   private static Shape input(Fixture fixture, String name) {
     if (!fixture.contains(name)) {
       throw new UserException(
-          "%s is not a fixture of a training step: it holds no tensor '%s'."
+          "%s is not a fixture of a training step: it holds no tensor '%s'; name another."
               .formatted(fixture.path(), name));
     }
     Shape shape = fixture.shape(name);
     if (shape.numel() == 0) {
       throw new UserException(
-          "%s: '%s' is empty, its shape is %s.".formatted(fixture.path(), name, shape));
+          "%s: '%s' is empty, its shape is %s; make the fixture anew."
+              .formatted(fixture.path(), name, shape));
     }
     return shape;
   }
@@ -143,7 +144,7 @@ record FixtureCase(
     }
     if (channels.size() < 3) {
       throw new UserException(
-          "%s is not a complete fixture: it holds no parameter '%s'."
+          "%s is not a complete fixture: it holds no parameter '%s'; make it anew."
               .formatted(fixture.path(), down(channels.size())));
     }
     return channels;
@@ -174,13 +175,13 @@ record FixtureCase(
   private static int width(Fixture fixture, String parameter) {
     if (!fixture.containsParameter(parameter)) {
       throw new UserException(
-          "%s is not a fixture of ICL on the 2-D U-Net: it holds no parameter '%s'."
+          "%s is not a fixture of ICL on the 2-D U-Net: it holds no parameter '%s'; name another."
               .formatted(fixture.path(), parameter));
     }
     Shape shape = fixture.parameterShape(parameter);
     if (shape.rank() == 0 || shape.dim(0) == 0) {
       throw new UserException(
-          "%s: parameter '%s' has the shape %s, which no layer has."
+          "%s: parameter '%s' has the shape %s, which no layer has; make the fixture anew."
               .formatted(fixture.path(), parameter, shape));
     }
     return shape.dim(0);
@@ -191,7 +192,7 @@ record FixtureCase(
     for (int i = 0; i < labels.size(); i++) {
       if (labels.get(i) < 0 || labels.get(i) >= classes) {
         throw new UserException(
-            "%s: 'in/label' holds the class %d, but the network has the classes 0 to %d."
+            "%s: 'in/label' holds the class %d, but the network has the classes 0 to %d; make the fixture anew."
                 .formatted(fixture.path(), (long) labels.get(i), classes - 1));
       }
     }
@@ -206,19 +207,19 @@ record FixtureCase(
           continue;
         }
         throw new UserException(
-            "%s is not a complete fixture: it holds no parameter '%s' of shape %s."
+            "%s is not a complete fixture: it holds no parameter '%s' of shape %s; make it anew."
                 .formatted(fixture.path(), spec.name(), spec.shape()));
       }
       Shape found = fixture.parameterShape(spec.name());
       if (!found.equals(spec.shape())) {
         throw new UserException(
-            "%s: parameter '%s' has shape %s, but the network its other tensors describe needs %s."
+            "%s: parameter '%s' has shape %s, but the network its other tensors describe needs %s; make the fixture anew."
                 .formatted(fixture.path(), spec.name(), found, spec.shape()));
       }
     }
     if (!unused.isEmpty()) {
       throw new UserException(
-          "%s holds the parameter '%s', which the network its other tensors describe does not have."
+          "%s holds the parameter '%s', which the network its other tensors describe does not have; make the fixture anew."
               .formatted(fixture.path(), unused.iterator().next()));
     }
   }

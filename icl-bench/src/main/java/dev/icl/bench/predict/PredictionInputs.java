@@ -1,6 +1,7 @@
 package dev.icl.bench.predict;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileReason;
 import dev.icl.data.format.VolumeFormats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,9 +147,16 @@ public final class PredictionInputs {
               file ->
                   inputs.add(
                       new Input(file, root.relativize(file).resolveSibling(formats.stem(file)))));
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException(start + " cannot be read: " + e.getMessage() + ".", e);
+    } catch (IOException e) {
+      throw unreadable(start, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(start, e.getCause());
     }
     return inputs;
+  }
+
+  private static UserException unreadable(Path start, IOException e) {
+    return new UserException(
+        start + " cannot be read (" + FileReason.of(e) + "); check its permissions.", e);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.modules.train.ResultJson;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public record PredictionRecord(
 
   private static String fingerprintIn(Path file) {
     try {
-      JsonNode value = new JsonMapper().readTree(file.toFile()).path("fingerprint");
+      JsonNode value = new JsonMapper().readTree(TextFile.read(file)).path("fingerprint");
       return value.asText();
     } catch (IOException e) {
       throw new UserException(

@@ -15,9 +15,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class BenchJson {
    */
   public <R extends Record> R read(Path file, Class<R> type) {
     try {
-      JsonNode tree = mapper.readTree(Files.readString(file));
+      JsonNode tree = mapper.readTree(TextFile.read(file));
       requireFormat(tree.path("format"), file);
       return mapper.treeToValue(tree, type);
     } catch (NoSuchFileException e) {

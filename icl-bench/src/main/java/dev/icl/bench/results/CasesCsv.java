@@ -1,10 +1,10 @@
 package dev.icl.bench.results;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,7 +51,7 @@ public final class CasesCsv {
   public static List<CaseRow> read(Path file) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = TextFile.lines(file);
     } catch (IOException e) {
       throw new UserException(
           file + " cannot be read; name a folder that icl evaluate --out wrote.", e);
@@ -59,7 +59,8 @@ public final class CasesCsv {
     List<String> header = lines.isEmpty() ? List.of() : fields(lines.get(0));
     if (!header.contains(CASE) || !header.contains(CLASS)) {
       throw new UserException(
-          file + " has no columns 'case' and 'class' in line 1; it is not of icl evaluate.");
+          file
+              + " has no columns 'case' and 'class' in line 1; name a folder that icl evaluate --out wrote.");
     }
     List<CaseRow> rows = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {

@@ -3,6 +3,7 @@ package dev.icl.bench.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record ResultFolder(Path path, List<CaseRow> rows, Optional<String> emptyMasks) 
       return Optional.empty();
     }
     try {
-      JsonNode value = new JsonMapper().readTree(summary.toFile()).path("empty_masks");
+      JsonNode value = new JsonMapper().readTree(TextFile.read(summary)).path("empty_masks");
       return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
     } catch (IOException e) {
       throw new UserException(

@@ -4,6 +4,7 @@ import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
@@ -34,7 +35,8 @@ final class Stepper implements AutoCloseable {
 
   /** What the trainer has a method's program compiled to. */
   static Compilation training(TrainConfig config) {
-    return Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()));
+    return Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()))
+        .guarded(GradientGuard.REPORT);
   }
 
   /**

@@ -30,7 +30,7 @@ class MistakesTest {
   @Test
   void wrongEngineName() {
     refused(
-        "engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did"
+        "--set engine=pytroch: engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did"
             + " you mean 'pytorch'?",
         "--set",
         "engine=pytroch");
@@ -41,20 +41,59 @@ class MistakesTest {
     Cli withoutEngines = new Cli(folder, EnginePlugins::of);
 
     assertRefused(
-        withoutEngines.run(train()),
-        "engine: 'pytorch' is not on the class path, which holds no engine; add the Maven"
+        withoutEngines.run(train("--set", "engine=pytorch")),
+        "--set engine=pytorch: engine: 'pytorch' is not on the class path, which holds no engine; add the Maven"
             + " dependency dev.icl:icl-engine-pytorch.");
+  }
+
+  @Test
+  void memoryUsedUp() {
+    Cli small =
+        new Cli(
+            folder,
+            () -> {
+              throw new IllegalStateException("CUDA out of memory. Tried to allocate 2.00 GiB.");
+            });
+
+    assertRefused(
+        small.run(train()),
+        "The GPU's memory is used up (a step asked for 2.00 GiB more); lower train.patch,"
+            + " train.labeled_batch or train.unlabeled_batch, or set method.mixer to low-rank, or"
+            + " compute with device: cpu; checkpoints written so far are intact.");
   }
 
   @Test
   void missingDataFolder() {
     refused(
-        "The folder data.root '"
+        "--set data={name: acdc, root: absent}: The folder data.root '"
             + folder.resolve("absent")
             + "' does not exist: set it to the folder that holds train_slices.list, val.list and"
             + " data/.",
         "--set",
         "data={name: acdc, root: absent}");
+  }
+
+  @Test
+  void severalMistakesAreReportedTogether() {
+    refused(
+        """
+        6 problems in the configuration:
+          --set train={iterations: 0, patch: [17, 16]}: train.iterations must be at least 1, but is 0.
+          --set train={iterations: 0, patch: [17, 16]}: train.patch: the network unet2d cannot divide [17, 16], every size must be a multiple of 2; use [16, 16] or [18, 16].
+          --set method.name=supervized: method.name: there is no method 'supervized', known are METHODS; did you mean 'supervised'?
+          --set engine=pytroch: engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean 'pytorch'?
+          --set data={name: folder, root: absent}: The folder data.root 'FOLDER/absent' does not exist: set it to the folder of the scans.
+          data.classes is []: name at least two classes, the background first, such as [background, lesion]."""
+            .replace("METHODS", "icl, supervised")
+            .replace("FOLDER", folder.toString()),
+        "--set",
+        "method.name=supervized",
+        "--set",
+        "engine=pytroch",
+        "--set",
+        "train={iterations: 0, patch: [17, 16]}",
+        "--set",
+        "data={name: folder, root: absent}");
   }
 
   @Test
@@ -96,7 +135,7 @@ class MistakesTest {
   @Test
   void patchThatTheNetworkCannotDivide() {
     refused(
-        "train.patch: the network unet2d cannot divide [17, 16], every size must be a multiple of 2;"
+        "--set train.patch=[17,16]: train.patch: the network unet2d cannot divide [17, 16], every size must be a multiple of 2;"
             + " use [16, 16] or [18, 16].",
         "--set",
         "train.patch=[17,16]");
@@ -114,7 +153,7 @@ class MistakesTest {
   @Test
   void unknownMethod() {
     refused(
-        "method.name: there is no method 'supervized', known are icl, supervised; did you mean"
+        "--set method.name=supervized: method.name: there is no method 'supervized', known are icl, supervised; did you mean"
             + " 'supervised'?",
         "--set",
         "method.name=supervized");

@@ -31,7 +31,7 @@ class RunConfigErrorsTest {
   void unknownKeyThatResemblesNone() {
     refused(
         "network: {depth: 4}",
-        "run.yaml, line 1, column 11: unknown key 'depth' in network; the keys there are name,"
+        "run.yaml, line 1, column 11: unknown key 'depth' in network; use one of name,"
             + " channels, dropout.");
   }
 
@@ -48,7 +48,7 @@ class RunConfigErrorsTest {
     refused(
         "seed: 1\nengine: pytorch\nseed: 2\n",
         "run.yaml, line 3, column 1: the key 'seed' is there twice (first: run.yaml, line 1, column"
-            + " 1).");
+            + " 1); keep one.");
   }
 
   @Test
@@ -68,6 +68,9 @@ class RunConfigErrorsTest {
     refused(
         "session: {memory_growth: yes}",
         "run.yaml, line 1, column 26: session.memory_growth must be true or false, but is 'yes'.");
+    refused(
+        "train: {non_finite: ignore}",
+        "run.yaml, line 1, column 21: train.non_finite must be skip or stop, but is 'ignore'.");
     refused(
         "random: dice",
         "run.yaml, line 1, column 9: random must be engine or portable, but is 'dice'.");
@@ -117,7 +120,7 @@ class RunConfigErrorsTest {
         train: {iterations: 0, unlabeled_batch: 0, patch: [64], learning_rate: 0, momentum: -0.1}
         """,
         """
-        11 problems in the configuration:
+        10 problems in the configuration:
           run.yaml, line 1, column 9: device must be cpu, gpu, gpu:N or auto, but is tpu.
           run.yaml, line 2, column 34: method.drop_path must be at least 0 and below 1, but is 1.0.
           run.yaml, line 2, column 17: method.mixer must be dense or low-rank, but is thin.
@@ -128,8 +131,70 @@ class RunConfigErrorsTest {
           run.yaml, line 5, column 51: train.patch must have 2 or 3 sizes, but is [64].
           run.yaml, line 5, column 72: train.learning_rate must be above 0 and at most 10, but is 0.0.
           run.yaml, line 5, column 85: train.momentum must be at least 0 and below 1, but is -0.1.
-          run.yaml, line 5, column 41: train.unlabeled_batch must be at least 1 unless method.name is supervised, but is 0.
         """);
+  }
+
+  @Test
+  void valuesThatDoNotGoTogetherAreReportedWithTheOthers() {
+    refused(
+        """
+        method: {heads: [3, 4, 2]}
+        data: {name: acds, augment: flips}
+        train: {iterations: many, patch: [250, 250], momentum: 2}
+        """,
+        """
+        7 problems in the configuration:
+          run.yaml, line 3, column 21: train.iterations must be a whole number, but is 'many'.
+          data.root must name the folder of the dataset acds, but is ''.
+          run.yaml, line 3, column 56: train.momentum must be at least 0 and below 1, but is 2.0.
+          run.yaml, line 2, column 14: data.name: there is no dataset 'acds', known are acdc, amos22, brats19, folder, la, phantom; did you mean 'acdc'?
+          run.yaml, line 2, column 29: data.augment: there is no augmentation 'flips', known are authors, brats, amos, intensity, elastic, none; use one of them.
+          run.yaml, line 3, column 34: train.patch: the network unet2d cannot divide [250, 250], every size must be a multiple of 16; use [240, 240] or [256, 256].
+          run.yaml, line 1, column 17: method.heads: 3 heads do not divide the 128 channels of feature level 1; use a divisor of 128.
+        """);
+  }
+
+  @Test
+  void headsThatDoNotDivideTheChannels() {
+    refused(
+        "method: {heads: [3, 4, 2]}",
+        "run.yaml, line 1, column 17: method.heads: 3 heads do not divide the 128 channels of"
+            + " feature level 1; use a divisor of 128.");
+  }
+
+  @Test
+  void noUnlabeledImagesForAMethodThatLearnsFromThem() {
+    refused(
+        "train: {unlabeled_batch: 0}",
+        "run.yaml, line 1, column 26: train.unlabeled_batch: the method icl learns from unlabelled"
+            + " images too, but the batch has none; use at least 1, or set method.name to"
+            + " supervised.");
+  }
+
+  @Test
+  void aValueThatCouldNotBeReadBreaksNoOtherRule() {
+    refused(
+        "data: {labeled: 50, phantom_patients: sixty}",
+        "run.yaml, line 1, column 39: data.phantom_patients must be a whole number, but is 'sixty'.");
+  }
+
+  @Test
+  void aCheckOfTheCallerIsReportedWithTheOthers() {
+    RunConfigReader reader =
+        new RunConfigReader(Map.of(), folder)
+            .checking(
+                config -> {
+                  throw new UserException("engine: '" + config.engine() + "' is not here; add it.");
+                });
+
+    assertThatThrownBy(
+            () -> reader.read(Optional.empty(), List.of("engine=abacus", "train.patch=[250,250]")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            """
+            2 problems in the configuration:
+              --set train.patch=[250,250]: train.patch: the network unet2d cannot divide [250, 250], every size must be a multiple of 16; use [240, 240] or [256, 256].
+              --set engine=abacus: engine: 'abacus' is not here; add it.""");
   }
 
   @Test
@@ -142,7 +207,14 @@ class RunConfigErrorsTest {
     refused(
         "train: {iterations: 5\nseed: 1",
         "run.yaml, line 2, column 5: this is not YAML (while parsing a flow mapping, expected ',' or"
-            + " '}', but got :).");
+            + " '}', but got :); correct it there.");
+  }
+
+  @Test
+  void aTextOfMillionsOfCharacters() {
+    assertThatThrownBy(() -> read("seed: 1\n# " + "x".repeat(4 << 20) + "\nengine: pytorch\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("exceeds the limit");
   }
 
   @Test
@@ -166,7 +238,7 @@ class RunConfigErrorsTest {
     assertThatThrownBy(
             () -> new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of()))
         .isInstanceOf(UserException.class)
-        .hasMessage("--config: there is no file " + file + ".");
+        .hasMessage("--config: there is no file " + file + "; name an existing one.");
   }
 
   @Test

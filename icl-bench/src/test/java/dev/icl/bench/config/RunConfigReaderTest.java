@@ -79,14 +79,14 @@ class RunConfigReaderTest {
             "train: {iterations: 5, labeled_batch: 2}",
             "train.patch=[128,128]",
             "train={momentum: 0.5}",
-            "data.name=2023",
+            "engine=2023",
             "data.root=scans");
 
     assertThat(config.train().iterations()).isEqualTo(5);
     assertThat(config.train().labeledBatch()).isEqualTo(2);
     assertThat(config.train().patch()).containsExactly(128, 128);
     assertThat(config.train().momentum()).isEqualTo(0.5);
-    assertThat(config.data().name()).isEqualTo("2023");
+    assertThat(config.engine()).isEqualTo("2023");
   }
 
   @Test
@@ -105,10 +105,10 @@ class RunConfigReaderTest {
             threads: 2
             seed: -7
             random: portable
-            method: {name: "no", consistency_weight: 0.1, heads: [1], drop_path: 3.0E-7}
+            method: {name: supervised, consistency_weight: 0.1, heads: [1], drop_path: 3.0E-7}
             network: {name: unet2d, channels: [1, 2], dropout: [0, 0.25]}
             data: {name: acdc, root: "/tmp/a b/ü\\"q\\\\", labeled: 7, augment: false}
-            train: {patch: [96, 96, 96], learning_rate: 1.0E-12}
+            train: {patch: [96, 64], learning_rate: 1.0E-12}
             """);
     String yaml = RunConfigWriter.toYaml(config);
 

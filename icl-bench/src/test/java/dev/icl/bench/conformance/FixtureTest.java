@@ -74,7 +74,9 @@ class FixtureTest {
     tensors.remove("in/x_lab");
 
     refusal()
-        .isEqualTo(file() + " is not a fixture of a training step: it holds no tensor 'in/x_lab'.");
+        .isEqualTo(
+            file()
+                + " is not a fixture of a training step: it holds no tensor 'in/x_lab'; name another.");
   }
 
   @Test
@@ -85,14 +87,17 @@ class FixtureTest {
         .isEqualTo(
             file()
                 + " is not a complete fixture: it holds no parameter 'uscl.norm_layers.1.bias' of"
-                + " shape [16].");
+                + " shape [16]; make it anew.");
   }
 
   @Test
   void aParameterOfAnotherShapeIsNamedWithBoth() {
     tensors.put("param/uscl.norm_layers.1.bias", HostTensor.zeros(DType.F32, Shape.of(3)));
 
-    refusal().contains("parameter 'uscl.norm_layers.1.bias' has shape [3], but", "needs [16].");
+    refusal()
+        .contains(
+            "parameter 'uscl.norm_layers.1.bias' has shape [3], but",
+            "needs [16]; make the fixture anew.");
   }
 
   @Test
@@ -108,7 +113,8 @@ class FixtureTest {
 
     refusal()
         .isEqualTo(
-            file() + " is not a complete fixture: its __metadata__ lacks 'consistency_weight'.");
+            file()
+                + " is not a complete fixture: its __metadata__ lacks 'consistency_weight'; make it anew.");
   }
 
   @Test
@@ -123,7 +129,7 @@ class FixtureTest {
   void aLabelOutsideTheClassesIsShown() {
     tensors.put("in/label", HostTensor.fill(DType.I64, Shape.of(2, 32, 32), i -> 4));
 
-    refusal().contains("'in/label' holds the class 4, but the network has the classes 0 to 3.");
+    refusal().contains("'in/label' holds the class 4, but the network has the classes 0 to 3;");
   }
 
   @Test
@@ -139,7 +145,7 @@ class FixtureTest {
     tensors.put("in/x_unlab", HostTensor.zeros(DType.F32, Shape.of(3, 1, 32, 24)));
     tensors.put("in/label", HostTensor.zeros(DType.I64, Shape.of(2, 32, 24)));
 
-    refusal().contains("are [32, 24], but the network needs multiples of 16.");
+    refusal().contains("are [32, 24], but the network needs multiples of 16;");
   }
 
   @Test

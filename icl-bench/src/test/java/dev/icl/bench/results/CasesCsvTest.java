@@ -58,7 +58,7 @@ class CasesCsvTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "name,dice                     | has no columns 'case' and 'class' in line 1; it is not of icl evaluate.",
+        "name,dice                     | has no columns 'case' and 'class' in line 1; name a folder that icl evaluate --out wrote.",
         "case,class,dice~p1,RV         | , line 2: 2 fields under 3 column names; write it anew with icl evaluate.",
         "case,class,dice~p1,RV,high    | , line 2: 'high' in column dice is not a finite number; write it anew with icl evaluate.",
         "case,class,dice~p1,RV,NaN     | , line 2: 'NaN' in column dice is not a finite number; write it anew with icl evaluate.",

@@ -3,8 +3,6 @@ package dev.icl.bench.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
@@ -15,10 +13,6 @@ import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
-import dev.icl.core.engine.EngineOptions;
-import dev.icl.core.engine.EnginePlugins;
-import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -270,21 +264,7 @@ class TrainingOnEnginesTest {
   }
 
   private static <T> T withEngine(String name, Function<Engine, T> work) {
-    EngineOptions options =
-        new EngineOptions(
-            "cpu", 1, RandomMode.PORTABLE, 1, false, false, SessionOptions.defaults());
-    try (Engine engine =
-        Guice.createInjector(
-                EnginePlugins.discover().select(name).module(),
-                new AbstractModule() {
-                  @Override
-                  protected void configure() {
-                    bind(EngineOptions.class).toInstance(options);
-                  }
-                })
-            .getInstance(Engine.class)) {
-      return work.apply(engine);
-    }
+    return Engines.with(name, work);
   }
 
   private static BatchSource batches(int first) {

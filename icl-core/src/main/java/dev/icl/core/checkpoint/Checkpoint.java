@@ -31,12 +31,13 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Writes the values of some variables; the file appears whole or not at all.
+   * Writes the values of some variables; the file appears whole or not at all, and what was there
+   * before stays if it does not.
    *
    * @param path the file, replaced if it exists
    * @param variables where the values are
    * @param which what to write, in this order
-   * @throws UserException if the file cannot be written
+   * @throws UserException if the file cannot be written, or a value is NaN or infinity
    */
   public static void save(
       Path path, Variables variables, Collection<VariableSpec> which, CheckpointInfo info) {
@@ -49,6 +50,12 @@ public final class Checkpoint implements AutoCloseable {
         tensors,
         name -> {
           HostTensor value = variables.read(name);
+          int broken = firstBroken(value);
+          if (broken >= 0) {
+            throw new UserException(
+                "%s is not written: '%s' of shape %s holds %s at place %d, so the training has diverged; lower train.learning_rate or set train.clip_norm, and go on from the checkpoint before."
+                    .formatted(path, name, value.shape(), value.get(broken), broken));
+          }
           memory.dropped(value);
           return value;
         });
@@ -130,17 +137,25 @@ public final class Checkpoint implements AutoCloseable {
 
   /** A network of such values would label every voxel alike, and a training go on in vain. */
   private void requireNumbers(HostTensor value, String name) {
-    if (value.dtype() != DType.F32) {
-      return;
+    int broken = firstBroken(value);
+    if (broken >= 0) {
+      throw new UserException(
+          "%s holds %s in '%s' of shape %s at place %d, so its training has diverged; use an earlier checkpoint."
+              .formatted(file.path(), value.get(broken), name, value.shape(), broken));
     }
-    FloatBuffer values = value.bytes().asFloatBuffer();
-    for (int i = 0; i < values.limit(); i++) {
-      if (!Float.isFinite(values.get(i))) {
-        throw new UserException(
-            "%s holds %s in '%s' of shape %s at place %d, so its training has diverged; use an earlier checkpoint."
-                .formatted(file.path(), values.get(i), name, value.shape(), i));
+  }
+
+  /** The place of the first value that is no finite number; -1 if there is none. */
+  private static int firstBroken(HostTensor value) {
+    if (value.dtype() == DType.F32) {
+      FloatBuffer values = value.bytes().asFloatBuffer();
+      for (int i = 0; i < values.limit(); i++) {
+        if (!Float.isFinite(values.get(i))) {
+          return i;
+        }
       }
     }
+    return -1;
   }
 
   private void check(VariableSpec spec) {

@@ -94,7 +94,10 @@ public record CheckpointInfo(
     String version = metadata.get(FORMAT);
     if (version == null) {
       throw new UserException(
-          file + " is no checkpoint of this program: its metadata lacks '" + FORMAT + "'.");
+          file
+              + " is no checkpoint of this program: its metadata lacks '"
+              + FORMAT
+              + "'; name one that icl train wrote.");
     }
     if (!version.equals(VERSION) && !version.equals(UNSEALED_VERSION)) {
       throw new UserException(
@@ -120,7 +123,11 @@ public record CheckpointInfo(
           facts);
     } catch (NumberFormatException e) {
       throw new UserException(
-          file + " has a number in its metadata that cannot be read: " + e.getMessage() + ".", e);
+          file
+              + " has a number in its metadata that cannot be read ("
+              + e.getMessage()
+              + "); use another copy of it.",
+          e);
     }
   }
 
@@ -128,7 +135,10 @@ public record CheckpointInfo(
     String value = metadata.get(key);
     if (value == null) {
       throw new UserException(
-          file + " is not a complete checkpoint: its metadata lacks '" + key + "'.");
+          file
+              + " is not a complete checkpoint: its metadata lacks '"
+              + key
+              + "'; use another copy of it.");
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package dev.icl.core.checkpoint;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileReason;
 import dev.icl.core.io.Sha256;
 import dev.icl.core.tensor.HostTensor;
 import java.io.IOException;
@@ -79,7 +80,8 @@ public final class SafetensorsFile implements AutoCloseable {
     } catch (SafetensorsHeader.Malformed e) {
       throw malformed(path, e.getMessage());
     } catch (IOException e) {
-      throw new UserException(path + " cannot be read: " + e.getMessage() + ".", e);
+      throw new UserException(
+          path + " cannot be read (" + FileReason.of(e) + "); check its disk and permissions.", e);
     } finally {
       if (!done) {
         closeQuietly(channel);
@@ -126,7 +128,7 @@ public final class SafetensorsFile implements AutoCloseable {
     TensorInfo info = entry.info();
     if (!HostTensor.fits(info.dtype(), info.shape())) {
       throw new UserException(
-          "%s: tensor '%s' of shape %s takes %d bytes, but 2 GiB is the most that can be read."
+          "%s: tensor '%s' of shape %s takes %d bytes, but 2 GiB is the most that can be read; store it in smaller ones."
               .formatted(path, name, info.shape(), info.bytes()));
     }
     HostTensor tensor = HostTensor.zeros(info.dtype(), info.shape());
@@ -134,7 +136,9 @@ public final class SafetensorsFile implements AutoCloseable {
       readFully(channel, dataStart + entry.begin(), tensor.bytes());
     } catch (IOException e) {
       throw new UserException(
-          "%s: tensor '%s' cannot be read: %s.".formatted(path, name, e.getMessage()), e);
+          "%s: tensor '%s' cannot be read (%s); use another copy of the file."
+              .formatted(path, name, FileReason.of(e)),
+          e);
     }
     return tensor;
   }
@@ -162,7 +166,8 @@ public final class SafetensorsFile implements AutoCloseable {
         throw damaged();
       }
     } catch (IOException e) {
-      throw new UserException(path + " cannot be read: " + e.getMessage() + ".", e);
+      throw new UserException(
+          path + " cannot be read (" + FileReason.of(e) + "); check its disk and permissions.", e);
     }
   }
 
@@ -194,13 +199,15 @@ public final class SafetensorsFile implements AutoCloseable {
     SafetensorsHeader.Entry entry = header.entries().get(name);
     if (entry == null) {
       throw new UserException(
-          "%s holds no tensor '%s' among its %d.".formatted(path, name, header.entries().size()));
+          "%s holds no tensor '%s' among its %d; name another file."
+              .formatted(path, name, header.entries().size()));
     }
     return entry;
   }
 
   private static UserException malformed(Path path, String reason) {
-    return new UserException(path + " is not a well-formed safetensors file: " + reason + ".");
+    return new UserException(
+        path + " is not a well-formed safetensors file: " + reason + "; use another copy of it.");
   }
 
   private static ByteBuffer readFully(FileChannel channel, long position, ByteBuffer target)

@@ -15,6 +15,9 @@ import java.util.List;
  * @param weightDecay of stochastic gradient descent
  * @param validateEvery steps between validations
  * @param checkpointEvery steps between checkpoints beside those of validations; 0 for none
+ * @param clipNorm the largest global norm of a step's gradients; 0 for no limit
+ * @param nonFinite what is done with a batch whose losses or gradients are no finite numbers
+ * @param nonFiniteLimit how many such batches are skipped in a training before it stops
  */
 public record TrainConfig(
     int iterations,
@@ -26,7 +29,39 @@ public record TrainConfig(
     double momentum,
     double weightDecay,
     int validateEvery,
-    int checkpointEvery) {
+    int checkpointEvery,
+    double clipNorm,
+    NonFinite nonFinite,
+    int nonFiniteLimit) {
+  private static final int NON_FINITE_LIMIT = 10;
+
+  /** Without limits on gradients, stopping at the first number that is not finite. */
+  public TrainConfig(
+      int iterations,
+      int labeledBatch,
+      int unlabeledBatch,
+      List<Integer> patch,
+      double learningRate,
+      double power,
+      double momentum,
+      double weightDecay,
+      int validateEvery,
+      int checkpointEvery) {
+    this(
+        iterations,
+        labeledBatch,
+        unlabeledBatch,
+        patch,
+        learningRate,
+        power,
+        momentum,
+        weightDecay,
+        validateEvery,
+        checkpointEvery,
+        0,
+        NonFinite.STOP,
+        NON_FINITE_LIMIT);
+  }
 
   /** The authors' 2-D recipe. */
   public static TrainConfig defaults() {

@@ -14,7 +14,8 @@ public interface CompiledProgram extends AutoCloseable {
    * @param key the step's random stream: masks follow from it, with {@link RandomMode#ENGINE} by
    *     way of the engine's own generator
    * @return the program's outputs, and with {@link Compilation#gradients} the gradient of every
-   *     parameter the objective depends on as {@code grad/<name>}
+   *     parameter the objective depends on as {@code grad/<name>}; and what {@link
+   *     dev.icl.core.optim.GradientGuard} names, where there is one
    */
   Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key);
 

@@ -76,6 +76,12 @@ public final class EnginePlugins {
     String question = NearestName.question(name, byName.keySet());
     throw new UserException(
         "engine: there is no engine '%s' on the class path, which %s%s"
-            .formatted(name, found, question.isEmpty() ? "." : question));
+            .formatted(name, found, question.isEmpty() ? instead() : question));
+  }
+
+  private String instead() {
+    return byName.isEmpty()
+        ? "; add the Maven dependency dev.icl:icl-engine-pytorch."
+        : "; use one that is there.";
   }
 }

@@ -5,12 +5,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -145,17 +143,9 @@ public final class AtomicFile {
 
   /** The refusal of a file that the system does not let us write, in words for the user. */
   public static UserException unwritable(Path file, IOException e) {
-    String reason = e.getMessage();
-    if (e instanceof AccessDeniedException) {
-      reason = "permission denied";
-    } else if (e instanceof NoSuchFileException gone) {
-      reason = gone.getFile() + " is gone";
-    } else if (e instanceof FileSystemException f && f.getReason() != null) {
-      reason = f.getReason();
-    }
     return new UserException(
         "%s cannot be written: %s; check the folder's permissions and free space."
-            .formatted(file, reason),
+            .formatted(file, FileReason.of(e)),
         e);
   }
 

@@ -50,7 +50,9 @@ public record Device(Kind kind, int index) {
                 + (gpuCount == 0
                     ? "finds no usable GPU; use device: cpu or auto, or see docs/gpu.md for the GPU"
                         + " libraries."
-                    : "finds only " + gpuCount + " GPU(s), numbered from gpu:0."));
+                    : "finds only "
+                        + gpuCount
+                        + " GPU(s), numbered from gpu:0; use one of those, or auto."));
       }
       return gpu(index);
     }

@@ -13,10 +13,12 @@ import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,26 @@ class CheckpointTest {
     variables.create(MOMENTUM, HostTensor.of(WEIGHT.shape(), .1f, .2f, .3f, .4f));
     file = folder.resolve("last.safetensors");
     Checkpoint.save(file, variables, variables.specs(), INFO);
+  }
+
+  @Test
+  void aStateThatHoldsNoNumbersIsNotWrittenAndTheOldFileStays() throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    variables.write(MOMENTUM.name(), HostTensor.of(WEIGHT.shape(), 1f, 2f, Float.NaN, 4f));
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> Checkpoint.save(file, variables, variables.specs(), INFO))
+        .withMessage(
+            file
+                + " is not written: 'optimizer.momentum_buffer.net.conv.weight' of shape [2, 1, 1,"
+                + " 2] holds NaN at place 2, so the training has diverged; lower"
+                + " train.learning_rate or set train.clip_norm, and go on from the checkpoint"
+                + " before.");
+
+    assertThat(file).hasBinaryContent(before);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test
@@ -126,7 +148,9 @@ class CheckpointTest {
 
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> Checkpoint.open(other))
-        .withMessage(other + " is no checkpoint of this program: its metadata lacks 'icl_format'.");
+        .withMessage(
+            other
+                + " is no checkpoint of this program: its metadata lacks 'icl_format'; name one that icl train wrote.");
   }
 
   @Test

@@ -189,7 +189,7 @@ class SafetensorsTest {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       assertThatExceptionOfType(UserException.class)
           .isThrownBy(() -> open.read("y"))
-          .withMessage(file + " holds no tensor 'y' among its 1.");
+          .withMessage(file + " holds no tensor 'y' among its 1; name another file.");
     }
   }
 

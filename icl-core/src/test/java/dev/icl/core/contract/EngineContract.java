@@ -15,7 +15,12 @@ import dev.icl.core.engine.EngineOptions;
  * }</pre>
  */
 public abstract class EngineContract
-    implements OperationContract, StateContract, TrainingContract, MaskContract, LifetimeContract {
+    implements OperationContract,
+        StateContract,
+        TrainingContract,
+        GuardContract,
+        MaskContract,
+        LifetimeContract {
 
   /** A fresh engine, without variables. */
   protected abstract Engine engine(EngineOptions options);

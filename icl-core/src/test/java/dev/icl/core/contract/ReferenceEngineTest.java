@@ -19,6 +19,12 @@ class ReferenceEngineTest extends EngineContract {
     return new ReferenceEngine(options);
   }
 
+  /** Finite differences take a run of the program for each weight, and know no large layers. */
+  @Override
+  public int largeEdge() {
+    return 5;
+  }
+
   /**
    * Finite differences know no conventions and agree with themselves; what can be asked of them is
    * that a step of another length gives the same, so that no case sits on a kink.

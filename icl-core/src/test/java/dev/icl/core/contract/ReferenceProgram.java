@@ -8,6 +8,7 @@ import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -61,17 +62,23 @@ final class ReferenceProgram implements CompiledProgram {
         .objective()
         .ifPresent(objective -> gradients.putAll(differentiate(objective, base, step, frozen)));
 
-    base.scope.assigned().forEach((name, value) -> variables.set(name, value.values()));
-    compilation
-        .optimizer()
-        .ifPresent(
-            optimizer -> {
-              Tensor rate = RefTensor.of(EngineRules.input(inputs, Optimizer.LEARNING_RATE));
-              gradients.forEach((name, gradient) -> update(optimizer, name, gradient, rate));
-            });
-
     Map<String, HostTensor> results = new LinkedHashMap<>();
     base.outputs.forEach((name, value) -> results.put(name, ((RefTensor) value).toHost()));
+    Map<String, RefTensor> guarded =
+        compilation
+            .guard()
+            .map(guard -> ReferenceGuard.apply(guard, gradients, base.scope.assigned(), results))
+            .orElse(gradients);
+    if (!results.containsKey(GradientGuard.SKIPPED)) {
+      base.scope.assigned().forEach((name, value) -> variables.set(name, value.values()));
+      compilation
+          .optimizer()
+          .ifPresent(
+              optimizer -> {
+                Tensor rate = RefTensor.of(EngineRules.input(inputs, Optimizer.LEARNING_RATE));
+                guarded.forEach((name, gradient) -> update(optimizer, name, gradient, rate));
+              });
+    }
     if (compilation.gradients()) {
       gradients.forEach((name, gradient) -> results.put("grad/" + name, gradient.toHost()));
     }

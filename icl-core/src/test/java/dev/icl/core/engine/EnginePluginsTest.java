@@ -38,7 +38,8 @@ class EnginePluginsTest {
     assertMessage(
         EnginePlugins.of(plugin("abacus")),
         "mxnet",
-        "engine: there is no engine 'mxnet' on the class path, which holds abacus.");
+        "engine: there is no engine 'mxnet' on the class path, which holds abacus; use one"
+            + " that is there.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFinite;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
+import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.format.hdf5.Hdf5Format;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -64,7 +65,7 @@ final class ScanFile {
     }
     if (shape.length != rank) {
       throw new UserException(
-          "In %s 'image' has shape %s, but %d axes are needed, %s."
+          "In %s 'image' has shape %s, but must have %d axes, %s."
               .formatted(
                   path,
                   Arrays.toString(shape),
@@ -78,19 +79,13 @@ final class ScanFile {
     return found.orElseThrow(
         () ->
             new UserException(
-                "%s has no dataset '%s': a scan needs 'image' and 'label'.".formatted(path, name)));
+                "%s has no dataset '%s': store both 'image' and 'label' there."
+                    .formatted(path, name)));
   }
 
   private float[] intensities(Scan image) {
-    float[] out = image.floats(AxisOrder.LAST_FASTEST);
-    for (int i = 0; i < out.length; i++) {
-      if (!Float.isFinite(out[i])) {
-        throw new UserException(
-            "In %s 'image' holds %s at voxel %d: every intensity must be a finite number."
-                .formatted(path, out[i], i));
-      }
-    }
-    return out;
+    VoxelChecks.finite(image.voxels(), ReadLimits.standard(), path);
+    return image.floats(AxisOrder.LAST_FASTEST);
   }
 
   private byte[] labels(Voxels voxels) {

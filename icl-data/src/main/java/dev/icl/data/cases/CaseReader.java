@@ -75,7 +75,7 @@ public final class CaseReader {
                 .orElseThrow(
                     () ->
                         new UserException(
-                            "%s holds no image: an HDF5 file needs a dataset 'image'."
+                            "%s holds no image: store it there as the dataset 'image'."
                                 .formatted(file))),
             file);
     if (!withLabel || scan.label().isEmpty()) {
@@ -242,6 +242,7 @@ public final class CaseReader {
 
   private static UserException labelMissing(Path file) {
     return new UserException(
-        "%s has no dataset 'label': a labelled scan needs 'image' and 'label'.".formatted(file));
+        "%s has no dataset 'label': store one beside 'image', or list the scan as unlabeled."
+            .formatted(file));
   }
 }

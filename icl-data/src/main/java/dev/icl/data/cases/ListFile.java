@@ -1,8 +1,8 @@
 package dev.icl.data.cases;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -62,6 +62,10 @@ public record ListFile(Path path, String missing) {
     if (before.contains(name)) {
       return "%s names '%s' again in line %d: remove one of the lines.".formatted(path, name, line);
     }
+    if (!DatasetPaths.staysWithin(name)) {
+      return "%s names '%s' in line %d, which is not below the dataset's folder: remove the line."
+          .formatted(path, name, line);
+    }
     Path wanted = file.apply(name);
     return Files.isRegularFile(wanted)
         ? ""
@@ -74,7 +78,7 @@ public record ListFile(Path path, String missing) {
       throw new UserException("The list %s does not exist: %s.".formatted(path, missing));
     }
     try {
-      return Files.readAllLines(path, StandardCharsets.UTF_8);
+      return TextFile.lines(path);
     } catch (IOException e) {
       throw new UserException(
           "Cannot read the list %s: it must be a text file in UTF-8, one case a line."

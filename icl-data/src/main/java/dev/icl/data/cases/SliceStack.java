@@ -44,11 +44,11 @@ final class SliceStack {
         found.orElseThrow(
             () ->
                 new UserException(
-                    "%s has no dataset '%s': a scan needs 'image' and 'label'."
+                    "%s has no dataset '%s': store both 'image' and 'label' there."
                         .formatted(file, name)));
     if (scan.rank() != 2) {
       throw new UserException(
-          "In %s '%s' has shape %s, but 2 axes are needed, rows and columns."
+          "In %s '%s' has shape %s, but must have 2 axes, rows and columns."
               .formatted(file, name, Arrays.toString(scan.shape())));
     }
     return scan.inOrder(AxisOrder.LAST_FASTEST);

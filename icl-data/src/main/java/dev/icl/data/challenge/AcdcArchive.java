@@ -3,6 +3,7 @@ package dev.icl.data.challenge;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.CaseLister;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
@@ -159,7 +160,7 @@ public final class AcdcArchive implements CaseLister {
 
   private static String text(Path info) {
     try {
-      return Files.readString(info, StandardCharsets.ISO_8859_1);
+      return new String(TextFile.bytes(info), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UserException("%s cannot be read: check its permissions.".formatted(info), e);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.CaseLister;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
@@ -114,7 +115,7 @@ public final class Amos22 implements CaseLister {
           JsonMapper.builder()
               .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
               .build()
-              .readTree(file.toFile());
+              .readTree(TextFile.read(file));
       if (json.isObject()) {
         return json;
       }

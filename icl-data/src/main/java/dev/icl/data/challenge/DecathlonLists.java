@@ -1,6 +1,7 @@
 package dev.icl.data.challenge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.data.cases.DatasetPaths;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.Part;
 import dev.icl.data.cases.Patients;
@@ -106,6 +107,12 @@ final class DecathlonLists {
   private Optional<Path> file(String text, String where, String what) {
     try {
       Path path = root.resolve(text).normalize();
+      if (!DatasetPaths.staysWithin(text)) {
+        findings.add(
+            "%s: the %s %s is not below the folder of the list: move it there, or remove the entry."
+                .formatted(where, what, path));
+        return Optional.empty();
+      }
       if (Files.isRegularFile(path)) {
         return Optional.of(path);
       }

@@ -125,7 +125,10 @@ public final class VolumeFormats {
     return read(file, limits)
         .image()
         .orElseThrow(
-            () -> new UserException("%s holds a label map but no 'image'.".formatted(file)));
+            () ->
+                new UserException(
+                    "%s holds a label map but no 'image': name a file that has one."
+                        .formatted(file)));
   }
 
   /**

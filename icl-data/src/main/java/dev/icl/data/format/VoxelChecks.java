@@ -32,7 +32,7 @@ public final class VoxelChecks {
     for (long size : sizes) {
       if (size > limits.voxelBytes() / bytes) {
         throw new UserException(
-            "%s claims the shape %s of %s, more than the limit of %d bytes for an array: the header is damaged, or Java needs a larger heap (-Xmx)."
+            "%s claims the shape %s of %s, more than the limit of %d bytes for an array: fetch the file again if its header is damaged, or give Java a larger heap (-Xmx)."
                 .formatted(file, Arrays.toString(sizes), type.label(), limits.voxelBytes()));
       }
       bytes *= size;
@@ -46,12 +46,12 @@ public final class VoxelChecks {
   }
 
   /**
-   * Treats NaN and infinity as the limits say.
+   * Treats NaN and infinity, and what single precision has no number for, as the limits say.
    *
    * @throws UserException if there are some and they are refused; it names their count
    */
   public static Voxels finite(Voxels voxels, ReadLimits limits, Path file) {
-    if (!voxels.type().floating() || limits.nonFinite() == NonFinite.KEEP) {
+    if (limits.nonFinite() == NonFinite.KEEP) {
       return voxels;
     }
     int count = voxels.countNonFinite();
@@ -60,8 +60,11 @@ public final class VoxelChecks {
     }
     if (limits.nonFinite() == NonFinite.REFUSE) {
       throw new UserException(
-          "%s holds %d voxels that are NaN or infinite: repair the file, or have them read as zero."
-              .formatted(file, count));
+          "%s holds %s NaN or infinite, the first at voxel %d: write the file anew with a number in their place, such as 0, or leave the scan out."
+              .formatted(
+                  file,
+                  count == 1 ? "1 voxel that is" : count + " voxels that are",
+                  voxels.firstNonFinite()));
     }
     return voxels.withZeroForNonFinite();
   }

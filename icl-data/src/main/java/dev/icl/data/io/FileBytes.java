@@ -1,6 +1,7 @@
 package dev.icl.data.io;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ public final class FileBytes {
   }
 
   private static UserException unreadable(Path file, IOException e) {
-    return new UserException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    return new UserException(
+        "%s cannot be read (%s); check its permissions.".formatted(file, FileReason.of(e)), e);
   }
 }

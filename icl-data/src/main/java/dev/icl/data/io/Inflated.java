@@ -96,7 +96,7 @@ public final class Inflated implements AutoCloseable {
         rest += n;
         if (rest > MOST_TRAILING) {
           throw new UserException(
-              "%s decompresses to far more than its header announces: the file is damaged or hostile."
+              "%s decompresses to far more than its header announces: it is damaged or hostile; fetch it again."
                   .formatted(file));
         }
       }

@@ -2,6 +2,7 @@ package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.FileReason;
 import dev.icl.core.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ public final class ScanCache {
 
   private static Optional<PreparedScan> read(Path file, ScanPreparation preparation) {
     try {
-      Optional<PreparedScan> kept = CacheEntry.of(Files.readAllBytes(file), preparation);
+      Optional<PreparedScan> kept = CacheEntry.of(bytes(file), preparation);
       if (kept.isPresent()) {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       }
@@ -82,6 +83,16 @@ public final class ScanCache {
     } catch (IOException e) {
       // Gone or out of reach: whatever it is, making the scan anew is right.
       return Optional.empty();
+    }
+  }
+
+  /** An entry that does not fit into an array is none that was written here. */
+  private static byte[] bytes(Path file) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw new IOException(file + " is too large");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readAllBytes();
     }
   }
 
@@ -97,8 +108,7 @@ public final class ScanCache {
         }
       } catch (IOException e) {
         throw new UserException(
-            "%s cannot be read: %s; check that it is there and its permissions.".formatted(file, e),
-            e);
+            "%s cannot be read; check that it is there and its permissions.".formatted(file), e);
       }
       digest.update(content.digest());
     }
@@ -130,7 +140,7 @@ public final class ScanCache {
     } catch (IOException e) {
       throw new UserException(
           "The cache %s cannot be tidied up: %s; check its permissions, or leave data.cache out."
-              .formatted(folder, e),
+              .formatted(folder, FileReason.of(e)),
           e);
     }
   }

@@ -189,32 +189,54 @@ public final class Voxels {
     return out;
   }
 
-  /** How many values are NaN or infinite. */
+  /**
+   * How many values are NaN or infinite, or become so in single precision, which is what they are
+   * computed with.
+   */
   public int countNonFinite() {
     int count = 0;
-    if (type == VoxelType.FLOAT32) {
+    if (type == VoxelType.FLOAT32 && unscaled()) {
       // All bits of the exponent set: the same as Float.isFinite, in integers.
       IntBuffer bits = bytes.asIntBuffer();
       for (int i = 0; i < size; i++) {
         count += (bits.get(i) & 0x7f800000) == 0x7f800000 ? 1 : 0;
       }
-    } else if (type == VoxelType.FLOAT64) {
+    } else if (mayOverflow()) {
       for (int i = 0; i < size; i++) {
-        count += Double.isFinite(bytes.getDouble(8 * i)) ? 0 : 1;
+        count += isFinite(i) ? 0 : 1;
       }
     }
     return count;
   }
 
-  /** A copy in which every NaN and infinity is a stored zero. */
+  /** The place of the first value that {@link #countNonFinite} counts; -1 if there is none. */
+  public int firstNonFinite() {
+    for (int i = 0; mayOverflow() && i < size; i++) {
+      if (!isFinite(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isFinite(int place) {
+    return Float.isFinite((float) at(place));
+  }
+
+  /** Integers have at most 64 bits: with an ordinary scale they are far from the largest float. */
+  private boolean mayOverflow() {
+    return type.floating() || Math.abs(slope) > 1e18 || Math.abs(intercept) > 1e37;
+  }
+
+  /** A copy in which everything that {@link #countNonFinite} counts is a stored zero. */
   public Voxels withZeroForNonFinite() {
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(bytes.order());
     copy.put(0, bytes, 0, bytes.remaining());
     for (int i = 0; i < size; i++) {
-      if (type == VoxelType.FLOAT32 && !Float.isFinite(copy.getFloat(4 * i))) {
-        copy.putFloat(4 * i, 0);
-      } else if (type == VoxelType.FLOAT64 && !Double.isFinite(copy.getDouble(8 * i))) {
-        copy.putDouble(8 * i, 0);
+      if (!isFinite(i)) {
+        for (int b = 0; b < type.bytes(); b++) {
+          copy.put(i * type.bytes() + b, (byte) 0);
+        }
       }
     }
     return new Voxels(type, copy, slope, intercept);

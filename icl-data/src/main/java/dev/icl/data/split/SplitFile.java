@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class SplitFile {
           "The split file %s does not exist: name another with data.split, or write one with icl data split."
               .formatted(file));
     }
-    try (YAMLParser parser = YAML.createParser(Files.readString(file))) {
+    try (YAMLParser parser = YAML.createParser(TextFile.read(file))) {
       return new Split(file.toString(), parts(parser, file));
     } catch (JacksonException e) {
       String where =
@@ -59,13 +60,14 @@ public final class SplitFile {
           "%s is neither YAML nor JSON%s: write it as docs/data.md shows.".formatted(file, where),
           e);
     } catch (IOException e) {
-      throw new UserException("%s cannot be read as text in UTF-8.".formatted(file), e);
+      throw new UserException(
+          "%s cannot be read as text in UTF-8; write it as docs/data.md shows.".formatted(file), e);
     }
   }
 
   private static Map<Part, List<String>> parts(YAMLParser parser, Path file) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw wrong(parser, file, "the file must have the keys " + String.join(", ", KEYS));
+      throw wrong(parser, file, "the file must have the keys " + String.join(", ", KEYS) + ".");
     }
     Map<Part, List<String>> parts = new EnumMap<>(Part.class);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -78,13 +80,12 @@ public final class SplitFile {
             file,
             "unknown key '%s'%s"
                 .formatted(
-                    key,
-                    question.isEmpty() ? "; the keys are " + String.join(", ", KEYS) : question));
+                    key, question.isEmpty() ? "; use " + String.join(", ", KEYS) + "." : question));
       }
       JsonToken start = parser.nextToken();
       List<String> names = start == JsonToken.VALUE_NULL ? List.of() : names(parser, file, key);
       if (parts.put(PARTS.get(place), names) != null) {
-        throw wrong(parser, file, "the key '%s' is there twice".formatted(key));
+        throw wrong(parser, file, "the key '%s' is there twice; keep one.".formatted(key));
       }
     }
     return parts;
@@ -92,12 +93,12 @@ public final class SplitFile {
 
   private static List<String> names(YAMLParser parser, Path file, String key) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw wrong(parser, file, "'%s' must be a list of names".formatted(key));
+      throw wrong(parser, file, "'%s' must be a list of names.".formatted(key));
     }
     List<String> names = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (!parser.currentToken().isScalarValue() || parser.getText().isBlank()) {
-        throw wrong(parser, file, "every entry of '%s' must be a name".formatted(key));
+        throw wrong(parser, file, "every entry of '%s' must be a name.".formatted(key));
       }
       // as it is written: 001 is a name, not the number 1
       names.add(parser.getText());
@@ -107,12 +108,7 @@ public final class SplitFile {
 
   private static UserException wrong(YAMLParser parser, Path file, String what) {
     return new UserException(
-        "%s, line %d: %s%s"
-            .formatted(
-                file,
-                parser.currentTokenLocation().getLineNr(),
-                what,
-                what.endsWith("?") ? "" : "."));
+        "%s, line %d: %s".formatted(file, parser.currentTokenLocation().getLineNr(), what));
   }
 
   /**

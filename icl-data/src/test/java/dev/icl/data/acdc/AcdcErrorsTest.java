@@ -129,8 +129,8 @@ class AcdcErrorsTest {
 
     refused(
         () -> folder.open().readAll(FirstPass.SILENT),
-        "ROOT/data/patient03_frame01.h5 has no dataset 'label': a scan needs 'image' and"
-            + " 'label'.");
+        "ROOT/data/patient03_frame01.h5 has no dataset 'label': store both 'image' and"
+            + " 'label' there.");
   }
 
   @Test
@@ -171,8 +171,8 @@ class AcdcErrorsTest {
     folder.h5(SLICE, Map.of("label", LABEL));
 
     sliceRefused(
-        "ROOT/data/patient02_frame01_slice_1.h5 has no dataset 'image': a scan needs 'image' and"
-            + " 'label'.");
+        "ROOT/data/patient02_frame01_slice_1.h5 has no dataset 'image': store both 'image' and"
+            + " 'label' there.");
   }
 
   @Test
@@ -180,8 +180,8 @@ class AcdcErrorsTest {
     folder.h5(SLICE, Map.of("image", new float[2][3]));
 
     sliceRefused(
-        "ROOT/data/patient02_frame01_slice_1.h5 has no dataset 'label': a scan needs 'image' and"
-            + " 'label'.");
+        "ROOT/data/patient02_frame01_slice_1.h5 has no dataset 'label': store both 'image' and"
+            + " 'label' there.");
   }
 
   @Test
@@ -198,8 +198,8 @@ class AcdcErrorsTest {
     folder.h5(SLICE, Map.of("image", new float[1][2][3], "label", new byte[1][2][3]));
 
     sliceRefused(
-        "In ROOT/data/patient02_frame01_slice_1.h5 'image' has shape [1, 2, 3], but 2 axes are"
-            + " needed, rows and columns.");
+        "In ROOT/data/patient02_frame01_slice_1.h5 'image' has shape [1, 2, 3], but must have 2"
+            + " axes, rows and columns.");
   }
 
   @Test
@@ -239,9 +239,9 @@ class AcdcErrorsTest {
     folder.h5(SLICE, Map.of("image", image, "label", LABEL));
 
     sliceRefused(
-        "In ROOT/data/patient02_frame01_slice_1.h5 'image' holds "
-            + value
-            + " at voxel 2: every intensity must be a finite number.");
+        "ROOT/data/patient02_frame01_slice_1.h5 holds 1 voxel that is NaN or infinite, the first at"
+            + " voxel 2: write the file anew with a number in their place, such as 0, or leave the"
+            + " scan out.");
   }
 
   private void sliceRefused(String message) {

@@ -186,7 +186,8 @@ class RoundTripTest {
   private Scan writtenAndRead(Scan scan, String name) {
     Path file = folder.resolve(name);
     formats.write(file, Contents.of(scan), false);
-    return formats.readImage(file);
+    // large doubles are none in single precision
+    return formats.readImage(file, ReadLimits.standard().with(NonFinite.KEEP));
   }
 
   private static byte[] littleEndian(Scan scan) {

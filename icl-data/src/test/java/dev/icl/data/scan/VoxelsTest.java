@@ -42,6 +42,21 @@ class VoxelsTest {
   }
 
   @Test
+  void aValueBeyondSinglePrecisionIsNotFinite() {
+    ByteBuffer doubles = ByteBuffer.allocate(24);
+    doubles.asDoubleBuffer().put(new double[] {2, 1e300, -3});
+    Voxels large = Voxels.of(VoxelType.FLOAT64, doubles);
+    Voxels scaled = Voxels.ofLabels((byte) 0, (byte) 9).scaled(1e38, 0);
+
+    assertThat(large.countNonFinite()).isEqualTo(1);
+    assertThat(large.firstNonFinite()).isEqualTo(1);
+    assertThat(large.withZeroForNonFinite().toFloats()).containsExactly(2, 0, -3);
+    assertThat(scaled.countNonFinite()).isEqualTo(1);
+    assertThat(scaled.firstNonFinite()).isEqualTo(1);
+    assertThat(Voxels.of(1, 2).firstNonFinite()).isEqualTo(-1);
+  }
+
+  @Test
   void theFirstValueThatIsNoClassIsFound() {
     assertThat(Voxels.ofLabels((byte) 0, (byte) 3, (byte) 4).firstBeyond(4)).isEqualTo(2);
     assertThat(Voxels.of(0, 1.5f).firstBeyond(4)).isEqualTo(1);

@@ -47,11 +47,11 @@ class SplitFileTest {
       delimiter = '|',
       value = {
         "labelled: [a]       | FILE, line 1: unknown key 'labelled'; did you mean 'labeled'?",
-        "cases: [a]          | FILE, line 1: unknown key 'cases'; the keys are labeled, unlabeled, validation, test.",
+        "cases: [a]          | FILE, line 1: unknown key 'cases'; use labeled, unlabeled, validation, test.",
         "labeled: a          | FILE, line 1: 'labeled' must be a list of names.",
         "labeled: [[a]]      | FILE, line 1: every entry of 'labeled' must be a name.",
         "'[a, b]'            | FILE, line 1: the file must have the keys labeled, unlabeled, validation, test.",
-        "'{labeled: [a], labeled: [b]}' | FILE, line 1: the key 'labeled' is there twice.",
+        "'{labeled: [a], labeled: [b]}' | FILE, line 1: the key 'labeled' is there twice; keep one.",
         "'labeled: [a'       | FILE is neither YAML nor JSON (line 1): write it as docs/data.md shows."
       })
   void whatIsWrongIsSaid(String content, String message) {

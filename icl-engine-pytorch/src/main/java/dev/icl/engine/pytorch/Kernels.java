@@ -46,6 +46,17 @@ final class Kernels {
             torch.add_(mi, pi, alpha=decay)
             torch.add_(pi, mi, alpha=-lr)
           return 0
+        def norms(self: __torch__.M, g: List[Tensor]) -> List[Tensor]:
+          return torch._foreach_norm(g)
+        def scale(self: __torch__.M, g: List[Tensor], factor: float) -> int:
+          torch._foreach_mul_(g, factor)
+          return 0
+        def finite(self: __torch__.M, x: List[Tensor]) -> int:
+          n = 0
+          for t in x:
+            if not bool(torch.all(torch.isfinite(t))):
+              n += 1
+          return n
       """;
 
   private final PtNDManager manager;
@@ -177,17 +188,69 @@ final class Kernels {
         IValue.from(sgd.weightDecay()));
   }
 
-  private void run(String method, IValue... arguments) {
-    if (optimizers == null) {
-      optimizers = load(OPTIMIZERS);
+  /** The Euclidean norm of each array; none of the results is attached to a manager of a step. */
+  double[] norms(PtNDManager step, PtNDArray[] arrays) {
+    IValue argument = IValue.listFrom(arrays);
+    try (IValue result = IValueUtils.runMethod(optimizers(), "norms", argument);
+        PtNDManager scratch = (PtNDManager) step.newSubManager()) {
+      PtNDArray[] norms = result.toTensorArray(scratch);
+      PtNDArray stacked = JniUtils.stack(norms, 0);
+      stacked.attach(scratch);
+      float[] values = stacked.toFloatArray();
+      double[] doubles = new double[values.length];
+      Arrays.setAll(doubles, i -> values[i]);
+      return doubles;
+    } finally {
+      argument.close();
     }
-    try (IValue done = IValueUtils.runMethod(optimizers, method, arguments)) {
+  }
+
+  /** The Euclidean norm of {@code gᵀ · x} by way of {@code (g · gᵀ) ∘ (x · xᵀ)}, in float64. */
+  double norm(FactoredGradients.Factors factors) {
+    try (PtNDArray square =
+        evaluate(
+            """
+                g = torch.to(a, 7)
+                x = torch.to(b, 7)
+                return torch.sum(torch.mul(torch.mm(g, torch.t(g)), torch.mm(x, torch.t(x))))
+            """,
+            factors.gradient(),
+            factors.input())) {
+      // rounding can make it negative next to 0
+      return Math.sqrt(Math.max(0, square.getDouble()));
+    }
+  }
+
+  /** Multiplies arrays in place. */
+  void scale(PtNDArray[] arrays, double factor) {
+    run("scale", IValue.listFrom(arrays), IValue.from(factor));
+  }
+
+  /** Whether every element of every array is a finite number. */
+  boolean areFinite(PtNDArray[] arrays) {
+    IValue argument = IValue.listFrom(arrays);
+    try (IValue broken = IValueUtils.runMethod(optimizers(), "finite", argument)) {
+      return broken.toLong() == 0;
+    } finally {
+      argument.close();
+    }
+  }
+
+  private void run(String method, IValue... arguments) {
+    try (IValue done = IValueUtils.runMethod(optimizers(), method, arguments)) {
       assert done.isLong();
     } finally {
       for (IValue argument : arguments) {
         argument.close();
       }
     }
+  }
+
+  private PtSymbolBlock optimizers() {
+    if (optimizers == null) {
+      optimizers = load(OPTIMIZERS);
+    }
+    return optimizers;
   }
 
   private PtSymbolBlock compile(String body, int operands) {

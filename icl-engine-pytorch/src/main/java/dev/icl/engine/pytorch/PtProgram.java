@@ -8,6 +8,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
+import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -67,19 +68,20 @@ final class PtProgram implements CompiledProgram {
       JniUtils.setGradMode(false);
       // before the update, which changes parameters in place
       Map<String, HostTensor> results = fetch(outputs, gradients);
-      scope.assigned().forEach(engine.variables()::assign);
-      compilation
-          .optimizer()
-          .ifPresent(
-              o ->
-                  new Updates(engine)
-                      .apply(
-                          step,
-                          o,
-                          gradients,
-                          factored.collect(),
-                          EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
+      StepGradients all =
+          StepGradients.of(engine.kernels(), gradients, recording ? factored.collect() : Map.of());
+      if (isAdmitted(step, scope, all, results)) {
+        scope.assigned().forEach(engine.variables()::assign);
+        compilation
+            .optimizer()
+            .ifPresent(
+                o ->
+                    new Updates(engine)
+                        .apply(step, o, all, EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
+      }
       return results;
+    } catch (RuntimeException e) {
+      throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
     } finally {
       // libtorch reads the inputs where they are, up to the end of the update.
       Reference.reachabilityFence(inputs);
@@ -90,6 +92,14 @@ final class PtProgram implements CompiledProgram {
   @Override
   public void close() {
     closed = true;
+  }
+
+  private boolean isAdmitted(
+      PtNDManager step, PtScope scope, StepGradients gradients, Map<String, HostTensor> results) {
+    return compilation
+        .guard()
+        .map(guard -> new Guarding(engine.kernels(), guard).admits(step, scope, gradients, results))
+        .orElse(true);
   }
 
   private boolean factoring() {

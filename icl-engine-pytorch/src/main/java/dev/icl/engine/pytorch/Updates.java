@@ -10,7 +10,6 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,39 +27,27 @@ final class Updates {
   }
 
   /**
-   * @param gradients by parameter
-   * @param factors gradients as factors, by parameter; a parameter may be in both
    * @param rate the learning rate, a scalar
    */
-  void apply(
-      PtNDManager step,
-      Optimizer optimizer,
-      Map<String, PtNDArray> gradients,
-      Map<String, FactoredGradients.Factors> factors,
-      HostTensor rate) {
+  void apply(PtNDManager step, Optimizer optimizer, StepGradients gradients, HostTensor rate) {
     if (!(optimizer instanceof Sgd sgd)) {
-      general(step, optimizer, gradients, rate);
+      general(step, optimizer, gradients.whole(), rate);
       return;
     }
-    Map<String, PtNDArray> whole = new LinkedHashMap<>(gradients);
-    factors.forEach(
-        (name, pair) -> {
-          if (whole.containsKey(name)) {
-            whole.computeIfPresent(
-                name, (key, gradient) -> engine.kernels().addProduct(gradient, pair));
-          } else {
-            engine
-                .kernels()
-                .sgd(
-                    engine.variables().array(name),
-                    pair,
-                    slot(Sgd.MOMENTUM_BUFFER, name),
-                    rate.item(),
-                    sgd);
-          }
-        });
-    if (!whole.isEmpty()) {
-      fused(sgd, whole, rate.item());
+    gradients
+        .factors()
+        .forEach(
+            (name, pair) ->
+                engine
+                    .kernels()
+                    .sgd(
+                        engine.variables().array(name),
+                        pair,
+                        slot(Sgd.MOMENTUM_BUFFER, name),
+                        rate.item(),
+                        sgd));
+    if (!gradients.whole().isEmpty()) {
+      fused(sgd, gradients.whole(), rate.item());
     }
   }
 

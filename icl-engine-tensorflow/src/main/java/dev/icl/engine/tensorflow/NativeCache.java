@@ -1,6 +1,7 @@
 package dev.icl.engine.tensorflow;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,12 +192,9 @@ final class NativeCache {
   }
 
   private static String reason(Exception cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
+    if (cause instanceof IOException e) {
+      return FileReason.of(e);
     }
-    if (cause instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return cause.getMessage() == null ? "no reason is known" : cause.getMessage();
   }
 }

@@ -4,7 +4,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
-import dev.icl.core.error.UserException;
+import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -17,11 +17,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** A program as part of the graph, for inputs of one signature. */
 final class Trace {
@@ -32,6 +32,7 @@ final class Trace {
   private final Map<String, Output<?>> feeds = new LinkedHashMap<>();
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
   private final List<Operation> targets = new ArrayList<>();
+  private final Optional<StepGuard> guard;
   private final List<TfScope.Mask> masks;
   private final Output<?> seed;
 
@@ -60,7 +61,19 @@ final class Trace {
             .map(objective -> Gradients.of(nodes, objective, scope.parameters()))
             .orElse(Map.of());
     outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
-    Updates updates = new Updates(engine.variables(), nodes, arranger, scope);
+    List<TfTensor> programOutputs = List.copyOf(fetches.values());
+    if (compilation.gradients()) {
+      gradients.forEach(
+          (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
+    }
+    guard =
+        compilation
+            .guard()
+            .map(
+                g -> new StepGuard(g, nodes, gradients, programOutputs, scope.assigned().values()));
+    guard.ifPresent(g -> fetches.putAll(g.fetches()));
+    List<Operation> gate = guard.map(StepGuard::gate).orElse(List.of());
+    Updates updates = new Updates(engine.variables(), nodes, arranger, scope, gate);
     targets.addAll(updates.assignments());
     compilation
         .optimizer()
@@ -69,13 +82,9 @@ final class Trace {
                 targets.addAll(
                     updates.optimise(
                         optimizer,
-                        gradients,
+                        guard.map(StepGuard::gradients).orElse(gradients),
                         fetches.values(),
                         TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
-    if (compilation.gradients()) {
-      gradients.forEach(
-          (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
-    }
     engine.memory().require(nodes);
     masks = scope.masks();
     seed = scope.seed();
@@ -110,6 +119,7 @@ final class Trace {
         results.put(
             fetch.getKey(), Transfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
       }
+      guard.ifPresent(g -> g.report(results));
       return results;
     } finally {
       fed.forEach(live::close);
@@ -122,11 +132,8 @@ final class Trace {
   private static Result ran(Session.Runner runner) {
     try {
       return runner.run();
-    } catch (TFResourceExhaustedException e) {
-      throw new UserException(
-          "The step ran out of memory; use a smaller train.patch or batch, or fewer"
-              + " network.channels.",
-          e);
+    } catch (RuntimeException e) {
+      throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
     }
   }
 

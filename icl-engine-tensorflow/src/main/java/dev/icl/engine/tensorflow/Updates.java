@@ -29,13 +29,19 @@ final class Updates {
   private final Nodes nodes;
   private final Arranger arranger;
   private final TfScope scope;
+  private final List<Operation> gate;
   private final Map<String, Operation> assignments = new HashMap<>();
 
-  Updates(TfVariables variables, Nodes nodes, Arranger arranger, TfScope scope) {
+  /**
+   * @param gate what every change waits for, and with which it does not happen
+   */
+  Updates(
+      TfVariables variables, Nodes nodes, Arranger arranger, TfScope scope, List<Operation> gate) {
     this.variables = variables;
     this.nodes = nodes;
     this.arranger = arranger;
     this.scope = scope;
+    this.gate = gate;
   }
 
   /** Writes what the program assigned, after everything was read. */
@@ -94,6 +100,7 @@ final class Updates {
           .node("ResourceApplyGradientDescent")
           .in(variables.handle(name), rate.value(), decayed)
           .after(readers)
+          .after(gate)
           .build();
     }
     String slot = Optimizer.slotName(Sgd.MOMENTUM_BUFFER, name);
@@ -106,6 +113,7 @@ final class Updates {
             decayed,
             nodes.scalar(gradient.dtype(), sgd.momentum()))
         .after(readers)
+        .after(gate)
         .build();
   }
 
@@ -137,6 +145,7 @@ final class Updates {
         .in(variables.handle(name), arranger.in(value, variables.layout(name)))
         .after(List.of(scope.read(name).value().op()))
         .after(after)
+        .after(gate)
         .attr("dtype", Dtypes.of(spec.dtype()))
         .build();
   }

@@ -18,7 +18,7 @@ public final class Patches {
   public static void require(SegmentationNetwork network, List<Integer> patch) {
     if (patch.size() != network.spatialRank()) {
       throw new UserException(
-          "train.patch: %s has %d sizes, but the network %s takes %d, one per spatial axis."
+          "train.patch: %s has %d sizes, but the network %s takes %d; give one per spatial axis."
               .formatted(patch, patch.size(), network.name(), network.spatialRank()));
     }
     int divisor = network.divisor();

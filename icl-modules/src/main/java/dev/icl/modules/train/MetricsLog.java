@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import java.util.List;
 /**
  * Writes {@code metrics.jsonl}: one JSON object a line and step, with {@code iteration}, {@code
  * loss}, a field for each loss term, {@code lr}, {@code images_per_second}, and {@code val_dice}
- * ({@code mean}, {@code per_class}) at validations.
+ * ({@code mean}, {@code per_class}) at validations. A step that was left out also has {@code
+ * skipped}, the reason, and {@code cases}; its numbers that are not finite are null.
  */
 public final class MetricsLog implements TrainingListener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +56,7 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
   /** Leaves the whole log or the cut one behind, whenever it is interrupted. */
   private static void cut(Path file, int iteration) throws IOException {
     List<String> kept =
-        Files.readAllLines(file).stream().filter(line -> isUpTo(line, iteration)).toList();
+        TextFile.lines(file).stream().filter(line -> isUpTo(line, iteration)).toList();
     AtomicFile.write(
         file,
         true,
@@ -73,6 +75,13 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
     line.put("lr", report.learningRate());
     line.put("images_per_second", finite(report.imagesPerSecond()));
     report.validation().ifPresent(scores -> putScores(line.putObject("val_dice"), scores));
+    report
+        .skipped()
+        .ifPresent(
+            skipped -> {
+              line.put("skipped", skipped.reason());
+              skipped.cases().forEach(line.putArray("cases")::add);
+            });
     try {
       writer.write(JSON.writeValueAsString(line));
       writer.write('\n');

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells people how a training goes, in lines of text: iteration, loss and its terms, rate, time
- * left; at most one line in a while, and one for every validation.
+ * left; at most one line in a while, and one for every validation and every step that was left out.
  */
 public final class ProgressText implements TrainingListener {
   private final Consumer<String> output;
@@ -35,10 +35,21 @@ public final class ProgressText implements TrainingListener {
       firstIteration = report.iteration();
       firstAt = now;
     }
+    report.skipped().ifPresent(skipped -> output.accept(warning(report, skipped)));
     if (first || report.validation().isPresent() || now - lastAt >= intervalNanos) {
       lastAt = now;
       output.accept(line(report, now));
     }
+  }
+
+  private static String warning(StepReport report, SkippedStep skipped) {
+    return "Warning: the batch of iteration %d was skipped, %d of at most %d, because %s; it held %s."
+        .formatted(
+            report.iteration(),
+            skipped.number(),
+            skipped.limit(),
+            skipped.reason(),
+            String.join(", ", skipped.cases()));
   }
 
   private String line(StepReport report, long now) {

@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param iteration how many steps are done, this one included
  * @param iterations how many there will be
- * @param losses the objective first, as {@code loss}, then its terms
+ * @param losses the objective first, as {@code loss}, then its terms, then {@code grad_norm} where
+ *     gradients are clipped
  * @param learningRate what the step was made with
  * @param imagesPerSecond over the last steps, validation not counted
  * @param validation the scores, where this step was followed by a validation
  * @param best whether these scores are the best so far
+ * @param skipped why the step changed nothing, where its batch was left out
  */
 public record StepReport(
     int iteration,
@@ -21,4 +23,26 @@ public record StepReport(
     double learningRate,
     double imagesPerSecond,
     Optional<Scores> validation,
-    boolean best) {}
+    boolean best,
+    Optional<SkippedStep> skipped) {
+
+  /** A step whose batch was not left out. */
+  public StepReport(
+      int iteration,
+      int iterations,
+      Map<String, Double> losses,
+      double learningRate,
+      double imagesPerSecond,
+      Optional<Scores> validation,
+      boolean best) {
+    this(
+        iteration,
+        iterations,
+        losses,
+        learningRate,
+        imagesPerSecond,
+        validation,
+        best,
+        Optional.empty());
+  }
+}

@@ -23,7 +23,6 @@ import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +49,13 @@ public final class Trainer {
   private final Method method;
   private final TrainConfig config;
   private final RandomKey root;
+  private final StepGuard guard;
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
+
+  /** The steps that batch norm's counters know of, and the skipped ones, which they need not. */
   private int counted;
+
   private Scores best;
   private int bestIteration;
 
@@ -65,6 +68,7 @@ public final class Trainer {
     this.method = method;
     this.config = config;
     this.root = root;
+    this.guard = new StepGuard(config);
   }
 
   /**
@@ -116,6 +120,7 @@ public final class Trainer {
     done = info.iteration();
     counted = done;
     readBest(last, info);
+    guard.resume(last, info);
     return done;
   }
 
@@ -141,7 +146,8 @@ public final class Trainer {
    * @param listeners told of every step, in this order
    * @param stop whether to stop; asked after every step
    * @return with fewer iterations than the schedule if the training was stopped
-   * @throws UserException if a loss is no finite number, or a file cannot be written
+   * @throws UserException if a loss or a gradient is no finite number and such batches are not, or
+   *     no longer, skipped; if the state to save holds such numbers; if a file cannot be written
    */
   public TrainingSummary train(
       BatchSource batches,
@@ -156,7 +162,9 @@ public final class Trainer {
         new Throughput(
             config.labeledBatch() + (method.usesUnlabeled() ? config.unlabeledBatch() : 0));
     Compilation step =
-        Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()));
+        guard.guarded(
+            Compilation.training(
+                Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay())));
     Scores last = best;
     boolean stopped = false;
     long start = System.nanoTime();
@@ -165,10 +173,12 @@ public final class Trainer {
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
         Batch batch = batches.next();
-        Map<String, Double> losses = step(program, batch, rate);
+        Map<String, HostTensor> outputs = step(program, batch, rate);
         throughput.step(System.nanoTime() - stepStart);
-        requireFinite(losses, rate, batch, folder);
+        Optional<SkippedStep> skipped =
+            guard.check(outputs, done + 1, rate, batch, engine.variables(), folder.folder());
         done++;
+        counted += skipped.isPresent() ? 1 : 0;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
         if (done % config.validateEvery() == 0 || done == config.iterations()) {
@@ -184,14 +194,21 @@ public final class Trainer {
         }
         StepReport report =
             new StepReport(
-                done, config.iterations(), losses, rate, throughput.recent(), scores, better);
+                done,
+                config.iterations(),
+                StepGuard.losses(outputs),
+                rate,
+                throughput.recent(),
+                scores,
+                better,
+                skipped);
         listeners.forEach(listener -> listener.onStep(report));
       }
     }
     return summary((System.nanoTime() - start) * 1e-9, throughput, last);
   }
 
-  private Map<String, Double> step(CompiledProgram program, Batch batch, double rate) {
+  private Map<String, HostTensor> step(CompiledProgram program, Batch batch, double rate) {
     if (batch.iteration() != done) {
       throw new IllegalStateException(
           "batch of iteration " + batch.iteration() + " fed to iteration " + done);
@@ -202,11 +219,7 @@ public final class Trainer {
     }
     learningRate.set(0, rate);
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
-    Map<String, HostTensor> outputs = program.run(inputs, root.child("step").child(done));
-    Map<String, Double> losses = new LinkedHashMap<>();
-    losses.put(Method.OBJECTIVE, outputs.get(Method.OBJECTIVE).item());
-    outputs.forEach((name, value) -> losses.putIfAbsent(name, value.item()));
-    return losses;
+    return program.run(inputs, root.child("step").child(done));
   }
 
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
@@ -237,7 +250,8 @@ public final class Trainer {
   }
 
   private CheckpointInfo info(CheckpointFolder folder) {
-    CheckpointInfo info = folder.description().at(done, best == null ? Double.NaN : best.mean());
+    double score = best == null ? Double.NaN : best.mean();
+    CheckpointInfo info = guard.noted(folder.description().at(done, score));
     if (best == null) {
       return info;
     }
@@ -260,22 +274,6 @@ public final class Trainer {
             file + " has metadata on the best validation that cannot be read; start anew.", e);
       }
     }
-  }
-
-  private void requireFinite(
-      Map<String, Double> losses, double rate, Batch batch, CheckpointFolder folder) {
-    NonFiniteLoss.in(losses, done + 1, rate, batch)
-        .ifPresent(
-            broken -> {
-              UserException refusal =
-                  broken.refusal(config.iterations(), config.learningRate(), folder.folder());
-              try {
-                broken.write(folder.folder(), batch, engine.variables());
-              } catch (UserException e) {
-                refusal.addSuppressed(e);
-              }
-              throw refusal;
-            });
   }
 
   /** With other streams the batches behind this point would not be those the file learned from. */

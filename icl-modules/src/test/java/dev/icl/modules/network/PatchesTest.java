@@ -36,8 +36,8 @@ class PatchesTest {
   void aPatchOfAnotherRankIsRefused() {
     refused(
         List.of(96, 96, 96),
-        "train.patch: [96, 96, 96] has 3 sizes, but the network unet2d takes 2, one per spatial"
-            + " axis.");
+        "train.patch: [96, 96, 96] has 3 sizes, but the network unet2d takes 2; give one per"
+            + " spatial axis.");
   }
 
   private void refused(List<Integer> patch, String sentence) {

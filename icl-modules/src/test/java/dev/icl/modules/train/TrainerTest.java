@@ -19,6 +19,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.PolynomialSchedule;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
@@ -87,7 +88,8 @@ class TrainerTest {
       assertThat(engine.keys.get(step)).isEqualTo(ROOT.child("step").child(step));
     }
     assertThat(engine.compilations)
-        .containsExactly(Compilation.training("loss", new Sgd(0.9, 1e-4)));
+        .containsExactly(
+            Compilation.training("loss", new Sgd(0.9, 1e-4)).guarded(GradientGuard.REPORT));
   }
 
   @Test

@@ -121,6 +121,34 @@ class TrainingOutputTest {
   }
 
   @Test
+  void aSkippedStepIsToldAtOnceAndLogged() throws IOException {
+    SkippedStep skipped =
+        new SkippedStep(1, 10, "the loss term 'ce' became NaN", List.of("p1_s3", "p2_s1"));
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put("loss", Double.NaN);
+    StepReport report =
+        new StepReport(7, 100, losses, 0.01, 8, Optional.empty(), false, Optional.of(skipped));
+    List<String> lines = new ArrayList<>();
+    ProgressText text = new ProgressText(lines::add, 1e6, () -> 0);
+    Path file = folder.resolve("skipped.jsonl");
+
+    text.onStep(report(6, Optional.empty()));
+    text.onStep(report);
+    try (MetricsLog log = MetricsLog.open(file, 0)) {
+      log.onStep(report);
+    }
+
+    assertThat(lines.get(lines.size() - 1))
+        .isEqualTo(
+            "Warning: the batch of iteration 7 was skipped, 1 of at most 10, because the loss term"
+                + " 'ce' became NaN; it held p1_s3, p2_s1.");
+    JsonNode line = new ObjectMapper().readTree(file.toFile());
+    assertThat(line.get("loss").isNull()).isTrue();
+    assertThat(line.get("skipped").asText()).isEqualTo("the loss term 'ce' became NaN");
+    assertThat(line.get("cases")).extracting(JsonNode::asText).containsExactly("p1_s3", "p2_s1");
+  }
+
+  @Test
   void throughputLeavesTheFirstStepsOutOfTheTotal() {
     Throughput throughput = new Throughput(4);
     assertThat(throughput.overall()).isZero();

@@ -13,6 +13,7 @@ import dev.icl.bench.results.CasesCsv;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ public record TrainedFolder(
 
   private static JsonNode tree(ObjectMapper mapper, Path file) {
     try {
-      JsonNode tree = mapper.readTree(Files.readString(file));
+      JsonNode tree = mapper.readTree(TextFile.read(file));
       if (tree.isObject()) {
         return tree;
       }

@@ -37,7 +37,7 @@ final class Hdf5Reader {
       Optional<String> image = Optional.of("image").filter(file::has);
       if (image.isEmpty() && label.isEmpty()) {
         throw new UserException(
-            "%s has no dataset 'image', 'label' or 'mask': a scan needs one of them."
+            "%s has no dataset 'image', 'label' or 'mask': store one of them there."
                 .formatted(path));
       }
       String hash = Sha256.hex(bytes);
@@ -71,7 +71,7 @@ final class Hdf5Reader {
     }
     String message = inner.getMessage();
     return message == null || message.isBlank()
-        ? inner.getClass().getSimpleName()
+        ? "no reason is known"
         : message.lines().findFirst().orElse("");
   }
 }

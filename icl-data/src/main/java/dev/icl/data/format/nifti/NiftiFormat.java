@@ -56,7 +56,7 @@ public final class NiftiFormat implements VolumeFormat {
   public void write(Path file, Contents contents, boolean overwrite) {
     if (contents.image().isPresent() == contents.label().isPresent()) {
       throw new UserException(
-          "%s cannot hold an image and a label map at once: NIfTI needs a file for each."
+          "%s cannot hold an image and a label map at once: write a file for each."
               .formatted(file));
     }
     Scan scan = contents.image().or(contents::label).orElseThrow();

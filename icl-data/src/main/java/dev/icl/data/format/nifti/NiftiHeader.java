@@ -66,7 +66,7 @@ record NiftiHeader(
     int size = size(bytes);
     if (size == 0) {
       throw new UserException(
-          "%s is not NIfTI: its first four bytes give no header size of 348 or 540."
+          "%s is not NIfTI: its first four bytes give no header size of 348 or 540; fetch it again."
               .formatted(file));
     }
     ByteBuffer h = ByteBuffer.wrap(bytes);

@@ -32,7 +32,7 @@ final class NiftiWriter {
   void write(Scan scan) {
     if (scan.rank() > MOST_AXES) {
       throw new UserException(
-          "%s cannot hold %d axes: NIfTI has at most 7.".formatted(file, scan.rank()));
+          "%s cannot hold %d axes: NIfTI has at most 7; split it.".formatted(file, scan.rank()));
     }
     NiftiPair files = NiftiPair.of(file);
     AtomicFile.refuseExisting(files.header(), overwrite);

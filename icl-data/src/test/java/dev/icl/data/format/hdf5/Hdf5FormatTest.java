@@ -81,7 +81,7 @@ class Hdf5FormatTest {
           refused_scalar.h5    | In FILE 'image' is a single number: it must be an array.
           refused_unwritten.h5 | In FILE 'image' lacks voxels that were never written: the file is unfinished; fetch it again.
           refused_group.h5     | In FILE 'image' is no dataset: it must be an array of numbers.
-          refused_names.h5     | FILE has no dataset 'image', 'label' or 'mask': a scan needs one of them.
+          refused_names.h5     | FILE has no dataset 'image', 'label' or 'mask': store one of them there.
           """)
   void saysWhatCannotBeRead(String name, String sentence) {
     assertThatThrownBy(() -> read(name))

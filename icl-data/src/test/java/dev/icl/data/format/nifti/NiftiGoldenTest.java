@@ -134,12 +134,12 @@ class NiftiGoldenTest {
           bad_truncated.nii    | is truncated: its header announces 33x40x10 voxels of float32, 52800 bytes, but at most 26128 are there; fetch it again.
           bad_truncated.nii.gz | cannot be read: its gzip stream ends early; fetch it again.
           bad_magic.nii        | is not NIfTI: its header lacks the magic 'n+1' or 'ni1' (ANALYZE files have none; convert them first).
-          bad_huge_dims.nii    | claims the shape [32000, 32000, 32000] of float32, more than the limit of 1000000000 bytes for an array: the header is damaged, or Java needs a larger heap (-Xmx).
+          bad_huge_dims.nii    | claims the shape [32000, 32000, 32000] of float32, more than the limit of 1000000000 bytes for an array: fetch the file again if its header is damaged, or give Java a larger heap (-Xmx).
           bad_negative_dim.nii | has an axis of size -5 in its shape [-5, 40, 10]: the header is damaged; fetch the file again.
           bad_datatype.nii     | has the datatype code 9999, which NIfTI does not know: the header is damaged; fetch the file again.
           bad_empty.nii        | is empty; fetch it again.
           bad_text.nii.gz      | is not gzip although its name says so: rename it, or fetch it again.
-          bad_nan.nii.gz       | holds 2 voxels that are NaN or infinite: repair the file, or have them read as zero.
+          bad_nan.nii.gz       | holds 2 voxels that are NaN or infinite, the first at voxel 4062: write the file anew with a number in their place, such as 0, or leave the scan out.
           """)
   void refusesABadFileInOneSentence(String name, String sentence) {
     ReadLimits limits = ReadLimits.standard().withVoxelBytes(1_000_000_000);

@@ -150,7 +150,7 @@ class NiftiReaderTest {
 
     refused(
         file,
-        "decompresses to far more than its header announces: the file is damaged or hostile.");
+        "decompresses to far more than its header announces: it is damaged or hostile; fetch it again.");
   }
 
   @Test

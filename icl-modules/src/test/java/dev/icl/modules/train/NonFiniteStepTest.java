@@ -21,23 +21,24 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NonFiniteLossTest {
+class NonFiniteStepTest {
   @TempDir Path folder;
   private final Batch sound = batch(1, 2);
 
   @Test
   void finiteLossesAreNoneOfItsBusiness() {
-    assertThat(NonFiniteLoss.in(losses(3, 1, 2), 5, 0.01, sound)).isEmpty();
+    assertThat(NonFiniteStep.in(losses(3, 1, 2), List.of(), false, 5, 0.01, sound)).isEmpty();
   }
 
   @Test
   void theFirstBrokenTermIsNamedBeforeTheObjectiveThatSumsThem() {
-    NonFiniteLoss found =
-        NonFiniteLoss.in(losses(Double.NaN, 1, Double.POSITIVE_INFINITY), 5, 0.01, sound)
+    NonFiniteStep found =
+        NonFiniteStep.in(
+                losses(Double.NaN, 1, Double.POSITIVE_INFINITY), List.of(), false, 5, 0.01, sound)
             .orElseThrow();
 
     assertThat(found.term()).isEqualTo("dice");
-    assertThat(found.refusal(8, 0.02, folder))
+    assertThat(found.refusal(8, 0.02, 0, folder))
         .hasMessage(
             "training stopped at iteration 5 of 8 because the loss term 'dice' became Infinity;"
                 + " lower train.learning_rate (now 0.02) and go on from the last good state in "
@@ -48,12 +49,13 @@ class NonFiniteLossTest {
 
   @Test
   void anImageThatHoldsNoNumbersIsTheCause() {
-    NonFiniteLoss found =
-        NonFiniteLoss.in(losses(Double.NaN, 1, 1), 5, 0.01, batch(1, Double.NaN)).orElseThrow();
+    NonFiniteStep found =
+        NonFiniteStep.in(losses(Double.NaN, 1, 1), List.of(), false, 5, 0.01, batch(1, Double.NaN))
+            .orElseThrow();
 
     assertThat(found.term()).isEqualTo("loss");
     assertThat(found.damagedInputs()).containsExactly("image_labeled");
-    assertThat(found.refusal(8, 0.02, folder))
+    assertThat(found.refusal(8, 0.02, 0, folder))
         .hasMessageContaining(
             "mend the scans, image_labeled of this batch holds values that are no numbers,");
   }
@@ -70,7 +72,7 @@ class NonFiniteLossTest {
     MapVariables variables = new MapVariables();
     variables.create(weight, HostTensor.of(Shape.of(2), 7f, Float.NaN));
 
-    NonFiniteLoss.in(losses(Double.NaN, Double.NaN, 1), 5, 0.01, sound)
+    NonFiniteStep.in(losses(Double.NaN, Double.NaN, 1), List.of(), false, 5, 0.01, sound)
         .orElseThrow()
         .write(folder, sound, variables);
 

@@ -1,0 +1,66 @@
+package dev.icl.bench.config;
+
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
+import dev.icl.data.augment.Augmentations;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.Patches;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What values must have to do with one another, in the words of those who use them: network and
+ * method are put together on trial. A check is left out where what it depends on is wrong already.
+ */
+final class CrossChecks {
+  /** What a scan's channels and classes are has no part in any of these rules. */
+  private static final int ANY_CHANNELS = 1;
+
+  private static final int ANY_CLASSES = 2;
+
+  private final Function<String, String> origins;
+  private final Problems problems;
+
+  CrossChecks(Function<String, String> origins, Problems problems) {
+    this.origins = origins;
+    this.problems = problems;
+  }
+
+  void check(RunConfig config) {
+    collect(() -> Datasets.requireKnown(config.data()));
+    collect(() -> Augmentations.named(config.data().augment()));
+    if (problems.concern("network.")) {
+      return;
+    }
+    collect(() -> checkWith(network(config), config));
+  }
+
+  private void checkWith(SegmentationNetwork network, RunConfig config) {
+    List<Integer> patch = config.train().patch();
+    boolean fits =
+        !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));
+    if (problems.concern("method.")) {
+      return;
+    }
+    List<Integer> any = Collections.nCopies(network.spatialRank(), network.divisor());
+    Method method = Methods.create(config.method(), network, fits ? patch : any);
+    if (method.usesUnlabeled() && config.train().unlabeledBatch() == 0) {
+      throw new UserException(
+          "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
+              .formatted(method.name()));
+    }
+  }
+
+  private static SegmentationNetwork network(RunConfig config) {
+    return Networks.create(config.network(), ANY_CHANNELS, ANY_CLASSES);
+  }
+
+  private boolean collect(Runnable check) {
+    return problems.collect(check, origins);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.icl.core.io;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why the system refused a file; Java's own messages are often the file's name alone. */
+public final class FileReason {
+  private FileReason() {}
+
+  /** A few words for the middle of a sentence, as {@code permission denied}. */
+  public static String of(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException gone) {
+      return gone.getFile() + " is gone";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? "no reason is known" : e.getMessage();
+  }
+}

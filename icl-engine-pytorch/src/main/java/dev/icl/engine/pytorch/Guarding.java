@@ -1,0 +1,52 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.icl.core.optim.GradientGuard;
+import dev.icl.core.tensor.HostTensor;
+import java.util.Map;
+
+/** Does what a {@link GradientGuard} asks for, between gradients and optimiser. */
+final class Guarding {
+  private final Kernels kernels;
+  private final GradientGuard guard;
+
+  Guarding(Kernels kernels, GradientGuard guard) {
+    this.kernels = kernels;
+    this.guard = guard;
+  }
+
+  /**
+   * Clips the gradients in place and adds the guard's outputs.
+   *
+   * @param results the program's outputs on the host
+   * @return whether the step is to change anything
+   */
+  boolean admits(
+      PtNDManager step, PtScope scope, StepGradients gradients, Map<String, HostTensor> results) {
+    boolean finite = !guard.skip() || scalarsAreFinite(results) && areFinite(scope.assigned());
+    Map<String, Double> norms =
+        gradients.norms(kernels, step, scope.leaves().keySet(), guard.clips());
+    guard.report(norms, results);
+    if (guard.skip() && !(finite && norms.values().stream().allMatch(Double::isFinite))) {
+      results.put(GradientGuard.SKIPPED, HostTensor.scalar(1));
+      return false;
+    }
+    double factor = guard.scale(GradientGuard.total(norms.values()));
+    // 1 for most steps; not for a norm that is no number
+    if (factor != 1) {
+      gradients.scale(kernels, factor);
+    }
+    return true;
+  }
+
+  private boolean areFinite(Map<String, PtNDArray> assigned) {
+    return assigned.isEmpty() || kernels.areFinite(assigned.values().toArray(PtNDArray[]::new));
+  }
+
+  private static boolean scalarsAreFinite(Map<String, HostTensor> outputs) {
+    return outputs.values().stream()
+        .filter(output -> output.dtype().isFloating() && output.shape().rank() == 0)
+        .allMatch(output -> Double.isFinite(output.item()));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.icl.modules.train;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.config.NonFinite;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.Variables;
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.GradientGuard;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.modules.method.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a training does about numbers that are not finite: it stops, or it counts the batches that
+ * the engine left out.
+ */
+final class StepGuard {
+  /** The fact of a checkpoint that counts the steps skipped so far. */
+  static final String SKIPPED = "skipped_batches";
+
+  private final TrainConfig config;
+  private int skipped;
+
+  StepGuard(TrainConfig config) {
+    this.config = config;
+  }
+
+  /** The step with what the configuration asks for between gradients and optimiser. */
+  Compilation guarded(Compilation step) {
+    return step.guarded(new GradientGuard(config.clipNorm(), config.nonFinite() == NonFinite.SKIP));
+  }
+
+  /** Goes on counting where a training stopped. */
+  void resume(Path file, CheckpointInfo info) {
+    try {
+      skipped = Integer.parseUnsignedInt(info.facts().getOrDefault(SKIPPED, "0"));
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          "%s has '%s' as the number of skipped batches, which is none; start anew."
+              .formatted(file, info.facts().get(SKIPPED)),
+          e);
+    }
+  }
+
+  /** What a checkpoint is to say, with the skipped steps counted if there are any. */
+  CheckpointInfo noted(CheckpointInfo info) {
+    return skipped == 0 ? info : info.with(SKIPPED, Integer.toString(skipped));
+  }
+
+  /**
+   * A step's numbers: the objective first, then its terms, then the norm of the gradients where
+   * they are clipped.
+   */
+  static Map<String, Double> losses(Map<String, HostTensor> outputs) {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put(Method.OBJECTIVE, outputs.get(Method.OBJECTIVE).item());
+    outputs.forEach(
+        (name, value) -> {
+          if (!isFlag(name)) {
+            losses.putIfAbsent(name, value.item());
+          }
+        });
+    return losses;
+  }
+
+  /**
+   * Looks at what a step gave.
+   *
+   * @param outputs of the step's program
+   * @param iteration the step, from 1
+   * @return empty for a step that is as it should be
+   * @throws UserException if it is not and the training is to stop; what there is to know of it is
+   *     in the folder then
+   */
+  Optional<SkippedStep> check(
+      Map<String, HostTensor> outputs,
+      int iteration,
+      double rate,
+      Batch batch,
+      Variables variables,
+      Path folder) {
+    List<String> broken = new ArrayList<>();
+    outputs.keySet().stream()
+        .filter(name -> name.startsWith(GradientGuard.BROKEN))
+        .forEach(name -> broken.add(name.substring(GradientGuard.BROKEN.length())));
+    boolean leftOut = outputs.containsKey(GradientGuard.SKIPPED);
+    Optional<NonFiniteStep> fault =
+        NonFiniteStep.in(losses(outputs), broken, leftOut, iteration, rate, batch);
+    if (fault.isPresent()) {
+      if (!leftOut || skipped >= config.nonFiniteLimit()) {
+        throw stopping(fault.get(), batch, variables, folder);
+      }
+      return Optional.of(skipped(fault.get(), batch, folder));
+    }
+    return Optional.empty();
+  }
+
+  private SkippedStep skipped(NonFiniteStep fault, Batch batch, Path folder) {
+    skipped++;
+    fault.writeSkipped(folder, skipped, batch);
+    return new SkippedStep(skipped, config.nonFiniteLimit(), fault.reason(), fault.cases());
+  }
+
+  private UserException stopping(
+      NonFiniteStep fault, Batch batch, Variables variables, Path folder) {
+    UserException refusal =
+        fault.refusal(config.iterations(), config.learningRate(), skipped, folder);
+    try {
+      fault.write(folder, batch, variables);
+    } catch (UserException e) {
+      refusal.addSuppressed(e);
+    }
+    return refusal;
+  }
+
+  private static boolean isFlag(String output) {
+    return output.equals(GradientGuard.SKIPPED) || output.startsWith(GradientGuard.BROKEN);
+  }
+}
