@@ -33,7 +33,7 @@ class TrainingsInThreadsTest {
       List.of(
           new Run("pytorch", 11, 1),
           new Run("tensorflow", 12, 1),
-          new Run("pytorch", 13, 2),
+          new Run("pytorch", 13, 1),
           new Run("tensorflow", 14, 1));
 
   @TempDir Path temporary;
