@@ -25,7 +25,7 @@ train() { # FOLDER [--resume]
     --set network='{channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}' \
     --set data='{labeled: 1, phantom_patients: 2, phantom_validation: 1}' \
     --set train='{labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}' \
-    --set train.iterations=$((kills * 30 + 30)) \
+    --set train.iterations=$((kills * 12 + 40)) \
     --set train.validate_every=10 --set train.checkpoint_every=1
 }
 
