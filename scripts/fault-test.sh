@@ -35,13 +35,14 @@ unmount() {
 
 train() { # FOLDER MORE...
   # shellcheck disable=SC2086 # several words, or none
-  exec $launch "$icl" train --out "$@" \
+  exec $launch "$icl" train \
     --set engine="$engine" --set device=cpu --set threads=1 \
     --set method.heads='[2, 1]' \
     --set network='{channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}' \
     --set data='{labeled: 1, phantom_patients: 2, phantom_validation: 1}' \
     --set train='{labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}' \
-    --set train.iterations=100 --set train.validate_every=10 --set train.checkpoint_every=1
+    --set train.iterations=40 --set train.validate_every=10 --set train.checkpoint_every=1 \
+    --out "$@"
 }
 # In the background, a shell lets its children ignore Ctrl-C.
 restore=
