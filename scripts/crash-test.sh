@@ -25,7 +25,7 @@ train() { # FOLDER [--resume]
     --set network='{channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}' \
     --set data='{labeled: 1, phantom_patients: 2, phantom_validation: 1}' \
     --set train='{labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}' \
-    --set train.iterations=$((kills * 20 + 20)) \
+    --set train.iterations=$((kills * 12 + 40)) \
     --set train.validate_every=10 --set train.checkpoint_every=1
 }
 
@@ -49,34 +49,67 @@ until_writing() { # PROCESS
   done
 }
 
+until_steps() { # PROCESS STEPS
+  while [ "$(lines "$run/metrics.jsonl")" -lt "$2" ] && kill -0 "$1" 2> /dev/null; do
+    sleep 0.01
+  done
+}
+
+# For a number of twentieths of a second, but not once there are so many steps.
+until_time() { # PROCESS TWENTIETHS STEPS
+  left=$2
+  while [ "$left" -gt 0 ] && [ "$(lines "$run/metrics.jsonl")" -lt "$3" ] \
+    && kill -0 "$1" 2> /dev/null; do
+    sleep 0.05
+    left=$((left - 1))
+  done
+}
+
+# The number of steps after which the next one brings a validation, from a number of steps on.
+before_validation() { # STEPS
+  echo $((($1 + 10) / 10 * 10 - 1))
+}
+
 whole=$work/whole
 run=$work/run
 (train "$whole") > "$work/whole.txt" 2>&1 || { cat "$work/whole.txt" >&2; exit 1; }
 
+starts=0
 in_write=0
 n=0
 while [ "$n" -lt "$kills" ]; do
   n=$((n + 1))
   resume=
   [ ! -f "$run/config.yaml" ] || resume=--resume
+  before=$(lines "$run/metrics.jsonl")
   # shellcheck disable=SC2086 # nothing where it is empty
   (train "$run" $resume) > "$work/run.txt" 2>&1 &
   process=$!
-  # Of four kills one meets the start, one a checkpoint that is being written, where it can be
-  # caught, and the others some steps and a fraction of one.
-  if [ $((n % 4)) -ne 0 ]; then
-    target=$(($(lines "$run/metrics.jsonl") + 1 + $(random "$n" 18)))
-    while [ "$(lines "$run/metrics.jsonl")" -lt "$target" ] && kill -0 "$process" 2> /dev/null; do
-      sleep 0.02
-    done
-    if [ $((n % 4)) -eq 2 ]; then
+  some=$((before + 1 + $(random "$n" 14)))
+  fraction=$(random "$((n + 5000))" 90)
+  # Of five kills one meets the start, one a step or what follows it, one a validation and the two
+  # checkpoints after it, and two a checkpoint that is being written: as soon as it is seen, and a
+  # few milliseconds later, when it takes the place of the one before.
+  case $((n % 5)) in
+    0) until_time "$process" "$(random "$n" 60)" "$((before + 1))" ;;
+    1)
+      until_steps "$process" "$some"
+      sleep "0.0$fraction"
+      ;;
+    2)
+      until_steps "$process" "$some"
       until_writing "$process"
-    else
-      sleep "0.0$(random "$((n + 5000))" 90)"
-    fi
-  else
-    sleep "$(random "$n" 4).$(random "$((n + 5000))" 10)"
-  fi
+      ;;
+    3)
+      until_steps "$process" "$some"
+      until_writing "$process"
+      sleep "0.00$((fraction / 10))"
+      ;;
+    4)
+      until_steps "$process" "$(before_validation "$some")"
+      sleep "0.0$fraction"
+      ;;
+  esac
   kill -KILL "$process" 2> /dev/null || {
     echo "the training ended before kill $n:" >&2
     cat "$work/run.txt" >&2
@@ -86,7 +119,9 @@ while [ "$n" -lt "$kills" ]; do
   for file in "$run"/checkpoints/.writing* "$run"/checkpoints/next.safetensors; do
     [ ! -e "$file" ] || { in_write=$((in_write + 1)); break; }
   done
-  echo "kill $n of $kills after $(lines "$run/metrics.jsonl") steps"
+  after=$(lines "$run/metrics.jsonl")
+  [ "$after" -gt "$before" ] || starts=$((starts + 1))
+  echo "kill $n of $kills after $after steps"
 done
 
 resume=
@@ -100,4 +135,5 @@ for file in last best; do
     exit 1
   }
 done
-echo "$kills kills, $in_write of them while a checkpoint was written: parameters equal to the last bit"
+echo "$engine, $kills kills, $starts of them before the first step after a start, $in_write while a" \
+  "checkpoint was written: parameters equal to the last bit"

@@ -123,7 +123,7 @@ public final class Headlines {
     if (failed > 0) {
       add(
           Tone.WARNING,
-          "%d of %s failed"
+          "%d of %s failed or did not finish"
               .formatted(failed, Words.count(analysis.evidence().cells().size(), "cell")),
           "They are listed with their reasons below; nothing of them is in any average.");
     }

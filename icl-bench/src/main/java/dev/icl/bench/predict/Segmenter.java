@@ -30,8 +30,14 @@ import java.util.Map;
  *
  * <p>Safe for use by several threads: scans are prepared side by side and go through the network
  * one at a time, since one already uses every processor. Closing waits for the scan that is in the
- * network. An engine is found on the class path with ServiceLoader; nothing is downloaded, and
- * nothing reports home.
+ * network, and those that come after it are refused; closing again does nothing.
+ *
+ * <p>Any number of them may be open in one JVM, on one engine or on several, also while trainings
+ * run there: each has variables of its own, and labels are those it would give alone, to the last
+ * bit. Two of them compute side by side, each with {@code threads} threads.
+ *
+ * <p>An engine is found on the class path with ServiceLoader; nothing is downloaded, and nothing
+ * reports home.
  */
 public final class Segmenter implements AutoCloseable {
   private final IclApplication application;
@@ -157,6 +163,11 @@ public final class Segmenter implements AutoCloseable {
   private synchronized byte[] throughNetwork(InputScan input) {
     requireOpen();
     return network.segment(input.volume());
+  }
+
+  /** Native arrays that its engine holds. */
+  long liveArrays() {
+    return application.engine().liveArrays();
   }
 
   private ReadingRules rules(Scan scan) {

@@ -80,7 +80,7 @@ final class RunLock implements AutoCloseable {
     return folder.resolve(".lock");
   }
 
-  private static void lock(FileChannel channel, Path folder, Consumer<String> warnings) {
+  static void lock(FileChannel channel, Path folder, Consumer<String> warnings) {
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {

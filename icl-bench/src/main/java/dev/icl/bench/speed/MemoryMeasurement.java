@@ -1,5 +1,6 @@
 package dev.icl.bench.speed;
 
+import dev.icl.bench.speed.MemoryReport.Sample;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.tensor.HostTensor;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /** Makes many ICL steps and nothing else, and looks at the memory. */
 public final class MemoryMeasurement {
   private static final int EARLY = 50;
+  private static final int SAMPLES = 20;
 
   private final Workload workload;
   private final int steps;
@@ -51,20 +53,30 @@ public final class MemoryMeasurement {
           Stepper.on(engine, workload.icl(), config.train(), workload.root().child("icl"))) {
         progress.accept("%d ICL steps".formatted(steps));
         step(stepper, batch, earlySteps, times);
-        long residentEarly = ResidentMemory.mebibytes();
-        long liveEarly = engine.liveArrays();
-        step(stepper, batch, steps - earlySteps, times);
+        Sample early = sample(earlySteps, engine);
+        List<Sample> samples = new ArrayList<>(List.of(early));
+        for (int i = 1; i <= SAMPLES; i++) {
+          int until = earlySteps + (int) ((long) (steps - earlySteps) * i / SAMPLES);
+          step(stepper, batch, until - times.size(), times);
+          samples.add(sample(until, engine));
+        }
+        Sample last = samples.get(SAMPLES);
         return new MemoryReport(
             Setup.of(config, engine.info(), steps),
             earlySteps,
-            residentEarly,
-            ResidentMemory.mebibytes(),
-            liveEarly,
-            engine.liveArrays(),
+            early.residentMb(),
+            last.residentMb(),
+            early.liveArrays(),
+            last.liveArrays(),
+            samples,
             PeakMemory.mebibytes(),
             Timing.of(times));
       }
     }
+  }
+
+  private static Sample sample(int step, Engine engine) {
+    return new Sample(step, ResidentMemory.mebibytes(), engine.liveArrays());
   }
 
   private static void step(

@@ -1,5 +1,8 @@
 package dev.icl.bench.speed;
 
+import java.util.List;
+import java.util.LongSummaryStatistics;
+
 /**
  * What many ICL steps leave in memory.
  *
@@ -9,6 +12,7 @@ package dev.icl.bench.speed;
  * @param residentLastMb resident memory after the last step, MiB
  * @param liveArraysEarly native arrays alive then
  * @param liveArraysLast native arrays alive after the last step
+ * @param samples what was measured from then on, the last step included
  * @param peakMb the most resident memory, MiB
  * @param time of a step
  */
@@ -19,8 +23,22 @@ public record MemoryReport(
     long residentLastMb,
     long liveArraysEarly,
     long liveArraysLast,
+    List<Sample> samples,
     long peakMb,
     Timing time) {
+  /**
+   * One look at the memory.
+   *
+   * @param step after how many steps
+   * @param residentMb resident memory, MiB
+   * @param liveArrays native arrays alive
+   */
+  public record Sample(int step, long residentMb, long liveArrays) {}
+
+  /** The last sample is that of the last step. */
+  public MemoryReport {
+    samples = List.copyOf(samples);
+  }
 
   /** As indented JSON. */
   public String toJson() {
@@ -34,9 +52,14 @@ public record MemoryReport(
         .row("ICL step", "%.1f ms", time.medianMs())
         .row("resident memory, early", "%d MiB after %d steps", residentEarlyMb, earlySteps)
         .row("resident memory at the end", "%d MiB", residentLastMb)
+        .row("resident memory between", "%d to %d MiB", resident().getMin(), resident().getMax())
         .row("peak resident memory", "%d MiB", peakMb)
         .row("live arrays, early", "%d after %d steps", liveArraysEarly, earlySteps)
         .row("live arrays at the end", "%d", liveArraysLast)
         .toString();
+  }
+
+  private LongSummaryStatistics resident() {
+    return samples.stream().mapToLong(Sample::residentMb).summaryStatistics();
   }
 }

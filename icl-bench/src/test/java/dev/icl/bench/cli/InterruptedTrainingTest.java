@@ -1,6 +1,7 @@
 package dev.icl.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.random.RandomKey;
@@ -23,9 +24,12 @@ class InterruptedTrainingTest {
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"TERM, pytorch", "TERM, tensorflow"})
+  @CsvSource({"TERM, pytorch", "TERM, tensorflow", "INT, pytorch", "HUP, tensorflow"})
   void aSignalSavesTheStateAndTellsHowToGoOn(String signal, String engine)
       throws IOException, InterruptedException {
+    assumeTrue(
+        signal.equals("TERM") || TrainingProcess.canRestoreSignals(),
+        "without env --default-signal, processes in the background ignore it");
     Path run = temporary.resolve("run");
     try (TrainingProcess training =
         // long enough not to end by itself
@@ -130,7 +134,7 @@ class InterruptedTrainingTest {
   }
 
   /** What someone would do who knows no more than that the training was killed. */
-  private static TrainingProcess start(Path run) throws IOException {
+  private static TrainingProcess start(Path run) throws IOException, InterruptedException {
     return Files.exists(run.resolve("config.yaml"))
         ? TrainingProcess.start(run, "--resume")
         : TrainingProcess.start(run);

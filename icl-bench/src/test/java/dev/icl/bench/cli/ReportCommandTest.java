@@ -81,7 +81,7 @@ class ReportCommandTest {
 
     assertThat(folder.resolve("both/report.md"))
         .content()
-        .contains("1 of 2 cells failed.")
+        .contains("1 of 2 cells failed or did not finish.")
         .contains("The training has not finished: it is at iteration 200 of 200.");
   }
 

@@ -85,6 +85,9 @@ class SpeedCommandTest {
     assertThat(report.get("resident_early_mb").asLong()).isPositive();
     assertThat(report.get("peak_mb").asLong())
         .isGreaterThanOrEqualTo(report.get("resident_last_mb").asLong());
+    assertThat(report.get("samples").findValues("live_arrays"))
+        .hasSize(21)
+        .containsOnly(report.get("live_arrays_early"));
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 final class TrainingProcess implements AutoCloseable {
   static final int ITERATIONS = 60;
 
+  private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal=INT,HUP");
+
   private final Path folder;
   private final Process process;
   private final Path output;
@@ -26,37 +28,58 @@ final class TrainingProcess implements AutoCloseable {
     this.output = output;
   }
 
-  static TrainingProcess start(Path folder, String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:ErrorFile=" + folder.resolveSibling("jvm-crash-%p.log"),
-                "-Djava.awt.headless=true",
-                "-Dicl.home=" + Path.of("").toAbsolutePath().getParent(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                IclMain.class.getName(),
-                "train",
-                "--out",
-                folder.toString(),
-                "--set",
-                "device=cpu",
-                "--set",
-                "threads=1",
-                "--set",
-                "method={heads: [2, 1]}",
-                "--set",
-                "network={channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}",
-                "--set",
-                "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
-                "--set",
-                "train={labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32], validate_every: 20,"
-                    + " checkpoint_every: 1, iterations: "
-                    + ITERATIONS
-                    + "}"));
+  static TrainingProcess start(Path folder, String... more)
+      throws IOException, InterruptedException {
+    return start(folder, List.of(IclMain.class.getName()), more);
+  }
+
+  /** The same, stopped by a signal in the midst of a method, as {@code Trainer.train}. */
+  static TrainingProcess startSignalled(Path folder, String signal, String method, String... more)
+      throws IOException, InterruptedException {
+    return start(folder, List.of(SignalledIcl.class.getName(), signal, method), more);
+  }
+
+  /** Whether signals that this JVM ignores, as one in the background does, can reach another. */
+  static boolean canRestoreSignals() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.add("true");
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+
+  private static TrainingProcess start(Path folder, List<String> main, String... more)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(canRestoreSignals() ? DEFAULT_SIGNALS : List.of());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:ErrorFile=" + folder.resolveSibling("jvm-crash-%p.log"),
+            "-Djava.awt.headless=true",
+            "-Dicl.home=" + Path.of("").toAbsolutePath().getParent(),
+            "-cp",
+            System.getProperty("java.class.path")));
+    command.addAll(main);
+    command.addAll(
+        List.of(
+            "train",
+            "--out",
+            folder.toString(),
+            "--set",
+            "device=cpu",
+            "--set",
+            "threads=1",
+            "--set",
+            "method={heads: [2, 1]}",
+            "--set",
+            "network={channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}",
+            "--set",
+            "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
+            "--set",
+            "train={labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32], validate_every: 20,"
+                + " checkpoint_every: 1, iterations: "
+                + ITERATIONS
+                + "}"));
     command.addAll(List.of(more));
     Path output = Files.createTempFile(folder.getParent(), "output", ".txt");
     Process process =

@@ -87,7 +87,7 @@ class BenchReportTest {
   @Test
   void aFailedCellIsARowWithItsReasonAndInNoAverage() {
     assertThat(html)
-        .contains("1 of 33 cells failed.")
+        .contains("1 of 33 cells failed or did not finish.")
         .contains("There is no GPU here; set device to cpu.");
     assertThat(markdown).contains("There is no GPU here; set device to cpu. |");
   }

@@ -4,7 +4,10 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import java.util.Map;
 
-/** A {@link Program} made callable by an engine. Not for several threads at once. */
+/**
+ * A {@link Program} made callable by an engine. Calls of several threads take turns with all others
+ * on that engine.
+ */
 public interface CompiledProgram extends AutoCloseable {
   /**
    * Runs one step.
@@ -16,10 +19,11 @@ public interface CompiledProgram extends AutoCloseable {
    * @return the program's outputs, and with {@link Compilation#gradients} the gradient of every
    *     parameter the objective depends on as {@code grad/<name>}; and what {@link
    *     dev.icl.core.optim.GradientGuard} names, where there is one
+   * @throws IllegalStateException if this or its engine was closed
    */
   Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key);
 
-  /** Frees what the engine holds for this program. The variables stay. */
+  /** Frees what the engine holds for this program. The variables stay. Again: does nothing. */
   @Override
   void close();
 }

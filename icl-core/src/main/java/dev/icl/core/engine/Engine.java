@@ -3,7 +3,13 @@ package dev.icl.core.engine;
 /**
  * A backend that can train: it owns variables and makes programs callable.
  *
- * <p>One thread at a time. Closing frees every native resource; closing again does nothing.
+ * <p>Engines that a plugin offers may be used by several threads: calls take turns ({@link
+ * SharedEngine}). Several engines of one process, of one kind or of two, compute side by side and
+ * do not change each other's results.
+ *
+ * <p>Closing waits for the call under way and frees every native resource; closing again does
+ * nothing. Whatever else is asked of a closed engine, its variables or its programs is refused with
+ * an {@link IllegalStateException}, except for {@link #info} and {@link #liveArrays}.
  */
 public interface Engine extends AutoCloseable {
   /** Name, version, device and threads. */

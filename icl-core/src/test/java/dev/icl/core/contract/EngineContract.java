@@ -9,7 +9,7 @@ import dev.icl.core.engine.EngineOptions;
  * <pre>{@code
  * class MyEngineContractTest extends EngineContract {
  *   protected Engine engine(EngineOptions options) {
- *     return new MyEngine(options);
+ *     return new SharedEngine(new MyEngine(options));
  *   }
  * }
  * }</pre>
@@ -20,7 +20,8 @@ public abstract class EngineContract
         TrainingContract,
         GuardContract,
         MaskContract,
-        LifetimeContract {
+        LifetimeContract,
+        ConcurrencyContract {
 
   /** A fresh engine, without variables. */
   protected abstract Engine engine(EngineOptions options);

@@ -78,7 +78,8 @@ public final class ReferenceEngine implements Engine {
     return variables.size();
   }
 
-  /** The reference holds no native memory. */
   @Override
-  public void close() {}
+  public void close() {
+    variables.clear();
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.SharedEngine;
 import dev.icl.core.tensor.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 class ReferenceEngineTest extends EngineContract {
   @Override
   protected Engine engine(EngineOptions options) {
-    return new ReferenceEngine(options);
+    return new SharedEngine(new ReferenceEngine(options));
   }
 
   /** Finite differences take a run of the program for each weight, and know no large layers. */

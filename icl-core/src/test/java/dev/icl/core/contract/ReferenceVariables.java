@@ -46,6 +46,11 @@ final class ReferenceVariables implements Variables {
     values.put(name, value.toDoubles());
   }
 
+  void clear() {
+    specs.clear();
+    values.clear();
+  }
+
   VariableSpec spec(String name) {
     VariableSpec spec = specs.get(name);
     if (spec == null) {

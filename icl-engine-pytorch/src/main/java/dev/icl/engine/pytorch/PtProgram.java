@@ -8,6 +8,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
@@ -18,9 +19,14 @@ import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A program run eagerly: forward under autograd, backward, update; one memory scope a step. */
 final class PtProgram implements CompiledProgram {
+  /** libtorch has one generator for all engines of a process. */
+  private static final Lock GENERATOR = new ReentrantLock();
+
   private final PyTorchEngine engine;
   private final Program program;
   private final Compilation compilation;
@@ -39,10 +45,13 @@ final class PtProgram implements CompiledProgram {
     }
     engine.requireOpen();
     boolean recording = compilation.objective().isPresent();
-    // Both are settings of the calling thread.
+    engine.prepareThread();
     JniUtils.setGradMode(recording);
-    JniUtils.setGraphExecutorOptimize(false);
-    engine.seed(key);
+    boolean drawing = compilation.training() && engine.random() == RandomMode.ENGINE;
+    if (drawing) {
+      GENERATOR.lock();
+      engine.seed(key);
+    }
     try (PtNDManager step = engine.newStep()) {
       PtNDManager tape = (PtNDManager) step.newSubManager();
       FactoredGradients factored = new FactoredGradients(engine.kernels(), factoring());
@@ -86,6 +95,9 @@ final class PtProgram implements CompiledProgram {
       // libtorch reads the inputs where they are, up to the end of the update.
       Reference.reachabilityFence(inputs);
       JniUtils.setGradMode(false);
+      if (drawing) {
+        GENERATOR.unlock();
+      }
     }
   }
 

@@ -92,6 +92,14 @@ final class PyTorchEngine implements Engine {
     JniUtils.setSeed(Long.hashCode(seed ^ step.high() ^ step.low()));
   }
 
+  /** What libtorch keeps for each calling thread; other engines may have set it otherwise. */
+  void prepareThread() {
+    JniUtils.setGraphExecutorOptimize(false);
+    if (JniUtils.getNumThreads() != info.threads()) {
+      JniUtils.setNumThreads(info.threads());
+    }
+  }
+
   PtNDManager newStep() {
     return (PtNDManager) manager.newSubManager();
   }

@@ -2,10 +2,12 @@ package dev.icl.engine.pytorch;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
+import dev.icl.core.engine.SharedEngine;
 
 /** The {@code pytorch} engine: libtorch through DJL. */
 public final class PyTorchPlugin implements EnginePlugin {
@@ -27,9 +29,10 @@ public final class PyTorchPlugin implements EnginePlugin {
   @Override
   public Module module() {
     return new AbstractModule() {
-      @Override
-      protected void configure() {
-        bind(Engine.class).to(PyTorchEngine.class).in(Singleton.class);
+      @Provides
+      @Singleton
+      Engine engine(PyTorchEngine engine) {
+        return new SharedEngine(engine);
       }
     };
   }

@@ -2,12 +2,14 @@ package dev.icl.engine.tensorflow;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.ProgramExporter;
+import dev.icl.core.engine.SharedEngine;
 import java.util.List;
 
 /** The {@code tensorflow} engine: TensorFlow graphs, its native library loaded through DJL. */
@@ -32,10 +34,15 @@ public final class TensorFlowPlugin implements EnginePlugin {
       @Override
       protected void configure() {
         bind(TensorFlowEngine.class).in(Singleton.class);
-        bind(Engine.class).to(TensorFlowEngine.class);
         Multibinder.newSetBinder(binder(), ProgramExporter.class)
             .addBinding()
             .to(SavedModelExporter.class);
+      }
+
+      @Provides
+      @Singleton
+      Engine engine(TensorFlowEngine engine) {
+        return new SharedEngine(engine);
       }
     };
   }

@@ -167,7 +167,7 @@ final class TrainedRecord {
         UNKNOWN,
         0,
         0,
-        null,
+        UNKNOWN,
         facts.getOrDefault("java", UNKNOWN),
         versions);
   }
