@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
+      "  icl report runs --out runs/report  all trainings in the folder runs in one report",
       "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
       "  icl speed                          how fast steps and data are here, in what memory",
       "  icl micro                          what every operation and block of a step takes",
@@ -94,6 +95,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(DataCommand.commandLine(environment))
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
+            .addSubcommand(new ReportCommand())
             .addSubcommand(new SpeedCommand(root, environment))
             .addSubcommand(new MicroCommand(environment))
             .setOut(out)

@@ -2,11 +2,13 @@ package dev.icl.bench.cli;
 
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.report.RunReport;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Supervision;
 import dev.icl.bench.run.Training;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.TrainingSummary;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = "Trains a network and keeps its best and its last state.",
     footer = {
       "",
-      "Writes config.yaml, metrics.jsonl, summary.json and checkpoints/{last,last-1,best}.safetensors.",
+      "Writes config.yaml, metrics.jsonl, summary.json, checkpoints/{last,last-1,best}.safetensors and,",
+      "at the end, report.html for people.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
           + " there. A second one stops at once."
     })
@@ -101,7 +104,17 @@ final class TrainCommand implements Callable<Integer> {
       }
       report(summary, training);
     }
+    writeReport();
     return ExitCode.DONE;
+  }
+
+  /** The training is what counts: without its report it is still done. */
+  private void writeReport() {
+    try {
+      RunReport.write(out, out);
+    } catch (UserException e) {
+      spec.commandLine().getErr().println("No report.html was written. " + e.getMessage());
+    }
   }
 
   private static String stopping(String signal) {

@@ -35,6 +35,7 @@ class TrainAndEvaluateTest {
     assertThat(Files.readString(run("config.yaml"))).contains("iterations: 2");
     assertThat(run("checkpoints/last.safetensors")).isNotEmptyFile();
     assertThat(run("checkpoints/best.safetensors")).isNotEmptyFile();
+    assertThat(run("report.html")).content().contains("<figcaption>Validation Dice</figcaption>");
     JsonNode summary = JSON.readTree(run("summary.json").toFile());
     assertThat(summary.fieldNames())
         .toIterable()

@@ -38,8 +38,7 @@ class RunLockTest {
   @Test
   void aFileSystemWithoutLocksIsAWarning() throws IOException {
     FileChannel channel = mock(FileChannel.class);
-    when(channel.tryLock())
-        .thenThrow(new IOException("No locks available"));
+    when(channel.tryLock()).thenThrow(new IOException("No locks available"));
 
     RunLock.lock(channel, Path.of("runs/first"), warnings::add);
 

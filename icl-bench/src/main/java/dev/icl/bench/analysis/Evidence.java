@@ -1,0 +1,145 @@
+package dev.icl.bench.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Parity;
+import dev.icl.core.error.UserException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Everything that was measured, of one record or of several that were put together.
+ *
+ * @param machines each once, ids made unique
+ * @param cells each once
+ * @param parity each once
+ * @param configurations the first is A, the second B
+ */
+public record Evidence(
+    List<Machine> machines, List<Item> cells, List<Parity> parity, List<JsonNode> configurations) {
+  /** Copies the lists. */
+  public Evidence {
+    machines = List.copyOf(machines);
+    cells = List.copyOf(cells);
+    parity = List.copyOf(parity);
+    configurations = List.copyOf(configurations);
+  }
+
+  /**
+   * A cell with its place among others.
+   *
+   * @param group what it belongs to
+   * @param machine id among {@link Evidence#machines}
+   * @param cell its own machine id is that of its own record
+   * @param folder what its pictures are relative to
+   */
+  public record Item(Group group, String machine, Cell cell, Path folder) {
+    private Place place() {
+      return new Place(group, machine, cell.kind(), cell.key().seed(), cell.key().repeat());
+    }
+  }
+
+  /** What there can be only one of. */
+  private record Place(Group group, String machine, Cell.Kind kind, Long seed, Integer repeat) {}
+
+  /**
+   * Puts records together. Cells that are in several records count once; one that failed in one and
+   * was done in another is done.
+   *
+   * @throws UserException if two records tell different results of the same cell on one machine
+   */
+  public static Evidence of(List<Source> sources) {
+    Configurations configurations = new Configurations();
+    Map<String, Machine> machines = new LinkedHashMap<>();
+    Map<Place, Item> cells = new LinkedHashMap<>();
+    Set<Parity> parity = new LinkedHashSet<>();
+    for (Source source : sources) {
+      BenchRecord record = source.record();
+      String letter = configurations.letter(source.comparable(), record.config());
+      Map<String, String> ids = new HashMap<>();
+      record.machines().forEach(machine -> ids.put(machine.id(), add(machines, machine)));
+      for (Cell cell : record.cells()) {
+        String machine = ids.getOrDefault(cell.machine(), cell.machine());
+        Group group = Group.of(letter, cell.key());
+        Item item = new Item(group, machine, cell, source.folder());
+        cells.merge(item.place(), item, Evidence::oneOf);
+      }
+      parity.addAll(record.parity());
+    }
+    return new Evidence(
+        List.copyOf(machines.values()),
+        List.copyOf(cells.values()),
+        List.copyOf(parity),
+        configurations.configurations());
+  }
+
+  /** The cells that ended well or badly. */
+  public List<Item> cells(Cell.Kind kind, Status status) {
+    return cells.stream()
+        .filter(item -> item.cell().kind() == kind && item.cell().status() == status)
+        .toList();
+  }
+
+  /** Two records may each call some other machine by the same id. */
+  private static String add(Map<String, Machine> machines, Machine machine) {
+    String id = machine.id();
+    for (int i = 2; machines.containsKey(id); i++) {
+      Machine known = machines.get(id);
+      if (isSame(known, machine)) {
+        Map<String, String> versions = new HashMap<>(known.versions());
+        versions.putAll(machine.versions());
+        machines.put(id, described(known, id, versions));
+        return id;
+      }
+      id = machine.id() + "-" + i;
+    }
+    machines.put(id, described(machine, id, machine.versions()));
+    return id;
+  }
+
+  /** One engine's process does not tell another engine's version; what both tell must agree. */
+  private static boolean isSame(Machine a, Machine b) {
+    return described(a, "", Map.of()).equals(described(b, "", Map.of()))
+        && a.versions().entrySet().stream()
+            .allMatch(
+                e -> b.versions().getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
+  }
+
+  private static Machine described(Machine machine, String id, Map<String, String> versions) {
+    return new Machine(
+        id,
+        machine.os(),
+        machine.arch(),
+        machine.cpu(),
+        machine.cores(),
+        machine.memoryMb(),
+        machine.gpu(),
+        machine.java(),
+        versions);
+  }
+
+  private static Item oneOf(Item a, Item b) {
+    if (a.cell().status() != b.cell().status()) {
+      return a.cell().status() == Status.DONE ? a : b;
+    }
+    boolean same =
+        a.cell().status() == Status.FAILED
+            || (Objects.equals(a.cell().training(), b.cell().training())
+                && Objects.equals(a.cell().timing(), b.cell().timing()));
+    if (same) {
+      return a;
+    }
+    throw new UserException(
+        "%s and %s tell different results of the same cell, %s on machine %s; leave one of the two out."
+            .formatted(a.folder(), b.folder(), a.cell().id(), a.machine()));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.icl.bench.analysis;
+
+import dev.icl.bench.analysis.Comparison.Outcome;
+import dev.icl.bench.analysis.Comparison.Question;
+import dev.icl.bench.analysis.Headline.Tone;
+import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Parity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a reader wants to know in five seconds, the most important first. */
+public final class Headlines {
+  /** Up to so many comparisons of a kind are told one by one. */
+  private static final int FEW = 6;
+
+  private static final Set<String> REFERENCES = Set.of("supervised", "icl");
+
+  private final Analysis analysis;
+  private final Labels labels;
+  private final Sentences sentences;
+  private final List<Headline> headlines = new ArrayList<>();
+
+  private Headlines(Analysis analysis) {
+    this.analysis = analysis;
+    this.labels = Labels.of(analysis.evidence());
+    this.sentences = new Sentences(labels);
+  }
+
+  /** The findings of an analysis. */
+  public static List<Headline> of(Analysis analysis) {
+    Headlines headlines = new Headlines(analysis);
+    headlines.methods();
+    headlines.engines();
+    headlines.speed();
+    headlines.parity();
+    headlines.limits();
+    headlines.failures();
+    return List.copyOf(headlines.headlines);
+  }
+
+  private void methods() {
+    List<Comparison> all = analysis.dice(Question.METHODS);
+    List<Comparison> told =
+        all.size() <= FEW ? all : all.stream().filter(Headlines::isOfReferences).toList();
+    told.stream()
+        .sorted(Comparator.comparing(c -> !isOfReferences(c)))
+        .forEach(c -> add(tone(c), sentences.verdict(c), sentences.detail(c)));
+    if (told.size() < all.size()) {
+      long shown = all.stream().filter(Headlines::isShown).count();
+      add(
+          Tone.PLAIN,
+          "Of %d comparisons of methods %d show a difference in Dice".formatted(all.size(), shown),
+          "The table of comparisons has them all.");
+    }
+  }
+
+  private void engines() {
+    List<Comparison> all = analysis.dice(Question.ENGINES);
+    List<Comparison> shown = all.stream().filter(Headlines::isShown).toList();
+    if (all.size() > 1 && shown.isEmpty()) {
+      String engines =
+          all.stream()
+              .flatMap(c -> Stream.of(c.a(), c.b()))
+              .map(labels::platform)
+              .distinct()
+              .collect(Collectors.joining(" and "));
+      String details =
+          all.stream()
+              .map(c -> labelled(c) + " " + Words.pValue(c.holmP()))
+              .collect(Collectors.joining(", "));
+      boolean tooFew = all.stream().allMatch(c -> c.outcome() == Outcome.TOO_FEW);
+      add(
+          Tone.PLAIN,
+          "No difference in Dice between %s found".formatted(engines)
+              + (tooFew ? "; with so few patients none could be" : ""),
+          details + "; " + Sentences.sample(all.get(0).sample()) + ".");
+      return;
+    }
+    all.forEach(c -> add(tone(c), sentences.verdict(c), sentences.detail(c)));
+  }
+
+  private void speed() {
+    List<SpeedComparison> all = analysis.speedComparisons();
+    List<SpeedComparison> told =
+        all.size() <= FEW
+            ? all
+            : all.stream()
+                .filter(c -> c.faster().group().variant().isEmpty())
+                .filter(c -> REFERENCES.contains(c.faster().group().method()))
+                .toList();
+    boolean machines = analysis.evidence().machines().size() > 1;
+    for (SpeedComparison c : told) {
+      Tone tone = c.isNoisy() ? Tone.WARNING : c.isShown() ? Tone.SHOWN : Tone.PLAIN;
+      add(
+          tone,
+          sentences.verdict(c),
+          "Medians over %s and %s repeats; largest spread of a step's median %s.%s"
+              .formatted(
+                  c.faster().repeats().size(),
+                  c.slower().repeats().size(),
+                  Words.percent(
+                      Math.max(c.faster().stepMs().relative(), c.slower().stepMs().relative())),
+                  machines ? " Machine " + c.faster().machine() + "." : ""));
+    }
+  }
+
+  private void parity() {
+    for (Parity parity : analysis.evidence().parity()) {
+      boolean done = parity.status() == Status.DONE;
+      add(done ? Tone.PLAIN : Tone.WARNING, sentences.verdict(parity), Sentences.detail(parity));
+    }
+  }
+
+  private void failures() {
+    long failed =
+        analysis.evidence().cells().stream()
+            .filter(item -> item.cell().status() == Status.FAILED)
+            .count();
+    if (failed > 0) {
+      add(
+          Tone.WARNING,
+          "%d of %s failed or did not finish"
+              .formatted(failed, Words.count(analysis.evidence().cells().size(), "cell")),
+          "They are listed with their reasons below; nothing of them is in any average.");
+    }
+  }
+
+  private void limits() {
+    long noisy = analysis.speed().stream().filter(Speed::isNoisy).count();
+    if (noisy > 0) {
+      add(
+          Tone.WARNING,
+          "The machine was too noisy for %d of %d timings"
+              .formatted(noisy, analysis.speed().size()),
+          "Medians of their repeats are more than 5\u00a0% apart; their figures are marked.");
+    }
+    long unscored = analysis.accuracy().stream().filter(a -> !a.evaluated()).count();
+    if (unscored > 0) {
+      add(
+          Tone.WARNING,
+          "%s of trainings known by validation scores alone"
+              .formatted(Words.count(unscored, "group")),
+          "Each counts with its best validation Dice, which is chosen on the very cases it is"
+              + " measured on; there are no intervals and no tests. icl evaluate --out RUN/evaluation"
+              + " scores every case.");
+    }
+    boolean oneSeed =
+        analysis.accuracy().stream()
+            .filter(Accuracy::evaluated)
+            .anyMatch(a -> a.runs().stream().map(Run::seed).distinct().count() == 1);
+    if (oneSeed) {
+      add(
+          Tone.WARNING,
+          "Some trainings have one seed only",
+          "Intervals and tests then speak of other patients, not of other seeds.");
+    }
+  }
+
+  private String labelled(Comparison c) {
+    String setting = labels.setting(c.a());
+    return c.a().approach() + (setting.isEmpty() ? "" : " (" + setting + ")");
+  }
+
+  private static boolean isOfReferences(Comparison c) {
+    return c.a().variant().isEmpty()
+        && c.b().variant().isEmpty()
+        && REFERENCES.contains(c.a().method())
+        && REFERENCES.contains(c.b().method());
+  }
+
+  private static boolean isShown(Comparison c) {
+    return c.outcome() == Outcome.BETTER || c.outcome() == Outcome.WORSE;
+  }
+
+  private static Tone tone(Comparison c) {
+    return isShown(c) ? Tone.SHOWN : Tone.PLAIN;
+  }
+
+  private void add(Tone tone, String sentence, String detail) {
+    headlines.add(new Headline(tone, sentence.endsWith(".") ? sentence : sentence + ".", detail));
+  }
+}

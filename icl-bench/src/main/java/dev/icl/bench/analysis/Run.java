@@ -1,0 +1,66 @@
+package dev.icl.bench.analysis;
+
+import dev.icl.bench.record.Training;
+import dev.icl.bench.record.Training.CaseScores;
+import dev.icl.bench.record.Training.CurvePoint;
+import dev.icl.data.metrics.ScoreSummary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A training that was done.
+ *
+ * @param machine it ran on
+ * @param seed the root of its random streams
+ * @param training what it came to
+ * @param folder what its pictures are relative to
+ */
+public record Run(String machine, long seed, Training training, Path folder) {
+  /** A case of a patient. */
+  public record Case(String patient, String name) {}
+
+  /** Whether cases were scored one by one. */
+  public boolean isEvaluated() {
+    return !training.cases().isEmpty();
+  }
+
+  /** For every case the mean over the classes that count in it; NaN where none does. */
+  public Map<Case, Double> caseMeans(Measure measure) {
+    Map<Case, List<Double>> classes = new LinkedHashMap<>();
+    for (CaseScores scores : training.cases()) {
+      classes
+          .computeIfAbsent(new Case(scores.patient(), scores.name()), c -> new ArrayList<>())
+          .add(measure.of(scores));
+    }
+    Map<Case, Double> means = new LinkedHashMap<>();
+    classes.forEach((c, values) -> means.put(c, mean(values)));
+    return means;
+  }
+
+  /** The mean over cases of a class; NaN where it counts in none. */
+  public double classMean(Measure measure, String label) {
+    return mean(
+        training.cases().stream()
+            .filter(scores -> scores.label().equals(label))
+            .map(measure::of)
+            .toList());
+  }
+
+  /** The highest validation Dice of the training's course; NaN if there was no validation. */
+  public double bestValidationDice() {
+    return training.curve().stream()
+        .map(CurvePoint::dice)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  static double mean(List<Double> values) {
+    return ScoreSummary.meanOfCounted(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.icl.bench.cli;
+
+import dev.icl.bench.analysis.Source;
+import dev.icl.bench.report.BenchReport;
+import dev.icl.bench.report.RunReport;
+import dev.icl.bench.report.input.Inputs;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.core.error.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code icl report}. */
+@Command(
+    name = "report",
+    description =
+        "Writes the report of a benchmark or a training again, or one report of several of them.",
+    footer = {
+      "",
+      "Of a benchmark, or of several folders: report.html, report.md and csv/; of one training:",
+      "report.html. docs/benchmarks.md tells how to read them.",
+      "",
+      "Examples:",
+      "  icl report runs/bench                           the report of icl bench again",
+      "  icl report here/bench there/bench --out both    two machines in one report",
+      "  icl report runs --out runs/report               all trainings in the folder runs, compared",
+      "  icl report runs/first                           the report of one training again"
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "1..*",
+      description =
+          "Folders that icl bench --out or icl train --out wrote, or folders that hold such ones.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description =
+          "Where the report goes; needed for several folders, otherwise beside the results.")
+  private Path out;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "The heading of the report.")
+  private String title;
+
+  @Override
+  public Integer call() {
+    Inputs inputs = Inputs.in(folders);
+    boolean one = inputs.benchmarks().size() + inputs.trainings().size() == 1;
+    if (out == null && !one) {
+      throw new UserException(
+          "--out: %d folders make one report; name a folder for it."
+              .formatted(inputs.benchmarks().size() + inputs.trainings().size()));
+    }
+    if (out != null) {
+      RunFolder.requireNoFile(out, out);
+    }
+    Path target = write(inputs, one);
+    spec.commandLine()
+        .getOut()
+        .println("The report is in " + target.resolve(BenchReport.HTML) + ".");
+    return ExitCode.DONE;
+  }
+
+  private Path write(Inputs inputs, boolean one) {
+    if (one && inputs.benchmarks().isEmpty()) {
+      Path run = inputs.trainings().get(0);
+      RunReport.write(run, out == null ? run : out);
+      return out == null ? run : out;
+    }
+    Path target = out == null ? inputs.benchmarks().get(0) : out;
+    List<Source> sources = inputs.read();
+    String heading = one ? sources.get(0).record().title() : "%d results".formatted(sources.size());
+    BenchReport.write(title == null ? heading : title, sources, commands(inputs), target);
+    return target;
+  }
+
+  private List<String> commands(Inputs inputs) {
+    List<String> commands = new ArrayList<>();
+    inputs
+        .benchmarks()
+        .forEach(
+            path ->
+                commands.add("icl bench --config %s/bench.yaml --out %s".formatted(path, path)));
+    inputs
+        .trainings()
+        .forEach(
+            path ->
+                commands.add("icl train --config %s/config.yaml --out %s".formatted(path, path)));
+    StringBuilder again = new StringBuilder("icl report");
+    folders.forEach(path -> again.append(' ').append(path));
+    commands.add(again.append(out == null ? "" : " --out " + out).toString());
+    return commands;
+  }
+}

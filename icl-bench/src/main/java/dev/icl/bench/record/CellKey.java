@@ -1,0 +1,35 @@
+package dev.icl.bench.record;
+
+import java.util.Objects;
+
+/**
+ * Where a cell is in the matrix.
+ *
+ * @param engine name of the engine
+ * @param device as it was asked for: {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
+ * @param method name of the method
+ * @param variant the label of a set of changed settings, for ablations; empty for none
+ * @param network name of the backbone
+ * @param labeled how many training patients keep their labels
+ * @param seed the root of a training's random streams; null for cells that time steps
+ * @param repeat counts the cells that time the same, from 1; null for trainings
+ */
+public record CellKey(
+    String engine,
+    String device,
+    String method,
+    String variant,
+    String network,
+    int labeled,
+    Long seed,
+    Integer repeat) {
+
+  /** Requires the names. */
+  public CellKey {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(variant, "variant");
+    Objects.requireNonNull(network, "network");
+  }
+}

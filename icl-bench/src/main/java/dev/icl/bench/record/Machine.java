@@ -1,0 +1,42 @@
+package dev.icl.bench.record;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What cells ran on.
+ *
+ * @param id names the machine within the record; the same for the same facts
+ * @param os name and version of the operating system
+ * @param arch of the processor, as {@code amd64}
+ * @param cpu the processor's own name, or its architecture where the system does not tell
+ * @param cores that the JVM may use
+ * @param memoryMb main memory, MiB; 0 where the system does not tell
+ * @param gpu names of the GPUs; null for none
+ * @param java name and version of the JVM
+ * @param versions of the programs, by name: {@code icl}, {@code git} (the commit, where it is
+ *     known), {@code djl}, {@code pytorch}, {@code tensorflow}
+ */
+public record Machine(
+    String id,
+    String os,
+    String arch,
+    String cpu,
+    int cores,
+    long memoryMb,
+    String gpu,
+    String java,
+    Map<String, String> versions) {
+
+  /** Copies the map. */
+  public Machine {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(os, "os");
+    Objects.requireNonNull(arch, "arch");
+    Objects.requireNonNull(cpu, "cpu");
+    Objects.requireNonNull(java, "java");
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+}

@@ -1,0 +1,271 @@
+package dev.icl.bench.report.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.bench.analysis.Source;
+import dev.icl.bench.curves.TrainingLog;
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Cell.Kind;
+import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.CellKey;
+import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Training;
+import dev.icl.bench.record.Training.CaseScores;
+import dev.icl.bench.record.Training.CurvePoint;
+import dev.icl.bench.record.Training.Overlay;
+import dev.icl.bench.record.Training.Overlays;
+import dev.icl.bench.record.Training.Parameters;
+import dev.icl.bench.report.input.TrainedFolder.Evaluated;
+import dev.icl.bench.results.CaseRow;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.Patients;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.metrics.ScoreSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A training that was started by hand, as the cell of a benchmark. */
+final class TrainedRecord {
+  private static final String UNKNOWN = "not recorded";
+  private static final String BASELINE = "supervised";
+
+  private final TrainedFolder folder;
+  private final JsonNode config;
+  private final JsonNode summary;
+
+  private TrainedRecord(TrainedFolder folder) {
+    this.folder = folder;
+    this.config = folder.config();
+    this.summary = folder.summary();
+  }
+
+  /** A record of one cell. */
+  static Source of(TrainedFolder folder) {
+    return new TrainedRecord(folder).source();
+  }
+
+  private Source source() {
+    Machine machine = machine();
+    BenchRecord record =
+        new BenchRecord(
+            BenchRecord.FORMAT,
+            written(),
+            folder.path().toString(),
+            config,
+            List.of(machine),
+            List.of(cell(machine)),
+            List.of());
+    return new Source(folder.path(), record, comparable());
+  }
+
+  private Cell cell(Machine machine) {
+    String name = folder.path().toAbsolutePath().normalize().getFileName().toString();
+    boolean done = folder.isFinished();
+    int at = folder.log().steps().get(folder.log().steps().size() - 1).iteration();
+    return new Cell(
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-"),
+        Kind.TRAIN,
+        machine.id(),
+        key(),
+        done ? Status.DONE : Status.FAILED,
+        done
+            ? null
+            : "The training has not finished: it is at iteration %d of %d."
+                .formatted(at, folder.iterations()),
+        written(),
+        summary.path("seconds").asDouble(0),
+        List.of(),
+        done ? training() : null,
+        null);
+  }
+
+  private CellKey key() {
+    return new CellKey(
+        summary.path("engine").asText(config.path("engine").asText(UNKNOWN)),
+        summary
+            .path("device")
+            .asText(folder.facts().getOrDefault("device", config.path("device").asText(UNKNOWN))),
+        summary.path("method").asText(config.path("method").path("name").asText(UNKNOWN)),
+        variant(),
+        config.path("network").path("name").asText(UNKNOWN),
+        config.path("data").path("labeled").asInt(),
+        config.path("seed").asLong(),
+        null);
+  }
+
+  /** The settings of the method that are not the default ones. */
+  private String variant() {
+    if (config.path("method").path("name").asText().equals(BASELINE)) {
+      return "";
+    }
+    List<String> changes = new ArrayList<>();
+    addChanges(changes, "", config.path("method"), defaultMethod());
+    return String.join(", ", changes);
+  }
+
+  private static void addChanges(
+      List<String> changes, String prefix, JsonNode settings, JsonNode defaults) {
+    for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+      JsonNode usual = defaults.path(setting.getKey());
+      String key = prefix + setting.getKey();
+      if (usual.isObject()) {
+        addChanges(changes, key + ".", setting.getValue(), usual);
+      } else if (!key.equals("name")
+          && !usual.isMissingNode()
+          && differ(setting.getValue(), usual)) {
+        changes.add(key + "=" + setting.getValue().toString().replace("\"", ""));
+      }
+    }
+  }
+
+  private static boolean differ(JsonNode a, JsonNode b) {
+    return a.isNumber() && b.isNumber() ? a.doubleValue() != b.doubleValue() : !a.equals(b);
+  }
+
+  /** The configuration without the method's settings, which the variant says. */
+  private JsonNode comparable() {
+    ObjectNode rest = config.deepCopy();
+    rest.remove("method");
+    return rest;
+  }
+
+  private static JsonNode defaultMethod() {
+    JsonMapper mapper =
+        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+    return mapper.valueToTree(MethodConfig.defaults());
+  }
+
+  private Machine machine() {
+    Map<String, String> facts = folder.facts();
+    Map<String, String> versions = new TreeMap<>();
+    if (facts.containsKey("icl_version")) {
+      versions.put("icl", facts.get("icl_version"));
+    }
+    if (facts.containsKey("engine") && facts.containsKey("engine_version")) {
+      versions.put(facts.get("engine"), facts.get("engine_version"));
+    }
+    return new Machine(
+        "machine",
+        facts.getOrDefault("os", UNKNOWN),
+        "",
+        UNKNOWN,
+        0,
+        0,
+        UNKNOWN,
+        facts.getOrDefault("java", UNKNOWN),
+        versions);
+  }
+
+  private Training training() {
+    List<String> classes = folder.classNames();
+    return new Training(
+        summary.path("iterations").asInt(),
+        summary.path("seconds").asDouble(),
+        summary.path("images_per_second").asDouble(),
+        summary.path("peak_rss_mb").asLong(),
+        null,
+        new Parameters(
+            summary.path("parameters").path("backbone").asLong(),
+            summary.path("parameters").path("training").asLong()),
+        curve(folder.log()),
+        classes,
+        folder.evaluation().map(this::cases).orElse(List.of()),
+        "voxel",
+        folder.evaluation().map(this::overlays).orElse(null));
+  }
+
+  /** Every validation, and of the other steps as many as are left room for. */
+  private static List<CurvePoint> curve(TrainingLog log) {
+    List<TrainingLog.Step> validated = log.validated();
+    int room = Math.max(0, Training.MOST_POINTS - validated.size());
+    int every = room == 0 ? Integer.MAX_VALUE : Math.max(1, (log.steps().size() + room - 1) / room);
+    List<CurvePoint> points = new ArrayList<>();
+    for (int i = 0; i < log.steps().size(); i++) {
+      TrainingLog.Step step = log.steps().get(i);
+      if (i % every == 0 || step.validation().isPresent()) {
+        Map<String, Double> terms = new LinkedHashMap<>(step.losses());
+        terms.remove("loss");
+        Double dice = step.validation().map(TrainingLog.Validation::dice).orElse(null);
+        points.add(new CurvePoint(step.iteration(), step.loss(), terms, dice));
+      }
+    }
+    return points;
+  }
+
+  private List<CaseScores> cases(Evaluated evaluation) {
+    Pattern pattern = patient();
+    return evaluation.rows().stream()
+        .map(
+            row ->
+                new CaseScores(
+                    row.name(),
+                    patient(pattern, row.name()),
+                    row.label(),
+                    row.scores().get(Metric.DICE),
+                    row.scores().get(Metric.JACCARD),
+                    row.scores().get(Metric.HD95_VOXEL),
+                    row.scores().get(Metric.ASD_VOXEL)))
+        .toList();
+  }
+
+  private Pattern patient() {
+    String asked = config.path("data").path("patient_pattern").asText("");
+    return Pattern.compile(asked.isEmpty() ? Patients.FRAMES : asked);
+  }
+
+  private static String patient(Pattern pattern, String name) {
+    Matcher matcher = pattern.matcher(name);
+    boolean told = matcher.find() && matcher.groupCount() > 0 && matcher.group(1) != null;
+    return told ? matcher.group(1) : name;
+  }
+
+  private Overlays overlays(Evaluated evaluation) {
+    Map<String, List<Double>> dice = new LinkedHashMap<>();
+    for (CaseRow row : evaluation.rows()) {
+      dice.computeIfAbsent(row.name(), name -> new ArrayList<>())
+          .add(row.scores().get(Metric.DICE));
+    }
+    List<Overlay> ranked =
+        dice.entrySet().stream()
+            .map(e -> overlay(evaluation, e.getKey(), e.getValue()))
+            .filter(o -> o.dice() != null && Files.exists(folder.path().resolve(o.png())))
+            .sorted(Comparator.comparing(Overlay::dice).reversed())
+            .toList();
+    return ranked.isEmpty()
+        ? null
+        : new Overlays(ranked.get(0), ranked.get(ranked.size() / 2), ranked.get(ranked.size() - 1));
+  }
+
+  private Overlay overlay(Evaluated evaluation, String name, List<Double> dice) {
+    double mean =
+        ScoreSummary.meanOfCounted(dice.stream().mapToDouble(Double::doubleValue).toArray());
+    Path png = folder.path().relativize(evaluation.overlay(name));
+    return new Overlay(name, mean, png.toString().replace('\\', '/'));
+  }
+
+  private Instant written() {
+    RunFolder files = new RunFolder(folder.path());
+    Path last = folder.isFinished() ? files.summary() : files.metrics();
+    try {
+      return Files.getLastModifiedTime(last).toInstant();
+    } catch (IOException e) {
+      throw new UserException(last + " cannot be read; check its permissions.", e);
+    }
+  }
+}

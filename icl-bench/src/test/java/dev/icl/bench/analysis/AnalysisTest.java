@@ -1,0 +1,196 @@
+package dev.icl.bench.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.icl.bench.analysis.Comparison.Outcome;
+import dev.icl.bench.analysis.Comparison.Question;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Training.CaseScores;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Expected values are those of SciPy 1.10.1 ({@code wilcoxon(mode="exact")}, {@code ttest_1samp})
+ * and NumPy 1.24.2 (means; intervals from 400 000 draws) for the formula of {@link Cells#dice}.
+ */
+class AnalysisTest {
+  private static final Cell[] THREE_METHODS = {
+    Cells.trained("pytorch", "supervised", 0, 1),
+    Cells.trained("pytorch", "supervised", 0, 2),
+    Cells.trained("pytorch", "mean-teacher", 1, 1),
+    Cells.trained("pytorch", "mean-teacher", 1, 2),
+    Cells.trained("pytorch", "icl", 2, 1),
+    Cells.trained("pytorch", "icl", 2, 2)
+  };
+
+  @Test
+  void scoresAreMeansOverTrainingsAndCases() {
+    List<Accuracy> accuracy = Cells.analysis(THREE_METHODS).accuracy();
+
+    assertThat(accuracy)
+        .extracting(a -> a.group().method())
+        .containsExactly("icl", "mean-teacher", "supervised");
+    assertThat(accuracy.get(0).dice().mean()).isEqualTo(0.69233398437499, offset(1e-12));
+    assertThat(accuracy.get(1).dice().mean()).isEqualTo(0.54671875, offset(1e-12));
+    assertThat(accuracy.get(2).dice().mean()).isEqualTo(0.54501953125, offset(1e-12));
+    assertThat(accuracy.get(0).patients()).isEqualTo(8);
+    assertThat(accuracy.get(0).cases()).isEqualTo(16);
+    assertThat(accuracy.get(0).runs()).hasSize(2);
+  }
+
+  @Test
+  void methodsAreTestedOverPatientsAndCorrectedOverTheirFamily() {
+    List<Comparison> dice = Cells.analysis(THREE_METHODS).dice(Question.METHODS);
+
+    Comparison teacher = find(dice, "supervised", "mean-teacher");
+    assertThat(teacher.difference()).isEqualTo(0.00169921875, offset(1e-12));
+    assertThat(teacher.wilcoxonP()).isEqualTo(0.9453125, offset(1e-12));
+    assertThat(teacher.holmP()).isEqualTo(0.9453125, offset(1e-12));
+    assertThat(teacher.tP()).isEqualTo(0.8873327429110729, offset(1e-9));
+    assertThat(teacher.rankBiserial()).isEqualTo(0.0555555555555, offset(1e-9));
+    assertThat(teacher.interval().low()).isEqualTo(-0.0520, offset(0.002));
+    assertThat(teacher.interval().high()).isEqualTo(0.0456, offset(0.002));
+    assertThat(teacher.outcome()).isEqualTo(Outcome.NOT_SHOWN);
+    assertThat(teacher.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true));
+
+    Comparison icl = find(dice, "supervised", "icl");
+    assertThat(icl.difference()).isEqualTo(0.147314453125, offset(1e-12));
+    assertThat(icl.wilcoxonP()).isEqualTo(0.0078125, offset(1e-12));
+    assertThat(icl.holmP()).isEqualTo(0.0234375, offset(1e-12));
+    assertThat(icl.tP()).isEqualTo(2.6040253804404337e-05, offset(1e-12));
+    assertThat(icl.interval().low()).isEqualTo(0.0982, offset(0.002));
+    assertThat(icl.interval().high()).isEqualTo(0.1944, offset(0.002));
+    assertThat(icl.outcome()).isEqualTo(Outcome.BETTER);
+
+    assertThat(find(dice, "mean-teacher", "icl").holmP()).isEqualTo(0.0234375, offset(1e-12));
+  }
+
+  @Test
+  void smallerDistancesAreBetter() {
+    Comparison hd95 =
+        Cells.analysis(THREE_METHODS).comparisons().stream()
+            .filter(c -> c.measure() == Measure.HD95 && c.b().method().equals("icl"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(hd95.difference()).isNegative();
+    assertThat(hd95.outcome()).isEqualTo(Outcome.BETTER);
+  }
+
+  @Test
+  void aVerdictIsAPlainSentence() {
+    Analysis analysis = Cells.analysis(THREE_METHODS);
+    Sentences sentences = new Sentences(Labels.of(analysis.evidence()));
+    List<Comparison> dice = analysis.dice(Question.METHODS);
+
+    assertThat(sentences.verdict(find(dice, "supervised", "icl")))
+        .isEqualTo("icl is better than supervised by 14.7 points of Dice (p = 0.02)");
+    assertThat(sentences.verdict(find(dice, "supervised", "mean-teacher")))
+        .isEqualTo("No difference in Dice between mean-teacher and supervised found (p = 0.95)");
+    assertThat(sentences.detail(find(dice, "supervised", "icl")))
+        .startsWith("Dice 0.692 against 0.545; difference +14.7 points, 95\u00a0% interval +9.")
+        .endsWith(
+            "; 8 patients (16 cases), 2 pairs of trainings with the same seed; Wilcoxon"
+                + " signed-rank test, Holm's correction for 3 tests.");
+  }
+
+  @Test
+  void withTooFewPatientsTheVerdictSaysThatNothingCouldBeShown() {
+    Analysis analysis =
+        Cells.analysis(
+            Cells.trained("pytorch", "supervised", 0, 1, 4),
+            Cells.trained("pytorch", "icl", 2, 1, 4));
+    Comparison c = analysis.dice(Question.METHODS).get(0);
+
+    assertThat(c.wilcoxonP()).isEqualTo(0.125);
+    assertThat(c.outcome()).isEqualTo(Outcome.TOO_FEW);
+    assertThat(new Sentences(Labels.of(analysis.evidence())).verdict(c))
+        .endsWith("found (p = 0.13); with 4 patients none could be");
+  }
+
+  @Test
+  void enginesAreComparedMethodByMethod() {
+    List<Comparison> engines =
+        Cells.analysis(
+                Cells.trained("pytorch", "icl", 2, 1),
+                Cells.trained("tensorflow", "icl", 2, 1),
+                Cells.trained("tensorflow", "supervised", 0, 1))
+            .dice(Question.ENGINES);
+
+    assertThat(engines).hasSize(1);
+    assertThat(engines.get(0).difference()).isZero();
+    assertThat(engines.get(0).wilcoxonP()).isEqualTo(1);
+    assertThat(engines.get(0).outcome()).isEqualTo(Outcome.NOT_SHOWN);
+  }
+
+  @Test
+  void trainingsWithoutACommonSeedAreComparedByTheirMeans() {
+    Comparison c =
+        Cells.analysis(
+                Cells.trained("pytorch", "supervised", 0, 1), Cells.trained("pytorch", "icl", 2, 2))
+            .dice(Question.METHODS)
+            .get(0);
+
+    assertThat(c.sample().bySeed()).isFalse();
+    assertThat(c.sample().patients()).isEqualTo(8);
+  }
+
+  @Test
+  void classesThatDoNotCountUnderBothAreLeftOutOfAPair() {
+    Comparison c =
+        Cells.analysis(
+                Cells.trained(
+                    "pytorch",
+                    "supervised",
+                    1,
+                    List.of(score("p1", "a", 0.5), score("p1", "b", 0.9))),
+                Cells.trained(
+                    "pytorch", "icl", 1, List.of(score("p1", "a", 0.6), score("p1", "b", null))))
+            .dice(Question.METHODS)
+            .get(0);
+
+    assertThat(c.meanA()).isEqualTo(0.5);
+    assertThat(c.difference()).isEqualTo(0.1, offset(1e-12));
+  }
+
+  @Test
+  void manyMethodsAreComparedWithTheBaselineAndIclAlone() {
+    List<Comparison> dice =
+        Cells.analysis(
+                Cells.trained("pytorch", "supervised", 0, 1),
+                Cells.trained("pytorch", "cps", 1, 1),
+                Cells.trained("pytorch", "bcp", 1, 1),
+                Cells.trained("pytorch", "ict", 1, 1),
+                Cells.trained("pytorch", "icl", 2, 1))
+            .dice(Question.METHODS);
+
+    assertThat(dice).hasSize(7).allMatch(c -> c.family() == 7);
+    assertThat(dice).noneMatch(c -> c.a().method().equals("cps") && c.b().method().equals("bcp"));
+  }
+
+  @Test
+  void withoutScoresOfCasesTheBestValidationCountsAndNothingIsTested() {
+    Analysis analysis =
+        Cells.analysis(
+            Cells.trained("pytorch", "supervised", 1, List.of()),
+            Cells.trained("pytorch", "icl", 1, List.of()));
+
+    assertThat(analysis.accuracy()).allMatch(a -> a.dice().mean() == 0.6 && !a.evaluated());
+    assertThat(analysis.comparisons()).isEmpty();
+    assertThat(Headlines.of(analysis))
+        .extracting(Headline::sentence)
+        .contains("2 groups of trainings known by validation scores alone.");
+  }
+
+  private static CaseScores score(String patient, String label, Double dice) {
+    return new CaseScores(patient, patient, label, dice, dice, dice, dice);
+  }
+
+  private static Comparison find(List<Comparison> comparisons, String a, String b) {
+    return comparisons.stream()
+        .filter(c -> c.a().method().equals(a) && c.b().method().equals(b))
+        .findFirst()
+        .orElseThrow();
+  }
+}

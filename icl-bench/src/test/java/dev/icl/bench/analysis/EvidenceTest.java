@@ -1,0 +1,115 @@
+package dev.icl.bench.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Machine;
+import dev.icl.core.error.UserException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+  private static final Machine HERE = Cells.machine("here", "pytorch", "2.7.1");
+  private static final Cell CELL = Cells.trained("pytorch", "icl", 2, 1);
+
+  @Test
+  void aCellOfTwoRecordsCountsOnce() {
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), CELL),
+                Cells.source("b", HERE, Cells.config(100), CELL)));
+
+    assertThat(evidence.cells()).hasSize(1);
+    assertThat(evidence.machines()).hasSize(1);
+  }
+
+  @Test
+  void twoResultsOfOneCellContradictEachOther() {
+    Cell other = Cells.trained("pytorch", "icl", 1, 1);
+    assertThatThrownBy(
+            () ->
+                Evidence.of(
+                    List.of(
+                        Cells.source("a", HERE, Cells.config(100), CELL),
+                        Cells.source("b", HERE, Cells.config(100), other))))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "a and b tell different results of the same cell, TRAIN-pytorch-icl-1 on machine m1;"
+                + " leave one of the two out.");
+  }
+
+  @Test
+  void aCellThatWasDoneLaterIsDone() {
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), Cells.failed(CELL)),
+                Cells.source("b", HERE, Cells.config(100), CELL)));
+
+    assertThat(evidence.cells()).extracting(i -> i.cell().status()).containsExactly(Status.DONE);
+  }
+
+  @Test
+  void theSameIdOfAnotherMachineIsKeptApart() {
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), CELL),
+                Cells.source("b", Cells.machine("there"), Cells.config(100), CELL)));
+
+    assertThat(evidence.machines()).extracting(Machine::id).containsExactly("m1", "m1-2");
+    assertThat(evidence.cells()).extracting(Evidence.Item::machine).containsExactly("m1", "m1-2");
+    assertThat(Analysis.of(evidence).accuracy()).hasSize(1).allMatch(a -> a.runs().size() == 2);
+  }
+
+  @Test
+  void versionsOfDifferentEnginesAreOfOneMachineAndOtherCommitsAreNot() {
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100)),
+                Cells.source("b", Cells.machine("here", "tensorflow", "2.16.1"), Cells.config(100)),
+                Cells.source("c", Cells.machine("here", "pytorch", "2.8"), Cells.config(100))));
+
+    assertThat(evidence.machines()).extracting(Machine::id).containsExactly("m1", "m1-2");
+    assertThat(evidence.machines().get(0).versions()).containsKeys("pytorch", "tensorflow");
+  }
+
+  @Test
+  void accuracyIsPooledOnlyWhereTheConfigurationIsTheSame() {
+    Cell second = Cells.trained("pytorch", "icl", 2, 2);
+    Evidence same =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), CELL),
+                Cells.source("b", HERE, Cells.config(100), second)));
+    Evidence other =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), CELL),
+                Cells.source("b", HERE, Cells.config(200), second)));
+
+    assertThat(Analysis.of(same).accuracy()).hasSize(1).allMatch(a -> a.runs().size() == 2);
+    assertThat(Analysis.of(other).accuracy())
+        .extracting(a -> a.group().configuration())
+        .containsExactly("A", "B");
+    assertThat(Analysis.of(other).comparisons()).isEmpty();
+  }
+
+  @Test
+  void axesOrderAndSpelledOutDefaultsMakeNoOtherConfiguration() {
+    var terse = Cells.config(100);
+    var wordy = Cells.config(100);
+    wordy.put("engine", "tensorflow").put("seed", 7).put("random", "engine");
+    wordy.putObject("data").put("name", "phantom").put("root", "/elsewhere").put("labeled", 7);
+    wordy.putObject("network").put("name", "unet2d");
+
+    Configurations configurations = new Configurations();
+
+    assertThat(configurations.letter(terse, terse)).isEqualTo("A");
+    assertThat(configurations.letter(wordy, wordy)).isEqualTo("A");
+  }
+}
