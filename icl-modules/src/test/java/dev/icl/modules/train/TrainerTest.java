@@ -293,12 +293,8 @@ class TrainerTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .isEqualTo(
-            folder.last()
-                + " is not a well-formed safetensors file: it has only 3 bytes. The training goes"
-                + " on from the checkpoint before it, "
-                + previous()
-                + " of iteration 2.");
+        .startsWith(folder.last() + " is not a well-formed safetensors file: it has only 3 bytes")
+        .endsWith(" from the checkpoint before it, " + previous() + " of iteration 2.");
     assertThat(iteration()).isEqualTo(4);
     assertThat(MiniSafetensors.read(previous()).metadata()).containsEntry("iteration", "2");
     assertThat(folder.folder().resolve("last-damaged.safetensors")).hasSize(3);
