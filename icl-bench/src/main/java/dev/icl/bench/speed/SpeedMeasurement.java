@@ -141,8 +141,7 @@ public final class SpeedMeasurement {
 
   private Step step(
       Method method, Map<String, HostTensor> batch, List<Long> times, Product product) {
-    return Step.of(
-        workload.images(), Timing.of(times), workload.cost(method, batch).flops(), product);
+    return Step.of(workload.images(), Timing.of(times), workload.flops(method, batch), product);
   }
 
   /** Runs everything once a round, every other round in reverse; one list of times a thing. */

@@ -1,10 +1,7 @@
 package dev.icl.bench.speed;
 
-import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
-import dev.icl.core.cost.CostModel;
-import dev.icl.core.cost.CostReport;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -13,13 +10,11 @@ import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.modules.method.Icl;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.method.Supervised;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,17 +58,7 @@ final class Workload {
     SegmentationNetwork network =
         Networks.create(config.network(), IMAGE_CHANNELS, dataset.classes());
     TrainConfig train = config.train();
-    MethodConfig m = config.method();
-    MethodConfig method =
-        new MethodConfig(
-            Icl.NAME,
-            m.consistencyWeight(),
-            m.heads(),
-            m.dropPath(),
-            m.mixer(),
-            m.mixerRank(),
-            m.ablation());
-    Method icl = Methods.create(method, network, train.patch());
+    Method icl = Methods.icl(config.method(), network, train.patch());
     int fewest = Math.min(train.labeledBatch(), train.unlabeledBatch());
     if (fewest == 1 && train.patch().stream().allMatch(size -> size == network.divisor())) {
       throw new UserException(
@@ -177,11 +162,7 @@ final class Workload {
   }
 
   /** What a step of a method costs on such a batch. */
-  CostReport cost(Method method, Map<String, HostTensor> batch) {
-    Map<String, CostModel.Input> inputs = new HashMap<>();
-    batch.forEach((name, t) -> inputs.put(name, new CostModel.Input(t.dtype(), t.shape())));
-    return new CostModel()
-        .measure(
-            method.trainingProgram(), method.variables(), inputs, Stepper.training(config.train()));
+  long flops(Method method, Map<String, HostTensor> batch) {
+    return method.stepFlops(batch, Stepper.training(config.train()));
   }
 }

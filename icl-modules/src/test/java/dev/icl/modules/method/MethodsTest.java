@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -18,7 +19,7 @@ class MethodsTest {
 
   @Test
   void theSupervisedBaselineTrainsTheBackboneAlone() {
-    Method method = Methods.create(named("supervised"), network, PATCH);
+    Method method = create(named("supervised"), PATCH);
 
     assertThat(method.usesUnlabeled()).isFalse();
     assertThat(method.variables()).hasSameSizeAs(network.variables());
@@ -26,7 +27,7 @@ class MethodsTest {
 
   @Test
   void patchesNeedNotBeSquare() {
-    Method method = Methods.create(named("icl"), network, PATCH);
+    Method method = create(named("icl"), PATCH);
 
     assertThat(method.variables())
         .filteredOn(spec -> spec.name().equals("sspa.class_decoders.0.norm3.weight"))
@@ -38,7 +39,7 @@ class MethodsTest {
   void anUnknownMethodIsRefusedWithTheNearestKnown() {
     refused(
         named("icll"),
-        "method.name: there is no method 'icll', known are icl, supervised; did you mean 'icl'?");
+        "method.name: there is no method 'icll', known are icl, supervised, mean-teacher, cps, bcp; did you mean 'icl'?");
   }
 
   @Test
@@ -74,7 +75,7 @@ class MethodsTest {
 
   @Test
   void aPatchThatMakesAWeightTooLargeIsRefused() {
-    assertThatThrownBy(() -> Methods.create(named("icl"), network, List.of(320, 320)))
+    assertThatThrownBy(() -> create(named("icl"), List.of(320, 320)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "train.patch: at [320, 320] the weight 'sspa.class_decoders.2.mlp2.fc1.weight' is"
@@ -86,13 +87,23 @@ class MethodsTest {
   void theLowRankMixerTakesLargePatches() {
     MethodConfig lowRank = new MethodConfig("icl", 50, List.of(8, 4, 2), 0.02, "low-rank", 64);
 
-    assertThat(Methods.create(lowRank, network, List.of(512, 512)).name()).isEqualTo("icl");
+    assertThat(create(lowRank, List.of(512, 512)).name()).isEqualTo("icl");
   }
 
   private void refused(MethodConfig config, String sentence) {
-    assertThatThrownBy(() -> Methods.create(config, network, PATCH))
+    assertThatThrownBy(() -> create(config, PATCH))
         .isInstanceOf(UserException.class)
         .hasMessage(sentence);
+  }
+
+  private Method create(MethodConfig config, List<Integer> patch) {
+    return create(config, patch, 8, 8);
+  }
+
+  private Method create(MethodConfig config, List<Integer> patch, int labeled, int unlabeled) {
+    TrainConfig train =
+        new TrainConfig(100, labeled, unlabeled, patch, 0.01, 0.9, 0.9, 1e-4, 10, 0);
+    return Methods.create(config, network, train, (labels, slices, height, width, n) -> labels);
   }
 
   private static MethodConfig named(String name) {

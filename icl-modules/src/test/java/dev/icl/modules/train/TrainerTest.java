@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -71,6 +74,9 @@ class TrainerTest {
     when(method.usesUnlabeled()).thenReturn(true);
     when(method.variables()).thenReturn(List.of(WEIGHT, TRACKED, QUERY));
     when(method.trainingPasses(TRACKED.name())).thenReturn(2);
+    when(method.trainingPasses(anyString(), anyInt(), anyInt())).thenCallRealMethod();
+    when(method.stepInputs()).thenCallRealMethod();
+    when(method.stepOn(any(), any())).thenCallRealMethod();
     when(method.trainingProgram()).thenReturn((scope, inputs) -> Map.of());
     folder =
         new CheckpointFolder(
