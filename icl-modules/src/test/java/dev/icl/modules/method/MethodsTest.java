@@ -3,13 +3,21 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.icl.core.batch.Batch;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MethodsTest {
@@ -33,6 +41,48 @@ class MethodsTest {
         .filteredOn(spec -> spec.name().equals("sspa.class_decoders.0.norm3.weight"))
         .singleElement()
         .satisfies(spec -> assertThat(spec.shape().numel()).isEqualTo(8 * 12));
+  }
+
+  @Test
+  void everyNameMakesItsMethod() {
+    for (String name : Methods.names()) {
+      Method method = create(named(name), PATCH);
+
+      assertThat(method.name()).isEqualTo(name);
+      assertThat(method.variables().subList(0, network.variables().size()))
+          .extracting(VariableSpec::name)
+          .isEqualTo(network.variables().stream().map(VariableSpec::name).toList());
+      assertThat(method.variables()).extracting(VariableSpec::name).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void everyStepHasACostAndALearnedObjective() {
+    for (String name : Methods.names()) {
+      Method method = create(named(name), List.of(32, 32));
+      Map<String, HostTensor> batch =
+          Map.of(
+              Batch.IMAGE_LABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)),
+              Batch.LABEL_LABELED, HostTensor.zeros(DType.I64, Shape.of(2, 32, 32)),
+              Batch.IMAGE_UNLABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)));
+
+      long flops =
+          method.stepFlops(batch, Compilation.training(Method.OBJECTIVE, new Sgd(0.9, 1e-4)));
+
+      // two images forward through the U-Net take 0.1 GFLOP
+      assertThat(flops).as(name).isBetween(100_000_000L, 100_000_000_000L);
+    }
+  }
+
+  @Test
+  void copyPasteWantsHalvesThatFit() {
+    assertThatThrownBy(() -> create(named("bcp"), PATCH, 8, 6))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "train.labeled_batch: bcp pastes half of the images into the other half, so"
+                + " train.labeled_batch and train.unlabeled_batch must be one even number, but they"
+                + " are 8 and 6.");
+    assertThatThrownBy(() -> create(named("bcp"), PATCH, 3, 3)).hasMessageContaining("3 and 3");
   }
 
   @Test
