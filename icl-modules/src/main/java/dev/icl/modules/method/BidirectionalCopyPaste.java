@@ -191,30 +191,9 @@ public final class BidirectionalCopyPaste implements Method {
   }
 
   private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
-    Ops ops = scope.ops();
-    Tensor labeled = inputs.get(Batch.IMAGE_LABELED);
-    Tensor labels = inputs.get(Batch.LABEL_LABELED);
-    Tensor unlabeled = inputs.get(Batch.IMAGE_UNLABELED);
-    Tensor pseudo = inputs.get(PSEUDO_LABELS);
-    Tensor mask = inputs.get(PasteMask.NAME);
-    Tensor box = PasteMask.inverse(ops, mask);
-    Tensor inward =
-        PasteMask.paste(ops, Rows.firstHalf(ops, unlabeled), Rows.firstHalf(ops, labeled), mask);
-    Tensor outward =
-        PasteMask.paste(ops, Rows.lastHalf(ops, labeled), Rows.lastHalf(ops, unlabeled), mask);
-    MixedLosses inwardLosses =
-        MixedLosses.of(
-            ops,
-            network.apply(scope, inward).logits(),
-            new Part(Rows.firstHalf(ops, pseudo), mask, config.pseudoWeight()),
-            new Part(Rows.firstHalf(ops, labels), box, 1));
-    MixedLosses outwardLosses =
-        MixedLosses.of(
-            ops,
-            network.apply(scope, outward).logits(),
-            new Part(Rows.lastHalf(ops, labels), mask, 1),
-            new Part(Rows.lastHalf(ops, pseudo), box, config.pseudoWeight()));
-    return terms(ops, inwardLosses.plus(ops, outwardLosses));
+    Tensor labels = inputs.get(PSEUDO_LABELS);
+    return terms(
+        scope.ops(), MixedLosses.ofBothWays(scope, network, inputs, labels, config.pseudoWeight()));
   }
 
   private static Map<String, Tensor> terms(Ops ops, MixedLosses losses) {

@@ -4,6 +4,7 @@ import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.config.AblationConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
@@ -20,8 +21,13 @@ public final class Methods {
           Icl.NAME,
           Supervised.NAME,
           MeanTeacher.NAME,
+          UncertaintyAwareMeanTeacher.NAME,
           CrossPseudoSupervision.NAME,
-          BidirectionalCopyPaste.NAME);
+          EntropyMinimisation.NAME,
+          InterpolationConsistency.NAME,
+          BidirectionalCopyPaste.NAME,
+          IclMeanTeacher.NAME,
+          IclCopyPaste.NAME);
 
   private Methods() {}
 
@@ -47,19 +53,31 @@ public final class Methods {
       throw UnknownName.of("method.name", "method", config.name(), NAMES);
     }
     Patches.require(network, train.patch());
+    UnsupervisedConfig unsupervised = config.unsupervised();
+    int iterations = train.iterations();
     return switch (config.name()) {
       case Icl.NAME -> icl(config, network, train.patch());
-      case MeanTeacher.NAME -> new MeanTeacher(network, config.unsupervised(), train.iterations());
+      case MeanTeacher.NAME -> new MeanTeacher(network, unsupervised, iterations);
+      case UncertaintyAwareMeanTeacher.NAME ->
+          new UncertaintyAwareMeanTeacher(network, unsupervised, iterations);
       case CrossPseudoSupervision.NAME ->
-          new CrossPseudoSupervision(network, config.unsupervised(), train.iterations());
+          new CrossPseudoSupervision(network, unsupervised, iterations);
+      case EntropyMinimisation.NAME -> new EntropyMinimisation(network, unsupervised, iterations);
+      case InterpolationConsistency.NAME -> {
+        requireEven(config, train);
+        yield new InterpolationConsistency(network, unsupervised, iterations);
+      }
       case BidirectionalCopyPaste.NAME -> {
         requirePairs(config, train);
         yield new BidirectionalCopyPaste(
-            network,
-            config.copyPaste(),
-            config.unsupervised().emaDecay(),
-            train.iterations(),
-            components);
+            network, config.copyPaste(), unsupervised.emaDecay(), iterations, components);
+      }
+      case IclMeanTeacher.NAME ->
+          new IclMeanTeacher(unlabeledIcl(config, network, train), unsupervised, iterations);
+      case IclCopyPaste.NAME -> {
+        requirePairs(config, train);
+        yield new IclCopyPaste(
+            unlabeledIcl(config, network, train), config.copyPaste(), unsupervised, iterations);
       }
       default -> new Supervised(network);
     };
@@ -97,6 +115,27 @@ public final class Methods {
     Icl icl = new Icl(network, settings, weights, scales, patch);
     requireTransferable(icl.variables(), patch);
     return icl;
+  }
+
+  /** ICL for the methods that add to what it does with unlabelled images. */
+  private static Icl unlabeledIcl(
+      MethodConfig config, SegmentationNetwork network, TrainConfig train) {
+    Icl icl = icl(config, network, train.patch());
+    if (!icl.usesUnlabeled()) {
+      throw new UserException(
+          "method.name: %s adds to ICL's losses of unlabelled images, but method.consistency_weight and method.ablation.pseudo_weight are both 0; give one of them a weight, or use a method without ICL."
+              .formatted(config.name()));
+    }
+    return icl;
+  }
+
+  /** Interpolation mixes one half of the unlabelled images with the other. */
+  private static void requireEven(MethodConfig config, TrainConfig train) {
+    if (train.unlabeledBatch() % 2 != 0) {
+      throw new UserException(
+          "train.unlabeled_batch: %s mixes half of the unlabelled images with the other half, so it must be even, but it is %d."
+              .formatted(config.name(), train.unlabeledBatch()));
+    }
   }
 
   /** Copy-paste pairs the halves of both streams with one another. */

@@ -1,5 +1,7 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.MaskedCrossEntropyLoss;
 import dev.icl.core.loss.MaskedDiceLoss;
 import dev.icl.core.loss.Prediction;
@@ -7,6 +9,8 @@ import dev.icl.core.loss.SegmentationLoss;
 import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Map;
 
 /**
  * Cross entropy and Dice of images of two parts, each part against its own labels and with its own
@@ -38,6 +42,45 @@ record MixedLosses(Tensor crossEntropy, Tensor dice) {
         ops.add(
             weighted(ops, new MaskedDiceLoss(image.mask()), prediction, ofImage, image),
             weighted(ops, new MaskedDiceLoss(patch.mask()), prediction, ofPatch, patch)));
+  }
+
+  /**
+   * Of unlabelled images with a box of labelled ones, both streams' first halves, and of labelled
+   * images with a box of unlabelled ones, their last halves; the network sees one after the other.
+   *
+   * @param inputs the tensors of a {@link Batch} and {@link PasteMask#NAME}
+   * @param pseudo labels of the unlabelled images, int64 {@code [M, spatial]}
+   * @param pseudoWeight weight of the pixels that have them
+   */
+  static MixedLosses ofBothWays(
+      Scope scope,
+      SegmentationNetwork network,
+      Map<String, Tensor> inputs,
+      Tensor pseudo,
+      double pseudoWeight) {
+    Ops ops = scope.ops();
+    Tensor labeled = inputs.get(Batch.IMAGE_LABELED);
+    Tensor labels = inputs.get(Batch.LABEL_LABELED);
+    Tensor unlabeled = inputs.get(Batch.IMAGE_UNLABELED);
+    Tensor mask = inputs.get(PasteMask.NAME);
+    Tensor box = PasteMask.inverse(ops, mask);
+    Tensor inward =
+        PasteMask.paste(ops, Rows.firstHalf(ops, unlabeled), Rows.firstHalf(ops, labeled), mask);
+    Tensor outward =
+        PasteMask.paste(ops, Rows.lastHalf(ops, labeled), Rows.lastHalf(ops, unlabeled), mask);
+    MixedLosses ofInward =
+        of(
+            ops,
+            network.apply(scope, inward).logits(),
+            new Part(Rows.firstHalf(ops, pseudo), mask, pseudoWeight),
+            new Part(Rows.firstHalf(ops, labels), box, 1));
+    MixedLosses ofOutward =
+        of(
+            ops,
+            network.apply(scope, outward).logits(),
+            new Part(Rows.lastHalf(ops, labels), mask, 1),
+            new Part(Rows.lastHalf(ops, pseudo), box, pseudoWeight));
+    return ofInward.plus(ops, ofOutward);
   }
 
   private static Tensor weighted(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.config.AblationConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
@@ -83,13 +84,45 @@ class MethodsTest {
                 + " train.labeled_batch and train.unlabeled_batch must be one even number, but they"
                 + " are 8 and 6.");
     assertThatThrownBy(() -> create(named("bcp"), PATCH, 3, 3)).hasMessageContaining("3 and 3");
+    assertThatThrownBy(() -> create(named("icl+copy-paste"), PATCH, 8, 6))
+        .hasMessageContaining("8 and 6");
+  }
+
+  @Test
+  void interpolationWantsAnEvenNumberOfUnlabelledImages() {
+    assertThatThrownBy(() -> create(named("ict"), PATCH, 8, 5))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "train.unlabeled_batch: ict mixes half of the unlabelled images with the other half, so"
+                + " it must be even, but it is 5.");
+  }
+
+  @Test
+  void aTeacherHasNothingToAddToAnIclWithoutUnlabelledImages() {
+    MethodConfig labelled =
+        new MethodConfig(
+            "icl+mean-teacher",
+            0,
+            List.of(8, 4, 2),
+            0.02,
+            "dense",
+            64,
+            new AblationConfig(1, 0, List.of()));
+
+    refused(
+        labelled,
+        "method.name: icl+mean-teacher adds to ICL's losses of unlabelled images, but"
+            + " method.consistency_weight and method.ablation.pseudo_weight are both 0; give one"
+            + " of them a weight, or use a method without ICL.");
   }
 
   @Test
   void anUnknownMethodIsRefusedWithTheNearestKnown() {
     refused(
         named("icll"),
-        "method.name: there is no method 'icll', known are icl, supervised, mean-teacher, cps, bcp; did you mean 'icl'?");
+        "method.name: there is no method 'icll', known are icl, supervised, mean-teacher,"
+            + " ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did"
+            + " you mean 'icl'?");
   }
 
   @Test
