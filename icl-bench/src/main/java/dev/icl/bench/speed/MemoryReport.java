@@ -1,7 +1,7 @@
 package dev.icl.bench.speed;
 
 /**
- * What many ICL steps leave in memory.
+ * What many steps of a method leave in memory.
  *
  * @param setup what was measured on what
  * @param earlySteps steps before the early measurement
@@ -30,8 +30,8 @@ public record MemoryReport(
   /** A table for people. */
   public String toTable() {
     return new Table()
-        .title("%s; %d ICL steps", setup.title(), setup.steps())
-        .row("ICL step", "%.1f ms", time.medianMs())
+        .title("%s; %d times", setup.title(), setup.steps())
+        .row(setup.stepName(), "%.1f ms", time.medianMs())
         .row("resident memory, early", "%d MiB after %d steps", residentEarlyMb, earlySteps)
         .row("resident memory at the end", "%d MiB", residentLastMb)
         .row("peak resident memory", "%d MiB", peakMb)

@@ -13,22 +13,29 @@ import dev.icl.modules.method.TrainingStep;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Training steps of a method, as the trainer makes them, on variables that are already there. */
+/**
+ * Training steps of a method, as the trainer makes them from the middle of a training on, on
+ * variables that are already there.
+ */
 final class Stepper implements AutoCloseable {
   private final TrainingStep step;
   private final HostTensor learningRate;
   private final RandomKey key;
-  private int done;
+  private int iteration;
 
-  private Stepper(TrainingStep step, HostTensor learningRate, RandomKey key) {
+  private Stepper(TrainingStep step, HostTensor learningRate, RandomKey key, int iteration) {
     this.step = step;
     this.learningRate = learningRate;
     this.key = key;
+    this.iteration = iteration;
   }
 
   static Stepper on(Engine engine, Method method, TrainConfig config, RandomKey key) {
     return new Stepper(
-        method.stepOn(engine, training(config)), HostTensor.scalar(config.learningRate()), key);
+        method.stepOn(engine, training(config)),
+        HostTensor.scalar(config.learningRate()),
+        key,
+        config.iterations() / 2);
   }
 
   /** What the trainer has a method's program compiled to. */
@@ -47,8 +54,8 @@ final class Stepper implements AutoCloseable {
     long start = System.nanoTime();
     Map<String, HostTensor> inputs = new HashMap<>(batch);
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
-    step.run(done, inputs, key.child(done));
-    done++;
+    step.run(iteration, inputs, key.child(iteration));
+    iteration++;
     return System.nanoTime() - start;
   }
 

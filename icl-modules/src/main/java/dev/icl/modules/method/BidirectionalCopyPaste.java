@@ -95,6 +95,11 @@ public final class BidirectionalCopyPaste implements Method {
     return true;
   }
 
+  @Override
+  public boolean pairsImages() {
+    return true;
+  }
+
   /** The first step of the self-training, counted from 0. */
   int selfTraining() {
     return selfTraining;

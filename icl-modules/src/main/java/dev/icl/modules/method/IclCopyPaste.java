@@ -61,6 +61,11 @@ public final class IclCopyPaste implements Method {
   }
 
   @Override
+  public boolean pairsImages() {
+    return true;
+  }
+
+  @Override
   public int trainingPasses(String variable) {
     int mixed = icl.isBackbone(variable) ? 2 : 0;
     return icl.trainingPasses(variable) + mixed;

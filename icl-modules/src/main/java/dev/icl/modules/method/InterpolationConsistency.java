@@ -68,6 +68,11 @@ public final class InterpolationConsistency implements Method {
   }
 
   @Override
+  public boolean pairsImages() {
+    return true;
+  }
+
+  @Override
   public int trainingPasses(String variable) {
     return variable.startsWith(Teacher.PREFIX) ? 2 : 1;
   }

@@ -30,6 +30,13 @@ public interface Method {
   boolean usesUnlabeled();
 
   /**
+   * Whether a step combines one half of its images with the other, so that it takes an even number.
+   */
+  default boolean pairsImages() {
+    return false;
+  }
+
+  /**
    * One step's losses. Inputs are the tensors of a {@link dev.icl.core.batch.Batch} and those of
    * {@link #stepInputs}; outputs are float32 scalars: {@link #OBJECTIVE} and its terms, as {@code
    * ce}, {@code dice}, {@code aux}, {@code pse}, {@code consis} (unweighted).
