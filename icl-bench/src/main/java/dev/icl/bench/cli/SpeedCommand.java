@@ -32,12 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "speed",
     description =
-        "Measures this machine: matrix products, supervised and ICL steps, the Java side, the data"
+        "Measures this machine: matrix products, steps of a method and of the supervised baseline, the Java side, the data"
             + " pipeline, memory, metrics.",
     footer = {
       "",
-      "The network, the method and the phantom are those of the configuration's defaults; --set"
-          + " changes them.",
+      "The network, the method (icl) and the phantom are those of the configuration's defaults;"
+          + " --set changes them, as --set method.name=cps.",
       "docs/benchmarks.md says how each figure comes about."
     })
 final class SpeedCommand implements Callable<Integer> {
@@ -76,7 +76,7 @@ final class SpeedCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "IMAGES",
       description =
-          "Images in a step, half of them labelled in an ICL step; 16 where it is not given.")
+          "Images in a step, half of them labelled in the method's step; 16 where it is not given.")
   private Integer batch;
 
   @Option(
@@ -92,7 +92,7 @@ final class SpeedCommand implements Callable<Integer> {
       description = "Rows and columns of the matrices whose product is timed; default: 2048.")
   private int matrix;
 
-  @Option(names = "--memory", description = "Make ICL steps alone and look at the memory.")
+  @Option(names = "--memory", description = "Make the method's steps alone and look at the memory.")
   private boolean memory;
 
   @Option(

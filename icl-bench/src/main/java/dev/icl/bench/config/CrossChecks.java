@@ -1,9 +1,11 @@
 package dev.icl.bench.config;
 
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
+import dev.icl.data.components.LargestComponents;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.Networks;
@@ -48,7 +50,8 @@ final class CrossChecks {
       return;
     }
     List<Integer> any = Collections.nCopies(network.spatialRank(), network.divisor());
-    Method method = Methods.create(config.method(), network, fits ? patch : any);
+    TrainConfig train = fits ? config.train() : config.train().withPatch(any);
+    Method method = Methods.create(config.method(), network, train, LargestComponents::of);
     if (method.usesUnlabeled() && config.train().unlabeledBatch() == 0) {
       throw new UserException(
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."

@@ -1,12 +1,15 @@
 package dev.icl.bench.config;
 
 import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.core.config.AblationConfig;
+import dev.icl.core.config.CopyPasteConfig;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.config.UnsupervisedConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -59,12 +62,38 @@ final class RunConfigRules {
         "must be dense or low-rank",
         method.mixer());
     within("method.mixer_rank", method.mixerRank(), 1, LARGEST_EDGE);
-    within("method.ablation.auxiliary_weight", method.ablation().auxiliaryWeight(), 0, 1e6);
-    within("method.ablation.pseudo_weight", method.ablation().pseudoWeight(), 0, 1e6);
-    method
-        .ablation()
-        .scales()
-        .forEach(scale -> within("method.ablation.scales", scale, 1, LARGEST_EDGE));
+    check(method.ablation());
+    check(method.unsupervised());
+    check(method.copyPaste());
+  }
+
+  private void check(AblationConfig ablation) {
+    within("method.ablation.auxiliary_weight", ablation.auxiliaryWeight(), 0, 1e6);
+    within("method.ablation.pseudo_weight", ablation.pseudoWeight(), 0, 1e6);
+    ablation.scales().forEach(scale -> within("method.ablation.scales", scale, 1, LARGEST_EDGE));
+  }
+
+  private void check(UnsupervisedConfig unsupervised) {
+    String prefix = "method.unsupervised.";
+    within(prefix + "weight", unsupervised.weight(), 0, 1e6);
+    within(prefix + "ramp_up", unsupervised.rampUp(), 0, 100);
+    rate(prefix + "ema_decay", unsupervised.emaDecay());
+    must(
+        unsupervised.mixAlpha() > 0 && unsupervised.mixAlpha() <= 100,
+        prefix + "mix_alpha",
+        "must be above 0 and at most 100",
+        unsupervised.mixAlpha());
+  }
+
+  private void check(CopyPasteConfig copyPaste) {
+    String prefix = "method.copy_paste.";
+    rate(prefix + "pretrain", copyPaste.pretrain());
+    must(
+        copyPaste.ratio() > 0 && copyPaste.ratio() < 1,
+        prefix + "ratio",
+        "must be above 0 and below 1",
+        copyPaste.ratio());
+    within(prefix + "pseudo_weight", copyPaste.pseudoWeight(), 0, 1000);
   }
 
   private void check(NetworkConfig network) {

@@ -141,7 +141,7 @@ public final class Conformance {
     Program program = (scope, inputs) -> outputs(training, scope, inputs);
     Map<String, HostTensor> found =
         run(program, Compilation.gradients(Method.OBJECTIVE), training.batch());
-    BatchCounters.advance(engine.variables(), training.method(), 1);
+    BatchCounters.advance(engine.variables(), training.method(), 0, 1);
     found.forEach(
         (name, value) -> {
           if (!name.startsWith(GRADIENT) && !name.equals(Method.OBJECTIVE)) {
@@ -205,7 +205,7 @@ public final class Conformance {
       }
     }
     losses.forEach((name, values) -> comparison.trajectory(name, values));
-    BatchCounters.advance(engine.variables(), training.method(), training.rates().size());
+    BatchCounters.advance(engine.variables(), training.method(), 0, training.rates().size());
     for (VariableSpec spec : training.method().variables()) {
       comparison.inform("final/" + spec.name(), engine.variables().read(spec.name()));
     }

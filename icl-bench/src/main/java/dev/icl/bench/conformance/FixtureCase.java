@@ -77,7 +77,7 @@ record FixtureCase(
               .formatted(fixture.path(), labeled.spatial(), network.divisor()));
     }
     MethodConfig config = methodConfig(fixture, channels.size() - 2);
-    Icl method = (Icl) Methods.create(config, network, patch);
+    Icl method = Methods.icl(config, network, patch);
     requireSameVariables(fixture, method.variables());
     requireClasses(fixture, classes);
     return new FixtureCase(

@@ -17,6 +17,7 @@ import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.components.LargestComponents;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
@@ -80,7 +81,7 @@ public final class Training {
               .formatted(config.data().root()));
     }
     SegmentationNetwork network = network(config, dataset);
-    Method method = Methods.create(config.method(), network, config.train().patch());
+    Method method = Methods.create(config.method(), network, config.train(), LargestComponents::of);
     if (method.usesUnlabeled() && split.unlabeled().isEmpty()) {
       throw new UserException(
           "data.labeled: all %d patients are labelled, but the method %s learns from unlabelled scans"

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Makes many ICL steps and nothing else, and looks at the memory. */
+/** Makes many steps of a method and nothing else, and looks at the memory. */
 public final class MemoryMeasurement {
   private static final int EARLY = 50;
   private static final int SAMPLES = 20;
@@ -45,13 +45,13 @@ public final class MemoryMeasurement {
   public MemoryReport run(Supplier<Engine> engines, Consumer<String> progress) {
     RunConfig config = workload.config();
     try (Engine engine = engines.get()) {
-      Map<String, HostTensor> batch = workload.iclBatch();
-      new Trainer(engine, workload.icl(), config.train(), workload.root()).initialize();
+      Map<String, HostTensor> batch = workload.methodBatch();
+      new Trainer(engine, workload.method(), config.train(), workload.root()).initialize();
       int earlySteps = Math.min(EARLY, Math.max(1, steps / 2));
       List<Long> times = new ArrayList<>();
       try (Stepper stepper =
-          Stepper.on(engine, workload.icl(), config.train(), workload.root().child("icl"))) {
-        progress.accept("%d ICL steps".formatted(steps));
+          Stepper.on(engine, workload.method(), config.train(), workload.root().child("method"))) {
+        progress.accept("%d steps of %s".formatted(steps, workload.method().name()));
         step(stepper, batch, earlySteps, times);
         Sample early = sample(earlySteps, engine);
         List<Sample> samples = new ArrayList<>(List.of(early));
@@ -62,7 +62,7 @@ public final class MemoryMeasurement {
         }
         Sample last = samples.get(SAMPLES);
         return new MemoryReport(
-            Setup.of(config, engine.info(), steps),
+            Setup.of(config, workload.method().name(), engine.info(), steps),
             earlySteps,
             early.residentMb(),
             last.residentMb(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 
 /**
- * What many ICL steps leave in memory.
+ * What many steps of a method leave in memory.
  *
  * @param setup what was measured on what
  * @param earlySteps steps before the early measurement
@@ -48,8 +48,8 @@ public record MemoryReport(
   /** A table for people. */
   public String toTable() {
     return new Table()
-        .title("%s; %d ICL steps", setup.title(), setup.steps())
-        .row("ICL step", "%.1f ms", time.medianMs())
+        .title("%s; %d times", setup.title(), setup.steps())
+        .row(setup.stepName(), "%.1f ms", time.medianMs())
         .row("resident memory, early", "%d MiB after %d steps", residentEarlyMb, earlySteps)
         .row("resident memory at the end", "%d MiB", residentLastMb)
         .row("resident memory between", "%d to %d MiB", resident().getMin(), resident().getMax())

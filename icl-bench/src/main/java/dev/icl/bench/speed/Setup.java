@@ -3,6 +3,7 @@ package dev.icl.bench.speed;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EngineInfo;
+import dev.icl.modules.method.Icl;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +12,10 @@ import java.util.Map;
  *
  * @param environment engine, device, threads, Java and system, by name
  * @param processors that the JVM may use
+ * @param method whose step is compared with the supervised one
  * @param patch size of an image
- * @param labeledImages in an ICL step
- * @param unlabeledImages in an ICL step
+ * @param labeledImages in such a step
+ * @param unlabeledImages in such a step
  * @param channels of the U-Net, shallow to deep
  * @param mixer of ICL's attention maps
  * @param data name of the dataset
@@ -23,6 +25,7 @@ import java.util.Map;
 public record Setup(
     Map<String, String> environment,
     int processors,
+    String method,
     List<Integer> patch,
     int labeledImages,
     int unlabeledImages,
@@ -32,10 +35,11 @@ public record Setup(
     int workers,
     int steps) {
 
-  static Setup of(RunConfig config, EngineInfo engine, int steps) {
+  static Setup of(RunConfig config, String method, EngineInfo engine, int steps) {
     return new Setup(
         Provenance.of(engine),
         Runtime.getRuntime().availableProcessors(),
+        method,
         config.train().patch(),
         config.train().labeledBatch(),
         config.train().unlabeledBatch(),
@@ -44,6 +48,16 @@ public record Setup(
         config.data().name(),
         config.data().workers(),
         steps);
+  }
+
+  /** The method, for people. */
+  String methodName() {
+    return method.equals(Icl.NAME) ? "ICL" : method;
+  }
+
+  /** {@code ICL step}. */
+  String stepName() {
+    return methodName() + " step";
   }
 
   /** {@code pytorch 2.7.1 on cpu, 2 threads; ...}. */

@@ -27,9 +27,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Times matrix products, supervised steps and ICL steps on one engine, in rounds whose order turns
- * round every time (A B C, C B A, ...), so that a machine that grows slower or faster does so for
- * all of them; then the Java side, the data pipeline and the smallest step.
+ * Times matrix products, supervised steps and steps of a method on one engine, in rounds whose
+ * order turns round every time (A B C, C B A, ...), so that a machine that grows slower or faster
+ * does so for all of them; then the Java side, the data pipeline and the smallest step.
  */
 public final class SpeedMeasurement {
   private static final int WARM_UP = 3;
@@ -88,20 +88,20 @@ public final class SpeedMeasurement {
       Engine engine, double startMs, Consumer<String> progress) {
     RandomKey root = workload.root();
     TrainConfig train = workload.config().train();
-    Map<String, HostTensor> forIcl = workload.iclBatch();
+    Map<String, HostTensor> forMethod = workload.methodBatch();
     Map<String, HostTensor> forSupervised = workload.supervisedBatch();
-    // The backbone's variables are the same for both methods, ICL brings more.
-    new Trainer(engine, workload.icl(), train, root).initialize();
+    // The backbone's variables are the same for both methods, the other one brings more.
+    new Trainer(engine, workload.method(), train, root).initialize();
     try (MatrixProduct product = MatrixProduct.on(engine, settings.matrix(), root.child("matrix"));
         Stepper supervised =
             Stepper.on(engine, workload.supervised(), train, root.child("supervised"));
-        Stepper icl = Stepper.on(engine, workload.icl(), train, root.child("icl"))) {
+        Stepper method = Stepper.on(engine, workload.method(), train, root.child("method"))) {
       progress.accept("the data pipeline alone");
       Delivery before = deliver();
 
       progress.accept("%d rounds of product and steps".formatted(WARM_UP + settings.steps()));
       List<LongSupplier> things =
-          List.of(product::run, () -> supervised.run(forSupervised), () -> icl.run(forIcl));
+          List.of(product::run, () -> supervised.run(forSupervised), () -> method.run(forMethod));
       double firstMs = rounds(things, WARM_UP).get(2).get(0) * 1e-6;
       long liveEarly = engine.liveArrays();
       List<List<Long>> times = rounds(things, settings.steps());
@@ -111,18 +111,19 @@ public final class SpeedMeasurement {
               MatrixProduct.CHAINED,
               Timing.of(times.get(0)).dividedBy(MatrixProduct.CHAINED));
 
-      progress.accept("%d ICL steps under a sampler".formatted(settings.steps()));
-      JavaSide javaSide = javaSide(icl, forIcl);
+      progress.accept("%d steps under a sampler".formatted(settings.steps()));
+      JavaSide javaSide = javaSide(method, forMethod);
       progress.accept("a training of %d steps".formatted(settings.steps()));
-      double waiting = waitingShare(icl);
+      double waiting = waitingShare(method);
       progress.accept("the data pipeline alone");
       Delivery after = deliver();
 
-      Setup setup = Setup.of(workload.config(), engine.info(), settings.steps());
+      Setup setup =
+          Setup.of(workload.config(), workload.method().name(), engine.info(), settings.steps());
       Step supervisedStep = step(workload.supervised(), forSupervised, times.get(1), products);
-      Step iclStep = step(workload.icl(), forIcl, times.get(2), products);
+      Step methodStep = step(workload.method(), forMethod, times.get(2), products);
       double delivered = before.plus(after).perSecond() * workload.images();
-      double consumed = workload.images() * 1e3 / iclStep.time().medianMs();
+      double consumed = workload.images() * 1e3 / methodStep.time().medianMs();
       Data data = new Data(delivered, consumed, delivered / consumed, waiting);
       Memory memory = new Memory(liveEarly, engine.liveArrays(), PeakMemory.mebibytes());
       return smallest ->
@@ -131,7 +132,7 @@ public final class SpeedMeasurement {
               new Start(startMs, firstMs),
               products,
               supervisedStep,
-              iclStep,
+              methodStep,
               javaSide,
               smallest,
               data,
@@ -141,8 +142,7 @@ public final class SpeedMeasurement {
 
   private Step step(
       Method method, Map<String, HostTensor> batch, List<Long> times, Product product) {
-    return Step.of(
-        workload.images(), Timing.of(times), workload.cost(method, batch).flops(), product);
+    return Step.of(workload.images(), Timing.of(times), workload.flops(method, batch), product);
   }
 
   /** Runs everything once a round, every other round in reverse; one list of times a thing. */
@@ -158,14 +158,14 @@ public final class SpeedMeasurement {
     return times;
   }
 
-  private JavaSide javaSide(Stepper icl, Map<String, HostTensor> batch) {
+  private JavaSide javaSide(Stepper method, Map<String, HostTensor> batch) {
     long collecting = collectorMillis();
     long start = System.nanoTime();
     StackSampler sampler = StackSampler.ofCurrentThread();
     try (sampler) {
       // A step on a very small network may be over before the first sample.
       for (int i = 0; i < settings.steps() || sampler.samples() == 0; i++) {
-        icl.run(batch);
+        method.run(batch);
       }
     }
     double millis = (System.nanoTime() - start) * 1e-6;
@@ -199,13 +199,13 @@ public final class SpeedMeasurement {
     }
   }
 
-  private double waitingShare(Stepper icl) {
+  private double waitingShare(Stepper method) {
     try (TwoStreamBatchSource source = workload.batches()) {
-      icl.run(source.next().tensors());
+      method.run(source.next().tensors());
       long waited = source.waited().nanoseconds();
       long start = System.nanoTime();
       for (int i = 0; i < settings.steps(); i++) {
-        icl.run(source.next().tensors());
+        method.run(source.next().tensors());
       }
       return (double) (source.waited().nanoseconds() - waited) / (System.nanoTime() - start);
     }
@@ -214,10 +214,10 @@ public final class SpeedMeasurement {
   private Smallest smallest(Engine engine) {
     Workload smallest = workload.smallest();
     TrainConfig train = smallest.config().train();
-    new Trainer(engine, smallest.icl(), train, smallest.root()).initialize();
-    Map<String, HostTensor> batch = smallest.iclBatch();
+    new Trainer(engine, smallest.method(), train, smallest.root()).initialize();
+    Map<String, HostTensor> batch = smallest.methodBatch();
     try (Stepper stepper =
-        Stepper.on(engine, smallest.icl(), train, smallest.root().child("icl"))) {
+        Stepper.on(engine, smallest.method(), train, smallest.root().child("method"))) {
       List<LongSupplier> step = List.of(() -> stepper.run(batch));
       rounds(step, WARM_UP);
       List<Long> times = rounds(step, settings.steps()).get(0);

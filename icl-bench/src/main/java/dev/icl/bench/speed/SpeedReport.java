@@ -9,11 +9,11 @@ import java.util.List;
  * @param start what happens once
  * @param product the yardstick
  * @param supervised the step of the supervised baseline
- * @param icl the step of ICL, on as many images
- * @param iclOverSupervised ratio of the two medians
- * @param javaSide what the JVM costs an ICL step
+ * @param method the step of the configured method, ICL unless it was named, on as many images
+ * @param methodOverSupervised ratio of the two medians
+ * @param javaSide what the JVM costs a step of the method
  * @param smallest the step that is all dispatch
- * @param smallestOverIcl ratio of the two medians, an upper bound of the JVM's share
+ * @param smallestOverMethod ratio of the two medians, an upper bound of the JVM's share
  * @param data what the data pipeline delivers
  * @param memory what stays and what was held
  */
@@ -22,11 +22,11 @@ public record SpeedReport(
     Start start,
     Product product,
     Step supervised,
-    Step icl,
-    double iclOverSupervised,
+    Step method,
+    double methodOverSupervised,
     JavaSide javaSide,
     Smallest smallest,
-    double smallestOverIcl,
+    double smallestOverMethod,
     Data data,
     Memory memory) {
 
@@ -35,22 +35,22 @@ public record SpeedReport(
       Start start,
       Product product,
       Step supervised,
-      Step icl,
+      Step method,
       JavaSide javaSide,
       Smallest smallest,
       Data data,
       Memory memory) {
-    double iclMs = icl.time().medianMs();
+    double methodMs = method.time().medianMs();
     return new SpeedReport(
         setup,
         start,
         product,
         supervised,
-        icl,
-        iclMs / supervised.time().medianMs(),
+        method,
+        methodMs / supervised.time().medianMs(),
         javaSide,
         smallest,
-        smallest.time().medianMs() / iclMs,
+        smallest.time().medianMs() / methodMs,
         data,
         memory);
   }
@@ -59,8 +59,8 @@ public record SpeedReport(
    * What happens once.
    *
    * @param engineMs starting the engine, its native library included, milliseconds
-   * @param firstStepMs the first ICL step, with whatever the engine compiles or traces for it,
-   *     after a first supervised step
+   * @param firstStepMs the first step of the method, with whatever the engine compiles or traces
+   *     for it, after a first supervised step
    */
   public record Start(double engineMs, double firstStepMs) {}
 
@@ -98,7 +98,7 @@ public record SpeedReport(
   }
 
   /**
-   * What the JVM costs an ICL step.
+   * What the JVM costs a step of the method.
    *
    * @param samples how often the stepping thread was looked at
    * @param javaSamples how often it was outside the engine's native methods
@@ -108,8 +108,8 @@ public record SpeedReport(
   public record JavaSide(long samples, long javaSamples, double javaShare, double collectorShare) {}
 
   /**
-   * An ICL step on as little arithmetic as there can be: everything that does not grow with the
-   * images, small native kernels included, so more than what the JVM costs.
+   * A step of the method on as little arithmetic as there can be: everything that does not grow
+   * with the images, small native kernels included, so more than what the JVM costs.
    *
    * @param patch size of an image
    * @param images in a step
@@ -121,7 +121,7 @@ public record SpeedReport(
    * The data pipeline.
    *
    * @param imagesPerSecond delivered where nothing else runs
-   * @param consumedPerSecond by the ICL step at its median
+   * @param consumedPerSecond by the method's step at its median
    * @param deliveredOverConsumed the first over the second
    * @param waitingShare of a short training: time waited for batches over all time
    */
@@ -147,22 +147,23 @@ public record SpeedReport(
 
   /** A table for people. */
   public String toTable() {
+    String step = setup.stepName();
     return new Table()
         .title("%s; medians of %d", setup.title(), setup.steps())
         .row("engine start", "%.0f ms", start.engineMs())
-        .row("first ICL step", "%.0f ms", start.firstStepMs())
+        .row("first " + step, "%.0f ms", start.firstStepMs())
         .row("matrix product", "%.1f GFLOP/s (%d)", product.gflopsPerSecond(), product.size())
         .row("supervised step", "%.1f ms", supervised.time().medianMs())
         .row("supervised work", "%.2f GFLOP", supervised.gflop())
         .row("supervised rate", "%.1f GFLOP/s", supervised.gflopsPerSecond())
         .row("supervised share of product", "%.1f %%", 100 * supervised.shareOfProduct())
-        .row("ICL step", "%.1f ms", icl.time().medianMs())
-        .row("ICL work", "%.2f GFLOP", icl.gflop())
-        .row("ICL rate", "%.1f GFLOP/s", icl.gflopsPerSecond())
-        .row("ICL share of product", "%.1f %%", 100 * icl.shareOfProduct())
-        .row("ICL over supervised step", "%.2f", iclOverSupervised)
+        .row(step, "%.1f ms", method.time().medianMs())
+        .row(setup.methodName() + " work", "%.2f GFLOP", method.gflop())
+        .row(setup.methodName() + " rate", "%.1f GFLOP/s", method.gflopsPerSecond())
+        .row(setup.methodName() + " share of product", "%.1f %%", 100 * method.shareOfProduct())
+        .row(setup.methodName() + " over supervised step", "%.2f", methodOverSupervised)
         .row(
-            "Java side of ICL step",
+            "Java side of " + step,
             "%.2f %% (%d of %d samples)",
             100 * javaSide.javaShare(),
             javaSide.javaSamples(),
@@ -170,13 +171,13 @@ public record SpeedReport(
         .row("garbage collector", "%.2f %%", 100 * javaSide.collectorShare())
         .row(
             "dispatch upper bound",
-            "%.1f ms, %.1f %% of ICL step (%s, %d images)",
+            "%.1f ms, %.1f %% of " + step + " (%s, %d images)",
             smallest.time().medianMs(),
-            100 * smallestOverIcl,
+            100 * smallestOverMethod,
             smallest.patch(),
             smallest.images())
         .row("data pipeline alone", "%.1f images/s", data.imagesPerSecond())
-        .row("data pipeline over ICL step", "%.1f", data.deliveredOverConsumed())
+        .row("data pipeline over " + step, "%.1f", data.deliveredOverConsumed())
         .row("training, waiting for data", "%.2f %%", 100 * data.waitingShare())
         .row("live arrays after 3 rounds", "%d", memory.liveArraysEarly())
         .row("live arrays at the end", "%d", memory.liveArraysLast())

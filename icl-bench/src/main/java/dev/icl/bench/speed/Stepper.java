@@ -2,7 +2,6 @@ package dev.icl.bench.speed;
 
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
-import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
@@ -10,27 +9,33 @@ import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.TrainingStep;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Training steps of a method, as the trainer makes them, on variables that are already there. */
+/**
+ * Training steps of a method, as the trainer makes them from the middle of a training on, on
+ * variables that are already there.
+ */
 final class Stepper implements AutoCloseable {
-  private final CompiledProgram program;
+  private final TrainingStep step;
   private final HostTensor learningRate;
   private final RandomKey key;
-  private int done;
+  private int iteration;
 
-  private Stepper(CompiledProgram program, HostTensor learningRate, RandomKey key) {
-    this.program = program;
+  private Stepper(TrainingStep step, HostTensor learningRate, RandomKey key, int iteration) {
+    this.step = step;
     this.learningRate = learningRate;
     this.key = key;
+    this.iteration = iteration;
   }
 
   static Stepper on(Engine engine, Method method, TrainConfig config, RandomKey key) {
     return new Stepper(
-        engine.compile(method.trainingProgram(), training(config)),
+        method.stepOn(engine, training(config)),
         HostTensor.scalar(config.learningRate()),
-        key);
+        key,
+        config.iterations() / 2);
   }
 
   /** What the trainer has a method's program compiled to. */
@@ -49,12 +54,13 @@ final class Stepper implements AutoCloseable {
     long start = System.nanoTime();
     Map<String, HostTensor> inputs = new HashMap<>(batch);
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
-    program.run(inputs, key.child(done++));
+    step.run(iteration, inputs, key.child(iteration));
+    iteration++;
     return System.nanoTime() - start;
   }
 
   @Override
   public void close() {
-    program.close();
+    step.close();
   }
 }

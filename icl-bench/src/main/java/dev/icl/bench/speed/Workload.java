@@ -3,14 +3,13 @@ package dev.icl.bench.speed;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
-import dev.icl.core.cost.CostModel;
-import dev.icl.core.cost.CostReport;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.Datasets;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.components.LargestComponents;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Icl;
@@ -19,26 +18,27 @@ import dev.icl.modules.method.Methods;
 import dev.icl.modules.method.Supervised;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is stepped: ICL and the supervised baseline on one backbone, and the scans for both. */
+/**
+ * What is stepped: a method and the supervised baseline on one backbone, and the scans for both.
+ */
 final class Workload {
   private static final int IMAGE_CHANNELS = 1;
 
   private final RunConfig config;
   private final Dataset dataset;
   private final LabeledSplit split;
-  private final Method icl;
+  private final Method method;
   private final Method supervised;
 
   private Workload(
-      RunConfig config, Dataset dataset, LabeledSplit split, Method icl, Method supervised) {
+      RunConfig config, Dataset dataset, LabeledSplit split, Method method, Method supervised) {
     this.config = config;
     this.dataset = dataset;
     this.split = split;
-    this.icl = icl;
+    this.method = method;
     this.supervised = supervised;
   }
 
@@ -56,32 +56,28 @@ final class Workload {
     LabeledSplit split = dataset.labeledSplit(config.data().labeled());
     if (split.unlabeled().isEmpty()) {
       throw new UserException(
-          "data.labeled: all %d patients are labelled, but the ICL step learns from unlabelled"
-                  .formatted(config.data().labeled())
-              + " scans too; label fewer.");
+          "data.labeled: all %d patients are labelled, but the step of %s learns from"
+                  .formatted(config.data().labeled(), named(config.method()).name())
+              + " unlabelled scans too; label fewer.");
     }
     SegmentationNetwork network =
         Networks.create(config.network(), IMAGE_CHANNELS, dataset.classes());
     TrainConfig train = config.train();
-    MethodConfig m = config.method();
-    MethodConfig method =
-        new MethodConfig(
-            Icl.NAME,
-            m.consistencyWeight(),
-            m.heads(),
-            m.dropPath(),
-            m.mixer(),
-            m.mixerRank(),
-            m.ablation());
-    Method icl = Methods.create(method, network, train.patch());
-    int fewest = Math.min(train.labeledBatch(), train.unlabeledBatch());
+    Method method = Methods.create(named(config.method()), network, train, LargestComponents::of);
+    int fewest =
+        Math.min(train.labeledBatch(), train.unlabeledBatch()) / (method.pairsImages() ? 2 : 1);
     if (fewest == 1 && train.patch().stream().allMatch(size -> size == network.divisor())) {
       throw new UserException(
-          "--batch: one image of %s leaves a single value a channel to normalise; use a --batch of 4"
-                  .formatted(train.patch())
+          "--batch: one image of %s leaves a single value a channel to normalise; use a --batch of %d"
+                  .formatted(train.patch(), method.pairsImages() ? 8 : 4)
               + " or more, or a larger --patch.");
     }
-    return new Workload(config, dataset, split, icl, new Supervised(network));
+    return new Workload(config, dataset, split, method, new Supervised(network));
+  }
+
+  /** ICL where a configuration names the baseline that it is compared with. */
+  private static MethodConfig named(MethodConfig config) {
+    return config.name().equals(Supervised.NAME) ? config.withName(Icl.NAME) : config;
   }
 
   /**
@@ -89,10 +85,11 @@ final class Workload {
    * every axis, one labelled and one unlabelled image.
    */
   Workload smallest() {
-    int divisor = icl.network().divisor();
+    int divisor = method.network().divisor();
     TrainConfig t = config.train();
     List<Integer> patch = t.patch().stream().map(size -> Math.min(size, 2 * divisor)).toList();
-    int images = patch.stream().allMatch(size -> size == divisor) ? 2 : 1;
+    int normalized = patch.stream().allMatch(size -> size == divisor) ? 2 : 1;
+    int images = method.pairsImages() ? 2 * normalized : normalized;
     TrainConfig train =
         new TrainConfig(
             t.iterations(),
@@ -124,8 +121,9 @@ final class Workload {
     return config;
   }
 
-  Method icl() {
-    return icl;
+  /** What is compared with the baseline: ICL, unless the configuration names another one. */
+  Method method() {
+    return method;
   }
 
   Method supervised() {
@@ -149,17 +147,17 @@ final class Workload {
     }
   }
 
-  /** Batches of the ICL step, made in the background as in training. */
+  /** Batches of the method's step, made in the background as in training. */
   TwoStreamBatchSource batches() {
     return start(BatchSettings.of(config.data(), config.train(), 0));
   }
 
-  /** One batch of the ICL step. */
-  Map<String, HostTensor> iclBatch() {
+  /** One batch of the method's step. */
+  Map<String, HostTensor> methodBatch() {
     return only(BatchSettings.of(config.data(), config.train(), 0));
   }
 
-  /** One batch of the supervised step: as many images as ICL's, all of them labelled. */
+  /** One batch of the supervised step: as many images as the method's, all of them labelled. */
   Map<String, HostTensor> supervisedBatch() {
     BatchSettings s = BatchSettings.of(config.data(), config.train(), 0);
     return only(new BatchSettings(images(), 0, s.height(), s.width(), s.augment(), s.workers(), 0));
@@ -177,11 +175,7 @@ final class Workload {
   }
 
   /** What a step of a method costs on such a batch. */
-  CostReport cost(Method method, Map<String, HostTensor> batch) {
-    Map<String, CostModel.Input> inputs = new HashMap<>();
-    batch.forEach((name, t) -> inputs.put(name, new CostModel.Input(t.dtype(), t.shape())));
-    return new CostModel()
-        .measure(
-            method.trainingProgram(), method.variables(), inputs, Stepper.training(config.train()));
+  long flops(Method method, Map<String, HostTensor> batch) {
+    return method.stepFlops(batch, Stepper.training(config.train()));
   }
 }

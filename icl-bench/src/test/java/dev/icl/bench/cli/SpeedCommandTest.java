@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SpeedCommandTest {
   @TempDir Path folder;
@@ -31,11 +32,11 @@ class SpeedCommandTest {
             "start",
             "product",
             "supervised",
-            "icl",
-            "icl_over_supervised",
+            "method",
+            "method_over_supervised",
             "java_side",
             "smallest",
-            "smallest_over_icl",
+            "smallest_over_method",
             "data",
             "memory");
     assertThat(report.at("/setup/environment/engine").asText()).isEqualTo("pytorch");
@@ -50,12 +51,12 @@ class SpeedCommandTest {
             "/supervised/gflop",
             "/supervised/gflops_per_second",
             "/supervised/share_of_product",
-            "/icl/time/median_ms",
-            "/icl/gflop",
-            "/icl_over_supervised",
+            "/method/time/median_ms",
+            "/method/gflop",
+            "/method_over_supervised",
             "/java_side/samples",
             "/smallest/time/median_ms",
-            "/smallest_over_icl",
+            "/smallest_over_method",
             "/data/images_per_second",
             "/data/consumed_per_second",
             "/data/delivered_over_consumed",
@@ -70,6 +71,31 @@ class SpeedCommandTest {
         .isPositive()
         .isEqualTo(report.at("/memory/live_arrays_early").asLong());
     assertThat(outcome.out()).contains("ICL over supervised step", "data pipeline alone");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.icl.modules.method.Methods#names")
+  void everyMethodCanBeMeasured(String method) throws IOException {
+    String[] options = tiny(32, 4, "--memory", "--json", "--set", "method.name=" + method);
+
+    Outcome outcome = new Cli(folder).run(options);
+
+    assertThat(outcome.err()).isEmpty();
+    JsonNode report = new ObjectMapper().readTree(outcome.out());
+    // what the baseline is compared with
+    String measured = method.equals("supervised") ? "icl" : method;
+    assertThat(report.at("/setup/method").asText()).isEqualTo(measured);
+    assertThat(report.get("live_arrays_last").asLong())
+        .isPositive()
+        .isEqualTo(report.get("live_arrays_early").asLong());
+  }
+
+  @Test
+  void aStepOfSeveralProgramsIsComparedWithTheBaseline() throws IOException {
+    Outcome outcome = new Cli(folder).run(tiny(32, 4, "--set", "method.name=bcp"));
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("bcp over supervised step", "of bcp step (");
   }
 
   @Test
@@ -113,7 +139,7 @@ class SpeedCommandTest {
         "--steps 0             | --steps: 0 is out of range; use 1 to 1000000.",
         "--matrix 0            | --matrix: 0 is out of range; use 1 to 16384.",
         "--engine pytroch      | engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean 'pytorch'?",
-        "--set data.labeled=40 | data.labeled: all 40 patients are labelled, but the ICL step learns from unlabelled scans too; label fewer.",
+        "--set data.labeled=40 | data.labeled: all 40 patients are labelled, but the step of icl learns from unlabelled scans too; label fewer.",
         "--setps 3             | icl speed: there is no option '--setps'; did you mean '--steps'? See icl speed --help.",
       })
   void aMistakeIsOneSentence(String options, String sentence) {
@@ -126,6 +152,10 @@ class SpeedCommandTest {
 
   /** As little as can be measured. */
   private static String[] tiny(String... more) {
+    return tiny(16, 2, more);
+  }
+
+  private static String[] tiny(int patch, int batch, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -133,9 +163,9 @@ class SpeedCommandTest {
                 "--device",
                 "cpu",
                 "--patch",
-                "16",
+                Integer.toString(patch),
                 "--batch",
-                "2",
+                Integer.toString(batch),
                 "--steps",
                 "2",
                 "--set",

@@ -34,7 +34,7 @@ final class OtherCase {
       Networks.create(
           new NetworkConfig("unet2d", List.of(2, 6, 12, 20), List.of(0.0, 0.0, 0.0, 0.0)), 2, 3);
   private final Method method =
-      Methods.create(
+      Methods.icl(
           new MethodConfig("icl", 7.5, List.of(4, 3), 0, "dense", 1), network, List.of(16, 24));
   private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
 

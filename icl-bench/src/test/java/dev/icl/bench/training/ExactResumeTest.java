@@ -2,16 +2,9 @@ package dev.icl.bench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.bench.app.IclApplication;
-import dev.icl.bench.app.IclApplication.Permissions;
-import dev.icl.bench.config.RunConfigReader;
 import dev.icl.bench.run.RunFolder;
-import dev.icl.bench.run.Supervision;
-import dev.icl.bench.run.Training;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.config.RunConfig;
-import dev.icl.core.engine.EnginePlugins;
-import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs on the phantom, dropout and augmentation included, in one piece and in two. */
 class ExactResumeTest {
@@ -39,15 +34,37 @@ class ExactResumeTest {
   })
   void aRunInTwoPartsEndsWithTheBitsOfTheWholeRun(String engine, String random, int threads)
       throws IOException {
-    RunConfig config = config(engine, random, threads);
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "threads=" + threads,
+            "random=" + random,
+            "train.iterations=" + ITERATIONS,
+            "train.unlabeled_batch=1"));
+  }
+
+  /** 3 iterations of 8 are beyond the pre-training of copy-paste. */
+  @ParameterizedTest
+  @MethodSource("methodsOnEngines")
+  void everyMethodGoesOnExactly(String method, String engine) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine, "method.name=" + method, "threads=1", "train.iterations=" + ITERATIONS));
+  }
+
+  static Stream<Arguments> methodsOnEngines() {
+    return SmallRuns.methodsOnEngines().filter(a -> !a.get()[0].equals("icl"));
+  }
+
+  private void requireSameBits(RunConfig config) throws IOException {
     RunFolder whole = new RunFolder(temporary.resolve("whole"));
     RunFolder parts = new RunFolder(temporary.resolve("parts"));
 
-    List<StepReport> expected = run(config, whole, false, Integer.MAX_VALUE);
+    List<StepReport> expected = SmallRuns.run(config, whole);
     // 3 is neither a validation nor a regular checkpoint
-    List<StepReport> found = new ArrayList<>(run(config, parts, false, 3));
+    List<StepReport> found = new ArrayList<>(SmallRuns.run(config, parts, false, 3));
     assertThat(found).hasSize(3);
-    found.addAll(run(config, parts, true, Integer.MAX_VALUE));
+    found.addAll(SmallRuns.run(config, parts, true, Integer.MAX_VALUE));
 
     assertThat(found).hasSize(ITERATIONS);
     for (int i = 0; i < ITERATIONS; i++) {
@@ -66,40 +83,5 @@ class ExactResumeTest {
     Map<String, String> metadata = MiniSafetensors.read(expected).metadata();
     assertThat(MiniSafetensors.read(found).metadata()).isEqualTo(metadata);
     assertThat(Files.readAllBytes(found)).isEqualTo(Files.readAllBytes(expected));
-  }
-
-  private static List<StepReport> run(
-      RunConfig config, RunFolder folder, boolean resume, int stopAfter) {
-    List<StepReport> reports = new ArrayList<>();
-    try (IclApplication application =
-        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
-      Training.of(config, FirstPass.SILENT)
-          .run(
-              application.engine(),
-              folder,
-              resume,
-              // the trainer asks before it reports the step
-              new Supervision(reports::add, w -> {}, () -> reports.size() + 1 >= stopAfter));
-    }
-    return reports;
-  }
-
-  private static RunConfig config(String engine, String random, int threads) {
-    return new RunConfigReader(Map.of(), Path.of(""))
-        .read(
-            Optional.empty(),
-            List.of(
-                "engine=" + engine,
-                "device=cpu",
-                "threads=" + threads,
-                "seed=11",
-                "random=" + random,
-                "method={heads: [4, 2]}",
-                "network={channels: [4, 4, 8, 8], dropout: [0.05, 0.1, 0.2, 0.3]}",
-                "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
-                "train={labeled_batch: 2, unlabeled_batch: 1, patch: [32, 32]}",
-                "train.iterations=" + ITERATIONS,
-                "train.validate_every=4",
-                "train.checkpoint_every=2"));
   }
 }

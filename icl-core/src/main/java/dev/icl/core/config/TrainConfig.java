@@ -67,4 +67,22 @@ public record TrainConfig(
   public static TrainConfig defaults() {
     return new TrainConfig(30000, 8, 8, List.of(256, 256), 0.01, 0.9, 0.9, 1e-4, 200, 0);
   }
+
+  /** This schedule for images of another size. */
+  public TrainConfig withPatch(List<Integer> other) {
+    return new TrainConfig(
+        iterations,
+        labeledBatch,
+        unlabeledBatch,
+        other,
+        learningRate,
+        power,
+        momentum,
+        weightDecay,
+        validateEvery,
+        checkpointEvery,
+        clipNorm,
+        nonFinite,
+        nonFiniteLimit);
+  }
 }

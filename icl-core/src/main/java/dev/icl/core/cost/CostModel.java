@@ -9,6 +9,7 @@ import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -62,6 +63,13 @@ public final class CostModel {
     /** A float32 input. */
     public static Input f32(int... dims) {
       return new Input(DType.F32, Shape.of(dims));
+    }
+
+    /** Inputs such as these tensors, by name. */
+    public static Map<String, Input> of(Map<String, HostTensor> tensors) {
+      Map<String, Input> inputs = new LinkedHashMap<>();
+      tensors.forEach((name, t) -> inputs.put(name, new Input(t.dtype(), t.shape())));
+      return inputs;
     }
   }
 

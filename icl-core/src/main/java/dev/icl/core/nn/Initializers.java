@@ -60,6 +60,22 @@ public final class Initializers {
     };
   }
 
+  /**
+   * Normal with standard deviation {@code √(2 / (fan-in + fan-out))}. Glorot and Bengio,
+   * <i>Understanding the difficulty of training deep feedforward neural networks</i>, AISTATS 2010.
+   */
+  public static Initializer xavierNormal() {
+    return (dtype, shape, key) -> {
+      double deviation = Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape)));
+      return draw(dtype, shape, key, random -> normal(random, deviation));
+    };
+  }
+
+  /** How many outputs one input of a weight {@code [out, in, kernel...]} reaches. */
+  private static long fanOut(Shape weight) {
+    return weight.numel() / weight.dim(1);
+  }
+
   /** How many inputs one output of a weight {@code [out, in, kernel...]} sums over. */
   static long fanIn(Shape weight) {
     return Math.max(1, weight.slice(1, weight.rank()).numel());

@@ -18,13 +18,14 @@ public final class BatchCounters {
    *
    * @param variables the engine's state
    * @param method what was trained
-   * @param steps how many steps ran since the counters were last right
+   * @param from the step, counted from 0, up to which the counters are right
+   * @param to how many steps were made
    */
-  public static void advance(Variables variables, Method method, long steps) {
+  public static void advance(Variables variables, Method method, int from, int to) {
     for (VariableSpec spec : method.variables()) {
       if (spec.name().endsWith(BatchNorm.COUNTER)) {
         long count = (long) variables.read(spec.name()).item();
-        long passes = steps * method.trainingPasses(spec.name());
+        long passes = method.trainingPasses(spec.name(), from, to);
         variables.write(spec.name(), HostTensor.of(Shape.scalar(), count + passes));
       }
     }

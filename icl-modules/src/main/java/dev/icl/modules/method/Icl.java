@@ -99,6 +99,11 @@ public final class Icl implements Method {
     return this::losses;
   }
 
+  /** Whether a variable is the backbone's and not a proxy's. */
+  boolean isBackbone(String variable) {
+    return !variable.startsWith(SSPA + ".") && !variable.startsWith(USCL + ".");
+  }
+
   private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     IclLosses losses = step.forward(scope, inputs).losses();
     Map<String, Tensor> terms = new LinkedHashMap<>();

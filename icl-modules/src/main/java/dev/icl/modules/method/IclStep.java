@@ -50,10 +50,23 @@ public record IclStep(
    * @param inputs the tensors of a {@link Batch}
    */
   public IclOutputs forward(Scope scope, Map<String, Tensor> inputs) {
+    return forward(scope, inputs, false);
+  }
+
+  /**
+   * The same for a method that learns from the unlabelled logits too.
+   *
+   * @param inputs the tensors of a {@link Batch}
+   */
+  IclOutputs forwardWithTrainedLogits(Scope scope, Map<String, Tensor> inputs) {
+    return forward(scope, inputs, true);
+  }
+
+  private IclOutputs forward(Scope scope, Map<String, Tensor> inputs, boolean trainedLogits) {
     NetworkOutput labeled = network.apply(scope, inputs.get(Batch.IMAGE_LABELED));
     Optional<NetworkOutput> unlabeled =
         weights.useUnlabeled()
-            ? Optional.of(network.applyWithConstantLogits(scope, inputs.get(Batch.IMAGE_UNLABELED)))
+            ? Optional.of(unlabeled(scope, inputs.get(Batch.IMAGE_UNLABELED), trainedLogits))
             : Optional.empty();
     ProxyOutput sspaLabeled = sspa.adapt(scope, read(labeled));
     List<Tensor> sspaUnlabeled =
@@ -102,6 +115,12 @@ public record IclStep(
       Tensor consistency = MultiScale.consistency(ops, CONSISTENCY, usclUnlabeled, sspaUnlabeled);
       sum.add(IclLosses.CONSISTENCY, weights.consistency(), consistency);
     }
+  }
+
+  private NetworkOutput unlabeled(Scope scope, Tensor images, boolean trainedLogits) {
+    return trainedLogits
+        ? network.apply(scope, images)
+        : network.applyWithConstantLogits(scope, images);
   }
 
   private List<Tensor> read(NetworkOutput output) {

@@ -1,9 +1,16 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.cost.CostModel;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A way to train a backbone on labelled and unlabelled images. */
 public interface Method {
@@ -23,11 +30,48 @@ public interface Method {
   boolean usesUnlabeled();
 
   /**
-   * One step's losses. Inputs are the tensors of a {@link dev.icl.core.batch.Batch}; outputs are
-   * float32 scalars: {@link #OBJECTIVE} and its terms, as {@code ce}, {@code dice}, {@code aux},
-   * {@code pse}, {@code consis} (unweighted).
+   * Whether a step combines one half of its images with the other, so that it takes an even number.
+   */
+  default boolean pairsImages() {
+    return false;
+  }
+
+  /**
+   * One step's losses. Inputs are the tensors of a {@link dev.icl.core.batch.Batch} and those of
+   * {@link #stepInputs}; outputs are float32 scalars: {@link #OBJECTIVE} and its terms, as {@code
+   * ce}, {@code dice}, {@code aux}, {@code pse}, {@code consis} (unweighted).
    */
   Program trainingProgram();
+
+  /** What the program takes beside the batch, for one training. */
+  default StepInputs stepInputs() {
+    return StepInputs.NONE;
+  }
+
+  /**
+   * Makes the step callable: the training program and nothing else, unless the method says
+   * otherwise.
+   *
+   * @param engine holds the variables by the time of the first call
+   * @param compilation a training step of {@link #OBJECTIVE}
+   */
+  default TrainingStep stepOn(Engine engine, Compilation compilation) {
+    return new ProgramStep(engine.compile(trainingProgram(), compilation), stepInputs());
+  }
+
+  /**
+   * What a step costs, in floating-point operations; of a method that changes its step, at its end.
+   *
+   * @param batch the tensors of a {@link dev.icl.core.batch.Batch}
+   * @param compilation a training step of {@link #OBJECTIVE}
+   */
+  default long stepFlops(Map<String, HostTensor> batch, Compilation compilation) {
+    Map<String, HostTensor> inputs = new HashMap<>(batch);
+    stepInputs().fill(0, RandomKey.of(0), inputs);
+    return new CostModel()
+        .measure(trainingProgram(), variables(), CostModel.Input.of(inputs), compilation)
+        .flops();
+  }
 
   /**
    * How often one training step passes through the layer that holds a variable: what one step adds
@@ -36,4 +80,13 @@ public interface Method {
    * @param variable state-dict name
    */
   int trainingPasses(String variable);
+
+  /**
+   * The same for all steps from {@code from} to below {@code to}.
+   *
+   * @param variable state-dict name
+   */
+  default long trainingPasses(String variable, int from, int to) {
+    return (long) (to - from) * trainingPasses(variable);
+  }
 }

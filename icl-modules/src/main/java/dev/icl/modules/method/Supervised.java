@@ -4,7 +4,6 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
-import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -49,10 +48,10 @@ public record Supervised(SegmentationNetwork network) implements Method {
   private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
     Tensor logits = network.apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits();
-    Target target = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network.classes());
-    SupervisedLosses losses = SupervisedLosses.of(ops, logits, target);
+    SupervisedLosses losses =
+        SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED));
     Map<String, Tensor> terms = new LinkedHashMap<>();
-    terms.put(OBJECTIVE, ops.mul(ops.add(losses.crossEntropy(), losses.dice()), 0.5));
+    terms.put(OBJECTIVE, losses.mean(ops));
     terms.put("ce", losses.crossEntropy());
     terms.put("dice", losses.dice());
     return terms;

@@ -18,10 +18,20 @@ record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
   private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
   private static final SegmentationLoss DICE = new DiceLoss(DiceLoss.Denominator.SQUARED);
 
+  /** Of class scores {@code [N, classes, spatial]} and labels {@code [N, spatial]}. */
+  static SupervisedLosses ofLabels(Ops ops, Tensor logits, Tensor labels) {
+    return of(ops, logits, Target.labels(ops, labels, logits.shape().dim(1)));
+  }
+
   static SupervisedLosses of(Ops ops, Tensor logits, Target target) {
     Prediction prediction = new Prediction(ops, logits);
     return new SupervisedLosses(
         CROSS_ENTROPY.apply(ops, prediction, target), DICE.apply(ops, prediction, target));
+  }
+
+  /** {@code (ce + dice) / 2}. */
+  Tensor mean(Ops ops) {
+    return ops.mul(ops.add(crossEntropy, dice), 0.5);
   }
 
   /** The two as one loss. */

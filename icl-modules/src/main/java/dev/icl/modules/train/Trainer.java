@@ -9,7 +9,6 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
-import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
@@ -21,6 +20,7 @@ import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.TrainingStep;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -168,7 +168,7 @@ public final class Trainer {
     Scores last = best;
     boolean stopped = false;
     long start = System.nanoTime();
-    try (CompiledProgram program = engine.compile(method.trainingProgram(), step)) {
+    try (TrainingStep program = method.stepOn(engine, step)) {
       while (done < config.iterations() && !stopped) {
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
@@ -208,7 +208,7 @@ public final class Trainer {
     return summary((System.nanoTime() - start) * 1e-9, throughput, last);
   }
 
-  private Map<String, HostTensor> step(CompiledProgram program, Batch batch, double rate) {
+  private Map<String, HostTensor> step(TrainingStep program, Batch batch, double rate) {
     if (batch.iteration() != done) {
       throw new IllegalStateException(
           "batch of iteration " + batch.iteration() + " fed to iteration " + done);
@@ -219,7 +219,7 @@ public final class Trainer {
     }
     learningRate.set(0, rate);
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
-    return program.run(inputs, root.child("step").child(done));
+    return program.run(done, inputs, root.child("step").child(done));
   }
 
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
@@ -245,7 +245,7 @@ public final class Trainer {
   }
 
   private void countBatches() {
-    BatchCounters.advance(engine.variables(), method, (long) done - counted);
+    BatchCounters.advance(engine.variables(), method, counted, done);
     counted = done;
   }
 

@@ -24,12 +24,12 @@ class BatchCountersTest {
   @Test
   void everyLayerCountsItsOwnPasses() {
     Method icl =
-        Methods.create(
+        Methods.icl(
             MethodConfig.defaults(),
             Networks.create(NetworkConfig.defaults(), 1, 4),
             List.of(32, 32));
 
-    BatchCounters.advance(allAt(7), icl, 10);
+    BatchCounters.advance(allAt(7), icl, 3, 13);
 
     assertThat(written)
         .containsEntry("encoder.in_conv.conv_conv.1.num_batches_tracked", 27.0)

@@ -108,11 +108,10 @@ class IclAblationTest {
   }
 
   private Icl icl(double consistency, AblationConfig ablation) {
-    return (Icl)
-        Methods.create(
-            new MethodConfig("icl", consistency, List.of(2, 1), 0, "low-rank", 1, ablation),
-            network,
-            List.of(8, 8));
+    return Methods.icl(
+        new MethodConfig("icl", consistency, List.of(2, 1), 0, "low-rank", 1, ablation),
+        network,
+        List.of(8, 8));
   }
 
   private static double value(Map<String, HostTensor> losses, String name) {

@@ -33,11 +33,8 @@ class IclStepTest {
   private final SegmentationNetwork network =
       Networks.create(new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2);
   private final Icl icl =
-      (Icl)
-          Methods.create(
-              new MethodConfig("icl", LAMBDA, List.of(1), 0, "low-rank", 1),
-              network,
-              List.of(4, 8));
+      Methods.icl(
+          new MethodConfig("icl", LAMBDA, List.of(1), 0, "low-rank", 1), network, List.of(4, 8));
   private final ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
 
   @BeforeEach

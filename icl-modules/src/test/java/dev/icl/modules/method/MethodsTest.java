@@ -3,12 +3,22 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.icl.core.batch.Batch;
+import dev.icl.core.config.AblationConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MethodsTest {
@@ -18,7 +28,7 @@ class MethodsTest {
 
   @Test
   void theSupervisedBaselineTrainsTheBackboneAlone() {
-    Method method = Methods.create(named("supervised"), network, PATCH);
+    Method method = create(named("supervised"), PATCH);
 
     assertThat(method.usesUnlabeled()).isFalse();
     assertThat(method.variables()).hasSameSizeAs(network.variables());
@@ -26,7 +36,7 @@ class MethodsTest {
 
   @Test
   void patchesNeedNotBeSquare() {
-    Method method = Methods.create(named("icl"), network, PATCH);
+    Method method = create(named("icl"), PATCH);
 
     assertThat(method.variables())
         .filteredOn(spec -> spec.name().equals("sspa.class_decoders.0.norm3.weight"))
@@ -35,10 +45,84 @@ class MethodsTest {
   }
 
   @Test
+  void everyNameMakesItsMethod() {
+    for (String name : Methods.names()) {
+      Method method = create(named(name), PATCH);
+
+      assertThat(method.name()).isEqualTo(name);
+      assertThat(method.variables().subList(0, network.variables().size()))
+          .extracting(VariableSpec::name)
+          .isEqualTo(network.variables().stream().map(VariableSpec::name).toList());
+      assertThat(method.variables()).extracting(VariableSpec::name).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void everyStepHasACostAndALearnedObjective() {
+    for (String name : Methods.names()) {
+      Method method = create(named(name), List.of(32, 32));
+      Map<String, HostTensor> batch =
+          Map.of(
+              Batch.IMAGE_LABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)),
+              Batch.LABEL_LABELED, HostTensor.zeros(DType.I64, Shape.of(2, 32, 32)),
+              Batch.IMAGE_UNLABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)));
+
+      long flops =
+          method.stepFlops(batch, Compilation.training(Method.OBJECTIVE, new Sgd(0.9, 1e-4)));
+
+      // two images forward through the U-Net take 0.1 GFLOP
+      assertThat(flops).as(name).isBetween(100_000_000L, 100_000_000_000L);
+    }
+  }
+
+  @Test
+  void copyPasteWantsHalvesThatFit() {
+    assertThatThrownBy(() -> create(named("bcp"), PATCH, 8, 6))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "train.labeled_batch: bcp pastes half of the images into the other half, so"
+                + " train.labeled_batch and train.unlabeled_batch must be one even number, but they"
+                + " are 8 and 6.");
+    assertThatThrownBy(() -> create(named("bcp"), PATCH, 3, 3)).hasMessageContaining("3 and 3");
+    assertThatThrownBy(() -> create(named("icl+copy-paste"), PATCH, 8, 6))
+        .hasMessageContaining("8 and 6");
+  }
+
+  @Test
+  void interpolationWantsAnEvenNumberOfUnlabelledImages() {
+    assertThatThrownBy(() -> create(named("ict"), PATCH, 8, 5))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "train.unlabeled_batch: ict mixes half of the unlabelled images with the other half, so"
+                + " it must be even, but it is 5.");
+  }
+
+  @Test
+  void aTeacherHasNothingToAddToAnIclWithoutUnlabelledImages() {
+    MethodConfig labelled =
+        new MethodConfig(
+            "icl+mean-teacher",
+            0,
+            List.of(8, 4, 2),
+            0.02,
+            "dense",
+            64,
+            new AblationConfig(1, 0, List.of()));
+
+    refused(
+        labelled,
+        "method.name: icl+mean-teacher adds to ICL's losses of unlabelled images, but"
+            + " method.consistency_weight and method.ablation.pseudo_weight are both 0; give one"
+            + " of them a weight, or use a method without ICL.");
+  }
+
+  @Test
   void anUnknownMethodIsRefusedWithTheNearestKnown() {
     refused(
         named("icll"),
-        "method.name: there is no method 'icll', known are icl, supervised; did you mean 'icl'?");
+        "method.name: there is no method 'icll', known are icl, supervised, mean-teacher,"
+            + " ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did"
+            + " you mean 'icl'?");
   }
 
   @Test
@@ -74,7 +158,7 @@ class MethodsTest {
 
   @Test
   void aPatchThatMakesAWeightTooLargeIsRefused() {
-    assertThatThrownBy(() -> Methods.create(named("icl"), network, List.of(320, 320)))
+    assertThatThrownBy(() -> create(named("icl"), List.of(320, 320)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "train.patch: at [320, 320] the weight 'sspa.class_decoders.2.mlp2.fc1.weight' is"
@@ -86,13 +170,23 @@ class MethodsTest {
   void theLowRankMixerTakesLargePatches() {
     MethodConfig lowRank = new MethodConfig("icl", 50, List.of(8, 4, 2), 0.02, "low-rank", 64);
 
-    assertThat(Methods.create(lowRank, network, List.of(512, 512)).name()).isEqualTo("icl");
+    assertThat(create(lowRank, List.of(512, 512)).name()).isEqualTo("icl");
   }
 
   private void refused(MethodConfig config, String sentence) {
-    assertThatThrownBy(() -> Methods.create(config, network, PATCH))
+    assertThatThrownBy(() -> create(config, PATCH))
         .isInstanceOf(UserException.class)
         .hasMessage(sentence);
+  }
+
+  private Method create(MethodConfig config, List<Integer> patch) {
+    return create(config, patch, 8, 8);
+  }
+
+  private Method create(MethodConfig config, List<Integer> patch, int labeled, int unlabeled) {
+    TrainConfig train =
+        new TrainConfig(100, labeled, unlabeled, patch, 0.01, 0.9, 0.9, 1e-4, 10, 0);
+    return Methods.create(config, network, train, (labels, slices, height, width, n) -> labels);
   }
 
   private static MethodConfig named(String name) {

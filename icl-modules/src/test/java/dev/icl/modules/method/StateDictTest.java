@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The authors' network at 256×256, four classes; nothing of it is allocated. */
 class StateDictTest {
   private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
-  private final Method icl = Methods.create(MethodConfig.defaults(), network, List.of(256, 256));
+  private final Method icl = Methods.icl(MethodConfig.defaults(), network, List.of(256, 256));
 
   @Test
   void namesShapesTypesAndKindsAreTheAuthors() throws IOException {
@@ -59,7 +59,7 @@ class StateDictTest {
         new MethodConfig(
             "icl", dense.consistencyWeight(), dense.heads(), dense.dropPath(), "low-rank", 64);
 
-    long count = parameters(Methods.create(light, network, List.of(256, 256)).variables());
+    long count = parameters(Methods.icl(light, network, List.of(256, 256)).variables());
 
     assertThat(count).isLessThan(parameters(icl.variables()) / 100);
   }

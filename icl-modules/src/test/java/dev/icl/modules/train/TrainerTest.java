@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -58,7 +59,7 @@ class TrainerTest {
   @TempDir Path temporary;
   private final FakeEngine engine = new FakeEngine(n -> losses(2.0 - 0.1 * n, 1.5));
   private final List<StepReport> reports = new ArrayList<>();
-  private final Method method = mock(Method.class);
+  private final Method method = mock(Method.class, CALLS_REAL_METHODS);
   private CheckpointFolder folder;
 
   @BeforeEach
@@ -71,7 +72,6 @@ class TrainerTest {
     when(method.usesUnlabeled()).thenReturn(true);
     when(method.variables()).thenReturn(List.of(WEIGHT, TRACKED, QUERY));
     when(method.trainingPasses(TRACKED.name())).thenReturn(2);
-    when(method.trainingProgram()).thenReturn((scope, inputs) -> Map.of());
     folder =
         new CheckpointFolder(
             temporary.resolve("checkpoints"),

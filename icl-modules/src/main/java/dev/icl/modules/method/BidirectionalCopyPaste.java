@@ -1,0 +1,211 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.cost.CostModel;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.method.MixedLosses.Part;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Bidirectional Copy-Paste: the student learns from labelled images with a box of an unlabelled one
+ * and from unlabelled images with a box of a labelled one; a teacher gives the labels of what is
+ * unlabelled. Bai et al., <i>Bidirectional Copy-Paste for Semi-Supervised Medical Image
+ * Segmentation</i>, CVPR 2023, equations 1 to 8; as the authors' {@code ACDC_BCP_train.py} has it:
+ *
+ * <ol>
+ *   <li>Pre-training, the first share of the iterations: labelled images with a box of other
+ *       labelled ones, both halves of the batch's labelled images.
+ *   <li>Self-training: the {@link Teacher} begins as the student is, and moves with it after every
+ *       step, running statistics included. Its arg max on each half of the unlabelled images, the
+ *       largest component of each class alone, labels them. The first halves of both streams make
+ *       unlabelled images with labelled boxes, the second halves labelled images with unlabelled
+ *       boxes, and the student sees one after the other.
+ * </ol>
+ *
+ * <p>{@code loss = (ce + dice) / 2}, sums of {@link MixedLosses}: weight 1 for labelled pixels and
+ * {@code copy_paste.pseudo_weight} for others; all 1 in the pre-training.
+ */
+public final class BidirectionalCopyPaste implements Method {
+  /** What the configuration calls it. */
+  public static final String NAME = "bcp";
+
+  /** The teacher's labels of the unlabelled images, int64 {@code [M, spatial]}. */
+  static final String PSEUDO_LABELS = "pseudo_labels";
+
+  private final SegmentationNetwork network;
+  private final Teacher teacher;
+  private final CopyPasteConfig config;
+  private final double emaDecay;
+  private final int selfTraining;
+  private final ComponentFilter components;
+
+  /**
+   * @param network the backbone
+   * @param config length of the pre-training, size of the box, weight of pseudo labels
+   * @param emaDecay how much of itself the teacher keeps at a step
+   * @param iterations of the training
+   * @param components what cleans the teacher's labels
+   */
+  public BidirectionalCopyPaste(
+      SegmentationNetwork network,
+      CopyPasteConfig config,
+      double emaDecay,
+      int iterations,
+      ComponentFilter components) {
+    this.network = network;
+    this.teacher = new Teacher(network);
+    this.config = config;
+    this.emaDecay = emaDecay;
+    this.selfTraining = (int) Math.round(config.pretrain() * iterations);
+    this.components = components;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SegmentationNetwork network() {
+    return network;
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return Stream.of(network.variables(), teacher.variables()).flatMap(List::stream).toList();
+  }
+
+  @Override
+  public boolean usesUnlabeled() {
+    return true;
+  }
+
+  @Override
+  public boolean pairsImages() {
+    return true;
+  }
+
+  /** The first step of the self-training, counted from 0. */
+  int selfTraining() {
+    return selfTraining;
+  }
+
+  /** Of a step of the self-training. */
+  @Override
+  public int trainingPasses(String variable) {
+    return 2;
+  }
+
+  @Override
+  public long trainingPasses(String variable, int from, int to) {
+    long before = Math.max(0, Math.min(to, selfTraining) - from);
+    long after = Math.max(0, to - Math.max(from, selfTraining));
+    return 2 * after + (variable.startsWith(Teacher.PREFIX) ? 0 : before);
+  }
+
+  /** A box for every step, and from the self-training on how far the teacher moves. */
+  @Override
+  public StepInputs stepInputs() {
+    HostTensor decay = HostTensor.scalar(0);
+    return new PasteMask(config.ratio())
+        .and(
+            (iteration, key, inputs) -> {
+              decay.set(0, iteration > selfTraining ? emaDecay : 0);
+              inputs.put(Teacher.DECAY, decay);
+            });
+  }
+
+  @Override
+  public TrainingStep stepOn(Engine engine, Compilation compilation) {
+    return new CopyPasteStep(
+        selfTraining,
+        engine.compile(pretrainingProgram(), compilation),
+        engine.compile(teachingProgram(), Compilation.forward()),
+        new PseudoLabels(components, network.classes()),
+        engine.compile(trainingProgram(), compilation),
+        stepInputs());
+  }
+
+  @Override
+  public long stepFlops(Map<String, HostTensor> batch, Compilation compilation) {
+    Map<String, HostTensor> inputs = new HashMap<>(batch);
+    stepInputs().fill(selfTraining, RandomKey.of(0), inputs);
+    HostTensor images = batch.get(Batch.IMAGE_UNLABELED);
+    inputs.put(PSEUDO_LABELS, HostTensor.zeros(DType.I64, PseudoLabels.shape(images.shape())));
+    Map<String, CostModel.Input> shapes = CostModel.Input.of(inputs);
+    CostModel model = new CostModel();
+    return model.measure(teachingProgram(), variables(), shapes, Compilation.forward()).flops()
+        + model.measure(trainingProgram(), variables(), shapes, compilation).flops();
+  }
+
+  /** The losses of a step of the pre-training, which needs no unlabelled images. */
+  Program pretrainingProgram() {
+    return this::pretrainingLosses;
+  }
+
+  /** Moves the teacher; its labels of the unlabelled images, not yet cleaned. */
+  Program teachingProgram() {
+    return this::labels;
+  }
+
+  /** The losses of a step of the self-training, from the teacher's cleaned labels. */
+  @Override
+  public Program trainingProgram() {
+    return this::losses;
+  }
+
+  private Map<String, Tensor> pretrainingLosses(Scope scope, Map<String, Tensor> inputs) {
+    Ops ops = scope.ops();
+    Tensor images = inputs.get(Batch.IMAGE_LABELED);
+    Tensor labels = inputs.get(Batch.LABEL_LABELED);
+    Tensor mask = inputs.get(PasteMask.NAME);
+    Tensor box = PasteMask.inverse(ops, mask);
+    Tensor mixed =
+        PasteMask.paste(ops, Rows.firstHalf(ops, images), Rows.lastHalf(ops, images), mask);
+    return terms(
+        ops,
+        MixedLosses.of(
+            ops,
+            network.apply(scope, mixed).logits(),
+            new Part(Rows.firstHalf(ops, labels), mask, 1),
+            new Part(Rows.lastHalf(ops, labels), box, 1)));
+  }
+
+  private Map<String, Tensor> labels(Scope scope, Map<String, Tensor> inputs) {
+    Ops ops = scope.ops();
+    teacher.followWithStatistics(scope, inputs.get(Teacher.DECAY));
+    Tensor images = inputs.get(Batch.IMAGE_UNLABELED);
+    Tensor first = ops.argmax(teacher.logits(scope, Rows.firstHalf(ops, images)), 1);
+    Tensor last = ops.argmax(teacher.logits(scope, Rows.lastHalf(ops, images)), 1);
+    return Map.of(PSEUDO_LABELS, ops.concat(List.of(first, last), 0));
+  }
+
+  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+    Tensor labels = inputs.get(PSEUDO_LABELS);
+    return terms(
+        scope.ops(), MixedLosses.ofBothWays(scope, network, inputs, labels, config.pseudoWeight()));
+  }
+
+  private static Map<String, Tensor> terms(Ops ops, MixedLosses losses) {
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, losses.mean(ops));
+    terms.put("ce", losses.crossEntropy());
+    terms.put("dice", losses.dice());
+    return terms;
+  }
+}

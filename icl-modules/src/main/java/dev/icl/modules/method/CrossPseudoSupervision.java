@@ -1,0 +1,146 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.engine.Initializer;
+import dev.icl.core.engine.PrefixedScope;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.loss.CrossEntropyLoss;
+import dev.icl.core.loss.Prediction;
+import dev.icl.core.loss.SegmentationLoss;
+import dev.icl.core.loss.Target;
+import dev.icl.core.nn.Initializers;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Cross Pseudo Supervision: two networks that begin with other weights, each taught on unlabelled
+ * images by the labels that the other one gives. Chen et al., <i>Semi-Supervised Semantic
+ * Segmentation with Cross Pseudo Supervision</i>, CVPR 2021, equations 1 to 3; as {@code
+ * train_cross_pseudo_supervision_2D.py} of SSL4MIS has it for ACDC:
+ *
+ * <p>{@code loss = (ce + dice) / 2 + (ce2 + dice2) / 2 + w(t) · pse}, {@code pse} the cross entropy
+ * of each network against the other's arg max, unlabelled images alone, {@code w} a {@link RampUp}.
+ * Convolutions of the first network begin with Kaiming-normal weights, of the second with
+ * Xavier-normal ones. The first network is the one that is validated and kept.
+ */
+public final class CrossPseudoSupervision implements Method {
+  /** What the configuration calls it. */
+  public static final String NAME = "cps";
+
+  /** What goes before the names of the second network's variables. */
+  static final String SECOND = "second.";
+
+  private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
+
+  private final SegmentationNetwork network;
+  private final RampUp rampUp;
+
+  /**
+   * @param network the backbone; there will be two of it
+   * @param config weight and ramp-up
+   * @param iterations of the training
+   */
+  public CrossPseudoSupervision(
+      SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this.network = network;
+    this.rampUp = RampUp.of(config, iterations);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SegmentationNetwork network() {
+    return network;
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return Stream.concat(
+            variables("", Initializers.kaimingNormal()),
+            variables(SECOND, Initializers.xavierNormal()))
+        .toList();
+  }
+
+  private Stream<VariableSpec> variables(String prefix, Initializer convolutions) {
+    return network.variables().stream()
+        .map(
+            spec ->
+                new VariableSpec(
+                    prefix + spec.name(),
+                    spec.dtype(),
+                    spec.shape(),
+                    spec.kind(),
+                    isConvolution(spec) ? convolutions : spec.initializer()));
+  }
+
+  private static boolean isConvolution(VariableSpec spec) {
+    return spec.kind() == VariableKind.PARAMETER && spec.shape().rank() > 2;
+  }
+
+  @Override
+  public boolean usesUnlabeled() {
+    return true;
+  }
+
+  @Override
+  public int trainingPasses(String variable) {
+    return 1;
+  }
+
+  @Override
+  public StepInputs stepInputs() {
+    return rampUp.input();
+  }
+
+  @Override
+  public Program trainingProgram() {
+    return this::losses;
+  }
+
+  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+    Ops ops = scope.ops();
+    Target labels = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network.classes());
+    TwoStreams first = TwoStreams.of(scope, network, inputs);
+    TwoStreams second = TwoStreams.of(new PrefixedScope(scope, SECOND), network, inputs);
+    SupervisedLosses ofFirst = SupervisedLosses.of(ops, first.labeled(), labels);
+    SupervisedLosses ofSecond = SupervisedLosses.of(ops, second.labeled(), labels);
+    Tensor pseudo = crossSupervision(ops, first.unlabeled(), second.unlabeled());
+    Tensor supervised = ops.add(ofFirst.mean(ops), ofSecond.mean(ops));
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, ops.add(supervised, ops.mul(pseudo, inputs.get(RampUp.WEIGHT))));
+    terms.put("ce", ofFirst.crossEntropy());
+    terms.put("dice", ofFirst.dice());
+    terms.put("ce2", ofSecond.crossEntropy());
+    terms.put("dice2", ofSecond.dice());
+    terms.put("pse", pseudo);
+    return terms;
+  }
+
+  /**
+   * The cross entropy of both networks against each other's labels, added.
+   *
+   * @param first class scores {@code [M, classes, spatial]}
+   * @param second of the same shape
+   */
+  static Tensor crossSupervision(Ops ops, Tensor first, Tensor second) {
+    return ops.add(against(ops, first, second), against(ops, second, first));
+  }
+
+  private static Tensor against(Ops ops, Tensor pupil, Tensor other) {
+    Tensor labels = ops.argmax(ops.stopGradient(other), 1);
+    return CROSS_ENTROPY.apply(
+        ops, new Prediction(ops, pupil), Target.labels(ops, labels, other.shape().dim(1)));
+  }
+}

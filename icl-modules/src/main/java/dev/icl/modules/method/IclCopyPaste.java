@@ -1,0 +1,99 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.NetworkOutput;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@link Icl} with copy-paste: ICL's objective plus {@code w(t) · (ce + dice) / 2} of images that
+ * are mixed as in {@link BidirectionalCopyPaste}, {@code w} a {@link RampUp}. The pseudo labels are
+ * the arg max of the backbone itself in the same step: there is no teacher, no cleaning and no
+ * pre-training. A combination of this project, not a published one.
+ */
+public final class IclCopyPaste implements Method {
+  /** What the configuration calls it. */
+  public static final String NAME = "icl+copy-paste";
+
+  private final Icl icl;
+  private final CopyPasteConfig config;
+  private final RampUp rampUp;
+
+  /**
+   * @param icl what copy-paste is added to
+   * @param config size of the box, weight of pseudo labels
+   * @param unsupervised weight and ramp-up
+   * @param iterations of the training
+   */
+  public IclCopyPaste(
+      Icl icl, CopyPasteConfig config, UnsupervisedConfig unsupervised, int iterations) {
+    this.icl = icl;
+    this.config = config;
+    this.rampUp = RampUp.of(unsupervised, iterations);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SegmentationNetwork network() {
+    return icl.network();
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return icl.variables();
+  }
+
+  @Override
+  public boolean usesUnlabeled() {
+    return true;
+  }
+
+  @Override
+  public boolean pairsImages() {
+    return true;
+  }
+
+  @Override
+  public int trainingPasses(String variable) {
+    int mixed = icl.isBackbone(variable) ? 2 : 0;
+    return icl.trainingPasses(variable) + mixed;
+  }
+
+  @Override
+  public StepInputs stepInputs() {
+    return rampUp.input().and(new PasteMask(config.ratio()));
+  }
+
+  @Override
+  public Program trainingProgram() {
+    return this::losses;
+  }
+
+  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+    Ops ops = scope.ops();
+    IclOutputs outputs = icl.step().forward(scope, inputs);
+    Tensor logits = outputs.unlabeled().map(NetworkOutput::logits).orElseThrow();
+    Tensor pseudo = ops.argmax(ops.stopGradient(logits), 1);
+    MixedLosses mixed =
+        MixedLosses.ofBothWays(scope, network(), inputs, pseudo, config.pseudoWeight());
+    Tensor weighted = ops.mul(mixed.mean(ops), inputs.get(RampUp.WEIGHT));
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, ops.add(outputs.losses().total(), weighted));
+    terms.putAll(outputs.losses().terms());
+    terms.put("mix_ce", mixed.crossEntropy());
+    terms.put("mix_dice", mixed.dice());
+    return terms;
+  }
+}

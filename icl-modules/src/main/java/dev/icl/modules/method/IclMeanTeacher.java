@@ -1,0 +1,94 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.loss.ConsistencyLoss;
+import dev.icl.core.loss.SoftmaxMeanSquaredError;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.NetworkOutput;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@link Icl} with a teacher: the sum of ICL's objective and the weighted consistency of {@link
+ * MeanTeacher} between the backbone's unlabelled logits and those of a moving average of the
+ * backbone. A combination of this project, not a published one.
+ */
+public final class IclMeanTeacher implements Method {
+  /** What the configuration calls it. */
+  public static final String NAME = "icl+mean-teacher";
+
+  private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
+
+  private final Icl icl;
+  private final Teacher teacher;
+  private final UnsupervisedConfig config;
+  private final int iterations;
+
+  /**
+   * @param icl what the teacher is added to
+   * @param config weight, ramp-up and decay
+   * @param iterations of the training
+   */
+  public IclMeanTeacher(Icl icl, UnsupervisedConfig config, int iterations) {
+    this.icl = icl;
+    this.teacher = new Teacher(icl.network());
+    this.config = config;
+    this.iterations = iterations;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SegmentationNetwork network() {
+    return icl.network();
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return Stream.of(icl.variables(), teacher.variables()).flatMap(List::stream).toList();
+  }
+
+  @Override
+  public boolean usesUnlabeled() {
+    return true;
+  }
+
+  @Override
+  public int trainingPasses(String variable) {
+    return variable.startsWith(Teacher.PREFIX) ? 1 : icl.trainingPasses(variable);
+  }
+
+  @Override
+  public StepInputs stepInputs() {
+    return MeanTeacher.inputs(config, iterations);
+  }
+
+  @Override
+  public Program trainingProgram() {
+    return this::losses;
+  }
+
+  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+    Ops ops = scope.ops();
+    Tensor target = MeanTeacher.targets(scope, teacher, inputs);
+    IclOutputs outputs = icl.step().forwardWithTrainedLogits(scope, inputs);
+    Tensor student = outputs.unlabeled().map(NetworkOutput::logits).orElseThrow();
+    Tensor consistency = CONSISTENCY.apply(ops, student, target);
+    Tensor weighted = ops.mul(consistency, inputs.get(RampUp.WEIGHT));
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, ops.add(outputs.losses().total(), weighted));
+    terms.putAll(outputs.losses().terms());
+    terms.put("teacher", consistency);
+    return terms;
+  }
+}

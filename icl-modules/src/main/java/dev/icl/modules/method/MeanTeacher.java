@@ -1,0 +1,117 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.loss.ConsistencyLoss;
+import dev.icl.core.loss.SoftmaxMeanSquaredError;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Mean Teacher: on unlabelled images the student is to say what a moving average of itself says
+ * when it sees them with noise. Tarvainen and Valpola, <i>Mean teachers are better role models:
+ * Weight-averaged consistency targets improve semi-supervised deep learning results</i>, NeurIPS
+ * 2017; as {@code train_mean_teacher_2D.py} of SSL4MIS has it for ACDC:
+ *
+ * <p>{@code loss = (ce + dice) / 2 + w(t) · consis}, {@code consis} the mean squared difference of
+ * the softmaxes of student and {@link Teacher}, {@code w} a {@link RampUp} that is 0 for the first
+ * thirtieth of the training (their 1 000 of 30 000 iterations).
+ */
+public final class MeanTeacher implements Method {
+  /** What the configuration calls it. */
+  public static final String NAME = "mean-teacher";
+
+  private static final String NOISE = "teacher_noise";
+  private static final int SHARE_WITHOUT_TEACHER = 30;
+  private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
+
+  private final SegmentationNetwork network;
+  private final Teacher teacher;
+  private final UnsupervisedConfig config;
+  private final int iterations;
+
+  /**
+   * @param network the backbone
+   * @param config weight, ramp-up and decay
+   * @param iterations of the training
+   */
+  public MeanTeacher(SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this.network = network;
+    this.teacher = new Teacher(network);
+    this.config = config;
+    this.iterations = iterations;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public SegmentationNetwork network() {
+    return network;
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return Stream.of(network.variables(), teacher.variables()).flatMap(List::stream).toList();
+  }
+
+  @Override
+  public boolean usesUnlabeled() {
+    return true;
+  }
+
+  @Override
+  public int trainingPasses(String variable) {
+    return 1;
+  }
+
+  @Override
+  public StepInputs stepInputs() {
+    return inputs(config, iterations);
+  }
+
+  @Override
+  public Program trainingProgram() {
+    return this::losses;
+  }
+
+  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+    Ops ops = scope.ops();
+    Tensor target = targets(scope, teacher, inputs);
+    TwoStreams student = TwoStreams.of(scope, network, inputs);
+    SupervisedLosses supervised =
+        SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
+    Tensor consistency = CONSISTENCY.apply(ops, student.unlabeled(), target);
+    Tensor weighted = ops.mul(consistency, inputs.get(RampUp.WEIGHT));
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(OBJECTIVE, ops.add(supervised.mean(ops), weighted));
+    terms.put("ce", supervised.crossEntropy());
+    terms.put("dice", supervised.dice());
+    terms.put("consis", consistency);
+    return terms;
+  }
+
+  /** What the teacher's part of a step takes. */
+  static StepInputs inputs(UnsupervisedConfig config, int iterations) {
+    return Teacher.decayInput(config.emaDecay())
+        .and(RampUp.of(config, iterations).input(iterations / SHARE_WITHOUT_TEACHER))
+        .and(new InputNoise(NOISE, 1));
+  }
+
+  /** Moves the teacher; its class scores of the unlabelled images with noise, as constants. */
+  static Tensor targets(Scope scope, Teacher teacher, Map<String, Tensor> inputs) {
+    teacher.follow(scope, inputs.get(Teacher.DECAY));
+    Tensor noisy = scope.ops().add(inputs.get(Batch.IMAGE_UNLABELED), inputs.get(NOISE));
+    return teacher.logits(scope, noisy);
+  }
+}

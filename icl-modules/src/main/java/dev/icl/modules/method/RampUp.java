@@ -1,0 +1,57 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.tensor.HostTensor;
+
+/**
+ * How the weight of an unsupervised loss grows: {@code weight · exp(−5 (1 − e)²)}, where {@code e}
+ * goes from 0 to 1 in 200 equal parts of the ramp. Laine and Aila, <i>Temporal Ensembling for
+ * Semi-Supervised Learning</i>, ICLR 2017, section 2; the 200 parts are those of the ACDC programs
+ * of SSL4MIS ({@code consistency_rampup} 200 in units of 150 of 30 000 iterations).
+ *
+ * @param weight at the end of the ramp
+ * @param length of the ramp, in iterations; 0 for the whole weight from the start
+ */
+record RampUp(double weight, double length) {
+  /** The input that carries the weight, a float32 scalar. */
+  static final String WEIGHT = "unsupervised_weight";
+
+  private static final int PARTS = 200;
+
+  static RampUp of(UnsupervisedConfig config, int iterations) {
+    return new RampUp(config.weight(), config.rampUp() * iterations);
+  }
+
+  /** The weight at an iteration, counted from 0. */
+  double at(int iteration) {
+    if (length <= 0) {
+      return weight;
+    }
+    double part = Math.floor(PARTS * (iteration / length));
+    return weight * sigmoid(part / PARTS);
+  }
+
+  /**
+   * {@code exp(−5 (1 − e)²)}.
+   *
+   * @param progress {@code e}; values beyond 0 and 1 are taken as these
+   */
+  static double sigmoid(double progress) {
+    double left = 1 - Math.min(Math.max(progress, 0), 1);
+    return Math.exp(-5 * left * left);
+  }
+
+  /** {@link #WEIGHT} as an input of every step. */
+  StepInputs input() {
+    return input(0);
+  }
+
+  /** The same, 0 at the iterations before {@code first}. */
+  StepInputs input(int first) {
+    HostTensor value = HostTensor.scalar(0);
+    return (iteration, key, inputs) -> {
+      value.set(0, iteration < first ? 0 : at(iteration));
+      inputs.put(WEIGHT, value);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.engine.FrozenScope;
+import dev.icl.core.engine.PrefixedScope;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.BatchNorm;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.List;
+
+/**
+ * A copy of the backbone whose parameters are an exponential moving average of the student's.
+ * Tarvainen and Valpola, <i>Mean teachers are better role models</i>, NeurIPS 2017, equation 2.
+ *
+ * <p>Its variables are the backbone's with {@code teacher.} before their names, all of them
+ * buffers: no gradient reaches them and no optimiser touches them. A step begins with {@link
+ * #follow}, which takes up what the optimiser did in the step before: that is the update after
+ * every step of the published programs, without the one after the last.
+ *
+ * @param network the backbone
+ */
+record Teacher(SegmentationNetwork network) {
+  /** What goes before the names of the backbone's variables. */
+  static final String PREFIX = "teacher.";
+
+  /** The input that says how much of itself the teacher keeps, a float32 scalar. */
+  static final String DECAY = "ema_decay";
+
+  /** Its variables, in the order of the backbone's. */
+  List<VariableSpec> variables() {
+    return network.variables().stream()
+        .map(
+            spec ->
+                new VariableSpec(
+                    PREFIX + spec.name(),
+                    spec.dtype(),
+                    spec.shape(),
+                    VariableKind.BUFFER,
+                    spec.initializer()))
+        .toList();
+  }
+
+  /** Moves the parameters: {@code teacher ← decay · teacher + (1 − decay) · student}. */
+  void follow(Scope scope, Tensor decay) {
+    follow(scope, decay, false);
+  }
+
+  /** Moves the parameters and the running statistics of normalisation layers. */
+  void followWithStatistics(Scope scope, Tensor decay) {
+    follow(scope, decay, true);
+  }
+
+  private void follow(Scope scope, Tensor decay, boolean statistics) {
+    Ops ops = scope.ops();
+    Scope students = new FrozenScope(scope);
+    Tensor rest = ops.add(ops.neg(decay), 1);
+    for (VariableSpec spec : network.variables()) {
+      boolean averaged = spec.kind() == VariableKind.PARAMETER || statistics;
+      if (averaged && !spec.name().endsWith(BatchNorm.COUNTER)) {
+        String name = PREFIX + spec.name();
+        Tensor kept = ops.mul(scope.variable(name), decay);
+        scope.assign(name, ops.add(kept, ops.mul(students.variable(spec.name()), rest)));
+      }
+    }
+  }
+
+  /**
+   * Class scores as constants; in training with dropout and the batch's statistics, and with
+   * running statistics of its own.
+   *
+   * @param images {@code [N, channels, spatial]}
+   */
+  Tensor logits(Scope scope, Tensor images) {
+    return network.apply(new PrefixedScope(new FrozenScope(scope), PREFIX), images).logits();
+  }
+
+  /**
+   * {@link #DECAY} of Mean Teacher: at first the true average of all steps, {@code min(1 − 1 / t,
+   * most)} at step {@code t}; 1 at step 0, when there is nothing to follow yet.
+   */
+  static double decayAt(int iteration, double most) {
+    return iteration == 0 ? 1 : Math.min(1 - 1.0 / iteration, most);
+  }
+
+  /** That decay as an input of every step. */
+  static StepInputs decayInput(double most) {
+    HostTensor value = HostTensor.scalar(0);
+    return (iteration, key, inputs) -> {
+      value.set(0, decayAt(iteration, most));
+      inputs.put(DECAY, value);
+    };
+  }
+}

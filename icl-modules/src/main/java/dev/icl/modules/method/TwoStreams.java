@@ -1,0 +1,32 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Class scores of labelled and unlabelled images that passed through a network as one batch, and so
+ * share batch statistics.
+ *
+ * @param labeled {@code [N, classes, spatial]}
+ * @param unlabeled {@code [M, classes, spatial]}
+ */
+record TwoStreams(Tensor labeled, Tensor unlabeled) {
+  /** Passes the images of a batch. */
+  static TwoStreams of(Scope scope, SegmentationNetwork network, Map<String, Tensor> inputs) {
+    return of(scope, network, inputs.get(Batch.IMAGE_LABELED), inputs.get(Batch.IMAGE_UNLABELED));
+  }
+
+  /** Passes labelled images and others. */
+  static TwoStreams of(Scope scope, SegmentationNetwork network, Tensor labeled, Tensor unlabeled) {
+    Ops ops = scope.ops();
+    Tensor logits = network.apply(scope, ops.concat(List.of(labeled, unlabeled), 0)).logits();
+    int first = labeled.shape().dim(0);
+    return new TwoStreams(
+        Rows.of(ops, logits, 0, first), Rows.of(ops, logits, first, unlabeled.shape().dim(0)));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.icl.modules.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.contract.ReferenceEngine;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BidirectionalCopyPasteTest {
+  private static final ComponentFilter AS_THEY_ARE = (labels, s, h, w, classes) -> labels.clone();
+  private static final String TEACHER = "teacher." + LinearNetwork.WEIGHT;
+
+  private final BidirectionalCopyPaste method = method(AS_THEY_ARE);
+
+  private static BidirectionalCopyPaste method(ComponentFilter components) {
+    return new BidirectionalCopyPaste(
+        new LinearNetwork(), new CopyPasteConfig(0.25, 2.0 / 3, 0.5), 0.99, 8, components);
+  }
+
+  @Test
+  void aQuarterOfTheTrainingIsPretraining() {
+    assertThat(method.selfTraining()).isEqualTo(2);
+    try (SmallTraining training = new SmallTraining(method)) {
+      training.write(TEACHER, 7);
+      training.step(0);
+      training.step(1);
+
+      assertThat(training.read(TEACHER)).isEqualTo(7);
+      assertThat(training.read("teacher." + LinearNetwork.SEEN)).isZero();
+    }
+  }
+
+  @Test
+  void theTeacherBeginsAsTheStudentAndFollowsIt() {
+    try (SmallTraining training = new SmallTraining(method)) {
+      training.write(TEACHER, 7);
+      training.step(0);
+      training.step(1);
+      double pretrained = training.read(LinearNetwork.WEIGHT);
+      training.step(2);
+      assertThat(training.read(TEACHER)).isCloseTo(pretrained, within(1e-6));
+      double student = training.read(LinearNetwork.WEIGHT);
+
+      training.step(3);
+
+      assertThat(student).isNotEqualTo(pretrained);
+      assertThat(training.read(TEACHER))
+          .isCloseTo(0.99 * pretrained + 0.01 * student, within(1e-6));
+    }
+  }
+
+  @Test
+  void runningStatisticsFollowTheStudentToo() {
+    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults())) {
+      Teacher teacher = new Teacher(new LinearNetwork());
+      for (var spec : method.variables()) {
+        engine.variables().create(spec, HostTensor.zeros(spec.dtype(), spec.shape()));
+      }
+      engine.variables().write(LinearNetwork.SEEN, HostTensor.of(Shape.of(1), 8f));
+      engine.variables().write("teacher." + LinearNetwork.SEEN, HostTensor.of(Shape.of(1), 4f));
+      try (CompiledProgram program =
+          engine.compile(
+              (scope, in) -> {
+                teacher.followWithStatistics(scope, in.get("decay"));
+                return Map.of();
+              },
+              Compilation.forward())) {
+        program.run(Map.of("decay", HostTensor.scalar(0.75)), RandomKey.of(1));
+      }
+
+      assertThat(engine.variables().read("teacher." + LinearNetwork.SEEN).item())
+          .isCloseTo(0.75 * 4 + 0.25 * 8, within(1e-6));
+    }
+  }
+
+  @Test
+  void thePretrainingSeesNoUnlabeledImages() {
+    Recorder pretraining = new Recorder(Map.of());
+    try (CopyPasteStep step = step(pretraining, new Recorder(Map.of()), new Recorder(Map.of()))) {
+      step.run(1, SmallTraining.batch(), RandomKey.of(1));
+    }
+
+    assertThat(pretraining.inputs.get(0))
+        .containsOnlyKeys(Batch.IMAGE_LABELED, Batch.LABEL_LABELED, PasteMask.NAME);
+  }
+
+  @Test
+  void theStudentGetsTheTeachersCleanedLabels() {
+    HostTensor raw = HostTensor.of(Shape.of(2, 1, 3), 1L, 0L, 1L, 1L, 1L, 1L);
+    Recorder teaching = new Recorder(Map.of(BidirectionalCopyPaste.PSEUDO_LABELS, raw));
+    Recorder training = new Recorder(Map.of());
+    RandomKey key = RandomKey.of(1);
+
+    try (CopyPasteStep step = step(new Recorder(Map.of()), teaching, training)) {
+      step.run(2, SmallTraining.batch(), key);
+      step.run(3, SmallTraining.batch(), key);
+    }
+
+    assertThat(teaching.inputs.get(0)).containsOnlyKeys(Batch.IMAGE_UNLABELED, "ema_decay");
+    assertThat(teaching.decays).containsExactly(0.0, (double) 0.99f);
+    assertThat(teaching.keys.get(0)).isNotEqualTo(key);
+    assertThat(training.keys.get(0)).isEqualTo(key);
+    // the filter of this test keeps the first label of every image alone
+    assertThat(training.inputs.get(0).get(BidirectionalCopyPaste.PSEUDO_LABELS).toDoubles())
+        .containsExactly(1, 0, 0, 1, 0, 0);
+  }
+
+  @Test
+  void bothPartsOfAnImageAreHeldAgainstTheirOwnLabels() {
+    // 0.75 and 0.25 for class 1
+    HostTensor logits =
+        HostTensor.of(Shape.of(1, 2, 1, 2), 0f, (float) Math.log(3), (float) Math.log(3), 0f);
+    HostTensor mask = HostTensor.of(Shape.of(1, 1, 1, 2), 1f, 0f);
+    HostTensor ones = HostTensor.of(Shape.of(1, 1, 2), 1L, 1L);
+    HostTensor zeros = HostTensor.of(Shape.of(1, 1, 2), 0L, 0L);
+    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
+        CompiledProgram program =
+            engine.compile(
+                (scope, in) -> {
+                  MixedLosses losses =
+                      MixedLosses.of(
+                          scope.ops(),
+                          in.get("logits"),
+                          new MixedLosses.Part(in.get("ones"), in.get("mask"), 0.5),
+                          new MixedLosses.Part(
+                              in.get("zeros"), PasteMask.inverse(scope.ops(), in.get("mask")), 1));
+                  return Map.of("ce", losses.crossEntropy(), "dice", losses.dice());
+                },
+                Compilation.inference())) {
+      Map<String, HostTensor> losses =
+          program.run(
+              Map.of("logits", logits, "mask", mask, "ones", ones, "zeros", zeros),
+              RandomKey.of(1));
+
+      // each part has one pixel, which its label has 0.75 of
+      assertThat(losses.get("ce").item()).isCloseTo(-1.5 * Math.log(0.75), within(1e-6));
+      double there = 1 - 2 * 0.75 / (0.75 * 0.75 + 1);
+      assertThat(losses.get("dice").item()).isCloseTo(1.5 * (there + 1) / 2, within(1e-6));
+    }
+  }
+
+  @Test
+  void everyLayerCountsItsPassesInBothPhases() {
+    // pre-training are the steps 0 and 1
+    assertThat(method.trainingPasses("a.num_batches_tracked", 0, 2)).isEqualTo(2);
+    assertThat(method.trainingPasses("a.num_batches_tracked", 1, 5)).isEqualTo(1 + 2 * 3);
+    assertThat(method.trainingPasses("teacher.a.num_batches_tracked", 0, 2)).isZero();
+    assertThat(method.trainingPasses("teacher.a.num_batches_tracked", 1, 5)).isEqualTo(2 * 3);
+    assertThat(method.trainingPasses("a.num_batches_tracked", 4, 5)).isEqualTo(2);
+  }
+
+  @Test
+  void theTeacherGetsNoGradient() {
+    try (SmallTraining training = new SmallTraining(method)) {
+      assertThat(training.gradients(3))
+          .containsKey("grad/weight")
+          .doesNotContainKey("grad/" + TEACHER);
+    }
+  }
+
+  private static CopyPasteStep step(Recorder pretraining, Recorder teaching, Recorder training) {
+    ComponentFilter firstAlone =
+        (labels, slices, height, width, classes) -> {
+          byte[] cleaned = new byte[labels.length];
+          cleaned[0] = labels[0];
+          return cleaned;
+        };
+    return new CopyPasteStep(
+        2,
+        pretraining,
+        teaching,
+        new PseudoLabels(firstAlone, 2),
+        training,
+        method(firstAlone).stepInputs());
+  }
+
+  /** Remembers what it was run with. */
+  private static final class Recorder implements CompiledProgram {
+    final List<Map<String, HostTensor>> inputs = new ArrayList<>();
+    final List<RandomKey> keys = new ArrayList<>();
+    final List<Double> decays = new ArrayList<>();
+    private final Map<String, HostTensor> outputs;
+
+    Recorder(Map<String, HostTensor> outputs) {
+      this.outputs = outputs;
+    }
+
+    @Override
+    public Map<String, HostTensor> run(Map<String, HostTensor> given, RandomKey key) {
+      inputs.add(new HashMap<>(given));
+      keys.add(key);
+      if (given.containsKey("ema_decay")) {
+        decays.add(given.get("ema_decay").item());
+      }
+      return outputs;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

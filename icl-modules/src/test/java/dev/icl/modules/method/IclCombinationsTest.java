@@ -1,0 +1,105 @@
+package dev.icl.modules.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.contract.ReferenceEngine;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.modules.network.Networks;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A network of one feature level on images of 4×8 pixels, two classes. */
+class IclCombinationsTest {
+  private static final RandomKey KEY = RandomKey.of(11);
+  private static final int STEP = 50;
+  private static final UnsupervisedConfig CONFIG = new UnsupervisedConfig(3, 0, 0.99, 0.2);
+
+  private final Icl icl =
+      Methods.icl(
+          new MethodConfig("icl", 50, List.of(1), 0, "low-rank", 1),
+          Networks.create(
+              new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2),
+          List.of(4, 8));
+
+  @Test
+  void aTeacherAddsItsWeightedConsistencyToTheObjectiveOfIcl() {
+    Map<String, HostTensor> alone = losses(icl);
+    Map<String, HostTensor> taught = losses(new IclMeanTeacher(icl, CONFIG, 100));
+
+    alone.forEach(
+        (term, value) -> {
+          if (!term.equals(Method.OBJECTIVE)) {
+            assertThat(taught.get(term).item()).as(term).isEqualTo(value.item());
+          }
+        });
+    assertThat(taught.get("teacher").item()).isPositive();
+    assertThat(taught.get("loss").item())
+        .isCloseTo(alone.get("loss").item() + 3 * taught.get("teacher").item(), within(1e-5));
+  }
+
+  @Test
+  void copyPasteAddsTheWeightedLossesOfMixedImagesToTheObjectiveOfIcl() {
+    Map<String, HostTensor> alone = losses(icl);
+    Map<String, HostTensor> mixed =
+        losses(new IclCopyPaste(icl, CopyPasteConfig.defaults(), CONFIG, 100));
+
+    assertThat(mixed.get("loss").item())
+        .isCloseTo(
+            alone.get("loss").item()
+                + 3 * (mixed.get("mix_ce").item() + mixed.get("mix_dice").item()) / 2,
+            within(1e-5));
+    assertThat(mixed.get("mix_ce").item()).isPositive();
+  }
+
+  @Test
+  void mixedImagesPassThroughTheBackboneAlone() {
+    Method mixed = new IclCopyPaste(icl, CopyPasteConfig.defaults(), CONFIG, 100);
+
+    assertThat(mixed.trainingPasses("encoder.a.num_batches_tracked")).isEqualTo(4);
+    assertThat(mixed.trainingPasses("sspa.a.num_batches_tracked")).isEqualTo(2);
+    assertThat(mixed.trainingPasses("uscl.a.num_batches_tracked")).isEqualTo(1);
+  }
+
+  @Test
+  void aTeacherIsPassedOnceAndTheRestAsInIcl() {
+    Method taught = new IclMeanTeacher(icl, CONFIG, 100);
+
+    assertThat(taught.trainingPasses("teacher.a.num_batches_tracked")).isEqualTo(1);
+    assertThat(taught.trainingPasses("encoder.a.num_batches_tracked")).isEqualTo(2);
+    assertThat(taught.trainingPasses("uscl.a.num_batches_tracked")).isEqualTo(1);
+  }
+
+  private static Map<String, HostTensor> losses(Method method) {
+    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults())) {
+      for (VariableSpec spec : method.variables()) {
+        RandomKey key = KEY.child(spec.name());
+        engine.variables().create(spec, spec.initializer().create(spec.dtype(), spec.shape(), key));
+      }
+      try (TrainingStep step = method.stepOn(engine, Compilation.forward())) {
+        return step.run(STEP, batch(), KEY);
+      }
+    }
+  }
+
+  private static Map<String, HostTensor> batch() {
+    var random = KEY.child("images").generator();
+    Shape images = Shape.of(2, 1, 4, 8);
+    return Map.of(
+        Batch.IMAGE_LABELED, HostTensor.fill(DType.F32, images, i -> random.nextDouble()),
+        Batch.IMAGE_UNLABELED, HostTensor.fill(DType.F32, images, i -> random.nextDouble()),
+        Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(2, 4, 8), i -> i % 2));
+  }
+}
