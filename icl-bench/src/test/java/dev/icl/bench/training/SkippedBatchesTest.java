@@ -51,7 +51,7 @@ class SkippedBatchesTest {
       Networks.create(
           new NetworkConfig("unet2d", List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3)), 1, 3);
   private final Method method =
-      Methods.create(
+      Methods.icl(
           new MethodConfig("icl", 50, List.of(4, 2), 0.02, "dense", 1), network, List.of(16, 16));
 
   @ParameterizedTest
