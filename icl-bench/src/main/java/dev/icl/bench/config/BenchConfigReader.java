@@ -134,7 +134,7 @@ public final class BenchConfigReader {
         if (!bench.methods().contains(method)) {
           problems.add(
               mapping.at(METHODS).origin(),
-              "bench.variants.%s.methods names %s, but bench.methods has %s"
+              "bench.variants.%s.methods names %s, but bench.methods has %s; name some of these"
                   .formatted(name, method, String.join(", ", bench.methods())));
         }
       }

@@ -44,6 +44,7 @@ class InterruptedBenchTest {
               timing: {repeats: 0}
               parallel: 1
             threads: 1
+            method: {heads: [2, 1]}
             network: {channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}
             data: {labeled: 1, phantom_patients: 2, phantom_validation: 1}
             train: {labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32], iterations: 60,
