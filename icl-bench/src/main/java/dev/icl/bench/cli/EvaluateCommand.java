@@ -2,12 +2,10 @@ package dev.icl.bench.cli;
 
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
-import dev.icl.bench.config.RunConfigWriter;
-import dev.icl.bench.overlay.ContactSheet;
 import dev.icl.bench.predict.InferenceOptions;
-import dev.icl.bench.results.CasesCsv;
 import dev.icl.bench.run.CaseScore;
 import dev.icl.bench.run.Evaluation;
+import dev.icl.bench.run.EvaluationFolder;
 import dev.icl.bench.run.EvaluationSettings;
 import dev.icl.bench.run.EvaluationSplit;
 import dev.icl.bench.run.EvaluationSummary.Distances;
@@ -119,17 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (out == null) {
       return Evaluation.CaseObserver.NONE;
     }
-    List<String> names = evaluation.classNames();
-    ContactSheet sheet = new ContactSheet(names);
-    return (volume, prediction, score) ->
-        sheet.write(
-            out.resolve("overlays").resolve(volume.name() + ".png"),
-            volume,
-            prediction,
-            "Dice "
-                + Texts.perClass(names.subList(1, names.size()), score.values(Metric.DICE))
-                + "     HD95 in voxels "
-                + Texts.perClass(names.subList(1, names.size()), score.values(Metric.HD95_VOXEL)));
+    return new EvaluationFolder(out).overlays(evaluation.classNames());
   }
 
   private EvaluationSettings settings() {
@@ -191,9 +179,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void write(RunConfig config, Evaluation.Result result) {
-    RunFolder.write(out.resolve("config.yaml"), RunConfigWriter.toYaml(config));
-    RunFolder.write(out.resolve("cases.csv"), CasesCsv.text(result.rows()));
-    RunFolder.write(out.resolve("summary.json"), result.summary().toJson() + "\n");
+    new EvaluationFolder(out).write(config, result);
     spec.commandLine().getOut().println("Results are in " + out + ".");
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  icl bench                          compare engines and methods on phantoms, with a report",
       "  icl engines                        what this machine can compute with",
       "  icl train --out runs/first         train on phantoms, in minutes, without any data",
       "  icl train --out runs/base --set method.name=supervised",
@@ -97,6 +98,8 @@ final class IclCommand implements Runnable {
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new ReportCommand())
             .addSubcommand(new SpeedCommand(root, environment))
+            .addSubcommand(new BenchCommand(root, environment))
+            .addSubcommand(new BenchCellCommand(root, environment, System.in))
             .addSubcommand(new MicroCommand(environment))
             .setOut(out)
             .setErr(err)

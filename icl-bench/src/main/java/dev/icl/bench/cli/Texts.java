@@ -1,9 +1,8 @@
 package dev.icl.bench.cli;
 
+import dev.icl.bench.results.ScoreText;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Numbers for people, the same in every language setting. */
 final class Texts {
@@ -16,11 +15,6 @@ final class Texts {
 
   /** {@code RV 0.8123, Myo 0.7990, LV -}; a dash where a class does not count. */
   static String perClass(List<String> classes, List<Double> values) {
-    return IntStream.range(0, classes.size())
-        .mapToObj(
-            c ->
-                classes.get(c)
-                    + (Double.isNaN(values.get(c)) ? " -" : format(" %.4f", values.get(c))))
-        .collect(Collectors.joining(", "));
+    return ScoreText.perClass(classes, values);
   }
 }

@@ -28,6 +28,20 @@ sealed interface ConfigNode {
       return new Mapping(stronger.origin, merged);
     }
 
+    /** This without a key. */
+    Mapping without(String key) {
+      Map<String, Entry> rest = new LinkedHashMap<>(entries);
+      rest.remove(key);
+      return new Mapping(origin, rest);
+    }
+
+    /** This with nothing but a key, if it is there. */
+    Mapping only(String key) {
+      Map<String, Entry> kept = new LinkedHashMap<>(entries);
+      kept.keySet().retainAll(List.of(key));
+      return new Mapping(origin, kept);
+    }
+
     /** A mapping that leads to the value through nothing but the path's keys. */
     static Mapping ofPath(List<String> path, ConfigNode value) {
       ConfigNode inner = path.size() == 1 ? value : ofPath(path.subList(1, path.size()), value);

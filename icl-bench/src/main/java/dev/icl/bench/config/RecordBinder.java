@@ -14,10 +14,19 @@ import java.util.stream.Collectors;
 /** Fills records from a tree: snake_case keys, the defaults where a key is missing. */
 final class RecordBinder {
   private final Problems problems;
+  private final String root;
   private final Map<String, String> origins = new HashMap<>();
 
   RecordBinder(Problems problems) {
+    this(problems, "");
+  }
+
+  /**
+   * @param root the path of the record itself; empty for the whole configuration
+   */
+  RecordBinder(Problems problems, String root) {
     this.problems = problems;
+    this.root = root;
   }
 
   /** Where the value of a path such as {@code train.patch} was written; empty for a default. */
@@ -27,7 +36,7 @@ final class RecordBinder {
 
   /** The record that the node describes; its problems are noted and leave the default in place. */
   <R extends Record> R bind(R defaults, ConfigNode node) {
-    return bind(defaults, node, "");
+    return bind(defaults, node, root);
   }
 
   private <R extends Record> R bind(R defaults, ConfigNode node, String path) {

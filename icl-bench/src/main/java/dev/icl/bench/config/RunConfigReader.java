@@ -81,6 +81,13 @@ public final class RunConfigReader {
   }
 
   private RunConfig resolve(ConfigNode base, List<String> settings, Problems problems) {
+    RunConfig config = bind(merge(base, overrides(settings, problems)), problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** What the environment and the command line say. */
+  ConfigNode.Mapping overrides(List<String> settings, Problems problems) {
     ConfigNode.Mapping stronger = new ConfigNode.Mapping("", Map.of());
     for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
       String value = environment.getOrDefault(variable.getKey(), "");
@@ -95,14 +102,18 @@ public final class RunConfigReader {
     for (String setting : settings) {
       stronger = stronger.mergedWith(parseSetting(setting, problems));
     }
+    return stronger;
+  }
+
+  /** The configuration that a tree describes; what is wrong with it is noted. */
+  RunConfig bind(ConfigNode tree, Problems problems) {
     // what stands in place of an alias is no use to check
     boolean understood = problems.isEmpty();
     RecordBinder binder = new RecordBinder(problems);
-    RunConfig config = binder.bind(RunConfig.defaults(), withAbsolutePaths(merge(base, stronger)));
+    RunConfig config = binder.bind(RunConfig.defaults(), withAbsolutePaths(tree));
     if (understood) {
       check(config, binder, problems);
     }
-    problems.throwIfAny();
     return config;
   }
 
@@ -113,7 +124,7 @@ public final class RunConfigReader {
     checks.forEach(check -> problems.collect(() -> check.accept(config), binder::originOf));
   }
 
-  private static ConfigNode merge(ConfigNode base, ConfigNode.Mapping stronger) {
+  static ConfigNode merge(ConfigNode base, ConfigNode.Mapping stronger) {
     if (stronger.entries().isEmpty()) {
       return base;
     }
@@ -123,7 +134,7 @@ public final class RunConfigReader {
     return base instanceof ConfigNode.Nothing ? stronger : base;
   }
 
-  private static ConfigNode readFile(Path file, Problems problems) {
+  static ConfigNode readFile(Path file, Problems problems) {
     try {
       return YamlTree.ofFile(file.toString(), TextFile.read(file), problems);
     } catch (NoSuchFileException e) {
@@ -150,7 +161,7 @@ public final class RunConfigReader {
   }
 
   /** The result is read again later, perhaps from elsewhere: its files must still be found. */
-  private ConfigNode withAbsolutePaths(ConfigNode tree) {
+  ConfigNode withAbsolutePaths(ConfigNode tree) {
     ConfigNode absolute = tree;
     for (String key : List.of("root", "split", "cache")) {
       if (absolute instanceof ConfigNode.Mapping mapping

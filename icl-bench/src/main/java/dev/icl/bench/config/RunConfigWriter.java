@@ -23,7 +23,7 @@ public final class RunConfigWriter {
     return yaml.toString();
   }
 
-  private static void append(Record record, String indent, StringBuilder yaml) {
+  static void append(Record record, String indent, StringBuilder yaml) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = RecordNames.value(component, record);
       yaml.append(indent).append(RecordNames.key(component)).append(':');
@@ -36,7 +36,7 @@ public final class RunConfigWriter {
     }
   }
 
-  private static String scalar(Object value) {
+  static String scalar(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(RunConfigWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
     }

@@ -22,6 +22,7 @@ record ScalarType(String wanted, Function<String, Object> parser) {
           int.class, INTEGER,
           Integer.class, INTEGER,
           long.class, LONG,
+          Long.class, LONG,
           double.class, DOUBLE,
           Double.class, DOUBLE,
           boolean.class, new ScalarType("true or false", ScalarType::truth),

@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param key where it is in the matrix
  * @param status how it ended
  * @param reason why it failed, one sentence; null if it did not
- * @param started when its process began, the first time if it was interrupted
- * @param seconds wall time of its processes, start-up included
+ * @param started when its process began, the last one if it was interrupted
+ * @param seconds wall time of that process, start-up included
  * @param flags of the JVM that it ran in
  * @param training what a training came to; null for other cells and failed ones
  * @param timing what a timing came to; null for other cells and failed ones

@@ -16,11 +16,12 @@ import java.util.List;
  * @param firstStepS the first step, with whatever the engine compiles or traces for it, seconds
  * @param inferenceVolumesPerSecond whole validation volumes segmented, at the median
  * @param peakRssMb the most memory the process held, MiB
- * @param nativeMb of that, what is not the Java heap as it was committed at the end, MiB
+ * @param nativeMb that without the most that the Java heap held, MiB
  * @param gpuMb memory of the GPU that the process held, MiB
  * @param flopsPerStep floating-point operations of the algorithm as written, the update included
  * @param matmulGflops what the same engine sustains in float32 matrix products, 10⁹ a second
- * @param flopsShare operations a second of the step at its median, over that
+ * @param flopsShare operations a second of the step over that, the two timed in turns after the
+ *     counted steps
  * @param dataWaitShare share of the time of a short training that was spent waiting for batches
  * @param joulesPerImage energy of processor package and memory over the images of the timed steps
  */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What a training and the evaluation of its best checkpoint came to.
  *
  * @param iterations how many steps the network has behind it
- * @param seconds wall time of the training, validation included
+ * @param seconds wall time of the training, validation included; since it was last interrupted
  * @param imagesPerSecond training images over time in steps; other cells may have run beside it
  * @param peakRssMb the most memory the process held, MiB
  * @param waitShare share of the time in steps that was spent waiting for batches; null where it is

@@ -11,13 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps a second training out of a folder. The operating system holds the lock on the file {@code
- * .lock} and releases it with the process, however that ends; the file itself means nothing.
+ * Keeps a second process out of a folder. The operating system holds the lock on a file in it and
+ * releases it with the process, however that ends; the file itself means nothing.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
+  private static final String LOCK = ".lock";
+
   private final Path folder;
   private final FileChannel channel;
 
@@ -27,14 +30,45 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Locks a folder.
+   * Locks a folder for a training.
    *
    * @param folder made where it is missing
    * @param warnings told, in a sentence, if the file system knows no locks
    * @throws UserException if another training has it, or the folder cannot be written
    */
   static RunLock acquire(Path folder, Consumer<String> warnings) {
-    Path file = fileIn(folder);
+    return acquire(folder, "training", warnings);
+  }
+
+  /**
+   * Locks a folder.
+   *
+   * @param folder made where it is missing
+   * @param what writes to it, for the message
+   * @param warnings told, in a sentence, if the file system knows no locks
+   * @throws UserException if another process has it, or the folder cannot be written
+   */
+  public static RunLock acquire(Path folder, String what, Consumer<String> warnings) {
+    return tryAcquire(folder, LOCK, what, warnings)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "--out: another %s%s writes to %s now; name another folder, or wait for its end."
+                        .formatted(what, holder(folder.resolve(LOCK)), folder)));
+  }
+
+  /**
+   * Locks a file in a folder; empty if another process has it.
+   *
+   * @param folder made where it is missing
+   * @param name of the file
+   * @param what writes to the folder, for the warning
+   * @param warnings told, in a sentence, if the file system knows no locks
+   * @throws UserException if the folder cannot be written
+   */
+  public static Optional<RunLock> tryAcquire(
+      Path folder, String name, String what, Consumer<String> warnings) {
+    Path file = folder.resolve(name);
     FileChannel channel;
     try {
       Files.createDirectories(folder);
@@ -46,9 +80,8 @@ final class RunLock implements AutoCloseable {
     }
     boolean done = false;
     try {
-      lock(channel, folder, warnings);
-      done = true;
-      return new RunLock(folder, channel);
+      done = lock(channel, folder, what, warnings);
+      return done ? Optional.of(new RunLock(folder, channel)) : Optional.empty();
     } finally {
       if (!done) {
         close(channel);
@@ -62,7 +95,7 @@ final class RunLock implements AutoCloseable {
    * @throws UserException if a training has it
    */
   static void requireFree(Path folder) {
-    if (Files.exists(fileIn(folder))) {
+    if (Files.exists(folder.resolve(LOCK))) {
       acquire(folder, warning -> {}).close();
     }
   }
@@ -72,45 +105,35 @@ final class RunLock implements AutoCloseable {
    *
    * @throws UserException if that is not possible
    */
-  void sweep() {
+  public void sweep() {
     AtomicFile.sweep(folder);
   }
 
-  private static Path fileIn(Path folder) {
-    return folder.resolve(".lock");
-  }
-
-  static void lock(FileChannel channel, Path folder, Consumer<String> warnings) {
+  /** Says whether it has the lock, or the file system knows none. */
+  static boolean lock(FileChannel channel, Path folder, String what, Consumer<String> warnings) {
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw taken(folder, holder(channel));
+        return false;
       }
       byte[] process =
           Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
       channel.truncate(0).write(ByteBuffer.wrap(process), 0);
     } catch (OverlappingFileLockException e) {
-      throw taken(folder, holder(channel));
+      return false;
     } catch (IOException e) {
       warnings.accept(
-          "%s cannot be locked against a second training (%s); make sure that there is none."
-              .formatted(folder, e.getMessage()));
+          "%s cannot be locked against a second %s (%s); make sure that there is none."
+              .formatted(folder, what, e.getMessage()));
     }
-  }
-
-  private static UserException taken(Path folder, String holder) {
-    return new UserException(
-        "--out: another training%s writes to %s now; name another folder, or wait for its end."
-            .formatted(holder, folder));
+    return true;
   }
 
   /** The process that has the lock, as far as its file tells. */
-  private static String holder(FileChannel channel) {
+  private static String holder(Path file) {
     try {
-      ByteBuffer text = ByteBuffer.allocate(20);
-      int length = channel.read(text, 0);
-      String process = new String(text.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII);
-      return process.matches("[0-9]+") ? " (process " + process + ")" : "";
+      String process = Files.readString(file);
+      return process.matches("[0-9]{1,20}") ? " (process " + process + ")" : "";
     } catch (IOException e) {
       return "";
     }

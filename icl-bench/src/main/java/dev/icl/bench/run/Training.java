@@ -5,14 +5,18 @@ import dev.icl.bench.predict.ClassNames;
 import dev.icl.bench.predict.InferenceOptions;
 import dev.icl.bench.predict.TrainedModel;
 import dev.icl.bench.predict.VolumeSegmenter;
+import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.cost.CostModel;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.batch.BatchSettings;
@@ -36,12 +40,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A training whose data, network and method are known to be there and to fit together. */
 public final class Training {
   /** The fact of a checkpoint that counts the numbers trained, the method's own included. */
   static final String PARAMETERS = "training_parameters";
+
+  private static final String GRADIENT = "grad/";
 
   private static final String FINGERPRINT = "data_fingerprint";
 
@@ -74,6 +81,20 @@ public final class Training {
     Augmentations.named(config.data().augment());
     Dataset dataset = Datasets.open(config.data());
     dataset.readAll(progress);
+    return of(config, dataset);
+  }
+
+  /**
+   * Puts a training together without reading a scan, to find what is wrong early.
+   *
+   * @throws UserException as above
+   */
+  public static void check(RunConfig config) {
+    Augmentations.named(config.data().augment());
+    of(config, Datasets.open(config.data()));
+  }
+
+  private static Training of(RunConfig config, Dataset dataset) {
     LabeledSplit split = dataset.labeledSplit(config.data().labeled());
     if (split.labeled().isEmpty()) {
       throw new UserException(
@@ -121,6 +142,38 @@ public final class Training {
         RunFolder.write(folder.summary(), summary.toJson() + "\n");
       }
       return summary;
+    }
+  }
+
+  /**
+   * The gradients of the first step, of every parameter that the objective depends on.
+   *
+   * @param engine holds no variables yet
+   * @return by name of the parameter
+   */
+  public Map<String, HostTensor> firstGradients(Engine engine) {
+    RandomKey root = RandomKey.of(config.seed());
+    new Trainer(engine, method, config.train(), root).initialize();
+    try (TwoStreamBatchSource batches =
+            TwoStreamBatchSource.start(dataset, split, batchSettings(0), root.child("data"));
+        CompiledProgram program =
+            engine.compile(method.trainingProgram(), Compilation.gradients(Method.OBJECTIVE))) {
+      Map<String, HostTensor> inputs = new HashMap<>(batches.next().tensors());
+      if (!method.usesUnlabeled()) {
+        inputs.remove(Batch.IMAGE_UNLABELED);
+      }
+      RandomKey key = root.child("step").child(0);
+      method.stepInputs().fill(0, key, inputs);
+      Map<String, HostTensor> gradients = new TreeMap<>();
+      program
+          .run(inputs, key)
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith(GRADIENT)) {
+                  gradients.put(name.substring(GRADIENT.length()), value);
+                }
+              });
+      return gradients;
     }
   }
 

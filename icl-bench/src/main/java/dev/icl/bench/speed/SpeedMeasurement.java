@@ -142,7 +142,11 @@ public final class SpeedMeasurement {
 
   private Step step(
       Method method, Map<String, HostTensor> batch, List<Long> times, Product product) {
-    return Step.of(workload.images(), Timing.of(times), workload.flops(method, batch), product);
+    return Step.of(
+        workload.images(),
+        Timing.of(times),
+        Stepper.flops(method, batch, workload.config().train()),
+        product);
   }
 
   /** Runs everything once a round, every other round in reverse; one list of times a thing. */
@@ -201,13 +205,7 @@ public final class SpeedMeasurement {
 
   private double waitingShare(Stepper method) {
     try (TwoStreamBatchSource source = workload.batches()) {
-      method.run(source.next().tensors());
-      long waited = source.waited().nanoseconds();
-      long start = System.nanoTime();
-      for (int i = 0; i < settings.steps(); i++) {
-        method.run(source.next().tensors());
-      }
-      return (double) (source.waited().nanoseconds() - waited) / (System.nanoTime() - start);
+      return method.waitingShare(source, settings.steps());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.bench.speed;
 
+import dev.icl.core.batch.Batch;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
@@ -8,6 +9,7 @@ import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.TrainingStep;
 import java.util.HashMap;
@@ -21,10 +23,13 @@ final class Stepper implements AutoCloseable {
   private final TrainingStep step;
   private final HostTensor learningRate;
   private final RandomKey key;
+  private final boolean unlabeled;
   private int iteration;
 
-  private Stepper(TrainingStep step, HostTensor learningRate, RandomKey key, int iteration) {
+  private Stepper(
+      TrainingStep step, HostTensor learningRate, RandomKey key, boolean unlabeled, int iteration) {
     this.step = step;
+    this.unlabeled = unlabeled;
     this.learningRate = learningRate;
     this.key = key;
     this.iteration = iteration;
@@ -35,6 +40,7 @@ final class Stepper implements AutoCloseable {
         method.stepOn(engine, training(config)),
         HostTensor.scalar(config.learningRate()),
         key,
+        method.usesUnlabeled(),
         config.iterations() / 2);
   }
 
@@ -53,10 +59,37 @@ final class Stepper implements AutoCloseable {
   long run(Map<String, HostTensor> batch) {
     long start = System.nanoTime();
     Map<String, HostTensor> inputs = new HashMap<>(batch);
+    if (!unlabeled) {
+      inputs.remove(Batch.IMAGE_UNLABELED);
+    }
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
     step.run(iteration, inputs, key.child(iteration));
     iteration++;
     return System.nanoTime() - start;
+  }
+
+  /**
+   * A short training on fresh batches: the share of its time that it waited for one.
+   *
+   * @param source of the method's inputs; one batch is used before the time counts
+   */
+  double waitingShare(TwoStreamBatchSource source, int steps) {
+    run(source.next().tensors());
+    long waited = source.waited().nanoseconds();
+    long start = System.nanoTime();
+    for (int i = 0; i < steps; i++) {
+      run(source.next().tensors());
+    }
+    return (double) (source.waited().nanoseconds() - waited) / (System.nanoTime() - start);
+  }
+
+  /** Floating-point operations of a step on such a batch. */
+  static long flops(Method method, Map<String, HostTensor> batch, TrainConfig config) {
+    Map<String, HostTensor> used = new HashMap<>(batch);
+    if (!method.usesUnlabeled()) {
+      used.remove(Batch.IMAGE_UNLABELED);
+    }
+    return method.stepFlops(used, training(config));
   }
 
   @Override

@@ -173,9 +173,4 @@ final class Workload {
   private TwoStreamBatchSource start(BatchSettings settings) {
     return TwoStreamBatchSource.start(dataset, split, settings, root().child("data"));
   }
-
-  /** What a step of a method costs on such a batch. */
-  long flops(Method method, Map<String, HostTensor> batch) {
-    return method.stepFlops(batch, Stepper.training(config.train()));
-  }
 }

@@ -34,11 +34,25 @@ class ConfigurationFilesTest {
           .hasSizeGreaterThanOrEqualTo(6)
           .allSatisfy(
               file ->
-                  assertThatCode(
-                          () ->
-                              new RunConfigReader(Map.of(), PROJECT)
-                                  .read(Optional.of(file), List.of("data.root=scans")))
+                  assertThatCode(() -> read(file, List.of("data.root=scans")))
                       .doesNotThrowAnyException());
+    }
+  }
+
+  @Test
+  void everyKeyOfABenchmarkIsDocumented() throws IOException {
+    String reference = Files.readString(PROJECT.resolve("docs/benchmarks.md"));
+
+    assertThat(keys(BenchSettings.defaults(), "bench."))
+        .hasSize(14)
+        .allSatisfy(key -> assertThat(reference).contains("| `" + key + "` | "));
+  }
+
+  private static void read(Path file, List<String> settings) {
+    if (file.getFileName().toString().startsWith("bench-")) {
+      new BenchConfigReader(Map.of(), PROJECT).read(file, settings);
+    } else {
+      new RunConfigReader(Map.of(), PROJECT).read(Optional.of(file), settings);
     }
   }
 

@@ -40,7 +40,7 @@ class RunLockTest {
     FileChannel channel = mock(FileChannel.class);
     when(channel.tryLock()).thenThrow(new IOException("No locks available"));
 
-    RunLock.lock(channel, Path.of("runs/first"), warnings::add);
+    RunLock.lock(channel, Path.of("runs/first"), "training", warnings::add);
 
     assertThat(warnings)
         .containsExactly(

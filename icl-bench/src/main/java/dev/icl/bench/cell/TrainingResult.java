@@ -1,0 +1,141 @@
+package dev.icl.bench.cell;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.bench.curves.TrainingLog;
+import dev.icl.bench.record.Training;
+import dev.icl.bench.record.Training.CaseScores;
+import dev.icl.bench.record.Training.Overlay;
+import dev.icl.bench.record.Training.Overlays;
+import dev.icl.bench.record.Training.Parameters;
+import dev.icl.bench.run.CaseScore;
+import dev.icl.bench.run.Evaluation;
+import dev.icl.bench.run.EvaluationFolder;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.core.error.UserException;
+import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.Metric;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a row of what a training and its evaluation left. */
+final class TrainingResult {
+  private static final String UNIT = "voxel";
+
+  private final Path root;
+  private final RunFolder run;
+
+  /**
+   * @param root what paths of pictures are relative to
+   * @param run the training's folder
+   */
+  TrainingResult(Path root, RunFolder run) {
+    this.root = root;
+    this.run = run;
+  }
+
+  /** The row where there are no cases to score. */
+  Training unscored(List<String> classNames) {
+    return row(classNames, List.of(), null);
+  }
+
+  /**
+   * The row.
+   *
+   * @param patients whose scan each case is
+   * @param folder has the pictures; only those of the row stay
+   */
+  Training scored(Evaluation.Result found, Map<String, String> patients, EvaluationFolder folder) {
+    List<CaseScores> cases = new ArrayList<>();
+    for (CaseScore score : found.cases()) {
+      for (int c = 0; c < found.classes().size(); c++) {
+        ClassScores values = score.classes().get(c);
+        cases.add(
+            new CaseScores(
+                score.name(),
+                patients.get(score.name()),
+                found.classes().get(c),
+                values.get(Metric.DICE),
+                values.get(Metric.JACCARD),
+                values.get(Metric.HD95_VOXEL),
+                values.get(Metric.ASD_VOXEL)));
+      }
+    }
+    return row(found.classes(), cases, overlays(found.cases(), folder));
+  }
+
+  private Training row(List<String> classNames, List<CaseScores> cases, Overlays overlays) {
+    JsonNode summary = summary();
+    return new Training(
+        summary.path("iterations").intValue(),
+        summary.path("seconds").doubleValue(),
+        summary.path("images_per_second").doubleValue(),
+        summary.path("peak_rss_mb").longValue(),
+        null,
+        new Parameters(
+            summary.path("parameters").path("backbone").longValue(),
+            summary.path("parameters").path("training").longValue()),
+        Curve.of(TrainingLog.read(run.path()), Training.MOST_POINTS),
+        classNames,
+        cases,
+        UNIT,
+        overlays);
+  }
+
+  private JsonNode summary() {
+    try {
+      return new JsonMapper().readTree(run.summary().toFile());
+    } catch (IOException e) {
+      throw new UserException(
+          run.summary() + " cannot be read; remove its folder and repeat the cell.", e);
+    }
+  }
+
+  private Overlays overlays(List<CaseScore> cases, EvaluationFolder folder) {
+    List<CaseScore> ranked =
+        cases.stream().sorted(Comparator.comparingDouble(TrainingResult::rank)).toList();
+    CaseScore worst = ranked.get(0);
+    CaseScore median = ranked.get((ranked.size() - 1) / 2);
+    CaseScore best = ranked.get(ranked.size() - 1);
+    List<CaseScore> shown = List.of(worst, median, best);
+    for (CaseScore score : cases) {
+      if (!shown.contains(score)) {
+        delete(folder.overlay(score.name()));
+      }
+    }
+    return new Overlays(overlay(best, folder), overlay(median, folder), overlay(worst, folder));
+  }
+
+  private Overlay overlay(CaseScore score, EvaluationFolder folder) {
+    String png = root.relativize(folder.overlay(score.name())).toString().replace('\\', '/');
+    return new Overlay(score.name(), mean(score), png);
+  }
+
+  /** Cases in which no class counts are among the worst. */
+  private static double rank(CaseScore score) {
+    double mean = mean(score);
+    return Double.isNaN(mean) ? -1 : mean;
+  }
+
+  private static double mean(CaseScore score) {
+    return score.values(Metric.DICE).stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.icl.bench.cli;
+
+import dev.icl.bench.config.BenchConfig;
+import dev.icl.bench.config.BenchConfigReader;
+import dev.icl.bench.config.BenchConfigWriter;
+import dev.icl.bench.matrix.BenchFolder;
+import dev.icl.bench.matrix.BenchListener;
+import dev.icl.bench.matrix.Benchmark;
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.report.BenchReport;
+import dev.icl.core.error.UserException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code icl bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Compares engines, methods and networks on one pipeline: speed, memory, accuracy, parity.",
+      "",
+      "Every point of the matrix engine × device × method × network × labelled patients × seed is a"
+          + " cell, which runs in a JVM of its own. Timings run alone and in turns (A B, B A);"
+          + " trainings, one thread each, run side by side.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  icl bench                                      both engines on phantoms, in minutes",
+      "  icl bench --resume                             go on where that was interrupted",
+      "  icl bench --config configs/bench-acdc.yaml --set data.root=ACDC --out runs/acdc",
+      "  icl bench --engines pytorch --methods icl --seeds 1,2,3 --out runs/seeds",
+      "  icl bench --set bench.accuracy=false --devices cpu,gpu --out runs/speed",
+      "",
+      "Writes report.html, report.md, csv/, bench.json (docs/bench.schema.json), and cells/ID with"
+          + " everything a cell left: one that trains has the files of icl train and icl evaluate;"
+          + " log.txt is what its process said.",
+      "A cell that fails is a row with its reason, and the others go on; --resume tries it again.",
+      "Ctrl-C or SIGTERM: the trainings save their state; --resume repeats no cell that is done.",
+      "Exit code: 0 if the matrix is complete, even if some cells failed (the last line counts them)"
+          + " but not if all did; 1 if it was stopped; 2 for a mistake.",
+      "docs/benchmarks.md says how each figure comes about."
+    })
+final class BenchCommand implements Callable<Integer> {
+  private static final Path DEFAULT_OUT = Path.of("runs", "bench");
+
+  private final IclCommand root;
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private DownloadOption download;
+  @Mixin private BenchAxes axes;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The benchmark in YAML: the keys of a training's configuration and a section bench."
+              + " Without it: configs/bench-quick.yaml.")
+  private Path config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where everything goes; runs/bench where it is not given.")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the benchmark in the folder; its own bench.yaml says what is left.")
+  private boolean resume;
+
+  @Option(
+      names = "--json-progress",
+      description = "Print progress for programs to read: one JSON object a line.")
+  private boolean jsonProgress;
+
+  BenchCommand(IclCommand root, Environment environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    BenchFolder folder = new BenchFolder(environment.workingDirectory().resolve(place()));
+    BenchConfig resolved = resolve(folder);
+    Benchmark benchmark = Benchmark.of(resolved, folder);
+    benchmark.check(environment.plugins().get());
+    PrintWriter err = spec.commandLine().getErr();
+    BenchListener view =
+        jsonProgress
+            ? new BenchJsonLines(spec.commandLine().getOut())
+            : new BenchView(err, environment.terminalColumns(), System::nanoTime);
+    List<String> more = new ArrayList<>();
+    if (download.allowed()) {
+      more.add("--allow-download");
+    }
+    if (root.verbose()) {
+      more.add("--verbose");
+    }
+    try (StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
+      Optional<BenchRecord> record =
+          benchmark.run(environment.home(), new CellJvm(folder, more), view, signals::requested);
+      if (record.isEmpty()) {
+        err.println(
+            "Stopped, with everything saved; to go on: icl bench --resume --out " + place());
+        return ExitCode.FAILURE;
+      }
+      BenchReport.write(record.get(), folder.path());
+      return conclude(record.get(), view);
+    }
+  }
+
+  private Path place() {
+    return out == null ? DEFAULT_OUT : out;
+  }
+
+  private static String stopping(String signal) {
+    return System.lineSeparator()
+        + signal
+        + ": the cells that run save their state; once more stops at once.";
+  }
+
+  private BenchConfig resolve(BenchFolder folder) {
+    boolean begun = Files.exists(folder.config());
+    if (!resume) {
+      if (begun || Files.exists(folder.record()) || !isEmpty(folder.path())) {
+        throw new UserException(
+            "--out: %s exists already; add --resume to go on with its benchmark, or name another folder with --out."
+                .formatted(place()));
+      }
+      return read();
+    }
+    if (!begun) {
+      return read();
+    }
+    BenchConfig kept =
+        new BenchConfigReader(Map.of(), environment.workingDirectory())
+            .read(folder.config(), List.of());
+    boolean asked = config != null || !options.settings().isEmpty() || !axes.settings().isEmpty();
+    if (asked && !BenchConfigWriter.toYaml(read()).equals(BenchConfigWriter.toYaml(kept))) {
+      throw new UserException(
+          "--resume: %s was begun with other settings than are given now; leave --config, --set and the others out to go on with it, or name another folder with --out."
+              .formatted(place()));
+    }
+    return kept;
+  }
+
+  private static boolean isEmpty(Path folder) {
+    String[] names = folder.toFile().list();
+    return !Files.exists(folder) || Files.isDirectory(folder) && names != null && names.length == 0;
+  }
+
+  private BenchConfig read() {
+    List<String> settings = new ArrayList<>(options.settings());
+    settings.addAll(axes.settings());
+    Path file =
+        config == null
+            ? environment.home().resolve("configs").resolve("bench-quick.yaml")
+            : environment.workingDirectory().resolve(config);
+    return new BenchConfigReader(environment.variables(), environment.workingDirectory())
+        .read(file, settings);
+  }
+
+  private int conclude(BenchRecord record, BenchListener view) {
+    long failed =
+        record.cells().stream().filter(c -> c.status() == Cell.Status.FAILED).count()
+            + record.parity().stream().filter(p -> p.status() == Cell.Status.FAILED).count();
+    int rows = record.cells().size() + record.parity().size();
+    PrintWriter print = jsonProgress ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    print.println(
+        failed == 0
+            ? Texts.format(
+                "All %d cells and %d comparisons of engines are done.",
+                record.cells().size(), record.parity().size())
+            : Texts.format(
+                "%d of %d cells and comparisons of engines failed; %s/bench.json says why, and"
+                    + " --resume tries them again.",
+                failed, rows, place()));
+    print.println("The report is " + place().resolve(BenchReport.HTML) + ".");
+    if (view instanceof BenchJsonLines lines) {
+      lines.end(rows, (int) failed, place());
+    }
+    return rows > 0 && failed == rows ? ExitCode.FAILURE : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.icl.bench.config;
+
+import dev.icl.bench.config.BenchConfig.Variant;
+import dev.icl.core.config.RunConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a benchmark's configuration of a YAML file, the environment and the command line. The file
+ * has the keys of a run's configuration, which all cells share, and a section {@code bench}.
+ *
+ * <pre>{@code
+ * bench:
+ *   engines: [pytorch, tensorflow]
+ *   methods: [supervised, icl]
+ *   seeds: [1, 2]
+ *   variants:
+ *     no-consistency: {methods: [icl], method: {consistency_weight: 0}}
+ * data: {name: phantom}
+ * }</pre>
+ */
+public final class BenchConfigReader {
+  private static final String BENCH = "bench";
+  private static final String VARIANTS = "variants";
+  private static final String METHODS = "methods";
+
+  private final RunConfigReader runs;
+
+  /**
+   * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
+   *     where the file lists no engines and devices
+   * @param workingDirectory what relative paths of the data are relative to
+   */
+  public BenchConfigReader(Map<String, String> environment, Path workingDirectory) {
+    this.runs = new RunConfigReader(environment, workingDirectory);
+  }
+
+  /**
+   * The resolved configuration: every axis has values, and paths of the data are absolute.
+   *
+   * @param file YAML
+   * @param settings {@code path.to.key=value}, such as {@code bench.seeds=[1,2]}; a later one
+   *     overrides an earlier
+   * @throws dev.icl.core.error.UserException with every problem there is
+   */
+  public BenchConfig read(Path file, List<String> settings) {
+    Problems problems = new Problems();
+    ConfigNode tree =
+        RunConfigReader.merge(
+            RunConfigReader.readFile(file, problems), runs.overrides(settings, problems));
+    ConfigNode bench = new ConfigNode.Nothing(tree.origin());
+    if (tree instanceof ConfigNode.Mapping mapping && mapping.at(BENCH) != null) {
+      bench = mapping.at(BENCH);
+      tree = mapping.without(BENCH);
+    }
+    ConfigNode variants = new ConfigNode.Nothing(bench.origin());
+    if (bench instanceof ConfigNode.Mapping mapping && mapping.at(VARIANTS) != null) {
+      variants = mapping.at(VARIANTS);
+      bench = mapping.without(VARIANTS);
+    }
+    RunConfig base = runs.bind(tree, problems);
+    RecordBinder binder = new RecordBinder(problems, BENCH);
+    BenchSettings settled = withAxes(binder.bind(BenchSettings.defaults(), bench), base);
+    if (problems.isEmpty()) {
+      new BenchRules(binder::originOf, problems).check(settled);
+    }
+    List<Variant> all = variants(variants, tree, base, settled, problems);
+    problems.throwIfAny();
+    return new BenchConfig(settled, base, all);
+  }
+
+  private static BenchSettings withAxes(BenchSettings given, RunConfig base) {
+    return new BenchSettings(
+        given.title(),
+        or(given.engines(), base.engine()),
+        or(given.devices(), base.device()),
+        or(given.methods(), base.method().name()),
+        or(given.networks(), base.network().name()),
+        or(given.labeled(), base.data().labeled()),
+        or(given.seeds(), base.seed()),
+        given.accuracy(),
+        given.timing(),
+        given.parity(),
+        given.parallel());
+  }
+
+  private static <T> List<T> or(List<T> given, T otherwise) {
+    return given.isEmpty() ? List.of(otherwise) : given;
+  }
+
+  private List<Variant> variants(
+      ConfigNode node, ConfigNode tree, RunConfig base, BenchSettings bench, Problems problems) {
+    List<Variant> variants = new ArrayList<>();
+    variants.add(new Variant("", List.of(), base, Map.of()));
+    if (node instanceof ConfigNode.Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (name, entry) -> {
+                // what is wrong with the base is told once
+                if (problems.isEmpty()) {
+                  variants.add(variant(name, entry, tree, bench, problems));
+                }
+              });
+    } else if (!(node instanceof ConfigNode.Nothing)) {
+      problems.add(node.origin(), "bench.variants must be names with the keys that each changes");
+    }
+    return variants;
+  }
+
+  private Variant variant(
+      String name,
+      ConfigNode.Entry entry,
+      ConfigNode tree,
+      BenchSettings bench,
+      Problems problems) {
+    List<String> methods = List.of();
+    Map<String, Object> written = Map.of();
+    ConfigNode changed = tree;
+    if (!name.matches("[a-z0-9][a-z0-9._-]*")) {
+      problems.add(
+          entry.keyOrigin(),
+          "the variant '%s' must be named with a-z, 0-9, '.', '_' and '-' alone".formatted(name));
+    }
+    if (entry.value() instanceof ConfigNode.Mapping mapping) {
+      ConfigNode.Mapping changes = mapping.without(METHODS);
+      RecordBinder binder = new RecordBinder(problems, "bench.variants." + name);
+      Applies applies = binder.bind(new Applies(List.of()), mapping.only(METHODS));
+      methods = applies.methods();
+      for (String method : methods) {
+        if (!bench.methods().contains(method)) {
+          problems.add(
+              mapping.at(METHODS).origin(),
+              "bench.variants.%s.methods names %s, but bench.methods has %s; name some of these"
+                  .formatted(name, method, String.join(", ", bench.methods())));
+        }
+      }
+      if (runs.withAbsolutePaths(changes) instanceof ConfigNode.Mapping absolute) {
+        written = plain(absolute);
+      }
+      changed = RunConfigReader.merge(tree, changes);
+    } else if (!(entry.value() instanceof ConfigNode.Nothing)) {
+      problems.add(
+          entry.value().origin(),
+          "bench.variants.%s must be the keys that it changes, as {method: {drop_path: 0}}"
+              .formatted(name));
+    }
+    return new Variant(name, methods, runs.bind(changed, problems), written);
+  }
+
+  /** The part of a variant that is no key of a run. */
+  record Applies(List<String> methods) {}
+
+  /** The mapping as maps, lists and texts. */
+  private static Map<String, Object> plain(ConfigNode.Mapping mapping) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              Object value = plain(entry.value());
+              if (value != null) {
+                values.put(key, value);
+              }
+            });
+    return values;
+  }
+
+  private static Object plain(ConfigNode node) {
+    if (node instanceof ConfigNode.Mapping mapping) {
+      return plain(mapping);
+    }
+    if (node instanceof ConfigNode.Sequence sequence) {
+      return sequence.values().stream().map(BenchConfigReader::plain).toList();
+    }
+    return node instanceof ConfigNode.Scalar scalar ? scalar.text() : null;
+  }
+}

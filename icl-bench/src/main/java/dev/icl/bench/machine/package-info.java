@@ -1,0 +1,2 @@
+/** What the machine tells of itself: hardware, versions, energy, memory of the GPU. */
+package dev.icl.bench.machine;

@@ -1,0 +1,56 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.bench.matrix.PlannedCell.Task;
+import dev.icl.bench.record.BenchJson;
+import dev.icl.bench.record.Cell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files of a benchmark.
+ *
+ * @param path the folder
+ */
+public record BenchFolder(Path path) {
+  /** The file in a cell's folder that the cell's process has locked while it lives. */
+  public static final String PROCESS_LOCK = ".process";
+
+  /** The resolved configuration, from which the plan follows. */
+  public Path config() {
+    return path.resolve("bench.yaml");
+  }
+
+  /** What was measured. */
+  public Path record() {
+    return path.resolve("bench.json");
+  }
+
+  /** The folder of a cell. */
+  public Path cell(PlannedCell cell) {
+    return path.resolve(cell.task() == Task.PARITY ? "parity" : "cells").resolve(cell.id());
+  }
+
+  /** What became of a cell; there once it has ended. */
+  public Path file(PlannedCell cell) {
+    return cell(cell).resolve("cell.json");
+  }
+
+  /** What a cell's process wrote to its error stream. */
+  Path log(PlannedCell cell) {
+    return cell(cell).resolve("log.txt");
+  }
+
+  /** What became of a cell; empty if it has not ended. */
+  Optional<CellFile> outcome(PlannedCell cell) {
+    Path file = file(cell);
+    return Files.exists(file)
+        ? Optional.of(new BenchJson().read(file, CellFile.class))
+        : Optional.empty();
+  }
+
+  /** Whether a cell has ended with its results. */
+  public boolean isDone(PlannedCell cell) {
+    return outcome(cell).filter(end -> end.status() == Cell.Status.DONE).isPresent();
+  }
+}

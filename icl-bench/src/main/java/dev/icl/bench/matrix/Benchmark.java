@@ -1,0 +1,151 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.bench.config.BenchConfig;
+import dev.icl.bench.config.BenchConfigWriter;
+import dev.icl.bench.machine.ThisMachine;
+import dev.icl.bench.record.BenchJson;
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.run.RunFolder;
+import dev.icl.bench.run.RunLock;
+import dev.icl.bench.run.Training;
+import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** A benchmark: its configuration, its plan and its folder. */
+public final class Benchmark {
+  private static final long WAIT_SECONDS = 300;
+  private static final long POLL_MILLIS = 100;
+
+  private final BenchConfig config;
+  private final BenchPlan plan;
+  private final BenchFolder folder;
+
+  private Benchmark(BenchConfig config, BenchPlan plan, BenchFolder folder) {
+    this.config = config;
+    this.plan = plan;
+    this.folder = folder;
+  }
+
+  /**
+   * Plans a benchmark. Writes nothing.
+   *
+   * @throws UserException if values of the axes do not fit together
+   */
+  public static Benchmark of(BenchConfig config, BenchFolder folder) {
+    return new Benchmark(config, BenchPlan.of(config), folder);
+  }
+
+  /** What is done in which order. */
+  public BenchPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Finds mistakes that would make cells fail: engines, methods and networks that are not there,
+   * data that cannot be opened, settings that do not fit together. What depends on the machine,
+   * such as a GPU, is left to the cells.
+   *
+   * @throws UserException for the first one
+   */
+  public void check(EnginePlugins plugins) {
+    config.bench().engines().forEach(plugins::select);
+    Set<List<Object>> seen = new HashSet<>();
+    for (PlannedCell cell : plan.cells()) {
+      if (seen.add(
+          List.of(
+              cell.key().method(),
+              cell.key().variant(),
+              cell.key().network(),
+              cell.key().labeled()))) {
+        Training.check(cell.config());
+      }
+    }
+  }
+
+  /**
+   * Runs every cell that is not done and writes {@code bench.json}; or stops when it is asked to,
+   * with everything kept that is done.
+   *
+   * @param home the top of the project
+   * @param command how a cell's process is started
+   * @param stop whether to stop; asked several times a second
+   * @return what was measured, earlier runs included; empty if it was stopped
+   * @throws UserException if another benchmark has the folder, or it cannot be written
+   */
+  public Optional<BenchRecord> run(
+      Path home, CellCommand command, BenchListener listener, BooleanSupplier stop)
+      throws InterruptedException {
+    try (RunLock alone = RunLock.acquire(folder.path(), "benchmark", listener::warning)) {
+      alone.sweep();
+      awaitEarlierProcesses(listener);
+      writeConfig();
+      CellScheduler scheduler =
+          new CellScheduler(
+              folder,
+              plan,
+              config.bench().trainingsAtOnce(Runtime.getRuntime().availableProcessors()),
+              command,
+              new FailedCells(
+                  ThisMachine.describe(home, Map.of()),
+                  ManagementFactory.getRuntimeMXBean().getInputArguments()),
+              listener,
+              stop);
+      if (!scheduler.run()) {
+        return Optional.empty();
+      }
+      BenchRecord record = new RecordMaker(folder, config, plan, scheduler.interrupted()).make();
+      new BenchJson().write(record, folder.record());
+      return Optional.of(record);
+    }
+  }
+
+  private void writeConfig() {
+    if (!Files.exists(folder.config())) {
+      RunFolder.write(folder.config(), BenchConfigWriter.toYaml(config));
+    }
+  }
+
+  /** Processes of a benchmark that was killed save their state and end; they must be gone. */
+  private void awaitEarlierProcesses(BenchListener listener) throws InterruptedException {
+    long deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000;
+    boolean told = false;
+    for (PlannedCell cell : plan.cells()) {
+      while (isAtWork(cell)) {
+        if (!told) {
+          listener.warning("Waiting for processes of the earlier run to save their state.");
+          told = true;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new UserException(
+              "A process of an earlier run still works on %s; end it, then repeat the command."
+                  .formatted(folder.cell(cell)));
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private boolean isAtWork(PlannedCell cell) {
+    Path path = folder.cell(cell);
+    if (!Files.exists(path.resolve(BenchFolder.PROCESS_LOCK))) {
+      return false;
+    }
+    Optional<RunLock> lock =
+        RunLock.tryAcquire(path, BenchFolder.PROCESS_LOCK, "process", warning -> {});
+    lock.ifPresent(RunLock::close);
+    if (lock.isPresent()) {
+      AtomicFile.sweep(path);
+    }
+    return lock.isEmpty();
+  }
+}

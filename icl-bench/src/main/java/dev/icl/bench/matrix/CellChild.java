@@ -1,0 +1,141 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.core.io.AtomicFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The process of a cell. It sees its parent's end as the end of its standard input. */
+final class CellChild {
+  private static final String PROGRESS = "progress ";
+  private static final int SIGNALLED = 128;
+
+  private final PlannedCell cell;
+  private final Process process;
+  private final Path log;
+  private final long logStart;
+  private final Instant started = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private volatile double share;
+
+  private CellChild(PlannedCell cell, Process process, Path log, long logStart) {
+    this.cell = cell;
+    this.process = process;
+    this.log = log;
+    this.logStart = logStart;
+  }
+
+  /**
+   * Starts the process.
+   *
+   * @param log its error stream is added to this file
+   * @param ended told of its end, by another thread
+   * @throws dev.icl.core.error.UserException if the log cannot be written
+   */
+  static CellChild start(
+      PlannedCell cell, List<String> command, Path log, Consumer<CellChild> ended) {
+    try {
+      Files.createDirectories(log.getParent());
+      long logStart = Files.exists(log) ? Files.size(log) : 0;
+      Process process =
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      CellChild child = new CellChild(cell, process, log, logStart);
+      Thread reader = new Thread(child::read, "output of " + cell.id());
+      reader.setDaemon(true);
+      reader.start();
+      process.onExit().thenRun(() -> ended.accept(child));
+      return child;
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(log, e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.matches(PROGRESS + "[01](\\.[0-9]{1,9})?")) {
+          share = Double.parseDouble(line.substring(PROGRESS.length()));
+        }
+      }
+    } catch (IOException e) {
+      return; // the process is gone
+    }
+  }
+
+  PlannedCell cell() {
+    return cell;
+  }
+
+  Instant started() {
+    return started;
+  }
+
+  double seconds() {
+    return (System.nanoTime() - startNanos) * 1e-9;
+  }
+
+  /** The share of the work that is done, from 0 to 1. */
+  double share() {
+    return share;
+  }
+
+  /** Asks the process to save what it has and to end. */
+  void stop() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      return; // it is gone already
+    }
+  }
+
+  /** Ends the process at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Whether it ended before its work did, and not by itself. */
+  boolean wasInterrupted() {
+    return process.exitValue() == CellCommand.STOPPED || process.exitValue() > SIGNALLED;
+  }
+
+  /** Why it ended, one sentence: the last that it said, if it ended by itself. */
+  String reason() {
+    int code = process.exitValue();
+    if (code > SIGNALLED) {
+      return "Its process was ended by signal %d; icl bench --resume goes on with it."
+          .formatted(code - SIGNALLED);
+    }
+    if (code == CellCommand.STOPPED) {
+      return "Its process was asked to stop; icl bench --resume goes on with it.";
+    }
+    String last = lastLine();
+    return last.isEmpty()
+        ? "Its process ended with exit code %d and said nothing.".formatted(code)
+        : last;
+  }
+
+  private String lastLine() {
+    try {
+      byte[] all = Files.readAllBytes(log);
+      int from = (int) Math.min(logStart, all.length);
+      return new String(all, from, all.length - from, StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .reduce((before, last) -> last)
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.icl.bench.matrix;
+
+import java.util.List;
+
+/** The command line of a cell's process. */
+@FunctionalInterface
+public interface CellCommand {
+  /** What the process of a cell ends with if it was asked to stop and something is left to do. */
+  int STOPPED = 3;
+
+  /**
+   * Program and arguments. The process is to end at the end of its standard input, with everything
+   * saved that it takes to go on; it may write lines {@code progress 0.5} to its standard output,
+   * and says on its error stream, last, why it failed.
+   */
+  List<String> of(PlannedCell cell);
+}

@@ -1,0 +1,33 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Machine;
+import java.util.Objects;
+
+/**
+ * What became of a cell; {@code cell.json}. With this file there, the cell is done.
+ *
+ * @param format of the file, that of {@link BenchRecord}
+ * @param status how it ended
+ * @param reason why it failed, one sentence; null if it did not
+ * @param machine what it ran on
+ * @param cell the row; null for parity runs, whose files are compared later
+ */
+public record CellFile(int format, Cell.Status status, String reason, Machine machine, Cell cell) {
+  /** Requires what is always there. */
+  public CellFile {
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(machine, "machine");
+  }
+
+  /** The file of a cell that is done. */
+  public static CellFile done(Machine machine, Cell cell) {
+    return new CellFile(BenchRecord.FORMAT, Cell.Status.DONE, null, machine, cell);
+  }
+
+  /** The file of a cell that failed. */
+  static CellFile failed(Machine machine, Cell cell, String reason) {
+    return new CellFile(BenchRecord.FORMAT, Cell.Status.FAILED, reason, machine, cell);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.bench.matrix.PlannedCell.Task;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Cell.Kind;
+import dev.icl.bench.record.Machine;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Rows of cells without results.
+ *
+ * @param machine what they ran on
+ * @param flags of the JVMs
+ */
+record FailedCells(Machine machine, List<String> flags) {
+  CellFile of(PlannedCell cell, String reason, Instant started, double seconds) {
+    Cell row =
+        cell.task() == Task.PARITY
+            ? null
+            : new Cell(
+                cell.id(),
+                cell.task() == Task.TIMING ? Kind.TIMING : Kind.TRAIN,
+                machine.id(),
+                cell.key(),
+                Cell.Status.FAILED,
+                reason,
+                started,
+                seconds,
+                flags,
+                null,
+                null);
+    return CellFile.failed(machine, row, reason);
+  }
+}

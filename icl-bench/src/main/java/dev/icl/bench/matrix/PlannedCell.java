@@ -1,0 +1,33 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.bench.record.CellKey;
+import dev.icl.core.config.RunConfig;
+
+/**
+ * Something that a process of its own does.
+ *
+ * @param id names it and its folder
+ * @param task what is done
+ * @param key where it is in the matrix
+ * @param config what is trained or timed
+ */
+public record PlannedCell(String id, Task task, CellKey key, RunConfig config) {
+  /** What a process does. */
+  public enum Task {
+    /** Times steps and inference, alone on the machine. */
+    TIMING,
+    /** Trains and evaluates. */
+    TRAIN,
+    /** Makes some steps with masks from the JVM, to be held against another engine's. */
+    PARITY
+  }
+
+  /**
+   * Whether it will use a GPU, of which there are not as many as processors.
+   *
+   * @param present whether the machine has one, which {@code auto} then takes
+   */
+  boolean wantsGpu(boolean present) {
+    return key.device().startsWith("gpu") || present && key.device().equals("auto");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.icl.bench.matrix;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.bench.config.BenchConfig;
+import dev.icl.bench.config.BenchConfigWriter;
+import dev.icl.bench.matrix.BenchPlan.Pair;
+import dev.icl.bench.matrix.PlannedCell.Task;
+import dev.icl.bench.parity.ParityComparison;
+import dev.icl.bench.parity.ParityFolder;
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Parity;
+import dev.icl.core.error.UserException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Puts the ends of all cells together. */
+final class RecordMaker {
+  private final BenchFolder folder;
+  private final BenchConfig config;
+  private final BenchPlan plan;
+  private final Map<String, CellFile> interrupted;
+
+  /**
+   * @param interrupted ends that are in no file, by the cell's id
+   */
+  RecordMaker(
+      BenchFolder folder, BenchConfig config, BenchPlan plan, Map<String, CellFile> interrupted) {
+    this.folder = folder;
+    this.config = config;
+    this.plan = plan;
+    this.interrupted = interrupted;
+  }
+
+  BenchRecord make() {
+    Map<String, Machine> machines = new LinkedHashMap<>();
+    List<Cell> cells = new ArrayList<>();
+    for (PlannedCell planned : plan.cells()) {
+      end(planned)
+          .ifPresent(
+              end -> {
+                machines.merge(end.machine().id(), end.machine(), RecordMaker::withAllVersions);
+                if (planned.task() != Task.PARITY) {
+                  cells.add(end.cell());
+                }
+              });
+    }
+    return new BenchRecord(
+        BenchRecord.FORMAT,
+        Instant.now(),
+        config.bench().title(),
+        tree(),
+        List.copyOf(machines.values()),
+        cells,
+        plan.pairs().stream().map(this::parity).toList());
+  }
+
+  private Optional<CellFile> end(PlannedCell cell) {
+    CellFile lost = interrupted.get(cell.id());
+    return lost != null ? Optional.of(lost) : folder.outcome(cell);
+  }
+
+  /** A process knows the version of its own engine alone. */
+  private static Machine withAllVersions(Machine a, Machine b) {
+    Map<String, String> versions = new TreeMap<>(a.versions());
+    versions.putAll(b.versions());
+    return new Machine(
+        a.id(), a.os(), a.arch(), a.cpu(), a.cores(), a.memoryMb(), a.gpu(), a.java(), versions);
+  }
+
+  private JsonNode tree() {
+    try {
+      return new YAMLMapper().readTree(BenchConfigWriter.toYaml(config));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a configuration that was written is YAML", e);
+    }
+  }
+
+  private Parity parity(Pair pair) {
+    Optional<String> missing = failure(pair.reference()).or(() -> failure(pair.other()));
+    if (missing.isPresent()) {
+      return failed(pair, missing.get());
+    }
+    try {
+      return compared(pair);
+    } catch (UserException e) {
+      return failed(pair, e.getMessage());
+    }
+  }
+
+  private Optional<String> failure(PlannedCell cell) {
+    if (folder.isDone(cell)) {
+      return Optional.empty();
+    }
+    String reason = end(cell).map(CellFile::reason).orElse("It was not run.");
+    return Optional.of(cell.key().engine() + ": " + reason);
+  }
+
+  private Parity compared(Pair pair) {
+    int iterations = config.bench().parity().iterations();
+    ParityComparison found =
+        ParityComparison.of(
+            new ParityFolder(folder.cell(pair.reference())),
+            new ParityFolder(folder.cell(pair.other())),
+            iterations);
+    return new Parity(
+        pair.reference().key().engine(),
+        pair.other().key().engine(),
+        pair.reference().key().device(),
+        pair.other().key().device(),
+        pair.reference().key().method(),
+        pair.reference().key().network(),
+        iterations,
+        Status.DONE,
+        null,
+        found.maxLossDistance(),
+        found.atIteration(),
+        found.gradientDistance(),
+        found.gradientVariable(),
+        found.labelAgreement());
+  }
+
+  private Parity failed(Pair pair, String reason) {
+    return new Parity(
+        pair.reference().key().engine(),
+        pair.other().key().engine(),
+        pair.reference().key().device(),
+        pair.other().key().device(),
+        pair.reference().key().method(),
+        pair.reference().key().network(),
+        config.bench().parity().iterations(),
+        Status.FAILED,
+        reason,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.icl.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code icl bench} refuses before anything runs. */
+class BenchCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFolderThatIsThereIsNeverOverwritten() throws IOException {
+    Files.createDirectories(folder.resolve("runs/bench"));
+    Files.writeString(folder.resolve("runs/bench/notes.txt"), "mine");
+
+    Cli.Outcome outcome = new Cli(folder).run("bench");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--out: runs/bench exists already; add --resume to go on with its benchmark, or name another folder with --out.%n"
+                .formatted());
+    assertThat(folder.resolve("runs/bench")).isDirectoryContaining("glob:**notes.txt");
+  }
+
+  @Test
+  void anUnknownEngineIsFoundBeforeAnythingIsWritten() {
+    Cli.Outcome outcome =
+        new Cli(folder).run("bench", "--engines", "pytroch", "--out", folder + "/bench");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("pytroch").contains("did you mean 'pytorch'");
+    assertThat(folder.resolve("bench")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownMethodIsFoundBeforeAnythingIsWritten() {
+    Cli.Outcome outcome =
+        new Cli(folder).run("bench", "--methods", "icl,supervise", "--out", folder + "/bench");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("supervise").contains("did you mean 'supervised'");
+    assertThat(folder.resolve("bench")).doesNotExist();
+  }
+
+  @Test
+  void aBenchmarkGoesOnOnlyWithTheSettingsItBeganWith() throws IOException {
+    Path bench = Files.createDirectories(folder.resolve("bench"));
+    Files.writeString(bench.resolve("bench.yaml"), "bench: {seeds: [1]}");
+
+    Cli.Outcome outcome =
+        new Cli(folder).run("bench", "--resume", "--seeds", "1,2", "--out", bench.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("--resume: " + bench + " was begun with other settings than are given now");
+  }
+
+  @Test
+  void helpShowsHowToGoOn() {
+    assertThat(new Cli(folder).run("bench", "--help").out())
+        .contains("--resume", "configs/bench-acdc.yaml", "Exit code")
+        .doesNotContain("bench-cell");
+    assertThat(new Cli(folder).run("--help").out())
+        .contains("icl bench")
+        .doesNotContain("bench-cell");
+  }
+}

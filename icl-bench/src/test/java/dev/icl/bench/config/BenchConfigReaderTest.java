@@ -1,0 +1,157 @@
+package dev.icl.bench.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.bench.config.BenchConfig.Variant;
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchConfigReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void anAxisWithoutValuesHasThatOfTheRun() throws IOException {
+    BenchConfig config =
+        read("engine: tensorflow\nseed: 5\nmethod: {name: supervised}\ndata: {labeled: 7}");
+
+    assertThat(config.bench().engines()).containsExactly("tensorflow");
+    assertThat(config.bench().devices()).containsExactly("auto");
+    assertThat(config.bench().methods()).containsExactly("supervised");
+    assertThat(config.bench().networks()).containsExactly("unet2d");
+    assertThat(config.bench().labeled()).containsExactly(7);
+    assertThat(config.bench().seeds()).containsExactly(5L);
+  }
+
+  @Test
+  void theEnvironmentCountsWhereTheFileListsNoEngines() throws IOException {
+    BenchConfigReader reader = new BenchConfigReader(Map.of("ICL_ENGINE", "tensorflow"), folder);
+
+    assertThat(reader.read(file("bench: {}"), List.of()).bench().engines())
+        .containsExactly("tensorflow");
+    assertThat(reader.read(file("bench: {engines: [pytorch]}"), List.of()).bench().engines())
+        .containsExactly("pytorch");
+  }
+
+  @Test
+  void settingsReachTheSectionAndTheRun() throws IOException {
+    BenchConfig config =
+        read("bench: {seeds: [1, 2]}", "bench.seeds=[3]", "bench.timing.steps=4", "threads=2");
+
+    assertThat(config.bench().seeds()).containsExactly(3L);
+    assertThat(config.bench().timing().steps()).isEqualTo(4);
+    assertThat(config.bench().timing().warmup())
+        .isEqualTo(BenchSettings.defaults().timing().warmup());
+    assertThat(config.base().threads()).isEqualTo(2);
+  }
+
+  @Test
+  void variantsChangeKeysOfTheRunForTheirMethods() throws IOException {
+    BenchConfig config =
+        read(
+            """
+            bench:
+              methods: [supervised, icl]
+              variants:
+                calm: {methods: [icl], method: {drop_path: 0}, train: {patch: [32, 32]}}
+                plain:
+            method: {drop_path: 0.1, mixer: low-rank}
+            """);
+
+    assertThat(config.variants()).extracting(Variant::name).containsExactly("", "calm", "plain");
+    Variant calm = config.variants().get(1);
+    assertThat(calm.appliesTo("icl")).isTrue();
+    assertThat(calm.appliesTo("supervised")).isFalse();
+    assertThat(calm.settings().method().dropPath()).isZero();
+    assertThat(calm.settings().method().mixer()).isEqualTo("low-rank");
+    assertThat(calm.settings().train().patch()).containsExactly(32, 32);
+    assertThat(config.variants().get(2).settings()).isEqualTo(config.base());
+  }
+
+  @Test
+  void pathsOfVariantsAreAbsoluteToo() throws IOException {
+    BenchConfig config = read("bench: {variants: {others: {data: {root: scans}}}}");
+
+    assertThat(config.variants().get(1).changes())
+        .isEqualTo(Map.of("data", Map.of("root", folder.resolve("scans").toString())));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    BenchConfig config =
+        read(
+            """
+            bench:
+              title: "a: title # with marks"
+              engines: [pytorch, tensorflow]
+              parallel: 3
+              accuracy: false
+              variants:
+                calm: {methods: [icl], method: {drop_path: 0, mixer: low-rank}}
+                other-data: {data: {root: "/some where/true", phantom_seed: 7}}
+            """);
+
+    Path written = file(BenchConfigWriter.toYaml(config));
+
+    assertThat(new BenchConfigReader(Map.of(), folder).read(written, List.of())).isEqualTo(config);
+  }
+
+  @Test
+  void allProblemsAreToldTogetherWithTheNearestKeys() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    bench:
+                      engine: [pytorch]
+                      seeds: [one]
+                    trian: {iterations: 3}
+                    """))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("3 problems in the configuration")
+        .hasMessageContaining("line 2, column 3: unknown key 'engine' in bench; did you mean")
+        .hasMessageContaining("every value of bench.seeds must be a whole number, but one is 'one'")
+        .hasMessageContaining("unknown key 'trian'; did you mean 'train'");
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "bench: {engines: [pytorch, pytorch], parallel: many, timing: {steps: 0, repeats: -1}}"))
+        .hasMessageContaining("bench.engines must name nothing twice, but is pytorch, twice")
+        .hasMessageContaining("bench.parallel must be auto or a number from 1 to 999, but is many")
+        .hasMessageContaining("bench.timing.steps must be at least 1")
+        .hasMessageContaining("bench.timing.repeats must be at least 0");
+    assertThatThrownBy(
+            () -> read("bench: {accuracy: false, timing: {repeats: 0}, parity: {iterations: 0}}"))
+        .hasMessageContaining("nothing would be measured");
+  }
+
+  @Test
+  void mistakesInVariantsAreFound() {
+    assertThatThrownBy(
+            () -> read("bench: {variants: {calm: {methods: [cps], method: {drop_pth: 0}}}}"))
+        .hasMessageContaining("bench.variants.calm.methods names cps, but bench.methods has icl")
+        .hasMessageContaining("unknown key 'drop_pth' in method; did you mean 'drop_path'");
+    assertThatThrownBy(() -> read("bench: {variants: {Über: {}}}"))
+        .hasMessageContaining("the variant 'Über' must be named with a-z");
+    assertThatThrownBy(() -> read("bench: {variants: [calm]}"))
+        .hasMessageContaining("bench.variants must be names with the keys that each changes");
+  }
+
+  private BenchConfig read(String yaml, String... settings) throws IOException {
+    return new BenchConfigReader(Map.of(), folder).read(file(yaml), List.of(settings));
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("bench.yaml"), yaml);
+  }
+}

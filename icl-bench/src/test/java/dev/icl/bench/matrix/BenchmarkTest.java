@@ -1,0 +1,199 @@
+package dev.icl.bench.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.icl.bench.record.BenchJson;
+import dev.icl.bench.record.BenchRecord;
+import dev.icl.bench.record.Cell;
+import dev.icl.bench.record.Cell.Kind;
+import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Timing;
+import dev.icl.core.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Benchmarks whose cells are small shell scripts. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "cells are shell scripts")
+class BenchmarkTest {
+  private static final Machine MACHINE =
+      new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of());
+  private static final String A = "timing-pytorch-cpu-icl-unet2d-r1";
+  private static final String B = "timing-pytorch-cpu-icl-unet2d-r2";
+  private static final String C = "timing-pytorch-cpu-icl-unet2d-r3";
+
+  @TempDir Path temporary;
+
+  private final List<String> ran = new ArrayList<>();
+  private Benchmark benchmark;
+  private BenchFolder folder;
+  private String scriptOfB;
+
+  @BeforeEach
+  void planThreeCells() throws IOException {
+    folder = new BenchFolder(temporary.resolve("bench"));
+    benchmark =
+        Benchmark.of(
+            Configs.read(
+                temporary,
+                "bench: {engines: [pytorch], devices: [cpu], accuracy: false, timing: {repeats: 3}}"),
+            folder);
+  }
+
+  @Test
+  void everyCellRunsOnceAndTheRecordHasAllOfThem() throws InterruptedException {
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(A, B, C);
+    assertThat(record.cells())
+        .extracting(Cell::id, Cell::status)
+        .containsExactly(tuple(A, Status.DONE), tuple(B, Status.DONE), tuple(C, Status.DONE));
+    assertThat(record.machines()).extracting(Machine::id).containsExactly("m");
+    assertThat(record.config().path("bench").path("timing").path("repeats").intValue())
+        .isEqualTo(3);
+    assertThat(new BenchJson().readBench(folder.record())).isEqualTo(record);
+  }
+
+  @Test
+  void aCellThatFailsIsARowWithItsLastSentenceAndTheOthersGoOn() throws InterruptedException {
+    scriptOfB = "echo progress line >&2; echo There is no GPU. >&2; exit 2";
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(A, B, C);
+    assertThat(record.cells())
+        .extracting(Cell::status)
+        .containsExactly(Status.DONE, Status.FAILED, Status.DONE);
+    assertThat(record.cells().get(1).reason()).isEqualTo("There is no GPU.");
+    assertThat(Files.exists(folder.path().resolve("cells").resolve(B).resolve("log.txt"))).isTrue();
+  }
+
+  @Test
+  void aFailedCellAloneIsTriedAgain() throws InterruptedException {
+    scriptOfB = "echo There is no GPU. >&2; exit 2";
+    run(() -> false);
+    ran.clear();
+    scriptOfB = null;
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(B);
+    assertThat(record.cells()).extracting(Cell::status).containsOnly(Status.DONE);
+  }
+
+  @Test
+  void aCellWhoseProcessIsKilledIsARowNowAndGoesOnNextTime() throws InterruptedException {
+    scriptOfB = "kill -9 $$";
+    BenchRecord first = run(() -> false).orElseThrow();
+    ran.clear();
+    scriptOfB = null;
+
+    BenchRecord second = run(() -> false).orElseThrow();
+
+    assertThat(first.cells().get(1).reason())
+        .isEqualTo("Its process was ended by signal 9; icl bench --resume goes on with it.");
+    assertThat(ran).containsExactly(B);
+    assertThat(second.cells()).extracting(Cell::status).containsOnly(Status.DONE);
+  }
+
+  @Test
+  void whenItIsAskedToStopCellsSeeTheEndOfTheirInputAndNoMoreAreStarted()
+      throws InterruptedException {
+    scriptOfB = "cat; echo saved >&2; exit " + CellCommand.STOPPED;
+
+    Optional<BenchRecord> record = run(() -> ran.contains(B));
+
+    assertThat(record).isEmpty();
+    assertThat(ran).containsExactly(A, B);
+    assertThat(folder.record()).doesNotExist();
+    ran.clear();
+    scriptOfB = null;
+    assertThat(run(() -> false)).isPresent();
+    assertThat(ran).containsExactly(B, C);
+  }
+
+  @Test
+  void aSecondBenchmarkInTheFolderIsRefused() throws InterruptedException {
+    List<String> refusals = new ArrayList<>();
+    scriptOfB = "sleep 0";
+    BooleanSupplier another =
+        () -> {
+          if (refusals.isEmpty() && ran.contains(A)) {
+            assertThatThrownBy(() -> run(() -> true))
+                .isInstanceOfSatisfying(UserException.class, e -> refusals.add(e.getMessage()));
+          }
+          return false;
+        };
+
+    run(another);
+
+    assertThat(refusals).singleElement().asString().contains("another benchmark (process ");
+  }
+
+  private Optional<BenchRecord> run(BooleanSupplier stop) throws InterruptedException {
+    return benchmark.run(temporary, this::command, new Silent(), stop);
+  }
+
+  private List<String> command(PlannedCell cell) {
+    ran.add(cell.id());
+    if (cell.id().equals(B) && scriptOfB != null) {
+      return List.of("sh", "-c", scriptOfB);
+    }
+    Path prepared = temporary.resolve(cell.id() + ".json");
+    new BenchJson().write(CellFile.done(MACHINE, row(cell)), prepared);
+    return List.of(
+        "sh",
+        "-c",
+        "echo progress 0.5; mv \"$0\" \"$1\"",
+        prepared.toString(),
+        folder.file(cell).toString());
+  }
+
+  private static Cell row(PlannedCell cell) {
+    Timing timing =
+        new Timing(1, 1, List.of(1.0), 1, 1, 1, 1, 1, null, 1, null, null, 1, 1, 1, null, null);
+    return new Cell(
+        cell.id(),
+        Kind.TIMING,
+        MACHINE.id(),
+        cell.key(),
+        Status.DONE,
+        null,
+        Instant.EPOCH,
+        1,
+        List.of(),
+        null,
+        timing);
+  }
+
+  /** Tells nobody. */
+  private static final class Silent implements BenchListener {
+    @Override
+    public void started(PlannedCell cell) {}
+
+    @Override
+    public void progress(Progress progress) {
+      assertThat(progress.done()).isLessThanOrEqualTo(progress.cells());
+    }
+
+    @Override
+    public void ended(PlannedCell cell, Outcome outcome) {}
+
+    @Override
+    public void warning(String sentence) {}
+  }
+}
