@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.bench.cli.Cli.Outcome;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.modules.method.Methods;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
@@ -84,7 +85,7 @@ class MistakesTest {
           --set engine=pytroch: engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean 'pytorch'?
           --set data={name: folder, root: absent}: The folder data.root 'FOLDER/absent' does not exist: set it to the folder of the scans.
           data.classes is []: name at least two classes, the background first, such as [background, lesion]."""
-            .replace("METHODS", "icl, supervised")
+            .replace("METHODS", String.join(", ", Methods.names()))
             .replace("FOLDER", folder.toString()),
         "--set",
         "method.name=supervized",
