@@ -1,5 +1,6 @@
 package dev.icl.bench.machine;
 
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class EnergyMeter {
     List<Long> values = new ArrayList<>();
     for (Path folder : folders(counters)) {
       try {
-        String name = Files.readString(folder.resolve("name")).strip();
+        String name = TextFile.read(folder.resolve("name")).strip();
         if (name.startsWith("package") || name.equals("dram")) {
           Zone zone =
               new Zone(folder.resolve("energy_uj"), number(folder.resolve("max_energy_range_uj")));
@@ -81,6 +82,6 @@ public final class EnergyMeter {
   }
 
   private static long number(Path file) throws IOException {
-    return Long.parseLong(Files.readString(file).strip());
+    return Long.parseLong(TextFile.read(file).strip());
   }
 }

@@ -1,5 +1,6 @@
 package dev.icl.bench.machine;
 
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,13 @@ final class GitCommit {
       Path git = folder.resolve(".git");
       if (Files.isRegularFile(git)) {
         // a second working tree has its files elsewhere
-        String link = Files.readString(git).strip();
+        String link = TextFile.read(git).strip();
         if (!link.startsWith(LINK)) {
           return Optional.empty();
         }
         git = folder.resolve(link.substring(LINK.length()));
       }
-      String head = Files.readString(git.resolve("HEAD")).strip();
+      String head = TextFile.read(git.resolve("HEAD")).strip();
       return head.startsWith(REFERENCE)
           ? resolve(git, head.substring(REFERENCE.length()))
           : digits(head);
@@ -40,16 +41,16 @@ final class GitCommit {
   private static Optional<String> resolve(Path git, String reference) throws IOException {
     Path shared = git;
     if (Files.isRegularFile(git.resolve("commondir"))) {
-      shared = git.resolve(Files.readString(git.resolve("commondir")).strip());
+      shared = git.resolve(TextFile.read(git.resolve("commondir")).strip());
     }
     if (Files.isRegularFile(shared.resolve(reference))) {
-      return digits(Files.readString(shared.resolve(reference)).strip());
+      return digits(TextFile.read(shared.resolve(reference)).strip());
     }
     Path packed = shared.resolve("packed-refs");
     if (!Files.isRegularFile(packed)) {
       return Optional.empty();
     }
-    return Files.readAllLines(packed).stream()
+    return TextFile.lines(packed).stream()
         .filter(line -> line.endsWith(" " + reference))
         .findFirst()
         .flatMap(line -> digits(line.substring(0, line.indexOf(' '))));

@@ -3,10 +3,10 @@ package dev.icl.bench.machine;
 import dev.icl.bench.record.Machine;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class ThisMachine {
 
   private static String cpu(String arch) {
     try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+      return TextFile.lines(Path.of("/proc/cpuinfo")).stream()
           .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()

@@ -4,6 +4,8 @@ import dev.icl.core.io.AtomicFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
 final class CellChild {
   private static final String PROGRESS = "progress ";
   private static final int SIGNALLED = 128;
+
+  /** More than the last line of a log is long. */
+  private static final int END_BYTES = 1 << 16;
 
   private final PlannedCell cell;
   private final Process process;
@@ -126,9 +131,7 @@ final class CellChild {
 
   private String lastLine() {
     try {
-      byte[] all = Files.readAllBytes(log);
-      int from = (int) Math.min(logStart, all.length);
-      return new String(all, from, all.length - from, StandardCharsets.UTF_8)
+      return end()
           .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
@@ -136,6 +139,15 @@ final class CellChild {
           .orElse("");
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /** What this process wrote last. */
+  private String end() throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(log)) {
+      channel.position(Math.max(Math.min(logStart, channel.size()), channel.size() - END_BYTES));
+      byte[] bytes = Channels.newInputStream(channel).readNBytes(END_BYTES);
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 }

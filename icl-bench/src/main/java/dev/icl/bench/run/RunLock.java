@@ -2,6 +2,7 @@ package dev.icl.bench.run;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -132,7 +133,7 @@ public final class RunLock implements AutoCloseable {
   /** The process that has the lock, as far as its file tells. */
   private static String holder(Path file) {
     try {
-      String process = Files.readString(file);
+      String process = TextFile.read(file);
       return process.matches("[0-9]{1,20}") ? " (process " + process + ")" : "";
     } catch (IOException e) {
       return "";

@@ -130,7 +130,7 @@ class SpeedCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--patch 20            | train.patch: the network unet2d cannot divide [20, 20], every size must be a multiple of 16; use [16, 16] or [32, 32].",
+        "--patch 20            | --set train.patch=[20,20]: train.patch: the network unet2d cannot divide [20, 20], every size must be a multiple of 16; use [16, 16] or [32, 32].",
         "--patch 0             | --patch: 0 is out of range; use 1 to 8192.",
         "--batch 3             | --batch: 3 is odd, but half of the images are labelled; use 2 or 4.",
         "--batch 0             | --batch: 0 is out of range; use 2 to 8192.",
