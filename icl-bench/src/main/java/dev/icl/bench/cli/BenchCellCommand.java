@@ -9,6 +9,7 @@ import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchPlan;
 import dev.icl.bench.matrix.CellCommand;
 import dev.icl.bench.matrix.PlannedCell;
+import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -65,6 +66,18 @@ final class BenchCellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      return work();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // the log may go on after the sentence: with where it happened, or with a library's words
+      String reason =
+          e instanceof UserException ? e.getMessage() : "Unexpected failure: " + Failures.reason(e);
+      spec.commandLine().getOut().println(CellCommand.FAILED + reason.replaceAll("\\R\\s*", " "));
+      throw e;
+    }
+  }
+
+  private int work() {
     BenchFolder folder = new BenchFolder(out);
     BenchConfig config =
         new BenchConfigReader(Map.of(), environment.workingDirectory())

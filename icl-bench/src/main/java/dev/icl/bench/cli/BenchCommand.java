@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,6 +146,7 @@ final class BenchCommand implements Callable<Integer> {
       return read();
     }
     if (!begun) {
+      requireNothingElse(folder.path());
       return read();
     }
     BenchConfig kept =
@@ -157,6 +159,20 @@ final class BenchCommand implements Callable<Integer> {
               .formatted(place()));
     }
     return kept;
+  }
+
+  /** A benchmark that ended before it wrote its settings leaves hidden files alone. */
+  private void requireNothingElse(Path path) {
+    String[] names = path.toFile().list();
+    boolean others =
+        names == null
+            ? Files.exists(path)
+            : Stream.of(names).anyMatch(name -> !name.startsWith("."));
+    if (others) {
+      throw new UserException(
+          "--resume: %s holds no benchmark to go on with; name the folder of one with --out."
+              .formatted(place()));
+    }
   }
 
   private static boolean isEmpty(Path folder) {

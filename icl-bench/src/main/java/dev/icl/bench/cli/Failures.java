@@ -22,7 +22,7 @@ final class Failures {
   }
 
   /** One line; libraries that report several failures at once have theirs inside. */
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable told = failure;
     for (int depth = 0; depth < 16 && isLong(told) && told.getCause() != null; depth++) {
       told = told.getCause();

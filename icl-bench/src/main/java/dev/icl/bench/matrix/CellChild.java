@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class CellChild {
   private static final String PROGRESS = "progress ";
   private static final int SIGNALLED = 128;
+  private static final long LAST_WORDS_MILLIS = 2000;
 
   /** More than the last line of a log is long. */
   private static final int END_BYTES = 1 << 16;
@@ -28,6 +29,7 @@ final class CellChild {
   private final Instant started = Instant.now();
   private final long startNanos = System.nanoTime();
   private volatile double share;
+  private volatile String failure = "";
 
   private CellChild(PlannedCell cell, Process process, Path log, long logStart) {
     this.cell = cell;
@@ -56,11 +58,21 @@ final class CellChild {
       Thread reader = new Thread(child::read, "output of " + cell.id());
       reader.setDaemon(true);
       reader.start();
-      process.onExit().thenRun(() -> ended.accept(child));
+      process.onExit().thenRun(() -> child.end(reader, ended));
       return child;
     } catch (IOException e) {
       throw AtomicFile.unwritable(log, e);
     }
+  }
+
+  /** What the process said is read to its end before anybody asks for it. */
+  private void end(Thread reader, Consumer<CellChild> ended) {
+    try {
+      reader.join(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ended.accept(this);
   }
 
   private void read() {
@@ -70,6 +82,8 @@ final class CellChild {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.matches(PROGRESS + "[01](\\.[0-9]{1,9})?")) {
           share = Double.parseDouble(line.substring(PROGRESS.length()));
+        } else if (line.startsWith(CellCommand.FAILED)) {
+          failure = line.substring(CellCommand.FAILED.length());
         }
       }
     } catch (IOException e) {
@@ -123,7 +137,7 @@ final class CellChild {
     if (code == CellCommand.STOPPED) {
       return "Its process was asked to stop; icl bench --resume goes on with it.";
     }
-    String last = lastLine();
+    String last = failure.isEmpty() ? lastLine() : failure;
     return last.isEmpty()
         ? "Its process ended with exit code %d and said nothing.".formatted(code)
         : last;

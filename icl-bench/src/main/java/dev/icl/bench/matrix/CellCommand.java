@@ -8,10 +8,13 @@ public interface CellCommand {
   /** What the process of a cell ends with if it was asked to stop and something is left to do. */
   int STOPPED = 3;
 
+  /** What a line of the standard output begins with that says why the process fails. */
+  String FAILED = "failed ";
+
   /**
    * Program and arguments. The process is to end at the end of its standard input, with everything
    * saved that it takes to go on; it may write lines {@code progress 0.5} to its standard output,
-   * and says on its error stream, last, why it failed.
+   * and there says, or else last on its error stream, why it failed.
    */
   List<String> of(PlannedCell cell);
 }

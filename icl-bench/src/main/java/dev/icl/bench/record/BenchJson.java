@@ -89,7 +89,7 @@ public final class BenchJson {
           "There is no " + file + "; name a folder that icl bench --out wrote.", e);
     } catch (JsonProcessingException e) {
       throw new UserException(
-          "%s is damaged or not of icl bench (%s); write it anew with icl bench --resume."
+          "%s is damaged or not of icl bench (%s); remove it, and icl bench --resume makes it anew."
               .formatted(file, firstLine(e.getOriginalMessage())),
           e);
     } catch (IOException e) {

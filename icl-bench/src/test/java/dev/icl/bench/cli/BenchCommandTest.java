@@ -28,6 +28,21 @@ class BenchCommandTest {
   }
 
   @Test
+  void onlyABenchmarkIsGoneOnWith() throws IOException {
+    Path training = Files.createDirectories(folder.resolve("training"));
+    Files.writeString(training.resolve("metrics.jsonl"), "");
+
+    Cli.Outcome outcome = new Cli(folder).run("bench", "--resume", "--out", training.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--resume: %s holds no benchmark to go on with; name the folder of one with --out.%n"
+                .formatted(training));
+    assertThat(training).isDirectoryNotContaining("glob:**bench.yaml");
+  }
+
+  @Test
   void anUnknownEngineIsFoundBeforeAnythingIsWritten() {
     Cli.Outcome outcome =
         new Cli(folder).run("bench", "--engines", "pytroch", "--out", folder + "/bench");

@@ -83,6 +83,17 @@ class BenchmarkTest {
   }
 
   @Test
+  void theSentenceThatACellMarksGoesBeforeWhateverItsLogEndsWith() throws InterruptedException {
+    scriptOfB =
+        "echo There is no GPU. >&2; echo failed There is no GPU.;"
+            + " echo '  at some.Place' >&2; exit 2";
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(record.cells().get(1).reason()).isEqualTo("There is no GPU.");
+  }
+
+  @Test
   void aFailedCellAloneIsTriedAgain() throws InterruptedException {
     scriptOfB = "echo There is no GPU. >&2; exit 2";
     run(() -> false);
