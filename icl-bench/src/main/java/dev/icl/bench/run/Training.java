@@ -12,7 +12,6 @@ import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
-import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
@@ -29,6 +28,7 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.TrainingStep;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.CheckpointFolder;
@@ -156,17 +156,13 @@ public final class Training {
     new Trainer(engine, method, config.train(), root).initialize();
     try (TwoStreamBatchSource batches =
             TwoStreamBatchSource.start(dataset, split, batchSettings(0), root.child("data"));
-        CompiledProgram program =
-            engine.compile(method.trainingProgram(), Compilation.gradients(Method.OBJECTIVE))) {
+        TrainingStep step = method.stepOn(engine, Compilation.gradients(Method.OBJECTIVE))) {
       Map<String, HostTensor> inputs = new HashMap<>(batches.next().tensors());
       if (!method.usesUnlabeled()) {
         inputs.remove(Batch.IMAGE_UNLABELED);
       }
-      RandomKey key = root.child("step").child(0);
-      method.stepInputs().fill(0, key, inputs);
       Map<String, HostTensor> gradients = new TreeMap<>();
-      program
-          .run(inputs, key)
+      step.run(0, inputs, root.child("step").child(0))
           .forEach(
               (name, value) -> {
                 if (name.startsWith(GRADIENT)) {

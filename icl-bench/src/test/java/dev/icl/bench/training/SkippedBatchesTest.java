@@ -46,6 +46,9 @@ class SkippedBatchesTest {
   private static final RandomKey ROOT = RandomKey.of(21);
   private static final int ITERATIONS = 6;
 
+  /** Steps of the pre-training of copy-paste among 8. */
+  private static final int PRETRAINING = 2;
+
   @TempDir Path temporary;
   private final SegmentationNetwork network =
       Networks.create(
@@ -131,6 +134,41 @@ class SkippedBatchesTest {
                 .values())
         .as("two passes of the four steps that were made")
         .containsExactly(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void copyPasteSkipsTheBatchesThatBreakItsTeacher(String engine) throws IOException {
+    Method copyPaste =
+        Methods.create(
+            MethodConfig.defaults().withName("bcp"),
+            network,
+            config(8, 8, 2),
+            (labels, slices, height, width, classes) -> labels.clone());
+    CheckpointFolder folder = folder("teacher");
+    List<StepReport> reports = new ArrayList<>();
+
+    Engines.with(
+        engine,
+        e -> {
+          Trainer trainer = new Trainer(e, copyPaste, config(8, 8, 2), ROOT);
+          return trainer.train(
+              // the first step of the self-training, and a later one
+              new Batches(trainer.initialize(), Batch.IMAGE_UNLABELED, Set.of(PRETRAINING, 5)),
+              SkippedBatchesTest::unscored,
+              folder,
+              List.of(reports::add));
+        });
+
+    assertThat(reports)
+        .filteredOn(report -> report.skipped().isPresent())
+        .extracting(StepReport::iteration)
+        .containsExactly(PRETRAINING + 1, 6);
+    Map<String, MiniSafetensors.Entry> last = MiniSafetensors.read(folder.last()).tensors();
+    int taught = 8 - PRETRAINING - 2;
+    String counter = "encoder.in_conv.conv_conv.1.num_batches_tracked";
+    assertThat(last.get(counter).values()).containsExactly(PRETRAINING + 2 * taught);
+    assertThat(last.get("teacher." + counter).values()).containsExactly(2 * taught);
   }
 
   @ParameterizedTest
@@ -235,13 +273,19 @@ class SkippedBatchesTest {
     return new Scores(0.5, List.of(0.5), 0);
   }
 
-  /** Noise, with NaN in the labelled images of some. */
+  /** Noise, with NaN in the images of some. */
   private static final class Batches implements BatchSource {
+    private final String images;
     private final Set<Integer> poisoned;
     private int iteration;
 
     Batches(int first, Set<Integer> poisoned) {
+      this(first, Batch.IMAGE_LABELED, poisoned);
+    }
+
+    Batches(int first, String images, Set<Integer> poisoned) {
       this.iteration = first;
+      this.images = images;
       this.poisoned = poisoned;
     }
 
@@ -254,7 +298,7 @@ class SkippedBatchesTest {
       tensors.put(
           Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(2, 16, 16), i -> i % 16 / 6));
       if (poisoned.contains(iteration)) {
-        tensors.get(Batch.IMAGE_LABELED).set(7, Double.NaN);
+        tensors.get(images).set(7, Double.NaN);
       }
       return new Batch(iteration, tensors, List.of("case " + iteration++));
     }

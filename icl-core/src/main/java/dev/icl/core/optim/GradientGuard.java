@@ -7,7 +7,10 @@ import java.util.Map;
 /**
  * What a training step does with its gradients before the optimiser has them.
  *
- * <p>A gradient that is no finite number is reported in any case: see {@link #BROKEN}.
+ * <p>A gradient that is no finite number is reported in any case: see {@link #BROKEN}. Where an
+ * engine has the gradient of a large layer as two factors and need not clip it, it looks at the
+ * factors. Their product can still overflow while both are finite: such a step is neither reported
+ * nor skipped, and is found in the state, which is refused when a checkpoint is to be saved.
  *
  * @param clipNorm the largest global norm of the gradients, beyond which all of them are scaled by
  *     {@code clipNorm / (norm + 1e-6)}, as by {@code torch.nn.utils.clip_grad_norm_}; 0 for none.

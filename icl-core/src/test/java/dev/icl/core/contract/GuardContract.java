@@ -217,6 +217,25 @@ interface GuardContract extends EngineUnderTest {
     }
   }
 
+  @Test
+  default void aProgramWithoutAnObjectiveIsSkippedForAnAssignment() {
+    Compilation forward = Compilation.forward().guarded(new GradientGuard(0, true));
+    Program assigning =
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          scope.assign("b", ops.div(scope.variable("b"), in.get("x")));
+          return Map.of("labels", ops.argmax(in.get("x"), 0));
+        };
+    try (Rig rig = rig().buffer("b", vector(1, 1))) {
+      assertThat(rig.run(assigning, forward, Map.of("x", vector(1, 0))))
+          .containsOnlyKeys("labels", "skipped");
+      assertThat(rig.read("b").toFloats()).containsExactly(1, 1);
+
+      assertThat(rig.run(assigning, forward, Map.of("x", vector(1, 2)))).containsOnlyKeys("labels");
+      assertThat(rig.read("b").toFloats()).containsExactly(1, 0.5f);
+    }
+  }
+
   private static Compilation clipping(double norm, Optimizer optimizer) {
     return guarded(new GradientGuard(norm, false), optimizer);
   }

@@ -9,6 +9,7 @@ import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -135,10 +136,21 @@ public final class BidirectionalCopyPaste implements Method {
     return new CopyPasteStep(
         selfTraining,
         engine.compile(pretrainingProgram(), compilation),
-        engine.compile(teachingProgram(), Compilation.forward()),
+        engine.compile(this::begin, Compilation.forward()),
+        engine.compile(teachingProgram(), teaching(compilation)),
         new PseudoLabels(components, network.classes()),
         engine.compile(trainingProgram(), compilation),
         stepInputs());
+  }
+
+  /** Skips what the student's step would skip; there is nothing to clip. */
+  private static Compilation teaching(Compilation student) {
+    Compilation forward = Compilation.forward();
+    return student
+        .guard()
+        .filter(GradientGuard::skip)
+        .map(guard -> forward.guarded(new GradientGuard(0, true)))
+        .orElse(forward);
   }
 
   @Override
@@ -184,6 +196,11 @@ public final class BidirectionalCopyPaste implements Method {
             network.apply(scope, mixed).logits(),
             new Part(Rows.firstHalf(ops, labels), mask, 1),
             new Part(Rows.lastHalf(ops, labels), box, 1)));
+  }
+
+  private Map<String, Tensor> begin(Scope scope, Map<String, Tensor> inputs) {
+    teacher.followWithStatistics(scope, inputs.get(Teacher.DECAY));
+    return Map.of();
   }
 
   private Map<String, Tensor> labels(Scope scope, Map<String, Tensor> inputs) {

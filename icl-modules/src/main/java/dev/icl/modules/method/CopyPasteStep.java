@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import java.util.HashMap;
@@ -11,8 +12,16 @@ import java.util.Map;
  * A step of {@link BidirectionalCopyPaste}: one program in the pre-training; then the teacher, the
  * cleaning of its labels on the JVM, and the student.
  *
+ * <p>Where steps with numbers that are not finite are skipped, a step whose unlabelled images break
+ * the teacher ends with the teacher: nothing has changed, and its objective is NaN. A step in which
+ * the student alone breaks leaves the student as it was, but the teacher has moved, and is not
+ * moved back: its parameters by one more {@code ema_decay} towards the student they follow anyway,
+ * its running statistics also by its finite pass through the unlabelled images.
+ *
  * @param selfTraining the first step after the pre-training
  * @param pretraining losses of the pre-training, compiled for training
+ * @param beginning makes the teacher what the student is, compiled forward: for a first step of the
+ *     self-training that is skipped, since later ones only follow
  * @param teaching the teacher's labels, compiled forward in training mode
  * @param cleaning of these labels
  * @param training losses of the self-training, compiled for training
@@ -21,6 +30,7 @@ import java.util.Map;
 record CopyPasteStep(
     int selfTraining,
     CompiledProgram pretraining,
+    CompiledProgram beginning,
     CompiledProgram teaching,
     PseudoLabels cleaning,
     CompiledProgram training,
@@ -37,10 +47,20 @@ record CopyPasteStep(
       return pretraining.run(all, key);
     }
     HostTensor images = all.get(Batch.IMAGE_UNLABELED);
-    HostTensor labels =
-        teaching
-            .run(Map.of(Batch.IMAGE_UNLABELED, images, Teacher.DECAY, decay), key.child("teacher"))
-            .get(BidirectionalCopyPaste.PSEUDO_LABELS);
+    Map<String, HostTensor> taught =
+        teaching.run(
+            Map.of(Batch.IMAGE_UNLABELED, images, Teacher.DECAY, decay), key.child("teacher"));
+    if (taught.containsKey(GradientGuard.SKIPPED)) {
+      if (iteration == selfTraining) {
+        beginning.run(Map.of(Teacher.DECAY, decay), key.child("teacher"));
+      }
+      return Map.of(
+          Method.OBJECTIVE,
+          HostTensor.scalar(Double.NaN),
+          GradientGuard.SKIPPED,
+          taught.get(GradientGuard.SKIPPED));
+    }
+    HostTensor labels = taught.get(BidirectionalCopyPaste.PSEUDO_LABELS);
     all.put(BidirectionalCopyPaste.PSEUDO_LABELS, cleaning.clean(labels));
     return training.run(all, key);
   }
@@ -48,6 +68,7 @@ record CopyPasteStep(
   @Override
   public void close() {
     pretraining.close();
+    beginning.close();
     teaching.close();
     training.close();
   }

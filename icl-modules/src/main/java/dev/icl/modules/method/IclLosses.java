@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * ICL's objective and its terms, float32 scalars, unweighted.
+ * ICL's objective and its terms, float32 scalars; the terms are unweighted.
  *
  * @param terms by name, in the order of the names below; those of weight 0 are missing
- * @param total {@code ce + dice + aux + pse + λ · consis}
+ * @param total {@code ce + dice + a · aux + p · pse + λ · consis} with the {@link IclWeights}; a
+ *     and p are 1 in the paper
  */
 public record IclLosses(Map<String, Tensor> terms, Tensor total) {
 
@@ -22,7 +23,10 @@ public record IclLosses(Map<String, Tensor> terms, Tensor total) {
   /** Cross entropy + Dice of SSPA's labelled maps, resized to the image. */
   public static final String AUXILIARY = "aux";
 
-  /** Soft Dice of USCL's maps, resized to the image, against the unlabelled probabilities. */
+  /**
+   * Soft Dice of USCL's maps, resized to the image, against the probabilities of the unlabelled
+   * logits: constants, unless the method learns from these logits too.
+   */
   public static final String PSEUDO = "pse";
 
   /** Between USCL's and SSPA's maps of unlabelled images. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * Everything one ICL step computes.
  *
  * @param labeled the backbone on labelled images
- * @param unlabeled the backbone on unlabelled images; no gradient flows through its logits; empty
- *     where no loss needs them
+ * @param unlabeled the backbone on unlabelled images; no gradient flows through its logits, unless
+ *     the method learns from them too; empty where no loss needs them
  * @param sspaLabeled SSPA's maps and updated queries on labelled images
  * @param sspaUnlabeled SSPA's maps of unlabelled images, deep to shallow; constants; empty without
  *     the consistency loss

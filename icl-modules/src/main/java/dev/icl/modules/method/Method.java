@@ -53,7 +53,8 @@ public interface Method {
    * otherwise.
    *
    * @param engine holds the variables by the time of the first call
-   * @param compilation a training step of {@link #OBJECTIVE}
+   * @param compilation of {@link #OBJECTIVE}: a training step, or gradients alone, which the step
+   *     then returns beside its terms
    */
   default TrainingStep stepOn(Engine engine, Compilation compilation) {
     return new ProgramStep(engine.compile(trainingProgram(), compilation), stepInputs());

@@ -16,7 +16,8 @@ public interface TrainingStep extends AutoCloseable {
    * @param inputs the tensors of a {@link dev.icl.core.batch.Batch} and the optimiser's; they are
    *     read before this returns and may be reused after it
    * @param key the step's random stream
-   * @return float32 scalars: {@link Method#OBJECTIVE} and its terms
+   * @return float32 scalars: {@link Method#OBJECTIVE} and its terms; beside them what was compiled
+   *     for, as gradients and the outputs of a {@link dev.icl.core.optim.GradientGuard}
    */
   Map<String, HostTensor> run(int iteration, Map<String, HostTensor> inputs, RandomKey key);
 

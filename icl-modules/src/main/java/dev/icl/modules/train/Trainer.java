@@ -53,7 +53,7 @@ public final class Trainer {
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
 
-  /** The steps that batch norm's counters know of, and the skipped ones, which they need not. */
+  /** The step up to which batch norm's counters are right. */
   private int counted;
 
   private Scores best;
@@ -177,8 +177,12 @@ public final class Trainer {
         throughput.step(System.nanoTime() - stepStart);
         Optional<SkippedStep> skipped =
             guard.check(outputs, done + 1, rate, batch, engine.variables(), folder.folder());
+        if (skipped.isPresent()) {
+          // the steps before this one count, and it does not
+          countBatches();
+          counted++;
+        }
         done++;
-        counted += skipped.isPresent() ? 1 : 0;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
         if (done % config.validateEvery() == 0 || done == config.iterations()) {

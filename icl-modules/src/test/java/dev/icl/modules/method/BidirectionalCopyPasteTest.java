@@ -118,6 +118,51 @@ class BidirectionalCopyPasteTest {
   }
 
   @Test
+  void aTeacherThatUnlabeledImagesBreakEndsTheStep() {
+    try (SmallTraining training = new SmallTraining(method).skipping()) {
+      training.step(2);
+      double teacher = training.read(TEACHER);
+      double student = training.read(LinearNetwork.WEIGHT);
+      double seen = training.read("teacher." + LinearNetwork.SEEN);
+
+      Map<String, HostTensor> outputs = training.broken(3, Batch.IMAGE_UNLABELED);
+
+      assertThat(outputs).containsOnlyKeys("loss", "skipped");
+      assertThat(outputs.get("loss").item()).isNaN();
+      assertThat(training.read(TEACHER)).isEqualTo(teacher);
+      assertThat(training.read("teacher." + LinearNetwork.SEEN)).isEqualTo(seen);
+      assertThat(training.read(LinearNetwork.WEIGHT)).isEqualTo(student);
+    }
+  }
+
+  @Test
+  void theTeacherBeginsAsTheStudentEvenIfItsFirstImagesBreakIt() {
+    try (SmallTraining training = new SmallTraining(method).skipping()) {
+      training.write(TEACHER, 7);
+
+      training.broken(2, Batch.IMAGE_UNLABELED);
+
+      assertThat(training.read(TEACHER)).isEqualTo(training.read(LinearNetwork.WEIGHT));
+      assertThat(training.read("teacher." + LinearNetwork.SEEN)).isFinite();
+    }
+  }
+
+  @Test
+  void theTeacherKeepsItsMoveWhereTheStudentAloneBreaks() {
+    try (SmallTraining training = new SmallTraining(method).skipping()) {
+      training.step(2);
+      double teacher = training.read(TEACHER);
+      double student = training.read(LinearNetwork.WEIGHT);
+
+      Map<String, HostTensor> outputs = training.broken(3, Batch.IMAGE_LABELED);
+
+      assertThat(outputs).containsKeys("ce", "skipped");
+      assertThat(training.read(LinearNetwork.WEIGHT)).isEqualTo(student).isNotEqualTo(teacher);
+      assertThat(training.read(TEACHER)).isCloseTo(0.99 * teacher + 0.01 * student, within(1e-6));
+    }
+  }
+
+  @Test
   void bothPartsOfAnImageAreHeldAgainstTheirOwnLabels() {
     // 0.75 and 0.25 for class 1
     HostTensor logits =
@@ -180,6 +225,7 @@ class BidirectionalCopyPasteTest {
     return new CopyPasteStep(
         2,
         pretraining,
+        new Recorder(Map.of()),
         teaching,
         new PseudoLabels(firstAlone, 2),
         training,

@@ -5,6 +5,7 @@ import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
@@ -23,6 +24,7 @@ final class SmallTraining implements AutoCloseable {
 
   private final ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
   private final Method method;
+  private Compilation training = Compilation.training(Method.OBJECTIVE, new Sgd(0, 0));
   private TrainingStep step;
 
   SmallTraining(Method method) {
@@ -33,12 +35,28 @@ final class SmallTraining implements AutoCloseable {
     }
   }
 
+  /** The same with steps that are skipped where they give NaN. */
+  SmallTraining skipping() {
+    training = training.guarded(new GradientGuard(0, true));
+    return this;
+  }
+
   /** One step of plain gradient descent. */
   Map<String, HostTensor> step(int iteration) {
-    if (step == null) {
-      step = method.stepOn(engine, Compilation.training(Method.OBJECTIVE, new Sgd(0, 0)));
-    }
+    return step(iteration, batch());
+  }
+
+  /** The same with NaN in a pixel of the last of some images. */
+  Map<String, HostTensor> broken(int iteration, String images) {
     Map<String, HostTensor> inputs = batch();
+    inputs.get(images).set(7, Double.NaN);
+    return step(iteration, inputs);
+  }
+
+  private Map<String, HostTensor> step(int iteration, Map<String, HostTensor> inputs) {
+    if (step == null) {
+      step = method.stepOn(engine, training);
+    }
     inputs.put(Optimizer.LEARNING_RATE, HostTensor.scalar(RATE));
     return step.run(iteration, inputs, KEY.child(iteration));
   }

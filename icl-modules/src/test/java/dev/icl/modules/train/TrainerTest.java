@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -15,6 +17,7 @@ import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.core.config.NonFinite;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableKind;
@@ -106,6 +109,32 @@ class TrainerTest {
     assertThat(summary.iterations()).isEqualTo(7);
     assertThat(summary.imagesPerSecond()).isPositive();
     assertThat(summary.parameters()).isEqualTo(new TrainingSummary.Parameters(6, 10));
+  }
+
+  /** The first steps of a method in two phases pass once, later ones twice. */
+  @Test
+  void aSkippedStepIsNotCountedInThePhaseItBelongsTo() throws IOException {
+    when(method.trainingPasses(eq(TRACKED.name()), anyInt(), anyInt()))
+        .thenAnswer(
+            call ->
+                IntStream.range(call.getArgument(1), call.getArgument(2))
+                    .mapToLong(step -> step < 3 ? 1 : 2)
+                    .sum());
+    Map<String, HostTensor> broken =
+        Map.of("loss", scalar(Double.NaN), GradientGuard.SKIPPED, scalar(1));
+    FakeEngine skipping = new FakeEngine(n -> n == 1 || n == 4 ? broken : losses(2, 1.5));
+    TrainConfig config =
+        new TrainConfig(6, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 6, 0, 0, NonFinite.SKIP, 2);
+
+    Trainer trainer = new Trainer(skipping, method, config, ROOT);
+    trainer.train(batches(trainer.initialize()), scores(0.5), folder, List.of(reports::add));
+
+    assertThat(reports)
+        .filteredOn(report -> report.skipped().isPresent())
+        .extracting(StepReport::iteration)
+        .containsExactly(2, 5);
+    // one pass of steps 1 and 3, two of steps 4 and 6
+    assertThat(tracked(folder.last())).isEqualTo(2 * 1 + 2 * 2);
   }
 
   @Test
