@@ -71,6 +71,11 @@ public record Comparison(
    */
   public record Sample(int patients, int cases, int pairs, boolean bySeed) {}
 
+  /** Whether the mean difference has the sign of the ranks that the test counts. */
+  public boolean isOfOneDirection() {
+    return Math.signum(difference) == Math.signum(rankBiserial);
+  }
+
   Comparison corrected(double p, int tests) {
     return new Comparison(
         question,

@@ -10,7 +10,6 @@ import dev.icl.core.error.UserException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,9 +50,32 @@ public record Evidence(
   /** What there can be only one of. */
   private record Place(Group group, String machine, Cell.Kind kind, Long seed, Integer repeat) {}
 
+  /** The same of a parity row; a record does not tell on which of its machines that was. */
+  private record Course(
+      String configuration,
+      Set<String> machines,
+      List<String> engines,
+      List<String> devices,
+      String method,
+      String network,
+      int iterations) {
+    static Course of(String configuration, Set<String> machines, Parity p) {
+      return new Course(
+          configuration,
+          machines,
+          List.of(p.engineA(), p.engineB()),
+          List.of(p.deviceA(), p.deviceB()),
+          p.method(),
+          p.network(),
+          p.iterations());
+    }
+  }
+
+  private record Row(Parity parity, Path folder) {}
+
   /**
-   * Puts records together. Cells that are in several records count once; one that failed in one and
-   * was done in another is done.
+   * Puts records together. Cells and parity rows that are in several records count once; one that
+   * failed in one and was done in another is done.
    *
    * @throws UserException if two records tell different results of the same cell on one machine
    */
@@ -61,7 +83,7 @@ public record Evidence(
     Configurations configurations = new Configurations();
     Map<String, Machine> machines = new LinkedHashMap<>();
     Map<Place, Item> cells = new LinkedHashMap<>();
-    Set<Parity> parity = new LinkedHashSet<>();
+    Map<Course, Row> parity = new LinkedHashMap<>();
     for (Source source : sources) {
       BenchRecord record = source.record();
       String letter = configurations.letter(source.comparable(), record.config());
@@ -73,12 +95,15 @@ public record Evidence(
         Item item = new Item(group, machine, cell, source.folder());
         cells.merge(item.place(), item, Evidence::oneOf);
       }
-      parity.addAll(record.parity());
+      Set<String> here = Set.copyOf(ids.values());
+      for (Parity row : record.parity()) {
+        parity.merge(Course.of(letter, here, row), new Row(row, source.folder()), Evidence::oneOf);
+      }
     }
     return new Evidence(
         List.copyOf(machines.values()),
         List.copyOf(cells.values()),
-        List.copyOf(parity),
+        parity.values().stream().map(Row::parity).toList(),
         configurations.configurations());
   }
 
@@ -125,6 +150,23 @@ public record Evidence(
         machine.gpu(),
         machine.java(),
         versions);
+  }
+
+  private static Row oneOf(Row a, Row b) {
+    if (a.parity().status() != b.parity().status()) {
+      return a.parity().status() == Status.DONE ? a : b;
+    }
+    if (a.parity().status() == Status.FAILED || a.parity().equals(b.parity())) {
+      return a;
+    }
+    throw new UserException(
+        "%s and %s tell different results of the same parity run, %s against %s with %s; leave one of the two out."
+            .formatted(
+                a.folder(),
+                b.folder(),
+                a.parity().engineB(),
+                a.parity().engineA(),
+                a.parity().method()));
   }
 
   private static Item oneOf(Item a, Item b) {

@@ -8,6 +8,7 @@ import dev.icl.bench.record.Parity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ public final class Headlines {
           Tone.PLAIN,
           "No difference in Dice between %s found".formatted(engines)
               + (tooFew ? "; with so few patients none could be" : ""),
-          details + "; " + Sentences.sample(all.get(0).sample()) + ".");
+          details + "; " + Sentences.samples(all.stream().map(Comparison::sample).toList()) + ".");
       return;
     }
     all.forEach(c -> add(tone(c), sentences.verdict(c), sentences.detail(c)));
@@ -98,20 +99,32 @@ public final class Headlines {
       add(
           tone,
           sentences.verdict(c),
-          "Medians over %s and %s repeats; largest spread of a step's median %s.%s"
+          "Medians over %s and %s repeats%s.%s"
               .formatted(
                   c.faster().repeats().size(),
                   c.slower().repeats().size(),
-                  Words.percent(
-                      Math.max(c.faster().stepMs().relative(), c.slower().stepMs().relative())),
+                  spread(c),
                   machines ? " Machine " + c.faster().machine() + "." : ""));
     }
   }
 
+  private static String spread(SpeedComparison c) {
+    OptionalDouble largest =
+        Stream.of(c.faster(), c.slower())
+            .filter(Speed::isRepeated)
+            .mapToDouble(s -> s.stepMs().relative())
+            .max();
+    return largest.isPresent()
+        ? "; largest spread of a step's median " + Words.percent(largest.getAsDouble())
+        : "";
+  }
+
   private void parity() {
     for (Parity parity : analysis.evidence().parity()) {
-      boolean done = parity.status() == Status.DONE;
-      add(done ? Tone.PLAIN : Tone.WARNING, sentences.verdict(parity), Sentences.detail(parity));
+      add(
+          Sentences.isAlike(parity) ? Tone.PLAIN : Tone.WARNING,
+          sentences.verdict(parity),
+          Sentences.detail(parity));
     }
   }
 
@@ -177,7 +190,7 @@ public final class Headlines {
   }
 
   private static Tone tone(Comparison c) {
-    return isShown(c) ? Tone.SHOWN : Tone.PLAIN;
+    return !isShown(c) ? Tone.PLAIN : c.isOfOneDirection() ? Tone.SHOWN : Tone.WARNING;
   }
 
   private void add(Tone tone, String sentence, String detail) {

@@ -9,11 +9,15 @@ import dev.icl.data.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /** Says in plain words what was found. */
 public final class Sentences {
   /** Losses further apart than this share are no rounding any more. */
   private static final double APART = 0.01;
+
+  /** Segmentations that agree in a smaller share of the voxels are not the same ones. */
+  private static final double ALIKE = 0.95;
 
   private final Labels labels;
 
@@ -24,13 +28,27 @@ public final class Sentences {
     this.labels = labels;
   }
 
-  /** {@code icl is better than supervised by 4.1 points of Dice on pytorch (p = 0.002)}. */
+  /**
+   * {@code icl is better than supervised by 4.1 points of Dice on pytorch (p = 0.002)}. The test
+   * counts ranks, so that a patient far off can turn the mean around, but not the test; then the
+   * mean's direction is told beside that of the test.
+   */
   public String verdict(Comparison c) {
     String a = name(c, c.a());
     String b = name(c, c.b());
     String where = where(c);
     if (c.outcome() == Outcome.BETTER || c.outcome() == Outcome.WORSE) {
       boolean better = c.outcome() == Outcome.BETTER;
+      if (!c.isOfOneDirection()) {
+        return "%s is better than %s by the patients' ranks%s (%s), though its mean %s is %s"
+            .formatted(
+                better ? b : a,
+                better ? a : b,
+                where,
+                Words.pValue(c.holmP()),
+                c.measure().label(),
+                worseBy(c));
+      }
       return "%s is better than %s by %s%s (%s)"
           .formatted(
               better ? b : a,
@@ -49,6 +67,16 @@ public final class Sentences {
             c.outcome() == Outcome.TOO_FEW
                 ? "; with " + Words.count(c.sample().patients(), "patient") + " none could be"
                 : "");
+  }
+
+  private static String worseBy(Comparison c) {
+    if (c.difference() == 0) {
+      return "the same";
+    }
+    boolean share = c.measure() == Measure.DICE || c.measure() == Measure.JACCARD;
+    return Words.decimals(scaled(c.measure(), Math.abs(c.difference())), 1)
+        + (share ? " points" : "")
+        + (c.measure().higherIsBetter() ? " lower" : " higher");
   }
 
   /** The means, the interval, and what they rest on. */
@@ -80,6 +108,28 @@ public final class Sentences {
     return patients + cases + ", " + runs;
   }
 
+  /** What several comparisons rest on: the one sample of all, or from the least to the most. */
+  static String samples(List<Sample> samples) {
+    if (samples.stream().distinct().count() == 1) {
+      return sample(samples.get(0));
+    }
+    String patients = span(samples, Sample::patients, "patient");
+    String cases = span(samples, Sample::cases, "case");
+    String runs =
+        samples.stream().allMatch(Sample::bySeed)
+            ? span(samples, Sample::pairs, "pair") + " of trainings with the same seed"
+            : samples.stream().noneMatch(Sample::bySeed)
+                ? "no seed in common, means over all trainings"
+                : "trainings with the same seed where there are such, otherwise means over all";
+    return patients + " (" + cases + "), " + runs;
+  }
+
+  private static String span(List<Sample> samples, ToIntFunction<Sample> count, String noun) {
+    int least = samples.stream().mapToInt(count).min().orElse(0);
+    int most = samples.stream().mapToInt(count).max().orElse(0);
+    return (least == most ? "" : least + " to ") + Words.count(most, noun);
+  }
+
   /** How many times as fast, and whether that is more than the spread of repeats. */
   public String verdict(SpeedComparison c) {
     Group fast = c.faster().group();
@@ -91,17 +141,18 @@ public final class Sentences {
                 Words.significant(c.slower().imagesPerSecond().median()));
     String setting = labels.setting(fast);
     String what = fast.approach() + (setting.isEmpty() ? "" : " (" + setting + ")");
-    if (!c.isShown()) {
-      return "No difference in speed beyond the spread of repeats between %s and %s in training %s: %s"
-          .formatted(platform(c, fast), platform(c, slow), what, rates);
+    if (!c.isApart()) {
+      return "No difference in speed beyond the spread of repeats between %s and %s in training %s: %s%s"
+          .formatted(platform(c, fast), platform(c, slow), what, rates, once(c));
     }
-    return "%s trains %s %s times as fast as %s: %s%s"
+    return "%s trains %s %s times as fast as %s: %s%s%s"
         .formatted(
             platform(c, fast),
             what,
             Words.decimals(c.ratio(), 2),
             platform(c, slow),
             rates,
+            once(c),
             c.isNoisy() ? "; but the machine was too noisy" : "");
   }
 
@@ -114,11 +165,38 @@ public final class Sentences {
           .formatted(a, b, p.method(), p.reason());
     }
     String iterations = Words.count(p.iterations(), "iteration");
-    boolean apart = p.maxLossDistance() != null && p.maxLossDistance() > APART;
-    return apart
-        ? "%s and %s drift apart with %s within %s".formatted(a, b, p.method(), iterations)
-        : "%s and %s follow the same course with %s over %s"
-            .formatted(a, b, p.method(), iterations);
+    String doubts = String.join(" and ", doubts(p));
+    if (p.maxLossDistance() == null) {
+      return "%s and %s could not be compared with %s over %s: an engine's loss is no number%s"
+          .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : "; " + doubts);
+    }
+    return p.maxLossDistance() > APART
+        ? "%s and %s drift apart with %s within %s%s"
+            .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : "; " + doubts)
+        : "%s and %s follow the same course with %s over %s%s"
+            .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : ", but " + doubts);
+  }
+
+  /** Whether two engines were compared and came to the same in everything. */
+  static boolean isAlike(Parity p) {
+    return p.status() == Status.DONE
+        && p.maxLossDistance() != null
+        && p.maxLossDistance() <= APART
+        && doubts(p).isEmpty();
+  }
+
+  /** What is beyond rounding beside the loss; without validation volumes no label is compared. */
+  private static List<String> doubts(Parity p) {
+    List<String> doubts = new ArrayList<>();
+    if (p.gradientDistance() == null) {
+      doubts.add("an engine's first gradient is missing or no number");
+    } else if (p.gradientDistance() > APART) {
+      doubts.add("the first gradients differ by up to " + Words.percent(p.gradientDistance()));
+    }
+    if (p.labelAgreement() != null && p.labelAgreement() < ALIKE) {
+      doubts.add("only " + Words.percent(p.labelAgreement()) + " of the voxels get the same class");
+    }
+    return doubts;
   }
 
   /** How far apart they are; empty where nothing was compared. */
@@ -162,6 +240,17 @@ public final class Sentences {
   /** Overlaps in points of a hundred; distances as they are. */
   public static double scaled(Measure measure, double value) {
     return measure == Measure.DICE || measure == Measure.JACCARD ? 100 * value : value;
+  }
+
+  private String once(SpeedComparison c) {
+    if (c.faster().isRepeated() && c.slower().isRepeated()) {
+      return "";
+    }
+    String which =
+        c.faster().isRepeated()
+            ? platform(c, c.slower().group())
+            : c.slower().isRepeated() ? platform(c, c.faster().group()) : "each";
+    return "; " + which + " was measured once, so its spread is unknown";
   }
 
   private String name(Comparison c, Group group) {

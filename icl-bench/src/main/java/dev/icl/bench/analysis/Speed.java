@@ -54,6 +54,11 @@ public record Speed(Group group, String machine, List<Timing> repeats) {
     return spread(Timing::p50Ms);
   }
 
+  /** Whether there is a spread at all: with one repeat it is unknown. */
+  public boolean isRepeated() {
+    return repeats.size() > 1;
+  }
+
   /** Whether the repeats' median steps are so far apart that the figures say little. */
   public boolean isNoisy() {
     return stepMs().relative() > NOISE;

@@ -18,8 +18,13 @@ public record SpeedComparison(Speed faster, Speed slower) {
     return faster.imagesPerSecond().median() / slower.imagesPerSecond().median();
   }
 
-  /** Whether even the slowest repeat of the faster one beats the fastest of the other. */
+  /** Whether they are apart, and by more than a spread that is known of both. */
   public boolean isShown() {
+    return isApart() && faster.isRepeated() && slower.isRepeated();
+  }
+
+  /** Whether even the slowest repeat of the faster one beats the fastest of the other. */
+  public boolean isApart() {
     return faster.imagesPerSecond().low() > slower.imagesPerSecond().high();
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** A training in a cell's folder, which goes on where an earlier process of the cell ended. */
 final class TrainingRun {
@@ -55,7 +56,8 @@ final class TrainingRun {
 
   /**
    * A process that ended between its last checkpoint and its summary left nothing to go on with;
-   * some of the last steps are made again, and with them the summary.
+   * some of the last steps are made again, and with them the summary. The last checkpoint is set
+   * aside meanwhile.
    */
   private void stepBackFromTheEnd(int iterations) {
     Path last = folder.last();
@@ -69,10 +71,29 @@ final class TrainingRun {
     } catch (UserException damaged) {
       return; // the training itself falls back to the one before
     }
+    if (isDamaged(CheckpointFolder.previousIn(folder.checkpoints()))) {
+      return; // the end of the training is all there is; it stays
+    }
     try {
-      Files.delete(last);
+      Files.move(
+          last,
+          last.resolveSibling("last-complete.safetensors"),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A training that is too short for two checkpoints has none before the last, and starts anew. */
+  private static boolean isDamaged(Path previous) {
+    if (!Files.exists(previous)) {
+      return false;
+    }
+    try {
+      Checkpoint.open(previous).close();
+      return false;
+    } catch (UserException damaged) {
+      return true;
     }
   }
 }

@@ -86,19 +86,23 @@ final class ReportCommand implements Callable<Integer> {
 
   private List<String> commands(Inputs inputs) {
     List<String> commands = new ArrayList<>();
-    inputs
-        .benchmarks()
-        .forEach(
-            path ->
-                commands.add("icl bench --config %s/bench.yaml --out %s".formatted(path, path)));
-    inputs
-        .trainings()
-        .forEach(
-            path ->
-                commands.add("icl train --config %s/config.yaml --out %s".formatted(path, path)));
+    inputs.benchmarks().forEach(path -> commands.add(again("bench", path, "bench.yaml")));
+    inputs.trainings().forEach(path -> commands.add(again("train", path, "config.yaml")));
     StringBuilder again = new StringBuilder("icl report");
-    folders.forEach(path -> again.append(' ').append(path));
-    commands.add(again.append(out == null ? "" : " --out " + out).toString());
+    folders.forEach(path -> again.append(' ').append(quoted(path)));
+    commands.add(again.append(out == null ? "" : " --out " + quoted(out)).toString());
     return commands;
+  }
+
+  /** The folder itself is taken: what made it goes to another one. */
+  private static String again(String command, Path made, String config) {
+    return "icl %s --config %s --out %s"
+        .formatted(command, quoted(made.resolve(config)), quoted(Path.of(made + "-again")));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./:+@%=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

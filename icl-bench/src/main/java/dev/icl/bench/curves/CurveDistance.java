@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param iterations how many steps both have
  * @param compared how many of the first steps both have
  * @param early the largest {@code |other − reference| / |reference|} of the total loss over the
- *     first steps; infinite where just one of the two is no number
+ *     first steps; infinite where one of the two is no number
  * @param earlyAt the iteration of it
  * @param largest the same over all common steps
  * @param largestAt the iteration of it
@@ -79,8 +79,8 @@ public record CurveDistance(
   }
 
   private static double relative(double reference, double value) {
-    if (Double.isNaN(reference) || Double.isNaN(value)) {
-      return Double.isNaN(reference) && Double.isNaN(value) ? 0 : Double.POSITIVE_INFINITY;
+    if (!Double.isFinite(reference) || !Double.isFinite(value)) {
+      return Double.POSITIVE_INFINITY; // two that diverged alike were not compared
     }
     return reference == value ? 0 : Math.abs(value - reference) / Math.abs(reference);
   }

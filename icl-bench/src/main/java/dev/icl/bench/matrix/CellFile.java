@@ -6,7 +6,8 @@ import dev.icl.bench.record.Machine;
 import java.util.Objects;
 
 /**
- * What became of a cell; {@code cell.json}. With this file there, the cell is done.
+ * What became of a cell; {@code cell.json}. The cell is done where the status says so; one that
+ * failed has this file, too, and is tried again.
  *
  * @param format of the file, that of {@link BenchRecord}
  * @param status how it ended

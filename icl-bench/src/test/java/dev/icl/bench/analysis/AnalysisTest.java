@@ -7,6 +7,7 @@ import dev.icl.bench.analysis.Comparison.Outcome;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Training.CaseScores;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,47 @@ class AnalysisTest {
     assertThat(c.outcome()).isEqualTo(Outcome.TOO_FEW);
     assertThat(new Sentences(Labels.of(analysis.evidence())).verdict(c))
         .endsWith("found (p = 0.13); with 4 patients none could be");
+  }
+
+  @Test
+  void whereOnePatientTurnsTheMeanAroundTheVerdictTellsBoth() {
+    List<CaseScores> supervised = new ArrayList<>();
+    List<CaseScores> icl = new ArrayList<>();
+    for (int p = 1; p <= 12; p++) {
+      supervised.add(score("p" + p, "a", 0.8));
+      icl.add(score("p" + p, "a", p == 12 ? 0.35 : 0.8 + 0.001 * p));
+    }
+    Analysis analysis =
+        Cells.analysis(
+            Cells.trained("pytorch", "supervised", 1, supervised),
+            Cells.trained("pytorch", "icl", 1, icl));
+    Comparison c = analysis.dice(Question.METHODS).get(0);
+
+    assertThat(c.wilcoxonP()).isEqualTo(140 / 4096.0, offset(1e-12));
+    assertThat(c.outcome()).isEqualTo(Outcome.BETTER);
+    assertThat(c.difference()).isEqualTo(-0.032, offset(1e-12));
+    assertThat(Headlines.of(analysis).get(0).tone()).isEqualTo(Headline.Tone.WARNING);
+    assertThat(Headlines.of(analysis).get(0).sentence())
+        .isEqualTo(
+            "icl is better than supervised by the patients' ranks (p = 0.03), though its mean Dice is"
+                + " 3.2 points lower.");
+  }
+
+  @Test
+  void enginesWhoseComparisonsRestOnOtherPatientsTellTheRange() {
+    Analysis analysis =
+        Cells.analysis(
+            Cells.trained("pytorch", "icl", 2, 1),
+            Cells.trained("tensorflow", "icl", 2, 1),
+            Cells.trained("pytorch", "supervised", 0, 1, 6),
+            Cells.trained("tensorflow", "supervised", 0, 1, 6));
+
+    assertThat(Headlines.of(analysis))
+        .filteredOn(h -> h.sentence().contains("between pytorch and tensorflow"))
+        .singleElement()
+        .extracting(Headline::detail)
+        .asString()
+        .endsWith("; 6 to 8 patients (12 to 16 cases), 1 pair of trainings with the same seed.");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.icl.bench.record.Cell.Kind;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Parity;
 import dev.icl.bench.record.Timing;
 import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
@@ -153,6 +154,47 @@ final class Cells {
             List.of(machine),
             Arrays.asList(cells),
             List.of()));
+  }
+
+  /** A comparison of two engines; null stands for what was no number. */
+  static Parity parity(Double loss, Double gradient, Double agreement) {
+    return parity(Status.DONE, null, loss, gradient, agreement);
+  }
+
+  static Parity failedParity() {
+    return parity(Status.FAILED, "It was too hot.", null, null, null);
+  }
+
+  private static Parity parity(
+      Status status, String reason, Double loss, Double gradient, Double agreement) {
+    return new Parity(
+        "pytorch",
+        "tensorflow",
+        "cpu",
+        "cpu",
+        "icl",
+        "unet2d",
+        20,
+        status,
+        reason,
+        loss,
+        null,
+        gradient,
+        null,
+        agreement);
+  }
+
+  static Source source(String folder, Machine machine, ObjectNode config, Parity parity) {
+    return Source.of(
+        Path.of(folder),
+        new BenchRecord(
+            BenchRecord.FORMAT,
+            NOON,
+            "title",
+            config,
+            List.of(machine),
+            List.of(),
+            List.of(parity)));
   }
 
   static Analysis analysis(Cell... cells) {

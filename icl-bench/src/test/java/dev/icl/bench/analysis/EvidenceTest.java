@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Parity;
 import dev.icl.core.error.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,46 @@ class EvidenceTest {
                 Cells.source("b", HERE, Cells.config(100), CELL)));
 
     assertThat(evidence.cells()).extracting(i -> i.cell().status()).containsExactly(Status.DONE);
+  }
+
+  @Test
+  void aParityRunThatFailedInOneRecordAndWasDoneInAnotherIsDone() {
+    Parity done = Cells.parity(1e-5, 1e-6, 1.0);
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), Cells.failedParity()),
+                Cells.source("b", HERE, Cells.config(100), done),
+                Cells.source("c", HERE, Cells.config(100), Cells.failedParity())));
+
+    assertThat(evidence.parity()).containsExactly(done);
+  }
+
+  @Test
+  void parityRunsOfOtherMachinesAndConfigurationsAreKeptApart() {
+    Parity done = Cells.parity(1e-5, 1e-6, 1.0);
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), done),
+                Cells.source("b", Cells.machine("there"), Cells.config(100), done),
+                Cells.source("c", HERE, Cells.config(200), done)));
+
+    assertThat(evidence.parity()).hasSize(3);
+  }
+
+  @Test
+  void twoResultsOfOneParityRunContradictEachOther() {
+    assertThatThrownBy(
+            () ->
+                Evidence.of(
+                    List.of(
+                        Cells.source("a", HERE, Cells.config(100), Cells.parity(1e-5, 1e-6, 1.0)),
+                        Cells.source("b", HERE, Cells.config(100), Cells.parity(0.5, 1e-6, 1.0)))))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "a and b tell different results of the same parity run, tensorflow against pytorch with"
+                + " icl; leave one of the two out.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.icl.bench.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.icl.bench.analysis.Headline.Tone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,35 @@ class SpeedTest {
                 .verdict(analysis.speedComparisons().get(0)))
         .startsWith(
             "No difference in speed beyond the spread of repeats between pytorch and tensorflow");
+  }
+
+  @Test
+  void ofOneRepeatTheSpreadIsUnknown() {
+    Analysis analysis =
+        Cells.analysis(
+            Cells.timed("pytorch", "icl", 1, 100), Cells.timed("tensorflow", "icl", 1, 200));
+
+    assertThat(Headlines.of(analysis))
+        .singleElement()
+        .isEqualTo(
+            new Headline(
+                Tone.PLAIN,
+                "pytorch trains icl 2.00 times as fast as tensorflow: 160 against 80.0 images/s; each"
+                    + " was measured once, so its spread is unknown.",
+                "Medians over 1 and 1 repeats."));
+  }
+
+  @Test
+  void theOneThatWasMeasuredOnceIsNamed() {
+    Analysis analysis =
+        Cells.analysis(
+            Cells.timed("pytorch", "icl", 1, 100),
+            Cells.timed("pytorch", "icl", 2, 100),
+            Cells.timed("tensorflow", "icl", 1, 200));
+
+    assertThat(Headlines.of(analysis).get(0).sentence())
+        .endsWith("; tensorflow was measured once, so its spread is unknown.");
+    assertThat(analysis.speedComparisons().get(0).isShown()).isFalse();
   }
 
   @Test

@@ -48,6 +48,15 @@ class ParityComparisonTest {
   }
 
   @Test
+  void twoLossesThatAreNoNumbersAreNotTheSame() throws IOException {
+    a = folder("a", 2.0, Double.NaN, new float[] {3, 4}, new float[] {1e-7f}, 0);
+    b = folder("b", 2.0, Double.NaN, new float[] {3, 4}, new float[] {1e-7f}, 0);
+
+    assertThat(ParityComparison.of(a, b, 2).maxLossDistance()).isInfinite();
+    assertThat(ParityComparison.of(a, b, 2).atIteration()).isEqualTo(2);
+  }
+
+  @Test
   void withoutValidationVolumesThereIsNoAgreement() throws IOException {
     Files.delete(a.labels());
 
@@ -70,7 +79,9 @@ class ParityComparisonTest {
     ParityFolder folder = new ParityFolder(path);
     Files.writeString(
         folder.run().metrics(),
-        "{\"iteration\":1,\"loss\":%s}%n{\"iteration\":2,\"loss\":%s}%n".formatted(first, second));
+        "{\"iteration\":1,\"loss\":%s}%n{\"iteration\":2,\"loss\":%s}%n"
+            .formatted(first, second)
+            .replace("NaN", "null"));
     Safetensors.write(
         folder.gradients(),
         Map.of(),
