@@ -8,79 +8,29 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.CALLS_REAL_METHODS;
-import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.icl.core.batch.Batch;
-import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
-import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.config.NonFinite;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.PolynomialSchedule;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
-import dev.icl.modules.method.Method;
-import dev.icl.modules.network.SegmentationNetwork;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TrainerTest {
-  private static final RandomKey ROOT = RandomKey.of(7);
-  private static final VariableSpec WEIGHT = parameter("encoder.weight", 2, 3);
-  private static final VariableSpec TRACKED =
-      new VariableSpec(
-          "encoder.num_batches_tracked",
-          DType.I64,
-          Shape.scalar(),
-          VariableKind.BUFFER,
-          (dtype, shape, key) -> HostTensor.zeros(dtype, shape));
-  private static final VariableSpec QUERY = parameter("sspa.guided_Q", 1, 4);
-
-  @TempDir Path temporary;
-  private final FakeEngine engine = new FakeEngine(n -> losses(2.0 - 0.1 * n, 1.5));
-  private final List<StepReport> reports = new ArrayList<>();
-  private final Method method = mock(Method.class, CALLS_REAL_METHODS);
-  private CheckpointFolder folder;
-
-  @BeforeEach
-  void describeTheMethod() {
-    SegmentationNetwork network = mock(SegmentationNetwork.class);
-    when(network.name()).thenReturn("unet2d");
-    when(network.variables()).thenReturn(List.of(WEIGHT, TRACKED));
-    when(method.name()).thenReturn("icl");
-    when(method.network()).thenReturn(network);
-    when(method.usesUnlabeled()).thenReturn(true);
-    when(method.variables()).thenReturn(List.of(WEIGHT, TRACKED, QUERY));
-    when(method.trainingPasses(TRACKED.name())).thenReturn(2);
-    folder =
-        new CheckpointFolder(
-            temporary.resolve("checkpoints"),
-            new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 7, Map.of()));
-  }
-
+class TrainerTest extends TrainerFixture {
   @Test
   void everyStepGetsTheScheduledRateAndItsOwnKey() {
     train(engine, 6, 10, scores(0.5));
@@ -303,114 +253,6 @@ class TrainerTest {
   }
 
   @Test
-  void aDamagedNewestFileFallsBackToTheOneBefore() throws IOException {
-    train(engine, 4, 2, scores(0.5, 0.6));
-    Files.write(folder.last(), new byte[] {1, 2, 3});
-    List<String> warnings = new ArrayList<>();
-
-    Trainer trainer = trainer(new FakeEngine(n -> losses(1, 1)), 4, 2);
-    Path from;
-    int done;
-    try (Checkpoint newest = CheckpointFolder.openNewest(folder.folder(), warnings::add)) {
-      from = newest.path();
-      done = trainer.resume(newest);
-    }
-    trainer.train(batches(done), scores(0.7), folder, List.of());
-
-    assertThat(from).isEqualTo(previous());
-    assertThat(done).isEqualTo(2);
-    assertThat(warnings)
-        .singleElement()
-        .asString()
-        .startsWith(folder.last() + " is not a well-formed safetensors file: it has only 3 bytes")
-        .endsWith(" from the checkpoint before it, " + previous() + " of iteration 2.");
-    assertThat(iteration()).isEqualTo(4);
-    assertThat(MiniSafetensors.read(previous()).metadata()).containsEntry("iteration", "2");
-    assertThat(folder.folder().resolve("last-damaged.safetensors")).hasSize(3);
-  }
-
-  @Test
-  void withoutASoundFileTheDamageIsTheUsersToMend() throws IOException {
-    train(engine, 4, 2, scores(0.5, 0.6));
-    Files.write(folder.last(), new byte[3]);
-    Files.write(previous(), new byte[4]);
-
-    assertThatExceptionOfType(UserException.class)
-        .isThrownBy(() -> CheckpointFolder.openNewest(folder.folder(), w -> {}))
-        .withMessageStartingWith(folder.last() + " is not a well-formed safetensors file");
-    assertThat(folder.last()).exists();
-  }
-
-  @Test
-  void aFolderThatVanishesStopsTheTrainingAndIsNotMadeAnew() throws IOException {
-    Trainer trainer = trainer(engine, 8, 2);
-    trainer.initialize();
-    Path moved = temporary.resolve("moved");
-
-    assertThatExceptionOfType(UserException.class)
-        .isThrownBy(
-            () ->
-                trainer.train(
-                    batches(0),
-                    scores(0.1, 0.2),
-                    folder,
-                    List.of(
-                        r -> {
-                          if (r.iteration() == 3) {
-                            move(folder.folder(), moved);
-                          }
-                        })))
-        .withMessageStartingWith(folder.folder() + " is gone while the training was running;");
-
-    assertThat(folder.folder()).doesNotExist();
-    assertThat(MiniSafetensors.read(moved.resolve("last.safetensors")).metadata())
-        .containsEntry("iteration", "2");
-  }
-
-  @Test
-  void aCheckpointThatCannotBeWrittenStopsTheTrainingAndLeavesTheOldOne() throws IOException {
-    Trainer trainer = trainer(engine, 8, 2);
-    trainer.initialize();
-
-    assertThatExceptionOfType(UserException.class)
-        .isThrownBy(
-            () ->
-                trainer.train(
-                    batches(0),
-                    scores(0.5, 0.1),
-                    folder,
-                    List.of(
-                        r -> {
-                          if (r.iteration() == 3) {
-                            // a folder where the next file should go
-                            move(folder.best(), folder.folder().resolve("next.safetensors/x"));
-                          }
-                        })))
-        .withMessageContaining("next.safetensors cannot be written: ");
-
-    assertThat(iteration()).isEqualTo(2);
-  }
-
-  private static void move(Path from, Path to) {
-    try {
-      Files.createDirectories(to.getParent());
-      Files.move(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path previous() {
-    return CheckpointFolder.previousIn(folder.folder());
-  }
-
-  private int iteration() {
-    try (Checkpoint last = Checkpoint.open(folder.last())) {
-      return last.info().iteration();
-    }
-  }
-
-  @Test
   void aValidationWithoutAScoreIsNeverTheBest() {
     train(engine, 2, 1, scores(Double.NaN, 0.1));
 
@@ -454,74 +296,5 @@ class TrainerTest {
         List.of(r -> saved.add(iterationOnDisk() == r.iteration())));
 
     assertThat(saved).containsExactly(true, true);
-  }
-
-  private static double tracked(Path file) throws IOException {
-    return MiniSafetensors.read(file).tensors().get(TRACKED.name()).values()[0];
-  }
-
-  private int iterationOnDisk() {
-    assertThat(Files.exists(folder.best())).isTrue();
-    try (Checkpoint last = Checkpoint.open(folder.last())) {
-      return last.info().iteration();
-    }
-  }
-
-  private TrainingSummary train(FakeEngine on, int iterations, int every, Validator validator) {
-    Trainer trainer = trainer(on, iterations, every);
-    return trainer.train(batches(trainer.initialize()), validator, folder, List.of(reports::add));
-  }
-
-  private Trainer trainer(FakeEngine on, int iterations, int every) {
-    return new Trainer(on, method, config(iterations, every), ROOT);
-  }
-
-  private static TrainConfig config(int iterations, int every) {
-    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every, 0);
-  }
-
-  private static Map<String, HostTensor> losses(double loss, double ce) {
-    Map<String, HostTensor> losses = new LinkedHashMap<>();
-    losses.put("loss", scalar(loss));
-    losses.put("ce", scalar(ce));
-    return losses;
-  }
-
-  private static Validator scores(double... means) {
-    Iterator<Scores> all =
-        Arrays.stream(means).mapToObj(m -> new Scores(m, List.of(m), 0.1)).iterator();
-    return all::next;
-  }
-
-  private static BatchSource batches(int first) {
-    Iterator<Integer> iterations = IntStream.iterate(first, i -> i + 1).iterator();
-    HostTensor image = HostTensor.zeros(DType.F32, Shape.of(1, 1, 4, 4));
-    return new BatchSource() {
-      @Override
-      public Batch next() {
-        return new Batch(
-            iterations.next(),
-            Map.of(
-                Batch.IMAGE_LABELED, image,
-                Batch.LABEL_LABELED, HostTensor.zeros(DType.I64, Shape.of(1, 4, 4)),
-                Batch.IMAGE_UNLABELED, image),
-            List.of("a", "b"));
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static VariableSpec parameter(String name, int... shape) {
-    return new VariableSpec(
-        name,
-        DType.F32,
-        Shape.of(shape),
-        VariableKind.PARAMETER,
-        (dtype, s, key) -> {
-          var random = key.generator();
-          return HostTensor.fill(dtype, s, i -> 1 + random.nextDouble());
-        });
   }
 }
