@@ -67,10 +67,15 @@ until_steps() { # STEPS
 
 # Whether the training ends with a code and a text, and leaves nothing half-written.
 ends() { # CODE TEXT
+  says "$1" "$2" && nothing_half_written
+}
+
+# Whether the training ends with a code and a text.
+says() { # CODE TEXT
   wait "$process"
   code=$?
   process=
-  [ "$code" -eq "$1" ] && { [ -z "$2" ] || grep -q -- "$2" "$log"; } && nothing_half_written
+  [ "$code" -eq "$1" ] && { [ -z "$2" ] || grep -q -- "$2" "$log"; }
 }
 
 nothing_half_written() {
@@ -134,12 +139,13 @@ for engine in "$@"; do
     small_disk && start && until_steps 5 \
       && mount --bind "$run/checkpoints" "$run/checkpoints" \
       && mount -o remount,bind,ro "$run/checkpoints" \
-      && ends 2 "Read-only file system" && umount "$run/checkpoints" && goes_on --resume
+      && says 2 "Read-only file system" && umount "$run/checkpoints" && goes_on --resume \
+      && nothing_half_written # what was being written could only be removed now
     verdict $? "folder of checkpoints becomes read-only while training"
 
     mkdir -p "$work/elsewhere" && small_disk && mount --bind "$disk" "$work/elsewhere" \
       && start && until_steps 5 && umount -l "$disk" \
-      && ends 2 "is gone while the training was running" && [ ! -e "$run" ] \
+      && ends 2 "is gone" && [ ! -e "$run" ] \
       && mount --bind "$work/elsewhere" "$disk" && goes_on --resume
     verdict $? "disk unmounted while training; it comes back and it goes on"
   else
