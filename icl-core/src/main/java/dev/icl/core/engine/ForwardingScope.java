@@ -1,0 +1,39 @@
+package dev.icl.core.engine;
+
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+
+/** A scope that hands everything on to another one, for scopes that change some of it. */
+abstract class ForwardingScope implements Scope {
+  private final Scope scope;
+
+  ForwardingScope(Scope scope) {
+    this.scope = scope;
+  }
+
+  @Override
+  public Ops ops() {
+    return scope.ops();
+  }
+
+  @Override
+  public boolean training() {
+    return scope.training();
+  }
+
+  @Override
+  public Tensor variable(String name) {
+    return scope.variable(name);
+  }
+
+  @Override
+  public void assign(String name, Tensor value) {
+    scope.assign(name, value);
+  }
+
+  @Override
+  public Tensor dropout(Tensor x, double rate, Shape maskShape) {
+    return scope.dropout(x, rate, maskShape);
+  }
+}
