@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Bidirectional Copy-Paste: the student learns from labelled images with a box of an unlabelled one
@@ -88,7 +87,7 @@ public final class BidirectionalCopyPaste implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(network.variables(), teacher.variables()).flatMap(List::stream).toList();
+    return teacher.besides(network.variables());
   }
 
   @Override

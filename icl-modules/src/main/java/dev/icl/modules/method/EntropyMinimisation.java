@@ -8,7 +8,6 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -79,13 +78,7 @@ public final class EntropyMinimisation implements Method {
     SupervisedLosses supervised =
         SupervisedLosses.ofLabels(ops, logits.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor entropy = entropy(ops, ops.concat(List.of(logits.labeled(), logits.unlabeled()), 0));
-    Tensor weighted = ops.mul(entropy, inputs.get(RampUp.WEIGHT));
-    Map<String, Tensor> terms = new LinkedHashMap<>();
-    terms.put(OBJECTIVE, ops.add(supervised.mean(ops), weighted));
-    terms.put("ce", supervised.crossEntropy());
-    terms.put("dice", supervised.dice());
-    terms.put("entropy", entropy);
-    return terms;
+    return supervised.with(ops, "entropy", entropy, inputs.get(RampUp.WEIGHT));
   }
 
   /**

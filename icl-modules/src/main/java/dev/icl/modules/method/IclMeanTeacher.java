@@ -13,7 +13,6 @@ import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * {@link Icl} with a teacher: the sum of ICL's objective and the weighted consistency of {@link
@@ -55,7 +54,7 @@ public final class IclMeanTeacher implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(icl.variables(), teacher.variables()).flatMap(List::stream).toList();
+    return teacher.besides(icl.variables());
   }
 
   @Override

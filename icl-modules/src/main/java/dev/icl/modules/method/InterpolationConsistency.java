@@ -8,10 +8,8 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Interpolation Consistency Training: on a mix of two unlabelled images the student is to say the
@@ -59,7 +57,7 @@ public final class InterpolationConsistency implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(network.variables(), teacher.variables()).flatMap(List::stream).toList();
+    return teacher.besides(network.variables());
   }
 
   @Override
@@ -108,13 +106,7 @@ public final class InterpolationConsistency implements Method {
         SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor difference = ops.sub(ops.softmax(student.unlabeled(), 1), ops.stopGradient(target));
     Tensor consistency = ops.mean(ops.square(difference), false);
-    Tensor weighted = ops.mul(consistency, inputs.get(RampUp.WEIGHT));
-    Map<String, Tensor> terms = new LinkedHashMap<>();
-    terms.put(OBJECTIVE, ops.add(supervised.mean(ops), weighted));
-    terms.put("ce", supervised.crossEntropy());
-    terms.put("dice", supervised.dice());
-    terms.put("consis", consistency);
-    return terms;
+    return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));
   }
 
   /** {@code (1 − λ) · a + λ · b}. */

@@ -10,10 +10,8 @@ import dev.icl.core.loss.SoftmaxMeanSquaredError;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Mean Teacher: on unlabelled images the student is to say what a moving average of itself says
@@ -62,7 +60,7 @@ public final class MeanTeacher implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(network.variables(), teacher.variables()).flatMap(List::stream).toList();
+    return teacher.besides(network.variables());
   }
 
   @Override
@@ -92,13 +90,7 @@ public final class MeanTeacher implements Method {
     SupervisedLosses supervised =
         SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor consistency = CONSISTENCY.apply(ops, student.unlabeled(), target);
-    Tensor weighted = ops.mul(consistency, inputs.get(RampUp.WEIGHT));
-    Map<String, Tensor> terms = new LinkedHashMap<>();
-    terms.put(OBJECTIVE, ops.add(supervised.mean(ops), weighted));
-    terms.put("ce", supervised.crossEntropy());
-    terms.put("dice", supervised.dice());
-    terms.put("consis", consistency);
-    return terms;
+    return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));
   }
 
   /** What the teacher's part of a step takes. */

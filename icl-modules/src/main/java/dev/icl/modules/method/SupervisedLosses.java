@@ -7,6 +7,8 @@ import dev.icl.core.loss.SegmentationLoss;
 import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Cross entropy and Dice of labelled images.
@@ -32,6 +34,22 @@ record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
   /** {@code (ce + dice) / 2}. */
   Tensor mean(Ops ops) {
     return ops.mul(ops.add(crossEntropy, dice), 0.5);
+  }
+
+  /**
+   * What a method outputs that adds one term to them: {@code (ce + dice) / 2 + weight · term}, and
+   * the three terms unweighted.
+   *
+   * @param name of the term
+   * @param weight float32 scalar
+   */
+  Map<String, Tensor> with(Ops ops, String name, Tensor term, Tensor weight) {
+    Map<String, Tensor> terms = new LinkedHashMap<>();
+    terms.put(Method.OBJECTIVE, ops.add(mean(ops), ops.mul(term, weight)));
+    terms.put("ce", crossEntropy);
+    terms.put("dice", dice);
+    terms.put(name, term);
+    return terms;
   }
 
   /** The two as one loss. */

@@ -11,6 +11,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A copy of the backbone whose parameters are an exponential moving average of the student's.
@@ -42,6 +43,11 @@ record Teacher(SegmentationNetwork network) {
                     VariableKind.BUFFER,
                     spec.initializer()))
         .toList();
+  }
+
+  /** A method's variables with the teacher's own behind them. */
+  List<VariableSpec> besides(List<VariableSpec> others) {
+    return Stream.concat(others.stream(), variables().stream()).toList();
   }
 
   /** Moves the parameters: {@code teacher ← decay · teacher + (1 − decay) · student}. */

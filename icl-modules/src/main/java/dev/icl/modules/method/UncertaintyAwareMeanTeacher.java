@@ -10,10 +10,8 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Uncertainty-Aware Mean Teacher: {@link MeanTeacher}, but the student follows its teacher only
@@ -76,7 +74,7 @@ public final class UncertaintyAwareMeanTeacher implements Method {
 
   @Override
   public List<VariableSpec> variables() {
-    return Stream.of(network.variables(), teacher.variables()).flatMap(List::stream).toList();
+    return teacher.besides(network.variables());
   }
 
   @Override
@@ -124,13 +122,7 @@ public final class UncertaintyAwareMeanTeacher implements Method {
         SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor consistency =
         consistency(ops, student.unlabeled(), target, uncertainty, inputs.get(THRESHOLD));
-    Tensor weighted = ops.mul(consistency, inputs.get(RampUp.WEIGHT));
-    Map<String, Tensor> terms = new LinkedHashMap<>();
-    terms.put(OBJECTIVE, ops.add(supervised.mean(ops), weighted));
-    terms.put("ce", supervised.crossEntropy());
-    terms.put("dice", supervised.dice());
-    terms.put("consis", consistency);
-    return terms;
+    return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));
   }
 
   /** The teacher's mean softmax over its passes, {@code [M, classes, spatial]}. */
