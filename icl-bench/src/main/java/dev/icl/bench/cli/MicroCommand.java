@@ -7,6 +7,7 @@ import dev.icl.bench.micro.MicroSettings;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.error.NearestName;
+import dev.icl.core.error.OutOfRange;
 import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -96,9 +97,9 @@ final class MicroCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    within("--warm-up", warmUp, 1, LONGEST);
-    within("--seconds", seconds, 1, LONGEST);
-    within("--threads", threads, 0, MOST_THREADS);
+    OutOfRange.refuse("--warm-up", warmUp, 1, LONGEST);
+    OutOfRange.refuse("--seconds", seconds, 1, LONGEST);
+    OutOfRange.refuse("--threads", threads, 0, MOST_THREADS);
     MicroSettings settings =
         new MicroSettings(chosenEngines(), device, threads, chosenPieces(), warmUp, seconds);
     PrintWriter err = spec.commandLine().getErr();
@@ -141,12 +142,5 @@ final class MicroCommand implements Callable<Integer> {
       }
     }
     return only;
-  }
-
-  private static void within(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new UserException(
-          "%s: %d is out of range; use %d to %d.".formatted(option, value, least, most));
-    }
   }
 }

@@ -13,6 +13,7 @@ import dev.icl.bench.speed.SpeedSettings;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.OutOfRange;
 import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -158,11 +159,11 @@ final class SpeedCommand implements Callable<Integer> {
       settings.add("device=" + device);
     }
     if (patch != null) {
-      within("--patch", patch, 1, LARGEST_EDGE);
+      OutOfRange.refuse("--patch", patch, 1, LARGEST_EDGE);
       settings.add("train.patch=[%d,%d]".formatted(patch, patch));
     }
     if (batch != null) {
-      within("--batch", batch, 2, LARGEST_EDGE);
+      OutOfRange.refuse("--batch", batch, 2, LARGEST_EDGE);
       if (batch % 2 != 0) {
         throw new UserException(
             "--batch: %d is odd, but half of the images are labelled; use %d or %d."
@@ -172,13 +173,6 @@ final class SpeedCommand implements Callable<Integer> {
       settings.add("train.unlabeled_batch=" + batch / 2);
     }
     return settings;
-  }
-
-  private static void within(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new UserException(
-          "%s: %d is out of range; use %d to %d.".formatted(option, value, least, most));
-    }
   }
 
   /** It takes a minute or more: someone at a terminal is told what goes on. */

@@ -1,9 +1,6 @@
 package dev.icl.bench.micro;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.bench.speed.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,15 +36,7 @@ public record MicroReport(
 
   /** An indented object, names in snake case. */
   public String toJson() {
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build()
-          .writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report cannot be written as JSON", e);
-    }
+    return Json.of(this);
   }
 
   /** One table an engine, for people and for Markdown. */

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Reports for programs to read. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** A record and what it holds as an indented object, names in snake case. */
-  static String of(Record report) {
+  public static String of(Record report) {
     try {
       return JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)

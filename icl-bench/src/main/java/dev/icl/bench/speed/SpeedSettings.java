@@ -1,5 +1,6 @@
 package dev.icl.bench.speed;
 
+import dev.icl.core.error.OutOfRange;
 import dev.icl.core.error.UserException;
 
 /**
@@ -16,14 +17,7 @@ public record SpeedSettings(int steps, int matrix) {
    * @throws UserException if a number is out of its range
    */
   public SpeedSettings {
-    require("--steps", steps, 1, MOST_STEPS);
-    require("--matrix", matrix, 1, LARGEST_MATRIX);
-  }
-
-  private static void require(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new UserException(
-          "%s: %d is out of range; use %d to %d.".formatted(option, value, least, most));
-    }
+    OutOfRange.refuse("--steps", steps, 1, MOST_STEPS);
+    OutOfRange.refuse("--matrix", matrix, 1, LARGEST_MATRIX);
   }
 }

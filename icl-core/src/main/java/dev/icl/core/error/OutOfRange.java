@@ -1,0 +1,19 @@
+package dev.icl.core.error;
+
+/** A whole number that is too small or too large. */
+public final class OutOfRange {
+  private OutOfRange() {}
+
+  /**
+   * Checks a number.
+   *
+   * @param option where it was given, as {@code --steps}
+   * @throws UserException if it is below {@code least} or above {@code most}
+   */
+  public static void refuse(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new UserException(
+          "%s: %d is out of range; use %d to %d.".formatted(option, value, least, most));
+    }
+  }
+}
