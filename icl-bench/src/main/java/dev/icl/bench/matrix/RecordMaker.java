@@ -12,16 +12,14 @@ import dev.icl.bench.parity.ParityFolder;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Status;
-import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Parity;
 import dev.icl.core.error.UserException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Puts the ends of all cells together. */
 final class RecordMaker {
@@ -42,15 +40,15 @@ final class RecordMaker {
   }
 
   BenchRecord make() {
-    Map<String, Machine> machines = new LinkedHashMap<>();
+    Machines machines = new Machines();
     List<Cell> cells = new ArrayList<>();
     for (PlannedCell planned : plan.cells()) {
       end(planned)
           .ifPresent(
               end -> {
-                machines.merge(end.machine().id(), end.machine(), RecordMaker::withAllVersions);
+                String machine = machines.add(end.machine());
                 if (planned.task() != Task.PARITY) {
-                  cells.add(end.cell());
+                  cells.add(end.cell().on(machine));
                 }
               });
     }
@@ -59,7 +57,7 @@ final class RecordMaker {
         Instant.now(),
         config.bench().title(),
         tree(),
-        List.copyOf(machines.values()),
+        machines.all(),
         cells,
         plan.pairs().stream().map(this::parity).toList());
   }
@@ -67,14 +65,6 @@ final class RecordMaker {
   private Optional<CellFile> end(PlannedCell cell) {
     CellFile lost = interrupted.get(cell.id());
     return lost != null ? Optional.of(lost) : folder.outcome(cell);
-  }
-
-  /** A process knows the version of its own engine alone. */
-  private static Machine withAllVersions(Machine a, Machine b) {
-    Map<String, String> versions = new TreeMap<>(a.versions());
-    versions.putAll(b.versions());
-    return new Machine(
-        a.id(), a.os(), a.arch(), a.cpu(), a.cores(), a.memoryMb(), a.gpu(), a.java(), versions);
   }
 
   private JsonNode tree() {

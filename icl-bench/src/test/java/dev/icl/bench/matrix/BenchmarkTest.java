@@ -30,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Benchmarks whose cells are small shell scripts. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "cells are shell scripts")
 class BenchmarkTest {
-  private static final Machine MACHINE =
-      new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of());
   private static final String A = "timing-pytorch-cpu-icl-unet2d-r1";
   private static final String B = "timing-pytorch-cpu-icl-unet2d-r2";
   private static final String C = "timing-pytorch-cpu-icl-unet2d-r3";
@@ -42,6 +40,7 @@ class BenchmarkTest {
   private Benchmark benchmark;
   private BenchFolder folder;
   private String scriptOfB;
+  private Machine machine = machine("1.0");
 
   @BeforeEach
   void planThreeCells() throws IOException {
@@ -122,6 +121,24 @@ class BenchmarkTest {
   }
 
   @Test
+  void aCellThatIsMadeAfterAnUpdateTellsTheNewVersionAndTheOthersTheOld()
+      throws InterruptedException {
+    scriptOfB = "exit 2";
+    run(() -> false);
+    scriptOfB = null;
+    machine = machine("1.1");
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(record.machines())
+        .extracting(Machine::id, m -> m.versions().get("icl"))
+        .containsExactly(tuple("m", "1.0"), tuple("m-2", "1.1"));
+    assertThat(record.cells())
+        .extracting(Cell::id, Cell::machine)
+        .containsExactly(tuple(A, "m"), tuple(B, "m-2"), tuple(C, "m"));
+  }
+
+  @Test
   void whenItIsAskedToStopCellsSeeTheEndOfTheirInputAndNoMoreAreStarted()
       throws InterruptedException {
     scriptOfB = "cat; echo saved >&2; exit " + CellCommand.STOPPED;
@@ -165,7 +182,7 @@ class BenchmarkTest {
       return List.of("sh", "-c", scriptOfB);
     }
     Path prepared = temporary.resolve(cell.id() + ".json");
-    new BenchJson().write(CellFile.done(MACHINE, row(cell)), prepared);
+    new BenchJson().write(CellFile.done(machine, row(cell)), prepared);
     return List.of(
         "sh",
         "-c",
@@ -174,13 +191,17 @@ class BenchmarkTest {
         folder.file(cell).toString());
   }
 
-  private static Cell row(PlannedCell cell) {
+  private static Machine machine(String version) {
+    return new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of("icl", version));
+  }
+
+  private Cell row(PlannedCell cell) {
     Timing timing =
         new Timing(1, 1, List.of(1.0), 1, 1, 1, 1, 1, null, 1, null, null, 1, 1, 1, null, null);
     return new Cell(
         cell.id(),
         Kind.TIMING,
-        MACHINE.id(),
+        machine.id(),
         cell.key(),
         Status.DONE,
         null,
