@@ -11,6 +11,7 @@ import dev.icl.bench.record.Cell.Kind;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Machine;
 import dev.icl.bench.record.Timing;
+import dev.icl.bench.run.RunLock;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -155,6 +157,42 @@ class BenchmarkTest {
   }
 
   @Test
+  void aStopThatIsAskedForWhileTheLastCellEndsChangesNothing() throws InterruptedException {
+    Optional<BenchRecord> record = run(() -> ran.contains(C));
+
+    assertThat(record.orElseThrow().cells())
+        .extracting(Cell::id, Cell::status)
+        .containsExactly(tuple(A, Status.DONE), tuple(B, Status.DONE), tuple(C, Status.DONE));
+  }
+
+  @Test
+  void aProcessOfAnEarlierRunIsWaitedForUntilItIsAskedToStop() throws InterruptedException {
+    List<String> warnings = new ArrayList<>();
+    try (RunLock earlier = lockOf(A)) {
+      assertThat(earlier).isNotNull();
+
+      Optional<BenchRecord> record = run(warnings::add, () -> !warnings.isEmpty());
+
+      assertThat(record).isEmpty();
+    }
+    assertThat(warnings)
+        .containsExactly("Waiting for processes of the earlier run to save their state.");
+    assertThat(ran).isEmpty();
+    assertThat(run(() -> false)).isPresent();
+  }
+
+  @Test
+  void whatAnEarlierProcessLeftHalfWrittenIsRemoved() throws IOException, InterruptedException {
+    lockOf(A).close();
+    Path leftover = folder.cell(benchmark.plan().cell(A)).resolve(".writing1");
+    Files.writeString(Files.createDirectory(leftover).resolve("cell.json"), "half");
+
+    run(() -> false);
+
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
   void aSecondBenchmarkInTheFolderIsRefused() throws InterruptedException {
     List<String> refusals = new ArrayList<>();
     scriptOfB = "sleep 0";
@@ -173,7 +211,18 @@ class BenchmarkTest {
   }
 
   private Optional<BenchRecord> run(BooleanSupplier stop) throws InterruptedException {
-    return benchmark.run(temporary, this::command, new Silent(), stop);
+    return run(warning -> {}, stop);
+  }
+
+  private Optional<BenchRecord> run(Consumer<String> warnings, BooleanSupplier stop)
+      throws InterruptedException {
+    return benchmark.run(temporary, this::command, new Warned(warnings), stop);
+  }
+
+  private RunLock lockOf(String id) {
+    return RunLock.tryAcquire(
+            folder.cell(benchmark.plan().cell(id)), BenchFolder.PROCESS_LOCK, "test", warning -> {})
+        .orElseThrow();
   }
 
   private List<String> command(PlannedCell cell) {
@@ -212,8 +261,8 @@ class BenchmarkTest {
         timing);
   }
 
-  /** Tells nobody. */
-  private static final class Silent implements BenchListener {
+  /** Tells of warnings alone. */
+  private record Warned(Consumer<String> warnings) implements BenchListener {
     @Override
     public void started(PlannedCell cell) {}
 
@@ -226,6 +275,8 @@ class BenchmarkTest {
     public void ended(PlannedCell cell, Outcome outcome) {}
 
     @Override
-    public void warning(String sentence) {}
+    public void warning(String sentence) {
+      warnings.accept(sentence);
+    }
   }
 }
