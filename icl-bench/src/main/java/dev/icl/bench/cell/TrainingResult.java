@@ -2,6 +2,7 @@ package dev.icl.bench.cell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.bench.curves.Curve;
 import dev.icl.bench.curves.TrainingLog;
 import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;

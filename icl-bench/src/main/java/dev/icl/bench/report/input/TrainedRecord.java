@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.bench.analysis.Source;
-import dev.icl.bench.curves.TrainingLog;
+import dev.icl.bench.curves.Curve;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Kind;
@@ -14,7 +14,6 @@ import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machine;
 import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
-import dev.icl.bench.record.Training.CurvePoint;
 import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
 import dev.icl.bench.record.Training.Parameters;
@@ -183,29 +182,11 @@ final class TrainedRecord {
         new Parameters(
             summary.path("parameters").path("backbone").asLong(),
             summary.path("parameters").path("training").asLong()),
-        curve(folder.log()),
+        Curve.of(folder.log(), Training.MOST_POINTS),
         classes,
         folder.evaluation().map(this::cases).orElse(List.of()),
         "voxel",
         folder.evaluation().map(this::overlays).orElse(null));
-  }
-
-  /** Every validation, and of the other steps as many as are left room for. */
-  private static List<CurvePoint> curve(TrainingLog log) {
-    List<TrainingLog.Step> validated = log.validated();
-    int room = Math.max(0, Training.MOST_POINTS - validated.size());
-    int every = room == 0 ? Integer.MAX_VALUE : Math.max(1, (log.steps().size() + room - 1) / room);
-    List<CurvePoint> points = new ArrayList<>();
-    for (int i = 0; i < log.steps().size(); i++) {
-      TrainingLog.Step step = log.steps().get(i);
-      if (i % every == 0 || step.validation().isPresent()) {
-        Map<String, Double> terms = new LinkedHashMap<>(step.losses());
-        terms.remove("loss");
-        Double dice = step.validation().map(TrainingLog.Validation::dice).orElse(null);
-        points.add(new CurvePoint(step.iteration(), step.loss(), terms, dice));
-      }
-    }
-    return points;
   }
 
   private List<CaseScores> cases(Evaluated evaluation) {
