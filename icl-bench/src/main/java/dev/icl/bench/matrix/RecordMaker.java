@@ -12,6 +12,7 @@ import dev.icl.bench.parity.ParityFolder;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Parity;
 import dev.icl.core.error.UserException;
@@ -78,12 +79,17 @@ final class RecordMaker {
   private Parity parity(Pair pair) {
     Optional<String> missing = failure(pair.reference()).or(() -> failure(pair.other()));
     if (missing.isPresent()) {
-      return failed(pair, missing.get());
+      return row(pair, missing.get(), Optional.empty());
     }
     try {
-      return compared(pair);
+      ParityComparison found =
+          ParityComparison.of(
+              new ParityFolder(folder.cell(pair.reference())),
+              new ParityFolder(folder.cell(pair.other())),
+              config.bench().parity().iterations());
+      return row(pair, null, Optional.of(found));
     } catch (UserException e) {
-      return failed(pair, e.getMessage());
+      return row(pair, e.getMessage(), Optional.empty());
     }
   }
 
@@ -95,45 +101,24 @@ final class RecordMaker {
     return Optional.of(cell.key().engine() + ": " + reason);
   }
 
-  private Parity compared(Pair pair) {
-    int iterations = config.bench().parity().iterations();
-    ParityComparison found =
-        ParityComparison.of(
-            new ParityFolder(folder.cell(pair.reference())),
-            new ParityFolder(folder.cell(pair.other())),
-            iterations);
+  /** Of a comparison, or of the reason why there is none. */
+  private Parity row(Pair pair, String reason, Optional<ParityComparison> found) {
+    CellKey reference = pair.reference().key();
+    CellKey other = pair.other().key();
     return new Parity(
-        pair.reference().key().engine(),
-        pair.other().key().engine(),
-        pair.reference().key().device(),
-        pair.other().key().device(),
-        pair.reference().key().method(),
-        pair.reference().key().network(),
-        iterations,
-        Status.DONE,
-        null,
-        found.maxLossDistance(),
-        found.atIteration(),
-        found.gradientDistance(),
-        found.gradientVariable(),
-        found.labelAgreement());
-  }
-
-  private Parity failed(Pair pair, String reason) {
-    return new Parity(
-        pair.reference().key().engine(),
-        pair.other().key().engine(),
-        pair.reference().key().device(),
-        pair.other().key().device(),
-        pair.reference().key().method(),
-        pair.reference().key().network(),
+        reference.engine(),
+        other.engine(),
+        reference.device(),
+        other.device(),
+        reference.method(),
+        reference.network(),
         config.bench().parity().iterations(),
-        Status.FAILED,
+        found.isPresent() ? Status.DONE : Status.FAILED,
         reason,
-        null,
-        null,
-        null,
-        null,
-        null);
+        found.map(ParityComparison::maxLossDistance).orElse(null),
+        found.map(ParityComparison::atIteration).orElse(null),
+        found.map(ParityComparison::gradientDistance).orElse(null),
+        found.map(ParityComparison::gradientVariable).orElse(null),
+        found.map(ParityComparison::labelAgreement).orElse(null));
   }
 }
