@@ -1,11 +1,10 @@
 package dev.icl.bench.report.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.bench.analysis.Source;
 import dev.icl.bench.curves.Curve;
+import dev.icl.bench.json.Json;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Kind;
@@ -145,9 +144,7 @@ final class TrainedRecord {
   }
 
   private static JsonNode defaultMethod() {
-    JsonMapper mapper =
-        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-    return mapper.valueToTree(MethodConfig.defaults());
+    return Json.tree(MethodConfig.defaults());
   }
 
   private Machine machine() {
