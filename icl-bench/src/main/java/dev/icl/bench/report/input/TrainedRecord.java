@@ -15,7 +15,6 @@ import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
-import dev.icl.bench.record.Training.Parameters;
 import dev.icl.bench.report.input.TrainedFolder.Evaluated;
 import dev.icl.bench.results.CaseRow;
 import dev.icl.bench.run.RunFolder;
@@ -169,20 +168,11 @@ final class TrainedRecord {
   }
 
   private Training training() {
-    List<String> classes = folder.classNames();
-    return new Training(
-        summary.path("iterations").asInt(),
-        summary.path("seconds").asDouble(),
-        summary.path("images_per_second").asDouble(),
-        summary.path("peak_rss_mb").asLong(),
-        null,
-        new Parameters(
-            summary.path("parameters").path("backbone").asLong(),
-            summary.path("parameters").path("training").asLong()),
+    return Training.of(
+        summary,
         Curve.of(folder.log(), Training.MOST_POINTS),
-        classes,
+        folder.classNames(),
         folder.evaluation().map(this::cases).orElse(List.of()),
-        "voxel",
         folder.evaluation().map(this::overlays).orElse(null));
   }
 
