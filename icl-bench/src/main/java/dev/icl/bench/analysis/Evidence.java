@@ -5,6 +5,7 @@ import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Parity;
 import dev.icl.core.error.UserException;
 import java.nio.file.Path;
@@ -81,14 +82,14 @@ public record Evidence(
    */
   public static Evidence of(List<Source> sources) {
     Configurations configurations = new Configurations();
-    Map<String, Machine> machines = new LinkedHashMap<>();
+    Machines machines = new Machines();
     Map<Place, Item> cells = new LinkedHashMap<>();
     Map<Course, Row> parity = new LinkedHashMap<>();
     for (Source source : sources) {
       BenchRecord record = source.record();
       String letter = configurations.letter(source.comparable(), record.config());
       Map<String, String> ids = new HashMap<>();
-      record.machines().forEach(machine -> ids.put(machine.id(), add(machines, machine)));
+      record.machines().forEach(machine -> ids.put(machine.id(), machines.add(machine)));
       for (Cell cell : record.cells()) {
         String machine = ids.getOrDefault(cell.machine(), cell.machine());
         Group group = Group.of(letter, cell.key());
@@ -101,7 +102,7 @@ public record Evidence(
       }
     }
     return new Evidence(
-        List.copyOf(machines.values()),
+        machines.all(),
         List.copyOf(cells.values()),
         parity.values().stream().map(Row::parity).toList(),
         configurations.configurations());
@@ -112,44 +113,6 @@ public record Evidence(
     return cells.stream()
         .filter(item -> item.cell().kind() == kind && item.cell().status() == status)
         .toList();
-  }
-
-  /** Two records may each call some other machine by the same id. */
-  private static String add(Map<String, Machine> machines, Machine machine) {
-    String id = machine.id();
-    for (int i = 2; machines.containsKey(id); i++) {
-      Machine known = machines.get(id);
-      if (isSame(known, machine)) {
-        Map<String, String> versions = new HashMap<>(known.versions());
-        versions.putAll(machine.versions());
-        machines.put(id, described(known, id, versions));
-        return id;
-      }
-      id = machine.id() + "-" + i;
-    }
-    machines.put(id, described(machine, id, machine.versions()));
-    return id;
-  }
-
-  /** One engine's process does not tell another engine's version; what both tell must agree. */
-  private static boolean isSame(Machine a, Machine b) {
-    return described(a, "", Map.of()).equals(described(b, "", Map.of()))
-        && a.versions().entrySet().stream()
-            .allMatch(
-                e -> b.versions().getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
-  }
-
-  private static Machine described(Machine machine, String id, Map<String, String> versions) {
-    return new Machine(
-        id,
-        machine.os(),
-        machine.arch(),
-        machine.cpu(),
-        machine.cores(),
-        machine.memoryMb(),
-        machine.gpu(),
-        machine.java(),
-        versions);
   }
 
   private static Row oneOf(Row a, Row b) {

@@ -4,6 +4,7 @@ import dev.icl.bench.analysis.Comparison.Outcome;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.analysis.Headline.Tone;
 import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Parity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 public final class Headlines {
   /** Up to so many comparisons of a kind are told one by one. */
   private static final int FEW = 6;
+
+  private static final int COMMIT_DIGITS = 10;
 
   private static final Set<String> REFERENCES = Set.of("supervised", "icl");
 
@@ -38,6 +41,7 @@ public final class Headlines {
     headlines.engines();
     headlines.speed();
     headlines.parity();
+    headlines.versions();
     headlines.limits();
     headlines.failures();
     return List.copyOf(headlines.headlines);
@@ -140,6 +144,27 @@ public final class Headlines {
               .formatted(failed, Words.count(analysis.evidence().cells().size(), "cell")),
           "They are listed with their reasons below; nothing of them is in any average.");
     }
+  }
+
+  private void versions() {
+    String mixed =
+        Machines.mixedVersions(analysis.evidence().machines()).entrySet().stream()
+            .map(e -> e.getKey() + " " + versions(e.getValue()))
+            .collect(Collectors.joining(", "));
+    if (!mixed.isEmpty()) {
+      add(
+          Tone.WARNING,
+          "Cells were made with different versions: " + mixed,
+          "Times of different versions are never put together, but accuracy is averaged over all;"
+              + " for one version alone repeat the benchmark in a new folder.");
+    }
+  }
+
+  /** A commit's first digits tell it. */
+  private static String versions(List<String> versions) {
+    return versions.stream()
+        .map(v -> v.matches("[0-9a-f]{40,64}") ? v.substring(0, COMMIT_DIGITS) : v)
+        .collect(Collectors.joining(" and "));
   }
 
   private void limits() {

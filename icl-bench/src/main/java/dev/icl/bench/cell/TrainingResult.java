@@ -2,12 +2,12 @@ package dev.icl.bench.cell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.bench.curves.Curve;
 import dev.icl.bench.curves.TrainingLog;
 import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
-import dev.icl.bench.record.Training.Parameters;
 import dev.icl.bench.run.CaseScore;
 import dev.icl.bench.run.Evaluation;
 import dev.icl.bench.run.EvaluationFolder;
@@ -26,8 +26,6 @@ import java.util.Map;
 
 /** Makes a row of what a training and its evaluation left. */
 final class TrainingResult {
-  private static final String UNIT = "voxel";
-
   private final Path root;
   private final RunFolder run;
 
@@ -71,20 +69,11 @@ final class TrainingResult {
   }
 
   private Training row(List<String> classNames, List<CaseScores> cases, Overlays overlays) {
-    JsonNode summary = summary();
-    return new Training(
-        summary.path("iterations").intValue(),
-        summary.path("seconds").doubleValue(),
-        summary.path("images_per_second").doubleValue(),
-        summary.path("peak_rss_mb").longValue(),
-        null,
-        new Parameters(
-            summary.path("parameters").path("backbone").longValue(),
-            summary.path("parameters").path("training").longValue()),
+    return Training.of(
+        summary(),
         Curve.of(TrainingLog.read(run.path()), Training.MOST_POINTS),
         classNames,
         cases,
-        UNIT,
         overlays);
   }
 

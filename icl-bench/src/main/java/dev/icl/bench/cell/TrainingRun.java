@@ -7,10 +7,10 @@ import dev.icl.bench.run.Training;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingSummary;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,10 +33,16 @@ final class TrainingRun {
 
   /** Trains; says whether it came to the end, which it may have come to before. */
   boolean run(Training training) {
-    RunConfig config = context.cell().config();
-    if (Files.exists(folder.summary())) {
-      return true;
+    boolean ended = Files.exists(folder.summary()) || train(training);
+    if (ended) {
+      // the same state is in the last checkpoint again
+      removeSetAside();
     }
+    return ended;
+  }
+
+  private boolean train(Training training) {
+    RunConfig config = context.cell().config();
     stepBackFromTheEnd(config.train().iterations());
     boolean resume = CheckpointFolder.isResumable(folder.checkpoints());
     Supervision supervision =
@@ -57,7 +63,7 @@ final class TrainingRun {
   /**
    * A process that ended between its last checkpoint and its summary left nothing to go on with;
    * some of the last steps are made again, and with them the summary. The last checkpoint is set
-   * aside meanwhile.
+   * aside until then.
    */
   private void stepBackFromTheEnd(int iterations) {
     Path last = folder.last();
@@ -75,12 +81,21 @@ final class TrainingRun {
       return; // the end of the training is all there is; it stays
     }
     try {
-      Files.move(
-          last,
-          last.resolveSibling("last-complete.safetensors"),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(last, setAside(), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw AtomicFile.unwritable(last, e);
+    }
+  }
+
+  private Path setAside() {
+    return folder.checkpoints().resolve("last-complete.safetensors");
+  }
+
+  private void removeSetAside() {
+    try {
+      Files.deleteIfExists(setAside());
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(setAside(), e);
     }
   }
 

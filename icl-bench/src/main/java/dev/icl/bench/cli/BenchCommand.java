@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "A cell that fails is a row with its reason, and the others go on; --resume tries it again.",
       "Ctrl-C or SIGTERM: the trainings save their state; --resume repeats no cell that is done.",
       "Exit code: 0 if the matrix is complete, even if some cells failed (the last line counts them)"
-          + " but not if all did; 1 if it was stopped; 2 for a mistake.",
+          + " but not if all did; 1 if it was stopped before that; 2 for a mistake.",
       "docs/benchmarks.md says how each figure comes about."
     })
 final class BenchCommand implements Callable<Integer> {

@@ -32,6 +32,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DownloadOption download;
+  @Mixin private EngineChoice choice;
 
   @Option(
       names = "--fixture",
@@ -40,18 +41,6 @@ final class ConformanceCommand implements Callable<Integer> {
       arity = "1..*",
       description = "One or more safetensors files of inputs, weights and expected values.")
   private List<Path> fixtures = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine; ICL_ENGINE or else pytorch where it is not given.")
-  private String engine;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "cpu, gpu, gpu:N or auto; ICL_DEVICE or else auto where it is not given.")
-  private String device;
 
   @Option(
       names = "--json",
@@ -65,7 +54,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunConfig config = environment.configReader().read(Optional.empty(), settings());
+    RunConfig config = environment.configReader().read(Optional.empty(), choice.settings());
     EnginePlugins plugins = environment.plugins().get();
     List<ConformanceReport> reports = new ArrayList<>();
     for (Path fixture : fixtures) {
@@ -77,17 +66,6 @@ final class ConformanceCommand implements Callable<Integer> {
     print(reports);
     boolean passed = reports.stream().allMatch(ConformanceReport::passed);
     return passed ? ExitCode.DONE : ExitCode.FAILURE;
-  }
-
-  private List<String> settings() {
-    List<String> settings = new ArrayList<>();
-    if (engine != null) {
-      settings.add("engine=" + engine);
-    }
-    if (device != null) {
-      settings.add("device=" + device);
-    }
-    return settings;
   }
 
   private void print(List<ConformanceReport> reports) {

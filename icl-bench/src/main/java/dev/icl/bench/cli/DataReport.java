@@ -1,10 +1,7 @@
 package dev.icl.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.bench.json.Json;
 import dev.icl.data.cases.Part;
 import dev.icl.data.tools.CaseFacts;
 import dev.icl.data.tools.DatasetFacts;
@@ -18,12 +15,7 @@ final class DataReport {
   private DataReport() {}
 
   static String json(DatasetFacts facts) {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-    ObjectNode tree = mapper.valueToTree(facts);
+    ObjectNode tree = Json.tree(facts);
     ObjectNode counts = tree.putObject("counts");
     for (Part part : Part.values()) {
       counts
@@ -34,11 +26,7 @@ final class DataReport {
     facts.problems().forEach(tree.putArray("problems")::add);
     facts.notes().forEach(tree.putArray("notes")::add);
     tree.remove("listing");
-    try {
-      return mapper.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("facts are texts and numbers", e);
-    }
+    return Json.of(tree);
   }
 
   static String table(DatasetFacts facts) {

@@ -1,11 +1,10 @@
 package dev.icl.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.json.Json;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugin.Availability;
@@ -61,15 +60,10 @@ final class EnginesCommand implements Callable<Integer> {
   }
 
   private static String toJson(List<Found> engines) {
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     ArrayNode list = root.putArray("engines");
     engines.forEach(engine -> engine.addTo(list.addObject()));
-    try {
-      return mapper.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
-    }
+    return Json.of(root);
   }
 
   /** An engine, and what it offers or why it cannot run here. */

@@ -9,6 +9,7 @@ import dev.icl.core.error.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,8 +75,9 @@ final class ReportCommand implements Callable<Integer> {
   private Path write(Inputs inputs, boolean one) {
     if (one && inputs.benchmarks().isEmpty()) {
       Path run = inputs.trainings().get(0);
-      RunReport.write(run, out == null ? run : out);
-      return out == null ? run : out;
+      Path beside = out == null ? run : out;
+      RunReport.write(Optional.ofNullable(title), run, beside);
+      return beside;
     }
     Path target = out == null ? inputs.benchmarks().get(0) : out;
     List<Source> sources = inputs.read();

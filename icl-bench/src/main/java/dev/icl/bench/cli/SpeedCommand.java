@@ -54,18 +54,7 @@ final class SpeedCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private DownloadOption download;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine; ICL_ENGINE or else pytorch where it is not given.")
-  private String engine;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "cpu, gpu, gpu:N or auto; ICL_DEVICE or else auto where it is not given.")
-  private String device;
+  @Mixin private EngineChoice choice;
 
   @Option(
       names = "--patch",
@@ -152,12 +141,7 @@ final class SpeedCommand implements Callable<Integer> {
   private List<String> settings() {
     List<String> settings = new ArrayList<>(PUBLISHED_SHAPE);
     settings.addAll(options.settings());
-    if (engine != null) {
-      settings.add("engine=" + engine);
-    }
-    if (device != null) {
-      settings.add("device=" + device);
-    }
+    settings.addAll(choice.settings());
     if (patch != null) {
       OutOfRange.refuse("--patch", patch, 1, LARGEST_EDGE);
       settings.add("train.patch=[%d,%d]".formatted(patch, patch));

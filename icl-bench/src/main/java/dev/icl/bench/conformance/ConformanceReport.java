@@ -1,8 +1,6 @@
 package dev.icl.bench.conformance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.bench.json.Json;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,14 +86,7 @@ public record ConformanceReport(
     byGroup().forEach((group, all) -> groups.put(group, worst(all)));
     json.put("largest", groups);
     json.put("results", results);
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report cannot be written as JSON", e);
-    }
+    return Json.of(json);
   }
 
   private Map<String, List<QuantityResult>> byGroup() {

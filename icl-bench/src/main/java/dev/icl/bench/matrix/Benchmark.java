@@ -10,7 +10,6 @@ import dev.icl.bench.run.RunLock;
 import dev.icl.bench.run.Training;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
-import dev.icl.core.io.AtomicFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +72,8 @@ public final class Benchmark {
   }
 
   /**
-   * Runs every cell that is not done and writes {@code bench.json}; or stops when it is asked to,
-   * with everything kept that is done.
+   * Runs every cell that is not done and writes {@code bench.json}; or stops when it is asked to
+   * before every cell has ended, with everything kept that is done.
    *
    * @param home the top of the project
    * @param command how a cell's process is started
@@ -87,7 +86,9 @@ public final class Benchmark {
       throws InterruptedException {
     try (RunLock alone = RunLock.acquire(folder.path(), "benchmark", listener::warning)) {
       alone.sweep();
-      awaitEarlierProcesses(listener);
+      if (!awaitEarlierProcesses(listener, stop)) {
+        return Optional.empty();
+      }
       writeConfig();
       CellScheduler scheduler =
           new CellScheduler(
@@ -115,8 +116,13 @@ public final class Benchmark {
     }
   }
 
-  /** Processes of a benchmark that was killed save their state and end; they must be gone. */
-  private void awaitEarlierProcesses(BenchListener listener) throws InterruptedException {
+  /**
+   * Processes of a benchmark that was killed save their state and end; they must be gone.
+   *
+   * @return whether they are; otherwise it was asked to stop
+   */
+  private boolean awaitEarlierProcesses(BenchListener listener, BooleanSupplier stop)
+      throws InterruptedException {
     long deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000;
     boolean told = false;
     for (PlannedCell cell : plan.cells()) {
@@ -124,6 +130,9 @@ public final class Benchmark {
         if (!told) {
           listener.warning("Waiting for processes of the earlier run to save their state.");
           told = true;
+        }
+        if (stop.getAsBoolean()) {
+          return false;
         }
         if (System.nanoTime() > deadline) {
           throw new UserException(
@@ -133,6 +142,7 @@ public final class Benchmark {
         Thread.sleep(POLL_MILLIS);
       }
     }
+    return true;
   }
 
   private boolean isAtWork(PlannedCell cell) {
@@ -140,12 +150,14 @@ public final class Benchmark {
     if (!Files.exists(path.resolve(BenchFolder.PROCESS_LOCK))) {
       return false;
     }
-    Optional<RunLock> lock =
+    Optional<RunLock> free =
         RunLock.tryAcquire(path, BenchFolder.PROCESS_LOCK, "process", warning -> {});
-    lock.ifPresent(RunLock::close);
-    if (lock.isPresent()) {
-      AtomicFile.sweep(path);
-    }
-    return lock.isEmpty();
+    free.ifPresent(
+        lock -> {
+          try (lock) {
+            lock.sweep();
+          }
+        });
+    return free.isEmpty();
   }
 }

@@ -35,6 +35,7 @@ final class CellScheduler {
   private int done;
   private int failed;
   private boolean stopping;
+  private boolean cutShort;
 
   CellScheduler(
       BenchFolder folder,
@@ -59,7 +60,7 @@ final class CellScheduler {
   /**
    * Runs until every cell has ended, or until it is asked to stop and those that run have.
    *
-   * @return whether every cell has ended
+   * @return whether every cell has ended, none of them because it was asked to
    */
   boolean run() throws InterruptedException {
     try {
@@ -74,7 +75,7 @@ final class CellScheduler {
         startWhatMay();
         listener.progress(progress());
       }
-      return queue.waiting().isEmpty() && !stopping;
+      return queue.waiting().isEmpty() && !cutShort;
     } finally {
       running.forEach(CellChild::kill);
     }
@@ -134,7 +135,9 @@ final class CellScheduler {
     } else {
       interrupted.put(cell.id(), file);
     }
-    if (!stopping) {
+    if (stopping && !kept) {
+      cutShort = true;
+    } else {
       done++;
       failed++;
     }

@@ -12,16 +12,15 @@ import dev.icl.bench.parity.ParityFolder;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Status;
-import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.CellKey;
+import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Parity;
 import dev.icl.core.error.UserException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Puts the ends of all cells together. */
 final class RecordMaker {
@@ -42,15 +41,15 @@ final class RecordMaker {
   }
 
   BenchRecord make() {
-    Map<String, Machine> machines = new LinkedHashMap<>();
+    Machines machines = new Machines();
     List<Cell> cells = new ArrayList<>();
     for (PlannedCell planned : plan.cells()) {
       end(planned)
           .ifPresent(
               end -> {
-                machines.merge(end.machine().id(), end.machine(), RecordMaker::withAllVersions);
+                String machine = machines.add(end.machine());
                 if (planned.task() != Task.PARITY) {
-                  cells.add(end.cell());
+                  cells.add(end.cell().on(machine));
                 }
               });
     }
@@ -59,7 +58,7 @@ final class RecordMaker {
         Instant.now(),
         config.bench().title(),
         tree(),
-        List.copyOf(machines.values()),
+        machines.all(),
         cells,
         plan.pairs().stream().map(this::parity).toList());
   }
@@ -67,14 +66,6 @@ final class RecordMaker {
   private Optional<CellFile> end(PlannedCell cell) {
     CellFile lost = interrupted.get(cell.id());
     return lost != null ? Optional.of(lost) : folder.outcome(cell);
-  }
-
-  /** A process knows the version of its own engine alone. */
-  private static Machine withAllVersions(Machine a, Machine b) {
-    Map<String, String> versions = new TreeMap<>(a.versions());
-    versions.putAll(b.versions());
-    return new Machine(
-        a.id(), a.os(), a.arch(), a.cpu(), a.cores(), a.memoryMb(), a.gpu(), a.java(), versions);
   }
 
   private JsonNode tree() {
@@ -88,12 +79,17 @@ final class RecordMaker {
   private Parity parity(Pair pair) {
     Optional<String> missing = failure(pair.reference()).or(() -> failure(pair.other()));
     if (missing.isPresent()) {
-      return failed(pair, missing.get());
+      return row(pair, missing.get(), Optional.empty());
     }
     try {
-      return compared(pair);
+      ParityComparison found =
+          ParityComparison.of(
+              new ParityFolder(folder.cell(pair.reference())),
+              new ParityFolder(folder.cell(pair.other())),
+              config.bench().parity().iterations());
+      return row(pair, null, Optional.of(found));
     } catch (UserException e) {
-      return failed(pair, e.getMessage());
+      return row(pair, e.getMessage(), Optional.empty());
     }
   }
 
@@ -105,45 +101,24 @@ final class RecordMaker {
     return Optional.of(cell.key().engine() + ": " + reason);
   }
 
-  private Parity compared(Pair pair) {
-    int iterations = config.bench().parity().iterations();
-    ParityComparison found =
-        ParityComparison.of(
-            new ParityFolder(folder.cell(pair.reference())),
-            new ParityFolder(folder.cell(pair.other())),
-            iterations);
+  /** Of a comparison, or of the reason why there is none. */
+  private Parity row(Pair pair, String reason, Optional<ParityComparison> found) {
+    CellKey reference = pair.reference().key();
+    CellKey other = pair.other().key();
     return new Parity(
-        pair.reference().key().engine(),
-        pair.other().key().engine(),
-        pair.reference().key().device(),
-        pair.other().key().device(),
-        pair.reference().key().method(),
-        pair.reference().key().network(),
-        iterations,
-        Status.DONE,
-        null,
-        found.maxLossDistance(),
-        found.atIteration(),
-        found.gradientDistance(),
-        found.gradientVariable(),
-        found.labelAgreement());
-  }
-
-  private Parity failed(Pair pair, String reason) {
-    return new Parity(
-        pair.reference().key().engine(),
-        pair.other().key().engine(),
-        pair.reference().key().device(),
-        pair.other().key().device(),
-        pair.reference().key().method(),
-        pair.reference().key().network(),
+        reference.engine(),
+        other.engine(),
+        reference.device(),
+        other.device(),
+        reference.method(),
+        reference.network(),
         config.bench().parity().iterations(),
-        Status.FAILED,
+        found.isPresent() ? Status.DONE : Status.FAILED,
         reason,
-        null,
-        null,
-        null,
-        null,
-        null);
+        found.map(ParityComparison::maxLossDistance).orElse(null),
+        found.map(ParityComparison::atIteration).orElse(null),
+        found.map(ParityComparison::gradientDistance).orElse(null),
+        found.map(ParityComparison::gradientVariable).orElse(null),
+        found.map(ParityComparison::labelAgreement).orElse(null));
   }
 }

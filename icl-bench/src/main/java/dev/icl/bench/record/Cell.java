@@ -64,4 +64,14 @@ public record Cell(
     Objects.requireNonNull(started, "started");
     flags = List.copyOf(flags);
   }
+
+  /**
+   * The same cell in a record that calls its machine otherwise.
+   *
+   * @param id of the machine there
+   */
+  public Cell on(String id) {
+    return new Cell(
+        this.id, kind, id, key, status, reason, started, seconds, flags, training, timing);
+  }
 }

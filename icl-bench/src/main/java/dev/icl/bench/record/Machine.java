@@ -6,9 +6,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What cells ran on.
+ * What cells ran on: a machine with the programs on it, which is another one after an update.
  *
- * @param id names the machine within the record; the same for the same facts
+ * @param id names the machine within the record; the same for the same facts, and another one where
+ *     a version changed between cells
  * @param os name and version of the operating system
  * @param arch of the processor, as {@code amd64}
  * @param cpu the processor's own name, or its architecture where the system does not tell
@@ -38,5 +39,10 @@ public record Machine(
     Objects.requireNonNull(cpu, "cpu");
     Objects.requireNonNull(java, "java");
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+
+  /** The same machine by another name and with other versions of its programs. */
+  Machine with(String newId, Map<String, String> newVersions) {
+    return new Machine(newId, os, arch, cpu, cores, memoryMb, gpu, java, newVersions);
   }
 }

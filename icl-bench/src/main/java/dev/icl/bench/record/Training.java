@@ -1,6 +1,7 @@
 package dev.icl.bench.record;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,32 @@ public record Training(
     classNames = List.copyOf(classNames);
     cases = List.copyOf(cases);
     Objects.requireNonNull(distanceUnit, "distanceUnit");
+  }
+
+  /**
+   * What a training came to by its own {@code summary.json}; distances are in voxels.
+   *
+   * @param summary that file
+   */
+  public static Training of(
+      JsonNode summary,
+      List<CurvePoint> curve,
+      List<String> classNames,
+      List<CaseScores> cases,
+      Overlays overlays) {
+    JsonNode parameters = summary.path("parameters");
+    return new Training(
+        summary.path("iterations").asInt(),
+        summary.path("seconds").asDouble(),
+        summary.path("images_per_second").asDouble(),
+        summary.path("peak_rss_mb").asLong(),
+        null,
+        new Parameters(parameters.path("backbone").asLong(), parameters.path("training").asLong()),
+        curve,
+        classNames,
+        cases,
+        "voxel",
+        overlays);
   }
 
   /**

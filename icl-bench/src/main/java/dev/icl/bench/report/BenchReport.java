@@ -12,6 +12,7 @@ import dev.icl.bench.analysis.Speed;
 import dev.icl.bench.analysis.Words;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell.Status;
+import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Timing;
 import dev.icl.bench.report.view.Fact;
 import dev.icl.bench.report.view.Page;
@@ -106,7 +107,8 @@ public final class BenchReport {
             ? Words.count(evidence.cells().size(), "cell")
             : "%s of %d results"
                 .formatted(Words.count(evidence.cells().size(), "cell"), sources.size());
-    return "%s, %s on %s".formatted(made, what, Words.count(evidence.machines().size(), "machine"));
+    return "%s, %s on %s"
+        .formatted(made, what, Words.count(Machines.count(evidence.machines()), "machine"));
   }
 
   private static Page.Verdict verdict(Headline headline) {

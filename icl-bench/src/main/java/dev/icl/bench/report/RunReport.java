@@ -60,7 +60,7 @@ public final class RunReport {
   }
 
   /**
-   * Writes {@code report.html}.
+   * Writes {@code report.html} with a heading of its own.
    *
    * @param run folder of the training
    * @param out where the report goes
@@ -68,15 +68,33 @@ public final class RunReport {
    *     report not be written
    */
   public static void write(Path run, Path out) {
-    Page page = new RunReport(TrainedFolder.read(run)).page();
+    write(Optional.empty(), run, out);
+  }
+
+  /**
+   * Writes {@code report.html}.
+   *
+   * @param title its heading; empty for one that names method and data
+   * @param run as above
+   * @param out as above
+   * @throws dev.icl.core.error.UserException as above
+   */
+  public static void write(Optional<String> title, Path run, Path out) {
+    RunReport report = new RunReport(TrainedFolder.read(run));
+    Page page = report.page(title.orElseGet(report::methodAndData));
     RunFolder.write(out.resolve(BenchReport.HTML), Pages.html(page));
   }
 
-  private Page page() {
-    String method = config.path("method").path("name").asText();
+  private String methodAndData() {
+    return "%s on %s"
+        .formatted(
+            config.path("method").path("name").asText(), config.path("data").path("name").asText());
+  }
+
+  private Page page(String title) {
     return new Page(
         "Training",
-        "%s on %s".formatted(method, config.path("data").path("name").asText()),
+        title,
         "%s, %s on %s, %s labelled, seed %s"
             .formatted(
                 folder.path().toAbsolutePath().normalize().getFileName(),

@@ -1,5 +1,6 @@
 package dev.icl.bench.speed;
 
+import dev.icl.bench.json.Json;
 import java.util.List;
 import java.util.Map;
 

@@ -16,8 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Training steps of a method, as the trainer makes them from the middle of a training on, on
- * variables that are already there.
+ * Training steps of a method, as the trainer makes them at the end of a training, on variables that
+ * are already there: a method that changes its step has made its last change by then, and it is
+ * that step whose operations {@link Method#stepFlops} counts.
  */
 final class Stepper implements AutoCloseable {
   private final TrainingStep step;
@@ -41,7 +42,7 @@ final class Stepper implements AutoCloseable {
         HostTensor.scalar(config.learningRate()),
         key,
         method.usesUnlabeled(),
-        config.iterations() / 2);
+        config.iterations());
   }
 
   /** What the trainer has a method's program compiled to. */

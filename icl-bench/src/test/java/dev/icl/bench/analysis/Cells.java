@@ -144,16 +144,19 @@ final class Cells {
   }
 
   static Source source(String folder, Machine machine, ObjectNode config, Cell... cells) {
+    return source(folder, machine, config, Arrays.asList(cells), List.of());
+  }
+
+  static Source source(String folder, Machine machine, ObjectNode config, Parity parity) {
+    return source(folder, machine, config, List.of(), List.of(parity));
+  }
+
+  private static Source source(
+      String folder, Machine machine, ObjectNode config, List<Cell> cells, List<Parity> parity) {
     return Source.of(
         Path.of(folder),
         new BenchRecord(
-            BenchRecord.FORMAT,
-            NOON,
-            "title",
-            config,
-            List.of(machine),
-            Arrays.asList(cells),
-            List.of()));
+            BenchRecord.FORMAT, NOON, "title", config, List.of(machine), cells, parity));
   }
 
   /** A comparison of two engines; null stands for what was no number. */
@@ -182,19 +185,6 @@ final class Cells {
         gradient,
         null,
         agreement);
-  }
-
-  static Source source(String folder, Machine machine, ObjectNode config, Parity parity) {
-    return Source.of(
-        Path.of(folder),
-        new BenchRecord(
-            BenchRecord.FORMAT,
-            NOON,
-            "title",
-            config,
-            List.of(machine),
-            List.of(),
-            List.of(parity)));
   }
 
   static Analysis analysis(Cell... cells) {

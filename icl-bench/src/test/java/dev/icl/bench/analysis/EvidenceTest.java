@@ -120,6 +120,31 @@ class EvidenceTest {
   }
 
   @Test
+  void theReaderIsWarnedOfMixedVersions() {
+    Cell second = Cells.trained("pytorch", "icl", 2, 2);
+    Evidence mixed =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), CELL),
+                Cells.source(
+                    "b", Cells.machine("here", "pytorch", "2.8"), Cells.config(100), second)));
+    Evidence same =
+        Evidence.of(
+            List.of(
+                Cells.source("a", HERE, Cells.config(100), CELL),
+                Cells.source("b", HERE, Cells.config(100), second)));
+
+    String warning = "Cells were made with different versions: pytorch 2.7.1 and 2.8.";
+    assertThat(Headlines.of(Analysis.of(mixed)))
+        .filteredOn(headline -> headline.tone() == Headline.Tone.WARNING)
+        .extracting(Headline::sentence)
+        .contains(warning);
+    assertThat(Headlines.of(Analysis.of(same)))
+        .extracting(Headline::sentence)
+        .doesNotContain(warning);
+  }
+
+  @Test
   void accuracyIsPooledOnlyWhereTheConfigurationIsTheSame() {
     Cell second = Cells.trained("pytorch", "icl", 2, 2);
     Evidence same =

@@ -34,6 +34,17 @@ class ReportCommandTest {
   }
 
   @Test
+  void aTrainingsReportHasTheHeadingThatItIsGiven() {
+    Outcome outcome = report(icl, "--title", "The <first> one");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(icl.resolve("report.html"))
+        .content()
+        .contains("<h1>The &lt;first&gt; one</h1>")
+        .doesNotContain("<h1>icl on phantom</h1>");
+  }
+
+  @Test
   void trainingsStartedByHandAreComparedInOneReport() {
     Path out = folder.resolve("both");
 

@@ -11,6 +11,7 @@ import dev.icl.bench.record.Cell.Kind;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Machine;
 import dev.icl.bench.record.Timing;
+import dev.icl.bench.run.RunLock;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -30,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Benchmarks whose cells are small shell scripts. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "cells are shell scripts")
 class BenchmarkTest {
-  private static final Machine MACHINE =
-      new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of());
   private static final String A = "timing-pytorch-cpu-icl-unet2d-r1";
   private static final String B = "timing-pytorch-cpu-icl-unet2d-r2";
   private static final String C = "timing-pytorch-cpu-icl-unet2d-r3";
@@ -42,6 +42,7 @@ class BenchmarkTest {
   private Benchmark benchmark;
   private BenchFolder folder;
   private String scriptOfB;
+  private Machine machine = machine("1.0");
 
   @BeforeEach
   void planThreeCells() throws IOException {
@@ -122,6 +123,24 @@ class BenchmarkTest {
   }
 
   @Test
+  void aCellThatIsMadeAfterAnUpdateTellsTheNewVersionAndTheOthersTheOld()
+      throws InterruptedException {
+    scriptOfB = "exit 2";
+    run(() -> false);
+    scriptOfB = null;
+    machine = machine("1.1");
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(record.machines())
+        .extracting(Machine::id, m -> m.versions().get("icl"))
+        .containsExactly(tuple("m", "1.0"), tuple("m-2", "1.1"));
+    assertThat(record.cells())
+        .extracting(Cell::id, Cell::machine)
+        .containsExactly(tuple(A, "m"), tuple(B, "m-2"), tuple(C, "m"));
+  }
+
+  @Test
   void whenItIsAskedToStopCellsSeeTheEndOfTheirInputAndNoMoreAreStarted()
       throws InterruptedException {
     scriptOfB = "cat; echo saved >&2; exit " + CellCommand.STOPPED;
@@ -135,6 +154,42 @@ class BenchmarkTest {
     scriptOfB = null;
     assertThat(run(() -> false)).isPresent();
     assertThat(ran).containsExactly(B, C);
+  }
+
+  @Test
+  void aStopThatIsAskedForWhileTheLastCellEndsChangesNothing() throws InterruptedException {
+    Optional<BenchRecord> record = run(() -> ran.contains(C));
+
+    assertThat(record.orElseThrow().cells())
+        .extracting(Cell::id, Cell::status)
+        .containsExactly(tuple(A, Status.DONE), tuple(B, Status.DONE), tuple(C, Status.DONE));
+  }
+
+  @Test
+  void aProcessOfAnEarlierRunIsWaitedForUntilItIsAskedToStop() throws InterruptedException {
+    List<String> warnings = new ArrayList<>();
+    try (RunLock earlier = lockOf(A)) {
+      assertThat(earlier).isNotNull();
+
+      Optional<BenchRecord> record = run(warnings::add, () -> !warnings.isEmpty());
+
+      assertThat(record).isEmpty();
+    }
+    assertThat(warnings)
+        .containsExactly("Waiting for processes of the earlier run to save their state.");
+    assertThat(ran).isEmpty();
+    assertThat(run(() -> false)).isPresent();
+  }
+
+  @Test
+  void whatAnEarlierProcessLeftHalfWrittenIsRemoved() throws IOException, InterruptedException {
+    lockOf(A).close();
+    Path leftover = folder.cell(benchmark.plan().cell(A)).resolve(".writing1");
+    Files.writeString(Files.createDirectory(leftover).resolve("cell.json"), "half");
+
+    run(() -> false);
+
+    assertThat(leftover).doesNotExist();
   }
 
   @Test
@@ -156,7 +211,18 @@ class BenchmarkTest {
   }
 
   private Optional<BenchRecord> run(BooleanSupplier stop) throws InterruptedException {
-    return benchmark.run(temporary, this::command, new Silent(), stop);
+    return run(warning -> {}, stop);
+  }
+
+  private Optional<BenchRecord> run(Consumer<String> warnings, BooleanSupplier stop)
+      throws InterruptedException {
+    return benchmark.run(temporary, this::command, new Warned(warnings), stop);
+  }
+
+  private RunLock lockOf(String id) {
+    return RunLock.tryAcquire(
+            folder.cell(benchmark.plan().cell(id)), BenchFolder.PROCESS_LOCK, "test", warning -> {})
+        .orElseThrow();
   }
 
   private List<String> command(PlannedCell cell) {
@@ -165,7 +231,7 @@ class BenchmarkTest {
       return List.of("sh", "-c", scriptOfB);
     }
     Path prepared = temporary.resolve(cell.id() + ".json");
-    new BenchJson().write(CellFile.done(MACHINE, row(cell)), prepared);
+    new BenchJson().write(CellFile.done(machine, row(cell)), prepared);
     return List.of(
         "sh",
         "-c",
@@ -174,13 +240,17 @@ class BenchmarkTest {
         folder.file(cell).toString());
   }
 
-  private static Cell row(PlannedCell cell) {
+  private static Machine machine(String version) {
+    return new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of("icl", version));
+  }
+
+  private Cell row(PlannedCell cell) {
     Timing timing =
         new Timing(1, 1, List.of(1.0), 1, 1, 1, 1, 1, null, 1, null, null, 1, 1, 1, null, null);
     return new Cell(
         cell.id(),
         Kind.TIMING,
-        MACHINE.id(),
+        machine.id(),
         cell.key(),
         Status.DONE,
         null,
@@ -191,8 +261,8 @@ class BenchmarkTest {
         timing);
   }
 
-  /** Tells nobody. */
-  private static final class Silent implements BenchListener {
+  /** Tells of warnings alone. */
+  private record Warned(Consumer<String> warnings) implements BenchListener {
     @Override
     public void started(PlannedCell cell) {}
 
@@ -205,6 +275,8 @@ class BenchmarkTest {
     public void ended(PlannedCell cell, Outcome outcome) {}
 
     @Override
-    public void warning(String sentence) {}
+    public void warning(String sentence) {
+      warnings.accept(sentence);
+    }
   }
 }

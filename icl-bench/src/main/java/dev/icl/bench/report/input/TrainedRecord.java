@@ -1,11 +1,10 @@
 package dev.icl.bench.report.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.bench.analysis.Source;
-import dev.icl.bench.curves.TrainingLog;
+import dev.icl.bench.curves.Curve;
+import dev.icl.bench.json.Json;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Cell.Kind;
@@ -14,10 +13,8 @@ import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machine;
 import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
-import dev.icl.bench.record.Training.CurvePoint;
 import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
-import dev.icl.bench.record.Training.Parameters;
 import dev.icl.bench.report.input.TrainedFolder.Evaluated;
 import dev.icl.bench.results.CaseRow;
 import dev.icl.bench.run.RunFolder;
@@ -146,9 +143,7 @@ final class TrainedRecord {
   }
 
   private static JsonNode defaultMethod() {
-    JsonMapper mapper =
-        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-    return mapper.valueToTree(MethodConfig.defaults());
+    return Json.tree(MethodConfig.defaults());
   }
 
   private Machine machine() {
@@ -173,39 +168,12 @@ final class TrainedRecord {
   }
 
   private Training training() {
-    List<String> classes = folder.classNames();
-    return new Training(
-        summary.path("iterations").asInt(),
-        summary.path("seconds").asDouble(),
-        summary.path("images_per_second").asDouble(),
-        summary.path("peak_rss_mb").asLong(),
-        null,
-        new Parameters(
-            summary.path("parameters").path("backbone").asLong(),
-            summary.path("parameters").path("training").asLong()),
-        curve(folder.log()),
-        classes,
+    return Training.of(
+        summary,
+        Curve.of(folder.log(), Training.MOST_POINTS),
+        folder.classNames(),
         folder.evaluation().map(this::cases).orElse(List.of()),
-        "voxel",
         folder.evaluation().map(this::overlays).orElse(null));
-  }
-
-  /** Every validation, and of the other steps as many as are left room for. */
-  private static List<CurvePoint> curve(TrainingLog log) {
-    List<TrainingLog.Step> validated = log.validated();
-    int room = Math.max(0, Training.MOST_POINTS - validated.size());
-    int every = room == 0 ? Integer.MAX_VALUE : Math.max(1, (log.steps().size() + room - 1) / room);
-    List<CurvePoint> points = new ArrayList<>();
-    for (int i = 0; i < log.steps().size(); i++) {
-      TrainingLog.Step step = log.steps().get(i);
-      if (i % every == 0 || step.validation().isPresent()) {
-        Map<String, Double> terms = new LinkedHashMap<>(step.losses());
-        terms.remove("loss");
-        Double dice = step.validation().map(TrainingLog.Validation::dice).orElse(null);
-        points.add(new CurvePoint(step.iteration(), step.loss(), terms, dice));
-      }
-    }
-    return points;
   }
 
   private List<CaseScores> cases(Evaluated evaluation) {

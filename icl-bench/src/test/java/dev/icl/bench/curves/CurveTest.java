@@ -1,9 +1,9 @@
-package dev.icl.bench.cell;
+package dev.icl.bench.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.bench.curves.TrainingLog;
 import dev.icl.bench.record.Training.CurvePoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,26 @@ class CurveTest {
   @Test
   void ofTooManyValidationsSomeAreKept() {
     assertThat(Curve.of(log(1000, 1), 300)).hasSizeBetween(100, 300);
+  }
+
+  @Test
+  void theBestOfTooManyValidationsIsKeptAlways() {
+    List<TrainingLog.Step> steps = new ArrayList<>(log(1000, 1).steps());
+    TrainingLog.Step best = steps.get(601);
+    steps.set(
+        601,
+        new TrainingLog.Step(
+            best.iteration(),
+            best.losses(),
+            0.01,
+            1,
+            Optional.of(new TrainingLog.Validation(0.9, List.of(0.9)))));
+
+    assertThat(Curve.of(new TrainingLog(steps), 300))
+        .hasSizeBetween(100, 300)
+        .filteredOn(point -> point.dice() == 0.9)
+        .extracting(CurvePoint::iteration)
+        .containsExactly(602);
   }
 
   @Test

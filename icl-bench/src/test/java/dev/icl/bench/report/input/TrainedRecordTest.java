@@ -1,0 +1,36 @@
+package dev.icl.bench.report.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.bench.record.Training;
+import dev.icl.bench.report.TrainedFolderExample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainedRecordTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theCurveOfATrainingWithVeryManyValidationsHasNoMorePointsThanTheSchemaAllows()
+      throws IOException {
+    TrainedFolderExample.finished(folder, "icl", 1, 0.8);
+    Files.writeString(
+        folder.resolve("metrics.jsonl"),
+        IntStream.rangeClosed(1, 1000)
+            .mapToObj(
+                i ->
+                    "{\"iteration\":%d,\"loss\":1.0,\"val_dice\":{\"mean\":0.5,\"per_class\":[0.5]}}"
+                        .formatted(i))
+            .collect(Collectors.joining("\n")));
+
+    Training training =
+        TrainedRecord.of(TrainedFolder.read(folder)).record().cells().get(0).training();
+
+    assertThat(training.curve()).hasSizeBetween(100, Training.MOST_POINTS);
+  }
+}
