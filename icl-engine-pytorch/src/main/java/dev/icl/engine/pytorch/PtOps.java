@@ -10,6 +10,7 @@ import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.ops.Resize;
+import dev.icl.core.ops.ShapeRules;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -173,7 +174,7 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
-    return isSpent(a) && a.shape().equals(b.shape())
+    return isSpent(a) && ShapeRules.stretches(b.shape(), a.shape())
         ? owned(kernels.call("torch.add_(a, b)", array(a), array(b)))
         : wrap(array(a).add(array(b)));
   }
@@ -342,7 +343,7 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
-    return wrap(array(a).matMul(array(b)));
+    return owned((PtNDArray) array(a).matMul(array(b)));
   }
 
   @Override
