@@ -17,6 +17,10 @@ import java.util.List;
  * <p>As in the reference program, queries {@code [N, K, C]} become {@code [N, heads, K, d]}, and
  * the attended values {@code [N, K, C]} again, by a plain reshape: heads mix parts of different
  * classes. Tokens are split into heads the usual way.
+ *
+ * <p>Neither keys nor values are ever made: there are far fewer queries than tokens, so the queries
+ * go through the keys' weights, {@code q·(W·t + b)ᵀ = (q·W)·tᵀ + q·b}, and what they gather from
+ * the tokens through the values'.
  */
 public final class ClassCrossAttention implements ClassAttention {
   private final int channels;
@@ -54,27 +58,61 @@ public final class ClassCrossAttention implements ClassAttention {
     int width = channels / heads;
     Shape split = Shape.of(shape.dim(0), heads, shape.dim(1), width);
     Tensor scaled = ops.mul(query.apply(scope, queries), 1 / Math.sqrt(width));
-    Tensor keys = ops.transpose(tokenHeads(scope, tokens, 0), 0, 2, 3, 1);
-    return ops.matmul(ops.reshape(scaled, split), keys);
+    Tensor rows = headsFirst(ops, ops.reshape(scaled, split));
+    Tensor keyed = ops.matmul(rows, weights(scope, 0));
+    Tensor offset = ops.matmul(rows, ops.reshape(biases(scope, 0), Shape.of(heads, width, 1)));
+    Tensor products = ops.matmul(samplesFirst(ops, keyed, shape), ops.transpose(tokens, 0, 2, 1));
+    Tensor logits = ops.add(ops.lastUse(products), samplesFirst(ops, offset, shape));
+    return ops.reshape(logits, Shape.of(shape.dim(0), heads, shape.dim(1), tokens.shape().dim(1)));
   }
 
   @Override
   public Tensor attended(Scope scope, Tensor logits, Tensor tokens) {
     Ops ops = scope.ops();
     Shape shape = logits.shape();
-    Tensor values = ops.transpose(tokenHeads(scope, tokens, channels), 0, 2, 1, 3);
-    Tensor context = ops.matmul(ops.softmax(logits, -1), values);
-    return projection.apply(
-        scope, ops.reshape(context, Shape.of(shape.dim(0), shape.dim(2), channels)));
+    int samples = shape.dim(0);
+    int classes = shape.dim(2);
+    int width = channels / heads;
+    Shape rows = Shape.of(samples, heads * classes, shape.dim(3));
+    Tensor gathered = ops.matmul(ops.reshape(ops.softmax(logits, -1), rows), tokens);
+    Tensor split = ops.reshape(gathered, Shape.of(samples, heads, classes, channels));
+    Tensor values =
+        ops.matmul(headsFirst(ops, split), ops.transpose(weights(scope, channels), 0, 2, 1));
+    // the shares of a softmax add up to one, so the bias comes through as it is
+    Tensor context =
+        ops.add(values, ops.reshape(biases(scope, channels), Shape.of(heads, 1, width)));
+    Tensor mixed =
+        ops.transpose(ops.reshape(context, Shape.of(heads, samples, classes, width)), 1, 0, 2, 3);
+    return projection.apply(scope, ops.reshape(mixed, Shape.of(samples, classes, channels)));
   }
 
-  /** Keys or values of the tokens, {@code [N, L, heads, d]}. */
-  private Tensor tokenHeads(Scope scope, Tensor tokens, int firstRow) {
-    Shape shape = tokens.shape();
-    return scope
-        .ops()
-        .reshape(
-            keyValue.applyRows(scope, tokens, firstRow, channels),
-            Shape.of(shape.dim(0), shape.dim(1), heads, channels / heads));
+  /** {@code [N, heads, K, M] → [heads, N·K, M]}. */
+  private Tensor headsFirst(Ops ops, Tensor x) {
+    Shape shape = x.shape();
+    return ops.reshape(
+        ops.transpose(x, 1, 0, 2, 3), Shape.of(heads, shape.dim(0) * shape.dim(2), shape.dim(3)));
+  }
+
+  /**
+   * {@code [heads, N·K, M] → [N, heads·K, M]}.
+   *
+   * @param queries {@code [N, K, C]}
+   */
+  private Tensor samplesFirst(Ops ops, Tensor x, Shape queries) {
+    int samples = queries.dim(0);
+    int classes = queries.dim(1);
+    int last = x.shape().dim(2);
+    Tensor split = ops.reshape(x, Shape.of(heads, samples, classes, last));
+    return ops.reshape(ops.transpose(split, 1, 0, 2, 3), Shape.of(samples, heads * classes, last));
+  }
+
+  /** Weights of the keys (from row 0) or values (from row C), {@code [heads, d, C]}. */
+  private Tensor weights(Scope scope, int firstRow) {
+    Tensor rows = keyValue.weightRows(scope, firstRow, channels);
+    return scope.ops().reshape(rows, Shape.of(heads, channels / heads, channels));
+  }
+
+  private Tensor biases(Scope scope, int firstRow) {
+    return keyValue.biasRows(scope, firstRow, channels);
   }
 }

@@ -108,7 +108,7 @@ public final class Conv implements Layer {
           ops.slice(weight, begin, weight.shape().with(1, part.shape().dim(1)).toArray());
       Tensor offset = sum == null && bias ? scope.variable(name + ".bias") : null;
       Tensor one = ops.conv(part, share, offset, spec);
-      sum = sum == null ? one : ops.add(sum, one);
+      sum = sum == null ? one : ops.add(ops.lastUse(sum), one);
       channel += part.shape().dim(1);
     }
     return sum;

@@ -32,20 +32,26 @@ public record Linear(String name, int in, int out) implements Layer {
   }
 
   /**
-   * Some of the outputs only, computed without the others.
+   * The weight of some of the outputs.
    *
-   * @param x {@code [..., in]}
    * @param from the first output
    * @param count how many
-   * @return {@code [..., count]}
+   * @return {@code [count, in]}
    */
-  public Tensor applyRows(Scope scope, Tensor x, int from, int count) {
-    Tensor weight =
-        scope
-            .ops()
-            .slice(scope.variable(name + ".weight"), new int[] {from, 0}, new int[] {count, in});
-    Tensor bias =
-        scope.ops().slice(scope.variable(name + ".bias"), new int[] {from}, new int[] {count});
-    return scope.ops().linear(x, weight, bias);
+  public Tensor weightRows(Scope scope, int from, int count) {
+    return scope
+        .ops()
+        .slice(scope.variable(name + ".weight"), new int[] {from, 0}, new int[] {count, in});
+  }
+
+  /**
+   * The bias of some of the outputs.
+   *
+   * @param from the first output
+   * @param count how many
+   * @return {@code [count]}
+   */
+  public Tensor biasRows(Scope scope, int from, int count) {
+    return scope.ops().slice(scope.variable(name + ".bias"), new int[] {from}, new int[] {count});
   }
 }

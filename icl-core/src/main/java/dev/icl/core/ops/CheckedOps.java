@@ -163,6 +163,11 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
+  public Tensor lastUse(Tensor x) {
+    return expect("lastUse", x, x.shape(), engine.lastUse(x));
+  }
+
+  @Override
   public Tensor cast(Tensor x, DType dtype) {
     return expect("cast", dtype, x.shape(), engine.cast(x, dtype));
   }

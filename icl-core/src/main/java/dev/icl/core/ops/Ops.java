@@ -87,6 +87,18 @@ public interface Ops {
   Tensor stopGradient(Tensor x);
 
   /**
+   * The same value, with the promise that from now on only the one operation that is given the
+   * result reads it: an engine may write what comes out over it. Reading {@code x}, or the result a
+   * second time, then gives whatever is there, unless {@code x} is a variable, a constant or an
+   * input.
+   *
+   * <p>Here: {@code x} itself.
+   */
+  default Tensor lastUse(Tensor x) {
+    return x;
+  }
+
+  /**
    * The same numbers in another type; to an integer towards zero, to {@link DType#BOOL} as {@code x
    * ≠ 0}. Gradients pass between floating types only.
    */

@@ -180,7 +180,7 @@ public final class ShapeRules {
   }
 
   /** Whether {@code from} broadcasts to exactly {@code to}. */
-  static boolean stretches(Shape from, Shape to) {
+  public static boolean stretches(Shape from, Shape to) {
     if (from.rank() > to.rank()) {
       return false;
     }

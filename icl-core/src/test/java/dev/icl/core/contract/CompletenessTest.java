@@ -37,7 +37,7 @@ class CompletenessTest {
 
   /** They take any operand, so there is nothing to refuse. */
   private static final Set<String> REFUSING_NOTHING =
-      Set.of("constant", "full", "stopGradient", "cast");
+      Set.of("constant", "full", "stopGradient", "lastUse", "cast");
 
   /** They share one rule, which {@code ShapeRulesTest} holds each of them to. */
   private static final Set<String> SHARING_A_RULE =

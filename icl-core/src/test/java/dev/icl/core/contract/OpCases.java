@@ -18,6 +18,7 @@ public final class OpCases {
             ConvCases.all(),
             SamplingCases.all(),
             NormCases.all(),
+            LastUseCases.all(),
             ConventionCases.all())
         .flatMap(List::stream)
         .toList();

@@ -26,6 +26,11 @@ final class Kernels {
   /** A model uses a few dozen; programs with ever-changing settings must not pile modules up. */
   private static final int CAPACITY = 1024;
 
+  /** Elements that dropout compares with the same threshold. */
+  private static final int RUN = 1024;
+
+  // "product" returns what hangs on the lists: TorchScript drops calls whose only effect is on the
+  // contents of a list that nothing reads.
   private static final String OPTIMIZERS =
       """
         def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
@@ -36,16 +41,17 @@ final class Kernels {
         def product(self: __torch__.M, p: Tensor, g: Tensor, x: Tensor, m: Tensor, \
       lr: float, momentum: float, decay: float) -> int:
           rows = torch.size(p, 0)
-          size = max(16, 131072 // torch.size(p, 1))
+          done = 0
+          size = max(16, 524288 // torch.size(p, 1))
           for i in range((rows + size - 1) // size):
             n = min(size, rows - i * size)
-            pi = torch.narrow(p, 0, i * size, n)
-            mi = torch.narrow(m, 0, i * size, n)
-            gi = torch.t(torch.narrow(g, 1, i * size, n))
-            mi.addmm_(gi, x, beta=momentum)
-            torch.add_(mi, pi, alpha=decay)
-            torch.add_(pi, mi, alpha=-lr)
-          return 0
+            pi = [torch.narrow(p, 0, i * size, n)]
+            gi = [torch.mm(torch.t(torch.narrow(g, 1, i * size, n)), x)]
+            mi = [torch.narrow(m, 0, i * size, n)]
+            torch._fused_sgd_(pi, gi, mi, weight_decay=decay, momentum=momentum, lr=lr, \
+      dampening=0., nesterov=False, maximize=False, is_first_step=False)
+            done = done + torch.numel(pi[0])
+          return done
         def norms(self: __torch__.M, g: List[Tensor]) -> List[Tensor]:
           return torch._foreach_norm(g)
         def scale(self: __torch__.M, g: List[Tensor], factor: float) -> int:
@@ -97,23 +103,23 @@ final class Kernels {
   /**
    * Dropout on the CPU with one 64-bit draw for eight elements: libtorch's own draws one after
    * another on one thread, and takes longer than the layers around it. An element is dropped by its
-   * byte, and where that is the threshold itself by its neighbour's, so that the share is the rate
-   * rounded to a 65536th.
+   * byte's comparison with a threshold, one of the two 256ths next to the rate, which a run of
+   * elements draws together, so that an element's chance is the rate rounded to a 65536th.
    */
   PtNDArray dropout(PtNDArray operand, Shape shape, double rate) {
-    long threshold = Math.round(rate * 65536);
     long size = shape.numel();
+    long runs = (size + RUN - 1) / RUN;
     PtNDArray words =
         call(
             "torch.random_(torch.empty([%s], dtype=4), -9223372036854775807 - 1, None)"
-                .formatted((size + 7) / 8),
+                .formatted(runs * RUN / Long.BYTES),
             operand);
     PtNDArray bytes =
         operand
             .getManager()
             .create(
                 JniUtils.getByteBuffer(words, true),
-                new ai.djl.ndarray.types.Shape((size + 7) / 8 * 8),
+                new ai.djl.ndarray.types.Shape(runs, RUN),
                 DataType.UINT8);
     int rank = shape.rank();
     String noise = "noise";
@@ -126,15 +132,26 @@ final class Kernels {
     } else {
       noise = "torch.reshape(noise, %s)".formatted(Arrays.toString(shape.toArray()));
     }
+    long chance = Math.round(rate * 65536);
+    long lower = chance / 256;
+    // Bytes reach 255: a threshold of 256 would not fit into one.
+    String below = lower > 0 ? "le" : "lt";
     String body =
         """
-            x = torch.slice(b, 0, 0, %s)
-            edge = torch.logical_and(torch.eq(x, %s), torch.lt(torch.roll(x, [1], [0]), %s))
-            noise = torch.where(torch.logical_or(torch.lt(x, %s), edge), 0., %s)
+            raised = torch.lt(torch.rand([%s, 1]), %s)
+            threshold = torch.to(torch.add(torch.to(raised, 4), %s), 0)
+            noise = torch.where(torch.%s(b, threshold), 0., %s)
+            noise = torch.slice(torch.reshape(noise, [-1]), 0, 0, %s)
             return torch.mul(a, %s)
         """
             .formatted(
-                size, threshold / 256, threshold % 256, threshold / 256, 1 / (1 - rate), noise);
+                runs,
+                chance % 256 / 256.0,
+                lower > 0 ? lower - 1 : 0,
+                below,
+                1 / (1 - rate),
+                size,
+                noise);
     return evaluate(body, operand, bytes);
   }
 

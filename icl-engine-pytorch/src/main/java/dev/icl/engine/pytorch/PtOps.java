@@ -10,6 +10,7 @@ import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.ops.Resize;
+import dev.icl.core.ops.ShapeRules;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -119,12 +120,15 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor relu(Tensor x) {
-    return wrap(JniUtils.relu(array(x)));
+    return isSpent(x) ? call("torch.relu_(a)", x) : wrap(JniUtils.relu(array(x)));
   }
 
   @Override
   public Tensor leakyRelu(Tensor x, double slope) {
-    return wrap(JniUtils.leakyRelu(array(x), slope));
+    // in place, the gradient follows from the result, whose sign a negative slope would lose
+    return isSpent(x) && slope >= 0
+        ? call("torch.leaky_relu_(a, " + number(slope) + ")", x)
+        : wrap(JniUtils.leakyRelu(array(x), slope));
   }
 
   @Override
@@ -153,6 +157,12 @@ final class PtOps implements Ops {
   }
 
   @Override
+  public Tensor lastUse(Tensor x) {
+    PtTensor tensor = (PtTensor) x;
+    return tensor.memory() == PtTensor.Memory.OWN ? tensor.with(PtTensor.Memory.SPENT) : x;
+  }
+
+  @Override
   public Tensor cast(Tensor x, DType dtype) {
     if (x.dtype() == dtype) {
       return x;
@@ -164,7 +174,9 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
-    return wrap(array(a).add(array(b)));
+    return isSpent(a) && ShapeRules.stretches(b.shape(), a.shape())
+        ? owned(kernels.call("torch.add_(a, b)", array(a), array(b)))
+        : wrap(array(a).add(array(b)));
   }
 
   @Override
@@ -306,20 +318,32 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor oneHot(Tensor classes, int depth, int axis) {
-    // Made with the classes last in memory, which is where channels-last images keep them.
-    int rank = classes.shape().rank() + 1;
-    int[] order = Axes.moving(rank, rank - 1, axis);
     PtNDArray range = (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
+    int rank = classes.shape().rank() + 1;
+    if (depth < VECTOR) {
+      int[] along = new int[rank];
+      Arrays.fill(along, 1);
+      along[axis] = depth;
+      return wrap(
+          kernels.call(
+              "torch.to(torch.eq(torch.unsqueeze(a, %s), torch.reshape(b, %s)), 6)"
+                  .formatted(axis, list(along)),
+              array(classes),
+              range));
+    }
+    // Made with the classes last in memory, which is where channels-last images keep them.
     return wrap(
         kernels.call(
-            "torch.permute(torch.to(torch.eq(torch.unsqueeze(a, -1), b), 6), " + list(order) + ")",
+            "torch.permute(torch.to(torch.eq(torch.unsqueeze(a, -1), b), 6), "
+                + list(Axes.moving(rank, rank - 1, axis))
+                + ")",
             array(classes),
             range));
   }
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
-    return wrap(array(a).matMul(array(b)));
+    return owned((PtNDArray) array(a).matMul(array(b)));
   }
 
   @Override
@@ -333,15 +357,22 @@ final class PtOps implements Ops {
 
   @Override
   public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
-    return wrap(
-        JniUtils.convolution(
-            array(x),
-            array(weight),
-            bias == null ? null : array(bias),
-            shape(spec.stride()),
-            shape(spec.padding()),
-            shape(spec.dilation()),
-            spec.groups()));
+    return owned(
+        inOrder(
+            JniUtils.convolution(
+                array(x),
+                array(weight),
+                bias == null ? null : array(bias),
+                shape(spec.stride()),
+                shape(spec.padding()),
+                shape(spec.dilation()),
+                spec.groups())));
+  }
+
+  /** Images of few channels in C order, in which classes are summed over and resized faster. */
+  private PtNDArray inOrder(PtNDArray image) {
+    boolean few = image.getShape().get(1) < VECTOR && !manager.getDevice().isGpu();
+    return few ? kernels.call("a.contiguous()", image) : image;
   }
 
   @Override
@@ -405,7 +436,7 @@ final class PtOps implements Ops {
             training,
             momentum,
             epsilon);
-    return new BatchNormResult(wrap(output), mean, var);
+    return new BatchNormResult(owned(output), mean, var);
   }
 
   /**
@@ -444,6 +475,14 @@ final class PtOps implements Ops {
 
   private static NDArray detachedCopy(Tensor tensor) {
     return JniUtils.detachGradient(array(tensor)).duplicate();
+  }
+
+  private static boolean isSpent(Tensor tensor) {
+    return ((PtTensor) tensor).isSpent();
+  }
+
+  private static Tensor owned(PtNDArray array) {
+    return ((PtTensor) wrap(array)).with(PtTensor.Memory.OWN);
   }
 
   private static Tensor wrap(NDArray array) {

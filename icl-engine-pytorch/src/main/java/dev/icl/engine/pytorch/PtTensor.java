@@ -6,7 +6,29 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 
 /** A libtorch tensor; images and volumes are channels-last in memory, channels-first here. */
-record PtTensor(PtNDArray array, Shape shape, DType dtype) implements Tensor {
+record PtTensor(PtNDArray array, Shape shape, DType dtype, Memory memory) implements Tensor {
+  /** Whose memory the values are in. */
+  enum Memory {
+    /** Perhaps also another tensor's, or backward's. */
+    SHARED,
+    /** This tensor's alone, and backward does not need the values. */
+    OWN,
+    /** {@link #OWN}, and the next operation is the last to read them. */
+    SPENT
+  }
+
+  PtTensor(PtNDArray array, Shape shape, DType dtype) {
+    this(array, shape, dtype, Memory.SHARED);
+  }
+
+  PtTensor with(Memory other) {
+    return new PtTensor(array, shape, dtype, other);
+  }
+
+  /** Whether an operation may write its result over the values. */
+  boolean isSpent() {
+    return memory == Memory.SPENT;
+  }
 
   static PtNDArray array(Tensor tensor) {
     return ((PtTensor) tensor).array;

@@ -51,7 +51,7 @@ final class ConvBlock implements Layer {
     return activated(scope, secondNorm.apply(scope, secondConv.apply(scope, dropped)));
   }
 
-  private static Tensor activated(Scope scope, Tensor x) {
-    return scope.ops().leakyRelu(x, SLOPE);
+  private static Tensor activated(Scope scope, Tensor normalized) {
+    return scope.ops().leakyRelu(scope.ops().lastUse(normalized), SLOPE);
   }
 }
