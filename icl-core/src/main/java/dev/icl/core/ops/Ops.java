@@ -87,10 +87,13 @@ public interface Ops {
   Tensor stopGradient(Tensor x);
 
   /**
-   * The same value, with the promise that from now on only the one operation that is given the
-   * result reads it: an engine may write what comes out over it. Reading {@code x}, or the result a
-   * second time, then gives whatever is there, unless {@code x} is a variable, a constant or an
-   * input.
+   * The same value, with the promise that only the one operation that is given the result reads it:
+   * an engine may write what comes out over it. That rules out variables and inputs, later readers
+   * of {@code x}, of what {@link #reshape}, {@link #transpose}, {@link #slice}, {@link
+   * #broadcastTo} or {@link #stopGradient} made of it, its being an output or assigned to a
+   * variable, and earlier readers whose gradient needs it ({@link #conv}, {@link #linear}, {@link
+   * #matmul}, {@link #mul}, {@link #square} and the like). Otherwise results are wrong, or backward
+   * fails.
    *
    * <p>Here: {@code x} itself.
    */

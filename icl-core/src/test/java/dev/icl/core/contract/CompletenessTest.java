@@ -144,7 +144,7 @@ class CompletenessTest {
 
   private static Stream<Method> operations() {
     return Stream.of(Ops.class.getMethods())
-        .filter(method -> Modifier.isAbstract(method.getModifiers()));
+        .filter(method -> !Modifier.isStatic(method.getModifiers()));
   }
 
   /** The operations that no case of a sort calls. */

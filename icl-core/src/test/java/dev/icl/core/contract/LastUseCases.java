@@ -61,10 +61,8 @@ final class LastUseCases {
                 (ops, t) -> ops.leakyRelu(ops.lastUse(ops.exp(t.get("x"))), 0.3))
             .operand("x", random("x", 3, 5))
             .edge(),
-        OpCase.of(
-                "lastUse of an operand",
-                (ops, t) -> ops.add(ops.relu(ops.lastUse(t.get("x"))), t.get("x")))
-            .operand("x", random("x", 3, 5))
+        OpCase.of("lastUse of a scalar", (ops, t) -> ops.relu(ops.lastUse(ops.mul(t.get("x"), -2))))
+            .operand("x", random("x"))
             .edge());
   }
 

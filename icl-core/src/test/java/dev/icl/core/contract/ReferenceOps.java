@@ -159,6 +159,15 @@ public final class ReferenceOps implements Ops {
     return RefTensor.of(a.dtype(), a.shape(), frozen.freeze(a::values));
   }
 
+  /** Spoils the value for everybody else, so that a broken promise shows. */
+  @Override
+  public Tensor lastUse(Tensor x) {
+    RefTensor a = ref(x);
+    RefTensor spent = RefTensor.of(a.dtype(), a.shape(), a.values().clone(), a);
+    Arrays.fill(a.values(), Double.NaN);
+    return spent;
+  }
+
   @Override
   public Tensor cast(Tensor x, DType dtype) {
     RefTensor a = ref(x);

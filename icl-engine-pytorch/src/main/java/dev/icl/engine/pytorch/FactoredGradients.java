@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * <p>The gradient of {@code y = x · Wᵀ} is {@code gᵀ · x}, with {@code g} that of {@code y}. Where
  * a batch has far fewer rows than {@code W}, the product is as large as the weight and is read
- * once: by the optimiser, which can as well form it block by block in the cache. A zero that is
- * added to {@code y} collects {@code g}.
+ * once: by the optimiser, which can as well form it block by block. A zero that is added to {@code
+ * y} collects {@code g}.
  */
 final class FactoredGradients {
   /** Weights from which on their gradient does not fit into a core's cache. */

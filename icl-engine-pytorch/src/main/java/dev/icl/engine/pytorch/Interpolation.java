@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Interpolation {
   /** Channels from which an image is taken to be channels-last in memory; maps have few. */
-  private static final int CHANNELS_LAST = 8;
+  static final int CHANNELS_LAST = 8;
 
   private record Key(int from, int to, boolean aligned) {}
 

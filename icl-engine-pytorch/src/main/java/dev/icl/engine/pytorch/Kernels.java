@@ -29,8 +29,8 @@ final class Kernels {
   /** Elements that dropout compares with the same threshold. */
   private static final int RUN = 1024;
 
-  // "product" returns what hangs on the lists: TorchScript drops calls whose only effect is on the
-  // contents of a list that nothing reads.
+  // "product" returns what hangs on its lists: TorchScript drops calls whose only effect is on the
+  // contents of a list that was made in the script and that nothing reads.
   private static final String OPTIMIZERS =
       """
         def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
@@ -102,9 +102,10 @@ final class Kernels {
 
   /**
    * Dropout on the CPU with one 64-bit draw for eight elements: libtorch's own draws one after
-   * another on one thread, and takes longer than the layers around it. An element is dropped by its
-   * byte's comparison with a threshold, one of the two 256ths next to the rate, which a run of
-   * elements draws together, so that an element's chance is the rate rounded to a 65536th.
+   * another on one thread, and takes longer than the layers around it. Each run of {@value #RUN}
+   * elements draws one of the two 256ths next to the rate as its threshold, and each element is
+   * dropped if its byte is below: an element's chance is the rate to a 65536th, and elements of a
+   * run are very slightly correlated.
    */
   PtNDArray dropout(PtNDArray operand, Shape shape, double rate) {
     long size = shape.numel();
@@ -187,7 +188,10 @@ final class Kernels {
         IValue.from(sgd.weightDecay()));
   }
 
-  /** The same for one matrix whose gradient is a product, a block of rows at a time. */
+  /**
+   * The same for one matrix whose gradient is a product, a block of rows at a time. Parameter and
+   * buffer must be in C order.
+   */
   void sgd(
       PtNDArray parameter,
       FactoredGradients.Factors factors,

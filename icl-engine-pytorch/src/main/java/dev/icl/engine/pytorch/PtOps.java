@@ -320,7 +320,7 @@ final class PtOps implements Ops {
   public Tensor oneHot(Tensor classes, int depth, int axis) {
     PtNDArray range = (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
     int rank = classes.shape().rank() + 1;
-    if (depth < VECTOR) {
+    if (isFew(depth)) {
       int[] along = new int[rank];
       Arrays.fill(along, 1);
       along[axis] = depth;
@@ -369,10 +369,13 @@ final class PtOps implements Ops {
                 spec.groups())));
   }
 
-  /** Images of few channels in C order, in which classes are summed over and resized faster. */
   private PtNDArray inOrder(PtNDArray image) {
-    boolean few = image.getShape().get(1) < VECTOR && !manager.getDevice().isGpu();
-    return few ? kernels.call("a.contiguous()", image) : image;
+    return isFew(image.getShape().get(1)) ? kernels.call("a.contiguous()", image) : image;
+  }
+
+  /** Whether images of so many channels are kept in C order, in which classes are summed faster. */
+  private boolean isFew(long channels) {
+    return channels < Interpolation.CHANNELS_LAST && !manager.getDevice().isGpu();
   }
 
   @Override

@@ -5,13 +5,13 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 
-/** A libtorch tensor; images and volumes are channels-last in memory, channels-first here. */
+/** A libtorch tensor; its shape is channels-first, however the memory is ordered. */
 record PtTensor(PtNDArray array, Shape shape, DType dtype, Memory memory) implements Tensor {
   /** Whose memory the values are in. */
   enum Memory {
     /** Perhaps also another tensor's, or backward's. */
     SHARED,
-    /** This tensor's alone, and backward does not need the values. */
+    /** This tensor's alone, and the backward of what made it does not need the values. */
     OWN,
     /** {@link #OWN}, and the next operation is the last to read them. */
     SPENT

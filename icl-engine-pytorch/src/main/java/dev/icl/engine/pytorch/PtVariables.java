@@ -88,8 +88,11 @@ final class PtVariables implements Variables {
 
   /** Copies an array of any owner into the variable. */
   void assign(String name, PtNDArray array) {
-    // The array may be a view of an input or an output: the variable needs its own memory.
-    replace(name, (PtNDArray) array.duplicate());
+    // The array may be a view of an input or an output: the variable needs its own memory. Updates
+    // want matrices in C order.
+    boolean matrix = array.getShape().dimension() == 2;
+    PtNDArray ordered = matrix ? kernels.call("a.contiguous()", array) : array;
+    replace(name, (PtNDArray) ordered.duplicate());
   }
 
   /** Takes over an array as the variable's new value and frees the old one. */

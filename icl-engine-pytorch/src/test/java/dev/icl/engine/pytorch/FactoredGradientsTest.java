@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** A weight large enough that its gradient is formed inside the update. */
 class FactoredGradientsTest {
-  private static final int SIZE = 1024;
+  /** Not a multiple of the rows that an update takes at once. */
+  private static final int SIZE = 1056;
+
   private static final double RATE = 0.05;
   private static final Sgd SGD = new Sgd(0.9, 0.01);
 
