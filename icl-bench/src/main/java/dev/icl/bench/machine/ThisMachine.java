@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 /** The machine that this process runs on, and the versions of its programs. */
 public final class ThisMachine {
   private static final int ID_DIGITS = 8;
+  private static final int BUILD_DIGITS = 12;
 
   private ThisMachine() {}
 
@@ -37,7 +40,8 @@ public final class ThisMachine {
         Arrays.asList(os, arch, cpu(arch), cores, memory(), gpu, process.get("java"));
     Map<String, String> versions = new TreeMap<>(more);
     versions.put("icl", process.get("icl_version"));
-    GitCommit.of(home).ifPresent(commit -> versions.put("git", commit));
+    GitCommit.of(home).ifPresent(commit -> versions.put(Machine.COMMIT, commit));
+    build(classPath()).ifPresent(digest -> versions.put(Machine.BUILD, digest));
     djl().ifPresent(version -> versions.put("djl", version));
     return new Machine(
         id(facts), os, arch, cpu(arch), cores, memory(), gpu, process.get("java"), versions);
@@ -68,11 +72,42 @@ public final class ThisMachine {
         : 0;
   }
 
-  /** DJL's version is in the name of its jar. */
-  private static Optional<String> djl() {
+  /**
+   * What the bytes of this program's own jars decide; empty where it does not run from jars.
+   *
+   * @param classPath its entries
+   */
+  static Optional<String> build(List<Path> classPath) {
+    List<String> digests = new ArrayList<>();
+    try {
+      for (Path entry : classPath) {
+        if (entry.getFileName().toString().matches("icl-.*\\.jar")) {
+          digests.add(Sha256.ofFile(entry));
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    Collections.sort(digests);
+    return digests.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Sha256.hex(digests.toString().getBytes(StandardCharsets.UTF_8))
+                .substring(0, BUILD_DIGITS));
+  }
+
+  private static List<Path> classPath() {
     return Arrays.stream(
             System.getProperty("java.class.path").split(System.getProperty("path.separator")))
-        .map(entry -> Path.of(entry).toString().replace('\\', '/'))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  /** DJL's version is in the name of its jar. */
+  private static Optional<String> djl() {
+    return classPath().stream()
+        .map(entry -> entry.toString().replace('\\', '/'))
         .filter(entry -> entry.matches(".*/ai/djl/api/[^/]+/api-[^/]+\\.jar"))
         .map(entry -> entry.replaceAll(".*/api-([^/]+)\\.jar", "$1"))
         .findFirst();

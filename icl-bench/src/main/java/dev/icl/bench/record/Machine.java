@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param memoryMb main memory, MiB; 0 where the system does not tell
  * @param gpu names of the GPUs; null for none
  * @param java name and version of the JVM
- * @param versions of the programs, by name: {@code icl}, {@code git} (the commit, where it is
- *     known), {@code djl}, {@code pytorch}, {@code tensorflow}
+ * @param versions of the programs, by name: {@code icl}, {@link #COMMIT} and {@link #BUILD} where
+ *     they are known, {@code djl}, {@code pytorch}, {@code tensorflow}
  */
 public record Machine(
     String id,
@@ -30,6 +30,11 @@ public record Machine(
     String gpu,
     String java,
     Map<String, String> versions) {
+  /** The version that is the commit of the sources. */
+  public static final String COMMIT = "git";
+
+  /** The version that the program's own jars decide: of two commits it may be the same. */
+  public static final String BUILD = "build";
 
   /** Copies the map. */
   public Machine {

@@ -56,12 +56,20 @@ public final class Machines {
               });
     }
     versions.values().removeIf(told -> told.size() == 1);
+    if (machines.stream().allMatch(machine -> machine.versions().containsKey(Machine.BUILD))
+        && !versions.containsKey(Machine.BUILD)) {
+      versions.remove(Machine.COMMIT);
+    }
     return versions;
   }
 
   private static boolean agree(Machine a, Machine b) {
+    // the sources' commit says nothing that the bytes of the build do not say better
+    boolean built =
+        a.versions().containsKey(Machine.BUILD) && b.versions().containsKey(Machine.BUILD);
     return a.with("", Map.of()).equals(b.with("", Map.of()))
         && a.versions().entrySet().stream()
+            .filter(e -> !(built && e.getKey().equals(Machine.COMMIT)))
             .allMatch(
                 e -> b.versions().getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
   }

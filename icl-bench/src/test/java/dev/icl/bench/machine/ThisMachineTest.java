@@ -7,7 +7,9 @@ import dev.icl.bench.record.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,23 @@ class ThisMachineTest {
   @Test
   void aFolderThatIsNoCheckoutHasNoCommit() {
     assertThat(GitCommit.of(folder)).isEmpty();
+  }
+
+  @Test
+  void aBuildIsToldByTheProgramsOwnJars() throws IOException {
+    write("icl-core-1.jar", "core");
+    write("icl-bench-1.jar", "bench");
+    write("other-1.jar", "other");
+    Path core = folder.resolve("icl-core-1.jar");
+    Path bench = folder.resolve("icl-bench-1.jar");
+    Optional<String> build = ThisMachine.build(List.of(core, bench));
+
+    assertThat(ThisMachine.build(List.of(bench, folder.resolve("other-1.jar"), core)))
+        .isEqualTo(build)
+        .hasValueSatisfying(digits -> assertThat(digits).matches("[0-9a-f]{12}"));
+    write("icl-core-1.jar", "core, mended");
+    assertThat(ThisMachine.build(List.of(core, bench))).isPresent().isNotEqualTo(build);
+    assertThat(ThisMachine.build(List.of(folder))).isEmpty();
   }
 
   @Test

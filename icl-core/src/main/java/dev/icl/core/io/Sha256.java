@@ -1,5 +1,10 @@
 package dev.icl.core.io;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +27,15 @@ public final class Sha256 {
     MessageDigest digest = digest();
     for (byte[] part : parts) {
       digest.update(part);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of a file, as 64 hexadecimal digits. */
+  public static String ofFile(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
   }
