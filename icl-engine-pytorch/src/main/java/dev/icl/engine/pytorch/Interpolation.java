@@ -14,9 +14,6 @@ import java.util.Map;
  * gradient takes a quarter of the time of libtorch's own, which works in C order on a copy.
  */
 final class Interpolation {
-  /** Channels from which an image is taken to be channels-last in memory; maps have few. */
-  static final int CHANNELS_LAST = 8;
-
   private record Key(int from, int to, boolean aligned) {}
 
   private final PtNDManager manager;
@@ -34,7 +31,7 @@ final class Interpolation {
    * @param aligned whether corner centres are aligned
    */
   PtNDArray resize(PtNDArray image, Shape shape, int[] size, boolean aligned) {
-    boolean last = shape.dim(1) >= CHANNELS_LAST;
+    boolean last = shape.dim(1) >= Layouts.CHANNELS_LAST;
     int rank = shape.rank();
     int[] current = last ? Axes.move(shape.toArray(), 1, rank - 1) : shape.toArray();
     int first = last ? 1 : 2;

@@ -26,17 +26,12 @@ import java.util.stream.IntStream;
  * Expects operands checked by {@link dev.icl.core.ops.CheckedOps}.
  */
 final class PtOps implements Ops {
-  /** Elements below which another pass over a batch costs nothing next to everything else. */
-  private static final long SMALL_BATCH = 1 << 18;
-
-  /** Floats in the vector registers that libtorch's batch normalisation is written for. */
-  private static final int VECTOR = 8;
-
   private final PtNDManager manager;
   private final Kernels kernels;
   private final Transfers transfers;
   private final Interpolation interpolation;
   private final FactoredGradients factored;
+  private final Layouts layouts;
 
   PtOps(
       PtNDManager manager,
@@ -49,6 +44,7 @@ final class PtOps implements Ops {
     this.transfers = transfers;
     this.interpolation = interpolation;
     this.factored = factored;
+    this.layouts = new Layouts(kernels, manager.getDevice().isGpu());
   }
 
   @Override
@@ -319,26 +315,7 @@ final class PtOps implements Ops {
   @Override
   public Tensor oneHot(Tensor classes, int depth, int axis) {
     PtNDArray range = (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
-    int rank = classes.shape().rank() + 1;
-    if (isFew(depth)) {
-      int[] along = new int[rank];
-      Arrays.fill(along, 1);
-      along[axis] = depth;
-      return wrap(
-          kernels.call(
-              "torch.to(torch.eq(torch.unsqueeze(a, %s), torch.reshape(b, %s)), 6)"
-                  .formatted(axis, list(along)),
-              array(classes),
-              range));
-    }
-    // Made with the classes last in memory, which is where channels-last images keep them.
-    return wrap(
-        kernels.call(
-            "torch.permute(torch.to(torch.eq(torch.unsqueeze(a, -1), b), 6), "
-                + list(Axes.moving(rank, rank - 1, axis))
-                + ")",
-            array(classes),
-            range));
+    return wrap(layouts.oneHot(array(classes), range, axis));
   }
 
   @Override
@@ -358,7 +335,7 @@ final class PtOps implements Ops {
   @Override
   public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
     return owned(
-        inOrder(
+        layouts.ofConvolved(
             JniUtils.convolution(
                 array(x),
                 array(weight),
@@ -367,15 +344,6 @@ final class PtOps implements Ops {
                 shape(spec.padding()),
                 shape(spec.dilation()),
                 spec.groups())));
-  }
-
-  private PtNDArray inOrder(PtNDArray image) {
-    return isFew(image.getShape().get(1)) ? kernels.call("a.contiguous()", image) : image;
-  }
-
-  /** Whether images of so many channels are kept in C order, in which classes are summed faster. */
-  private boolean isFew(long channels) {
-    return channels < Interpolation.CHANNELS_LAST && !manager.getDevice().isGpu();
   }
 
   @Override
@@ -431,7 +399,7 @@ final class PtOps implements Ops {
     // DJL hands its "gamma, beta, runningMean, runningVar" to libtorch in this order.
     PtNDArray output =
         JniUtils.batchNorm(
-            array(training ? forStatistics(x) : x),
+            training ? layouts.forStatistics(array(x)) : array(x),
             array(mean),
             array(var),
             array(scale),
@@ -440,18 +408,6 @@ final class PtOps implements Ops {
             momentum,
             epsilon);
     return new BatchNormResult(owned(output), mean, var);
-  }
-
-  /**
-   * Small batches and those of few channels in C order. libtorch adds up channels-last batch
-   * statistics one after another in float32, in C order in a tree; and it takes fifty times as long
-   * for channels-last pixels narrower than a vector register. Everything else stays as it is, since
-   * the layout of what follows would change with it.
-   */
-  private Tensor forStatistics(Tensor x) {
-    Shape shape = x.shape();
-    boolean inOrder = shape.numel() < SMALL_BATCH || shape.dim(1) < VECTOR;
-    return inOrder ? call("a.contiguous()", x) : x;
   }
 
   @Override
