@@ -19,7 +19,7 @@ case ${1:-} in
     ;;
 esac
 if [ -e "$out" ]; then
-  echo "gpu-bench: $out exists; name another folder, or go on with: ./icl bench --config configs/bench-gpu.yaml --out $out --resume" >&2
+  echo "gpu-bench: $out exists; name another folder, or go on with: $home/icl bench --resume --out $out" >&2
   exit 2
 fi
 
@@ -30,13 +30,12 @@ command -v nvidia-smi > /dev/null && nvidia-smi --query-gpu=name,memory.total,dr
 MAVEN_OPTS="${MAVEN_OPTS:-} -Dicl.tensorflow=gpu"
 export MAVEN_OPTS
 touch "$home/pom.xml" # so that the launcher builds again, with that library
-cd "$home"
-./icl engines
+echo "gpu-bench: builds with TensorFlow's CUDA library from here on; to go back: touch pom.xml, and build without -Dicl.tensorflow=gpu" >&2
+"$home/icl" engines
 
-fixture=icl-bench/src/test/resources/conformance/icl_unet2d_small.safetensors
+fixture=$home/icl-bench/src/test/resources/conformance/icl_unet2d_small.safetensors
 for engine in pytorch tensorflow; do
-  ./icl conformance --fixture "$fixture" --engine "$engine" --device gpu || echo "gpu-bench: $engine did not pass on the GPU" >&2
+  "$home/icl" conformance --fixture "$fixture" --engine "$engine" --device gpu || echo "gpu-bench: $engine did not pass on the GPU" >&2
 done
 
-./icl bench --config configs/bench-gpu.yaml --out "$out" "$@"
-echo "gpu-bench: $out/report.html; the build still has TensorFlow's CUDA library: touch pom.xml to build without it"
+exec "$home/icl" bench --config "$home/configs/bench-gpu.yaml" --out "$out" "$@"

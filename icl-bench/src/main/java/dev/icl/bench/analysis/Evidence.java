@@ -54,13 +54,13 @@ public record Evidence(
   /** The same of a parity row; a record does not tell on which of its machines that was. */
   private record Course(
       String configuration,
-      Set<String> machines,
+      Set<Machine> machines,
       List<String> engines,
       List<String> devices,
       String method,
       String network,
       int iterations) {
-    static Course of(String configuration, Set<String> machines, Parity p) {
+    static Course of(String configuration, Set<Machine> machines, Parity p) {
       return new Course(
           configuration,
           machines,
@@ -96,7 +96,7 @@ public record Evidence(
         Item item = new Item(group, machine, cell, source.folder());
         cells.merge(item.place(), item, Evidence::oneOf);
       }
-      Set<String> here = Set.copyOf(ids.values());
+      Set<Machine> here = Machines.facts(record.machines());
       for (Parity row : record.parity()) {
         parity.merge(Course.of(letter, here, row), new Row(row, source.folder()), Evidence::oneOf);
       }

@@ -35,7 +35,7 @@ final class TrainingRun {
   boolean run(Training training) {
     boolean ended = Files.exists(folder.summary()) || train(training);
     if (ended) {
-      // the same state is in the last checkpoint again
+      // the last checkpoint is of the end again
       removeSetAside();
     }
     return ended;

@@ -67,11 +67,12 @@ final class CellScheduler {
       startWhatMay();
       while (!running.isEmpty()) {
         CellChild child = ended.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        // first: the signal that asks for it may have ended the cell, too
+        stopIfAsked();
         if (child != null) {
           running.remove(child);
           settle(child);
         }
-        stopIfAsked();
         startWhatMay();
         listener.progress(progress());
       }

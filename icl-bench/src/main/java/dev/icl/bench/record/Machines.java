@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The machines of cells, each once. A cell's process tells the version of its own engine alone, so
@@ -21,11 +23,21 @@ public final class Machines {
    *     machine has that one
    */
   public String add(Machine machine) {
-    String id = machine.id();
-    for (int i = 2; known.containsKey(id) && !agree(known.get(id), machine); i++) {
-      id = machine.id() + "-" + i;
-    }
+    String id =
+        known.values().stream()
+            .filter(other -> agree(other, machine))
+            .map(Machine::id)
+            .findFirst()
+            .orElseGet(() -> free(machine.id()));
     known.merge(id, machine.with(id, machine.versions()), Machines::together);
+    return id;
+  }
+
+  private String free(String wanted) {
+    String id = wanted;
+    for (int i = 2; known.containsKey(id); i++) {
+      id = wanted + "-" + i;
+    }
     return id;
   }
 
@@ -36,7 +48,14 @@ public final class Machines {
 
   /** How many there are, whatever the versions of their programs. */
   public static long count(List<Machine> machines) {
-    return machines.stream().map(machine -> machine.with("", Map.of())).distinct().count();
+    return facts(machines).size();
+  }
+
+  /** What machines are, without ids and versions. */
+  public static Set<Machine> facts(List<Machine> machines) {
+    return machines.stream()
+        .map(machine -> machine.with("", Map.of()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -56,8 +75,12 @@ public final class Machines {
               });
     }
     versions.values().removeIf(told -> told.size() == 1);
-    if (machines.stream().allMatch(machine -> machine.versions().containsKey(Machine.BUILD))
-        && !versions.containsKey(Machine.BUILD)) {
+    boolean built =
+        machines.stream()
+            .map(Machine::versions)
+            .filter(told -> told.containsKey(Machine.COMMIT))
+            .allMatch(told -> told.containsKey(Machine.BUILD));
+    if (built && !versions.containsKey(Machine.BUILD)) {
       versions.remove(Machine.COMMIT);
     }
     return versions;

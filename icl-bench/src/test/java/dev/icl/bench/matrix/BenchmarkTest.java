@@ -42,6 +42,7 @@ class BenchmarkTest {
   private Benchmark benchmark;
   private BenchFolder folder;
   private String scriptOfB;
+  private String scriptOfC;
   private Machine machine = machine("1.0");
 
   @BeforeEach
@@ -166,6 +167,19 @@ class BenchmarkTest {
   }
 
   @Test
+  void aSignalThatEndsTheLastCellAndAsksToStopLeavesItToTheNextRun() throws InterruptedException {
+    scriptOfC = "kill -INT $$";
+
+    Optional<BenchRecord> record = run(() -> ran.contains(C));
+
+    assertThat(record).isEmpty();
+    ran.clear();
+    scriptOfC = null;
+    assertThat(run(() -> false)).isPresent();
+    assertThat(ran).containsExactly(C);
+  }
+
+  @Test
   void aProcessOfAnEarlierRunIsWaitedForUntilItIsAskedToStop() throws InterruptedException {
     List<String> warnings = new ArrayList<>();
     try (RunLock earlier = lockOf(A)) {
@@ -227,8 +241,9 @@ class BenchmarkTest {
 
   private List<String> command(PlannedCell cell) {
     ran.add(cell.id());
-    if (cell.id().equals(B) && scriptOfB != null) {
-      return List.of("sh", "-c", scriptOfB);
+    String script = cell.id().equals(B) ? scriptOfB : cell.id().equals(C) ? scriptOfC : null;
+    if (script != null) {
+      return List.of("sh", "-c", script);
     }
     Path prepared = temporary.resolve(cell.id() + ".json");
     new BenchJson().write(CellFile.done(machine, row(cell)), prepared);
