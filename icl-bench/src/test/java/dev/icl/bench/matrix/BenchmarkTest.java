@@ -168,7 +168,7 @@ class BenchmarkTest {
 
   @Test
   void aSignalThatEndsTheLastCellAndAsksToStopLeavesItToTheNextRun() throws InterruptedException {
-    scriptOfC = "kill -INT $$";
+    scriptOfC = "kill -TERM $$";
 
     Optional<BenchRecord> record = run(() -> ran.contains(C));
 
