@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = "Trains a network and keeps its best and its last state.",
     footer = {
       "",
-      "Writes config.yaml, metrics.jsonl, summary.json, checkpoints/{last,last-1,best}.safetensors and,",
-      "at the end, report.html for people.",
+      "Writes config.yaml, metrics.jsonl, summary.json, checkpoints/{last,last-1,best}.safetensors,",
+      "events for TensorBoard and, at the end, report.html for people.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
           + " there. A second one stops at once."
     })

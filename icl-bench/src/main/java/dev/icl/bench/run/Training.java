@@ -34,8 +34,10 @@ import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.MetricsLog;
 import dev.icl.modules.train.Scores;
+import dev.icl.modules.train.TensorBoardLog;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.TrainingSummary;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -195,6 +197,8 @@ public final class Training {
     String yaml = RunConfigWriter.toYaml(config);
     RunFolder.write(folder.config(), yaml);
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
+        TensorBoardLog events =
+            TensorBoardLog.open(folder.path(), first, foreground(), Clock.systemUTC());
         VolumeSegmenter segmenter =
             new VolumeSegmenter(
                 engine, method.network(), config.train().patch(), InferenceOptions.defaults());
@@ -205,7 +209,7 @@ public final class Training {
           batches,
           validates() ? new DatasetValidator(dataset, segmenter) : this::unscored,
           new CheckpointFolder(folder.checkpoints(), description(engine, yaml)),
-          List.of(metrics, supervision.progress()),
+          List.of(metrics, events, supervision.progress()),
           supervision.stop());
     }
   }
