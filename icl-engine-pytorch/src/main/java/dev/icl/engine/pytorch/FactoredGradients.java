@@ -18,37 +18,32 @@ import java.util.Map;
  * y} collects {@code g}.
  */
 final class FactoredGradients {
-  /** Weights from which on their gradient does not fit into a core's cache. */
-  private static final long LARGE = 1 << 20;
-
-  /** How many times more rows the weight must have than the batch. */
-  private static final int RATIO = 4;
-
   private record Use(PtNDArray input, PtNDArray collector) {}
 
   /** {@code gradient} is {@code [rows, out]}, {@code input} {@code [rows, in]}. */
   record Factors(PtNDArray gradient, PtNDArray input) {}
 
   private final Kernels kernels;
+  private final LinearLayers layers;
   private final boolean active;
   private final Map<PtNDArray, String> weights = new IdentityHashMap<>();
   private final Map<String, List<Use>> uses = new LinkedHashMap<>();
 
-  FactoredGradients(Kernels kernels, boolean active) {
+  FactoredGradients(Kernels kernels, LinearLayers layers, boolean active) {
     this.kernels = kernels;
+    this.layers = layers;
     this.active = active;
   }
 
   /** Offers a leaf of the tape; large matrices are remembered. */
   void offer(String parameter, PtNDArray leaf) {
-    if (active && leaf.getShape().dimension() == 2 && leaf.getShape().size() >= LARGE) {
+    if (active && LinearLayers.isLarge(leaf)) {
       weights.put(leaf, parameter);
     }
   }
 
   boolean covers(PtNDArray weight, PtNDArray input) {
-    long rows = input.getShape().size() / Math.max(1, input.getShape().get(lastAxis(input)));
-    return weights.containsKey(weight) && rows * RATIO <= weight.getShape().get(0);
+    return weights.containsKey(weight) && LinearLayers.hasFewRows(input, weight);
   }
 
   /**
@@ -57,7 +52,7 @@ final class FactoredGradients {
    * @param bias may be null
    */
   PtNDArray linear(PtNDArray input, PtNDArray weight, PtNDArray bias) {
-    PtNDArray output = JniUtils.linear(input, JniUtils.detachGradient(weight), bias);
+    PtNDArray output = layers.apply(input, JniUtils.detachGradient(weight), bias);
     PtNDArray collector = kernels.call("torch.zeros_like(a)", JniUtils.detachGradient(output));
     collector.setRequiresGradient(true);
     uses.computeIfAbsent(weights.get(weight), name -> new ArrayList<>())

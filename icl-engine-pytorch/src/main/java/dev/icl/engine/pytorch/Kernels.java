@@ -30,7 +30,8 @@ final class Kernels {
   private static final int RUN = 1024;
 
   // "product" returns what hangs on its lists: TorchScript drops calls whose only effect is on the
-  // contents of a list that was made in the script and that nothing reads.
+  // contents of a list that was made in the script and that nothing reads. Its products all go to
+  // the same memory, which stays in the cache.
   private static final String OPTIMIZERS =
       """
         def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
@@ -43,10 +44,12 @@ final class Kernels {
           rows = torch.size(p, 0)
           done = 0
           size = max(16, 524288 // torch.size(p, 1))
+          block = torch.empty_like(torch.narrow(p, 0, 0, min(size, rows)))
           for i in range((rows + size - 1) // size):
             n = min(size, rows - i * size)
             pi = [torch.narrow(p, 0, i * size, n)]
-            gi = [torch.mm(torch.t(torch.narrow(g, 1, i * size, n)), x)]
+            gi = [torch.narrow(block, 0, 0, n)]
+            torch.mm(torch.t(torch.narrow(g, 1, i * size, n)), x, out=gi[0])
             mi = [torch.narrow(m, 0, i * size, n)]
             torch._fused_sgd_(pi, gi, mi, weight_decay=decay, momentum=momentum, lr=lr, \
       dampening=0., nesterov=False, maximize=False, is_first_step=False)

@@ -30,6 +30,7 @@ final class PtOps implements Ops {
   private final Kernels kernels;
   private final Transfers transfers;
   private final Interpolation interpolation;
+  private final LinearLayers layers;
   private final FactoredGradients factored;
   private final Layouts layouts;
 
@@ -38,11 +39,13 @@ final class PtOps implements Ops {
       Kernels kernels,
       Transfers transfers,
       Interpolation interpolation,
+      LinearLayers layers,
       FactoredGradients factored) {
     this.manager = manager;
     this.kernels = kernels;
     this.transfers = transfers;
     this.interpolation = interpolation;
+    this.layers = layers;
     this.factored = factored;
     this.layouts = new Layouts(kernels, manager.getDevice().isGpu());
   }
@@ -329,7 +332,7 @@ final class PtOps implements Ops {
     return wrap(
         factored.covers(array(weight), array(x))
             ? factored.linear(array(x), array(weight), offset)
-            : JniUtils.linear(array(x), array(weight), offset));
+            : layers.apply(array(x), array(weight), offset));
   }
 
   @Override

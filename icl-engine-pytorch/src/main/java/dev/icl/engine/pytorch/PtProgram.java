@@ -54,7 +54,7 @@ final class PtProgram implements CompiledProgram {
     }
     try (PtNDManager step = engine.newStep()) {
       PtNDManager tape = (PtNDManager) step.newSubManager();
-      FactoredGradients factored = new FactoredGradients(engine.kernels(), factoring());
+      FactoredGradients factored = engine.factoredGradients(factoring());
       Ops ops = engine.ops(tape, factored);
       PtScope scope =
           new PtScope(

@@ -23,6 +23,7 @@ final class PyTorchEngine implements Engine {
   private final PtNDManager manager;
   private final PtNDManager variableManager;
   private final Kernels kernels;
+  private final LinearLayers layers;
   private final Transfers transfers;
   private final Interpolation interpolation;
   private final PtVariables variables;
@@ -46,6 +47,7 @@ final class PyTorchEngine implements Engine {
                     : ai.djl.Device.gpu(device.index()));
     variableManager = (PtNDManager) manager.newSubManager();
     kernels = new Kernels(manager);
+    layers = new LinearLayers(kernels, device.kind() == Device.Kind.GPU);
     transfers = new Transfers(kernels);
     interpolation = new Interpolation(manager, kernels);
     variables = new PtVariables(variableManager, transfers, kernels);
@@ -106,12 +108,19 @@ final class PyTorchEngine implements Engine {
 
   /** Operations whose results live as long as the manager. */
   Ops ops(PtNDManager owner) {
-    return ops(owner, new FactoredGradients(kernels, false));
+    return ops(owner, factoredGradients(false));
   }
 
   /** {@link #ops(PtNDManager)} that leave gradients of large linear layers as factors. */
   Ops ops(PtNDManager owner, FactoredGradients factored) {
-    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation, factored));
+    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation, layers, factored));
+  }
+
+  /**
+   * @param active whether gradients of large linear layers are to stay factors
+   */
+  FactoredGradients factoredGradients(boolean active) {
+    return new FactoredGradients(kernels, layers, active);
   }
 
   Kernels kernels() {
