@@ -45,13 +45,25 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
     try {
       Files.createDirectories(folder);
       Path path = folder.resolve(PREFIX + "%010d".formatted(next(folder, clock)) + SUFFIX);
-      EventFile file = new EventFile(path);
-      TensorBoardLog log = new TensorBoardLog(path, file, classes, clock);
-      log.append(EventMessage.version(log.seconds()));
-      log.append(EventMessage.start(log.seconds(), iteration + 1));
-      return log;
+      return begun(new TensorBoardLog(path, new EventFile(path), classes, clock), iteration + 1);
     } catch (IOException e) {
       throw AtomicFile.unwritable(folder, e);
+    }
+  }
+
+  /** With what a reader expects first; closed if that cannot be written. */
+  private static TensorBoardLog begun(TensorBoardLog log, int step) {
+    try {
+      log.append(EventMessage.version(log.seconds()));
+      log.append(EventMessage.start(log.seconds(), step));
+      return log;
+    } catch (RuntimeException e) {
+      try {
+        log.close();
+      } catch (RuntimeException alsoUnwritable) {
+        e.addSuppressed(alsoUnwritable);
+      }
+      throw e;
     }
   }
 
