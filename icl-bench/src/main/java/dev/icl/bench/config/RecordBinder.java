@@ -36,10 +36,10 @@ final class RecordBinder {
 
   /** The record that the node describes; its problems are noted and leave the default in place. */
   <R extends Record> R bind(R defaults, ConfigNode node) {
-    return bind(defaults, node, root);
+    return bind(defaults, node, root, new KeyPaths(defaults, root));
   }
 
-  private <R extends Record> R bind(R defaults, ConfigNode node, String path) {
+  private <R extends Record> R bind(R defaults, ConfigNode node, String path, KeyPaths known) {
     if (node instanceof ConfigNode.Nothing) {
       return defaults;
     }
@@ -51,37 +51,43 @@ final class RecordBinder {
           node.origin(), what + " must be keys with values, of " + String.join(", ", keys));
       return defaults;
     }
-    refuseUnknownKeys(mapping, keys, path);
+    refuseUnknownKeys(mapping, keys, path, known);
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       Object preset = RecordNames.value(components[i], defaults);
       ConfigNode.Entry entry = mapping.entries().get(keys.get(i));
       String full = path.isEmpty() ? keys.get(i) : path + "." + keys.get(i);
-      arguments[i] = entry == null ? preset : value(entry.value(), components[i], preset, full);
+      arguments[i] =
+          entry == null ? preset : value(entry.value(), components[i], preset, full, known);
     }
     return construct(defaults, components, arguments);
   }
 
-  private void refuseUnknownKeys(ConfigNode.Mapping mapping, List<String> keys, String path) {
+  private void refuseUnknownKeys(
+      ConfigNode.Mapping mapping, List<String> keys, String path, KeyPaths known) {
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
               if (!keys.contains(key)) {
                 String place = path.isEmpty() ? "" : " in " + path;
-                String question = NearestName.question(key, keys);
-                String all = "; use one of " + String.join(", ", keys);
-                problems.add(
-                    entry.keyOrigin(),
-                    "unknown key '" + key + "'" + place + (question.isEmpty() ? all : question));
+                String hint = NearestName.question(key, keys);
+                if (hint.isEmpty()) {
+                  hint = known.question(key);
+                }
+                if (hint.isEmpty()) {
+                  hint = "; use one of " + String.join(", ", keys);
+                }
+                problems.add(entry.keyOrigin(), "unknown key '" + key + "'" + place + hint);
               }
             });
   }
 
-  private Object value(ConfigNode node, RecordComponent component, Object preset, String path) {
+  private Object value(
+      ConfigNode node, RecordComponent component, Object preset, String path, KeyPaths known) {
     origins.put(path, node.origin());
     if (preset instanceof Record record) {
-      return bind(record, node, path);
+      return bind(record, node, path, known);
     }
     if (node instanceof ConfigNode.Nothing) {
       problems.add(node.origin(), path + " has no value; give one or leave the key out");

@@ -36,6 +36,29 @@ class RunConfigErrorsTest {
   }
 
   @Test
+  void keyOfAnotherSection() {
+    refused(
+        "labeled: 3",
+        "run.yaml, line 1, column 1: unknown key 'labeled'; did you mean 'data.labeled'?");
+  }
+
+  @Test
+  void keyOfTheTopLevelInASection() {
+    refused(
+        "train: {seed: 3}",
+        "run.yaml, line 1, column 9: unknown key 'seed' in train; did you mean 'seed' at the top"
+            + " level?");
+  }
+
+  @Test
+  void keyOfSeveralOtherSections() {
+    refused(
+        "train: {name: icl}",
+        "run.yaml, line 1, column 9: unknown key 'name' in train; did you mean 'method.name',"
+            + " 'network.name' or 'data.name'?");
+  }
+
+  @Test
   void unknownKeyOnTheCommandLine() {
     refused(
         "",

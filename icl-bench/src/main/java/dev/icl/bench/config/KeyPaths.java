@@ -1,0 +1,45 @@
+package dev.icl.bench.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where in a configuration the keys stand: {@code data.labeled}, {@code seed}. */
+final class KeyPaths {
+  private final List<String> paths = new ArrayList<>();
+
+  /**
+   * @param root the path of the record itself; empty for the whole configuration
+   */
+  KeyPaths(Record record, String root) {
+    addAll(record, root.isEmpty() ? "" : root + ".");
+  }
+
+  /**
+   * {@code "; did you mean 'data.labeled'?"} of a key in the wrong place, or the empty string if
+   * there is no such key anywhere.
+   */
+  String question(String key) {
+    List<String> places =
+        paths.stream()
+            .filter(path -> path.equals(key) || path.endsWith("." + key))
+            .map(path -> path.equals(key) ? "'" + path + "' at the top level" : "'" + path + "'")
+            .toList();
+    if (places.isEmpty()) {
+      return "";
+    }
+    int last = places.size() - 1;
+    String others = String.join(", ", places.subList(0, last));
+    return "; did you mean " + others + (last > 0 ? " or " : "") + places.get(last) + "?";
+  }
+
+  private void addAll(Record record, String prefix) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      String path = prefix + RecordNames.key(component);
+      paths.add(path);
+      if (RecordNames.value(component, record) instanceof Record section) {
+        addAll(section, path + ".");
+      }
+    }
+  }
+}
