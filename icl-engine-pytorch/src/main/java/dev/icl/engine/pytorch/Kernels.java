@@ -31,7 +31,8 @@ final class Kernels {
 
   // "product" returns what hangs on its lists: TorchScript drops calls whose only effect is on the
   // contents of a list that was made in the script and that nothing reads. Its products all go to
-  // the same memory, which stays in the cache.
+  // the same memory, which stays in the cache, each in as many parts as there are threads: one
+  // thread makes a part by itself, where the threads of one product wait for each other.
   private static final String OPTIMIZERS =
       """
         def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
@@ -40,16 +41,25 @@ final class Kernels {
       dampening=0., nesterov=False, maximize=False, is_first_step=False)
           return 0
         def product(self: __torch__.M, p: Tensor, g: Tensor, x: Tensor, m: Tensor, \
-      lr: float, momentum: float, decay: float) -> int:
+      lr: float, momentum: float, decay: float, parts: int) -> int:
           rows = torch.size(p, 0)
+          columns = torch.size(p, 1)
+          batch = torch.size(x, 0)
+          xs = torch.expand(torch.unsqueeze(x, 0), [parts, batch, columns])
           done = 0
-          size = max(16, 524288 // torch.size(p, 1))
+          size = max(16, 524288 // columns)
           block = torch.empty_like(torch.narrow(p, 0, 0, min(size, rows)))
           for i in range((rows + size - 1) // size):
             n = min(size, rows - i * size)
             pi = [torch.narrow(p, 0, i * size, n)]
             gi = [torch.narrow(block, 0, 0, n)]
-            torch.mm(torch.t(torch.narrow(g, 1, i * size, n)), x, out=gi[0])
+            gt = torch.t(torch.narrow(g, 1, i * size, n))
+            if n % parts == 0:
+              each = n // parts
+              torch.bmm(torch.reshape(gt, [parts, each, batch]), xs, \
+      out=torch.view(gi[0], [parts, each, columns]))
+            else:
+              torch.mm(gt, x, out=gi[0])
             mi = [torch.narrow(m, 0, i * size, n)]
             torch._fused_sgd_(pi, gi, mi, weight_decay=decay, momentum=momentum, lr=lr, \
       dampening=0., nesterov=False, maximize=False, is_first_step=False)
@@ -69,6 +79,7 @@ final class Kernels {
       """;
 
   private final PtNDManager manager;
+  private final int threads;
   private final Map<String, PtSymbolBlock> compiled =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -84,8 +95,12 @@ final class Kernels {
       };
   private PtSymbolBlock optimizers;
 
-  Kernels(PtNDManager manager) {
+  /**
+   * @param threads that share the work of an operation on the processor
+   */
+  Kernels(PtNDManager manager, int threads) {
     this.manager = manager;
+    this.threads = threads;
   }
 
   /** Evaluates an expression over operands named {@code a}, {@code b}, {@code c}, ... */
@@ -209,7 +224,8 @@ final class Kernels {
         IValue.from(buffer),
         IValue.from(learningRate),
         IValue.from(sgd.momentum()),
-        IValue.from(sgd.weightDecay()));
+        IValue.from(sgd.weightDecay()),
+        IValue.from((long) (manager.getDevice().isGpu() ? 1 : threads)));
   }
 
   /** The Euclidean norm of each array; none of the results is attached to a manager of a step. */

@@ -46,8 +46,8 @@ final class PyTorchEngine implements Engine {
                     ? ai.djl.Device.cpu()
                     : ai.djl.Device.gpu(device.index()));
     variableManager = (PtNDManager) manager.newSubManager();
-    kernels = new Kernels(manager);
-    layers = new LinearLayers(kernels, device.kind() == Device.Kind.GPU);
+    kernels = new Kernels(manager, threads);
+    layers = new LinearLayers(kernels, device.kind() == Device.Kind.CPU && Processor.isAmd());
     transfers = new Transfers(kernels);
     interpolation = new Interpolation(manager, kernels);
     variables = new PtVariables(variableManager, transfers, kernels);

@@ -25,6 +25,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A weight large enough that its gradient is formed inside the update. */
 class FactoredGradientsTest {
@@ -38,7 +40,11 @@ class FactoredGradientsTest {
 
   @BeforeEach
   void start() {
-    engine = new PyTorchEngine(EngineOptions.defaults());
+    start(EngineOptions.defaults());
+  }
+
+  private void start(EngineOptions options) {
+    engine = new PyTorchEngine(options);
     VariableSpec weight =
         new VariableSpec(
             "weight",
@@ -56,6 +62,18 @@ class FactoredGradientsTest {
 
   @Test
   void updatesAsTheWholeGradientWould() {
+    trainsLikeTheFormula((scope, in) -> mean(scope.ops(), twoLayers(scope, in.get("x"))));
+  }
+
+  /** Of blocks of 496, 496 and 64 rows, whose parts go to a thread each where they are equal. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void updatesTheSameWithAnyNumberOfThreads(int threads) {
+    engine.close();
+    EngineOptions o = EngineOptions.defaults();
+    start(
+        new EngineOptions(
+            o.device(), threads, o.random(), o.seed(), o.download(), o.verbose(), o.session()));
     trainsLikeTheFormula((scope, in) -> mean(scope.ops(), twoLayers(scope, in.get("x"))));
   }
 
