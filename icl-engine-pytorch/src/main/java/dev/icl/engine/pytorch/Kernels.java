@@ -154,12 +154,13 @@ final class Kernels {
     long chance = Math.round(rate * 65536);
     long lower = chance / 256;
     // Bytes reach 255: a threshold of 256 would not fit into one.
-    String below = lower > 0 ? "le" : "lt";
+    String above = lower > 0 ? "gt" : "ge";
+    // Comparing bytes in place, then widening them, is vectorised; choosing by booleans is not.
     String body =
         """
             raised = torch.lt(torch.rand([%s, 1]), %s)
             threshold = torch.to(torch.add(torch.to(raised, 4), %s), 0)
-            noise = torch.where(torch.%s(b, threshold), 0., %s)
+            noise = torch.mul_(torch.to(torch.%s_(b, threshold), 6), %s)
             noise = torch.slice(torch.reshape(noise, [-1]), 0, 0, %s)
             return torch.mul(a, %s)
         """
@@ -167,7 +168,7 @@ final class Kernels {
                 runs,
                 chance % 256 / 256.0,
                 lower > 0 ? lower - 1 : 0,
-                below,
+                above,
                 1 / (1 - rate),
                 size,
                 noise);
