@@ -71,9 +71,9 @@ final class RecordBinder {
             (key, entry) -> {
               if (!keys.contains(key)) {
                 String place = path.isEmpty() ? "" : " in " + path;
-                String hint = NearestName.question(key, keys);
+                String hint = known.question(key, NearestName.find(key, keys), path);
                 if (hint.isEmpty()) {
-                  hint = known.question(key);
+                  hint = NearestName.question(key, keys);
                 }
                 if (hint.isEmpty()) {
                   hint = "; use one of " + String.join(", ", keys);

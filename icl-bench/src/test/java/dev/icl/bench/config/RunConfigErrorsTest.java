@@ -43,6 +43,21 @@ class RunConfigErrorsTest {
   }
 
   @Test
+  void keyOfAnotherSectionThatResemblesOneHere() {
+    refused(
+        "train: {labeled: 3}",
+        "run.yaml, line 1, column 9: unknown key 'labeled' in train; did you mean 'data.labeled' or"
+            + " 'train.labeled_batch'?");
+  }
+
+  @Test
+  void pathInPlaceOfAKey() {
+    refused(
+        "data.labeled: 3",
+        "run.yaml, line 1, column 1: unknown key 'data.labeled'; write 'labeled' under 'data'.");
+  }
+
+  @Test
   void keyOfTheTopLevelInASection() {
     refused(
         "train: {seed: 3}",

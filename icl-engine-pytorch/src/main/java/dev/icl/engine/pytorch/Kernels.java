@@ -31,8 +31,8 @@ final class Kernels {
 
   // "product" returns what hangs on its lists: TorchScript drops calls whose only effect is on the
   // contents of a list that was made in the script and that nothing reads. Its products all go to
-  // the same memory, which stays in the cache, each in as many parts as there are threads: one
-  // thread makes a part by itself, where the threads of one product wait for each other.
+  // the same memory, which stays in the cache. Where each thread gets 16 rows or more it makes a
+  // part by itself; the threads of one product wait for each other.
   private static final String OPTIMIZERS =
       """
         def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
@@ -45,16 +45,19 @@ final class Kernels {
           rows = torch.size(p, 0)
           columns = torch.size(p, 1)
           batch = torch.size(x, 0)
-          xs = torch.expand(torch.unsqueeze(x, 0), [parts, batch, columns])
           done = 0
           size = max(16, 524288 // columns)
+          if size // parts < 16:
+            parts = 1
+          size = size // parts * parts
+          xs = torch.expand(torch.unsqueeze(x, 0), [parts, batch, columns])
           block = torch.empty_like(torch.narrow(p, 0, 0, min(size, rows)))
           for i in range((rows + size - 1) // size):
             n = min(size, rows - i * size)
             pi = [torch.narrow(p, 0, i * size, n)]
             gi = [torch.narrow(block, 0, 0, n)]
             gt = torch.t(torch.narrow(g, 1, i * size, n))
-            if n % parts == 0:
+            if parts > 1 and n % parts == 0:
               each = n // parts
               torch.bmm(torch.reshape(gt, [parts, each, batch]), xs, \
       out=torch.view(gi[0], [parts, each, columns]))

@@ -1,6 +1,8 @@
 package dev.icl.engine.pytorch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,9 +22,9 @@ final class Processor {
    * @param description as Linux's {@code /proc/cpuinfo}; may be missing
    */
   static boolean isAmd(Path description) {
-    try (Stream<String> lines = Files.lines(description)) {
+    try (Stream<String> lines = Files.lines(description, StandardCharsets.ISO_8859_1)) {
       return lines.anyMatch(line -> line.matches("vendor_id\\s*:\\s*AuthenticAMD"));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }

@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.icl.core.engine.EngineOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +49,26 @@ class LinearLayersTest {
       assertThat(left[i].getShape()).isEqualTo(plain[i].getShape());
       assertThat(distance(left[i], plain[i])).isCloseTo(0, within(1e-6));
     }
+  }
+
+  @Test
+  void factorsOfTheGradientAreThoseOfTheLayer() {
+    PtNDArray input = random(3, 1100);
+    PtNDArray weight = random(1000, 1100);
+    PtNDArray factor = random(3, 1000);
+    Kernels kernels = new Kernels(manager, 2);
+    FactoredGradients factored =
+        new FactoredGradients(kernels, new LinearLayers(kernels, true), true);
+    PtNDArray w = leaf(weight);
+    factored.offer("weight", w);
+
+    PtNDArray loss = factored.linear(leaf(input), w, null).mul(factor).sum();
+    JniUtils.backward(loss, (PtNDArray) loss.onesLike(), false, false);
+
+    FactoredGradients.Factors factors = factored.collect().get("weight");
+    PtNDArray product = (PtNDArray) factors.gradient().transpose().matMul(factors.input());
+    PtNDArray whole = outputAndGradients(false, input, weight, null, factor)[2];
+    assertThat(distance(product, whole)).isCloseTo(0, within(1e-6));
   }
 
   /** Output, then the gradients of input, weight and bias of {@code sum(output · factor)}. */

@@ -28,7 +28,10 @@ final class EventMessage {
     return new EventMessage().time(seconds).text(3, "brain.Event:2").bytes();
   }
 
-  /** Tells readers that what they have of this step and later ones is made again. */
+  /**
+   * Tells readers that what they have of this step and later ones is made again; some wait for the
+   * new points.
+   */
   static byte[] start(double seconds, int step) {
     EventMessage status = new EventMessage().whole(1, 1);
     return new EventMessage().time(seconds).whole(2, step).message(7, status).bytes();

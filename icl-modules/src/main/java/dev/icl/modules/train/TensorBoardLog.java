@@ -3,11 +3,12 @@ package dev.icl.modules.train;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes what TensorBoard shows while a training goes on, a file {@code events.out.tfevents.…} for
@@ -32,8 +33,8 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Opens a new file in a folder. Files that are there stay; TensorBoard forgets what they have of
-   * steps that are made again.
+   * Opens a new file in a folder. Files that are there stay; TensorBoard replaces what they have of
+   * steps that are made again as the new points come.
    *
    * @param folder of the training; made where it is missing
    * @param iteration steps that the training has behind it
@@ -94,7 +95,7 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   }
 
   private static void add(EventMessage.Scalars scalars, String tag, double value) {
-    if (Double.isFinite(value)) {
+    if (Float.isFinite((float) value)) {
       scalars.add(tag, value);
     }
   }
@@ -113,11 +114,15 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
 
   /** Readers go through the files of a folder by name: each must come behind those before it. */
   private static long next(Path folder, Clock clock) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .mapToLong(file -> after(file.getFileName().toString()))
-          .reduce(clock.millis() / 1000, Math::max);
+    long next = clock.millis() / 1000;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+      for (Path file : files) {
+        next = Math.max(next, after(file.getFileName().toString()));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    return next;
   }
 
   /** The second after that in a file's name; 0 for other files. */
