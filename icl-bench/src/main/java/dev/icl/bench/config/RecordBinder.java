@@ -71,14 +71,14 @@ final class RecordBinder {
             (key, entry) -> {
               if (!keys.contains(key)) {
                 String place = path.isEmpty() ? "" : " in " + path;
-                String hint = known.question(key, NearestName.find(key, keys), path);
-                if (hint.isEmpty()) {
-                  hint = NearestName.question(key, keys);
+                String question = known.question(key, NearestName.find(key, keys), path);
+                if (question.isEmpty()) {
+                  question = NearestName.question(key, keys);
                 }
-                if (hint.isEmpty()) {
-                  hint = "; use one of " + String.join(", ", keys);
-                }
-                problems.add(entry.keyOrigin(), "unknown key '" + key + "'" + place + hint);
+                String all = "; use one of " + String.join(", ", keys);
+                problems.add(
+                    entry.keyOrigin(),
+                    "unknown key '" + key + "'" + place + (question.isEmpty() ? all : question));
               }
             });
   }
