@@ -97,11 +97,9 @@ class SecurityRulesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages("dev.icl.core.io..", "dev.icl.data.io..")
-        // what the system tells about this process and its processor
+        // what the system tells about this process
         .and()
         .doNotHaveSimpleName("ProcessStatus")
-        .and()
-        .doNotHaveSimpleName("Processor")
         .should(
             callMethodWhere(
                 target(owner(JavaClass.Predicates.type(Files.class)))

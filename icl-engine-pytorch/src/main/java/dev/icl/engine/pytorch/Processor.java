@@ -1,11 +1,9 @@
 package dev.icl.engine.pytorch;
 
+import dev.icl.core.io.TextFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Whose processor this is, which decides what MKL's matrix products run. */
 final class Processor {
@@ -22,9 +20,11 @@ final class Processor {
    * @param description as Linux's {@code /proc/cpuinfo}; may be missing
    */
   static boolean isAmd(Path description) {
-    try (Stream<String> lines = Files.lines(description, StandardCharsets.ISO_8859_1)) {
-      return lines.anyMatch(line -> line.matches("vendor_id\\s*:\\s*AuthenticAMD"));
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      return new String(TextFile.bytes(description), StandardCharsets.ISO_8859_1)
+          .lines()
+          .anyMatch(line -> line.matches("vendor_id\\s*:\\s*AuthenticAMD"));
+    } catch (IOException e) {
       return false;
     }
   }
