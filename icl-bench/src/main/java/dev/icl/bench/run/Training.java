@@ -28,6 +28,7 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.StepImages;
 import dev.icl.modules.method.TrainingStep;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -227,8 +228,9 @@ public final class Training {
 
   /** Unlabelled images are not read for a method that has no use for them. */
   private BatchSettings batchSettings(int first) {
-    BatchSettings all = BatchSettings.of(config.data(), config.train(), first);
-    return method.usesUnlabeled() ? all : all.withUnlabeledBatch(0);
+    StepImages images = method.stepImages(config.train());
+    return BatchSettings.of(config.data(), config.train(), first)
+        .withBatch(images.labeled(), images.unlabeled());
   }
 
   private void requireSameData(Checkpoint last) {

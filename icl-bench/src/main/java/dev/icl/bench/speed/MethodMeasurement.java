@@ -19,6 +19,7 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Volume;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.StepImages;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.Trainer;
@@ -141,8 +142,7 @@ public final class MethodMeasurement {
   }
 
   private int images() {
-    return config.train().labeledBatch()
-        + (method.usesUnlabeled() ? config.train().unlabeledBatch() : 0);
+    return method.stepImages(config.train()).total();
   }
 
   private Map<String, HostTensor> batch(RandomKey root) {
@@ -152,11 +152,12 @@ public final class MethodMeasurement {
   }
 
   private TwoStreamBatchSource batches(RandomKey root) {
-    BatchSettings all = BatchSettings.of(config.data(), config.train(), 0);
+    StepImages images = method.stepImages(config.train());
     return TwoStreamBatchSource.start(
         dataset,
         split,
-        method.usesUnlabeled() ? all : all.withUnlabeledBatch(0),
+        BatchSettings.of(config.data(), config.train(), 0)
+            .withBatch(images.labeled(), images.unlabeled()),
         root.child("data"));
   }
 

@@ -15,6 +15,7 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Icl;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.StepImages;
 import dev.icl.modules.method.Supervised;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -77,7 +78,7 @@ final class Workload {
 
   /** ICL where a configuration names the baseline that it is compared with. */
   private static MethodConfig named(MethodConfig config) {
-    return config.name().equals(Supervised.NAME) ? config.withName(Icl.NAME) : config;
+    return Supervised.isBaseline(config.name()) ? config.withName(Icl.NAME) : config;
   }
 
   /**
@@ -159,8 +160,10 @@ final class Workload {
 
   /** One batch of the supervised step: as many images as the method's, all of them labelled. */
   Map<String, HostTensor> supervisedBatch() {
-    BatchSettings s = BatchSettings.of(config.data(), config.train(), 0);
-    return only(new BatchSettings(images(), 0, s.height(), s.width(), s.augment(), s.workers(), 0));
+    StepImages images = supervised.stepImages(config.train());
+    return only(
+        BatchSettings.of(config.data(), config.train(), 0)
+            .withBatch(images.labeled(), images.unlabeled()));
   }
 
   /** Closing stops the threads that would fill the batch anew. */

@@ -61,7 +61,7 @@ class InterruptedTrainingTest {
             "--set",
             "method.name=supervised",
             "--set",
-            "train={patch: [256, 256], labeled_batch: 4}",
+            "train={patch: [256, 256], labeled_batch: 4, unlabeled_batch: 0}",
             "--set",
             "network={channels: [16, 16, 32, 32]}")) {
       training.awaitSteps(1).signal("TERM").await("SIGTERM: ").signal("TERM");

@@ -154,7 +154,7 @@ class MistakesTest {
   @Test
   void unknownMethod() {
     refused(
-        "--set method.name=supervized: method.name: there is no method 'supervized', known are icl, supervised, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did you mean"
+        "--set method.name=supervized: method.name: there is no method 'supervized', known are icl, supervised, supervised-mean, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did you mean"
             + " 'supervised'?",
         "--set",
         "method.name=supervized");

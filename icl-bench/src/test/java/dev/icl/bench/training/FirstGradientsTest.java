@@ -32,6 +32,22 @@ class FirstGradientsTest {
     requireGradients(firstGradients("method.name=bcp", "method.copy_paste={pretrain: 0}"));
   }
 
+  /** As many images as the step of the methods that it is compared with has. */
+  @Test
+  void theBaselineLearnsFromLabelledImagesInThePlaceOfUnlabelledOnes() {
+    double[] both = baseline("{labeled_batch: 2, unlabeled_batch: 2}");
+
+    assertThat(both)
+        .isEqualTo(baseline("{labeled_batch: 4, unlabeled_batch: 0}"))
+        .isNotEqualTo(baseline("{labeled_batch: 2, unlabeled_batch: 0}"));
+  }
+
+  private static double[] baseline(String batch) {
+    return firstGradients("method.name=supervised", "random=portable", "train=" + batch)
+        .get(WEIGHT)
+        .toDoubles();
+  }
+
   private static void requireGradients(Map<String, HostTensor> gradients) {
     assertThat(gradients).containsKey(WEIGHT);
     assertThat(gradients.keySet()).noneMatch(name -> name.startsWith("teacher."));

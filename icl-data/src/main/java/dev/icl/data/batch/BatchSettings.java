@@ -64,9 +64,13 @@ public record BatchSettings(
         startIteration);
   }
 
-  /** The same with another number of unlabelled slices. */
-  public BatchSettings withUnlabeledBatch(int slices) {
-    return new BatchSettings(labeledBatch, slices, height, width, augment, workers, startIteration);
+  /**
+   * The same with other numbers of slices.
+   *
+   * @throws UserException if one is negative or both are 0
+   */
+  public BatchSettings withBatch(int labeled, int unlabeled) {
+    return new BatchSettings(labeled, unlabeled, height, width, augment, workers, startIteration);
   }
 
   private static void require(boolean holds, String key, int value, String allowed) {

@@ -1,5 +1,6 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
@@ -28,6 +29,11 @@ public interface Method {
 
   /** Whether a step needs unlabelled images. */
   boolean usesUnlabeled();
+
+  /** The images of a step, which are also those that its throughput counts. */
+  default StepImages stepImages(TrainConfig train) {
+    return new StepImages(train.labeledBatch(), usesUnlabeled() ? train.unlabeledBatch() : 0);
+  }
 
   /**
    * Whether a step combines one half of its images with the other, so that it takes an even number.

@@ -20,6 +20,7 @@ public final class Methods {
       List.of(
           Icl.NAME,
           Supervised.NAME,
+          Supervised.MEAN,
           MeanTeacher.NAME,
           UncertaintyAwareMeanTeacher.NAME,
           CrossPseudoSupervision.NAME,
@@ -79,6 +80,7 @@ public final class Methods {
         yield new IclCopyPaste(
             unlabeledIcl(config, network, train), config.copyPaste(), unsupervised, iterations);
       }
+      case Supervised.MEAN -> new Supervised(network, Supervised.Loss.MEAN);
       default -> new Supervised(network);
     };
   }

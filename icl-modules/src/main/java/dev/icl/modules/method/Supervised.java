@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
@@ -12,17 +13,52 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The baseline: the backbone alone on labelled images, {@code loss = (ce + dice) / 2}.
+ * The baseline: the backbone alone on labelled images. A step takes as many of them as one of the
+ * methods that it is compared with takes labelled and unlabelled ones together, so that neither
+ * sees more images.
  *
  * @param network the backbone
+ * @param loss how cross entropy and Dice make one loss
  */
-public record Supervised(SegmentationNetwork network) implements Method {
-  /** What the configuration calls it. */
+public record Supervised(SegmentationNetwork network, Loss loss) implements Method {
+  /** The baseline of ICL's authors. */
   public static final String NAME = "supervised";
+
+  /** The baseline of SSL4MIS. */
+  public static final String MEAN = "supervised-mean";
+
+  /** What is minimised, and with it how far a step goes at one learning rate. */
+  public enum Loss {
+    /** {@code ce + dice}, the labelled part of ICL's own loss. */
+    SUM(NAME),
+
+    /** {@code (ce + dice) / 2}, the labelled part of most other methods' losses. */
+    MEAN(Supervised.MEAN);
+
+    private final String method;
+
+    Loss(String method) {
+      this.method = method;
+    }
+
+    private Tensor of(Ops ops, SupervisedLosses losses) {
+      return this == SUM ? losses.sum(ops) : losses.mean(ops);
+    }
+  }
+
+  /** The baseline of ICL's authors. */
+  public Supervised(SegmentationNetwork network) {
+    this(network, Loss.SUM);
+  }
+
+  /** Whether a name is that of a baseline, which other methods are compared with. */
+  public static boolean isBaseline(String method) {
+    return method.equals(NAME) || method.equals(MEAN);
+  }
 
   @Override
   public String name() {
-    return NAME;
+    return loss.method;
   }
 
   @Override
@@ -33,6 +69,11 @@ public record Supervised(SegmentationNetwork network) implements Method {
   @Override
   public boolean usesUnlabeled() {
     return false;
+  }
+
+  @Override
+  public StepImages stepImages(TrainConfig train) {
+    return new StepImages(train.labeledBatch() + train.unlabeledBatch(), 0);
   }
 
   @Override
@@ -51,7 +92,7 @@ public record Supervised(SegmentationNetwork network) implements Method {
     SupervisedLosses losses =
         SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED));
     Map<String, Tensor> terms = new LinkedHashMap<>();
-    terms.put(OBJECTIVE, losses.mean(ops));
+    terms.put(OBJECTIVE, loss.of(ops, losses));
     terms.put("ce", losses.crossEntropy());
     terms.put("dice", losses.dice());
     return terms;

@@ -31,6 +31,11 @@ record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
         CROSS_ENTROPY.apply(ops, prediction, target), DICE.apply(ops, prediction, target));
   }
 
+  /** {@code ce + dice}. */
+  Tensor sum(Ops ops) {
+    return ops.add(crossEntropy, dice);
+  }
+
   /** {@code (ce + dice) / 2}. */
   Tensor mean(Ops ops) {
     return ops.mul(ops.add(crossEntropy, dice), 0.5);

@@ -158,9 +158,7 @@ public final class Trainer {
     folder.prepare();
     PolynomialSchedule schedule =
         new PolynomialSchedule(config.learningRate(), config.iterations(), config.power());
-    Throughput throughput =
-        new Throughput(
-            config.labeledBatch() + (method.usesUnlabeled() ? config.unlabeledBatch() : 0));
+    Throughput throughput = new Throughput(method.stepImages(config).total());
     Compilation step =
         guard.guarded(
             Compilation.training(

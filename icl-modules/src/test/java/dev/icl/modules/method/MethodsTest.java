@@ -35,6 +35,28 @@ class MethodsTest {
   }
 
   @Test
+  void baselinesSeeAsManyImagesAsTheMethodsBesideThem() {
+    TrainConfig train = train(PATCH, 8, 6);
+    for (String name : List.of("supervised", "supervised-mean")) {
+      assertThat(create(named(name), PATCH).stepImages(train)).isEqualTo(new StepImages(14, 0));
+    }
+    for (String name : List.of("icl", "mean-teacher", "cps", "bcp")) {
+      assertThat(create(named(name), PATCH).stepImages(train)).isEqualTo(new StepImages(8, 6));
+    }
+    assertThat(new StepImages(8, 6).total()).isEqualTo(14);
+  }
+
+  @Test
+  void aLossThatIsLeftOutOfIclAddsNoLabelledImages() {
+    MethodConfig labelled =
+        new MethodConfig(
+            "icl", 0, List.of(8, 4, 2), 0.02, "dense", 64, new AblationConfig(1, 0, List.of()));
+
+    assertThat(create(labelled, PATCH).stepImages(train(PATCH, 8, 6)))
+        .isEqualTo(new StepImages(8, 0));
+  }
+
+  @Test
   void patchesNeedNotBeSquare() {
     Method method = create(named("icl"), PATCH);
 
@@ -120,8 +142,8 @@ class MethodsTest {
   void anUnknownMethodIsRefusedWithTheNearestKnown() {
     refused(
         named("icll"),
-        "method.name: there is no method 'icll', known are icl, supervised, mean-teacher,"
-            + " ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did"
+        "method.name: there is no method 'icll', known are icl, supervised, supervised-mean,"
+            + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did"
             + " you mean 'icl'?");
   }
 
@@ -184,9 +206,15 @@ class MethodsTest {
   }
 
   private Method create(MethodConfig config, List<Integer> patch, int labeled, int unlabeled) {
-    TrainConfig train =
-        new TrainConfig(100, labeled, unlabeled, patch, 0.01, 0.9, 0.9, 1e-4, 10, 0);
-    return Methods.create(config, network, train, (labels, slices, height, width, n) -> labels);
+    return Methods.create(
+        config,
+        network,
+        train(patch, labeled, unlabeled),
+        (labels, slices, height, width, n) -> labels);
+  }
+
+  private static TrainConfig train(List<Integer> patch, int labeled, int unlabeled) {
+    return new TrainConfig(100, labeled, unlabeled, patch, 0.01, 0.9, 0.9, 1e-4, 10, 0);
   }
 
   private static MethodConfig named(String name) {

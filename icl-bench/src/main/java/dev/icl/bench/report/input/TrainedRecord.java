@@ -23,6 +23,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.cases.Patients;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.modules.method.Supervised;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,6 @@ import java.util.regex.Pattern;
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
   private static final String UNKNOWN = "not recorded";
-  private static final String BASELINE = "supervised";
 
   private final TrainedFolder folder;
   private final JsonNode config;
@@ -108,7 +108,7 @@ final class TrainedRecord {
 
   /** The settings of the method that are not the default ones. */
   private String variant() {
-    if (config.path("method").path("name").asText().equals(BASELINE)) {
+    if (Supervised.isBaseline(config.path("method").path("name").asText())) {
       return "";
     }
     List<String> changes = new ArrayList<>();
