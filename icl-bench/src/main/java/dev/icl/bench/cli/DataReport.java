@@ -25,7 +25,7 @@ final class DataReport {
     }
     facts.problems().forEach(tree.putArray("problems")::add);
     facts.notes().forEach(tree.putArray("notes")::add);
-    tree.remove("listing");
+    tree.remove(List.of("listing", "remarks"));
     return Json.of(tree);
   }
 

@@ -18,14 +18,43 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * The whole text.
+   * The whole text, without the byte order mark that some programs write first.
    *
-   * @throws UserException if it takes more than {@link #MOST_BYTES}
+   * @throws UserException if it takes more than {@link #MOST_BYTES}, or is UTF-16
    * @throws CharacterCodingException if it is not UTF-8
    * @throws IOException if it cannot be read
    */
   public static String read(Path file) throws IOException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+    byte[] bytes = bytes(file);
+    if (isUtf16(bytes)) {
+      throw new UserException(
+          "%s is text in UTF-16, as some editors of Windows call Unicode: save it in UTF-8."
+              .formatted(file));
+    }
+    int mark = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes, mark, bytes.length - mark))
+        .toString();
+  }
+
+  /** By its byte order mark, or since the first letters are of two bytes one of which is 0. */
+  private static boolean isUtf16(byte[] bytes) {
+    return startsWith(bytes, 0xff, 0xfe)
+        || startsWith(bytes, 0xfe, 0xff)
+        || bytes.length >= 4
+            && (bytes[0] == 0) != (bytes[1] == 0)
+            && (bytes[0] == 0) == (bytes[2] == 0)
+            && (bytes[1] == 0) == (bytes[3] == 0);
+  }
+
+  private static boolean startsWith(byte[] bytes, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xff) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

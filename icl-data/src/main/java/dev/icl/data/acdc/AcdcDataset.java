@@ -1,6 +1,7 @@
 package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileNames;
 import dev.icl.data.acdc.ScanFile.Content;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.ListFile;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * train_slices.list   training slices, one a line, in benchmark order
  * val.list            validation volumes, one a line
  * data/NAME.h5        image float32 and label uint8: [rows, columns] or [slices, rows, columns]
+ * data/slices/NAME.h5 the slices, where they are not in data/ itself
  * </pre>
  *
  * <p>The patient of a case is its name up to the first underscore. Files are read when first asked
@@ -44,6 +47,11 @@ public final class AcdcDataset implements Dataset {
 
   /** The patient of a case is its name up to the first underscore. */
   static final String PATIENT = "^([^_]+)";
+
+  /** The name of a slice: scan and number. */
+  static final Pattern SLICE = Pattern.compile("(.+)_slice_([0-9]{1,6})");
+
+  private static final String SLICES = "slices";
 
   private final Path root;
   private final Path data;
@@ -139,8 +147,17 @@ public final class AcdcDataset implements Dataset {
         "The folder data.root '" + root + "' does not exist: set it to " + wanted + ".");
   }
 
+  /**
+   * The file of a case: slices are in a folder of their own where the benchmark is as its authors
+   * hand it out.
+   */
   static Path file(Path data, String name) {
-    return data.resolve(name + ".h5");
+    Path beside = FileNames.existing(data.resolve(name + ".h5"));
+    Path slices = data.resolve(SLICES);
+    boolean slice = SLICE.matcher(name).matches() && Files.isDirectory(slices);
+    Path apart = FileNames.existing(slices.resolve(name + ".h5"));
+    // where there is neither, the sentence about it names the likelier place
+    return slice && (Files.exists(apart) || !Files.exists(beside)) ? apart : beside;
   }
 
   private static String patient(String name) {

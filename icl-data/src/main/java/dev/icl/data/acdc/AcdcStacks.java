@@ -25,15 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The scans of the SSL4MIS folder of ACDC: the slices of a training scan, each in a file of its
  * own, are one case, in the order of their numbers; validation volumes are one file each.
  */
 public final class AcdcStacks implements CaseLister {
-  private static final Pattern SLICE = Pattern.compile("(.+)_slice_([0-9]{1,6})");
-
   @Override
   public String name() {
     return "acdc";
@@ -98,7 +95,7 @@ public final class AcdcStacks implements CaseLister {
   private static List<ScanCase> stacks(List<String> names, Path data, Patients patients) {
     Map<String, List<String>> scans = new LinkedHashMap<>();
     for (String name : names) {
-      Matcher match = SLICE.matcher(name);
+      Matcher match = AcdcDataset.SLICE.matcher(name);
       String scan = match.matches() ? match.group(1) : name;
       scans.computeIfAbsent(scan, s -> new ArrayList<>()).add(name);
     }
@@ -117,7 +114,7 @@ public final class AcdcStacks implements CaseLister {
   }
 
   private static int number(String name) {
-    Matcher match = SLICE.matcher(name);
+    Matcher match = AcdcDataset.SLICE.matcher(name);
     return match.matches() ? Integer.parseInt(match.group(2)) : 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFinite;
 import dev.icl.data.format.ReadLimits;
@@ -10,7 +11,6 @@ import dev.icl.data.format.hdf5.Hdf5Format;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -49,11 +49,13 @@ final class ScanFile {
    * @throws UserException if the file is missing, not HDF5, damaged, or not such a scan
    */
   Content read() {
-    if (!Files.isRegularFile(path)) {
-      throw new UserException(
-          "The scan %s does not exist: restore the file, or remove its line from the list."
-              .formatted(path));
-    }
+    FileTrouble.of(path)
+        .ifPresent(
+            trouble -> {
+              throw new UserException(
+                  "The scan %s %s: restore the file, or remove its line from the list."
+                      .formatted(path, trouble));
+            });
     Contents contents = HDF5.read(path, ReadLimits.standard().with(NonFinite.KEEP));
     Scan image = dataset(contents.image(), "image");
     Scan label = dataset(contents.label(), "label");

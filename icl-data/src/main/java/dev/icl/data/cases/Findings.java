@@ -11,6 +11,7 @@ import java.util.Set;
  */
 public final class Findings {
   private final Set<String> sentences = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /**
    * Notes a problem.
@@ -28,6 +29,20 @@ public final class Findings {
     } catch (UserException e) {
       add(e.getMessage());
     }
+  }
+
+  /**
+   * Notes what is no problem, but may surprise.
+   *
+   * @param sentence what, and where
+   */
+  public void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  /** What may surprise, in the order it was found. */
+  public List<String> notes() {
+    return new ArrayList<>(notes);
   }
 
   /** The sentences so far. */

@@ -11,8 +11,23 @@ import java.util.regex.PatternSyntaxException;
  * it, or else the whole name.
  */
 public final class Patients {
-  /** Names that end in the number of a frame or a slice. */
-  public static final String FRAMES = "^(.+?)(?:_(?:frame|slice)_?[0-9]+)+$";
+  /**
+   * BraTS: up to 2019 the last number of a name counts examinations, {@code BraTS19_2013_10_1};
+   * from 2023 on it counts time points, {@code BraTS-GLI-00000-000}. Names of 2020 and 2021, {@code
+   * BraTS2021_00000}, end in the number of the patient.
+   */
+  private static final String BRATS =
+      "(?i:brats1[0-9]_.+)(?=_[0-9]+$)|(?i:brats-[a-z]+-[0-9]+)(?=-[0-9]+$)";
+
+  /** The rule of BraTS alone. */
+  public static final String EXAMINATIONS = "^(" + BRATS + ")";
+
+  /**
+   * Names that end in the number of a frame or a slice, subjects in the manner of BIDS, {@code
+   * sub-01_ses-2}, and those of BraTS.
+   */
+  public static final String FRAMES =
+      "^(" + BRATS + "|sub-[A-Za-z0-9]+(?=_)|.+?(?=(?:_(?:frame|slice)_?[0-9]+)+$))";
 
   private final Pattern pattern;
 

@@ -1,5 +1,6 @@
 package dev.icl.data.cases;
 
+import dev.icl.core.io.FileNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Optional;
 /**
  * One scan and the files it is in.
  *
- * @param name unique in its dataset
- * @param patient whose scan it is
+ * @param name unique in its dataset, in Unicode's composed form
+ * @param patient whose scan it is, in the same form
  * @param images the file of the image; more than one where each holds one slice, in order
  * @param label the file of the label map; that of the image where one file holds both; empty where
  *     the scan has no labels
@@ -19,6 +20,8 @@ public record ScanCase(String name, String patient, List<Path> images, Optional<
    * @throws IllegalArgumentException if there is no image file
    */
   public ScanCase {
+    name = FileNames.composed(name);
+    patient = FileNames.composed(patient);
     images = List.copyOf(images);
     if (images.isEmpty()) {
       throw new IllegalArgumentException(name + " is in no file");

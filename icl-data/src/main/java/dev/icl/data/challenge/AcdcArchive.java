@@ -44,7 +44,7 @@ public final class AcdcArchive implements CaseLister {
   private static final Pattern IMAGE =
       Pattern.compile("(patient[0-9]+_frame([0-9]+))(_gt)?\\.nii(\\.gz)?");
   private static final Pattern FRAME =
-      Pattern.compile("(?m)^\\s*(E[DS])\\s*:\\s*([0-9]{1,6})\\s*$");
+      Pattern.compile("(?m)^(?:\u00ef\u00bb\u00bf)?\\s*(E[DS])\\s*:\\s*([0-9]{1,6})\\s*$");
 
   @Override
   public String name() {

@@ -33,7 +33,6 @@ import java.util.stream.Stream;
  */
 public final class Brats19 implements CaseLister {
   private static final List<String> CLASSES = List.of("background", "tumour");
-  private static final String EXAMINATION = "^(.+)_[0-9]+$";
   private static final List<String> IMAGES = List.of("_flair.nii.gz", "_flair.nii");
   private static final List<String> LABELS = List.of("_seg.nii.gz", "_seg.nii");
   private static final int DEPTH = 3;
@@ -63,7 +62,7 @@ public final class Brats19 implements CaseLister {
 
   @Override
   public Catalog list(Path root, DataConfig config, Findings findings) {
-    Patients patients = Patients.of(config, EXAMINATION);
+    Patients patients = Patients.of(config, Patients.EXAMINATIONS);
     ReadingRules rules =
         ReadingRules.of(CLASSES, shared(root) ? SliceAxis.FIRST : SliceAxis.THIRD)
             .with(LabelRule.wholeTumour())

@@ -1,6 +1,8 @@
 package dev.icl.data.challenge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.core.io.FileNames;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.data.cases.DatasetPaths;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.Part;
@@ -8,7 +10,6 @@ import dev.icl.data.cases.Patients;
 import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.ScanCase;
 import dev.icl.data.format.VolumeFormats;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import java.util.Optional;
 /**
  * The lists of a Decathlon-style {@code dataset.json}. An entry is {@code {"image": PATH, "label":
  * PATH}}, or the path of an image alone; paths are relative to the file's folder. Entries of {@code
- * training} without a label map are unlabelled scans; those of {@code test} are not used, since
- * nothing can be scored on them.
+ * training} without a label map, or with null or an empty text as one, are unlabelled scans; those
+ * of {@code test} are not used, since nothing can be scored on them.
  */
 final class DecathlonLists {
   private static final Map<String, Part> KEYS = keys();
@@ -83,17 +84,26 @@ final class DecathlonLists {
       return Optional.empty();
     }
     JsonNode label = entry.get("label");
+    boolean labelled = part != Part.UNLABELED && !isAbsent(label);
+    if (labelled && !label.isTextual()) {
+      findings.add(
+          where + ": 'label' is no path: give one, or leave it out where the scan has no label map.");
+      return Optional.empty();
+    }
     Optional<Path> labelPath =
-        label == null || part == Part.UNLABELED
-            ? Optional.empty()
-            : file(label.asText(), where, "label map");
-    if (label != null && part != Part.UNLABELED && labelPath.isEmpty()) {
+        labelled ? file(label.asText(), where, "label map") : Optional.empty();
+    if (labelled && labelPath.isEmpty()) {
       return Optional.empty();
     }
     String name = formats.stem(path.get());
     Part effective = labelPath.isPresent() ? part : withoutLabel(part);
     return Optional.of(
         new PlacedCase(ScanCase.pair(name, patients.of(name), path.get(), labelPath), effective));
+  }
+
+  /** Programs write a label map that there is not as nothing, as null or as an empty text. */
+  private static boolean isAbsent(JsonNode label) {
+    return label == null || label.isNull() || label.isTextual() && label.asText().isBlank();
   }
 
   private static Part withoutLabel(Part part) {
@@ -113,12 +123,14 @@ final class DecathlonLists {
                 .formatted(where, what, path));
         return Optional.empty();
       }
-      if (Files.isRegularFile(path)) {
-        return Optional.of(path);
+      Path found = FileNames.existing(path);
+      Optional<String> trouble = FileTrouble.of(found);
+      if (trouble.isEmpty()) {
+        return Optional.of(found);
       }
       findings.add(
-          "%s: the %s %s does not exist: restore the file, or remove the entry."
-              .formatted(where, what, path));
+          "%s: the %s %s %s: restore the file, or remove the entry."
+              .formatted(where, what, found, trouble.get()));
     } catch (InvalidPathException e) {
       findings.add("%s: '%s' is no path: correct it.".formatted(where, text));
     }

@@ -2,6 +2,7 @@ package dev.icl.data.io;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileReason;
+import dev.icl.core.io.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,12 +48,12 @@ public final class FileBytes {
   }
 
   private static void check(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserException(
-          Files.exists(file)
-              ? file + " is not a file; name an image file."
-              : file + " does not exist; name an existing image file.");
-    }
+    FileTrouble.of(file)
+        .ifPresent(
+            trouble -> {
+              throw new UserException(
+                  "%s %s; name an existing image file.".formatted(file, trouble));
+            });
   }
 
   private static UserException unreadable(Path file, IOException e) {

@@ -1,6 +1,7 @@
 package dev.icl.data.split;
 
 import dev.icl.core.error.NearestName;
+import dev.icl.core.io.FileNames;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.Part;
 import dev.icl.data.cases.PlacedCase;
@@ -25,10 +26,19 @@ public final class Placement {
   private Placement(List<ScanCase> cases, Split split, Findings findings) {
     this.split = split;
     this.findings = findings;
-    cases.forEach(c -> byName.put(c.name(), List.of(c)));
+    cases.forEach(this::register);
     Map<String, List<ScanCase>> patients = new LinkedHashMap<>();
     cases.forEach(c -> patients.computeIfAbsent(c.patient(), p -> new ArrayList<>()).add(c));
     patients.forEach(byName::putIfAbsent);
+  }
+
+  private void register(ScanCase scan) {
+    List<ScanCase> before = byName.put(scan.name(), List.of(scan));
+    if (before != null && !before.get(0).images().equals(scan.images())) {
+      findings.add(
+          "%s and %s are both the case '%s': make their names differ."
+              .formatted(before.get(0).images().get(0), scan.images().get(0), scan.name()));
+    }
   }
 
   /** Every scan and its part; those that no list names are unused and come last. */
@@ -48,7 +58,7 @@ public final class Placement {
   }
 
   private void put(String name, Part part) {
-    List<ScanCase> named = byName.get(name);
+    List<ScanCase> named = byName.get(FileNames.composed(name));
     if (named == null) {
       String question = NearestName.question(name, byName.keySet());
       findings.add(

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,11 +46,13 @@ public final class SplitFile {
    * @throws UserException if the file is missing, no YAML, or has other keys
    */
   public static Split read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserException(
-          "The split file %s does not exist: name another with data.split, or write one with icl data split."
-              .formatted(file));
-    }
+    FileTrouble.of(file)
+        .ifPresent(
+            trouble -> {
+              throw new UserException(
+                  "The split file %s %s: name another with data.split, or write one with icl data split."
+                      .formatted(file, trouble));
+            });
     try (YAMLParser parser = YAML.createParser(TextFile.read(file))) {
       return new Split(file.toString(), parts(parser, file));
     } catch (JacksonException e) {

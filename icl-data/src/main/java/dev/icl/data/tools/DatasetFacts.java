@@ -11,18 +11,21 @@ import java.util.stream.Stream;
  * @param classes names of the classes; numbers where they have no names
  * @param cases every scan
  * @param listing what is wrong with folders and lists, a sentence each
+ * @param remarks what may surprise in folders and lists, a sentence each
  */
 public record DatasetFacts(
     String dataset,
     String root,
     List<String> classes,
     List<CaseFacts> cases,
-    List<String> listing) {
+    List<String> listing,
+    List<String> remarks) {
   /** Keeps its own copy of the lists. */
   public DatasetFacts {
     classes = List.copyOf(classes);
     cases = List.copyOf(cases);
     listing = List.copyOf(listing);
+    remarks = List.copyOf(remarks);
   }
 
   /** Everything that is wrong, every sentence once. */
@@ -34,7 +37,9 @@ public record DatasetFacts(
 
   /** What may surprise. */
   public List<String> notes() {
-    return cases.stream().flatMap(c -> c.notes().stream()).distinct().toList();
+    return Stream.concat(remarks.stream(), cases.stream().flatMap(c -> c.notes().stream()))
+        .distinct()
+        .toList();
   }
 
   /** How many scans there are of a part. */

@@ -49,7 +49,12 @@ public final class Inspection {
             ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
             : catalog.rules().classNames();
     return new DatasetFacts(
-        catalog.dataset(), catalog.root().toString(), names, facts, listing.sentences());
+        catalog.dataset(),
+        catalog.root().toString(),
+        names,
+        facts,
+        listing.sentences(),
+        listing.notes());
   }
 
   private CaseFacts facts(PlacedCase placed) {

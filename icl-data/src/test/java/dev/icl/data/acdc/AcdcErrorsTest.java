@@ -67,7 +67,7 @@ class AcdcErrorsTest {
 
   @Test
   void listOfBytes() throws IOException {
-    Files.write(root.resolve("val.list"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    Files.write(root.resolve("val.list"), new byte[] {(byte) 0xff, 0x41, 0, 1});
 
     refused(
         folder::open,

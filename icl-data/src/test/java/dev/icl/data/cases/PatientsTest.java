@@ -22,6 +22,36 @@ class PatientsTest {
     assertThat(Patients.of(Configs.of("folder", ""), Patients.FRAMES).of(name)).isEqualTo(patient);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "BraTS2021_00000, BraTS2021_00000",
+    "BraTS20_Training_001, BraTS20_Training_001",
+    "BRATS_001, BRATS_001",
+    "BraTS-GLI-00000-000, BraTS-GLI-00000",
+    "BraTS-GLI-00000-001, BraTS-GLI-00000",
+    "BraTS-MEN-00004-000, BraTS-MEN-00004",
+    "BraTS19_2013_10_1, BraTS19_2013_10",
+    "BraTS19_CBICA_AAB_1, BraTS19_CBICA_AAB",
+    "Brats18_TCIA_105_2, Brats18_TCIA_105",
+    "case_001, case_001"
+  })
+  void numbersInNamesOfBratsAreReadByTheirYear(String name, String patient) {
+    for (String usual : new String[] {Patients.EXAMINATIONS, Patients.FRAMES}) {
+      assertThat(Patients.of(Configs.of("folder", ""), usual).of(name)).isEqualTo(patient);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sub-01_ses-1_T1w, sub-01",
+    "sub-01_ses-2_frame03, sub-01",
+    "sub-01, sub-01",
+    "sub_01, sub_01"
+  })
+  void subjectsInTheMannerOfBidsArePatients(String name, String patient) {
+    assertThat(Patients.of(Configs.of("folder", ""), Patients.FRAMES).of(name)).isEqualTo(patient);
+  }
+
   @Test
   void theConfigurationMayHaveARuleOfItsOwn() {
     Patients patients =
