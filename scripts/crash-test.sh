@@ -129,7 +129,7 @@ resume=
 # shellcheck disable=SC2086
 (train "$run" $resume) > "$work/run.txt" 2>&1 || { cat "$work/run.txt" >&2; exit 1; }
 
-for file in last best; do
+for file in last final best; do
   cmp "$whole/checkpoints/$file.safetensors" "$run/checkpoints/$file.safetensors" || {
     echo "$file.safetensors differs from that of the undisturbed training" >&2
     exit 1

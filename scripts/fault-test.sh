@@ -88,6 +88,7 @@ nothing_half_written() {
 goes_on() { # MORE...
   (train "$run" "$@") > "$log" 2>&1 \
     && cmp "$whole/checkpoints/last.safetensors" "$run/checkpoints/last.safetensors" >> "$log" 2>&1 \
+    && cmp "$whole/checkpoints/final.safetensors" "$run/checkpoints/final.safetensors" >> "$log" 2>&1 \
     && cmp "$whole/checkpoints/best.safetensors" "$run/checkpoints/best.safetensors" >> "$log" 2>&1
 }
 

@@ -17,6 +17,7 @@ import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.Metric;
+import dev.icl.modules.train.NetworkFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       required = true,
-      description = "best.safetensors or last.safetensors of a training; it names its data, too.")
+      description =
+          "final.safetensors or best.safetensors of a training, or the training's folder for its"
+              + " final one; it names its data, too.")
   private Path checkpoint;
 
   @Option(
@@ -91,12 +94,13 @@ final class EvaluateCommand implements Callable<Integer> {
     if (out != null) {
       new RunFolder(out).requireNoTraining();
     }
-    try (Checkpoint file = Checkpoint.open(checkpoint)) {
+    Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
+    try (Checkpoint file = Checkpoint.open(network)) {
       RunConfig config =
           environment
               .configReader()
               .readText(
-                  "the configuration in " + checkpoint, file.info().config(), options.settings());
+                  "the configuration in " + network, file.info().config(), options.settings());
       Evaluation evaluation = Evaluation.of(config, scored);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =

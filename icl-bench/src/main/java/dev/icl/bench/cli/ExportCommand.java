@@ -8,6 +8,7 @@ import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
+import dev.icl.modules.train.NetworkFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,9 @@ final class ExportCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       required = true,
-      description = "best.safetensors or last.safetensors of a training, by any engine.")
+      description =
+          "final.safetensors or best.safetensors of a training by any engine, or the training's"
+              + " folder for its final one.")
   private Path checkpoint;
 
   @Option(
@@ -70,7 +73,8 @@ final class ExportCommand implements Callable<Integer> {
       throw new UserException("--out: " + out + " exists already; name a folder that does not.");
     }
     List<String> settings = List.of("engine=" + plugin.name(), "device=cpu");
-    try (TrainedModel model = TrainedModel.open(checkpoint, environment.configReader(), settings)) {
+    Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
+    try (TrainedModel model = TrainedModel.open(network, environment.configReader(), settings)) {
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(model.config(), plugins, permissions)) {

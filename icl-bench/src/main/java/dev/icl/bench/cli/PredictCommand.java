@@ -13,6 +13,7 @@ import dev.icl.bench.predict.TrainedModel;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.modules.train.NetworkFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ final class PredictCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       required = true,
-      description = "best.safetensors or last.safetensors of a training, by any engine.")
+      description =
+          "final.safetensors or best.safetensors of a training by any engine, or the training's"
+              + " folder for its final one.")
   private Path checkpoint;
 
   @Option(
@@ -124,8 +127,9 @@ final class PredictCommand implements Callable<Integer> {
     RunFolder.requireNoFile(out, folder);
     List<Input> scans =
         new PredictionInputs(formats, environment.workingDirectory(), folder).of(inputs);
+    Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
     try (TrainedModel model =
-        TrainedModel.open(checkpoint, environment.configReader(), options.settings())) {
+        TrainedModel.open(network, environment.configReader(), options.settings())) {
       PredictionRecord record = PredictionRecord.of(model, options);
       record.requireFree(folder);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());

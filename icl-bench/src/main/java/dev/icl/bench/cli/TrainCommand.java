@@ -25,11 +25,14 @@ import picocli.CommandLine.Spec;
 /** {@code icl train}. */
 @Command(
     name = "train",
-    description = "Trains a network and keeps its best and its last state.",
+    description =
+        "Trains a network and keeps its last state, the network at the end and the best one.",
     footer = {
       "",
-      "Writes config.yaml, metrics.jsonl, summary.json, checkpoints/{last,last-1,best}.safetensors,",
-      "events for TensorBoard and, at the end, report.html for people.",
+      "Writes config.yaml, metrics.jsonl, summary.json, events for TensorBoard, and in checkpoints",
+      "last.safetensors and the one before (to go on from), best.safetensors (the network where",
+      "validation was best) and, at the end, final.safetensors (the network after the last iteration,",
+      "to evaluate and segment with), and report.html for people.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
           + " there. A second one stops at once."
     })
@@ -86,7 +89,8 @@ final class TrainCommand implements Callable<Integer> {
     Training training = Training.of(resolved, reading);
     if (!training.validates()) {
       err.println(
-          "No scan is left for validation: best.safetensors is not written; use last.safetensors.");
+          "No scan is left for validation: best.safetensors is not written; final.safetensors is the"
+              + " result.");
     }
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
     try (IclApplication application = IclApplication.start(resolved, plugins, permissions);

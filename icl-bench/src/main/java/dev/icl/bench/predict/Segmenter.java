@@ -12,6 +12,7 @@ import dev.icl.data.cases.InputScan;
 import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.modules.train.NetworkFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.Map;
  * checkpoint: network, classes, input size, preprocessing.
  *
  * <pre>{@code
- * try (Segmenter segmenter = Segmenter.load(Path.of("best.safetensors"))) {
+ * try (Segmenter segmenter = Segmenter.load(Path.of("final.safetensors"))) {
  *   Scan scan = VolumeFormats.installed().readImage(Path.of("patient.nii.gz"));
  *   Scan labels = segmenter.segment(scan);
  *   VolumeFormats.installed().write(Path.of("labels.nii.gz"), Contents.of(labels), false);
@@ -63,7 +64,8 @@ public final class Segmenter implements AutoCloseable {
   /**
    * Loads a checkpoint, to be applied as it was validated.
    *
-   * @param checkpoint {@code best.safetensors} or {@code last.safetensors} of a training
+   * @param checkpoint {@code final.safetensors} or {@code best.safetensors} of a training, or its
+   *     folder, as {@link NetworkFile} takes it
    * @throws dev.icl.core.error.UserException if it is none, or damaged, or its engine is not on the
    *     class path; one sentence that says how to mend it
    */
@@ -79,7 +81,8 @@ public final class Segmenter implements AutoCloseable {
    */
   public static Segmenter load(Path checkpoint, SegmenterOptions options) {
     RunConfigReader reader = new RunConfigReader(Map.of(), Path.of("").toAbsolutePath());
-    try (TrainedModel model = TrainedModel.open(checkpoint, reader, options.settings())) {
+    Path network = NetworkFile.of(checkpoint, notice -> {});
+    try (TrainedModel model = TrainedModel.open(network, reader, options.settings())) {
       return start(model, options, EnginePlugins.discover(), Permissions.NONE);
     }
   }

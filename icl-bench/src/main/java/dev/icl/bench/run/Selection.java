@@ -41,7 +41,7 @@ final class Selection {
   void requireUnselected(String name, String patient) {
     if (patients.contains(patient)) {
       throw new UserException(
-          "%s is of the patient %s, whose scans chose this checkpoint: score test cases that had no part in that, or last.safetensors, or add --allow-selection-on-test, which the results will then say."
+          "%s is of the patient %s, whose scans chose this checkpoint: score test cases that had no part in that, or final.safetensors, or add --allow-selection-on-test, which the results will then say."
               .formatted(name, patient));
     }
   }

@@ -131,10 +131,12 @@ class FolderTrainingTest {
     assertThat(summary.at("/selection/on_scored_cases").asInt()).isEqualTo(1);
     assertThat(folder.resolve("test/overlays/case03.png")).isNotEmptyFile();
 
-    Outcome last = test("last");
-    assertThat(last.err()).isEmpty();
-    assertThat(json("test/summary.json").at("/selection/by").asText()).isEqualTo("nothing");
-    assertThat(json("test/summary.json").get("protocol").asText()).isEqualTo("standard");
+    for (String unchosen : List.of("last", "final")) {
+      Outcome scored = test(unchosen);
+      assertThat(scored.err()).isEmpty();
+      assertThat(json("test/summary.json").at("/selection/by").asText()).isEqualTo("nothing");
+      assertThat(json("test/summary.json").get("protocol").asText()).isEqualTo("standard");
+    }
   }
 
   private Outcome test(String which, String... more) {
@@ -162,10 +164,11 @@ class FolderTrainingTest {
 
     assertThat(trained.code()).isZero();
     assertThat(trained.err()).contains("No scan is left for validation", "2/2");
-    assertThat(folder.resolve("run/checkpoints/last.safetensors")).exists();
+    assertThat(folder.resolve("run/checkpoints/final.safetensors")).exists();
+    assertThat(folder.resolve("run/checkpoints/best.safetensors")).doesNotExist();
     assertThat(json("run/summary.json").get("dice").isNull()).isTrue();
 
-    Outcome scored = icl("evaluate", "--checkpoint", folder + "/run/checkpoints/last.safetensors");
+    Outcome scored = icl("evaluate", "--checkpoint", folder + "/run");
     assertThat(scored.code()).isEqualTo(2);
     assertThat(scored.err())
         .hasLineCount(1)

@@ -121,7 +121,7 @@ class InterruptedTrainingTest {
       assertThat(training.exitCode()).as(training.text()).isZero();
     }
 
-    for (String file : List.of("last.safetensors", "best.safetensors")) {
+    for (String file : List.of("last.safetensors", "final.safetensors", "best.safetensors")) {
       assertThat(run.resolve("checkpoints").resolve(file))
           .hasSameBinaryContentAs(whole.resolve("checkpoints").resolve(file));
     }

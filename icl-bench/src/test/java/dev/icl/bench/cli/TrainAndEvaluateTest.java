@@ -35,6 +35,10 @@ class TrainAndEvaluateTest {
     assertThat(Files.readString(run("config.yaml"))).contains("iterations: 2");
     assertThat(run("checkpoints/last.safetensors")).isNotEmptyFile();
     assertThat(run("checkpoints/best.safetensors")).isNotEmptyFile();
+    assertThat(run("checkpoints/final.safetensors")).isNotEmptyFile();
+    // as small as the best one, up to a fact in its header
+    assertThat(Files.size(run("checkpoints/final.safetensors")))
+        .isLessThanOrEqualTo(Files.size(run("checkpoints/best.safetensors")));
     assertThat(run("report.html")).content().contains("<figcaption>Validation Dice</figcaption>");
     JsonNode summary = JSON.readTree(run("summary.json").toFile());
     assertThat(summary.fieldNames())
@@ -131,6 +135,24 @@ class TrainAndEvaluateTest {
 
     Outcome compared = new Cli(folder).run("compare", out.toString(), out.toString());
     assertThat(compared.out()).contains("2 cases in both", "No difference in dice is shown");
+  }
+
+  /** Also of a training that an earlier version made, which left no final network. */
+  @Test
+  void ofATrainingsFolderTheNetworkAfterTheLastIterationIsTaken() throws IOException {
+    train("run");
+
+    Outcome outcome = new Cli(folder).run("evaluate", "--checkpoint", run("").toString());
+    Files.delete(run("checkpoints/final.safetensors"));
+    Outcome earlier = new Cli(folder).run("evaluate", "--checkpoint", run("").toString());
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("Dice of 2 cases: mean ");
+    assertThat(earlier.out()).isEqualTo(outcome.out());
+    assertThat(earlier.err())
+        .hasLineCount(1)
+        .contains("final.safetensors is not there", "last.safetensors is taken.");
+    assertThat(earlier.code()).isZero();
   }
 
   @Test

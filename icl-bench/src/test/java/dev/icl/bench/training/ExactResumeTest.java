@@ -73,7 +73,9 @@ class ExactResumeTest {
       assertThat(found.get(i).validation()).isEqualTo(expected.get(i).validation());
       assertThat(found.get(i).best()).isEqualTo(expected.get(i).best());
     }
-    for (String file : List.of("last.safetensors", "last-1.safetensors", "best.safetensors")) {
+    for (String file :
+        List.of(
+            "last.safetensors", "last-1.safetensors", "final.safetensors", "best.safetensors")) {
       assertSameBits(parts.checkpoints().resolve(file), whole.checkpoints().resolve(file));
     }
   }

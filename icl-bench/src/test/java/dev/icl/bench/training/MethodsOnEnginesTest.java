@@ -53,7 +53,7 @@ class MethodsOnEnginesTest {
   }
 
   @Test
-  void theBestCheckpointOfATaughtNetworkIsTheStudentAlone() throws IOException {
+  void whatIsKeptOfATaughtNetworkIsTheStudentAlone() throws IOException {
     RunFolder folder = new RunFolder(temporary.resolve("run"));
     SmallRuns.run(config("mean-teacher", "pytorch"), folder);
 
@@ -65,6 +65,8 @@ class MethodsOnEnginesTest {
     assertThat(read(folder, "best.safetensors").keySet())
         .contains(weight)
         .noneMatch(name -> name.startsWith("teacher."));
+    assertThat(read(folder, "final.safetensors").keySet())
+        .isEqualTo(read(folder, "best.safetensors").keySet());
     assertThat(last.get("teacher.encoder.in_conv.conv_conv.1.num_batches_tracked").values())
         .containsExactly(ITERATIONS);
   }

@@ -15,8 +15,12 @@ import java.util.function.Consumer;
 
 /**
  * Where a training keeps its state: {@code last.safetensors} with everything it takes to go on,
- * {@code last-1.safetensors} as that was one checkpoint earlier, and {@code best.safetensors} with
- * the backbone of the highest validation score, alone.
+ * {@code last-1.safetensors} as that was one checkpoint earlier, and the backbone alone in {@code
+ * final.safetensors} as it is after the last iteration, and in {@code best.safetensors} as it was
+ * at the highest validation score.
+ *
+ * <p>{@code final} is there when the training is at its end, and only then: a training that goes on
+ * beyond an earlier end removes it first, and it is written before the {@code last} of the end.
  *
  * @param folder made by {@link #prepare}
  * @param description what the run is; iteration and score are filled in
@@ -27,6 +31,12 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
 
   /** The value of that fact where the validation score did. */
   public static final String VALIDATION_DICE = "validation_dice";
+
+  /** The value of that fact where there was no choice: the state of the iteration it is of. */
+  public static final String NOTHING = "nothing";
+
+  /** The fact of a best checkpoint that counts the validations among which it was chosen. */
+  public static final String CANDIDATES = "chosen_among_validations";
 
   private static final String NEXT = "next.safetensors";
 
@@ -45,8 +55,23 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     return folder.resolve("last-1.safetensors");
   }
 
-  /** The file to segment with. */
+  /** The network after the last iteration, which nothing chose: the file to segment with. */
+  public Path end() {
+    return endIn(folder);
+  }
+
+  /** The network after the last iteration in a folder of checkpoints. */
+  public static Path endIn(Path folder) {
+    return folder.resolve("final.safetensors");
+  }
+
+  /** The network of the highest validation score. */
   public Path best() {
+    return bestIn(folder);
+  }
+
+  /** The network of the highest validation score in a folder of checkpoints. */
+  public static Path bestIn(Path folder) {
     return folder.resolve("best.safetensors");
   }
 
@@ -109,7 +134,8 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   }
 
   /**
-   * Makes the folder, and removes what a run that was killed left half-written.
+   * Makes the folder, and removes what a run that was killed left half-written, and the network of
+   * an earlier end, which the training goes on from.
    *
    * @throws UserException if that is not possible
    */
@@ -118,6 +144,7 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
       Files.createDirectories(folder);
       AtomicFile.sweep(folder);
       Files.deleteIfExists(folder.resolve(NEXT));
+      Files.deleteIfExists(end());
     } catch (IOException e) {
       throw AtomicFile.unwritable(folder, e);
     }
@@ -126,13 +153,26 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   void saveLast(Variables variables, CheckpointInfo info) {
     requirePresent();
     Path next = folder.resolve(NEXT);
-    Checkpoint.save(next, variables, variables.specs(), info.with(CHOSEN_BY, "nothing"));
+    Checkpoint.save(next, variables, variables.specs(), info.with(CHOSEN_BY, NOTHING));
     AtomicFile.rotate(next, last(), previousIn(folder));
   }
 
-  void saveBest(Variables variables, List<VariableSpec> backbone, CheckpointInfo info) {
+  void saveEnd(Variables variables, List<VariableSpec> backbone, CheckpointInfo info) {
     requirePresent();
-    Checkpoint.save(best(), variables, backbone, info.with(CHOSEN_BY, VALIDATION_DICE));
+    Checkpoint.save(end(), variables, backbone, info.with(CHOSEN_BY, NOTHING));
+  }
+
+  /**
+   * @param candidates how many validations of the training have a say in which network is the best
+   */
+  void saveBest(
+      Variables variables, List<VariableSpec> backbone, CheckpointInfo info, int candidates) {
+    requirePresent();
+    Checkpoint.save(
+        best(),
+        variables,
+        backbone,
+        info.with(CHOSEN_BY, VALIDATION_DICE).with(CANDIDATES, Integer.toString(candidates)));
   }
 
   /** Where a mount has vanished, the folder must not be made anew on the disk below it. */

@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The training loop: feeds batches to a method's step, follows the learning-rate schedule,
- * validates, keeps the best and the last state.
+ * validates, keeps the last state, the network at the end and the best one.
  *
  * <pre>{@code
  * Trainer trainer = new Trainer(engine, method, config, RandomKey.of(seed));
@@ -43,6 +43,7 @@ import java.util.function.BooleanSupplier;
 public final class Trainer {
   private static final String BEST_DICE = "best_dice";
   private static final String BEST_ITERATION = "best_iteration";
+  private static final String VALIDATIONS = "validations";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
@@ -58,6 +59,9 @@ public final class Trainer {
 
   private Scores best;
   private int bestIteration;
+
+  /** Validations with a score so far: those among which the best is chosen. */
+  private int validations;
 
   /**
    * @param engine holds no variables yet
@@ -227,14 +231,30 @@ public final class Trainer {
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
   private boolean keep(Scores scores, CheckpointFolder folder) {
     countBatches();
-    boolean better = best == null ? !Double.isNaN(scores.mean()) : scores.mean() > best.mean();
+    boolean scored = !Double.isNaN(scores.mean());
+    validations += scored ? 1 : 0;
+    boolean better = scored && (best == null || scores.mean() > best.mean());
     if (better) {
       best = scores;
       bestIteration = done;
-      folder.saveBest(engine.variables(), method.network().variables(), info(folder));
+      folder.saveBest(
+          engine.variables(),
+          method.network().variables(),
+          info(folder),
+          validations + validationsToCome());
+    }
+    if (done == config.iterations()) {
+      // before the state that says that the training is at its end
+      folder.saveEnd(engine.variables(), method.network().variables(), info(folder));
     }
     save(folder);
     return better;
+  }
+
+  private int validationsToCome() {
+    int every = config.validateEvery();
+    int toCome = (config.iterations() + every - 1) / every - done / every;
+    return done == config.iterations() ? 0 : toCome;
   }
 
   private boolean isCheckpointDue() {
@@ -259,7 +279,8 @@ public final class Trainer {
     }
     try {
       return info.with(BEST_DICE, JSON.writeValueAsString(best))
-          .with(BEST_ITERATION, Integer.toString(bestIteration));
+          .with(BEST_ITERATION, Integer.toString(bestIteration))
+          .with(VALIDATIONS, Integer.toString(validations));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("scores cannot be written as JSON", e);
     }
@@ -271,11 +292,17 @@ public final class Trainer {
       try {
         best = JSON.readValue(scores, Scores.class);
         bestIteration = Integer.parseInt(info.facts().getOrDefault(BEST_ITERATION, ""));
+        validations = Integer.parseInt(info.facts().getOrDefault(VALIDATIONS, scheduled(info)));
       } catch (JsonProcessingException | NumberFormatException e) {
         throw new UserException(
             file + " has metadata on the best validation that cannot be read; start anew.", e);
       }
     }
+  }
+
+  /** What a file of an earlier version does not tell. */
+  private String scheduled(CheckpointInfo info) {
+    return Integer.toString(Math.max(1, info.iteration() / config.validateEvery()));
   }
 
   /** With other streams the batches behind this point would not be those the file learned from. */

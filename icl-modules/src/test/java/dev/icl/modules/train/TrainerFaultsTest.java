@@ -105,6 +105,32 @@ class TrainerFaultsTest extends TrainerFixture {
     assertThat(iteration()).isEqualTo(2);
   }
 
+  /** A process may end between the two: then the end is made again, and never lacks its network. */
+  @Test
+  void theFinalFileIsWrittenBeforeTheStateThatEndsTheTraining() throws IOException {
+    Trainer trainer = trainer(engine, 4, 2);
+    trainer.initialize();
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(
+            () ->
+                trainer.train(
+                    batches(0),
+                    scores(0.5, 0.1),
+                    folder,
+                    List.of(
+                        r -> {
+                          if (r.iteration() == 3) {
+                            // a folder where the next state should go
+                            move(folder.best(), folder.folder().resolve("next.safetensors/x"));
+                          }
+                        })))
+        .withMessageContaining("next.safetensors cannot be written: ");
+
+    assertThat(iteration()).isEqualTo(2);
+    assertThat(MiniSafetensors.read(folder.end()).metadata()).containsEntry("iteration", "4");
+  }
+
   private static void move(Path from, Path to) {
     try {
       Files.createDirectories(to.getParent());

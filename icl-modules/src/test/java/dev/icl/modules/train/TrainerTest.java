@@ -119,6 +119,65 @@ class TrainerTest extends TrainerFixture {
   }
 
   @Test
+  void theFinalFileIsTheBackboneAfterTheLastIterationAndNothingChoseIt() throws IOException {
+    train(engine, 5, 2, scores(0.5, 0.9, 0.1));
+
+    MiniSafetensors end = MiniSafetensors.read(folder.end());
+    assertThat(end.tensors().keySet())
+        .containsExactly("encoder.weight", "encoder.num_batches_tracked");
+    assertThat(end.tensors().get("encoder.weight").values())
+        .isEqualTo(engine.variables().read("encoder.weight").toDoubles())
+        .isNotEqualTo(MiniSafetensors.read(folder.best()).tensors().get("encoder.weight").values());
+    assertThat(tracked(folder.end())).isEqualTo(10);
+    assertThat(end.metadata()).containsEntry("iteration", "5");
+    try (Checkpoint file = Checkpoint.open(folder.end())) {
+      assertThat(file.info().facts())
+          .containsEntry("chosen_by", "nothing")
+          .doesNotContainKey("chosen_among_validations");
+    }
+  }
+
+  /** Validations after iterations 2, 4 and 5; that after 2 has no score. */
+  @Test
+  void theBestFileTellsAmongHowManyValidationsItWasChosen() {
+    train(engine, 5, 2, scores(Double.NaN, 0.9, 0.1));
+
+    try (Checkpoint best = Checkpoint.open(folder.best())) {
+      assertThat(best.info().facts())
+          .containsEntry("chosen_by", "validation_dice")
+          .containsEntry("chosen_among_validations", "2");
+    }
+  }
+
+  @Test
+  void aTrainingThatIsStoppedHasNoFinalFile() {
+    Trainer trainer = trainer(engine, 9, 4);
+    trainer.initialize();
+
+    trainer.train(
+        batches(0), scores(0.1), folder, List.of(reports::add), () -> reports.size() == 6);
+
+    assertThat(folder.best()).exists();
+    assertThat(folder.end()).doesNotExist();
+  }
+
+  @Test
+  void goingOnBeyondTheEndRemovesTheFinalFileUntilTheNewEnd() throws IOException {
+    train(engine, 4, 4, scores(0.9));
+    Trainer trainer = trainer(new FakeEngine(n -> losses(1, 1)), 6, 6);
+    List<Boolean> there = new ArrayList<>();
+
+    trainer.train(
+        batches(trainer.resume(folder.last())),
+        scores(0.3),
+        folder,
+        List.of(r -> there.add(Files.exists(folder.end()))));
+
+    assertThat(there).containsExactly(false, true);
+    assertThat(MiniSafetensors.read(folder.end()).metadata()).containsEntry("iteration", "6");
+  }
+
+  @Test
   void batchNormCountersInFilesCountEveryPassOfEveryStep() throws IOException {
     train(engine, 5, 2, scores(0.5, 0.6, 0.1));
 

@@ -1,0 +1,42 @@
+package dev.icl.modules.train;
+
+import dev.icl.core.error.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The checkpoint that is meant where a file, or the folder of a training, is named. */
+public final class NetworkFile {
+  private NetworkFile() {}
+
+  /**
+   * The file itself where one is named; of a training's folder, or of its folder of checkpoints,
+   * the network after the last iteration, which nothing chose.
+   *
+   * @param named by the user
+   * @param notices told, in a sentence, if the folder has no network of an end, and the newest
+   *     state is taken
+   * @throws UserException if the folder holds no checkpoint
+   */
+  public static Path of(Path named, Consumer<String> notices) {
+    if (!Files.isDirectory(named)) {
+      return named;
+    }
+    Path inside = named.resolve("checkpoints");
+    Path folder = Files.isDirectory(inside) ? inside : named;
+    Path end = CheckpointFolder.endIn(folder);
+    if (Files.exists(end)) {
+      return end;
+    }
+    Path last = CheckpointFolder.lastIn(folder);
+    if (!Files.exists(last)) {
+      throw new UserException(
+          "%s holds neither checkpoints/final.safetensors nor checkpoints/last.safetensors; name the folder of a training, or a checkpoint."
+              .formatted(named));
+    }
+    notices.accept(
+        "%s is not there: the training is not at its end, or an earlier version made it; %s is taken."
+            .formatted(end, last));
+    return last;
+  }
+}
