@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.bench.config.ConfigHistory;
 import dev.icl.bench.config.RunConfigWriter;
 import dev.icl.core.config.RunConfig;
 import java.util.ArrayList;
@@ -59,8 +60,9 @@ final class Configurations {
   private JsonNode decisive(JsonNode config) {
     // a key that a configuration lacks has its default
     ObjectNode copy = defaults.deepCopy();
-    merge(copy, config);
+    merge(copy, config.deepCopy());
     copy.remove(IGNORED);
+    removeIgnored(copy, copy.path(ConfigHistory.KEY));
     IGNORED_WITHIN.forEach(
         (key, ignored) -> {
           if (copy.path(key) instanceof ObjectNode part) {
@@ -68,6 +70,30 @@ final class Configurations {
           }
         });
     return copy;
+  }
+
+  /** A training that went on elsewhere is the same; one that went on with another rate is not. */
+  private static void removeIgnored(ObjectNode config, JsonNode history) {
+    boolean counts = false;
+    for (JsonNode entry : history) {
+      if (entry.path(ConfigHistory.CHANGES) instanceof ObjectNode changes) {
+        changes.remove(
+            changes.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(Configurations::isIgnored)
+                .toList());
+        counts |= !changes.isEmpty();
+      }
+    }
+    if (!counts) {
+      config.remove(ConfigHistory.KEY);
+    }
+  }
+
+  private static boolean isIgnored(String key) {
+    String[] parts = key.split("\\.", 2);
+    return IGNORED.contains(parts[0])
+        || parts.length > 1 && IGNORED_WITHIN.getOrDefault(parts[0], Set.of()).contains(parts[1]);
   }
 
   private static void merge(ObjectNode into, JsonNode from) {

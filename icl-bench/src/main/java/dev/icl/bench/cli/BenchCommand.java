@@ -2,7 +2,6 @@ package dev.icl.bench.cli;
 
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigReader;
-import dev.icl.bench.config.BenchConfigWriter;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.Benchmark;
@@ -81,7 +80,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on with the benchmark in the folder; its own bench.yaml says what is left.")
+      description =
+          "Go on with the benchmark in the folder; its own bench.yaml says what is left. With"
+              + " --config, start where the folder holds nothing yet.")
   private boolean resume;
 
   @Option(
@@ -97,10 +98,12 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BenchFolder folder = new BenchFolder(environment.workingDirectory().resolve(place()));
-    BenchConfig resolved = resolve(folder);
-    Benchmark benchmark = Benchmark.of(resolved, folder);
+    Benchmark benchmark = plan(folder);
     benchmark.check(environment.plugins().get());
     PrintWriter err = spec.commandLine().getErr();
+    if (resume && !Files.exists(folder.config())) {
+      err.println(place() + " holds no benchmark yet: it begins at its start.");
+    }
     BenchListener view =
         jsonProgress
             ? new BenchJsonLines(spec.commandLine().getOut())
@@ -135,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
         + ": the cells that run save their state; once more stops at once.";
   }
 
-  private BenchConfig resolve(BenchFolder folder) {
+  private Benchmark plan(BenchFolder folder) {
     boolean begun = Files.exists(folder.config());
     if (!resume) {
       if (begun || Files.exists(folder.record()) || !isEmpty(folder.path())) {
@@ -143,50 +146,51 @@ final class BenchCommand implements Callable<Integer> {
             "--out: %s exists already; add --resume to go on with its benchmark, or name another folder with --out."
                 .formatted(place()));
       }
-      return read();
+      return Benchmark.of(read(file()), folder);
     }
     if (!begun) {
-      requireNothingElse(folder.path());
-      return read();
+      return Benchmark.of(readForNothingYet(folder.path()), folder);
     }
     BenchConfig kept =
         new BenchConfigReader(Map.of(), environment.workingDirectory())
             .read(folder.config(), List.of());
     boolean asked = config != null || !options.settings().isEmpty() || !axes.settings().isEmpty();
-    if (asked && !BenchConfigWriter.toYaml(read()).equals(BenchConfigWriter.toYaml(kept))) {
-      throw new UserException(
-          "--resume: %s was begun with other settings than are given now; leave --config, --set and the others out to go on with it, or name another folder with --out."
-              .formatted(place()));
-    }
-    return kept;
+    return Benchmark.resumed(
+        kept, asked ? read(config == null ? folder.config() : file()) : kept, folder);
   }
 
-  /** A benchmark that ended before it wrote its settings leaves hidden files alone. */
-  private void requireNothingElse(Path path) {
-    String[] names = path.toFile().list();
-    boolean others =
-        names == null
-            ? Files.exists(path)
-            : Stream.of(names).anyMatch(name -> !name.startsWith("."));
-    if (others) {
+  /** What begins in a folder without a benchmark; a mistyped one must not begin the default. */
+  private BenchConfig readForNothingYet(Path path) {
+    if (!isEmpty(path)) {
       throw new UserException(
           "--resume: %s holds no benchmark to go on with; name the folder of one with --out."
               .formatted(place()));
     }
+    if (config == null) {
+      throw new UserException(
+          "--resume: %s holds nothing to go on with yet; name the folder of a benchmark with --out, or say with --config what to start there."
+              .formatted(place()));
+    }
+    return read(file());
   }
 
+  /** A benchmark that ended before it wrote its settings leaves hidden files alone. */
   private static boolean isEmpty(Path folder) {
     String[] names = folder.toFile().list();
-    return !Files.exists(folder) || Files.isDirectory(folder) && names != null && names.length == 0;
+    return names == null
+        ? !Files.exists(folder)
+        : Stream.of(names).allMatch(name -> name.startsWith("."));
   }
 
-  private BenchConfig read() {
+  private Path file() {
+    return config == null
+        ? environment.home().resolve("configs").resolve("bench-quick.yaml")
+        : environment.workingDirectory().resolve(config);
+  }
+
+  private BenchConfig read(Path file) {
     List<String> settings = new ArrayList<>(options.settings());
     settings.addAll(axes.settings());
-    Path file =
-        config == null
-            ? environment.home().resolve("configs").resolve("bench-quick.yaml")
-            : environment.workingDirectory().resolve(config);
     return new BenchConfigReader(environment.variables(), environment.workingDirectory())
         .read(file, settings);
   }

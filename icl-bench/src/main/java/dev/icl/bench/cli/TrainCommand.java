@@ -2,10 +2,13 @@ package dev.icl.bench.cli;
 
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.bench.report.BenchReport;
 import dev.icl.bench.report.RunReport;
+import dev.icl.bench.run.Resumption;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.bench.run.Supervision;
 import dev.icl.bench.run.Training;
+import dev.icl.bench.run.UntoldEnd;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
@@ -13,6 +16,7 @@ import dev.icl.data.Datasets;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.TrainingSummary;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,11 +60,24 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FOLDER",
       required = true,
-      description = "Where the results go; a folder that holds no training yet.")
+      description =
+          "Where the results go; a folder that holds no training yet, unless with --resume.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on from the newest sound checkpoint in the folder.")
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the newest sound checkpoint in the folder. With --config, start where the"
+              + " folder holds no training yet; at the end of the training there is nothing to do."
+              + " So one command serves for a job that may be interrupted at any time.")
   private boolean resume;
+
+  @Option(
+      names = "--allow-changes",
+      description =
+          "With --resume: go on even if settings differ that decide what is learned, such as"
+              + " train.learning_rate; config.yaml then says from which iteration each holds.")
+  private boolean allowChanges;
 
   TrainCommand(IclCommand root, Environment environment) {
     this.root = root;
@@ -70,7 +87,11 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFolder folder = new RunFolder(out);
-    if (resume) {
+    if (allowChanges && !resume) {
+      throw new UserException(
+          "--allow-changes: it says what --resume may do; add --resume, or leave it out.");
+    }
+    if (resume && (config == null || folder.isBegun())) {
       folder.requireResumable();
     } else {
       folder.requireFree();
@@ -83,6 +104,13 @@ final class TrainCommand implements Callable<Integer> {
             .checking(config -> Datasets.requireFolder(config.data()))
             .checking(config -> Datasets.requireClasses(config.data()))
             .read(Optional.of(configFile(folder)), options.settings());
+    Resumption resumption = new Resumption(folder, allowChanges);
+    if (resume) {
+      resumption.check(resolved);
+    }
+    if (resume && folder.isTold(resolved.train().iterations())) {
+      return endedBefore(folder, resolved);
+    }
     PrintWriter err = spec.commandLine().getErr();
     ReadingProgress reading =
         new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
@@ -96,12 +124,11 @@ final class TrainCommand implements Callable<Integer> {
     try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
         StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
       Progress progress = new Progress(err, environment.terminalColumns(), System::nanoTime);
+      Supervision supervision = new Supervision(progress, err::println, signals::requested);
       TrainingSummary summary =
-          training.run(
-              application.engine(),
-              folder,
-              resume,
-              new Supervision(progress, err::println, signals::requested));
+          resume
+              ? training.resume(application.engine(), resumption, supervision)
+              : training.start(application.engine(), folder, supervision);
       if (summary.iterations() < resolved.train().iterations()) {
         err.println(stopped(summary, resolved));
         return ExitCode.FAILURE;
@@ -109,6 +136,22 @@ final class TrainCommand implements Callable<Integer> {
       report(summary, training);
     }
     writeReport();
+    return ExitCode.DONE;
+  }
+
+  /** A command that is run again and again, as by a scheduler, finds at last nothing to do. */
+  private int endedBefore(RunFolder folder, RunConfig resolved) {
+    new UntoldEnd(folder).removeSetAside();
+    if (!Files.isRegularFile(out.resolve(BenchReport.HTML))) {
+      writeReport();
+    }
+    spec.commandLine()
+        .getErr()
+        .println(
+            Texts.format(
+                "%s is of a training at its end, iteration %d of %d: nothing is left to do; raise"
+                    + " train.iterations to go on.",
+                out, resolved.train().iterations(), resolved.train().iterations()));
     return ExitCode.DONE;
   }
 

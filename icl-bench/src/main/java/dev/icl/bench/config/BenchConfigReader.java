@@ -50,7 +50,8 @@ public final class BenchConfigReader {
     Problems problems = new Problems();
     ConfigNode tree =
         RunConfigReader.merge(
-            RunConfigReader.readFile(file, problems), runs.overrides(settings, problems));
+            RunConfigReader.withoutHistory(RunConfigReader.readFile(file, problems)),
+            runs.overrides(settings, problems));
     ConfigNode bench = new ConfigNode.Nothing(tree.origin());
     if (tree instanceof ConfigNode.Mapping mapping && mapping.at(BENCH) != null) {
       bench = mapping.at(BENCH);

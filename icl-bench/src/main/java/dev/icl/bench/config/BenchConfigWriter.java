@@ -28,6 +28,17 @@ public final class BenchConfigWriter {
     return yaml + RunConfigWriter.toYaml(config.base());
   }
 
+  /** The variants in YAML on one line. */
+  static String variants(BenchConfig config) {
+    return config.variants().stream()
+        .filter(variant -> !variant.name().isEmpty())
+        .map(
+            v ->
+                "%s: {methods: %s, %s}"
+                    .formatted(v.name(), RunConfigWriter.scalar(v.methods()), entries(v.changes())))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
   private static String entries(Map<?, ?> values) {
     return values.entrySet().stream()
         .map(e -> RunConfigWriter.scalar(e.getKey()) + ": " + flow(e.getValue()))

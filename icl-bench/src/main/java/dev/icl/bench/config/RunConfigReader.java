@@ -56,7 +56,7 @@ public final class RunConfigReader {
    * The resolved configuration; {@code data.root}, {@code data.split} and {@code data.cache} are
    * absolute in it, or empty.
    *
-   * @param file YAML; empty for the defaults alone
+   * @param file YAML, perhaps with a {@link ConfigHistory}; empty for the defaults alone
    * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier
    * @throws UserException with every problem there is: unknown and repeated keys, wrong types,
    *     values out of range, values that do not go together
@@ -64,7 +64,7 @@ public final class RunConfigReader {
   public RunConfig read(Optional<Path> file, List<String> settings) {
     Problems problems = new Problems();
     ConfigNode base = file.map(path -> readFile(path, problems)).orElse(new ConfigNode.Nothing(""));
-    return resolve(base, settings, problems);
+    return resolve(withoutHistory(base), settings, problems);
   }
 
   /**
@@ -77,7 +77,7 @@ public final class RunConfigReader {
    */
   public RunConfig readText(String source, String yaml, List<String> settings) {
     Problems problems = new Problems();
-    return resolve(YamlTree.ofFile(source, yaml, problems), settings, problems);
+    return resolve(withoutHistory(YamlTree.ofFile(source, yaml, problems)), settings, problems);
   }
 
   private RunConfig resolve(ConfigNode base, List<String> settings, Problems problems) {
@@ -132,6 +132,11 @@ public final class RunConfigReader {
       return mapping.mergedWith(stronger);
     }
     return base instanceof ConfigNode.Nothing ? stronger : base;
+  }
+
+  /** What became of an earlier training has no part in another one. */
+  static ConfigNode withoutHistory(ConfigNode tree) {
+    return tree instanceof ConfigNode.Mapping mapping ? mapping.without(ConfigHistory.KEY) : tree;
   }
 
   static ConfigNode readFile(Path file, Problems problems) {

@@ -1,8 +1,12 @@
 package dev.icl.bench.matrix;
 
+import dev.icl.bench.config.ConfigHistory;
 import dev.icl.bench.matrix.PlannedCell.Task;
 import dev.icl.bench.record.BenchJson;
 import dev.icl.bench.record.Cell;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +23,15 @@ public record BenchFolder(Path path) {
   /** The resolved configuration, from which the plan follows. */
   public Path config() {
     return path.resolve("bench.yaml");
+  }
+
+  /** What was changed in the configuration since the benchmark began. */
+  ConfigHistory history() {
+    try {
+      return ConfigHistory.in(TextFile.read(config()));
+    } catch (IOException e) {
+      throw new UserException(config() + " cannot be read; check its permissions.", e);
+    }
   }
 
   /** What was measured. */

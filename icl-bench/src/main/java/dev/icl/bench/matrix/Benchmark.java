@@ -2,6 +2,7 @@ package dev.icl.bench.matrix;
 
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigWriter;
+import dev.icl.bench.config.ConfigChange;
 import dev.icl.bench.machine.ThisMachine;
 import dev.icl.bench.record.BenchJson;
 import dev.icl.bench.record.BenchRecord;
@@ -19,20 +20,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A benchmark: its configuration, its plan and its folder. */
 public final class Benchmark {
   private static final long WAIT_SECONDS = 300;
   private static final long POLL_MILLIS = 100;
 
+  /**
+   * What may be another value when a benchmark goes on: where things are, and what it is called.
+   */
+  private static final Set<String> FREE =
+      Set.of(
+          "bench.title",
+          // an axis decides these
+          "engine",
+          "device",
+          "data.root",
+          "data.split",
+          "data.cache",
+          "data.cache_mb",
+          "data.memory_mb",
+          "data.workers");
+
   private final BenchConfig config;
   private final BenchPlan plan;
   private final BenchFolder folder;
+  private final List<ConfigChange> changes;
 
-  private Benchmark(BenchConfig config, BenchPlan plan, BenchFolder folder) {
+  private Benchmark(
+      BenchConfig config, BenchPlan plan, BenchFolder folder, List<ConfigChange> changes) {
     this.config = config;
     this.plan = plan;
     this.folder = folder;
+    this.changes = changes;
   }
 
   /**
@@ -41,7 +62,28 @@ public final class Benchmark {
    * @throws UserException if values of the axes do not fit together
    */
   public static Benchmark of(BenchConfig config, BenchFolder folder) {
-    return new Benchmark(config, BenchPlan.of(config), folder);
+    return new Benchmark(config, BenchPlan.of(config), folder, List.of());
+  }
+
+  /**
+   * Plans what is left of a benchmark. Writes nothing.
+   *
+   * @param kept what it was begun with
+   * @param given what it shall go on with
+   * @throws UserException if they differ in what decides results, or values do not fit together
+   */
+  public static Benchmark resumed(BenchConfig kept, BenchConfig given, BenchFolder folder) {
+    List<ConfigChange> changes = ConfigChange.between(kept, given);
+    List<ConfigChange> decisive =
+        changes.stream().filter(change -> !FREE.contains(change.key())).toList();
+    if (!decisive.isEmpty()) {
+      throw new UserException(
+          "--resume: %s was begun with other settings than are given now: %s; set them as they were or leave them out to go on with it, or name another folder with --out."
+              .formatted(
+                  folder.path(),
+                  decisive.stream().map(ConfigChange::toString).collect(Collectors.joining(", "))));
+    }
+    return new Benchmark(given, BenchPlan.of(given), folder, changes);
   }
 
   /** What is done in which order. */
@@ -111,9 +153,16 @@ public final class Benchmark {
   }
 
   private void writeConfig() {
-    if (!Files.exists(folder.config())) {
-      RunFolder.write(folder.config(), BenchConfigWriter.toYaml(config));
+    boolean begun = Files.exists(folder.config());
+    if (begun && changes.isEmpty()) {
+      return;
     }
+    String history = "";
+    if (begun) {
+      int done = (int) plan.cells().stream().filter(folder::isDone).count();
+      history = folder.history().with(done, changes).toBenchYaml();
+    }
+    RunFolder.write(folder.config(), BenchConfigWriter.toYaml(config) + history);
   }
 
   /**

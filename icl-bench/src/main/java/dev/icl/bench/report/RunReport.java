@@ -8,6 +8,7 @@ import dev.icl.bench.analysis.Labels;
 import dev.icl.bench.analysis.Measure;
 import dev.icl.bench.analysis.Words;
 import dev.icl.bench.chart.BoxPlot;
+import dev.icl.bench.config.ConfigHistory;
 import dev.icl.bench.curves.TrainingLog;
 import dev.icl.bench.curves.TrainingLog.Step;
 import dev.icl.bench.record.Training.CaseScores;
@@ -196,7 +197,9 @@ public final class RunReport {
             .quoting(
                 List.of(
                     new Listing(
-                        "To repeat this training",
+                        config.has(ConfigHistory.KEY)
+                            ? "To train anew with the settings that hold since the last change"
+                            : "To repeat this training",
                         "icl train --config config.yaml --out FOLDER\nicl report FOLDER",
                         false),
                     new Listing("To cite the method", ProvenanceSections.CITATION, false))));

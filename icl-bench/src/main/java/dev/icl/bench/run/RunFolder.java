@@ -1,8 +1,10 @@
 package dev.icl.bench.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.modules.train.CheckpointFolder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,29 @@ public record RunFolder(Path path) {
     }
   }
 
+  /** Whether a training was started here, if only one that ended before its first checkpoint. */
+  public boolean isBegun() {
+    return CheckpointFolder.isResumable(checkpoints()) || Files.isRegularFile(config());
+  }
+
+  /**
+   * Whether the summary is that of a training of so many iterations.
+   *
+   * @throws UserException if there is a summary that cannot be read
+   */
+  public boolean isTold(int iterations) {
+    if (!Files.isRegularFile(summary())) {
+      return false;
+    }
+    try {
+      return new ObjectMapper().readTree(summary().toFile()).path("iterations").asInt()
+          == iterations;
+    } catch (IOException e) {
+      throw new UserException(
+          summary() + " cannot be read; remove it, and --resume makes it anew.", e);
+    }
+  }
+
   /**
    * Checks that there is a training to go on with: one with a checkpoint, or at least one that was
    * started here and ended before its first.
@@ -88,12 +113,12 @@ public record RunFolder(Path path) {
    * @throws UserException if there is none, or another process is at it
    */
   public void requireResumable() {
-    if (!CheckpointFolder.isResumable(checkpoints()) && !Files.isRegularFile(config())) {
+    if (!isBegun()) {
       throw new UserException(
           "--resume: there is no "
               + last()
-              + " to go on from, and no training was started there; leave --resume out to start"
-              + " anew.");
+              + " to go on from, and no training was started there; name its folder with --out, or"
+              + " say with --config what to start there.");
     }
     RunLock.requireFree(path);
   }

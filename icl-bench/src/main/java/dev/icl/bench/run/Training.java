@@ -1,10 +1,12 @@
 package dev.icl.bench.run;
 
+import dev.icl.bench.config.ConfigHistory;
 import dev.icl.bench.config.RunConfigWriter;
 import dev.icl.bench.predict.ClassNames;
 import dev.icl.bench.predict.InferenceOptions;
 import dev.icl.bench.predict.TrainedModel;
 import dev.icl.bench.predict.VolumeSegmenter;
+import dev.icl.bench.run.Resumption.State;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
@@ -44,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A training whose data, network and method are known to be there and to fit together. */
@@ -52,8 +55,6 @@ public final class Training {
   static final String PARAMETERS = "training_parameters";
 
   private static final String GRADIENT = "grad/";
-
-  private static final String FINGERPRINT = "data_fingerprint";
 
   /** The fact of a checkpoint that names the dataset. */
   static final String DATA = "data";
@@ -136,13 +137,59 @@ public final class Training {
    */
   public TrainingSummary run(
       Engine engine, RunFolder folder, boolean resume, Supervision supervision) {
+    return resume
+        ? resume(engine, new Resumption(folder, false), supervision)
+        : start(engine, folder, supervision);
+  }
+
+  /**
+   * Trains from the first step.
+   *
+   * @param engine holds no variables yet
+   * @return with fewer iterations than the configuration if it was stopped
+   * @throws UserException as above
+   */
+  public TrainingSummary start(Engine engine, RunFolder folder, Supervision supervision) {
+    return run(engine, folder, supervision, trainer -> begin(trainer, ConfigHistory.NONE));
+  }
+
+  /**
+   * Goes on from the newest sound checkpoint; begins where there is none yet.
+   *
+   * @param engine holds no variables yet
+   * @param resumption the folder, and what may be another setting now
+   * @return with fewer iterations than the configuration if it was stopped
+   * @throws UserException as above, or if the training was one of other settings or data
+   */
+  public TrainingSummary resume(Engine engine, Resumption resumption, Supervision supervision) {
+    return run(
+        engine,
+        resumption.folder(),
+        supervision,
+        trainer -> beginning(trainer, resumption, supervision));
+  }
+
+  /**
+   * Where a training begins.
+   *
+   * @param iteration of the first batch
+   * @param history what was changed before
+   */
+  private record Beginning(int iteration, ConfigHistory history) {}
+
+  private TrainingSummary run(
+      Engine engine,
+      RunFolder folder,
+      Supervision supervision,
+      Function<Trainer, Beginning> beginning) {
     try (RunLock lock = RunLock.acquire(folder.path(), supervision.warnings())) {
       lock.sweep();
       Trainer trainer = new Trainer(engine, method, config.train(), RandomKey.of(config.seed()));
-      int first = resume ? resume(trainer, folder, supervision) : trainer.initialize();
+      Beginning first = beginning.apply(trainer);
       TrainingSummary summary = run(engine, trainer, first, folder, supervision);
       if (summary.iterations() == config.train().iterations()) {
         RunFolder.write(folder.summary(), summary.toJson() + "\n");
+        new UntoldEnd(folder).removeSetAside();
       }
       return summary;
     }
@@ -176,27 +223,40 @@ public final class Training {
     }
   }
 
-  private int resume(Trainer trainer, RunFolder folder, Supervision supervision) {
+  private static Beginning begin(Trainer trainer, ConfigHistory history) {
+    return new Beginning(trainer.initialize(), history);
+  }
+
+  private Beginning beginning(Trainer trainer, Resumption resumption, Supervision supervision) {
+    RunFolder folder = resumption.folder();
+    new UntoldEnd(folder).stepBack(config.train().iterations());
     if (!CheckpointFolder.isResumable(folder.checkpoints())) {
       supervision
           .warnings()
           .accept(
               "%s holds no checkpoint yet: the training begins at its start."
                   .formatted(folder.path()));
-      return trainer.initialize();
+      return begin(
+          trainer,
+          resumption
+              .beforeTheFirstCheckpoint()
+              .map(state -> resumption.accept(state, config, supervision.warnings()))
+              .orElse(ConfigHistory.NONE));
     }
     // one opening, since each verifies the checksum of the whole file
     try (Checkpoint newest =
         CheckpointFolder.openNewest(folder.checkpoints(), supervision.warnings())) {
-      requireSameData(newest);
-      return trainer.resume(newest);
+      ConfigHistory history = resumption.accept(State.of(newest), config, supervision.warnings());
+      DataIdentity.of(dataset, split).requireSame(newest.path(), newest.info().facts());
+      return new Beginning(trainer.resume(newest), history);
     }
   }
 
   private TrainingSummary run(
-      Engine engine, Trainer trainer, int first, RunFolder folder, Supervision supervision) {
-    String yaml = RunConfigWriter.toYaml(config);
+      Engine engine, Trainer trainer, Beginning from, RunFolder folder, Supervision supervision) {
+    String yaml = RunConfigWriter.toYaml(config) + from.history().toYaml();
     RunFolder.write(folder.config(), yaml);
+    int first = from.iteration();
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
         TensorBoardLog events =
             TensorBoardLog.open(folder.path(), first, foreground(), Clock.systemUTC());
@@ -233,18 +293,6 @@ public final class Training {
         .withBatch(images.labeled(), images.unlabeled());
   }
 
-  private void requireSameData(Checkpoint last) {
-    DataProvenance data = dataset.provenance();
-    String trained = last.info().facts().get(FINGERPRINT);
-    if (trained != null && !trained.equals(data.fingerprint())) {
-      throw new UserException(
-          last.path()
-              + " was trained on other scans than data."
-              + (data.name().equals("phantom") ? "phantom_* describe" : "root and data.split give")
-              + " now; go on with the same data, or start anew in another folder.");
-    }
-  }
-
   private CheckpointInfo description(Engine engine, String yaml) {
     Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
     DataProvenance data = dataset.provenance();
@@ -260,7 +308,7 @@ public final class Training {
     facts.put(
         Selection.PATIENTS,
         dataset.validationPatients().stream().distinct().collect(Collectors.joining("\n")));
-    facts.put(FINGERPRINT, data.fingerprint());
+    facts.putAll(DataIdentity.of(dataset, split).facts());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));
     return new CheckpointInfo(

@@ -43,6 +43,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void aMistypedFolderBeginsNothing() {
+    Cli.Outcome outcome = new Cli(folder).run("bench", "--resume", "--out", folder + "/bnech");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--resume: %s/bnech holds nothing to go on with yet; name the folder of a benchmark with --out, or say with --config what to start there.%n"
+                .formatted(folder));
+    assertThat(folder.resolve("bnech")).doesNotExist();
+  }
+
+  @Test
   void anUnknownEngineIsFoundBeforeAnythingIsWritten() {
     Cli.Outcome outcome =
         new Cli(folder).run("bench", "--engines", "pytroch", "--out", folder + "/bench");
@@ -72,7 +84,9 @@ class BenchCommandTest {
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
-        .contains("--resume: " + bench + " was begun with other settings than are given now");
+        .contains(
+            "--resume: " + bench + " was begun with other settings than are given now: ",
+            "was begun with other settings than are given now: bench.seeds was [1] and is now [1, 2]; set");
   }
 
   @Test

@@ -56,7 +56,13 @@ class SignalMomentsTest {
     }
     try (TrainingProcess resumed =
         TrainingProcess.start(
-            run, "--resume", "--set", "engine=" + engine, "--set", "train.iterations=5")) {
+            run,
+            "--resume",
+            "--allow-changes",
+            "--set",
+            "engine=" + engine,
+            "--set",
+            "train.iterations=5")) {
       assertThat(resumed.exitCode()).as(resumed.text()).isZero();
     }
   }

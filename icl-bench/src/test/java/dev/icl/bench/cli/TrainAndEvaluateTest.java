@@ -85,7 +85,54 @@ class TrainAndEvaluateTest {
     assertThat(resumed.code()).isEqualTo(2);
     assertThat(resumed.err())
         .hasLineCount(1)
-        .contains("last.safetensors was trained on other scans", "start anew");
+        .contains("cannot change: data.phantom_seed was 2023 and is now 7", "start anew");
+  }
+
+  @Test
+  void whatATrainingWentOnWithIsInItsFolderAndNothingElseIs() throws IOException {
+    train("run");
+    String[] faster = {"--resume", "--set", "train={iterations: 3, learning_rate: 0.02}"};
+    String before = Files.readString(run("config.yaml"));
+
+    Outcome refused = train("run", faster);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .hasLineCount(1)
+        .contains("train.learning_rate was 0.01 and is now 0.02", "--allow-changes")
+        .doesNotContain("train.iterations was");
+    assertThat(run("config.yaml")).hasContent(before);
+
+    Outcome allowed = train("run", faster[0], faster[1], faster[2], "--allow-changes");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+    Outcome longer =
+        new Cli(folder)
+            .run("train", "--resume", "--out", run("").toString(), "--set", "train.iterations=4");
+    assertThat(longer.code()).as(longer.err()).isZero();
+    assertThat(run("config.yaml"))
+        .content()
+        .endsWith(
+            """
+            history:
+              - from_iteration: 2
+                changes:
+                  train.iterations: {was: 2, now: 3}
+                  train.learning_rate: {was: 0.01, now: 0.02}
+              - from_iteration: 3
+                changes:
+                  train.iterations: {was: 3, now: 4}
+            """);
+    Outcome evaluated =
+        new Cli(folder)
+            .run("evaluate", "--checkpoint", run("checkpoints/last.safetensors").toString());
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+  }
+
+  @Test
+  void changesAreAllowedToATrainingThatGoesOnAlone() {
+    Outcome outcome = train("run", "--allow-changes");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).hasLineCount(1).contains("add --resume");
   }
 
   @Test
@@ -94,6 +141,44 @@ class TrainAndEvaluateTest {
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).hasLineCount(1).startsWith("--resume: there is no ");
+  }
+
+  @Test
+  void aMistypedFolderStartsNothing() {
+    Outcome outcome = new Cli(folder).run("train", "--resume", "--out", run("").toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).hasLineCount(1).contains("say with --config what to start there");
+    assertThat(run("")).doesNotExist();
+  }
+
+  @Test
+  void oneCommandStartsGoesOnAndFindsNothingLeftToDo() throws IOException {
+    Path config = Files.writeString(folder.resolve("mine.yaml"), "train: {validate_every: 1}\n");
+    String[] command = {"--resume", "--config", config.toString()};
+
+    Outcome first = train("run", command);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err())
+        .contains("run holds no checkpoint yet: the training begins at its start");
+
+    // as if it had been killed before the summary was written
+    byte[] last = Files.readAllBytes(run("checkpoints/last.safetensors"));
+    Files.delete(run("summary.json"));
+    Outcome second = train("run", command);
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.err()).contains("2/2").doesNotContain("holds no checkpoint");
+    assertThat(run("checkpoints/last.safetensors")).hasBinaryContent(last);
+    assertThat(run("checkpoints/last-complete.safetensors")).doesNotExist();
+
+    Files.delete(run("report.html"));
+    Outcome third = train("run", command);
+    assertThat(third.code()).as(third.err()).isZero();
+    assertThat(third.err())
+        .hasLineCount(1)
+        .contains("at its end, iteration 2 of 2: nothing is left");
+    assertThat(run("checkpoints/last.safetensors")).hasBinaryContent(last);
+    assertThat(run("report.html")).exists();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.icl.bench.config.BenchConfig;
+import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.record.BenchJson;
 import dev.icl.bench.record.BenchRecord;
 import dev.icl.bench.record.Cell;
@@ -222,6 +224,47 @@ class BenchmarkTest {
     run(another);
 
     assertThat(refusals).singleElement().asString().contains("another benchmark (process ");
+  }
+
+  @Test
+  void scansMayMoveWhileItGoesOnAndItsFileSaysSince() throws IOException, InterruptedException {
+    scriptOfB = "echo no >&2; exit 2";
+    run(() -> false);
+    BenchConfigReader reader = new BenchConfigReader(Map.of(), temporary);
+    BenchConfig kept = reader.read(folder.config(), List.of());
+    List<String> moved = List.of("data.workers=2", "bench.title=Moved");
+    scriptOfB = null;
+
+    benchmark = Benchmark.resumed(kept, reader.read(folder.config(), moved), folder);
+    run(() -> false);
+
+    assertThat(folder.config())
+        .content()
+        .endsWith(
+            """
+            history:
+              - cells_done: 2
+                changes:
+                  bench.title: {was: Benchmark, now: Moved}
+                  data.workers: {was: 1, now: 2}
+            """);
+    assertThat(reader.read(folder.config(), List.of()))
+        .isEqualTo(reader.read(folder.config(), moved));
+  }
+
+  @Test
+  void everySettingThatMustNotChangeWhileItGoesOnIsNamed() throws IOException {
+    BenchConfig kept = Configs.read(temporary, "bench: {seeds: [1]}");
+    BenchConfig given =
+        Configs.read(
+            temporary,
+            "{threads: 2, data: {workers: 2}, bench: {seeds: [1, 2], variants: {a: {seed: 3}}}}");
+
+    assertThatThrownBy(() -> Benchmark.resumed(kept, given, folder))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "bench.seeds was [1] and is now [1, 2], bench.variants was {} and is now {a: {methods:"
+                + " [], seed: 3}}, threads was 0 and is now 2; set them as they were");
   }
 
   private Optional<BenchRecord> run(BooleanSupplier stop) throws InterruptedException {

@@ -53,7 +53,7 @@ public final class Checkpoint implements AutoCloseable {
           int broken = firstBroken(value);
           if (broken >= 0) {
             throw new UserException(
-                "%s is not written: '%s' of shape %s holds %s at place %d, so the training has diverged; lower train.learning_rate or set train.clip_norm, and go on from the checkpoint before."
+                "%s is not written: '%s' of shape %s holds %s at place %d, so the training has diverged; lower train.learning_rate or set train.clip_norm, and go on from the checkpoint before with --resume --allow-changes."
                     .formatted(path, name, value.shape(), value.get(broken), broken));
           }
           memory.dropped(value);

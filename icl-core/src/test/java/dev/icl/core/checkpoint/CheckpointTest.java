@@ -62,7 +62,7 @@ class CheckpointTest {
                 + " is not written: 'optimizer.momentum_buffer.net.conv.weight' of shape [2, 1, 1,"
                 + " 2] holds NaN at place 2, so the training has diverged; lower"
                 + " train.learning_rate or set train.clip_norm, and go on from the checkpoint"
-                + " before.");
+                + " before with --resume --allow-changes.");
 
     assertThat(file).hasBinaryContent(before);
     try (Stream<Path> files = Files.list(folder)) {

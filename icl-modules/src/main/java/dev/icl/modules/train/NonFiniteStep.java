@@ -167,7 +167,8 @@ record NonFiniteStep(
   UserException refusal(int iterations, double baseRate, int skipped, Path folder) {
     String cause =
         damagedInputs.isEmpty()
-            ? "lower train.learning_rate (now %s)".formatted(baseRate)
+            ? "lower train.learning_rate (now %s), add --allow-changes to --resume,"
+                .formatted(baseRate)
             : "mend the scans, %s of this batch holds values that are no numbers,"
                 .formatted(String.join(" and ", damagedInputs));
     String before =

@@ -41,7 +41,8 @@ class NonFiniteStepTest {
     assertThat(found.refusal(8, 0.02, 0, folder))
         .hasMessage(
             "training stopped at iteration 5 of 8 because the loss term 'dice' became Infinity;"
-                + " lower train.learning_rate (now 0.02) and go on from the last good state in "
+                + " lower train.learning_rate (now 0.02), add --allow-changes to"
+                + " --resume, and go on from the last good state in "
                 + folder
                 + ", if there is one; non-finite.json and non-finite.safetensors there tell the"
                 + " cases of the batch and the state.");
