@@ -2,8 +2,10 @@ package dev.icl.bench.analysis;
 
 import dev.icl.bench.analysis.Run.Case;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.statistics.CrossedBootstrap;
+import dev.icl.data.statistics.CrossedSample;
 import dev.icl.data.statistics.Interval;
+import dev.icl.data.statistics.Observation;
+import dev.icl.data.statistics.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -63,7 +65,7 @@ public record Accuracy(
     evaluated.forEach(run -> cases.addAll(run.caseMeans(Measure.DICE).keySet()));
     Map<Measure, Value> measures = new EnumMap<>(Measure.class);
     for (Measure measure : Measure.values()) {
-      measures.put(measure, value(evaluated, cases, measure));
+      measures.put(measure, value(evaluated, measure));
     }
     Map<String, Double> classes = new LinkedHashMap<>();
     for (String label : evaluated.get(0).training().classNames()) {
@@ -101,40 +103,16 @@ public record Accuracy(
     return values;
   }
 
-  private static Value value(List<Run> runs, Set<Case> cases, Measure measure) {
-    List<Map<Case, Double>> values = runs.stream().map(run -> run.caseMeans(measure)).toList();
-    double[][][] crossed = crossed(values, cases);
-    return new Value(mean(crossed), CrossedBootstrap.ofMean(crossed, KEY.child(measure.key())));
-  }
-
-  /** For every run, for every patient, the values of the patient's cases that count. */
-  static double[][][] crossed(List<Map<Case, Double>> runs, Set<Case> cases) {
-    List<String> patients = cases.stream().map(Case::patient).distinct().toList();
-    double[][][] values = new double[runs.size()][patients.size()][];
-    for (int r = 0; r < values.length; r++) {
-      for (int p = 0; p < values[r].length; p++) {
-        Map<Case, Double> run = runs.get(r);
-        String patient = patients.get(p);
-        values[r][p] =
-            cases.stream()
-                .filter(c -> c.patient().equals(patient))
-                .mapToDouble(c -> run.getOrDefault(c, Double.NaN))
-                .filter(v -> !Double.isNaN(v))
-                .toArray();
-      }
+  private static Value value(List<Run> runs, Measure measure) {
+    List<Observation> scores = new ArrayList<>();
+    for (Run run : runs) {
+      run.caseMeans(measure)
+          .forEach(
+              (c, mean) ->
+                  scores.add(
+                      new Observation(new Origin(c.patient(), c.name(), run.seed(), 0), mean)));
     }
-    return values;
-  }
-
-  static double mean(double[][][] crossed) {
-    List<Double> all = new ArrayList<>();
-    for (double[][] run : crossed) {
-      for (double[] patient : run) {
-        for (double value : patient) {
-          all.add(value);
-        }
-      }
-    }
-    return Run.mean(all);
+    CrossedSample sample = CrossedSample.of(scores);
+    return new Value(sample.mean(), sample.interval(KEY.child(measure.key())));
   }
 }

@@ -1,6 +1,8 @@
 package dev.icl.bench.analysis;
 
 import dev.icl.data.statistics.Interval;
+import dev.icl.data.statistics.Outcome;
+import dev.icl.data.statistics.PairedComparison;
 
 /**
  * A measure of two groups of trainings on the same cases.
@@ -10,14 +12,8 @@ import dev.icl.data.statistics.Interval;
  * @param a what is compared with
  * @param b what is judged
  * @param sample what the comparison rests on
- * @param meanA over the cases and pairs of trainings
- * @param meanB over the cases and pairs of trainings
- * @param difference mean of B − A
- * @param interval 95 % bootstrap interval of the difference, over patients and seeds
- * @param wilcoxonP of the patients' mean differences, two-sided; NaN where there is none
- * @param holmP that after Holm's correction over the family
- * @param tP of the paired t-test of the same differences; NaN where it is not defined
- * @param rankBiserial effect size of the Wilcoxon test, positive where B is larger
+ * @param statistics means, intervals and tests
+ * @param holmP the p-value of the Wilcoxon test after Holm's correction over the family
  * @param family how many tests the correction counts
  * @param outcome of B
  */
@@ -27,37 +23,16 @@ public record Comparison(
     Group a,
     Group b,
     Sample sample,
-    double meanA,
-    double meanB,
-    double difference,
-    Interval interval,
-    double wilcoxonP,
+    PairedComparison statistics,
     double holmP,
-    double tP,
-    double rankBiserial,
     int family,
     Outcome outcome) {
-  /** The level of the tests. */
-  public static final double ALPHA = 0.05;
-
   /** What two groups differ in. */
   public enum Question {
     /** The method or its variant, on one engine and device. */
     METHODS,
     /** The engine or its device, with one method. */
     ENGINES
-  }
-
-  /** What is shown of B. */
-  public enum Outcome {
-    /** It is better. */
-    BETTER,
-    /** It is worse. */
-    WORSE,
-    /** No difference is. */
-    NOT_SHOWN,
-    /** None could be: with so few patients no p-value is small enough. */
-    TOO_FEW
   }
 
   /**
@@ -71,37 +46,70 @@ public record Comparison(
    */
   public record Sample(int patients, int cases, int pairs, boolean bySeed) {}
 
+  /** The comparison before any correction. */
+  static Comparison of(
+      Question question,
+      Measure measure,
+      Group a,
+      Group b,
+      Sample sample,
+      PairedComparison statistics) {
+    return new Comparison(
+            question,
+            measure,
+            a,
+            b,
+            sample,
+            statistics,
+            statistics.wilcoxonP(),
+            1,
+            Outcome.NOT_SHOWN)
+        .corrected(statistics.wilcoxonP(), 1);
+  }
+
+  /** The same with a p-value that counts other tests, too. */
+  Comparison corrected(double p, int tests) {
+    Outcome judged = Outcome.of(statistics, p, tests, measure.higherIsBetter());
+    return new Comparison(question, measure, a, b, sample, statistics, p, tests, judged);
+  }
+
   /** Whether the mean difference has the sign of the ranks that the test counts. */
   public boolean isOfOneDirection() {
-    return Math.signum(difference) == Math.signum(rankBiserial);
+    return Math.signum(difference()) == Math.signum(rankBiserial());
   }
 
-  Comparison corrected(double p, int tests) {
-    return new Comparison(
-        question,
-        measure,
-        a,
-        b,
-        sample,
-        meanA,
-        meanB,
-        difference,
-        interval,
-        wilcoxonP,
-        p,
-        tP,
-        rankBiserial,
-        tests,
-        outcome(p, tests));
+  /** The mean of A over the cases and pairs of trainings. */
+  public double meanA() {
+    return statistics.meanA();
   }
 
-  /** With n pairs no two-sided p-value is below 2 / 2ⁿ, and none of several after correction. */
-  private Outcome outcome(double p, int tests) {
-    if (p <= ALPHA && rankBiserial != 0) {
-      return rankBiserial > 0 == measure.higherIsBetter() ? Outcome.BETTER : Outcome.WORSE;
-    }
-    return tests * Math.pow(0.5, sample.patients() - 1.0) > ALPHA
-        ? Outcome.TOO_FEW
-        : Outcome.NOT_SHOWN;
+  /** The mean of B over the cases and pairs of trainings. */
+  public double meanB() {
+    return statistics.meanB();
+  }
+
+  /** The mean of B − A. */
+  public double difference() {
+    return statistics.difference();
+  }
+
+  /** The 95 % bootstrap interval of the difference. */
+  public Interval interval() {
+    return statistics.interval();
+  }
+
+  /** Of the patients' mean differences, two-sided; NaN where there is none. */
+  public double wilcoxonP() {
+    return statistics.wilcoxonP();
+  }
+
+  /** Of the paired t-test of the same differences; NaN where it is not defined. */
+  public double tP() {
+    return statistics.t().pValue();
+  }
+
+  /** Effect size of the Wilcoxon test, positive where B is larger. */
+  public double rankBiserial() {
+    return statistics.wilcoxon().rankBiserial();
   }
 }

@@ -1,11 +1,11 @@
 package dev.icl.bench.analysis;
 
-import dev.icl.bench.analysis.Comparison.Outcome;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.analysis.Headline.Tone;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Machines;
 import dev.icl.bench.record.Parity;
+import dev.icl.data.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

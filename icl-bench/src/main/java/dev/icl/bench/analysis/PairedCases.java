@@ -1,18 +1,16 @@
 package dev.icl.bench.analysis;
 
-import dev.icl.bench.analysis.Comparison.Outcome;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.analysis.Comparison.Sample;
 import dev.icl.bench.analysis.Run.Case;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.statistics.CrossedBootstrap;
-import dev.icl.data.statistics.PairedT;
-import dev.icl.data.statistics.WilcoxonSignedRank;
+import dev.icl.data.statistics.ObservedPair;
+import dev.icl.data.statistics.Origin;
+import dev.icl.data.statistics.PairedComparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,92 +39,62 @@ final class PairedCases {
 
   /** The comparison before any correction. */
   Comparison compare(Measure measure) {
-    List<Scores> scoresA = new ArrayList<>();
-    List<Scores> scoresB = new ArrayList<>();
-    boolean bySeed = pair(measure, scoresA, scoresB);
-    List<Map<Case, Double>> differences = new ArrayList<>();
-    List<Double> valuesA = new ArrayList<>();
-    List<Double> valuesB = new ArrayList<>();
-    Set<Case> cases = new LinkedHashSet<>();
-    for (int i = 0; i < scoresA.size(); i++) {
-      Map<Case, Double> pair = new LinkedHashMap<>();
-      Scores second = scoresB.get(i);
-      scoresA
-          .get(i)
+    List<ObservedPair> scores = new ArrayList<>();
+    List<Couple> couples = couples();
+    for (Couple couple : couples) {
+      Scores first = Scores.of(couple.a(), measure);
+      Scores second = Scores.of(couple.b(), measure);
+      first
           .commonMeans(second)
           .forEach(
-              (c, means) -> {
-                valuesA.add(means[0]);
-                valuesB.add(means[1]);
-                pair.put(c, means[1] - means[0]);
-                cases.add(c);
-              });
-      differences.add(pair);
+              (c, means) ->
+                  scores.add(
+                      new ObservedPair(
+                          new Origin(c.patient(), c.name(), couple.seed(), 0),
+                          means[0],
+                          means[1])));
     }
-    double[][][] crossed = Accuracy.crossed(differences, cases);
-    double[] patients = patientMeans(crossed);
-    WilcoxonSignedRank wilcoxon = WilcoxonSignedRank.of(patients);
-    double p = patients.length == 0 ? Double.NaN : wilcoxon.pValue();
-    return new Comparison(
-        question,
-        measure,
-        a.group(),
-        b.group(),
-        new Sample(patients.length, cases.size(), differences.size(), bySeed),
-        Run.mean(valuesA),
-        Run.mean(valuesB),
-        Accuracy.mean(crossed),
-        CrossedBootstrap.ofMean(crossed, KEY.child(measure.key())),
-        p,
-        p,
-        PairedT.of(patients).pValue(),
-        wilcoxon.rankBiserial(),
-        1,
-        Outcome.NOT_SHOWN);
+    PairedComparison found = PairedComparison.of(scores, KEY.child(measure.key()));
+    Sample sample =
+        new Sample(
+            found.patients(),
+            found.cases(),
+            couples.size(),
+            couples.stream().allMatch(Couple::isBySeed));
+    return Comparison.of(question, measure, a.group(), b.group(), sample, found);
   }
 
-  /** Fills the two lists with scores to hold against each other; false if no seed is in both. */
-  private boolean pair(Measure measure, List<Scores> first, List<Scores> second) {
+  /**
+   * Trainings to hold against each other.
+   *
+   * @param seed of both; 0 where these are all trainings of both groups
+   */
+  private record Couple(List<Run> a, List<Run> b, long seed, boolean isBySeed) {}
+
+  /** One a seed that is in both groups and machine; all against all if there is none. */
+  private List<Couple> couples() {
     Map<Long, List<Run>> bySeedA = bySeed(a);
     Map<Long, List<Run>> bySeedB = bySeed(b);
     Set<Long> seeds = new TreeSet<>(bySeedA.keySet());
     seeds.retainAll(bySeedB.keySet());
+    if (seeds.isEmpty()) {
+      return List.of(new Couple(a.runs(), b.runs(), 0, false));
+    }
+    List<Couple> couples = new ArrayList<>();
     for (long seed : seeds) {
       List<Run> runsA = bySeedA.get(seed);
       List<Run> runsB = bySeedB.get(seed);
       for (int i = 0; i < Math.min(runsA.size(), runsB.size()); i++) {
-        first.add(Scores.of(List.of(runsA.get(i)), measure));
-        second.add(Scores.of(List.of(runsB.get(i)), measure));
+        couples.add(new Couple(List.of(runsA.get(i)), List.of(runsB.get(i)), seed, true));
       }
     }
-    if (seeds.isEmpty()) {
-      first.add(Scores.of(a.runs(), measure));
-      second.add(Scores.of(b.runs(), measure));
-    }
-    return !seeds.isEmpty();
+    return couples;
   }
 
   private static Map<Long, List<Run>> bySeed(Accuracy accuracy) {
     return accuracy.runs().stream()
         .sorted(Comparator.comparing(Run::machine))
         .collect(Collectors.groupingBy(Run::seed));
-  }
-
-  private static double[] patientMeans(double[][][] crossed) {
-    int patients = crossed.length == 0 ? 0 : crossed[0].length;
-    List<Double> means = new ArrayList<>();
-    for (int p = 0; p < patients; p++) {
-      List<Double> values = new ArrayList<>();
-      for (double[][] pair : crossed) {
-        for (double value : pair[p]) {
-          values.add(value);
-        }
-      }
-      if (!values.isEmpty()) {
-        means.add(Run.mean(values));
-      }
-    }
-    return means.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** A measure of every class of every case, the mean over some trainings. */

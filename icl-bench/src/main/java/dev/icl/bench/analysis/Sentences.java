@@ -1,11 +1,11 @@
 package dev.icl.bench.analysis;
 
-import dev.icl.bench.analysis.Comparison.Outcome;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.analysis.Comparison.Sample;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.Parity;
 import dev.icl.data.statistics.Interval;
+import dev.icl.data.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -152,8 +152,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     print.println(
         Texts.format(
-            "Dice of %d cases: mean %.4f (standard deviation %.4f), %s.",
-            result.cases().size(),
+            "Dice of %d cases of %d patients: mean %.4f (standard deviation over patients %.4f), %s.",
+            result.summary().cases(),
+            result.summary().patients(),
             result.summary().dice().mean(),
             result.summary().dice().std(),
             Texts.perClass(result.classes(), result.summary().dice().perClass())));
@@ -174,7 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String distances(String name, List<String> classes, Distances distances) {
     return Texts.format(
-        "%s in %ss: mean %.4f (standard deviation %.4f), %s.",
+        "%s in %ss: mean %.4f (standard deviation over patients %.4f), %s.",
         name,
         distances.unit(),
         distances.mean(),

@@ -20,20 +20,22 @@ import java.util.StringJoiner;
  */
 public final class CasesCsv {
   private static final String CASE = "case";
+  private static final String PATIENT = "patient";
   private static final String CLASS = "class";
 
   private CasesCsv() {}
 
   /** The file's text. */
   public static String text(List<CaseRow> rows) {
-    StringBuilder csv = new StringBuilder(CASE + "," + CLASS);
+    StringBuilder csv = new StringBuilder(String.join(",", CASE, PATIENT, CLASS));
     for (Metric metric : Metric.values()) {
       csv.append(',').append(metric.column());
     }
     csv.append('\n');
     for (CaseRow row : rows) {
       StringJoiner line = new StringJoiner(",");
-      line.add(quoted(row.name())).add(quoted(row.label()));
+      line.add(quoted(row.name())).add(quoted(row.patient().orElse("")));
+      line.add(quoted(row.label()));
       for (Metric metric : Metric.values()) {
         double value = row.scores().get(metric);
         line.add(Double.isNaN(value) ? "" : Double.toString(value));
@@ -44,7 +46,8 @@ public final class CasesCsv {
   }
 
   /**
-   * Reads a file. Columns may be in any order, and ones that are no metric are passed over.
+   * Reads a file. Columns may be in any order, and ones that are no metric are passed over; earlier
+   * releases wrote no patients.
    *
    * @throws UserException if it cannot be read or is not such a file
    */
@@ -84,8 +87,12 @@ public final class CasesCsv {
         values.put(metric.get(), number(where, header.get(c), fields.get(c)));
       }
     }
+    int patient = header.indexOf(PATIENT);
     return new CaseRow(
         fields.get(header.indexOf(CASE)),
+        patient < 0 || fields.get(patient).isBlank()
+            ? Optional.empty()
+            : Optional.of(fields.get(patient)),
         fields.get(header.indexOf(CLASS)),
         new ClassScores(values));
   }

@@ -2,34 +2,39 @@ package dev.icl.bench.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.data.metrics.Metric;
+import dev.icl.data.statistics.Outcome;
 import dev.icl.data.statistics.PairedComparison;
 import dev.icl.modules.train.ResultJson;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Two evaluations, compared case by case.
+ * Two evaluations, compared case by case and tested patient by patient.
  *
  * @param a the first folder
  * @param b the second folder
+ * @param patients whose scans the cases in both are
  * @param cases in both
  * @param onlyInA cases that B lacks; they are left out
  * @param onlyInB cases that A lacks; they are left out
+ * @param notes sentences on where the patients are from if not both results tell them
  * @param rows for every metric, that of {@link #ALL_CLASSES} first, then its classes
  */
 public record ComparisonReport(
     String a,
     String b,
+    int patients,
     int cases,
     @JsonProperty("only_in_a") int onlyInA,
     @JsonProperty("only_in_b") int onlyInB,
+    List<String> notes,
     List<Row> rows) {
   /** The row of each case's mean over classes. */
   public static final String ALL_CLASSES = "all";
 
-  static final double ALPHA = 0.05;
-
-  /** Copies the list. */
+  /** Copies the lists. */
   public ComparisonReport {
+    notes = List.copyOf(notes);
     rows = List.copyOf(rows);
   }
 
@@ -39,27 +44,30 @@ public record ComparisonReport(
    * @param metric as in {@code cases.csv}
    * @param unit of the means and the difference
    * @param label name of the class, or {@link #ALL_CLASSES}
-   * @param pairs cases with a value in both
+   * @param patients who have a value in both, the n of the tests: one difference each
+   * @param cases scans of these patients with a value in both
    * @param leftOut common cases without
-   * @param meanA of the pairs
-   * @param meanB of the pairs
-   * @param difference mean of B − A
-   * @param ci95 bootstrap interval of the difference
+   * @param meanA over the cases
+   * @param meanB over the cases
+   * @param difference mean of B − A over the cases
+   * @param ci95 bootstrap interval of the difference over patients
    * @param wilcoxonP two-sided
    * @param wilcoxonExact whether that is exact
-   * @param zeros pairs without a difference, which the Wilcoxon test drops
+   * @param zeros patients without a difference, which the Wilcoxon test drops
    * @param holmP the Wilcoxon p-value after Holm's correction: over the metrics for the rows of all
    *     classes, over the classes of a metric for the others
    * @param rankBiserial effect size of the Wilcoxon test, positive where B is larger
    * @param tP of the paired t-test
    * @param cohensDz its effect size, positive where B is larger
-   * @param verdict {@code better}, {@code worse} or {@code not shown}, of B
+   * @param verdict of B: {@code better}, {@code worse}, {@code not shown}, or {@code too few} where
+   *     with so few patients no difference could be shown
    */
   public record Row(
       String metric,
       String unit,
       @JsonProperty("class") String label,
-      int pairs,
+      int patients,
+      int cases,
       @JsonProperty("left_out") int leftOut,
       @JsonProperty("mean_a") double meanA,
       @JsonProperty("mean_b") double meanB,
@@ -73,27 +81,31 @@ public record ComparisonReport(
       @JsonProperty("t_p") double tP,
       @JsonProperty("cohens_dz") double cohensDz,
       String verdict) {
-    static Row of(Metric metric, String label, PairedComparison c, double holmP) {
-      boolean shown = holmP <= ALPHA && c.wilcoxon().rankBiserial() != 0;
-      boolean better = c.wilcoxon().rankBiserial() > 0 == metric.higherIsBetter();
+    /**
+     * @param holmP corrected for the tests of the row's family
+     * @param tests how many these are
+     */
+    static Row of(Metric metric, String label, PairedComparison c, double holmP, int tests) {
+      Outcome outcome = Outcome.of(c, holmP, tests, metric.higherIsBetter());
       return new Row(
           metric.column(),
           metric.unit(),
           label,
-          c.pairs(),
+          c.patients(),
+          c.cases(),
           c.leftOut(),
           c.meanA(),
           c.meanB(),
           c.difference(),
           List.of(c.interval().low(), c.interval().high()),
-          c.pairs() == 0 ? Double.NaN : c.wilcoxon().pValue(),
+          c.wilcoxonP(),
           c.wilcoxon().exact(),
           c.wilcoxon().zeros(),
           holmP,
           c.wilcoxon().rankBiserial(),
           c.t().pValue(),
           c.t().cohensDz(),
-          !shown ? "not shown" : better ? "better" : "worse");
+          outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
   }
 

@@ -6,6 +6,10 @@ import java.util.Locale;
 
 /** A comparison as people read it: a table, and a sentence on each metric. */
 final class ComparisonTable {
+  private static final String SCOPE =
+      "What is tested is one difference a patient. It speaks of other patients, with these two"
+          + " networks: other seeds and other labelled patients would give others.";
+
   private final ComparisonReport report;
   private final StringBuilder text = new StringBuilder();
 
@@ -16,13 +20,15 @@ final class ComparisonTable {
   String text() {
     line("A: " + report.a());
     line("B: " + report.b());
-    line(report.cases() + " cases in both" + unpaired());
+    line("%s in both%s".formatted(sample(report.cases(), report.patients()), unpaired()));
+    report.notes().forEach(this::line);
     line("");
     table();
     line("");
     List<Row> overall =
         report.rows().stream().filter(r -> r.label().equals(ComparisonReport.ALL_CLASSES)).toList();
-    overall.forEach(row -> line(sentence(row) + caution(row, overall.size())));
+    overall.forEach(row -> line(sentence(row)));
+    line(SCOPE);
     return text.toString();
   }
 
@@ -30,10 +36,15 @@ final class ComparisonTable {
     int metric = width("metric", report.rows().stream().map(Row::metric).toList());
     int label = width("class", report.rows().stream().map(Row::label).toList());
     String columns =
-        "%-" + metric + "s  %-" + label + "s  %5s  %9s  %9s  %9s  %-21s  %9s  %7s  %6s  %9s  %6s";
+        "%-"
+            + metric
+            + "s  %-"
+            + label
+            + "s  %8s  %5s  %9s  %9s  %9s  %-21s  %9s  %7s  %6s  %9s  %6s";
     String[] titles = {
       "metric",
       "class",
+      "patients",
       "cases",
       "A",
       "B",
@@ -51,7 +62,8 @@ final class ComparisonTable {
           columns.formatted(
               row.metric(),
               row.label(),
-              row.pairs(),
+              row.patients(),
+              row.cases(),
               number("%.4f", row.meanA()),
               number("%.4f", row.meanB()),
               signed(row.difference()),
@@ -66,27 +78,29 @@ final class ComparisonTable {
 
   private static String sentence(Row row) {
     String claim =
-        row.verdict().equals("not shown")
-            ? "No difference in %s is shown".formatted(row.metric())
-            : "B is %s than A in %s".formatted(row.verdict(), row.metric());
+        isShown(row)
+            ? "B is %s than A in %s".formatted(row.verdict(), row.metric())
+            : "No difference in %s is shown".formatted(row.metric());
     return claim
-        + ": mean %s and %s, B - A = %s (95 %% interval %s to %s) over %d cases, Wilcoxon p = %s%s."
+        + ": mean %s and %s, B - A = %s (95 %% interval %s to %s) over %s, Wilcoxon p = %s%s.%s"
             .formatted(
                 number("%.4f", row.meanA()),
                 number("%.4f", row.meanB()),
                 signed(row.difference()),
                 signed(row.ci95().get(0)),
                 signed(row.ci95().get(1)),
-                row.pairs(),
+                sample(row.cases(), row.patients()),
                 p(row.holmP()),
-                row.wilcoxonP() == row.holmP() ? "" : " after Holm's correction");
+                row.wilcoxonP() == row.holmP() ? "" : " after Holm's correction",
+                row.verdict().equals("too few") ? " With so few patients none could be." : "");
   }
 
-  /** With n pairs no two-sided p-value is below 2 / 2ⁿ, and none of several after correction. */
-  private static String caution(Row row, int tests) {
-    return tests * Math.pow(0.5, row.pairs() - 1.0) > ComparisonReport.ALPHA
-        ? " With so few cases none could be."
-        : "";
+  private static boolean isShown(Row row) {
+    return row.verdict().equals("better") || row.verdict().equals("worse");
+  }
+
+  private static String sample(int cases, int patients) {
+    return "%d cases of %d patients".formatted(cases, patients);
   }
 
   private String unpaired() {

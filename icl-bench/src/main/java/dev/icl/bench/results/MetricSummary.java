@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
-import dev.icl.data.statistics.CaseStatistics;
+import dev.icl.data.statistics.Observation;
+import dev.icl.data.statistics.Origin;
+import dev.icl.data.statistics.PatientStatistics;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,36 +30,43 @@ public record MetricSummary(
    *
    * @param names of the classes
    * @param cases the metric of each class, NaN where it does not count, for every case
+   * @param scans whose each case is
    * @param key decides the draws of the bootstrap
    */
   public static MetricSummary of(
-      Metric metric, List<String> names, List<double[]> cases, RandomKey key) {
+      Metric metric, List<String> names, List<double[]> cases, List<Origin> scans, RandomKey key) {
     RandomKey own = key.child(metric.column());
     double[] means = cases.stream().mapToDouble(ScoreSummary::meanOfCounted).toArray();
     Map<String, Values> classes = new LinkedHashMap<>();
     for (int c = 0; c < names.size(); c++) {
       int index = c;
       double[] values = cases.stream().mapToDouble(v -> v[index]).toArray();
-      classes.put(names.get(c), Values.of(values, own.child(names.get(c))));
+      classes.put(names.get(c), Values.of(values, scans, own.child(names.get(c))));
     }
     return new MetricSummary(
-        metric.unit(), metric.higherIsBetter(), Values.of(means, own), classes);
+        metric.unit(), metric.higherIsBetter(), Values.of(means, scans, own), classes);
   }
 
   /**
-   * Values over cases.
+   * Values over patients and their cases.
    *
+   * @param patients in whom they count
    * @param cases in which they count
-   * @param mean of them
-   * @param std sample standard deviation
-   * @param median of them
-   * @param ci95 lower and upper end of the bootstrap interval of the mean
+   * @param mean over the cases
+   * @param std sample standard deviation of the patients' means
+   * @param median of the patients' means
+   * @param ci95 lower and upper end of the bootstrap interval of the mean over patients
    */
-  public record Values(int cases, double mean, double std, double median, List<Double> ci95) {
-    static Values of(double[] values, RandomKey key) {
-      CaseStatistics s = CaseStatistics.of(values, key);
+  public record Values(
+      int patients, int cases, double mean, double std, double median, List<Double> ci95) {
+    static Values of(double[] values, List<Origin> scans, RandomKey key) {
+      List<Observation> scores = new ArrayList<>();
+      for (int i = 0; i < values.length; i++) {
+        scores.add(new Observation(scans.get(i), values[i]));
+      }
+      PatientStatistics s = PatientStatistics.of(scores, key);
       List<Double> ends = List.of(s.interval().low(), s.interval().high());
-      return new Values(s.count(), s.mean(), s.std(), s.median(), ends);
+      return new Values(s.patients(), s.cases(), s.mean(), s.std(), s.median(), ends);
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.statistics.Holm;
+import dev.icl.data.statistics.ObservedPair;
+import dev.icl.data.statistics.Origin;
 import dev.icl.data.statistics.PairedComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares two evaluations of the same scans, case by case. */
+/**
+ * Compares two evaluations of the same scans: case by case, one observation a patient. The tests
+ * are those of {@link PairedComparison}, as in the report of a benchmark.
+ */
 public final class ResultComparison {
   private static final RandomKey KEY = RandomKey.of(0).child("compare");
 
@@ -25,12 +30,13 @@ public final class ResultComparison {
 
   private final Map<String, Map<String, ClassScores>> b;
   private final List<String> cases;
+  private final CasePatients patients;
 
-  private ResultComparison(
-      Map<String, Map<String, ClassScores>> a, Map<String, Map<String, ClassScores>> b) {
-    this.a = a;
-    this.b = b;
+  private ResultComparison(ResultFolder first, ResultFolder second) {
+    this.a = byCase(first);
+    this.b = byCase(second);
     this.cases = a.keySet().stream().filter(b::containsKey).toList();
+    this.patients = CasePatients.of(cases, first, second);
   }
 
   /**
@@ -38,19 +44,21 @@ public final class ResultComparison {
    *
    * @param metrics to compare; not empty
    * @throws UserException if a folder cannot be read, they share no case, they treat empty masks
-   *     differently, or a metric is in none of their common cases
+   *     differently, they disagree on patients, or a metric is in none of their common cases
    */
   public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
-    ResultFolder first = ResultFolder.read(folderA);
-    ResultFolder second = ResultFolder.read(folderB);
+    return of(ResultFolder.read(folderA), ResultFolder.read(folderB), metrics);
+  }
+
+  static ComparisonReport of(ResultFolder first, ResultFolder second, Collection<Metric> metrics) {
     requireSameConvention(first, second);
-    ResultComparison comparison = new ResultComparison(byCase(first), byCase(second));
+    ResultComparison comparison = new ResultComparison(first, second);
     if (comparison.cases.isEmpty()) {
       throw new UserException(
           "%s and %s have no case in common; compare evaluations of the same scans."
-              .formatted(folderA, folderB));
+              .formatted(first.path(), second.path()));
     }
-    return comparison.report(folderA, folderB, metrics);
+    return comparison.report(first.path(), second.path(), metrics);
   }
 
   private ComparisonReport report(Path folderA, Path folderB, Collection<Metric> metrics) {
@@ -58,7 +66,7 @@ public final class ResultComparison {
     List<PairedComparison> overall = new ArrayList<>();
     for (Metric metric : metrics) {
       PairedComparison comparison = compareMeans(metric);
-      if (comparison.pairs() == 0) {
+      if (comparison.patients() == 0) {
         throw new UserException(
             "--metric: %s was measured in no case of both %s and %s; ask for another."
                 .formatted(metric.column(), folderA, folderB));
@@ -72,15 +80,17 @@ public final class ResultComparison {
       Metric metric = compared.get(m);
       rows.add(
           ComparisonReport.Row.of(
-              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m]));
+              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m], tests(overall)));
       rows.addAll(perClass(metric));
     }
     return new ComparisonReport(
         folderA.toString(),
         folderB.toString(),
+        (int) patients.of().values().stream().distinct().count(),
         cases.size(),
         a.size() - cases.size(),
         b.size() - cases.size(),
+        patients.notes(),
         rows);
   }
 
@@ -91,12 +101,14 @@ public final class ResultComparison {
       double[] valuesA = cases.stream().mapToDouble(c -> value(a, c, label, metric)).toArray();
       double[] valuesB = cases.stream().mapToDouble(c -> value(b, c, label, metric)).toArray();
       RandomKey key = KEY.child(metric.column()).child(label);
-      comparisons.add(PairedComparison.of(valuesA, valuesB, key));
+      comparisons.add(PairedComparison.of(pairs(valuesA, valuesB), key));
     }
     double[] corrected = corrected(comparisons);
     List<ComparisonReport.Row> rows = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
-      rows.add(ComparisonReport.Row.of(metric, labels.get(c), comparisons.get(c), corrected[c]));
+      rows.add(
+          ComparisonReport.Row.of(
+              metric, labels.get(c), comparisons.get(c), corrected[c], tests(comparisons)));
     }
     return rows;
   }
@@ -120,7 +132,17 @@ public final class ResultComparison {
       meansA[i] = ScoreSummary.meanOfCounted(valuesA);
       meansB[i] = ScoreSummary.meanOfCounted(valuesB);
     }
-    return PairedComparison.of(meansA, meansB, KEY.child(metric.column()));
+    return PairedComparison.of(pairs(meansA, meansB), KEY.child(metric.column()));
+  }
+
+  /** One a case. */
+  private List<ObservedPair> pairs(double[] valuesA, double[] valuesB) {
+    List<ObservedPair> pairs = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Origin origin = Origin.of(patients.of().get(cases.get(i)), cases.get(i));
+      pairs.add(new ObservedPair(origin, valuesA[i], valuesB[i]));
+    }
+    return pairs;
   }
 
   /** The classes of both results, in the order of the first. */
@@ -134,10 +156,12 @@ public final class ResultComparison {
   }
 
   private static double[] corrected(List<PairedComparison> comparisons) {
-    return Holm.adjust(
-        comparisons.stream()
-            .mapToDouble(c -> c.pairs() == 0 ? Double.NaN : c.wilcoxon().pValue())
-            .toArray());
+    return Holm.adjust(comparisons.stream().mapToDouble(PairedComparison::wilcoxonP).toArray());
+  }
+
+  /** How many tests were made. */
+  private static int tests(List<PairedComparison> comparisons) {
+    return (int) comparisons.stream().filter(c -> c.patients() > 0).count();
   }
 
   private static double value(
@@ -154,7 +178,7 @@ public final class ResultComparison {
       if (classes.put(row.label(), row.scores()) != null) {
         throw new UserException(
             "%s has the class %s of the case %s twice; write it anew with icl evaluate."
-                .formatted(folder.path().resolve("cases.csv"), row.label(), row.name()));
+                .formatted(folder.cases(), row.label(), row.name()));
       }
     }
     return cases;

@@ -2,6 +2,7 @@ package dev.icl.bench.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
 import java.io.IOException;
@@ -10,10 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder that {@code icl evaluate --out} wrote. */
-record ResultFolder(Path path, List<CaseRow> rows, Optional<String> emptyMasks) {
+/**
+ * A folder that {@code icl evaluate --out} wrote.
+ *
+ * @param path the folder
+ * @param rows of {@code cases.csv}
+ * @param emptyMasks the convention for classes that a map lacks, where that is told
+ * @param patientPattern {@code data.patient_pattern} of the configuration; empty where none is told
+ */
+record ResultFolder(
+    Path path, List<CaseRow> rows, Optional<String> emptyMasks, String patientPattern) {
+  /** Copies the list. */
+  ResultFolder {
+    rows = List.copyOf(rows);
+  }
+
   /**
-   * Reads {@code cases.csv}, and {@code summary.json} where it is there.
+   * Reads {@code cases.csv}, and {@code summary.json} and {@code config.yaml} where they are there.
    *
    * @throws UserException if one of them cannot be read
    */
@@ -23,7 +37,28 @@ record ResultFolder(Path path, List<CaseRow> rows, Optional<String> emptyMasks) 
           path + " holds no cases.csv; name a folder that icl evaluate --out wrote.");
     }
     return new ResultFolder(
-        path, CasesCsv.read(path.resolve("cases.csv")), emptyMasks(path.resolve("summary.json")));
+        path,
+        CasesCsv.read(path.resolve("cases.csv")),
+        emptyMasks(path.resolve("summary.json")),
+        patientPattern(path.resolve("config.yaml")));
+  }
+
+  /** Its scores. */
+  Path cases() {
+    return path.resolve("cases.csv");
+  }
+
+  private static String patientPattern(Path config) {
+    if (!Files.isRegularFile(config)) {
+      return "";
+    }
+    try {
+      JsonNode data = new YAMLMapper().readTree(TextFile.read(config)).path("data");
+      return data.path("patient_pattern").asText("");
+    } catch (IOException e) {
+      throw new UserException(
+          config + " is not YAML; write it anew with icl evaluate, or remove it.", e);
+    }
   }
 
   private static Optional<String> emptyMasks(Path summary) {

@@ -8,10 +8,11 @@ import java.util.List;
  * How well one case was segmented.
  *
  * @param name of the case
+ * @param patient whose scan it is
  * @param slices how many it has
  * @param classes scores of each foreground class
  */
-public record CaseScore(String name, int slices, List<ClassScores> classes) {
+public record CaseScore(String name, String patient, int slices, List<ClassScores> classes) {
   /** Keeps its own copy of the list. */
   public CaseScore {
     classes = List.copyOf(classes);

@@ -23,13 +23,16 @@ final class DatasetValidator implements Validator {
   @Override
   public Scores validate() {
     List<double[]> dice = new ArrayList<>();
+    List<String> patients = new ArrayList<>();
     cases.forEach(
-        (volume, onVolume, prediction, reference) ->
-            dice.add(
-                Overlap.perClass(prediction, reference, dataset.classes()).stream()
-                    .mapToDouble(overlap -> overlap.dice(EmptyMasks.STRICT))
-                    .toArray()));
-    ScoreSummary summary = ScoreSummary.of(dice);
+        (volume, onVolume, prediction, reference) -> {
+          patients.add(volume.patient());
+          dice.add(
+              Overlap.perClass(prediction, reference, dataset.classes()).stream()
+                  .mapToDouble(overlap -> overlap.dice(EmptyMasks.STRICT))
+                  .toArray());
+        });
+    ScoreSummary summary = ScoreSummary.of(dice, patients);
     return new Scores(summary.mean(), summary.perClass(), summary.std());
   }
 }

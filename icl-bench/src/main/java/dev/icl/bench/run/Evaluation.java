@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -109,6 +110,8 @@ public final class Evaluation {
             Applied.of(settings.inference()),
             EvaluationSummary.name(scoring.emptyMasks()),
             scoring.toleranceMm(),
+            (int) cases.stream().map(CaseScore::patient).distinct().count(),
+            cases.size(),
             EvaluationSummary.overlap(cases, Metric.DICE),
             EvaluationSummary.overlap(cases, Metric.JACCARD),
             Distances.of(cases, Metric.HD95_VOXEL),
@@ -142,7 +145,8 @@ public final class Evaluation {
                     scorer.score(
                         prediction, reference, dataset.classes(), volume.originalSpacing());
                 nanoseconds.addAndGet(System.nanoTime() - start);
-                CaseScore score = new CaseScore(volume.name(), volume.slices(), scores);
+                CaseScore score =
+                    new CaseScore(volume.name(), volume.patient(), volume.slices(), scores);
                 judgement.cases().add(score);
                 judgement.observer().scored(volume, onVolume, score);
               });
@@ -217,7 +221,12 @@ public final class Evaluation {
       List<CaseRow> rows = new ArrayList<>();
       for (CaseScore score : cases) {
         for (int c = 0; c < classes.size(); c++) {
-          rows.add(new CaseRow(score.name(), classes.get(c), score.classes().get(c)));
+          rows.add(
+              new CaseRow(
+                  score.name(),
+                  Optional.of(score.patient()),
+                  classes.get(c),
+                  score.classes().get(c)));
         }
       }
       return rows;

@@ -8,6 +8,7 @@ import dev.icl.data.augment.Edge;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.data.statistics.Origin;
 import dev.icl.modules.train.ResultJson;
 import dev.icl.modules.train.Scores;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ import java.util.Map;
  * @param inference how the network was applied
  * @param emptyMasks the convention for classes that a map lacks
  * @param toleranceMm of {@code nsd}
+ * @param patients how many were scored
+ * @param cases how many scans of them were
  * @param dice over the cases
  * @param jaccard over the cases
  * @param hd95 over the cases, in voxels
@@ -55,6 +58,8 @@ public record EvaluationSummary(
     Applied inference,
     @JsonProperty("empty_masks") String emptyMasks,
     @JsonProperty("nsd_tolerance_mm") double toleranceMm,
+    int patients,
+    int cases,
     Scores dice,
     Scores jaccard,
     Distances hd95,
@@ -76,19 +81,21 @@ public record EvaluationSummary(
   /** Everything that was measured in any case. */
   static Map<String, MetricSummary> metrics(
       List<String> classes, List<CaseScore> cases, RandomKey key) {
+    List<Origin> scans = cases.stream().map(c -> Origin.of(c.patient(), c.name())).toList();
     Map<String, MetricSummary> metrics = new LinkedHashMap<>();
     for (Metric metric : Metric.values()) {
       if (cases.stream()
           .flatMap(c -> c.classes().stream())
           .anyMatch(c -> c.metrics().contains(metric))) {
-        metrics.put(metric.column(), MetricSummary.of(metric, classes, values(cases, metric), key));
+        metrics.put(
+            metric.column(), MetricSummary.of(metric, classes, values(cases, metric), scans, key));
       }
     }
     return metrics;
   }
 
   private static ScoreSummary summary(List<CaseScore> cases, Metric metric) {
-    return ScoreSummary.of(values(cases, metric));
+    return ScoreSummary.of(values(cases, metric), cases.stream().map(CaseScore::patient).toList());
   }
 
   private static List<double[]> values(List<CaseScore> cases, Metric metric) {
@@ -108,7 +115,7 @@ public record EvaluationSummary(
    * @param unit {@code voxel}
    * @param mean over the classes of {@code perClass}
    * @param perClass mean over the cases in which the class counts
-   * @param std sample standard deviation over cases of a case's mean
+   * @param std sample standard deviation over patients of the mean over a patient's cases
    */
   public record Distances(
       String unit, double mean, @JsonProperty("per_class") List<Double> perClass, double std) {

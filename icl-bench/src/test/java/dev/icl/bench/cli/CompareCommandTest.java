@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +48,10 @@ class CompareCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("10 cases in both", "Wilcoxon", "95 % interval")
+        .contains("10 cases of 10 patients in both", "Wilcoxon", "95 % interval")
         .contains(
             "B is better than A in dice: mean 0.7725 and 0.7843, B - A = +0.0118 (95 % interval ",
-            "over 10 cases, Wilcoxon p = 0.0059 after Holm's correction.")
+            "over 10 cases of 10 patients, Wilcoxon p = 0.0059 after Holm's correction.")
         .contains("No difference in hd95_voxel is shown: ");
   }
 
@@ -67,6 +68,8 @@ class CompareCommandTest {
 
     JsonNode report = new ObjectMapper().readTree(outcome.out());
     assertThat(report.get("cases").asInt()).isEqualTo(10);
+    assertThat(report.get("patients").asInt()).isEqualTo(10);
+    assertThat(report.get("notes")).isEmpty();
     assertThat(report.get("rows")).hasSize(3);
     JsonNode all = report.at("/rows/0");
     assertThat(all.get("class").asText()).isEqualTo("all");
@@ -88,8 +91,8 @@ class CompareCommandTest {
     Outcome outcome = compare();
 
     assertThat(outcome.out())
-        .contains("1 cases in both; left out: 9 only in A, 1 only in B")
-        .contains("No difference in dice is shown", "With so few cases none could be.");
+        .contains("1 cases of 1 patients in both; left out: 9 only in A, 1 only in B")
+        .contains("No difference in dice is shown", "With so few patients none could be.");
   }
 
   @Test
@@ -166,6 +169,7 @@ class CompareCommandTest {
   private static CaseRow row(String name, String label, double dice, double hd95) {
     return new CaseRow(
         name,
+        Optional.of(name),
         label,
         new ClassScores(
             Map.of(Metric.DICE, dice, Metric.HD95_VOXEL, hd95, Metric.ASD_VOXEL, hd95 / 4)));

@@ -198,13 +198,13 @@ class TrainAndEvaluateTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("Dice of 2 cases: mean ", "RV ", "Myo ", "LV ")
+        .contains("Dice of 2 cases of 2 patients: mean ", "RV ", "Myo ", "LV ")
         .contains("HD95 in voxels: mean ", "ASD in voxels: mean ");
     assertThat(Files.readAllLines(out.resolve("cases.csv")))
         .hasSize(1 + 2 * 3)
         .first()
         .asString()
-        .startsWith("case,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,");
+        .startsWith("case,patient,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,");
     JsonNode evaluated = JSON.readTree(out.resolve("summary.json").toFile());
     JsonNode trained = JSON.readTree(run("summary.json").toFile());
     assertThat(evaluated.get("dice")).isEqualTo(trained.get("dice"));
@@ -219,7 +219,7 @@ class TrainAndEvaluateTest {
     assertThat(evaluated.at("/metrics/dice/case_means/ci95")).hasSize(2);
 
     Outcome compared = new Cli(folder).run("compare", out.toString(), out.toString());
-    assertThat(compared.out()).contains("2 cases in both", "No difference in dice is shown");
+    assertThat(compared.out()).contains("2 cases of 2 patients in both", "No difference in dice is shown");
   }
 
   /** Also of a training that an earlier version made, which left no final network. */
@@ -232,7 +232,7 @@ class TrainAndEvaluateTest {
     Outcome earlier = new Cli(folder).run("evaluate", "--checkpoint", run("").toString());
 
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).contains("Dice of 2 cases: mean ");
+    assertThat(outcome.out()).contains("Dice of 2 cases of 2 patients: mean ");
     assertThat(earlier.out()).isEqualTo(outcome.out());
     assertThat(earlier.err())
         .hasLineCount(1)

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class CasesCsvTest {
   void everyColumnNamesItsUnit() {
     assertThat(CasesCsv.text(List.of()))
         .isEqualTo(
-            "case,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,asd_voxel,assd_voxel,"
+            "case,patient,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,asd_voxel,assd_voxel,"
                 + "hd_mm,hd95_mm,asd_mm,assd_mm,nsd,volume_difference_ml,"
                 + "volume_difference_relative\n");
   }
@@ -33,12 +34,14 @@ class CasesCsvTest {
     ClassScores scores =
         new ClassScores(Map.of(Metric.DICE, 0.1 + 0.2, Metric.HD95_MM, Double.NaN));
     Path file = folder.resolve("cases.csv");
-    Files.writeString(file, CasesCsv.text(List.of(new CaseRow("a, \"b\"", "RV", scores))));
+    CaseRow row = new CaseRow("a, \"b\"", Optional.of("a"), "RV", scores);
+    Files.writeString(file, CasesCsv.text(List.of(row)));
 
     List<CaseRow> rows = CasesCsv.read(file);
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).name()).isEqualTo("a, \"b\"");
+    assertThat(rows.get(0).patient()).contains("a");
     assertThat(rows.get(0).label()).isEqualTo("RV");
     assertThat(rows.get(0).scores().get(Metric.DICE)).isEqualTo(0.1 + 0.2);
     assertThat(rows.get(0).scores().metrics()).containsExactly(Metric.DICE);
@@ -51,7 +54,8 @@ class CasesCsvTest {
 
     assertThat(CasesCsv.read(file))
         .singleElement()
-        .satisfies(row -> assertThat(row.scores().get(Metric.DICE)).isEqualTo(0.5));
+        .satisfies(row -> assertThat(row.scores().get(Metric.DICE)).isEqualTo(0.5))
+        .satisfies(row -> assertThat(row.patient()).isEmpty());
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class EvaluationSummaryTest {
   private static final List<CaseScore> CASES =
       List.of(
-          new CaseScore("one", 10, List.of(scores(0.7, 3), scores(Double.NaN, Double.NaN))),
-          new CaseScore("two", 10, List.of(scores(0.9, 5), scores(Double.NaN, Double.NaN))));
+          new CaseScore("one", "a", 10, List.of(scores(0.7, 3), scores(Double.NaN, Double.NaN))),
+          new CaseScore("two", "b", 10, List.of(scores(0.9, 5), scores(Double.NaN, Double.NaN))));
 
   @Test
   void theDiceOfAnAbsentClassIsNull() throws IOException {
@@ -42,6 +42,7 @@ class EvaluationSummaryTest {
     assertThat(hd95.get("higher_is_better").asBoolean()).isFalse();
     assertThat(hd95.at("/case_means/median").asDouble()).isEqualTo(4);
     assertThat(hd95.at("/case_means/ci95").toString()).isEqualTo("[3.0,5.0]");
+    assertThat(hd95.at("/classes/RV/patients").asInt()).isEqualTo(2);
     assertThat(hd95.at("/classes/RV/cases").asInt()).isEqualTo(2);
     assertThat(hd95.at("/classes/LV/cases").asInt()).isZero();
     assertThat(hd95.at("/classes/LV/mean").isNull()).isTrue();
@@ -63,6 +64,8 @@ class EvaluationSummaryTest {
             new EvaluationSummary.Selected("validation_dice", 2, 2),
             EvaluationSummary.Applied.of(InferenceOptions.defaults()),
             "strict",
+            2,
+            2,
             2,
             EvaluationSummary.overlap(CASES, Metric.DICE),
             EvaluationSummary.overlap(CASES, Metric.DICE),

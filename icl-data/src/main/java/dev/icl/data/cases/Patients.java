@@ -42,7 +42,17 @@ public final class Patients {
    * @throws UserException if {@code data.patient_pattern} is no regular expression with a group
    */
   public static Patients of(DataConfig config, String usual) {
-    String asked = config.patientPattern();
+    return of(config.patientPattern(), usual);
+  }
+
+  /**
+   * The rule of a pattern.
+   *
+   * @param asked a regular expression; empty for the usual one
+   * @param usual the dataset's own
+   * @throws UserException if it is no regular expression with a group
+   */
+  public static Patients of(String asked, String usual) {
     try {
       Pattern pattern = Pattern.compile(asked.isEmpty() ? usual : asked);
       if (pattern.matcher("").groupCount() > 0) {

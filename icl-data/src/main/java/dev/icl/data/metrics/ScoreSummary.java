@@ -1,5 +1,9 @@
 package dev.icl.data.metrics;
 
+import dev.icl.data.statistics.CrossedSample;
+import dev.icl.data.statistics.Observation;
+import dev.icl.data.statistics.Origin;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
@@ -11,7 +15,8 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  * @param mean over the classes of {@code perClass}
  * @param perClass mean over the cases in which the class counts, that of class 1 first; NaN where
  *     it counts in none
- * @param std sample standard deviation over cases of a case's mean; 0 for a single case
+ * @param std sample standard deviation over patients of the mean over a patient's cases of a case's
+ *     mean; 0 for a single patient
  * @param cases how many cases
  */
 public record ScoreSummary(double mean, List<Double> perClass, double std, int cases) {
@@ -24,11 +29,13 @@ public record ScoreSummary(double mean, List<Double> perClass, double std, int c
    * Sums up cases.
    *
    * @param cases one score a class, NaN where it does not count, for each case; all of one length
-   * @throws IllegalArgumentException if there is no case
+   * @param patients whose scan each case is
+   * @throws IllegalArgumentException if there is no case, or not one patient each
    */
-  public static ScoreSummary of(List<double[]> cases) {
-    if (cases.isEmpty()) {
-      throw new IllegalArgumentException("no case to sum up");
+  public static ScoreSummary of(List<double[]> cases, List<String> patients) {
+    if (cases.isEmpty() || cases.size() != patients.size()) {
+      throw new IllegalArgumentException(
+          "%d cases of %d patients to sum up".formatted(cases.size(), patients.size()));
     }
     Double[] perClass = new Double[cases.get(0).length];
     for (int c = 0; c < perClass.length; c++) {
@@ -36,12 +43,13 @@ public record ScoreSummary(double mean, List<Double> perClass, double std, int c
       perClass[c] = meanOfCounted(cases.stream().mapToDouble(d -> d[index]).toArray());
     }
     double mean = meanOfCounted(List.of(perClass).stream().mapToDouble(d -> d).toArray());
-    double[] caseMeans =
-        cases.stream()
-            .mapToDouble(ScoreSummary::meanOfCounted)
-            .filter(d -> !Double.isNaN(d))
-            .toArray();
-    double std = caseMeans.length < 2 ? 0 : new StandardDeviation().evaluate(caseMeans);
+    List<Observation> means = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Origin origin = Origin.of(patients.get(i), String.valueOf(i));
+      means.add(new Observation(origin, meanOfCounted(cases.get(i))));
+    }
+    double[] patientMeans = CrossedSample.of(means).patientMeans();
+    double std = patientMeans.length < 2 ? 0 : new StandardDeviation().evaluate(patientMeans);
     return new ScoreSummary(mean, List.of(perClass), std, cases.size());
   }
 

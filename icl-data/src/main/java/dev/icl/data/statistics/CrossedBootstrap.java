@@ -6,64 +6,54 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Confidence intervals of a mean over two crossed samples, as trainings with several seeds that are
- * all scored on the same patients: both are drawn with replacement, independently of each other (A.
- * Owen, The pigeonhole bootstrap, Annals of Applied Statistics 1, 2007). So the interval speaks of
- * other patients <em>and</em> of other seeds. It is rather too wide than too narrow, except where
- * either sample has only a few members: two seeds hardly tell how seeds differ.
+ * Confidence intervals of a mean over three crossed samples: trainings with several seeds and
+ * several drawings of labelled patients, all scored on the same test patients. Each of the three is
+ * drawn with replacement, independently of the others (A. Owen, The pigeonhole bootstrap, Annals of
+ * Applied Statistics 1, 2007), and the interval holds the middle of the means of the draws. So it
+ * speaks of other patients <em>and</em> of other seeds and drawings, as far as there are several. A
+ * sample of one member adds nothing: with one training it is B. Efron's percentile bootstrap over
+ * patients, whose scans stay together. It is rather too wide than too narrow, except where a sample
+ * has only a few members: two seeds hardly tell how seeds differ, and below about ten patients it
+ * is too narrow.
  */
-public final class CrossedBootstrap {
+final class CrossedBootstrap {
+  /** How often the samples are drawn. */
+  static final int RESAMPLES = 10_000;
+
   private static final double TAIL = 2.5;
 
-  private CrossedBootstrap() {}
+  private final double[][][] sums;
+  private final double[][][] counts;
 
   /**
-   * The 95 % interval of the mean of all values.
-   *
-   * @param values for every member of the first sample, for every member of the second, the values
-   *     of the two; of any number, without NaN
-   * @param key decides the draws: the same key and values give the same interval
-   * @return {@link Interval#NONE} where fewer than two members of the second sample have a value
+   * @param sums of the values of every drawing, seed and patient; no axis is empty
+   * @param counts how many these are
    */
-  public static Interval ofMean(double[][][] values, RandomKey key) {
-    int rows = values.length;
-    int columns = rows == 0 ? 0 : values[0].length;
-    double[][] sums = new double[rows][columns];
-    boolean[] present = new boolean[columns];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        for (double value : values[r][c]) {
-          sums[r][c] += value;
-          present[c] = true;
-        }
-      }
-    }
-    int counted = 0;
-    for (boolean one : present) {
-      counted += one ? 1 : 0;
-    }
-    return counted < 2 ? Interval.NONE : percentiles(values, sums, key.generator());
+  CrossedBootstrap(double[][][] sums, double[][][] counts) {
+    this.sums = sums;
+    this.counts = counts;
   }
 
-  private static Interval percentiles(
-      double[][][] values, double[][] sums, UniformRandomProvider random) {
-    int rows = sums.length;
-    int columns = sums[0].length;
-    double[] means = new double[Bootstrap.RESAMPLES];
-    int[] drawn = new int[columns];
+  Interval interval(RandomKey key) {
+    UniformRandomProvider random = key.generator();
+    int[] draws = new int[sums.length];
+    int[] seeds = new int[sums[0].length];
+    int[] patients = new int[sums[0][0].length];
+    double[] means = new double[RESAMPLES];
     int made = 0;
     // a draw of nothing but empty cells has no mean; at most the draws are made ten times over
     for (int i = 0; i < 10 * means.length && made < means.length; i++) {
-      for (int c = 0; c < columns; c++) {
-        drawn[c] = random.nextInt(columns);
-      }
+      fill(draws, random);
+      fill(seeds, random);
+      fill(patients, random);
       double sum = 0;
-      long count = 0;
-      for (int r = 0; r < rows; r++) {
-        int row = random.nextInt(rows);
-        for (int column : drawn) {
-          sum += sums[row][column];
-          count += values[row][column].length;
+      double count = 0;
+      for (int draw : draws) {
+        for (int seed : seeds) {
+          for (int patient : patients) {
+            sum += sums[draw][seed][patient];
+            count += counts[draw][seed][patient];
+          }
         }
       }
       if (count > 0) {
@@ -73,5 +63,12 @@ public final class CrossedBootstrap {
     Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
     percentile.setData(means, 0, made);
     return new Interval(percentile.evaluate(TAIL), percentile.evaluate(100 - TAIL));
+  }
+
+  /** Draws members of a sample with replacement, as many as it has. */
+  private static void fill(int[] drawn, UniformRandomProvider random) {
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = random.nextInt(drawn.length);
+    }
   }
 }

@@ -1,22 +1,26 @@
 package dev.icl.data.statistics;
 
 import dev.icl.core.random.RandomKey;
+import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * One value of the same cases under two conditions.
+ * One score of the same scans under two conditions. The tests see one difference a patient: the
+ * mean over the patient's scans and all pairs of trainings.
  *
- * @param pairs cases that have the value under both
- * @param leftOut cases that have it under one only, or none
- * @param meanA of the pairs
- * @param meanB of the pairs
- * @param difference mean of B − A
- * @param interval 95 % bootstrap interval of the difference
- * @param wilcoxon of B − A
- * @param t of B − A
+ * @param patients who have a score under both; the n of the tests
+ * @param cases scans that have one under both
+ * @param leftOut pairs of scores without
+ * @param meanA over the pairs
+ * @param meanB over the pairs
+ * @param difference mean of B − A over the pairs
+ * @param interval 95 % bootstrap interval of the difference over patients, seeds and drawings
+ * @param wilcoxon of the patients' differences
+ * @param t of the patients' differences
  */
 public record PairedComparison(
-    int pairs,
+    int patients,
+    int cases,
     int leftOut,
     double meanA,
     double meanB,
@@ -25,38 +29,30 @@ public record PairedComparison(
     WilcoxonSignedRank wilcoxon,
     PairedT t) {
   /**
-   * Compares two lists of values.
+   * Compares the two sides of pairs.
    *
-   * @param a one a case; NaN where it does not count
-   * @param b of the same cases in the same order
    * @param key decides the draws of the bootstrap
-   * @throws IllegalArgumentException if the lists differ in length
    */
-  public static PairedComparison of(double[] a, double[] b, RandomKey key) {
-    if (a.length != b.length) {
-      throw new IllegalArgumentException(a.length + " values against " + b.length);
-    }
-    double[] pairedA = new double[a.length];
-    double[] pairedB = new double[a.length];
-    int n = 0;
-    for (int i = 0; i < a.length; i++) {
-      if (!Double.isNaN(a[i]) && !Double.isNaN(b[i])) {
-        pairedA[n] = a[i];
-        pairedB[n++] = b[i];
-      }
-    }
-    double[] differences = new double[n];
-    for (int i = 0; i < n; i++) {
-      differences[i] = pairedB[i] - pairedA[i];
-    }
+  public static PairedComparison of(List<ObservedPair> pairs, RandomKey key) {
+    List<ObservedPair> counted = pairs.stream().filter(ObservedPair::counts).toList();
+    CrossedSample differences =
+        CrossedSample.of(
+            counted.stream().map(p -> new Observation(p.origin(), p.b() - p.a())).toList());
+    double[] patients = differences.patientMeans();
     return new PairedComparison(
-        n,
-        a.length - n,
-        StatUtils.mean(pairedA, 0, n),
-        StatUtils.mean(pairedB, 0, n),
-        StatUtils.mean(differences),
-        Bootstrap.ofMean(differences, key),
-        WilcoxonSignedRank.of(differences),
-        PairedT.of(differences));
+        differences.patients(),
+        differences.cases(),
+        pairs.size() - counted.size(),
+        StatUtils.mean(counted.stream().mapToDouble(ObservedPair::a).toArray()),
+        StatUtils.mean(counted.stream().mapToDouble(ObservedPair::b).toArray()),
+        differences.mean(),
+        differences.interval(key),
+        WilcoxonSignedRank.of(patients),
+        PairedT.of(patients));
+  }
+
+  /** Of the Wilcoxon test, two-sided; NaN where there is no pair. */
+  public double wilcoxonP() {
+    return patients == 0 ? Double.NaN : wilcoxon.pValue();
   }
 }

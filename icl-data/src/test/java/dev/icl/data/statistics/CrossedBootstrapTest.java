@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.icl.core.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Expected values are those of a million draws with NumPy 1.24.2, made in the same two ways. */
+/**
+ * Expected values are those of 300 000 draws or more, made in Python in the same two or three ways.
+ */
 class CrossedBootstrapTest {
   private static final RandomKey KEY = RandomKey.of(4);
 
@@ -17,7 +21,7 @@ class CrossedBootstrapTest {
 
   @Test
   void bothSamplesAreDrawnFrom() {
-    Interval interval = CrossedBootstrap.ofMean(oneValueEach(SEEDS_BY_PATIENTS), KEY);
+    Interval interval = interval(oneValueEach(SEEDS_BY_PATIENTS));
 
     assertThat(interval.low()).isEqualTo(0.61, offset(0.004));
     assertThat(interval.high()).isEqualTo(0.83, offset(0.004));
@@ -27,7 +31,7 @@ class CrossedBootstrapTest {
   void patientsOfMoreScansWeighMore() {
     double[][][] values = {{{0.5, 0.7}, {0.9}, {0.2}}, {{0.6, 0.4}, {0.8}, {0.3}}};
 
-    Interval interval = CrossedBootstrap.ofMean(values, KEY);
+    Interval interval = interval(values);
 
     assertThat(interval.low()).isEqualTo(0.25, offset(0.02));
     assertThat(interval.high()).isEqualTo(0.85, offset(0.02));
@@ -37,11 +41,10 @@ class CrossedBootstrapTest {
   void withOneSeedItIsTheBootstrapOverPatients() {
     double[][] one = {SEEDS_BY_PATIENTS[0]};
 
-    Interval crossed = CrossedBootstrap.ofMean(oneValueEach(one), KEY);
-    Interval plain = Bootstrap.ofMean(one[0], KEY);
+    Interval crossed = interval(oneValueEach(one));
 
-    assertThat(crossed.low()).isEqualTo(plain.low(), offset(0.005));
-    assertThat(crossed.high()).isEqualTo(plain.high(), offset(0.005));
+    assertThat(crossed.low()).isEqualTo(0.61, offset(0.005));
+    assertThat(crossed.high()).isEqualTo(0.824, offset(0.005));
   }
 
   @Test
@@ -56,23 +59,44 @@ class CrossedBootstrapTest {
 
   @Test
   void aSinglePatientHasNone() {
-    assertThat(CrossedBootstrap.ofMean(new double[][][] {{{0.5}}, {{0.6}}}, KEY))
-        .isEqualTo(Interval.NONE);
-    assertThat(CrossedBootstrap.ofMean(new double[0][][], KEY)).isEqualTo(Interval.NONE);
-    assertThat(CrossedBootstrap.ofMean(new double[][][] {{{0.5}, {}}}, KEY))
-        .isEqualTo(Interval.NONE);
+    assertThat(interval(new double[][][] {{{0.5}}, {{0.6}}})).isEqualTo(Interval.NONE);
+    assertThat(interval(new double[0][][])).isEqualTo(Interval.NONE);
+    assertThat(interval(new double[][][] {{{0.5}, {}}})).isEqualTo(Interval.NONE);
   }
 
   @Test
   void theSameKeyGivesTheSameInterval() {
     double[][][] values = oneValueEach(SEEDS_BY_PATIENTS);
 
-    assertThat(CrossedBootstrap.ofMean(values, KEY))
-        .isEqualTo(CrossedBootstrap.ofMean(values, KEY));
+    assertThat(interval(values)).isEqualTo(interval(values));
+  }
+
+  /**
+   * Three drawings of two seeds each on four patients: {@code 0.6 + 0.05·draw·(−1)^draw + 0.03·seed
+   * + 0.04·patient}.
+   */
+  @Test
+  void drawingsAreDrawnFromToo() {
+    double[][][] values = new double[3][2][4];
+    for (int d = 0; d < 3; d++) {
+      for (int s = 0; s < 2; s++) {
+        for (int p = 0; p < 4; p++) {
+          values[d][s][p] = 0.6 + 0.05 * d * (d % 2 == 0 ? 1 : -1) + 0.03 * s + 0.04 * p;
+        }
+      }
+    }
+
+    Interval interval = threeWays(values, true);
+
+    assertThat(interval.low()).isEqualTo(0.61, offset(0.006));
+    assertThat(interval.high()).isEqualTo(0.78, offset(0.006));
+    // as if every training were one of six seeds: too narrow, since two of each three share labels
+    Interval flat = threeWays(values, false);
+    assertThat(flat.high() - flat.low()).isLessThan(0.85 * (interval.high() - interval.low()));
   }
 
   private static double width(double[][] values) {
-    Interval interval = CrossedBootstrap.ofMean(oneValueEach(values), KEY);
+    Interval interval = interval(oneValueEach(values));
     return interval.high() - interval.low();
   }
 
@@ -80,5 +104,35 @@ class CrossedBootstrapTest {
     return Arrays.stream(values)
         .map(row -> Arrays.stream(row).mapToObj(v -> new double[] {v}).toArray(double[][]::new))
         .toArray(double[][][]::new);
+  }
+
+  /** Axes: seed, patient, scan. */
+  private static Interval interval(double[][][] values) {
+    List<Observation> scores = new ArrayList<>();
+    for (int s = 0; s < values.length; s++) {
+      for (int p = 0; p < values[s].length; p++) {
+        for (int c = 0; c < values[s][p].length; c++) {
+          scores.add(new Observation(new Origin("p" + p, "c" + c, s, 0), values[s][p][c]));
+        }
+      }
+    }
+    return CrossedSample.of(scores).interval(KEY);
+  }
+
+  /** Axes: drawing, seed, patient. */
+  private static Interval threeWays(double[][][] values, boolean known) {
+    List<Observation> scores = new ArrayList<>();
+    for (int d = 0; d < values.length; d++) {
+      for (int s = 0; s < values[d].length; s++) {
+        for (int p = 0; p < values[d][s].length; p++) {
+          Origin origin =
+              known
+                  ? new Origin("p" + p, "c", s, d)
+                  : new Origin("p" + p, "c", s + values[d].length * d, 0);
+          scores.add(new Observation(origin, values[d][s][p]));
+        }
+      }
+    }
+    return CrossedSample.of(scores).interval(KEY);
   }
 }

@@ -1,11 +1,12 @@
 package dev.icl.data.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.icl.core.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairedComparisonTest {
@@ -37,9 +38,10 @@ class PairedComparisonTest {
     double[] a = {0.5, Double.NaN, 0.7, 0.9};
     double[] b = {0.6, 0.8, Double.NaN, 0.7};
 
-    PairedComparison comparison = PairedComparison.of(a, b, KEY);
+    PairedComparison comparison = compare(a, b, 1);
 
-    assertThat(comparison.pairs()).isEqualTo(2);
+    assertThat(comparison.patients()).isEqualTo(2);
+    assertThat(comparison.cases()).isEqualTo(2);
     assertThat(comparison.leftOut()).isEqualTo(2);
     assertThat(comparison.meanA()).isEqualTo(0.7, offset(1e-12));
     assertThat(comparison.meanB()).isEqualTo(0.65, offset(1e-12));
@@ -52,8 +54,8 @@ class PairedComparisonTest {
     double[] a = new double[15];
     double[] b = WilcoxonSignedRankTest.DARWIN;
 
-    PairedComparison ab = PairedComparison.of(a, b, KEY);
-    PairedComparison ba = PairedComparison.of(b, a, KEY);
+    PairedComparison ab = compare(a, b, 1);
+    PairedComparison ba = compare(b, a, 1);
 
     assertThat(ba.difference()).isEqualTo(-ab.difference());
     assertThat(ba.wilcoxon().pValue()).isEqualTo(ab.wilcoxon().pValue());
@@ -61,16 +63,40 @@ class PairedComparisonTest {
     assertThat(ba.t().pValue()).isEqualTo(ab.t().pValue(), offset(1e-12));
   }
 
+  /** Six scans of three patients, B better in all: of three signs no p-value is below 2 / 2³. */
   @Test
-  void listsOfDifferentLengthAreRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> PairedComparison.of(new double[2], new double[3], KEY));
+  void threePatientsOfTwoScansAreThreeObservations() {
+    double[] a = {0.70, 0.71, 0.72, 0.73, 0.74, 0.75};
+    double[] b = {0.75, 0.77, 0.79, 0.81, 0.83, 0.85};
+
+    PairedComparison comparison = compare(a, b, 2);
+
+    assertThat(comparison.patients()).isEqualTo(3);
+    assertThat(comparison.cases()).isEqualTo(6);
+    assertThat(comparison.wilcoxonP()).isEqualTo(0.25);
+    assertThat(comparison.t().degreesOfFreedom()).isEqualTo(2);
+    assertThat(Outcome.of(comparison, 0.25, 1, true)).isEqualTo(Outcome.TOO_FEW);
+    // as six observations they would be significant
+    assertThat(compare(a, b, 1).wilcoxonP()).isEqualTo(0.03125);
+  }
+
+  /** With 6 patients the least p-value is 1/32: enough for one test, too little for two. */
+  @Test
+  void theFloorOfThePValueCountsPatientsAndTests() {
+    PairedComparison six =
+        compare(new double[12], new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, 2);
+
+    assertThat(six.wilcoxonP()).isEqualTo(0.03125);
+    assertThat(Outcome.of(six, 0.03125, 1, true)).isEqualTo(Outcome.BETTER);
+    assertThat(Outcome.of(six, 0.03125, 1, false)).isEqualTo(Outcome.WORSE);
+    assertThat(Outcome.of(six, 0.2, 1, true)).isEqualTo(Outcome.NOT_SHOWN);
+    assertThat(Outcome.of(six, 0.0625, 2, true)).isEqualTo(Outcome.TOO_FEW);
   }
 
   /** {@code scipy.stats.bootstrap(method="percentile", n_resamples=200000)}: 1.4 and 38.13. */
   @Test
   void theBootstrapIntervalIsThatOfSciPyToTheNoiseOfItsDraws() {
-    Interval interval = Bootstrap.ofMean(WilcoxonSignedRankTest.DARWIN, KEY);
+    Interval interval = statistics(WilcoxonSignedRankTest.DARWIN, 1, KEY).interval();
 
     assertThat(interval.low()).isEqualTo(1.4, offset(1.0));
     assertThat(interval.high()).isEqualTo(38.13, offset(1.0));
@@ -80,23 +106,39 @@ class PairedComparisonTest {
   void theSameKeyGivesTheSameInterval() {
     double[] values = WilcoxonSignedRankTest.DARWIN;
 
-    assertThat(Bootstrap.ofMean(values, KEY)).isEqualTo(Bootstrap.ofMean(values, KEY));
-    assertThat(Bootstrap.ofMean(values, KEY))
-        .isNotEqualTo(Bootstrap.ofMean(values, KEY.child("other")));
-    assertThat(Bootstrap.ofMean(new double[] {1}, KEY)).isEqualTo(Interval.NONE);
+    assertThat(statistics(values, 1, KEY)).isEqualTo(statistics(values, 1, KEY));
+    assertThat(statistics(values, 1, KEY).interval())
+        .isNotEqualTo(statistics(values, 1, KEY.child("other")).interval());
+    assertThat(statistics(new double[] {1}, 1, KEY).interval()).isEqualTo(Interval.NONE);
   }
 
   @Test
   void statisticsLeaveOutWhatDoesNotCount() {
-    CaseStatistics statistics =
-        CaseStatistics.of(new double[] {0.91, 0.88, Double.NaN, 0.93, 0.79, 0.85}, KEY);
+    PatientStatistics statistics =
+        statistics(new double[] {0.91, 0.88, Double.NaN, 0.93, 0.79, 0.85}, 1, KEY);
 
-    assertThat(statistics.count()).isEqualTo(5);
+    assertThat(statistics.patients()).isEqualTo(5);
+    assertThat(statistics.cases()).isEqualTo(5);
     assertThat(statistics.mean()).isEqualTo(0.872, offset(1e-12));
     assertThat(statistics.std()).isEqualTo(0.05495452665613635, offset(1e-12));
     assertThat(statistics.median()).isEqualTo(0.88);
     assertThat(statistics.interval().low()).isLessThan(0.872).isGreaterThan(0.79);
-    assertThat(CaseStatistics.of(new double[] {Double.NaN}, KEY).mean()).isNaN();
+    assertThat(statistics(new double[] {Double.NaN}, 1, KEY).mean()).isNaN();
+  }
+
+  /** Patients' means 0.9, 0.7 and 0.5; one of them has a scan that does not count. */
+  @Test
+  void spreadIsOverPatientsAndTheMeanOverTheirScans() {
+    PatientStatistics statistics =
+        statistics(new double[] {0.88, 0.92, 0.7, Double.NaN, 0.4, 0.6}, 2, KEY);
+
+    assertThat(statistics.patients()).isEqualTo(3);
+    assertThat(statistics.cases()).isEqualTo(5);
+    assertThat(statistics.mean()).isEqualTo(0.7, offset(1e-12));
+    assertThat(statistics.std()).isEqualTo(0.2, offset(1e-12));
+    assertThat(statistics.median()).isEqualTo(0.7, offset(1e-12));
+    assertThat(statistics(new double[] {0.4, 0.6}, 2, KEY).std()).isNaN();
+    assertThat(statistics(new double[] {0.4, 0.6}, 2, KEY).interval()).isEqualTo(Interval.NONE);
   }
 
   @Test
@@ -113,5 +155,26 @@ class PairedComparisonTest {
         .usingElementComparator(Double::compare)
         .containsExactly(1.0, Double.NaN, 1.0);
     assertThat(Arrays.stream(Holm.adjust())).isEmpty();
+  }
+
+  /** So many successive scans a patient. */
+  private static PairedComparison compare(double[] a, double[] b, int scans) {
+    List<ObservedPair> pairs = new ArrayList<>();
+    for (int i = 0; i < a.length; i++) {
+      pairs.add(new ObservedPair(origin(i, scans), a[i], b[i]));
+    }
+    return PairedComparison.of(pairs, KEY);
+  }
+
+  private static PatientStatistics statistics(double[] values, int scans, RandomKey key) {
+    List<Observation> scores = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      scores.add(new Observation(origin(i, scans), values[i]));
+    }
+    return PatientStatistics.of(scores, key);
+  }
+
+  private static Origin origin(int i, int scans) {
+    return Origin.of("p" + i / scans, "scan" + i % scans);
   }
 }

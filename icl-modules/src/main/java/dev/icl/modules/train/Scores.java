@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param mean Dice coefficient averaged over cases and foreground classes, 0 to 1
  * @param perClass averaged over cases, one a foreground class
- * @param std standard deviation over cases of a case's mean
+ * @param std standard deviation over patients of the mean over a patient's cases
  */
 @JsonPropertyOrder({"mean", "per_class", "std"})
 public record Scores(double mean, @JsonProperty("per_class") List<Double> perClass, double std) {

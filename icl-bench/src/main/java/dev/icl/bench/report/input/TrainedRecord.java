@@ -35,8 +35,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
@@ -177,30 +175,20 @@ final class TrainedRecord {
   }
 
   private List<CaseScores> cases(Evaluated evaluation) {
-    Pattern pattern = patient();
+    Patients byName =
+        Patients.of(config.path("data").path("patient_pattern").asText(""), Patients.FRAMES);
     return evaluation.rows().stream()
         .map(
             row ->
                 new CaseScores(
                     row.name(),
-                    patient(pattern, row.name()),
+                    row.patient().orElseGet(() -> byName.of(row.name())),
                     row.label(),
                     row.scores().get(Metric.DICE),
                     row.scores().get(Metric.JACCARD),
                     row.scores().get(Metric.HD95_VOXEL),
                     row.scores().get(Metric.ASD_VOXEL)))
         .toList();
-  }
-
-  private Pattern patient() {
-    String asked = config.path("data").path("patient_pattern").asText("");
-    return Pattern.compile(asked.isEmpty() ? Patients.FRAMES : asked);
-  }
-
-  private static String patient(Pattern pattern, String name) {
-    Matcher matcher = pattern.matcher(name);
-    boolean told = matcher.find() && matcher.groupCount() > 0 && matcher.group(1) != null;
-    return told ? matcher.group(1) : name;
   }
 
   private Overlays overlays(Evaluated evaluation) {

@@ -1,0 +1,15 @@
+package dev.icl.data.statistics;
+
+/**
+ * A score under two conditions.
+ *
+ * @param origin where both are from: the same scan, seed and drawing
+ * @param a NaN where it does not count
+ * @param b NaN where it does not count
+ */
+public record ObservedPair(Origin origin, double a, double b) {
+  /** Whether it counts under both. */
+  boolean counts() {
+    return !Double.isNaN(a) && !Double.isNaN(b);
+  }
+}
