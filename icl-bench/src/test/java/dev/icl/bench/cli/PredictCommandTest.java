@@ -89,6 +89,53 @@ class PredictCommandTest {
     assertThat(labels).hasSize(352 + 9 * 20 * 3);
   }
 
+  /** As the header stands, so that viewers put the label map where they put the scan. */
+  @Test
+  void bothFormsAndTheirCodesAreThoseOfTheScanAlsoWhereTheyDisagree() throws IOException {
+    Path scan = folder.resolve("plain/d.nii");
+    FORMATS.write(scan, Contents.of(FORMATS.readImage(folder.resolve("scans/a.nii.gz"))), false);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(scan)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] pixdim = {-1, 1.5f, 1.5f, 8};
+    float[] qform = {0, 1, 0, 55, 45, 15};
+    float[] sform = {-1.5f, 0, 0, 30, 0, -1.5f, 0, 20, 0, 0, 8, -10};
+    fill(bytes, 76, pixdim).putShort(252, (short) 1).putShort(254, (short) 2);
+    Files.write(scan, fill(fill(bytes, 256, qform), 280, sform).array());
+
+    predict("plain/d.nii", "--format", "same");
+
+    byte[] labels = Files.readAllBytes(folder.resolve("out/d.nii"));
+    assertThat(Arrays.copyOfRange(labels, 74, 352))
+        .isEqualTo(Arrays.copyOfRange(bytes.array(), 74, 352));
+  }
+
+  @Test
+  void aMatrixOfAxesAloneLeavesTheStepsOfTheScan() throws IOException {
+    Path scan = folder.resolve("plain/e.nii");
+    FORMATS.write(scan, Contents.of(FORMATS.readImage(folder.resolve("scans/a.nii.gz"))), false);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(scan)).order(ByteOrder.LITTLE_ENDIAN);
+    fill(bytes, 76, new float[] {1, 1.31579f, 1.31579f, 10});
+    fill(bytes, 256, new float[] {0, 0, 1, 0, 0, 0}).putShort(252, (short) 1);
+    fill(bytes, 280, new float[] {-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0});
+    Files.write(scan, bytes.array());
+
+    predict("plain/e.nii", "--format", "same");
+    predict("plain/e.nii");
+
+    for (String name : List.of("out/e.nii", "out/e.nii.gz")) {
+      Scan labels = FORMATS.readLabel(folder.resolve(name));
+      assertThat(labels.spacing().orElseThrow()).containsExactly(1.31579f, 1.31579f, 10);
+      assertThat(labels.forms().orElseThrow().pixdim())
+          .startsWith(1.0, (double) 1.31579f, (double) 1.31579f, 10.0);
+    }
+  }
+
+  private static ByteBuffer fill(ByteBuffer header, int at, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      header.putFloat(at + 4 * i, values[i]);
+    }
+    return header;
+  }
+
   @Test
   void aSecondTimeLeavesWhatIsDone() throws IOException {
     predict("scans/a.nii.gz");

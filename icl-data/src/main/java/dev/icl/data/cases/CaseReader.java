@@ -11,12 +11,16 @@ import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads scans by the rules of their dataset. Safe for use by several threads. */
 public final class CaseReader {
+  /** Beyond this, an axis of the label map is nearer to another one of the image. */
+  private static final double MOST_DEGREES = 45;
+
   private final ReadingRules rules;
   private final VolumeFormats formats;
   private final CachedPreparation preparation;
@@ -101,18 +105,24 @@ public final class CaseReader {
     return new Arrays3d(image, Optional.of(label));
   }
 
-  /** Small differences of grids are common, other axes are a mistake. */
+  /**
+   * Small differences of grids are common, other axes are a mistake. The axes themselves are held
+   * against each other: near 45 degrees rounding alone changes their letters.
+   */
   private static void requireSameOrientation(Path file, Scan image, Path labelFile, Scan label) {
-    if (image.affine().isPresent()
-        && label.affine().isPresent()
-        && !image.affine().get().orientation().equals(label.affine().get().orientation())) {
+    if (image.affine().isEmpty() || label.affine().isEmpty()) {
+      return;
+    }
+    double apart = image.affine().get().degreesTo(label.affine().get());
+    if (apart > MOST_DEGREES) {
       throw new UserException(
-          "The label map %s has orientation %s, but its image %s has %s: save both in one orientation."
+          "The label map %s has orientation %s, but its image %s has %s, with axes up to %d degrees apart: save both in one orientation."
               .formatted(
                   labelFile,
                   label.affine().get().orientation(),
                   file,
-                  image.affine().get().orientation()));
+                  image.affine().get().orientation(),
+                  Math.round(apart)));
     }
   }
 
@@ -208,9 +218,8 @@ public final class CaseReader {
     int[] table = rules.labels().table();
     byte[] out = new byte[voxels.size()];
     for (int i = 0; i < out.length; i++) {
-      double value = voxels.at(i);
-      int stored = (int) value;
-      if (stored != value || stored < 0 || stored >= table.length || table[stored] < 0) {
+      int stored = voxels.labelAt(i);
+      if (stored < 0 || stored >= table.length || table[stored] < 0) {
         throw new UserException(
             "The label map %s holds %s at voxel %d: allowed are %s."
                 .formatted(file, voxels.shown(i), i, rules.labels().allowed()));
@@ -230,14 +239,19 @@ public final class CaseReader {
           "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
               .formatted(where, VoxelChecks.times(scan.shape())));
     }
-    return squeezed;
+    if (squeezed.rank() == scan.rank() || scan.rank() < 3) {
+      return squeezed;
+    }
+    List<String> notes = new ArrayList<>(scan.notes());
+    notes.add("axes of size 1 are left out of " + VoxelChecks.times(scan.shape()));
+    return squeezed.withNotes(notes);
   }
 
   private static Scan oneSlice(Scan scan) {
     int[] shape = scan.shape();
     boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
     int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
-    return Scan.of(three, scan.order(), scan.voxels());
+    return Scan.of(three, scan.order(), scan.voxels()).withNotes(scan.notes());
   }
 
   private static UserException labelMissing(Path file) {

@@ -46,12 +46,26 @@ final class SliceStack {
                 new UserException(
                     "%s has no dataset '%s': store both 'image' and 'label' there."
                         .formatted(file, name)));
-    if (scan.rank() != 2) {
+    int[] plane = plane(scan.shape());
+    if (plane.length != 2) {
       throw new UserException(
           "In %s '%s' has shape %s, but must have 2 axes, rows and columns."
               .formatted(file, name, Arrays.toString(scan.shape())));
     }
-    return scan.inOrder(AxisOrder.LAST_FASTEST);
+    return Scan.of(plane, scan.order(), scan.voxels()).inOrder(AxisOrder.LAST_FASTEST);
+  }
+
+  /** Rows and columns without an axis for one slice or channel before or behind them. */
+  private static int[] plane(int[] shape) {
+    int from = 0;
+    int to = shape.length;
+    while (to - from > 2 && shape[to - 1] == 1) {
+      to--;
+    }
+    while (to - from > 2 && shape[from] == 1) {
+      from++;
+    }
+    return Arrays.copyOfRange(shape, from, to);
   }
 
   private void same(Scan first, Scan other, String name, Path file) {

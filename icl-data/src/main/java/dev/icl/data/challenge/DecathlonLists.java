@@ -87,7 +87,8 @@ final class DecathlonLists {
     boolean labelled = part != Part.UNLABELED && !isAbsent(label);
     if (labelled && !label.isTextual()) {
       findings.add(
-          where + ": 'label' is no path: give one, or leave it out where the scan has no label map.");
+          where
+              + ": 'label' is no path: give one, or leave it out where the scan has no label map.");
       return Optional.empty();
     }
     Optional<Path> labelPath =

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  */
 final class CacheEntry {
   /** Changes with the layout and with what preprocessing makes of the same settings. */
-  static final String VERSION = "icl-scan-1";
+  static final String VERSION = "icl-scan-2";
 
   private static final int HEADER = 512;
 

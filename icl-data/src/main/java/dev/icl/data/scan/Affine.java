@@ -125,6 +125,41 @@ public final class Affine {
     return true;
   }
 
+  /**
+   * The largest angle between an axis and the same axis of another affine, in degrees: 0 to 180.
+   * Steps and offsets do not count.
+   */
+  public double degreesTo(Affine other) {
+    double[] here = spacing();
+    double[] there = other.spacing();
+    double least = 1;
+    for (int c = 0; c < 3; c++) {
+      double dot = 0;
+      for (int r = 0; r < 3; r++) {
+        dot += rows[4 * r + c] / here[c] * (other.rows[4 * r + c] / there[c]);
+      }
+      least = Math.min(least, dot);
+    }
+    return Math.toDegrees(Math.acos(Math.max(-1, least)));
+  }
+
+  /**
+   * The same axes and offset with other steps.
+   *
+   * @param steps mm between neighbours along each axis
+   * @throws IllegalArgumentException if the result has no inverse
+   */
+  public Affine withSpacing(double... steps) {
+    double[] now = spacing();
+    double[] out = rows.clone();
+    for (int c = 0; c < 3; c++) {
+      for (int r = 0; r < 3; r++) {
+        out[4 * r + c] *= steps[c] / now[c];
+      }
+    }
+    return ofRows(out);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Affine affine && Arrays.equals(rows, affine.rows);

@@ -2,7 +2,9 @@ package dev.icl.data.scan;
 
 import dev.icl.core.error.UserException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,13 +23,14 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Scan {
+  private static final Optional<StoredForms> NO_FORMS = Optional.empty();
+
   private final int[] shape;
   private final AxisOrder order;
   private final Voxels voxels;
   private final Optional<Affine> affine;
   private final Optional<double[]> spacing;
-  private final Optional<Path> source;
-  private final Optional<String> sha256;
+  private final Origin origin;
 
   private Scan(
       int[] shape,
@@ -35,15 +38,13 @@ public final class Scan {
       Voxels voxels,
       Optional<Affine> affine,
       Optional<double[]> spacing,
-      Optional<Path> source,
-      Optional<String> sha256) {
+      Origin origin) {
     this.shape = shape;
     this.order = order;
     this.voxels = voxels;
     this.affine = affine;
     this.spacing = spacing;
-    this.source = source;
-    this.sha256 = sha256;
+    this.origin = origin;
   }
 
   /**
@@ -63,9 +64,8 @@ public final class Scan {
       throw new IllegalArgumentException(
           voxels.size() + " voxels for the shape " + Arrays.toString(shape));
     }
-    Optional<Affine> none = Optional.empty();
     return new Scan(
-        shape.clone(), order, voxels, none, Optional.empty(), Optional.empty(), Optional.empty());
+        shape.clone(), order, voxels, Optional.empty(), Optional.empty(), Origin.UNKNOWN);
   }
 
   /**
@@ -80,7 +80,8 @@ public final class Scan {
     }
     double[] steps = Arrays.copyOf(grid.spacing(), rank());
     Arrays.fill(steps, 3, rank(), 1);
-    return new Scan(shape, order, voxels, Optional.of(grid), Optional.of(steps), source, sha256);
+    return new Scan(
+        shape, order, voxels, Optional.of(grid), Optional.of(steps), origin.with(NO_FORMS));
   }
 
   /**
@@ -96,7 +97,8 @@ public final class Scan {
       throw new IllegalArgumentException(
           "spacing " + Arrays.toString(steps) + " for the shape " + Arrays.toString(shape));
     }
-    return new Scan(shape, order, voxels, affine, Optional.of(steps.clone()), source, sha256);
+    return new Scan(
+        shape, order, voxels, affine, Optional.of(steps.clone()), origin.with(NO_FORMS));
   }
 
   /** The same grid and origin with other voxels. */
@@ -104,7 +106,7 @@ public final class Scan {
     if (others.size() != voxels.size()) {
       throw new IllegalArgumentException(others.size() + " voxels for " + voxels.size());
     }
-    return new Scan(shape, order, others, affine, spacing, source, sha256);
+    return new Scan(shape, order, others, affine, spacing, origin);
   }
 
   /**
@@ -114,7 +116,26 @@ public final class Scan {
    * @param hash SHA-256 of the file's bytes as 64 hexadecimal digits
    */
   public Scan withSource(Path path, String hash) {
-    return new Scan(shape, order, voxels, affine, spacing, Optional.of(path), Optional.of(hash));
+    return new Scan(shape, order, voxels, affine, spacing, origin.with(path, hash));
+  }
+
+  /**
+   * The same scan with its grid as a NIfTI header tells it, which counts where one is written.
+   *
+   * @param forms of the same grid; another grid given afterwards drops them
+   */
+  public Scan withForms(StoredForms forms) {
+    return new Scan(shape, order, voxels, affine, spacing, origin.with(Optional.of(forms)));
+  }
+
+  /**
+   * The same scan with what was decided about it.
+   *
+   * @param notes clauses for people that leave the scan's name out, such as {@code the header tells
+   *     no orientation}
+   */
+  public Scan withNotes(List<String> notes) {
+    return new Scan(shape, order, voxels, affine, spacing, origin.with(notes));
   }
 
   /** Sizes of the axes; a copy. */
@@ -152,12 +173,22 @@ public final class Scan {
 
   /** The file it was read from. */
   public Optional<Path> source() {
-    return source;
+    return origin.source();
   }
 
   /** SHA-256 of the bytes of that file as 64 hexadecimal digits. */
   public Optional<String> sha256() {
-    return sha256;
+    return origin.sha256();
+  }
+
+  /** The grid as the header of its NIfTI file tells it, where it is from one. */
+  public Optional<StoredForms> forms() {
+    return origin.forms();
+  }
+
+  /** What was decided where the file is silent or contradicts itself, for people. */
+  public List<String> notes() {
+    return origin.notes();
   }
 
   /**
@@ -196,7 +227,7 @@ public final class Scan {
       return this;
     }
     Voxels moved = rank() < 2 ? voxels : voxels.reordered(wanted, order, shape);
-    return new Scan(shape, wanted, moved, affine, spacing, source, sha256);
+    return new Scan(shape, wanted, moved, affine, spacing, origin);
   }
 
   /**
@@ -221,8 +252,7 @@ public final class Scan {
         voxels,
         affine.map(Affine::reversed),
         spacing.map(Scan::reverse),
-        source,
-        sha256);
+        origin.with(origin.forms().filter(f -> rank() == 3).map(StoredForms::reversed)));
   }
 
   private static double[] reverse(double[] values) {
@@ -233,21 +263,29 @@ public final class Scan {
     return out;
   }
 
-  /** The same scan without axes of size 1 behind the third: a 4-D scan of one time point as 3-D. */
+  /**
+   * The same scan with three axes, where those beyond are of size 1: a 4-D scan of one time point,
+   * or an array with an axis for its one channel. Axes go from the end of the list. Where the first
+   * runs fastest the first three are places and stay; where the last does (HDF5), any may go.
+   */
   public Scan squeezed() {
-    int wanted = rank();
-    while (wanted > 3 && shape[wanted - 1] == 1) {
-      wanted--;
+    int least = order == AxisOrder.FIRST_FASTEST || affine.isPresent() ? 3 : 0;
+    List<Integer> kept = new ArrayList<>();
+    for (int axis = 0; axis < rank(); axis++) {
+      kept.add(axis);
     }
-    int[] smaller = Arrays.copyOf(shape, wanted);
+    for (int axis = rank() - 1; axis >= least && kept.size() > 3; axis--) {
+      if (shape[axis] == 1) {
+        kept.remove(axis);
+      }
+    }
     return new Scan(
-        smaller,
+        kept.stream().mapToInt(axis -> shape[axis]).toArray(),
         order,
         voxels,
         affine,
-        spacing.map(s -> Arrays.copyOf(s, smaller.length)),
-        source,
-        sha256);
+        spacing.map(s -> kept.stream().mapToDouble(axis -> s[axis]).toArray()),
+        origin);
   }
 
   /**
@@ -264,7 +302,7 @@ public final class Scan {
       String shown = values.shown(wrong);
       throw new UserException(
           "%s holds %s as a label, but labels must be the classes 0 to %d."
-              .formatted(source.map(Path::toString).orElse("The label map"), shown, classes - 1));
+              .formatted(source().map(Path::toString).orElse("The label map"), shown, classes - 1));
     }
     return values.toBytes();
   }
@@ -289,8 +327,7 @@ public final class Scan {
         voxels.part(place * count, count),
         affine,
         spacing.map(s -> Arrays.copyOf(s, smaller.length)),
-        source,
-        sha256);
+        origin);
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.nio.IntBuffer;
  * stored · slope + intercept}. Immutable: whoever hands an array over must not write to it again.
  */
 public final class Voxels {
+  /** How far from a whole number a label may be. */
+  public static final double LABEL_TOLERANCE = 1e-3;
+
   private final VoxelType type;
   private final ByteBuffer bytes;
   private final int size;
@@ -148,23 +151,46 @@ public final class Voxels {
   }
 
   /**
-   * The place of the first value that is no whole number from 0 to {@code classes - 1}; -1 if there
-   * is none.
+   * A value as a label: the whole number that it is within {@link #LABEL_TOLERANCE} of, since
+   * scaled and floating-point label maps hold 0.999999 for 1.
+   *
+   * @return 0 to 255; -1 if it is none of them
+   */
+  public int labelAt(int place) {
+    if (type == VoxelType.UINT8 && unscaled()) {
+      return bytes.get(place) & 0xff;
+    }
+    double value = at(place);
+    double whole = Math.rint(value);
+    boolean label = whole >= 0 && whole < 256 && Math.abs(value - whole) <= LABEL_TOLERANCE;
+    return label ? (int) whole : -1;
+  }
+
+  /** Whether any value is no whole number, so that it is a label only because it is rounded. */
+  public boolean anyRoundedLabel() {
+    if (unscaled() && !type.floating()) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      double value = at(i);
+      if (value != Math.rint(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The place of the first value that is no label from 0 to {@code classes - 1}; -1 if there is
+   * none.
    *
    * @param classes how many values are allowed, at most 256
    */
   public int firstBeyond(int classes) {
-    boolean plainBytes = unscaled() && type == VoxelType.UINT8;
     for (int i = 0; i < size; i++) {
-      if (plainBytes) {
-        if ((bytes.get(i) & 0xff) >= classes) {
-          return i;
-        }
-      } else {
-        double value = at(i);
-        if (!(value >= 0 && value < classes && value == Math.rint(value))) {
-          return i;
-        }
+      int label = labelAt(i);
+      if (label < 0 || label >= classes) {
+        return i;
       }
     }
     return -1;
@@ -176,14 +202,14 @@ public final class Voxels {
     return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
-  /** All values as bytes, in the order of the file; for values that {@link #firstBeyond} allows. */
+  /** All labels as bytes, in the order of the file; for values that {@link #firstBeyond} allows. */
   public byte[] toBytes() {
     byte[] out = new byte[size];
     if (unscaled() && type.bytes() == 1) {
       bytes.get(0, out);
     } else {
       for (int i = 0; i < size; i++) {
-        out[i] = (byte) at(i);
+        out[i] = (byte) labelAt(i);
       }
     }
     return out;

@@ -18,7 +18,7 @@ import java.util.List;
  * @param std their standard deviation
  * @param histogram voxels of each class, by class; empty without a label map
  * @param problems what is wrong with it, a sentence each
- * @param notes what may surprise, a sentence each
+ * @param notes what may surprise, a clause each that leaves the name out
  */
 public record CaseFacts(
     String name,

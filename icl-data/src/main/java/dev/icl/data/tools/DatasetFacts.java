@@ -1,6 +1,9 @@
 package dev.icl.data.tools;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,8 @@ public record DatasetFacts(
     List<CaseFacts> cases,
     List<String> listing,
     List<String> remarks) {
+  private static final int NAMED = 3;
+
   /** Keeps its own copy of the lists. */
   public DatasetFacts {
     classes = List.copyOf(classes);
@@ -35,11 +40,22 @@ public record DatasetFacts(
         .toList();
   }
 
-  /** What may surprise. */
+  /** What may surprise: every note once, with the cases that it is about, the first few by name. */
   public List<String> notes() {
-    return Stream.concat(remarks.stream(), cases.stream().flatMap(c -> c.notes().stream()))
-        .distinct()
-        .toList();
+    Map<String, List<String>> about = new LinkedHashMap<>();
+    for (CaseFacts facts : cases) {
+      facts
+          .notes()
+          .forEach(note -> about.computeIfAbsent(note, n -> new ArrayList<>()).add(facts.name()));
+    }
+    Stream<String> ofCases =
+        about.entrySet().stream().map(e -> "%s (%s)".formatted(e.getKey(), named(e.getValue())));
+    return Stream.concat(remarks.stream(), ofCases).toList();
+  }
+
+  private static String named(List<String> names) {
+    String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return names.size() <= NAMED ? some : some + " and " + (names.size() - NAMED) + " more";
   }
 
   /** How many scans there are of a part. */

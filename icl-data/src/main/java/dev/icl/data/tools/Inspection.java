@@ -8,7 +8,6 @@ import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.ScanCase;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.stream.IntStream;
 
 /** Reads every scan of a dataset once, says what is in it and finds everything that is wrong. */
 public final class Inspection {
-  private static final double GRID_TOLERANCE_MM = 1e-2;
   private static final int BYTES = 256;
 
   private final Catalog catalog;
@@ -88,7 +86,7 @@ public final class Inspection {
           "%s holds the intensity %s everywhere: fetch it again, or leave the scan out."
               .formatted(scan.images().get(0), intensities.min()));
     }
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(ScanNotes.of(image, arrays.label()));
     List<Long> histogram = List.of();
     try {
       histogram = histogram(reader.withClasses(scan, arrays).label());
@@ -96,9 +94,8 @@ public final class Inspection {
       problems.add(e.getMessage());
     }
     if (!histogram.isEmpty() && histogram.stream().skip(1).allMatch(n -> n == 0)) {
-      notes.add("The label map of %s has no foreground.".formatted(scan.name()));
+      notes.add("label map: no foreground");
     }
-    arrays.label().flatMap(label -> offGrid(scan, image, label)).ifPresent(notes::add);
     return new CaseFacts(
         scan.name(),
         scan.patient(),
@@ -113,20 +110,6 @@ public final class Inspection {
         histogram,
         problems.sentences(),
         notes);
-  }
-
-  private static Optional<String> offGrid(ScanCase scan, Scan image, Scan label) {
-    Optional<Affine> here = image.affine();
-    Optional<Affine> there = label.affine();
-    boolean off =
-        here.isPresent()
-            && there.isPresent()
-            && !here.get().closeTo(there.get(), GRID_TOLERANCE_MM);
-    return off
-        ? Optional.of(
-            "Image and label map of %s have the same shape, but their headers place them differently in the patient."
-                .formatted(scan.name()))
-        : Optional.empty();
   }
 
   private List<Long> histogram(Optional<Scan> classes) {

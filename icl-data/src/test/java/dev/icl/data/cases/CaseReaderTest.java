@@ -127,7 +127,7 @@ class CaseReaderTest {
     refused(
         ScanCase.pair("a", "a", image, Optional.of(label)),
         "The label map ROOT/labels/a.nii.gz has orientation LAS, but its image"
-            + " ROOT/images/a.nii.gz has RAS: save both in one orientation.");
+            + " ROOT/images/a.nii.gz has RAS, with axes up to 180 degrees apart: save both in one orientation.");
   }
 
   @Test

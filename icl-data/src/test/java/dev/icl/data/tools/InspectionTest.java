@@ -87,7 +87,7 @@ class InspectionTest {
         .containsExactly(
             root.resolve("images/b.nii.gz")
                 + " holds the intensity 0.0 everywhere: fetch it again, or leave the scan out.");
-    assertThat(facts.notes()).contains("The label map of b has no foreground.");
+    assertThat(facts.notes()).contains("label map: no foreground (b)");
   }
 
   private DatasetFacts inspect(String... classes) {

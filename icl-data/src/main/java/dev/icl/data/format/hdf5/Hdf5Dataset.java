@@ -40,7 +40,7 @@ final class Hdf5Dataset {
     this.file = file;
     this.path = path;
     this.name = name;
-    this.header = file.header(name);
+    this.header = file.header(name, path);
     if (!header.hasMessageOfType(DataSpaceMessage.class)) {
       throw new UserException(
           "In %s '%s' is no dataset: it must be an array of numbers.".formatted(path, name));

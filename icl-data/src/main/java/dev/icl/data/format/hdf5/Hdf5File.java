@@ -1,28 +1,22 @@
 package dev.icl.data.format.hdf5;
 
-import io.jhdf.Constants;
-import io.jhdf.FractalHeap;
-import io.jhdf.GroupSymbolTableNode;
-import io.jhdf.LocalHeap;
+import dev.icl.core.error.UserException;
 import io.jhdf.ObjectHeader;
 import io.jhdf.Superblock;
 import io.jhdf.SymbolTableEntry;
-import io.jhdf.Utils;
-import io.jhdf.btree.BTreeV1;
-import io.jhdf.btree.BTreeV2;
-import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
-import io.jhdf.object.message.LinkInfoMessage;
-import io.jhdf.object.message.LinkMessage;
-import io.jhdf.object.message.SymbolTableMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The members of an HDF5 file's root group. jHDF reads the structures, one by one, through a {@link
- * GuardedStorage}; members nobody asks for are not touched.
+ * GuardedStorage}; members nobody asks for are not touched. Soft links are followed inside the
+ * file; links to other files never.
  *
  * <p>Everything here throws whatever jHDF stumbles over; {@link Hdf5Reader} turns it into a
  * sentence.
@@ -30,16 +24,16 @@ import java.util.Optional;
 final class Hdf5File {
   private static final long SIGNATURE = 0x89_48_44_46_0d_0a_1a_0aL;
   private static final int FIRST_USER_BLOCK = 512;
+  private static final int MOST_STEPS = 64;
 
   private final GuardedStorage storage;
   private final Claims claims;
-  private final Map<String, Long> members;
+  private final Hdf5Group root;
 
   private Hdf5File(GuardedStorage storage) {
     this.storage = storage;
     this.claims = new Claims(storage);
-    ObjectHeader root = ObjectHeader.readObjectHeader(storage, rootAddress());
-    this.members = root.hasMessageOfType(SymbolTableMessage.class) ? symbols(root) : links(root);
+    this.root = Hdf5Group.at(rootAddress(), storage, claims);
   }
 
   /** Where the signature is: at the start or after a user block; empty if nowhere. */
@@ -73,13 +67,54 @@ final class Hdf5File {
     return claims;
   }
 
+  /** Whether the root group has a member, be it a link that leads nowhere. */
   boolean has(String name) {
-    return members.containsKey(name);
+    return root.members().containsKey(name);
   }
 
-  /** The header of a member. */
-  ObjectHeader header(String name) {
-    return ObjectHeader.readObjectHeader(storage, members.get(name));
+  /**
+   * The header of a member, behind the soft links that lead to it.
+   *
+   * @param path of the file, for messages
+   * @throws UserException if a link leads out of the file, to nothing, or in a circle
+   */
+  ObjectHeader header(String name, Path path) {
+    Deque<String> steps = new ArrayDeque<>(List.of(name));
+    Hdf5Group at = root;
+    for (int taken = 0; taken < MOST_STEPS; taken++) {
+      Hdf5Link link = at.members().get(steps.removeFirst());
+      if (link == null) {
+        throw broken(name, path, "to something that is not in the file");
+      }
+      switch (link.kind()) {
+        case HARD -> {
+          if (steps.isEmpty()) {
+            return ObjectHeader.readObjectHeader(storage, link.address());
+          }
+          at = Hdf5Group.at(link.address(), storage, claims);
+        }
+        case SOFT -> {
+          at = link.target().startsWith("/") ? root : at;
+          List<String> parts =
+              Stream.of(link.target().split("/"))
+                  .filter(part -> !part.isEmpty() && !part.equals("."))
+                  .toList();
+          for (int i = parts.size() - 1; i >= 0; i--) {
+            steps.addFirst(parts.get(i));
+          }
+          if (steps.isEmpty() || steps.size() > MOST_STEPS) {
+            throw broken(name, path, "to no array");
+          }
+        }
+        default -> throw broken(name, path, "into another file");
+      }
+    }
+    throw broken(name, path, "in a circle");
+  }
+
+  private static UserException broken(String name, Path path, String where) {
+    return new UserException(
+        "In %s '%s' is a link %s: store the array itself there.".formatted(path, name, where));
   }
 
   private long rootAddress() {
@@ -89,45 +124,5 @@ final class Hdf5File {
       return new SymbolTableEntry(storage, entry).getObjectHeaderAddress();
     }
     return ((Superblock.SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
-  }
-
-  private Map<String, Long> symbols(ObjectHeader root) {
-    SymbolTableMessage table = root.getMessageOfType(SymbolTableMessage.class);
-    ByteBuffer names = new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer();
-    Map<String, Long> found = new LinkedHashMap<>();
-    BTreeV1 tree = BTreeV1.createGroupBTree(storage, table.getBTreeAddress());
-    for (long child : tree.getChildAddresses()) {
-      for (SymbolTableEntry entry :
-          new GroupSymbolTableNode(storage, child).getSymbolTableEntries()) {
-        names.position(entry.getLinkNameOffset());
-        found.put(Utils.readUntilNull(names), entry.getObjectHeaderAddress());
-      }
-    }
-    return found;
-  }
-
-  private Map<String, Long> links(ObjectHeader root) {
-    Map<String, Long> found = new LinkedHashMap<>();
-    LinkInfoMessage info = root.getMessageOfType(LinkInfoMessage.class);
-    if (info.getBTreeNameIndexAddress() == Constants.UNDEFINED_ADDRESS) {
-      root.getMessagesOfType(LinkMessage.class).forEach(link -> add(link, found));
-      return found;
-    }
-    claims.checkTree(info.getBTreeNameIndexAddress());
-    claims.checkHeap(info.getFractalHeapAddress());
-    BTreeV2<LinkNameForIndexedGroupRecord> tree =
-        new BTreeV2<>(storage, info.getBTreeNameIndexAddress());
-    FractalHeap heap = new FractalHeap(storage, info.getFractalHeapAddress());
-    for (LinkNameForIndexedGroupRecord record : tree.getRecords()) {
-      add(LinkMessage.fromBuffer(heap.getId(record.getId()), storage.getSuperblock()), found);
-    }
-    return found;
-  }
-
-  /** Links to other files or names are left out: a scan that is elsewhere is not in this file. */
-  private static void add(LinkMessage link, Map<String, Long> found) {
-    if (link.getLinkType() == LinkMessage.LinkType.HARD) {
-      found.put(link.getLinkName(), link.getHardLinkAddress());
-    }
   }
 }

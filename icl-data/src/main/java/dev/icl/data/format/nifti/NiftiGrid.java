@@ -1,108 +1,149 @@
 package dev.icl.data.format.nifti;
 
-import dev.icl.core.error.UserException;
 import dev.icl.data.scan.Affine;
-import java.nio.file.Path;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.StoredForms;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The grid of a header by the standard's precedence: the matrix (sform) if its code is positive,
- * else the quaternion (qform) if its code is, else the steps alone (method 1), axes taken as right,
- * anterior and superior. All in mm, whatever unit the header names.
+ * The grid of a header, in mm. Axes and offset are those of the matrix (sform) if its code is
+ * positive, else those of the quaternion (qform) if its code is; with both codes 0 no orientation
+ * is told. The steps are those of pixdim, as ITK takes them, also where the matrix has another
+ * scale; only where pixdim has none do those of the matrix count. A form without an inverse is
+ * passed over. Whatever was decided is noted.
  */
 final class NiftiGrid {
   private static final double MM_PER_METRE = 1000;
   private static final double MM_PER_MICRON = 0.001;
 
-  private final NiftiHeader header;
-  private final Path file;
+  /** Steps of matrix and pixdim that differ by less, as a share, differ by rounding. */
+  private static final double SAME_STEP = 1e-3;
 
-  NiftiGrid(NiftiHeader header, Path file) {
+  private static final double SAME_PLACE_MM = 1e-2;
+
+  private final NiftiHeader header;
+  private final StoredForms forms;
+  private final List<String> notes = new ArrayList<>();
+
+  NiftiGrid(NiftiHeader header) {
     this.header = header;
-    this.file = file;
+    this.forms = header.forms();
   }
 
-  /**
-   * The affine; empty if neither form is given and steps are missing.
-   *
-   * @throws UserException if the form that counts is unusable
-   */
-  Optional<Affine> affine() {
-    if (header.sformCode() > 0) {
-      return Optional.of(affine("sform", header.srows()));
+  /** The scan on the grid, with forms and notes. */
+  Scan on(Scan scan) {
+    double unit = millimetres();
+    Optional<double[]> steps = steps(unit);
+    Optional<Affine> sform = usable("sform", forms.sformCode(), forms.sform(), unit);
+    Optional<Affine> qform = usable("qform", forms.qformCode(), forms.qform(), unit);
+    Optional<Affine> affine = sform.flatMap(s -> scaled(s, steps)).or(() -> qform);
+    if (affine.isPresent()
+        && qform.isPresent()
+        && !affine.get().closeTo(qform.get(), SAME_PLACE_MM)) {
+      notes.add(
+          "sform and qform differ: the sform counts, and label maps written for it keep both");
     }
-    if (header.qformCode() > 0) {
-      return Optional.of(affine("qform", quaternionRows()));
+    if (forms.sformCode() <= 0 && forms.qformCode() <= 0) {
+      notes.add("the header tells no orientation (the codes of sform and qform are 0)");
     }
-    double[] p = header.pixdim();
-    boolean stepsKnown =
-        Arrays.stream(p, 1, 4).allMatch(step -> step != 0 && Double.isFinite(step));
-    if (!stepsKnown) {
+    Optional<double[]> spacing = affine.map(Affine::spacing).or(() -> steps);
+    if (spacing.isEmpty()) {
+      notes.add("the header tells no voxel size (pixdim)");
+    }
+    Scan placed = affine.isPresent() ? scan.withAffine(affine.get()) : scan;
+    if (spacing.isPresent()) {
+      placed = placed.withSpacing(withTime(spacing.get(), scan.rank()));
+    }
+    return placed.withForms(forms).withNotes(notes);
+  }
+
+  private double millimetres() {
+    switch (forms.units() & 7) {
+      case 1 -> {
+        notes.add("the header gives lengths in metres, which become mm");
+        return MM_PER_METRE;
+      }
+      case 3 -> {
+        notes.add("the header gives lengths in micrometres, which become mm");
+        return MM_PER_MICRON;
+      }
+      default -> {
+        return 1;
+      }
+    }
+  }
+
+  /** The first three steps of pixdim; empty unless all are known. */
+  private Optional<double[]> steps(double unit) {
+    double[] steps = new double[3];
+    for (int axis = 0; axis < 3; axis++) {
+      double step = Math.abs(forms.pixdim().get(axis + 1)) * unit;
+      // an axis that the file does not have needs no step
+      boolean absent = axis >= header.dim()[0] && !sane(step);
+      steps[axis] = absent ? 1 : step;
+      if (!sane(steps[axis])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(steps);
+  }
+
+  private static boolean sane(double step) {
+    return step > 0 && Double.isFinite(step);
+  }
+
+  private Optional<Affine> usable(String name, int code, Optional<Affine> form, double unit) {
+    if (code <= 0) {
       return Optional.empty();
     }
-    double[] rows = {Math.abs(p[1]), 0, 0, 0, 0, Math.abs(p[2]), 0, 0, 0, 0, Math.abs(p[3]), 0};
-    return Optional.of(affine("pixdim", rows));
+    Optional<Affine> inMillimetres = form.flatMap(f -> inUnit(f, unit));
+    if (inMillimetres.isEmpty()) {
+      notes.add("the %s has no inverse and is passed over".formatted(name));
+    }
+    return inMillimetres;
   }
 
-  /** The step along an axis behind the third, in the file's own unit; 1 where it makes no sense. */
-  double stepBeyondSpace(int axis) {
-    double step = Math.abs(header.pixdim()[axis + 1]);
-    return step > 0 && Double.isFinite(step) ? step : 1;
-  }
-
-  private Affine affine(String form, double[] rows) {
-    double scale =
-        switch (header.units() & 7) {
-          case 1 -> MM_PER_METRE;
-          case 3 -> MM_PER_MICRON;
-          default -> 1;
-        };
+  private static Optional<Affine> inUnit(Affine form, double unit) {
     try {
-      return Affine.ofRows(Arrays.stream(rows).map(v -> v * scale).toArray());
+      return Optional.of(Affine.ofRows(Arrays.stream(form.rows()).map(v -> v * unit).toArray()));
     } catch (IllegalArgumentException e) {
-      throw new UserException(
-          "%s has an unusable grid: its %s gives %s, and %s; repair the header."
-              .formatted(file, form, Arrays.toString(rows), e.getMessage()),
-          e);
+      return Optional.empty();
     }
   }
 
-  /** The rotation of the quaternion, its columns scaled by the steps. */
-  private double[] quaternionRows() {
-    double[] q = header.quaternion();
-    double b = q[0];
-    double c = q[1];
-    double d = q[2];
-    double rest = 1 - (b * b + c * c + d * d);
-    double a;
-    if (rest < 1e-7) {
-      // Rounding of single precision: a half turn.
-      double norm = Math.sqrt(b * b + c * c + d * d);
-      b /= norm;
-      c /= norm;
-      d /= norm;
-      a = 0;
-    } else {
-      a = Math.sqrt(rest);
+  /** A matrix with the steps of pixdim. */
+  private Optional<Affine> scaled(Affine sform, Optional<double[]> steps) {
+    if (steps.isEmpty()) {
+      notes.add("the voxel size is that of the sform, since pixdim has none");
+      return Optional.of(sform);
     }
-    double[] p = header.pixdim();
-    double x = Math.abs(p[1]);
-    double y = Math.abs(p[2]);
-    double z = p[0] < 0 ? -Math.abs(p[3]) : Math.abs(p[3]);
-    return new double[] {
-      (a * a + b * b - c * c - d * d) * x,
-      2 * (b * c - a * d) * y,
-      2 * (b * d + a * c) * z,
-      q[3],
-      2 * (b * c + a * d) * x,
-      (a * a + c * c - b * b - d * d) * y,
-      2 * (c * d - a * b) * z,
-      q[4],
-      2 * (b * d - a * c) * x,
-      2 * (c * d + a * b) * y,
-      (a * a + d * d - c * c - b * b) * z,
-      q[5]
-    };
+    double[] now = sform.spacing();
+    double[] wanted = steps.get();
+    boolean same = true;
+    for (int axis = 0; axis < 3; axis++) {
+      same &= Math.abs(now[axis] - wanted[axis]) <= SAME_STEP * wanted[axis];
+    }
+    if (same) {
+      return Optional.of(sform);
+    }
+    notes.add("the voxel size is that of pixdim, as in ITK, since the sform has another scale");
+    try {
+      return Optional.of(sform.withSpacing(wanted));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** With the steps behind the third, in the file's own unit; 1 where they make no sense. */
+  private double[] withTime(double[] spacing, int rank) {
+    double[] all = Arrays.copyOf(spacing, rank);
+    for (int axis = 3; axis < rank; axis++) {
+      double step = Math.abs(forms.pixdim().get(axis + 1));
+      all[axis] = sane(step) ? step : 1;
+    }
+    return all;
   }
 }

@@ -1,10 +1,13 @@
 package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.scan.StoredForms;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The fields of a NIfTI-1 or NIfTI-2 header that matter for voxels and grid, as they stand in the
@@ -15,15 +18,10 @@ import java.nio.file.Path;
  * @param single whether voxels follow in the same file
  * @param dim number of axes, then sizes
  * @param datatype code of the voxels' type
- * @param pixdim handedness, then steps along the axes
  * @param voxOffset where the voxels begin
  * @param slope what stored numbers are multiplied by, if neither 0 nor NaN
  * @param inter what is added
- * @param units of space and time
- * @param qformCode what the quaternion maps to; 0 if nothing
- * @param sformCode what the matrix maps to; 0 if nothing
- * @param quaternion b, c, d and the offsets x, y, z
- * @param srows the first three rows of the matrix
+ * @param forms the grid
  * @see <a href="https://nifti.nimh.nih.gov/pub/dist/src/niftilib/nifti1.h">NIfTI-1</a>
  * @see <a href="https://nifti.nimh.nih.gov/pub/dist/doc/nifti2.h">NIfTI-2</a>
  */
@@ -33,15 +31,10 @@ record NiftiHeader(
     boolean single,
     long[] dim,
     int datatype,
-    double[] pixdim,
     double voxOffset,
     double slope,
     double inter,
-    int units,
-    int qformCode,
-    int sformCode,
-    double[] quaternion,
-    double[] srows) {
+    StoredForms forms) {
   static final int SIZE_1 = 348;
   static final int SIZE_2 = 540;
   static final byte[] MAGIC_TAIL_2 = {'\r', '\n', 0x1a, '\n'};
@@ -75,67 +68,53 @@ record NiftiHeader(
   }
 
   private static NiftiHeader parse1(ByteBuffer h, Path file) {
-    long[] dim = new long[8];
-    double[] pixdim = new double[8];
-    for (int i = 0; i < 8; i++) {
-      dim[i] = h.getShort(40 + 2 * i);
-      pixdim[i] = h.getFloat(76 + 4 * i);
-    }
-    double[] quaternion = new double[6];
-    for (int i = 0; i < 6; i++) {
-      quaternion[i] = h.getFloat(256 + 4 * i);
-    }
-    double[] srows = new double[12];
-    for (int i = 0; i < 12; i++) {
-      srows[i] = h.getFloat(280 + 4 * i);
-    }
+    StoredForms forms =
+        new StoredForms(
+            h.get(123) & 0xff,
+            h.getShort(252),
+            h.getShort(254),
+            floats(h, 76, 8),
+            floats(h, 256, 6),
+            floats(h, 280, 12));
     return new NiftiHeader(
         1,
         h.order(),
         single(h, 344, 1, file),
-        dim,
+        IntStream.range(0, 8).mapToLong(i -> h.getShort(40 + 2 * i)).toArray(),
         h.getShort(70),
-        pixdim,
         h.getFloat(108),
         h.getFloat(112),
         h.getFloat(116),
-        h.get(123),
-        h.getShort(252),
-        h.getShort(254),
-        quaternion,
-        srows);
+        forms);
   }
 
   private static NiftiHeader parse2(ByteBuffer h, Path file) {
-    long[] dim = new long[8];
-    double[] pixdim = new double[8];
-    for (int i = 0; i < 8; i++) {
-      dim[i] = h.getLong(16 + 8 * i);
-      pixdim[i] = h.getDouble(104 + 8 * i);
-    }
-    double[] quaternion = new double[6];
-    for (int i = 0; i < 6; i++) {
-      quaternion[i] = h.getDouble(352 + 8 * i);
-    }
-    double[] srows = new double[12];
-    for (int i = 0; i < 12; i++) {
-      srows[i] = h.getDouble(400 + 8 * i);
-    }
+    StoredForms forms =
+        new StoredForms(
+            h.getInt(500),
+            h.getInt(344),
+            h.getInt(348),
+            doubles(h, 104, 8),
+            doubles(h, 352, 6),
+            doubles(h, 400, 12));
     return new NiftiHeader(
         2,
         h.order(),
         single(h, 4, 2, file),
-        dim,
+        IntStream.range(0, 8).mapToLong(i -> h.getLong(16 + 8 * i)).toArray(),
         h.getShort(12),
-        pixdim,
         h.getLong(168),
         h.getDouble(176),
         h.getDouble(184),
-        h.getInt(500),
-        h.getInt(344),
-        h.getInt(348),
-        quaternion,
-        srows);
+        forms);
+  }
+
+  private static List<Double> floats(ByteBuffer h, int at, int count) {
+    return IntStream.range(0, count).mapToObj(i -> (double) h.getFloat(at + 4 * i)).toList();
+  }
+
+  private static List<Double> doubles(ByteBuffer h, int at, int count) {
+    return IntStream.range(0, count).mapToObj(i -> h.getDouble(at + 8 * i)).toList();
   }
 
   private static boolean single(ByteBuffer h, int at, int version, Path file) {

@@ -5,7 +5,6 @@ import dev.icl.core.io.Sha256;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
-import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
@@ -13,7 +12,6 @@ import dev.icl.data.scan.Voxels;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Reads one NIfTI file or pair. */
 final class NiftiReader {
@@ -121,17 +119,7 @@ final class NiftiReader {
     ByteBuffer data = source.buffer(bytes).order(header.order());
     source.finish();
     Voxels voxels = VoxelChecks.finite(scaled(header, Voxels.of(type, data)), limits, file);
-    Scan scan = Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels);
-    NiftiGrid grid = new NiftiGrid(header, files.header());
-    Optional<Affine> affine = grid.affine();
-    if (affine.isEmpty()) {
-      return scan;
-    }
-    double[] spacing = Arrays.copyOf(affine.get().spacing(), shape.length);
-    for (int axis = 3; axis < shape.length; axis++) {
-      spacing[axis] = grid.stepBeyondSpace(axis);
-    }
-    return scan.withAffine(affine.get()).withSpacing(spacing);
+    return new NiftiGrid(header).on(Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels));
   }
 
   private int[] shape(NiftiHeader header, VoxelType type) {

@@ -4,6 +4,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.StoredForms;
 import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,65 +81,61 @@ final class NiftiWriter {
     h.putInt(0, size);
     int offset = single ? size + 4 : 0;
     if (one) {
-      fill1(h, scan, new NiftiForms(scan), offset, single);
+      fill1(h, scan, NiftiForms.of(scan), offset, single);
     } else {
-      fill2(h, scan, new NiftiForms(scan), offset, single);
+      fill2(h, scan, NiftiForms.of(scan), offset, single);
     }
     return h.array();
   }
 
-  private static void fill1(ByteBuffer h, Scan scan, NiftiForms forms, int offset, boolean single) {
+  private static void fill1(
+      ByteBuffer h, Scan scan, StoredForms forms, int offset, boolean single) {
     h.put(38, (byte) 'r');
     long[] dim = dim(scan);
-    double[] pixdim = forms.pixdim();
     for (int i = 0; i < 8; i++) {
       h.putShort(40 + 2 * i, (short) dim[i]);
-      h.putFloat(76 + 4 * i, (float) pixdim[i]);
+      h.putFloat(76 + 4 * i, forms.pixdim().get(i).floatValue());
     }
     h.putShort(70, (short) NiftiType.codeOf(scan.voxels().type()));
     h.putShort(72, (short) (8 * scan.voxels().type().bytes()));
     h.putFloat(108, offset);
     h.putFloat(112, (float) scan.voxels().slope());
     h.putFloat(116, (float) scan.voxels().intercept());
-    h.put(123, NiftiForms.UNITS);
+    h.put(123, (byte) forms.units());
     h.putShort(252, (short) forms.qformCode());
     h.putShort(254, (short) forms.sformCode());
-    double[] quaternion = forms.quaternion();
     for (int i = 0; i < 6; i++) {
-      h.putFloat(256 + 4 * i, (float) quaternion[i]);
+      h.putFloat(256 + 4 * i, forms.quaternion().get(i).floatValue());
     }
-    double[] srows = forms.srows();
     for (int i = 0; i < 12; i++) {
-      h.putFloat(280 + 4 * i, (float) srows[i]);
+      h.putFloat(280 + 4 * i, forms.srows().get(i).floatValue());
     }
     h.put(344, new byte[] {'n', (byte) (single ? '+' : 'i'), '1', 0});
   }
 
-  private static void fill2(ByteBuffer h, Scan scan, NiftiForms forms, int offset, boolean single) {
+  private static void fill2(
+      ByteBuffer h, Scan scan, StoredForms forms, int offset, boolean single) {
     h.put(4, new byte[] {'n', (byte) (single ? '+' : 'i'), '2', 0});
     h.put(8, NiftiHeader.MAGIC_TAIL_2);
     h.putShort(12, (short) NiftiType.codeOf(scan.voxels().type()));
     h.putShort(14, (short) (8 * scan.voxels().type().bytes()));
     long[] dim = dim(scan);
-    double[] pixdim = forms.pixdim();
     for (int i = 0; i < 8; i++) {
       h.putLong(16 + 8 * i, dim[i]);
-      h.putDouble(104 + 8 * i, pixdim[i]);
+      h.putDouble(104 + 8 * i, forms.pixdim().get(i));
     }
     h.putLong(168, offset);
     h.putDouble(176, scan.voxels().slope());
     h.putDouble(184, scan.voxels().intercept());
     h.putInt(344, forms.qformCode());
     h.putInt(348, forms.sformCode());
-    double[] quaternion = forms.quaternion();
     for (int i = 0; i < 6; i++) {
-      h.putDouble(352 + 8 * i, quaternion[i]);
+      h.putDouble(352 + 8 * i, forms.quaternion().get(i));
     }
-    double[] srows = forms.srows();
     for (int i = 0; i < 12; i++) {
-      h.putDouble(400 + 8 * i, srows[i]);
+      h.putDouble(400 + 8 * i, forms.srows().get(i));
     }
-    h.putInt(500, NiftiForms.UNITS);
+    h.putInt(500, forms.units());
   }
 
   private static long[] dim(Scan scan) {

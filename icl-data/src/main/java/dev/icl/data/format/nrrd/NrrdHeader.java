@@ -38,10 +38,12 @@ record NrrdHeader(Path file, Map<String, String> fields, int end) {
       if (line.isEmpty()) {
         return new NrrdHeader(file, fields, at);
       }
-      int colon = line.indexOf(": ");
-      if (!first && !line.startsWith("#") && colon > 0) {
+      int colon = line.indexOf(':');
+      // what has := is a remark for some program
+      boolean field = colon > 0 && !line.startsWith("=", colon + 1);
+      if (!first && !line.startsWith("#") && field) {
         String name = line.substring(0, colon).toLowerCase(Locale.ROOT).replace(" ", "");
-        fields.put(name, line.substring(colon + 2).strip());
+        fields.put(name, line.substring(colon + 1).strip());
       }
       first = false;
     }
@@ -88,10 +90,14 @@ record NrrdHeader(Path file, Map<String, String> fields, int end) {
   }
 
   UserException wrong(String name) {
-    String value = needed(name);
-    String shown = value.length() > 80 ? value.substring(0, 80) + "…" : value;
     return new UserException(
         "%s has the unusable NRRD field '%s: %s'; repair the header."
-            .formatted(file, name, shown.replaceAll("\\p{Cntrl}", "?")));
+            .formatted(file, name, shown(needed(name))));
+  }
+
+  /** A value for a message. */
+  static String shown(String value) {
+    String some = value.length() > 80 ? value.substring(0, 80) + "…" : value;
+    return some.replaceAll("\\p{Cntrl}", "?");
   }
 }

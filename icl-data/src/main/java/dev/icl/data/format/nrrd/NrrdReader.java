@@ -5,8 +5,6 @@ import dev.icl.core.io.Sha256;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
-import dev.icl.data.io.Inflated;
-import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
@@ -19,10 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads one NRRD file. */
 final class NrrdReader {
+  /** A pattern such as {@code slice%03d.raw 1 9 1}. */
+  private static final Pattern SEVERAL = Pattern.compile("%\\d*d\\S* \\d+ \\d+ \\d+");
+
   private final Path file;
   private final ReadLimits limits;
 
@@ -45,24 +47,21 @@ final class NrrdReader {
     if (sizes.length > 16 || header.longs("dimension")[0] != sizes.length) {
       throw header.wrong("sizes");
     }
-    int[] shape = VoxelChecks.shape(sizes, 3, type, limits, file);
+    NrrdGrid grid = new NrrdGrid(header, sizes);
+    long[] places = Arrays.copyOfRange(sizes, grid.leadingAxes(), sizes.length);
+    int[] shape = VoxelChecks.shape(places, 3, type, limits, file);
     int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
         detached.isPresent()
             ? FileBytes.all(detached.get(), limits.fileBytes())
             : Arrays.copyOfRange(bytes, header.end(), bytes.length);
-    ByteBuffer stored = decoded(header, detached.orElse(file), data, count);
+    ByteBuffer stored = new NrrdData(header, detached.orElse(file)).decoded(data, count);
     Voxels voxels = Voxels.of(type, stored.order(order(header, type)));
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, VoxelChecks.finite(voxels, limits, file))
             .withSource(file, detached.isPresent() ? Sha256.hex(bytes, data) : Sha256.hex(bytes));
-    NrrdGrid grid = new NrrdGrid(header, shape.length);
-    Optional<Affine> affine = grid.affine();
-    if (affine.isPresent()) {
-      return scan.withAffine(affine.get());
-    }
-    return grid.spacings().map(scan::withSpacing).orElse(scan);
+    return grid.on(scan);
   }
 
   private VoxelType type(NrrdHeader header) {
@@ -96,55 +95,30 @@ final class NrrdReader {
     };
   }
 
-  /** Only a file beside the header: a header must not read what its reader may read elsewhere. */
+  /**
+   * Only a file below the header's folder: a header must not read what its reader may elsewhere.
+   */
   private static Optional<Path> dataFile(Path file, NrrdHeader header) {
     Optional<String> name = header.text("datafile");
     if (name.isEmpty()) {
       return Optional.empty();
     }
+    if (name.get().startsWith("LIST") || SEVERAL.matcher(name.get()).find()) {
+      throw new UserException(
+          "%s keeps its voxels in several files (data file: %s), but only one can be read: save the scan as one .nrrd file."
+              .formatted(file, NrrdHeader.shown(name.get())));
+    }
     try {
-      Path path = Path.of(name.get());
-      boolean plain = path.getNameCount() == 1 && !path.isAbsolute() && !name.get().equals("..");
-      if (plain && !name.get().startsWith("LIST")) {
-        return Optional.of(file.resolveSibling(path));
+      Path folder = file.toAbsolutePath().normalize().getParent();
+      Path path = folder.resolve(name.get()).normalize();
+      if (!path.startsWith(folder) || path.equals(folder)) {
+        throw new UserException(
+            "%s names a data file that is not in its own folder (%s): put the file beside it and name that."
+                .formatted(file, NrrdHeader.shown(name.get())));
       }
+      return Optional.of(file.resolveSibling(folder.relativize(path)));
     } catch (InvalidPathException e) {
       throw header.wrong("datafile");
     }
-    throw header.wrong("datafile");
-  }
-
-  private static ByteBuffer decoded(NrrdHeader header, Path file, byte[] data, int count) {
-    for (String skip : new String[] {"lineskip", "byteskip"}) {
-      if (header.text(skip).isPresent() && header.longs(skip)[0] != 0) {
-        throw header.wrong(skip);
-      }
-    }
-    String encoding = header.needed("encoding").toLowerCase(Locale.ROOT);
-    switch (encoding) {
-      case "raw" -> {
-        if (count > data.length) {
-          throw truncated(file, count, data.length);
-        }
-        return ByteBuffer.wrap(data, 0, count).slice();
-      }
-      case "gzip", "gz" -> {
-        try (Inflated in = Inflated.of(file, data)) {
-          if (count > in.most()) {
-            throw truncated(file, count, in.most());
-          }
-          byte[] out = in.read(count);
-          in.finish();
-          return ByteBuffer.wrap(out);
-        }
-      }
-      default -> throw header.wrong("encoding");
-    }
-  }
-
-  private static UserException truncated(Path file, long wanted, long there) {
-    return new UserException(
-        "%s is truncated: its header announces %d bytes of voxels, but at most %d are there; fetch it again."
-            .formatted(file, wanted, there));
   }
 }

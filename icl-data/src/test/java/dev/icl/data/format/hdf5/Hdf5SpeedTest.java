@@ -118,7 +118,7 @@ class Hdf5SpeedTest {
   }
 
   private static Pieces pieces(Hdf5File file, String name, Scan scan) {
-    ObjectHeader header = file.header(name);
+    ObjectHeader header = file.header(name, scan.source().orElseThrow());
     int voxelBytes = scan.voxels().type().bytes();
     Chunks chunks =
         Chunks.of(

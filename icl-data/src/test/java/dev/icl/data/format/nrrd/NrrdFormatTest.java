@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files put together from the format's description. */
 class NrrdFormatTest {
@@ -71,6 +72,180 @@ class NrrdFormatTest {
     assertThat(read(file).at(0, 1, 0)).isEqualTo(256);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"./a.raw", "b/a.raw", "./b/../a.raw", "b/./a.raw"})
+  void readsADataFileBelowItsHeader(String name) throws IOException {
+    Files.createDirectories(folder.resolve("b"));
+    Files.write(folder.resolve("a.raw"), VOXELS);
+    Files.write(folder.resolve("b/a.raw"), VOXELS);
+    Path file = file("a.nhdr", HEADER.stripTrailing() + "\ndata file: " + name + "\n", new byte[0]);
+
+    assertThat(read(file).at(0, 1, 0)).isEqualTo(256);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../a.raw", "/etc/hostname", "b/../../a.raw", ".", "b/.."})
+  void aDataFileElsewhereIsNotRead(String name) throws IOException {
+    Path file = file("a.nhdr", HEADER.stripTrailing() + "\ndata file: " + name + "\n", new byte[0]);
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " names a data file that is not in its own folder ("
+                + name
+                + "): put the file beside it and name that.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LIST", "LIST 2", "slice%03d.raw 1 9 1"})
+  void severalDataFilesAreRefused(String name) throws IOException {
+    Path file = file("a.nhdr", HEADER.stripTrailing() + "\ndata file: " + name + "\n", new byte[0]);
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("keeps its voxels in several files (data file: " + name + ")");
+  }
+
+  @Test
+  void theLastBytesAreTheVoxelsWhereTheSkipIsMinusOne() throws IOException {
+    byte[] behind = new byte[7 + VOXELS.length];
+    System.arraycopy(VOXELS, 0, behind, 7, VOXELS.length);
+
+    assertThat(read(file("a.nrrd", with("byte skip: -1"), behind)).at(0, 1, 0)).isEqualTo(256);
+    assertThat(read(file("b.nrrd", with("byte skip: 7"), behind)).at(0, 1, 0)).isEqualTo(256);
+  }
+
+  @Test
+  void linesAreSkippedBeforeBytes() throws IOException {
+    byte[] behind = new byte[9 + VOXELS.length];
+    System.arraycopy("one\ntwo\nx".getBytes(StandardCharsets.US_ASCII), 0, behind, 0, 9);
+    System.arraycopy(VOXELS, 0, behind, 9, VOXELS.length);
+
+    Path file = file("a.nrrd", with("line skip: 2\nbyteskip: 1"), behind);
+
+    assertThat(read(file).at(0, 1, 0)).isEqualTo(256);
+  }
+
+  @Test
+  void bytesOfGzipAreSkippedInWhatItHolds() throws IOException {
+    byte[] behind = new byte[3 + VOXELS.length];
+    System.arraycopy(VOXELS, 0, behind, 3, VOXELS.length);
+    String header = with("byte skip: 3").replace("raw", "gzip");
+
+    assertThat(read(file("a.nrrd", header, gzip(behind))).at(0, 1, 0)).isEqualTo(256);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          byte skip: -1\\nencoding: gzip | has 'byte skip: -1', which means something for raw voxels only, but its encoding is gzip: remove the line from the header.
+          byte skip: -2  | has the unusable NRRD field 'byteskip: -2'; repair the header.
+          byte skip: 1   | is truncated: its header announces 12 bytes of voxels, but at most 11 are there; fetch it again.
+          line skip: 5   | has the unusable NRRD field 'lineskip: 5'; repair the header.
+          byte skip: 4000000000000000000 | has the unusable NRRD field 'byteskip: 4000000000000000000'; repair the header.
+          """)
+  void skipsThatLeadNowhereAreRefused(String line, String sentence) throws IOException {
+    Path file = file("a.nrrd", with(line.replace("\\n", "\n")), VOXELS);
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + " " + sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "space: 3D-right-handed",
+    "space: 3D-left-handed",
+    "space: scanner-xyz",
+    "space dimension: 3"
+  })
+  void aSpaceThatIsNoPatientsTellsTheSteps(String space) throws IOException {
+    Scan scan = read(file("a.nrrd", HEADER.replaceAll("space: .*", space), VOXELS));
+
+    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2);
+    assertThat(scan.affine()).isEmpty();
+    assertThat(scan.notes())
+        .containsExactly("the header tells no orientation (it names no patient space)");
+  }
+
+  @Test
+  void lengthsInOtherUnitsBecomeMillimetres() throws IOException {
+    String units = with("space units: \"um\" \"um\" \"um\"").replace("(0.5,0,0)", "(500, 0, 0)");
+    Scan scan = read(file("a.nrrd", units, VOXELS));
+    String header = HEADER.replaceAll("space.*\n", "");
+    String listed = header.replace("endian", "units: \"cm\" \"mm\" \"\"\nspacings: 1 2 3\nendian");
+
+    assertThat(scan.spacing().orElseThrow()[0]).isEqualTo(0.5);
+    assertThat(scan.affine().orElseThrow().at(0, 3)).isEqualTo(-0.01);
+    assertThat(read(file("b.nrrd", listed, VOXELS)).spacing().orElseThrow())
+        .containsExactly(10, 2, 3);
+  }
+
+  @Test
+  void aTimedSpaceIsThePatients() throws IOException {
+    String header =
+        HEADER
+            .replace("dimension: 3", "dimension: 4")
+            .replace("left-posterior-superior", "left-posterior-superior-time")
+            .replace("sizes: 2 3 1", "sizes: 2 3 1 1")
+            .replaceAll(
+                "space directions: .*",
+                "space directions: (0.5,0,0,0) (0,0.25,0,0) (0,0,2,0) (0,0,0,9)")
+            .replace("(10,20,30)", "(10,20,30,0)")
+            .replaceAll("kinds: .*\n", "");
+
+    Scan scan = read(file("a.nrrd", header, VOXELS));
+
+    assertThat(scan.affine().orElseThrow().at(1, 3)).isEqualTo(-20);
+    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2, 9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "vector", "RGB-color"})
+  void severalValuesAVoxelAreRefused(String kind) throws IOException {
+    Path file = file("a.nrrd", layers(2).replace("list", kind), VOXELS);
+
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " has 4 axes, the first of them for 2 values at each voxel (the layers of a segmentation, or channels): export it as a label map or an image of 3 axes, in 3D Slicer one file a layer.");
+  }
+
+  @Test
+  void oneValueAVoxelIsAScan() throws IOException {
+    Scan scan = read(file("a.nrrd", layers(1), VOXELS));
+
+    assertThat(scan.shape()).containsExactly(2, 3, 1);
+    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2);
+    assertThat(scan.affine()).isPresent();
+  }
+
+  @Test
+  void remarksAndColonsWithoutBlanksAreUnderstood() throws IOException {
+    String header =
+        HEADER.replace("encoding: raw", "encoding:raw\nSegment0_Name:=type: liver\ntype:=x");
+
+    assertThat(read(file("a.nrrd", header, VOXELS)).at(0, 1, 0)).isEqualTo(256);
+  }
+
+  /** As 3D Slicer writes a segmentation. */
+  private static String layers(int count) {
+    return HEADER
+        .replace("dimension: 3", "dimension: 4")
+        .replace("sizes: 2 3 1", "sizes: " + count + " 2 3 1")
+        .replace("space directions:", "space directions: none")
+        .replace("kinds:", "kinds: list");
+  }
+
+  private static String with(String line) {
+    String without = line.contains("encoding:") ? HEADER.replace("encoding: raw\n", "") : HEADER;
+    return without.replace("endian", line + "\nendian");
+  }
+
   @Test
   void aHeaderTellsWhichFileItsDataIsIn() throws IOException {
     Path detached = file("a.nhdr", HEADER.stripTrailing() + "\ndata file: a.raw\n", new byte[0]);
@@ -99,7 +274,7 @@ class NrrdFormatTest {
           dimension: 3       | dimension: 4          | has the unusable NRRD field 'sizes: 2 3 1'; repair the header.
           endian: big        | endian2: big          | lacks the field 'endian' in its NRRD header; fetch it again.
           (0,0,2)            | (0,0,0)               | has the unusable NRRD field 'spacedirections: (0.5,0,0) (0,0.25,0) (0,0,0)'; repair the header.
-          encoding: raw      | data file: ../a\\nencoding: raw | has the unusable NRRD field 'datafile: ../a'; repair the header.
+          encoding: raw      | data file: ../a\\nencoding: raw | names a data file that is not in its own folder (../a): put the file beside it and name that.
           NRRD0004           | PNG                   | is not NRRD: it does not begin with NRRD000; fetch it again.
           sizes: 2 3 1       | sizes: 2 3 9          | is truncated: its header announces 108 bytes of voxels, but at most 12 are there; fetch it again.
           """)
