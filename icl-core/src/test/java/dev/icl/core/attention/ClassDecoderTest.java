@@ -20,6 +20,8 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,59 @@ class ClassDecoderTest {
     }
   }
 
+  /** At rate 1/2 a kept branch counts twice, so that {@code a + droppath(a)} is a or 3·a. */
+  @Test
+  void aPathIsDroppedForWholeSamplesEachByItself() {
+    ClassDecoder decoder = decoder(0.5, "dense");
+    create(decoder.variables());
+    silence("d.mlp2.fc2");
+    silence("d.mlp.fc2");
+    int samples = 16;
+    HostTensor queries = random("many queries", Shape.of(samples, 2, CHANNELS));
+    HostTensor tokens = random("many tokens", Shape.of(samples, TOKENS, CHANNELS));
+
+    Map<String, HostTensor> out = run(both(decoder), true, queries, tokens);
+    Map<String, HostTensor> whole = run(both(decoder), false, queries, tokens);
+
+    for (String name : List.of("maps", "queries")) {
+      double[] drawn = out.get(name).toDoubles();
+      double[] doubled = whole.get(name).toDoubles();
+      int size = drawn.length / samples;
+      Set<Long> factors = new TreeSet<>();
+      for (int n = 0; n < samples; n++) {
+        long factor = Math.round(2 * drawn[n * size] / doubled[n * size]);
+        for (int i = n * size; i < (n + 1) * size; i++) {
+          assertThat(drawn[i]).isCloseTo(factor * doubled[i] / 2, within(1e-5));
+        }
+        factors.add(factor);
+      }
+      assertThat(factors).as("both occur among the samples of one batch").containsExactly(1L, 3L);
+    }
+  }
+
+  @Test
+  void outsideTrainingNoPathIsDropped() {
+    ClassDecoder always = decoder(0, "dense");
+    ClassDecoder dropping = decoder(0.5, "dense");
+    create(always.variables());
+
+    Map<String, HostTensor> expected = run(both(always), true);
+
+    assertThat(run(both(dropping), false).get("maps").toDoubles())
+        .isEqualTo(expected.get("maps").toDoubles());
+    assertThat(run(both(dropping), false).get("queries").toDoubles())
+        .isEqualTo(expected.get("queries").toDoubles());
+  }
+
+  @Test
+  void thePerceptronOfTheQueriesIsFourTimesAsWide() {
+    assertThat(decoder(0, "dense").variables())
+        .extracting(VariableSpec::name, VariableSpec::shape)
+        .contains(
+            tuple("d.mlp.fc1.weight", Shape.of(16, CHANNELS)),
+            tuple("d.mlp2.fc1.weight", Shape.of(TOKENS, TOKENS)));
+  }
+
   @Test
   void theLowRankMixerHasTwoThinLayers() {
     AttentionMapMixer mixer = AttentionMapMixers.named("low-rank", 5).create("m", 100);
@@ -115,10 +170,21 @@ class ClassDecoderTest {
   }
 
   @Test
+  void aRankOfOneIsEnough() {
+    assertThat(AttentionMapMixers.named("low-rank", 1).create("m", 9).variables())
+        .extracting(VariableSpec::name, VariableSpec::shape)
+        .contains(tuple("m.fc1.weight", Shape.of(1, 9)));
+  }
+
+  @Test
   void headsMustDivideTheChannels() {
     assertThatThrownBy(() -> new ClassCrossAttention("a", 4, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 heads do not divide 4 channels");
+    assertThatThrownBy(() -> new ClassCrossAttention("a", 4, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("0 heads do not divide 4 channels");
+    assertThat(new ClassCrossAttention("a", 4, 1).variables()).hasSize(6);
   }
 
   private static ClassDecoder decoder(double dropPath, String mixer) {
@@ -146,10 +212,23 @@ class ClassDecoderTest {
     }
   }
 
+  /** A layer that gives nothing but zeros. */
+  private void silence(String layer) {
+    for (String name : List.of(layer + ".weight", layer + ".bias")) {
+      HostTensor value = engine.variables().read(name);
+      engine.variables().write(name, HostTensor.zeros(value.dtype(), value.shape()));
+    }
+  }
+
   private Map<String, HostTensor> run(Program program, boolean training) {
+    return run(program, training, QUERIES, TOKEN_VALUES);
+  }
+
+  private Map<String, HostTensor> run(
+      Program program, boolean training, HostTensor queries, HostTensor tokens) {
     Compilation compilation = training ? Compilation.forward() : Compilation.inference();
     try (var compiled = engine.compile(program, compilation)) {
-      return compiled.run(Map.of("q", QUERIES, "t", TOKEN_VALUES), KEY);
+      return compiled.run(Map.of("q", queries, "t", tokens), KEY);
     }
   }
 
