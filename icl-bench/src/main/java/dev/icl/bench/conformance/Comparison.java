@@ -57,26 +57,33 @@ final class Comparison {
   }
 
   /**
-   * Compares a gradient.
+   * How a gradient compares, without taking it into the results.
    *
    * @param actual null if there is none
    * @param zero whether it is zero but for rounding
    */
-  void gradient(String name, HostTensor actual, boolean zero) {
+  List<QuantityResult> judged(String name, HostTensor actual, boolean zero) {
+    List<QuantityResult> found = new ArrayList<>();
     for (Reference r : references(name)) {
       double tolerance = zero ? ZERO_GRADIENTS : GRADIENTS * rounding(r);
       double error =
           actual == null
               ? Double.POSITIVE_INFINITY
               : zero ? r.absoluteError(actual) : r.relativeError(actual);
-      add(r.key(), error, tolerance);
+      found.add(result(r.key(), error, tolerance));
     }
+    return found;
+  }
+
+  /** Takes results in. */
+  void add(List<QuantityResult> found) {
+    results.addAll(found);
   }
 
   /** A gradient that must not be there: weight decay would move the parameter if it were. */
-  void absent(String name, HostTensor actual) {
+  QuantityResult absent(String name, HostTensor actual) {
     computed.add(name);
-    add(name, actual == null ? 0 : Double.POSITIVE_INFINITY, 0);
+    return result(name, actual == null ? 0 : Double.POSITIVE_INFINITY, 0);
   }
 
   /**
@@ -138,7 +145,11 @@ final class Comparison {
   }
 
   private void add(String key, double error, double tolerance) {
+    results.add(result(key, error, tolerance));
+  }
+
+  private static QuantityResult result(String key, double error, double tolerance) {
     String name = key.startsWith("sub/") ? key.substring(4) : key;
-    results.add(new QuantityResult(name.substring(0, name.indexOf('/')), key, error, tolerance));
+    return new QuantityResult(name.substring(0, name.indexOf('/')), key, error, tolerance);
   }
 }

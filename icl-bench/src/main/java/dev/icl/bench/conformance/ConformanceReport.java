@@ -16,12 +16,23 @@ import java.util.stream.Collectors;
  * @param engine name of the engine
  * @param device where it computed
  * @param results every quantity, in the order they were compared
+ * @param kinks where gradients differ by elements that rounding put on the other side of a kink;
+ *     empty where none had to be settled
+ * @param notCovered what the agreement says nothing about
  */
 public record ConformanceReport(
-    String fixture, String caseName, String engine, String device, List<QuantityResult> results) {
-  /** Keeps its own copy of the list. */
+    String fixture,
+    String caseName,
+    String engine,
+    String device,
+    List<QuantityResult> results,
+    List<Kink> kinks,
+    List<String> notCovered) {
+  /** Keeps its own copies of the lists. */
   public ConformanceReport {
     results = List.copyOf(results);
+    kinks = List.copyOf(kinks);
+    notCovered = List.copyOf(notCovered);
   }
 
   /** Whether every quantity is within its tolerance. */
@@ -56,9 +67,9 @@ public record ConformanceReport(
                   row(
                       group,
                       Integer.toString(all.size()),
-                      number(r.error()),
+                      number(r.judged()),
                       number(r.tolerance()),
-                      verdict(r, pass),
+                      verdict(r, pass, all.stream().anyMatch(QuantityResult::kink)),
                       r.name()));
             });
     for (QuantityResult r : failures()) {
@@ -70,8 +81,27 @@ public record ConformanceReport(
               r.error(),
               r.tolerance()));
     }
+    appendKinks(text);
+    notCovered.forEach(gap -> text.append("not covered: %s%n".formatted(gap)));
     text.append(passed() ? "passed" : "failed").append(System.lineSeparator());
     return text.toString();
+  }
+
+  private void appendKinks(StringBuilder text) {
+    kinks.forEach(kink -> text.append("kink    %s%n".formatted(kink)));
+    List<QuantityResult> settled = results.stream().filter(QuantityResult::kink).toList();
+    if (!settled.isEmpty()) {
+      QuantityResult furthest =
+          settled.stream().max(Comparator.comparingDouble(QuantityResult::error)).orElseThrow();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "kink    %d gradients differ, by up to %.3g (%s), and by nothing else: on the"
+                  + " reference's side of these kinks all agree%n",
+              settled.size(),
+              furthest.error(),
+              furthest.name()));
+    }
   }
 
   /** Everything as indented JSON. */
@@ -85,6 +115,8 @@ public record ConformanceReport(
     Map<String, Object> groups = new LinkedHashMap<>();
     byGroup().forEach((group, all) -> groups.put(group, worst(all)));
     json.put("largest", groups);
+    json.put("kinks", kinks);
+    json.put("not_covered", notCovered);
     json.put("results", results);
     return Json.of(json);
   }
@@ -103,11 +135,11 @@ public record ConformanceReport(
         .orElseThrow();
   }
 
-  private static String verdict(QuantityResult r, boolean pass) {
+  private static String verdict(QuantityResult r, boolean pass, boolean kink) {
     if (r.tolerance() == Double.POSITIVE_INFINITY) {
       return "info";
     }
-    return pass ? "ok" : "FAILED";
+    return !pass ? "FAILED" : kink ? "kink" : "ok";
   }
 
   private static String number(double value) {

@@ -1,5 +1,6 @@
 package dev.icl.bench.conformance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -10,12 +11,40 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param name its key in the fixture
  * @param error relative unless the tolerance's source says otherwise; infinite if it is missing
  * @param tolerance the most it may be; infinite for quantities that only inform
+ * @param settled the error once every element near a kink lies where it does in the reference; null
+ *     where nothing had to be settled, or could not be
  */
-public record QuantityResult(String group, String name, double error, double tolerance) {
-  /** Whether the error is within the tolerance. */
+public record QuantityResult(
+    String group,
+    String name,
+    double error,
+    double tolerance,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double settled) {
+  /** A quantity without kinks. */
+  public QuantityResult(String group, String name, double error, double tolerance) {
+    this(group, name, error, tolerance, null);
+  }
+
+  /** Whether the error is within the tolerance, but for kinks. */
   @JsonProperty("pass")
   public boolean pass() {
-    return error <= tolerance;
+    return judged() <= tolerance;
+  }
+
+  /** Whether kinks alone account for an error beyond the tolerance. */
+  @JsonProperty("kink")
+  public boolean kink() {
+    return settled != null && error > tolerance && settled <= tolerance;
+  }
+
+  /** This with the error that is left once its kinks are settled. */
+  QuantityResult settledAt(double left) {
+    return new QuantityResult(group, name, error, tolerance, left);
+  }
+
+  /** The error that is held against the tolerance. */
+  double judged() {
+    return kink() ? settled : error;
   }
 
   /** The error as a multiple of the tolerance: the larger, the worse. */
@@ -23,6 +52,7 @@ public record QuantityResult(String group, String name, double error, double tol
     if (tolerance == Double.POSITIVE_INFINITY) {
       return 0;
     }
-    return tolerance == 0 ? (error == 0 ? 0 : Double.POSITIVE_INFINITY) : error / tolerance;
+    double judged = judged();
+    return tolerance == 0 ? (judged == 0 ? 0 : Double.POSITIVE_INFINITY) : judged / tolerance;
   }
 }

@@ -160,7 +160,9 @@ class FixtureTest {
                 new QuantityResult("out", "out/a", 1e-6, 1e-5),
                 new QuantityResult("out", "out/b", 4e-6, 1e-5),
                 new QuantityResult("grad", "grad/c", Double.POSITIVE_INFINITY, 0),
-                new QuantityResult("final", "final/d", 1, Double.POSITIVE_INFINITY)));
+                new QuantityResult("final", "final/d", 1, Double.POSITIVE_INFINITY)),
+            List.of(),
+            List.of("dropout"));
 
     assertThat(report.passed()).isFalse();
     assertThat(report.worstOfEachGroup())
@@ -169,7 +171,8 @@ class FixtureTest {
     assertThat(report.failures()).extracting(QuantityResult::name).containsExactly("grad/c");
     assertThat(report.toTable().lines())
         .anyMatch(line -> line.matches("out +2 +4\\.00e-06 +1\\.00e-05 +ok +out/b"))
-        .contains("FAILED  grad/c: error Infinity, tolerance 0.00", "failed");
+        .contains(
+            "FAILED  grad/c: error Infinity, tolerance 0.00", "not covered: dropout", "failed");
     assertThat(report.toJson()).contains("\"passed\" : false", "\"error\" : \"Infinity\"");
   }
 

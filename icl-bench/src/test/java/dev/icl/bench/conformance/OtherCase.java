@@ -38,25 +38,48 @@ final class OtherCase {
           new MethodConfig("icl", 7.5, List.of(4, 3), 0, "dense", 1), network, List.of(16, 24));
   private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
 
-  void write(Path file, Engine engine) {
-    HostTensor labeled = noise("labeled", Shape.of(3, 2, 16, 24));
-    HostTensor unlabeled = noise("unlabeled", Shape.of(1, 2, 16, 24));
-    HostTensor label = HostTensor.fill(DType.I64, Shape.of(3, 16, 24), i -> i / 5 % 3);
-    tensors.put("in/x_lab", labeled);
-    tensors.put("in/x_unlab", unlabeled);
-    tensors.put("in/label", label.to(DType.U8));
+  Method method() {
+    return method;
+  }
+
+  /** What the case starts from. */
+  Map<String, HostTensor> weights() {
+    Map<String, HostTensor> weights = new LinkedHashMap<>();
     for (VariableSpec spec : method.variables()) {
-      HostTensor value =
-          spec.initializer().create(spec.dtype(), spec.shape(), KEY.child(spec.name()));
-      tensors.put("param/" + spec.name(), value);
-      engine.variables().create(spec, value);
+      weights.put(
+          spec.name(),
+          spec.initializer().create(spec.dtype(), spec.shape(), KEY.child(spec.name())));
     }
-    expect(
-        engine,
-        Map.of(
-            Batch.IMAGE_LABELED, labeled,
-            Batch.IMAGE_UNLABELED, unlabeled,
-            Batch.LABEL_LABELED, label));
+    return weights;
+  }
+
+  /** The images and labels of its step. */
+  static Map<String, HostTensor> batch() {
+    return Map.of(
+        Batch.IMAGE_LABELED, noise("labeled", Shape.of(3, 2, 16, 24)),
+        Batch.IMAGE_UNLABELED, noise("unlabeled", Shape.of(1, 2, 16, 24)),
+        Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(3, 16, 24), i -> i / 5 % 3));
+  }
+
+  void write(Path file, Engine engine) {
+    write(file, engine, weights(), weights());
+  }
+
+  /**
+   * @param stored the weights of the file
+   * @param computed those that its expected values are computed with
+   */
+  void write(
+      Path file, Engine engine, Map<String, HostTensor> stored, Map<String, HostTensor> computed) {
+    Map<String, HostTensor> batch = batch();
+    tensors.put("in/x_lab", batch.get(Batch.IMAGE_LABELED));
+    tensors.put("in/x_unlab", batch.get(Batch.IMAGE_UNLABELED));
+    tensors.put("in/label", batch.get(Batch.LABEL_LABELED).to(DType.U8));
+    for (VariableSpec spec : method.variables()) {
+      tensors.put("param/" + spec.name(), stored.get(spec.name()));
+      engine.variables().create(spec, computed.get(spec.name()));
+    }
+    expect(engine, batch);
     Map<String, String> metadata =
         Map.of(
             "case", "other",

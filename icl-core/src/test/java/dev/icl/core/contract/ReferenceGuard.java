@@ -1,6 +1,7 @@
 package dev.icl.core.contract;
 
 import dev.icl.core.optim.GradientGuard;
+import dev.icl.core.reference.RefTensor;
 import dev.icl.core.tensor.HostTensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

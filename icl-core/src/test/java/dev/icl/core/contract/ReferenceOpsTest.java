@@ -11,6 +11,8 @@ import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.ops.Resize;
+import dev.icl.core.reference.RefTensor;
+import dev.icl.core.reference.ReferenceOps;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;

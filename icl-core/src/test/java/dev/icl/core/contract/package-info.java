@@ -1,5 +1,5 @@
 /**
  * What every engine owes ({@link dev.icl.core.contract.EngineContract}) and the slow, plain-Java
- * reference that engines are held against ({@link dev.icl.core.contract.ReferenceOps}).
+ * reference engine that engines are held against, over {@link dev.icl.core.reference.ReferenceOps}.
  */
 package dev.icl.core.contract;

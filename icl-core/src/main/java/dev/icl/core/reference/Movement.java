@@ -1,4 +1,4 @@
-package dev.icl.core.contract;
+package dev.icl.core.reference;
 
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;

@@ -1,4 +1,4 @@
-package dev.icl.core.contract;
+package dev.icl.core.reference;
 
 import dev.icl.core.ops.BatchNormResult;
 import dev.icl.core.ops.ConvSpec;
@@ -30,7 +30,11 @@ public final class ReferenceOps implements Ops {
     this(new FrozenValues());
   }
 
-  ReferenceOps(FrozenValues frozen) {
+  /**
+   * @param frozen records what {@code stopGradient} and the statistics of batch norms give, or has
+   *     them given as recorded
+   */
+  public ReferenceOps(FrozenValues frozen) {
     this.frozen = frozen;
   }
 

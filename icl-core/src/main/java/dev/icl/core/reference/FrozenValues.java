@@ -1,4 +1,4 @@
-package dev.icl.core.contract;
+package dev.icl.core.reference;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +8,13 @@ import java.util.function.Supplier;
  * The values of a run that gradients do not flow through: recorded at the point of differentiation,
  * then replayed while parameters are nudged, so that finite differences see them as constants.
  */
-final class FrozenValues {
+public final class FrozenValues {
   private final List<double[]> recorded = new ArrayList<>();
   private boolean replaying;
   private int next;
 
   /** What the values are now, or were when they were recorded. */
-  double[] freeze(Supplier<double[]> now) {
+  public double[] freeze(Supplier<double[]> now) {
     if (replaying) {
       return recorded.get(next++);
     }
@@ -24,7 +24,7 @@ final class FrozenValues {
   }
 
   /** Starts a run that replays. */
-  void rewind() {
+  public void rewind() {
     replaying = true;
     next = 0;
   }

@@ -1,4 +1,4 @@
-package dev.icl.core.contract;
+package dev.icl.core.reference;
 
 /** The Gauss error function. */
 final class ErrorFunction {

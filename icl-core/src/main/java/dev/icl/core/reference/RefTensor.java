@@ -1,4 +1,4 @@
-package dev.icl.core.contract;
+package dev.icl.core.reference;
 
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -11,18 +11,26 @@ import java.util.function.ToDoubleFunction;
 /**
  * A tensor of the reference: float64 numbers whatever type it goes by, and the names of the
  * variables a gradient of it would reach.
+ *
+ * @param dtype the type it goes by
+ * @param shape of the values
+ * @param values in C order, not copied
+ * @param sources names of variables
  */
-record RefTensor(DType dtype, Shape shape, double[] values, Set<String> sources) implements Tensor {
+public record RefTensor(DType dtype, Shape shape, double[] values, Set<String> sources)
+    implements Tensor {
 
   /** The tensor whose element at each index is {@code f(index)}. */
-  static RefTensor of(DType dtype, Shape shape, ToDoubleFunction<int[]> f, RefTensor... operands) {
+  public static RefTensor of(
+      DType dtype, Shape shape, ToDoubleFunction<int[]> f, RefTensor... operands) {
     double[] values = new double[(int) shape.numel()];
     int[] next = {0};
     Grid.each(shape, index -> values[next[0]++] = f.applyAsDouble(index));
     return of(dtype, shape, values, operands);
   }
 
-  static RefTensor of(DType dtype, Shape shape, double[] values, RefTensor... operands) {
+  /** The tensor of these values, made from {@code operands}: it has their sources. */
+  public static RefTensor of(DType dtype, Shape shape, double[] values, RefTensor... operands) {
     Set<String> sources = new HashSet<>();
     for (RefTensor operand : operands) {
       if (dtype.isFloating()) {
@@ -32,16 +40,18 @@ record RefTensor(DType dtype, Shape shape, double[] values, Set<String> sources)
     return new RefTensor(dtype, shape, values, Set.copyOf(sources));
   }
 
-  static RefTensor of(HostTensor host) {
+  /** The values of a tensor on the JVM, without sources. */
+  public static RefTensor of(HostTensor host) {
     return of(host.dtype(), host.shape(), host.toDoubles());
   }
 
-  double at(int... index) {
+  /** The element at an index. */
+  public double at(int... index) {
     return values[Grid.flat(index, shape)];
   }
 
   /** The element that stretches to an index of a larger shape. */
-  double stretched(int[] index) {
+  public double stretched(int[] index) {
     int[] own = new int[shape.rank()];
     for (int i = 1; i <= own.length; i++) {
       own[own.length - i] = shape.dim(-i) == 1 ? 0 : index[index.length - i];
@@ -49,7 +59,8 @@ record RefTensor(DType dtype, Shape shape, double[] values, Set<String> sources)
     return at(own);
   }
 
-  HostTensor toHost() {
+  /** The values, rounded to the type it goes by. */
+  public HostTensor toHost() {
     return HostTensor.fill(dtype, shape, i -> values[(int) i]);
   }
 }

@@ -1,0 +1,133 @@
+package dev.icl.bench.conformance;
+
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.HostTensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Looks for the sides of a step's kinks on which an engine gives the gradients that a fixture
+ * expects: those of the double precision first, then, nearest to its kink first, each element's
+ * other sides. Only sides count that make <em>every</em> gradient agree, so that a wrong gradient
+ * has no other way to pass than the right one.
+ */
+final class KinkSearch {
+  private static final RandomKey NO_DRAWS = RandomKey.of(0);
+  private static final int MOST_TURNED = 16;
+
+  private final PinnedProgram program;
+  private final CompiledProgram step;
+  private final Map<String, HostTensor> batch;
+  private final Function<Map<String, HostTensor>, List<QuantityResult>> judge;
+
+  /**
+   * @param step the compiled program, with gradients among its outputs
+   * @param judge holds the step's gradients against the expected ones
+   */
+  KinkSearch(
+      PinnedProgram program,
+      CompiledProgram step,
+      Map<String, HostTensor> batch,
+      Function<Map<String, HostTensor>, List<QuantityResult>> judge) {
+    this.program = program;
+    this.step = step;
+    this.batch = batch;
+    this.judge = judge;
+  }
+
+  /**
+   * A step that agrees.
+   *
+   * @param program what can be moved
+   * @param found its outputs
+   * @param moves what put the elements on their sides
+   * @param kinks the operations that had to be moved
+   */
+  record Agreement(
+      PinnedProgram program,
+      Map<String, HostTensor> found,
+      Map<String, HostTensor> moves,
+      List<Kink> kinks) {}
+
+  /** Empty if no sides tried make all gradients agree. */
+  Optional<Agreement> search() {
+    Set<Kinks.Site> all = new LinkedHashSet<>(program.kinks().sites());
+    Map<Kinks.Jump, Integer> chosen = new HashMap<>();
+    Trial best = tried(all, chosen);
+    for (Kinks.Jump jump : nearest()) {
+      for (int side = 1; side < jump.sides().size() && !best.agrees(); side++) {
+        Integer before = chosen.put(jump, side);
+        Trial trial = tried(all, chosen);
+        if (trial.distance() < best.distance()) {
+          best = trial;
+        } else if (before == null) {
+          chosen.remove(jump);
+        } else {
+          chosen.put(jump, before);
+        }
+      }
+    }
+    return best.agrees() ? Optional.of(withoutTheNeedless(best, all, chosen)) : Optional.empty();
+  }
+
+  private List<Kinks.Jump> nearest() {
+    return program.kinks().sites().stream()
+        .flatMap(site -> site.jumps().stream())
+        .sorted(Comparator.comparingDouble(Kinks.Jump::distance))
+        .limit(MOST_TURNED)
+        .toList();
+  }
+
+  /** Leaves operations alone that need no move, those furthest from their kink first. */
+  private Agreement withoutTheNeedless(
+      Trial agreeing, Set<Kinks.Site> all, Map<Kinks.Jump, Integer> chosen) {
+    Trial best = agreeing;
+    Set<Kinks.Site> needed = new LinkedHashSet<>(all);
+    List<Kinks.Site> far = new ArrayList<>(all);
+    far.sort(Comparator.comparingDouble(Kinks.Site::distance).reversed());
+    for (Kinks.Site site : far) {
+      if (needed.size() > 1) {
+        needed.remove(site);
+        Trial trial = tried(needed, chosen);
+        if (trial.agrees()) {
+          best = trial;
+        } else {
+          needed.add(site);
+        }
+      }
+    }
+    return new Agreement(
+        program,
+        best.found(),
+        best.moves(),
+        all.stream().filter(needed::contains).map(Kinks.Site::kink).toList());
+  }
+
+  private Trial tried(Set<Kinks.Site> sites, Map<Kinks.Jump, Integer> chosen) {
+    Map<String, HostTensor> moves = new HashMap<>(program.free());
+    sites.forEach(site -> moves.putAll(program.at(site, chosen)));
+    Map<String, HostTensor> inputs = new HashMap<>(batch);
+    inputs.putAll(moves);
+    Map<String, HostTensor> found = step.run(inputs, NO_DRAWS);
+    return new Trial(found, moves, judge.apply(found));
+  }
+
+  private record Trial(
+      Map<String, HostTensor> found, Map<String, HostTensor> moves, List<QuantityResult> results) {
+    boolean agrees() {
+      return results.stream().allMatch(QuantityResult::pass);
+    }
+
+    double distance() {
+      return results.stream().mapToDouble(QuantityResult::severity).map(s -> s * s).sum();
+    }
+  }
+}
