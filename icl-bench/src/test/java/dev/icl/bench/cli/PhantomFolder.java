@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Phantoms as scans in a folder, written for a test. */
-record PhantomFolder(Path root) {
+public record PhantomFolder(Path root) {
   /** NIfTI images of some patients; the first of them have label maps. */
   void write(int patients, int labelled) {
     Dataset phantoms =
@@ -32,6 +32,21 @@ record PhantomFolder(Path root) {
       if (i < labelled) {
         save("labels/" + file, volume, Voxels.ofLabels(volume.label().orElseThrow()));
       }
+    }
+  }
+
+  /** NIfTI images with label maps, two of each patient: {@code patient01_frame01, _frame02}. */
+  public void writeTwoOfEach(int patients) {
+    Dataset phantoms =
+        Datasets.open(
+            new RunConfigReader(Map.of(), root)
+                .read(Optional.empty(), List.of("data.phantom_validation=" + 2 * patients))
+                .data());
+    for (int i = 0; i < 2 * patients; i++) {
+      Volume volume = phantoms.validationVolume(i);
+      String file = "patient%02d_frame%02d.nii.gz".formatted(i / 2 + 1, i % 2 + 1);
+      save("images/" + file, volume, Voxels.of(volume.image()));
+      save("labels/" + file, volume, Voxels.ofLabels(volume.label().orElseThrow()));
     }
   }
 

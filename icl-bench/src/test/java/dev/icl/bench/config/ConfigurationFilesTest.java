@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.icl.core.config.RunConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The configurations and the reference that the project ships. */
 class ConfigurationFilesTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+  private static final Pattern ROW = Pattern.compile("^\\| `([a-z_.]+)` \\| ([^|]+) \\| [^|]+ \\| ");
 
   @Test
   void everyKeyIsDocumented() throws IOException {
@@ -25,6 +32,40 @@ class ConfigurationFilesTest {
     assertThat(keys(RunConfig.defaults(), ""))
         .hasSizeGreaterThan(50)
         .allSatisfy(key -> assertThat(reference).contains("| `" + key + "` | "));
+  }
+
+  @Test
+  void theDocumentedDefaultsAreTheDefaults() throws IOException {
+    Map<String, String> documented = defaultsIn("docs/configuration.md");
+
+    assertThat(values(RunConfig.defaults(), ""))
+        .filteredOn(entry -> !entry.getValue().equals(documented.get(entry.getKey())))
+        .isEmpty();
+  }
+
+  @Test
+  void theDocumentedDefaultsOfABenchmarkAreTheDefaults() throws IOException {
+    Map<String, String> documented = defaultsIn("docs/benchmarks.md");
+
+    assertThat(values(BenchSettings.defaults(), "bench."))
+        .filteredOn(
+            entry ->
+                entry.getValue().equals("[]")
+                    ? !documented.get(entry.getKey()).startsWith("that of ")
+                    : !entry.getValue().equals(documented.get(entry.getKey())))
+        .isEmpty();
+  }
+
+  /** By key, from rows {@code | `key` | default | range | means |}. */
+  private static Map<String, String> defaultsIn(String reference) throws IOException {
+    Map<String, String> documented = new HashMap<>();
+    for (String line : Files.readAllLines(PROJECT.resolve(reference))) {
+      Matcher row = ROW.matcher(line);
+      if (row.find()) {
+        documented.put(row.group(1), row.group(2).replace("`", ""));
+      }
+    }
+    return documented;
   }
 
   @Test
@@ -57,14 +98,31 @@ class ConfigurationFilesTest {
   }
 
   private static Stream<String> keys(Record record, String prefix) {
-    return Stream.of(record.getClass().getRecordComponents())
-        .flatMap(component -> keys(component, record, prefix));
+    return values(record, prefix).map(Map.Entry::getKey);
   }
 
-  private static Stream<String> keys(RecordComponent component, Record record, String prefix) {
+  private static Stream<Map.Entry<String, String>> values(Record record, String prefix) {
+    return Stream.of(record.getClass().getRecordComponents())
+        .flatMap(component -> values(component, record, prefix));
+  }
+
+  private static Stream<Map.Entry<String, String>> values(
+      RecordComponent component, Record record, String prefix) {
     String key = prefix + RecordNames.key(component);
-    return RecordNames.value(component, record) instanceof Record nested
-        ? keys(nested, key + ".")
-        : Stream.of(key);
+    Object value = RecordNames.value(component, record);
+    return value instanceof Record nested
+        ? values(nested, key + ".")
+        : Stream.of(Map.entry(key, documented(value)));
+  }
+
+  /** As the reference writes it: whole numbers without a point, no exponents, words in small. */
+  private static String documented(Object value) {
+    if (value instanceof Double number) {
+      return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof Enum<?> word) {
+      return word.name().toLowerCase(Locale.ROOT);
+    }
+    return value.equals("") ? "empty" : value.toString();
   }
 }

@@ -1,0 +1,135 @@
+package dev.icl.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a run is where its configuration says nothing: every key, every value. */
+class DefaultsTest {
+  private static final String DEFAULTS =
+      """
+      engine                            pytorch
+      device                            auto
+      threads                           0
+      seed                              1337
+      random                            ENGINE
+
+      method.name                       icl
+      method.consistency_weight         50.0
+      method.heads                      [8, 4, 2]
+      method.drop_path                  0.02
+      method.mixer                      dense
+      method.mixer_rank                 64
+      method.ablation.auxiliary_weight  1.0
+      method.ablation.pseudo_weight     1.0
+      method.ablation.scales            []
+      method.unsupervised.weight        0.1
+      method.unsupervised.ramp_up       1.0
+      method.unsupervised.ema_decay     0.99
+      method.unsupervised.mix_alpha     0.2
+      method.copy_paste.pretrain        0.25
+      method.copy_paste.ratio           0.6666666666666666
+      method.copy_paste.pseudo_weight   0.5
+
+      network.name                      unet2d
+      network.channels                  [16, 32, 64, 128, 256]
+      network.dropout                   [0.05, 0.1, 0.2, 0.3, 0.5]
+
+      data.name                         phantom
+      data.root                         ''
+      data.split                        ''
+      data.labeled                      3
+      data.validation_patients          0
+      data.test_patients                0
+      data.split_seed                   2023
+      data.classes                      []
+      data.patient_pattern              ''
+      data.slice_axis                   AUTO
+      data.preprocess.orientation       ''
+      data.preprocess.spacing           []
+      data.preprocess.crop              NONE
+      data.preprocess.crop_margin       0
+      data.preprocess.window            []
+      data.preprocess.percentiles       []
+      data.preprocess.normalize         AUTO
+      data.cache                        ''
+      data.cache_mb                     16384
+      data.memory_mb                    0
+      data.augment                      authors
+      data.workers                      1
+      data.phantom_patients             40
+      data.phantom_validation           8
+      data.phantom_seed                 2023
+
+      train.iterations                  30000
+      train.labeled_batch               8
+      train.unlabeled_batch             8
+      train.patch                       [256, 256]
+      train.learning_rate               0.01
+      train.power                       0.9
+      train.momentum                    0.9
+      train.weight_decay                1.0E-4
+      train.validate_every              200
+      train.checkpoint_every            0
+      train.clip_norm                   0.0
+      train.non_finite                  STOP
+      train.non_finite_limit            10
+
+      session.inter_op_threads          0
+      session.memory_growth             true
+      """;
+
+  @Test
+  void everyKeyHasTheDocumentedDefault() {
+    List<String> expected =
+        DEFAULTS
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(line -> line.replaceFirst(" +", " = "))
+            .toList();
+
+    assertThat(lines("", RunConfig.defaults())).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void anotherNameOrPatchChangesNothingElse() {
+    String method = lines("", MethodConfig.defaults().withName("bcp")).collect(Collectors.joining());
+    String train =
+        lines("", TrainConfig.defaults().withPatch(List.of(64, 96))).collect(Collectors.joining());
+
+    assertThat(method.replace("name = bcp", "name = icl"))
+        .isEqualTo(lines("", MethodConfig.defaults()).collect(Collectors.joining()));
+    assertThat(train.replace("[64, 96]", "[256, 256]"))
+        .isEqualTo(lines("", TrainConfig.defaults()).collect(Collectors.joining()));
+  }
+
+  /** {@code key = value} of every component, those of records within it included. */
+  private static Stream<String> lines(String prefix, Record record) {
+    return Stream.of(record.getClass().getRecordComponents())
+        .flatMap(
+            component -> {
+              String key = prefix + key(component);
+              Object value = value(component, record);
+              return value instanceof Record nested
+                  ? lines(key + ".", nested)
+                  : Stream.of(key + " = " + (value.equals("") ? "''" : value));
+            });
+  }
+
+  private static String key(RecordComponent component) {
+    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static Object value(RecordComponent component, Record record) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
