@@ -49,6 +49,27 @@ record Cli(Path folder, Supplier<EnginePlugins> plugins) {
     return run(arguments.toArray(String[]::new));
   }
 
+  /**
+   * Some seconds of training, after which no class of the phantom is missed: what is equal then is
+   * not equal because both are 0.
+   */
+  Outcome trainUntilEveryClassIsFound(String out, String... more) {
+    List<String> longer =
+        new ArrayList<>(
+            List.of(
+                "--set",
+                "method.name=supervised",
+                "--set",
+                "network={channels: [4, 8, 8, 8]}",
+                "--set",
+                "data.augment=none",
+                "--set",
+                "train={iterations: 150, labeled_batch: 4, unlabeled_batch: 4, patch: [32, 32],"
+                    + " learning_rate: 0.2}"));
+    longer.addAll(List.of(more));
+    return train(out, longer.toArray(String[]::new));
+  }
+
   /** What the user sees. */
   record Outcome(int code, String out, String err) {}
 }
