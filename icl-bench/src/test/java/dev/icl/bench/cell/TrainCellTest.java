@@ -40,8 +40,7 @@ class TrainCellTest {
             train: {labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16], iterations: 1}
             """);
 
-    List<CaseScores> cases =
-        new TrainCell(context(config)).run().orElseThrow().training().cases();
+    List<CaseScores> cases = new TrainCell(context(config)).run().orElseThrow().training().cases();
 
     assertThat(cases)
         .extracting(CaseScores::name, CaseScores::patient)

@@ -226,7 +226,8 @@ class TrainAndEvaluateTest {
     assertThat(evaluated.at("/metrics/dice/case_means/ci95")).hasSize(2);
 
     Outcome compared = new Cli(folder).run("compare", out.toString(), out.toString());
-    assertThat(compared.out()).contains("2 cases of 2 patients in both", "No difference in dice is shown");
+    assertThat(compared.out())
+        .contains("2 cases of 2 patients in both", "No difference in dice is shown");
   }
 
   /** Also of a training that an earlier version made, which left no final network. */

@@ -65,8 +65,7 @@ class TwoScansOfAPatientTest {
 
     assertThat(allowed.err()).isEmpty();
     assertThat(allowed.out()).contains("1 of the 2 cases chose this checkpoint");
-    JsonNode summary =
-        new ObjectMapper().readTree(folder.resolve("counted/summary.json").toFile());
+    JsonNode summary = new ObjectMapper().readTree(folder.resolve("counted/summary.json").toFile());
     assertThat(summary.at("/selection/on_scored_cases").asInt()).isEqualTo(1);
   }
 

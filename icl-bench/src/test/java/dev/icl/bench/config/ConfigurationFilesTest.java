@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationFilesTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
-  private static final Pattern ROW = Pattern.compile("^\\| `([a-z_.]+)` \\| ([^|]+) \\| [^|]+ \\| ");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `([a-z_.]+)` \\| ([^|]+) \\| [^|]+ \\| ");
 
   @Test
   void everyKeyIsDocumented() throws IOException {

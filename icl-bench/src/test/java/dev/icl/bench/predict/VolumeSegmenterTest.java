@@ -56,13 +56,7 @@ class VolumeSegmenterTest {
   void restoringIsTheDefault() {
     assertThat(InferenceOptions.defaults())
         .isEqualTo(
-            new InferenceOptions(
-                Window.RESIZE,
-                0.5,
-                Blend.GAUSSIAN,
-                false,
-                false,
-                Edge.CLAMP));
+            new InferenceOptions(Window.RESIZE, 0.5, Blend.GAUSSIAN, false, false, Edge.CLAMP));
   }
 
   private static byte[] segment(Volume volume, Edge edge) {

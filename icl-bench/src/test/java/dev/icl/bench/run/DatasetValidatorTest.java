@@ -22,7 +22,8 @@ class DatasetValidatorTest {
 
   @Test
   void aClassThatIsNeitherThereNorFoundDoesNotCount() {
-    Scores scores = validate(volume("a", ONE_CLASS, 0, 1, 0, 0), volume("b", ONE_CLASS, 0, 1, 0, 0));
+    Scores scores =
+        validate(volume("a", ONE_CLASS, 0, 1, 0, 0), volume("b", ONE_CLASS, 0, 1, 0, 0));
 
     assertThat(scores.perClass().get(0)).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(scores.perClass().get(1)).isNaN();

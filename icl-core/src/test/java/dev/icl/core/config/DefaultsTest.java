@@ -98,7 +98,8 @@ class DefaultsTest {
 
   @Test
   void anotherNameOrPatchChangesNothingElse() {
-    String method = lines("", MethodConfig.defaults().withName("bcp")).collect(Collectors.joining());
+    String method =
+        lines("", MethodConfig.defaults().withName("bcp")).collect(Collectors.joining());
     String train =
         lines("", TrainConfig.defaults().withPatch(List.of(64, 96))).collect(Collectors.joining());
 
