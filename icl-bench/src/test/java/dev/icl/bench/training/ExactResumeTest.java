@@ -52,18 +52,35 @@ class ExactResumeTest {
             engine, "method.name=" + method, "threads=1", "train.iterations=" + ITERATIONS));
   }
 
+  /** Stopped in the pre-training of copy-paste, at its end, and behind it. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, 2", "pytorch, 4", "pytorch, 6", "tensorflow, 3", "tensorflow, 4"})
+  void copyPasteGoesOnFromTheBestOfItsPretraining(String engine, int stopAfter) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "method={name: bcp, copy_paste: {pretrain: 0.5}}",
+            "threads=1",
+            "train={learning_rate: 0.1, validate_every: 1, iterations: %d}".formatted(ITERATIONS)),
+        stopAfter);
+  }
+
   static Stream<Arguments> methodsOnEngines() {
     return SmallRuns.methodsOnEngines().filter(a -> !a.get()[0].equals("icl"));
   }
 
   private void requireSameBits(RunConfig config) throws IOException {
+    // 3 is neither a validation nor a regular checkpoint
+    requireSameBits(config, 3);
+  }
+
+  private void requireSameBits(RunConfig config, int stopAfter) throws IOException {
     RunFolder whole = new RunFolder(temporary.resolve("whole"));
     RunFolder parts = new RunFolder(temporary.resolve("parts"));
 
     List<StepReport> expected = SmallRuns.run(config, whole);
-    // 3 is neither a validation nor a regular checkpoint
-    List<StepReport> found = new ArrayList<>(SmallRuns.run(config, parts, false, 3));
-    assertThat(found).hasSize(3);
+    List<StepReport> found = new ArrayList<>(SmallRuns.run(config, parts, false, stopAfter));
+    assertThat(found).hasSize(stopAfter);
     found.addAll(SmallRuns.run(config, parts, true, Integer.MAX_VALUE));
 
     assertThat(found).hasSize(ITERATIONS);

@@ -123,6 +123,28 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts what is stored here in the place of what variables hold, slots included, so that a
+   * training goes on from here.
+   *
+   * @param specs what to replace beside the slots; others in the file are left
+   * @param variables where; already holding them
+   * @throws UserException if one is missing here, has another shape or type, or holds NaN or
+   *     infinity
+   */
+  public void restoreIn(Variables variables, Collection<VariableSpec> specs) {
+    specs.forEach(this::check);
+    List<String> names = new ArrayList<>(specs.stream().map(VariableSpec::name).toList());
+    file.names().stream().filter(name -> name.startsWith(SLOTS)).forEach(names::add);
+    DirectMemory memory = new DirectMemory();
+    for (String name : names) {
+      HostTensor value = file.read(name);
+      requireNumbers(value, name);
+      variables.write(name, value);
+      memory.dropped(value);
+    }
+  }
+
   @Override
   public void close() {
     file.close();

@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.config.PretrainedStart;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Bidirectional Copy-Paste: the student learns from labelled images with a box of an unlabelled one
@@ -30,9 +32,10 @@ import java.util.Map;
  * <ol>
  *   <li>Pre-training, the first share of the iterations: labelled images with a box of other
  *       labelled ones, both halves of the batch's labelled images.
- *   <li>Self-training: the {@link Teacher} begins as the student is, and moves with it after every
- *       step, running statistics included. Its arg max on each half of the unlabelled images, the
- *       largest component of each class alone, labels them. The first halves of both streams make
+ *   <li>Self-training, from the best or the last state of the pre-training ({@link Pretraining}):
+ *       the {@link Teacher} begins as the student is, and moves with it after every step, running
+ *       statistics included. Its arg max on each half of the unlabelled images, the largest
+ *       component of each class alone, labels them. The first halves of both streams make
  *       unlabelled images with labelled boxes, the second halves labelled images with unlabelled
  *       boxes, and the student sees one after the other.
  * </ol>
@@ -56,7 +59,8 @@ public final class BidirectionalCopyPaste implements Method {
 
   /**
    * @param network the backbone
-   * @param config length of the pre-training, size of the box, weight of pseudo labels
+   * @param config length of the pre-training, size of the box, weight of pseudo labels, what the
+   *     self-training starts from
    * @param emaDecay how much of itself the teacher keeps at a step
    * @param iterations of the training
    * @param components what cleans the teacher's labels
@@ -71,7 +75,8 @@ public final class BidirectionalCopyPaste implements Method {
     this.teacher = new Teacher(network);
     this.config = config;
     this.emaDecay = emaDecay;
-    this.selfTraining = (int) Math.round(config.pretrain() * iterations);
+    // at least one step is left for it
+    this.selfTraining = (int) Math.min(Math.round(config.pretrain() * iterations), iterations - 1);
     this.components = components;
   }
 
@@ -98,6 +103,13 @@ public final class BidirectionalCopyPaste implements Method {
   @Override
   public boolean pairsImages() {
     return true;
+  }
+
+  @Override
+  public Optional<Pretraining> pretraining() {
+    return selfTraining == 0
+        ? Optional.empty()
+        : Optional.of(new Pretraining(selfTraining, config.start() == PretrainedStart.BEST));
   }
 
   /** The first step of the self-training, counted from 0. */

@@ -29,8 +29,10 @@ import java.util.stream.Stream;
  *
  * <p>{@code loss = (ce + dice) / 2 + (ce2 + dice2) / 2 + w(t) · pse}, {@code pse} the cross entropy
  * of each network against the other's arg max, unlabelled images alone, {@code w} a {@link RampUp}.
- * Convolutions of the first network begin with Kaiming-normal weights, of the second with
- * Xavier-normal ones. The first network is the one that is validated and kept.
+ * In 2-D both networks begin as the backbone always does, each with weights of its own; in 3-D, as
+ * {@code train_cross_pseudo_supervision_3D.py} has it, convolutions of the first begin with
+ * Kaiming-normal weights and of the second with Xavier-normal ones. The first network is the one
+ * that is validated and kept.
  */
 public final class CrossPseudoSupervision implements Method {
   /** What the configuration calls it. */
@@ -82,11 +84,13 @@ public final class CrossPseudoSupervision implements Method {
                     spec.dtype(),
                     spec.shape(),
                     spec.kind(),
-                    isConvolution(spec) ? convolutions : spec.initializer()));
+                    isDrawnAnew(spec) ? convolutions : spec.initializer()));
   }
 
-  private static boolean isConvolution(VariableSpec spec) {
-    return spec.kind() == VariableKind.PARAMETER && spec.shape().rank() > 2;
+  private boolean isDrawnAnew(VariableSpec spec) {
+    return network.spatialRank() == 3
+        && spec.kind() == VariableKind.PARAMETER
+        && spec.shape().rank() > 2;
   }
 
   @Override

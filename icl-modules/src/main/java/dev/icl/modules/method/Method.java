@@ -12,6 +12,7 @@ import dev.icl.modules.network.SegmentationNetwork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A way to train a backbone on labelled and unlabelled images. */
 public interface Method {
@@ -48,6 +49,11 @@ public interface Method {
    * ce}, {@code dice}, {@code aux}, {@code pse}, {@code consis} (unweighted).
    */
   Program trainingProgram();
+
+  /** The steps that come first, for a method that begins otherwise than it goes on. */
+  default Optional<Pretraining> pretraining() {
+    return Optional.empty();
+  }
 
   /** What the program takes beside the batch, for one training. */
   default StepInputs stepInputs() {

@@ -17,6 +17,7 @@ record RampUp(double weight, double length) {
   static final String WEIGHT = "unsupervised_weight";
 
   private static final int PARTS = 200;
+  private static final double ROUNDING = 1e-9;
 
   static RampUp of(UnsupervisedConfig config, int iterations) {
     return new RampUp(config.weight(), config.rampUp() * iterations);
@@ -27,7 +28,8 @@ record RampUp(double weight, double length) {
     if (length <= 0) {
       return weight;
     }
-    double part = Math.floor(PARTS * (iteration / length));
+    // a quotient alone may lie just below the whole number that it stands for
+    double part = Math.floor(PARTS * (double) iteration / length + ROUNDING);
     return weight * sigmoid(part / PARTS);
   }
 

@@ -22,6 +22,10 @@ import java.util.function.Consumer;
  * <p>{@code final} is there when the training is at its end, and only then: a training that goes on
  * beyond an earlier end removes it first, and it is written before the {@code last} of the end.
  *
+ * <p>A method with a pre-training has the best state of that in {@code pretrained.safetensors}, the
+ * one before in {@code pretrained-1.safetensors}, and the best after it in {@code
+ * best.safetensors}.
+ *
  * @param folder made by {@link #prepare}
  * @param description what the run is; iteration and score are filled in
  */
@@ -73,6 +77,16 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   /** The network of the highest validation score in a folder of checkpoints. */
   public static Path bestIn(Path folder) {
     return folder.resolve("best.safetensors");
+  }
+
+  /** The best state of the pre-training, of methods that have one. */
+  Path pretrained() {
+    return folder.resolve("pretrained.safetensors");
+  }
+
+  /** The best before that: {@link #last} may be older than the newest one. */
+  Path previousPretrained() {
+    return folder.resolve("pretrained-1.safetensors");
   }
 
   /** Whether a folder of checkpoints holds something to go on from. */
@@ -155,6 +169,14 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     Path next = folder.resolve(NEXT);
     Checkpoint.save(next, variables, variables.specs(), info.with(CHOSEN_BY, NOTHING));
     AtomicFile.rotate(next, last(), previousIn(folder));
+  }
+
+  /** Saves the best state of a pre-training. */
+  void savePretrained(Variables variables, List<VariableSpec> state, CheckpointInfo info) {
+    requirePresent();
+    Path next = folder.resolve(NEXT);
+    Checkpoint.save(next, variables, state, info.with(CHOSEN_BY, VALIDATION_DICE));
+    AtomicFile.rotate(next, pretrained(), previousPretrained());
   }
 
   void saveEnd(Variables variables, List<VariableSpec> backbone, CheckpointInfo info) {

@@ -51,6 +51,7 @@ public final class Trainer {
   private final TrainConfig config;
   private final RandomKey root;
   private final StepGuard guard;
+  private final PretrainingPhase pretraining;
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
 
@@ -73,6 +74,7 @@ public final class Trainer {
     this.config = config;
     this.root = root;
     this.guard = new StepGuard(config);
+    this.pretraining = new PretrainingPhase(method, config.iterations());
   }
 
   /**
@@ -119,6 +121,7 @@ public final class Trainer {
     requireSame(last, "network", info.network(), method.network().name());
     requireSameRoot(last, info.seed());
     requireUnfinished(last, info.iteration());
+    pretraining.requireSame(last, info);
     checkpoint.createIn(engine.variables(), method.variables());
     checkpoint.createSlotsIn(engine.variables());
     done = info.iteration();
@@ -145,7 +148,8 @@ public final class Trainer {
    * validation that follows it included, saves the state and returns.
    *
    * @param batches begins at the iteration that {@link #initialize} or {@link #resume} gave
-   * @param validator asked every {@code validateEvery} steps and after the last
+   * @param validator asked every {@code validateEvery} steps, after the last, and after the last of
+   *     a method's pre-training
    * @param folder where the state goes at every validation and every {@code checkpointEvery} steps
    * @param listeners told of every step, in this order
    * @param stop whether to stop; asked after every step
@@ -172,6 +176,12 @@ public final class Trainer {
     long start = System.nanoTime();
     try (TrainingStep program = method.stepOn(engine, step)) {
       while (done < config.iterations() && !stopped) {
+        if (pretraining.endsAt(done)) {
+          pretraining.leave(folder, engine.variables(), bestIteration);
+          best = null;
+          bestIteration = 0;
+          validations = 0;
+        }
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
         Batch batch = batches.next();
@@ -187,7 +197,7 @@ public final class Trainer {
         done++;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
-        if (done % config.validateEvery() == 0 || done == config.iterations()) {
+        if (isValidationDue()) {
           last = validator.validate();
           scores = Optional.of(last);
           better = keep(last, folder);
@@ -214,6 +224,12 @@ public final class Trainer {
     return summary((System.nanoTime() - start) * 1e-9, throughput, last);
   }
 
+  private boolean isValidationDue() {
+    return done % config.validateEvery() == 0
+        || done == config.iterations()
+        || pretraining.endsAt(done);
+  }
+
   private Map<String, HostTensor> step(TrainingStep program, Batch batch, double rate) {
     if (batch.iteration() != done) {
       throw new IllegalStateException(
@@ -237,11 +253,15 @@ public final class Trainer {
     if (better) {
       best = scores;
       bestIteration = done;
-      folder.saveBest(
-          engine.variables(),
-          method.network().variables(),
-          info(folder),
-          validations + validationsToCome());
+      if (pretraining.covers(done)) {
+        pretraining.keepBest(folder, engine.variables(), info(folder));
+      } else {
+        folder.saveBest(
+            engine.variables(),
+            method.network().variables(),
+            info(folder),
+            validations + validationsToCome());
+      }
     }
     if (done == config.iterations()) {
       // before the state that says that the training is at its end
@@ -273,7 +293,7 @@ public final class Trainer {
 
   private CheckpointInfo info(CheckpointFolder folder) {
     double score = best == null ? Double.NaN : best.mean();
-    CheckpointInfo info = guard.noted(folder.description().at(done, score));
+    CheckpointInfo info = pretraining.noted(guard.noted(folder.description().at(done, score)));
     if (best == null) {
       return info;
     }

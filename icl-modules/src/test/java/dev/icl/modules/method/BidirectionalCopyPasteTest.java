@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.config.PretrainedStart;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BidirectionalCopyPasteTest {
@@ -26,7 +28,11 @@ class BidirectionalCopyPasteTest {
 
   private static BidirectionalCopyPaste method(ComponentFilter components) {
     return new BidirectionalCopyPaste(
-        new LinearNetwork(), new CopyPasteConfig(0.25, 2.0 / 3, 0.5), 0.99, 8, components);
+        new LinearNetwork(),
+        new CopyPasteConfig(0.25, 2.0 / 3, 0.5, PretrainedStart.BEST),
+        0.99,
+        8,
+        components);
   }
 
   @Test
@@ -40,6 +46,24 @@ class BidirectionalCopyPasteTest {
       assertThat(training.read(TEACHER)).isEqualTo(7);
       assertThat(training.read("teacher." + LinearNetwork.SEEN)).isZero();
     }
+  }
+
+  @Test
+  void theSelfTrainingBeginsWithTheStateThatIsAskedFor() {
+    assertThat(method.pretraining()).contains(new Pretraining(2, true));
+    assertThat(pretraining(0.25, PretrainedStart.LAST)).contains(new Pretraining(2, false));
+    assertThat(pretraining(0, PretrainedStart.BEST)).isEmpty();
+  }
+
+  @Test
+  void oneStepIsAlwaysLeftForTheSelfTraining() {
+    assertThat(pretraining(0.99, PretrainedStart.LAST)).contains(new Pretraining(7, false));
+  }
+
+  private static Optional<Pretraining> pretraining(double share, PretrainedStart start) {
+    CopyPasteConfig config = new CopyPasteConfig(share, 2.0 / 3, 0.5, start);
+    return new BidirectionalCopyPaste(new LinearNetwork(), config, 0.99, 8, AS_THEY_ARE)
+        .pretraining();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.icl.modules.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.NetworkConfig;
@@ -9,12 +11,15 @@ import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.Initializers;
+import dev.icl.core.nn.Parameters;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,34 +87,52 @@ class CrossPseudoSupervisionTest {
   }
 
   @Test
-  void convolutionsBeginKaimingNormalInTheFirstAndXavierNormalInTheSecondNetwork() {
-    Method unet =
-        new CrossPseudoSupervision(Networks.create(NetworkConfig.defaults(), 1, 4), CONFIG, 20);
+  void bothNetworksBeginAsTheBackboneDoesInTwoDimensions() {
+    NetworkConfig small = new NetworkConfig("unet2d", List.of(4, 8, 8), List.of(0.0, 0.0, 0.0));
+    List<VariableSpec> alone = Networks.create(small, 1, 2).variables();
 
-    // 256 inputs of 9 taps, 256 outputs: 2304 of each
-    String deepest = "encoder.down4.maxpool_conv.1.conv_conv.4.weight";
-    assertThat(deviation(unet, deepest)).isCloseTo(Math.sqrt(2.0 / 2304), within(2e-4));
-    assertThat(deviation(unet, "second." + deepest)).isCloseTo(Math.sqrt(2.0 / 4608), within(2e-4));
-    assertThat(unet.variables())
-        .filteredOn(spec -> spec.kind() == VariableKind.PARAMETER)
-        .filteredOn(spec -> spec.name().startsWith("second."))
-        .hasSize(
-            unet.network().variables().stream()
-                .filter(spec -> spec.kind() == VariableKind.PARAMETER)
-                .toList()
-                .size());
+    List<VariableSpec> all =
+        new CrossPseudoSupervision(Networks.create(small, 1, 2), CONFIG, 20).variables();
+
+    assertThat(all).hasSize(2 * alone.size());
+    for (int i = 0; i < alone.size(); i++) {
+      VariableSpec second = all.get(alone.size() + i);
+      assertThat(second.name()).isEqualTo("second." + alone.get(i).name());
+      assertThat(values(all.get(i))).isEqualTo(values(alone.get(i)));
+      assertThat(values(second)).isEqualTo(values(alone.get(i)));
+    }
+  }
+
+  @Test
+  void convolutionsBeginKaimingAndXavierNormalInThreeDimensions() {
+    SegmentationNetwork volumetric = mock(SegmentationNetwork.class);
+    when(volumetric.spatialRank()).thenReturn(3);
+    when(volumetric.variables())
+        .thenReturn(
+            List.of(
+                Parameters.of("kernel", Shape.of(64, 64, 3, 3, 3), Initializers.ones()),
+                Parameters.of("bias", Shape.of(64), Initializers.zeros())));
+    Method method = new CrossPseudoSupervision(volumetric, CONFIG, 20);
+
+    // 64 channels from 64 through 27 taps: 1728 of each
+    assertThat(deviation(method, "kernel")).isCloseTo(Math.sqrt(2.0 / 1728), within(2e-4));
+    assertThat(deviation(method, "second.kernel")).isCloseTo(Math.sqrt(2.0 / 3456), within(2e-4));
+    assertThat(deviation(method, "second.bias")).isZero();
   }
 
   private static double deviation(Method method, String name) {
     VariableSpec spec =
         method.variables().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     double squares = 0;
-    double[] values =
-        spec.initializer().create(spec.dtype(), spec.shape(), RandomKey.of(3)).toDoubles();
+    double[] values = values(spec);
     for (double value : values) {
       squares += value * value;
     }
     return Math.sqrt(squares / values.length);
+  }
+
+  private static double[] values(VariableSpec spec) {
+    return spec.initializer().create(spec.dtype(), spec.shape(), RandomKey.of(3)).toDoubles();
   }
 
   private static HostTensor scores(double zero, double one) {

@@ -28,6 +28,24 @@ class RampUpTest {
     assertThat(published.at(300)).isCloseTo(0.1 * rampOf(2), within(1e-12));
   }
 
+  /** 0.1 · sigmoid_rampup(iteration // 150, 200), in whole numbers where theirs has them. */
+  @Test
+  void everyPartOfTheRampBeginsWithItsFirstIteration() {
+    for (int iteration = 0; iteration <= 30_000; iteration++) {
+      assertThat(published.at(iteration))
+          .as("iteration %d", iteration)
+          .isCloseTo(0.1 * rampOf(iteration / 150), within(1e-12));
+    }
+  }
+
+  @Test
+  void partsBeginInTimeWhereTheShareIsNoBinaryFraction() {
+    // 7.000000000000001 iterations
+    RampUp ramp = RampUp.of(new UnsupervisedConfig(1, 0.07, 0.99, 0.2), 100);
+
+    assertThat(ramp.at(7)).isEqualTo(1);
+  }
+
   @Test
   void itIsAShareOfTheTraining() {
     RampUp half = RampUp.of(new UnsupervisedConfig(2, 0.5, 0.99, 0.2), 1000);

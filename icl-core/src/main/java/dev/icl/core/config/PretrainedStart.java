@@ -1,0 +1,9 @@
+package dev.icl.core.config;
+
+/** The state of a pre-training that the self-training behind it begins with. */
+public enum PretrainedStart {
+  /** The one with the highest validation score, and the optimiser as it was then. */
+  BEST,
+  /** The one after the last step. */
+  LAST
+}

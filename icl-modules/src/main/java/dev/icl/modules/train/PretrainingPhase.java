@@ -1,0 +1,114 @@
+package dev.icl.modules.train;
+
+import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.engine.Variables;
+import dev.icl.core.error.UserException;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Pretraining;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a training passes from the pre-training of its method to the rest. Of a method without one
+ * nothing happens.
+ */
+final class PretrainingPhase {
+  private static final String FACT = "pretraining_iterations";
+
+  private final Method method;
+  private final int total;
+  private final Optional<Pretraining> pretraining;
+
+  /**
+   * @param total iterations of the training
+   */
+  PretrainingPhase(Method method, int total) {
+    this.method = method;
+    this.total = total;
+    this.pretraining = method.pretraining();
+  }
+
+  /** Whether the state after so many steps is one of the pre-training. */
+  boolean covers(int done) {
+    return pretraining.isPresent() && done <= pretraining.get().iterations();
+  }
+
+  /** Whether the pre-training ends after so many steps. */
+  boolean endsAt(int done) {
+    return pretraining.isPresent() && done == pretraining.get().iterations();
+  }
+
+  /**
+   * Keeps the backbone of the highest score so far, and the optimiser, if the rest is to begin with
+   * them.
+   */
+  void keepBest(CheckpointFolder folder, Variables variables, CheckpointInfo info) {
+    if (pretraining.orElseThrow().continuesFromBest()) {
+      List<VariableSpec> state = new ArrayList<>(method.network().variables());
+      variables.specs().stream().filter(s -> s.kind() == VariableKind.SLOT).forEach(state::add);
+      folder.savePretrained(variables, state, info);
+    }
+  }
+
+  /**
+   * Puts the state that the rest begins with in place, at the end of the pre-training.
+   *
+   * @param bestIteration the one with the highest score; 0 if there were no scores, and then the
+   *     rest begins with the last state
+   * @throws UserException if the file that holds it is gone
+   */
+  void leave(CheckpointFolder folder, Variables variables, int bestIteration) {
+    if (pretraining.orElseThrow().continuesFromBest() && bestIteration > 0) {
+      for (Path file : List.of(folder.pretrained(), folder.previousPretrained())) {
+        if (Files.exists(file) && restored(file, variables, bestIteration)) {
+          return;
+        }
+      }
+      throw new UserException(
+          "%s does not hold the best state of the pre-training, iteration %d, from which the self-training starts; bring it back, set method.copy_paste.start to last, or start anew."
+              .formatted(folder.pretrained(), bestIteration));
+    }
+  }
+
+  private boolean restored(Path file, Variables variables, int iteration) {
+    try (Checkpoint state = Checkpoint.open(file)) {
+      boolean wanted = state.info().iteration() == iteration;
+      if (wanted) {
+        state.restoreIn(variables, method.network().variables());
+      }
+      return wanted;
+    }
+  }
+
+  /** Facts of a checkpoint with how long the pre-training is. */
+  CheckpointInfo noted(CheckpointInfo info) {
+    return pretraining
+        .map(phase -> info.with(FACT, Integer.toString(phase.iterations())))
+        .orElse(info);
+  }
+
+  /**
+   * A training that has passed from one to the other cannot do so again elsewhere.
+   *
+   * @throws UserException if it would have to
+   */
+  void requireSame(Path file, CheckpointInfo info) {
+    String noted = info.facts().get(FACT);
+    if (noted == null) {
+      return;
+    }
+    int then = Integer.parseInt(noted);
+    int now = pretraining.map(Pretraining::iterations).orElse(0);
+    if (then != now && info.iteration() >= Math.min(then, now)) {
+      throw new UserException(
+          "%s is of a training with %d iterations of pre-training, but the configuration gives it %d; to go on, set method.copy_paste.pretrain to %s."
+              .formatted(file, then, now, (double) then / total));
+    }
+  }
+}
