@@ -12,6 +12,12 @@ while [ -h "$self" ]; do
   esac
 done
 home=$(CDPATH='' cd -- "$(dirname -- "$self")" && pwd -P)
+case $home in
+  *:*)
+    echo "icl: the folder $home has a colon in its path, which parts the entries of Java's class path: move the project to a folder without one." >&2
+    exit 2
+    ;;
+esac
 bench=$home/icl-bench/target
 stamp=$bench/launcher.stamp
 
@@ -81,6 +87,29 @@ if [ -t 2 ]; then
   terminal=-Dicl.columns=$columns
 fi
 
+# Java decodes names of files as the locale says. In one that knows ASCII alone, 'ä' is no name: take
+# the same letters as everywhere else, and leave the language.
+letters=$(locale charmap 2>/dev/null) || letters=${LC_ALL:-${LC_CTYPE:-${LANG:-}}}
+jnu=
+case $letters in
+  *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+  *)
+    utf8=
+    for wanted in 'C\.' '.*\.'; do
+      [ -n "$utf8" ] || utf8=$(locale -a 2>/dev/null | grep -i "^${wanted}utf-\{0,1\}8\$" | head -n 1) || utf8=
+    done
+    if [ -n "${LC_ALL:-}" ]; then
+      # it goes before all the others
+      for name in LC_COLLATE LC_MESSAGES LC_MONETARY LC_NUMERIC LC_TIME; do
+        export "$name=$LC_ALL"
+      done
+      unset LC_ALL
+    fi
+    export LC_CTYPE="${utf8:-C.UTF-8}"
+    [ -n "$utf8" ] || jnu=-Dsun.jnu.encoding=UTF-8
+    ;;
+esac
+
 # No telemetry. Native memory (glibc): what a step frees stays with the process for the next step, in
 # one heap that Java's threads share and in huge pages. Asking the system for large blocks again at
 # every step would cost more than many of the operations that fill them.
@@ -97,4 +126,4 @@ export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 # shellcheck disable=SC2086 # several options in one variable
 exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx512m} \
   --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
-  "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.bench.cli.IclMain "$@"
+  $jnu "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.bench.cli.IclMain "$@"

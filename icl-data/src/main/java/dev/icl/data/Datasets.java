@@ -3,6 +3,8 @@ package dev.icl.data;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileNames;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.data.acdc.AcdcDataset;
 import dev.icl.data.acdc.AcdcStacks;
 import dev.icl.data.cases.CachedPreparation;
@@ -24,6 +26,7 @@ import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.volume.VolumeDataset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -174,9 +177,15 @@ public final class Datasets {
       throw new UserException("data.root is empty: set it to the folder of the scans.");
     }
     try {
-      Path path = Path.of(config.root());
-      if (Files.isDirectory(path)) {
+      Path path = FileNames.existing(Path.of(config.root()));
+      Optional<String> trouble = FileTrouble.ofFolder(path);
+      if (trouble.isEmpty()) {
         return path;
+      }
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new UserException(
+            "data.root '%s' %s: set it to the folder of the scans."
+                .formatted(config.root(), trouble.get()));
       }
     } catch (InvalidPathException e) {
       throw new UserException(

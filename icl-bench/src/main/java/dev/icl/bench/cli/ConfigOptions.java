@@ -11,7 +11,8 @@ final class ConfigOptions {
       paramLabel = "KEY=VALUE",
       description =
           "Set a key of the configuration, as --set train.iterations=1000 or --set"
-              + " train.patch=[128,128]; may be repeated.")
+              + " train.patch=[128,128]; a text, such as a folder's name, is taken as it is; may be"
+              + " repeated.")
   private List<String> settings = new ArrayList<>();
 
   List<String> settings() {

@@ -8,6 +8,7 @@ import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.tools.Conversion;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Writes the scans of a dataset in another format.",
     footer = {
       "",
-      "Writes images/, labels/, split.yaml and data.yaml, the configuration of the new folder."
+      "Writes images/, labels/, split.yaml where scans have parts, and data.yaml, the configuration of"
+          + " the new folder."
     })
 final class ConvertDataCommand implements Callable<Integer> {
   private final Environment environment;
@@ -61,7 +63,9 @@ final class ConvertDataCommand implements Callable<Integer> {
     DataConfig config = data.resolve(environment, List.of());
     Findings findings = new Findings();
     Catalog catalog = Datasets.catalog(config, findings);
-    findings.throwIfAny();
+    // scans without label maps cannot be shared out, but they can be converted
+    boolean parts = findings.isDrawn() || which == Conversion.Labels.USED;
+    (parts ? findings : findings.ofScans()).throwIfAny();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
     RunFolder.requireNoFile(out, folder);
     Path yaml = folder.resolve("data.yaml");
@@ -74,29 +78,34 @@ final class ConvertDataCommand implements Callable<Integer> {
             System::nanoTime);
     Conversion.Result result =
         new Conversion(catalog, target).run(folder, which, overwrite, progress);
-    RunFolder.write(yaml, configuration(folder, catalog, result));
+    RunFolder.write(yaml, configuration(folder, catalog, config.patientPattern(), result));
+    String next =
+        result.labels() == 0
+            ? "."
+            : Texts.format("; icl train --config %s trains on them.", out.resolve("data.yaml"));
     spec.commandLine()
         .getOut()
         .println(
             Texts.format(
-                "%d images and %d label maps are in %s; icl train --config %s trains on them.",
-                result.images(), result.labels(), out, out.resolve("data.yaml")));
+                "%d images and %d label maps are in %s%s",
+                result.images(), result.labels(), out, next));
     return ExitCode.DONE;
   }
 
-  private static String configuration(Path folder, Catalog catalog, Conversion.Result result) {
+  private static String configuration(
+      Path folder, Catalog catalog, String pattern, Conversion.Result result) {
     String classes =
         catalog.rules().classNames().stream()
             .map(DataOptions::quoted)
             .collect(Collectors.joining(", ", "[", "]"));
-    return String.join(
-        "\n",
-        "data:",
-        "  name: folder",
-        "  root: " + DataOptions.quoted(folder.toString()),
-        "  split: " + DataOptions.quoted(result.split().toString()),
-        "  classes: " + classes,
-        "  slice_axis: " + result.axis().name().toLowerCase(Locale.ROOT),
-        "");
+    List<String> lines = new ArrayList<>(List.of("data:", "  name: folder"));
+    lines.add("  root: " + DataOptions.quoted(folder.toString()));
+    result.split().ifPresent(s -> lines.add("  split: " + DataOptions.quoted(s.toString())));
+    lines.add("  classes: " + classes);
+    if (!pattern.isEmpty()) {
+      lines.add("  patient_pattern: " + DataOptions.quoted(pattern));
+    }
+    lines.add("  slice_axis: " + result.axis().name().toLowerCase(Locale.ROOT));
+    return String.join("\n", lines) + "\n";
   }
 }

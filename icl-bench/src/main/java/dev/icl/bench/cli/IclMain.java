@@ -14,6 +14,7 @@ public final class IclMain {
     // some languages write numbers in digits of their own, which no program and no library reads
     Locale.setDefault(Locale.ROOT);
     StopSignals.endAtOnce();
+    HomeFolder.settle();
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
     boolean verbose = Arrays.asList(args).contains("--verbose");

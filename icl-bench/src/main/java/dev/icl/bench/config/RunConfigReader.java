@@ -57,7 +57,8 @@ public final class RunConfigReader {
    * absolute in it, or empty.
    *
    * @param file YAML, perhaps with a {@link ConfigHistory}; empty for the defaults alone
-   * @param settings {@code path.to.key=value}, the value in YAML; a later one overrides an earlier
+   * @param settings {@code path.to.key=value}, a text as it is and any other value in YAML; a later
+   *     one overrides an earlier
    * @throws UserException with every problem there is: unknown and repeated keys, wrong types,
    *     values out of range, values that do not go together
    */
@@ -153,16 +154,9 @@ public final class RunConfigReader {
     }
   }
 
-  private static ConfigNode.Mapping parseSetting(String setting, Problems problems) {
-    int equals = setting.indexOf('=');
-    String path = equals < 0 ? setting : setting.substring(0, equals).strip();
-    if (equals < 0 || !path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
-      throw new UserException(
-          "--set " + setting + ": write it as key=value, such as --set train.iterations=1000.");
-    }
-    String option = "--set " + setting;
-    ConfigNode value = YamlTree.ofOption(option, setting.substring(equals + 1), problems);
-    return ConfigNode.Mapping.ofPath(List.of(path.split("\\.")), value);
+  private static ConfigNode.Mapping parseSetting(String written, Problems problems) {
+    Setting setting = Setting.of(written);
+    return ConfigNode.Mapping.ofPath(setting.path(), setting.node(problems));
   }
 
   /** The result is read again later, perhaps from elsewhere: its files must still be found. */

@@ -82,12 +82,21 @@ final class YamlTree {
     if (parser.isCurrentAlias()) {
       problems.add(here, "YAML aliases are not understood here; write the value out");
     }
+    if (parser.getObjectId() != null || isOwnTag(parser.getTypeId())) {
+      problems.add(
+          here, "what begins with & or ! is no text in YAML; put it in quotes if it is one");
+    }
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(here);
       case START_ARRAY -> sequence(here);
       case VALUE_NULL -> new ConfigNode.Nothing(here);
       default -> new ConfigNode.Scalar(here, parser.getText());
     };
+  }
+
+  /** Those of YAML itself, such as {@code !!str}, change nothing here. */
+  private static boolean isOwnTag(Object tag) {
+    return tag != null && !tag.toString().startsWith("tag:yaml.org,2002:");
   }
 
   private ConfigNode mapping(String here) throws IOException {

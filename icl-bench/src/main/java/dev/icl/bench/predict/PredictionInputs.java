@@ -1,23 +1,28 @@
 package dev.icl.bench.predict;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileNames;
 import dev.icl.core.io.FileReason;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.data.format.VolumeFormats;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /** Finds the scans that files, folders and globs name. */
 public final class PredictionInputs {
@@ -86,11 +91,12 @@ public final class PredictionInputs {
 
   private List<Input> named(String name) {
     try {
-      Path path = workingDirectory.resolve(name).normalize();
+      Path path = FileNames.existing(workingDirectory.resolve(name).normalize());
       if (Files.isDirectory(path)) {
-        return below(path, path, file -> formats.knows(file));
+        return below(path, formats::knows);
       }
-      if (Files.exists(path)) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        readable(path);
         return List.of(new Input(path, Path.of(formats.stem(path))));
       }
     } catch (InvalidPathException e) {
@@ -124,9 +130,14 @@ public final class PredictionInputs {
     }
     try {
       PathMatcher matcher =
-          FileSystems.getDefault().getPathMatcher("glob:" + glob.substring(slash + 1));
+          FileSystems.getDefault()
+              .getPathMatcher("glob:" + FileNames.composed(glob.substring(slash + 1)));
       return below(
-          start, start, file -> formats.knows(file) && matcher.matches(start.relativize(file)));
+          start,
+          file ->
+              formats.knows(file)
+                  && matcher.matches(
+                      Path.of(FileNames.composed(start.relativize(file).toString()))));
     } catch (PatternSyntaxException e) {
       throw new UserException(
           "'%s' is no glob: %s; put * for any name, ** for any folders, ? for any letter."
@@ -135,24 +146,59 @@ public final class PredictionInputs {
     }
   }
 
-  private List<Input> below(Path start, Path root, Predicate<Path> wanted) {
-    List<Input> inputs = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(start)) {
-      files
-          .filter(file -> !file.toAbsolutePath().normalize().startsWith(without))
-          .filter(file -> !root.relativize(file).toString().matches("(.*/)?\\..*"))
-          .filter(file -> Files.isRegularFile(file) && wanted.test(file))
-          .sorted()
-          .forEach(
-              file ->
-                  inputs.add(
-                      new Input(file, root.relativize(file).resolveSibling(formats.stem(file)))));
-    } catch (IOException e) {
-      throw unreadable(start, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(start, e.getCause());
+  private List<Input> below(Path start, Predicate<Path> wanted) {
+    List<Path> files = new ArrayList<>();
+    try {
+      collect(start, Set.of(), wanted, files);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw unreadable(start, e instanceof IOException io ? io : (IOException) e.getCause());
     }
-    return inputs;
+    return files.stream()
+        .sorted()
+        .map(file -> new Input(file, start.relativize(file).resolveSibling(formats.stem(file))))
+        .toList();
+  }
+
+  /**
+   * Follows links, those to a folder that is being looked into excepted: there is nothing new.
+   *
+   * @param above the folder's own folders
+   */
+  private void collect(Path folder, Set<Path> above, Predicate<Path> wanted, List<Path> files)
+      throws IOException {
+    Path real = folder.toRealPath();
+    if (above.contains(real) || isResults(folder) || isResults(real)) {
+      return;
+    }
+    Set<Path> here = new HashSet<>(above);
+    here.add(real);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (String.valueOf(entry.getFileName()).startsWith(".")) {
+          continue;
+        }
+        if (Files.isDirectory(entry)) {
+          collect(entry, here, wanted, files);
+        } else if (wanted.test(entry)) {
+          files.add(readable(entry));
+        }
+      }
+    }
+  }
+
+  private boolean isResults(Path folder) {
+    return folder.toAbsolutePath().normalize().startsWith(without);
+  }
+
+  private static Path readable(Path file) {
+    FileTrouble.of(file)
+        .ifPresent(
+            trouble -> {
+              throw new UserException(
+                  "%s %s: fetch the file that is meant, or remove the entry."
+                      .formatted(file, trouble));
+            });
+    return file;
   }
 
   private static UserException unreadable(Path start, IOException e) {

@@ -67,6 +67,38 @@ class PredictionInputsTest {
   }
 
   @Test
+  void linksToFilesAndFoldersAreFollowedAndLoopsAreLeft() throws IOException {
+    touch("scans/a.nii", "elsewhere/b.nii", "store/c.nii");
+    Files.createSymbolicLink(folder.resolve("scans/more"), Path.of("../elsewhere"));
+    Files.createSymbolicLink(folder.resolve("scans/c.nii"), Path.of("../store/c.nii"));
+    Files.createSymbolicLink(folder.resolve("elsewhere/back"), Path.of("../scans"));
+
+    assertThat(names("scans")).containsExactly("a", "c", "more/b");
+  }
+
+  @Test
+  void aLinkToNothingIsNamed() throws IOException {
+    touch("scans/a.nii");
+    Files.createSymbolicLink(folder.resolve("scans/b.nii"), Path.of("gone"));
+
+    for (String input : List.of("scans", "scans/*.nii", "scans/b.nii")) {
+      assertThatThrownBy(() -> names(input))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "%s is a link to gone, which is not there: fetch the file that is meant, or remove the entry."
+                  .formatted(folder.resolve("scans/b.nii")));
+    }
+  }
+
+  @Test
+  void namesMayBeInEitherUnicodeForm() throws IOException {
+    touch("Zoe\u0301.nii");
+
+    assertThat(names("Zo\u00e9.nii")).hasSize(1);
+    assertThat(names("Zo\u00e9*")).hasSize(1);
+  }
+
+  @Test
   void twoScansOfOneNameAreRefused() throws IOException {
     touch("one/a.nii", "two/a.nii");
 

@@ -82,7 +82,11 @@ public final class AcdcStacks implements CaseLister {
                   validation,
                   List.of());
     } catch (UserException e) {
-      findings.add(e.getMessage());
+      if (config.split().isBlank()) {
+        findings.addUndrawn(e.getMessage());
+      } else {
+        findings.add(e.getMessage());
+      }
     }
     return Placement.place(all, split, findings);
   }

@@ -11,6 +11,7 @@ import java.util.Set;
  */
 public final class Findings {
   private final Set<String> sentences = new LinkedHashSet<>();
+  private final Set<String> undrawn = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
   /**
@@ -20,6 +21,29 @@ public final class Findings {
    */
   public void add(String sentence) {
     sentences.add(sentence);
+  }
+
+  /**
+   * Notes why the scans cannot be given parts, as where there are too few label maps: a problem for
+   * a training, but none of the scans.
+   *
+   * @param sentence what is wrong, and how to mend it
+   */
+  public void addUndrawn(String sentence) {
+    undrawn.add(sentence);
+    sentences.add(sentence);
+  }
+
+  /** Whether nothing kept the scans from being given parts. */
+  public boolean isDrawn() {
+    return undrawn.isEmpty();
+  }
+
+  /** What is wrong apart from that. */
+  public Findings ofScans() {
+    Findings others = new Findings();
+    sentences.stream().filter(s -> !undrawn.contains(s)).forEach(others::add);
+    return others;
   }
 
   /** Notes a problem if the action refuses to go on because of it. */

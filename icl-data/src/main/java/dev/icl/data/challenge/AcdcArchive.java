@@ -55,13 +55,19 @@ public final class AcdcArchive implements CaseLister {
   public boolean recognises(Path root) {
     return Stream.of(root, root.resolve("training"))
         .filter(Files::isDirectory)
-        .anyMatch(f -> !patients(f).isEmpty());
+        .flatMap(f -> patients(f, new Findings()).stream())
+        .anyMatch(AcdcArchive::isPatient);
   }
 
-  private static List<Path> patients(Path folder) {
-    return Folders.folders(folder).stream()
-        .filter(f -> PATIENT.matcher(Folders.name(f)).matches())
-        .toList();
+  /** Other archives number their patients so, too. */
+  private static boolean isPatient(Path folder) {
+    return Folders.files(folder).stream()
+        .map(Folders::name)
+        .anyMatch(name -> name.equals("Info.cfg") || IMAGE.matcher(name).matches());
+  }
+
+  private static List<Path> patients(Path folder, Findings findings) {
+    return Folders.folders(folder, f -> PATIENT.matcher(Folders.name(f)).matches(), findings);
   }
 
   @Override
@@ -100,9 +106,9 @@ public final class AcdcArchive implements CaseLister {
 
   private static List<ScanCase> cases(Path folder, Patients rule, Findings findings) {
     List<ScanCase> cases = new ArrayList<>();
-    for (Path patient : patients(folder)) {
+    for (Path patient : patients(folder, findings)) {
       List<ScanCase> frames = frames(patient, rule, findings);
-      checkInfo(patient, frames, findings);
+      checkInfo(patient, findings);
       cases.addAll(frames);
     }
     return cases;
@@ -110,13 +116,17 @@ public final class AcdcArchive implements CaseLister {
 
   private static List<ScanCase> frames(Path patient, Patients rule, Findings findings) {
     List<Path> files = Folders.files(patient);
+    refuseOtherLabels(files, findings);
     List<ScanCase> cases = new ArrayList<>();
     for (Path file : files) {
       Matcher match = IMAGE.matcher(Folders.name(file));
       if (match.matches()) {
         String name = match.group(1);
         if (match.group(3) == null) {
-          cases.add(ScanCase.pair(name, rule.of(name), file, file(files, name + "_gt")));
+          Optional<Path> label =
+              file(files, name + "_gt").flatMap(l -> Folders.readable(l, findings));
+          Folders.readable(file, findings)
+              .ifPresent(i -> cases.add(ScanCase.pair(name, rule.of(name), i, label)));
         } else if (file(files, name).isEmpty()) {
           findings.add(
               "The label map %s has no image %s.nii.gz beside it: restore the image, or remove the label map."
@@ -127,6 +137,18 @@ public final class AcdcArchive implements CaseLister {
     return cases;
   }
 
+  /** What is a label map by its name must be one by its ending. */
+  private static void refuseOtherLabels(List<Path> files, Findings findings) {
+    files.stream()
+        .filter(f -> Folders.name(f).matches("patient[0-9]+_frame[0-9]+_gt\\..*"))
+        .filter(f -> !IMAGE.matcher(Folders.name(f)).matches())
+        .forEach(
+            f ->
+                findings.add(
+                    "%s is no label map that is read here: convert it to .nii.gz, or remove it."
+                        .formatted(f)));
+  }
+
   private static Optional<Path> file(List<Path> files, String stem) {
     return files.stream()
         .filter(f -> Folders.name(f).matches(Pattern.quote(stem) + "\\.nii(\\.gz)?"))
@@ -134,7 +156,7 @@ public final class AcdcArchive implements CaseLister {
   }
 
   /** The frames that {@code Info.cfg} calls end of diastole and of systole must be there. */
-  private static void checkInfo(Path patient, List<ScanCase> frames, Findings findings) {
+  private static void checkInfo(Path patient, Findings findings) {
     Path info = patient.resolve("Info.cfg");
     if (!Files.isRegularFile(info)) {
       findings.add(
@@ -142,10 +164,11 @@ public final class AcdcArchive implements CaseLister {
               .formatted(info));
       return;
     }
+    List<Path> files = Folders.files(patient);
     Matcher match = FRAME.matcher(text(info));
     while (match.find()) {
       String frame = String.format(Locale.ROOT, "_frame%02d", Integer.parseInt(match.group(2)));
-      if (frames.stream().noneMatch(c -> c.name().endsWith(frame))) {
+      if (files.stream().noneMatch(f -> Folders.name(f).matches(".*" + frame + "\\.nii(\\.gz)?"))) {
         findings.add(
             "%s names frame %s as %s, but %s%s.nii.gz does not exist: restore it from the archive."
                 .formatted(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.core.io.TextFile;
 import dev.icl.data.cases.CaseLister;
 import dev.icl.data.cases.Catalog;
@@ -66,7 +67,20 @@ public final class Amos22 implements CaseLister {
 
   @Override
   public boolean recognises(Path root) {
-    return Files.isRegularFile(root.resolve(FILE));
+    Path file = root.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Files.isSymbolicLink(file) && !Files.exists(file);
+    }
+    return !Files.isDirectory(root.resolve("images")) || listsScans(file);
+  }
+
+  /** Other programs give a file of this name to a folder of images, without lists. */
+  private static boolean listsScans(Path file) {
+    try {
+      return DecathlonLists.hasLists(json(file));
+    } catch (UserException e) {
+      return true; // and is told what is wrong with it
+    }
   }
 
   @Override
@@ -107,9 +121,11 @@ public final class Amos22 implements CaseLister {
   private static JsonNode json(Path file) {
     String missing =
         "set data.root to the folder that holds dataset.json, or write one as docs/data.md shows";
-    if (!Files.isRegularFile(file)) {
-      throw new UserException("%s does not exist: %s.".formatted(file, missing));
-    }
+    FileTrouble.of(file)
+        .ifPresent(
+            trouble -> {
+              throw new UserException("%s %s: %s.".formatted(file, trouble, missing));
+            });
     try {
       JsonNode json =
           JsonMapper.builder()

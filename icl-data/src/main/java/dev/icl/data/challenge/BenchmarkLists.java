@@ -10,6 +10,7 @@ import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,29 @@ import java.util.stream.Collectors;
 record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
   /** What each of the scans is for. */
   List<PlacedCase> place(List<ScanCase> cases, DataConfig config, Findings findings) {
+    Optional<Split> named = Optional.empty();
     try {
-      Optional<Split> named = Splits.named(config);
-      boolean listed = Files.exists(root.resolve("train" + ending));
-      Split split =
+      named = Splits.named(config);
+    } catch (UserException e) {
+      findings.add(e.getMessage());
+      return unplaced(cases);
+    }
+    boolean listed = Files.exists(root.resolve("train" + ending), LinkOption.NOFOLLOW_LINKS);
+    Split split;
+    try {
+      split =
           named.isPresent()
               ? named.get()
               : listed ? ofLists(cases, config, findings) : Splits.seeded(cases, config);
-      return Placement.place(cases, split, findings);
     } catch (UserException e) {
-      findings.add(e.getMessage());
-      return Placement.place(cases, new Split("", Map.of()), new Findings());
+      findings.addUndrawn(e.getMessage());
+      return unplaced(cases);
     }
+    return Placement.place(cases, split, findings);
+  }
+
+  private static List<PlacedCase> unplaced(List<ScanCase> cases) {
+    return Placement.place(cases, new Split("", Map.of()), new Findings());
   }
 
   /** The same of a dataset that has no lists. */

@@ -28,13 +28,16 @@ import java.util.stream.Stream;
  * [HGG|LGG]/CASE/CASE_flair.nii.gz, _seg.nii.gz   the official archive; no _seg, no labels
  * </pre>
  *
- * <p>The official images are scaled to [0, 1] volume by volume. The patient of {@code
- * BraTS19_2013_10_1} is {@code BraTS19_2013_10}: the last number counts examinations.
+ * <p>The archives of other years are laid out in the same way; from 2023 on a case has {@code
+ * CASE-t2f.nii.gz} and {@code CASE-seg.nii.gz}. The official images are scaled to [0, 1] volume by
+ * volume. {@link Patients#EXAMINATIONS} tells patients.
  */
 public final class Brats19 implements CaseLister {
   private static final List<String> CLASSES = List.of("background", "tumour");
-  private static final List<String> IMAGES = List.of("_flair.nii.gz", "_flair.nii");
-  private static final List<String> LABELS = List.of("_seg.nii.gz", "_seg.nii");
+  private static final List<String> IMAGES =
+      List.of("_flair.nii.gz", "_flair.nii", "-t2f.nii.gz", "-t2f.nii");
+  private static final List<String> LABELS =
+      List.of("_seg.nii.gz", "_seg.nii", "-seg.nii.gz", "-seg.nii");
   private static final int DEPTH = 3;
 
   @Override
@@ -44,7 +47,16 @@ public final class Brats19 implements CaseLister {
 
   @Override
   public boolean recognises(Path root) {
-    return shared(root) || !caseFolders(root, DEPTH).isEmpty();
+    return shared(root)
+        || caseFolders(root, DEPTH, new Findings()).stream().anyMatch(Brats19::isNamedAfterFolder);
+  }
+
+  /** As in every archive of the challenge; other folders may hold a file with {@code _seg}, too. */
+  private static boolean isNamedAfterFolder(Path folder) {
+    String name = Folders.name(folder).toLowerCase(Locale.ROOT);
+    return Stream.of(IMAGES, LABELS)
+        .flatMap(endings -> ending(folder, endings).stream())
+        .anyMatch(file -> Folders.name(file).toLowerCase(Locale.ROOT).startsWith(name));
   }
 
   private static boolean shared(Path root) {
@@ -81,7 +93,7 @@ public final class Brats19 implements CaseLister {
     List<ScanCase> cases = new ArrayList<>();
     for (Path file : Folders.files(data)) {
       String name = Folders.name(file);
-      if (name.endsWith(".h5")) {
+      if (name.endsWith(".h5") && Folders.readable(file, findings).isPresent()) {
         String stem = name.substring(0, name.length() - 3);
         cases.add(ScanCase.together(stem, patients.of(stem), List.of(file)));
       }
@@ -92,12 +104,14 @@ public final class Brats19 implements CaseLister {
 
   private static List<ScanCase> ofArchive(Path root, Patients patients, Findings findings) {
     List<ScanCase> cases = new ArrayList<>();
-    for (Path folder : caseFolders(root, DEPTH)) {
+    for (Path folder : caseFolders(root, DEPTH, findings)) {
       String name = Folders.name(folder);
       Optional<Path> image = ending(folder, IMAGES);
-      Optional<Path> label = ending(folder, LABELS);
+      Optional<Path> label = ending(folder, LABELS).flatMap(l -> Folders.readable(l, findings));
+      refuseOthers(folder, findings);
       if (image.isPresent()) {
-        cases.add(ScanCase.pair(name, patients.of(name), image.get(), label));
+        Folders.readable(image.get(), findings)
+            .ifPresent(i -> cases.add(ScanCase.pair(name, patients.of(name), i, label)));
       } else {
         findings.add(
             "%s has a label map but no image %s%s: restore it, or remove the folder."
@@ -112,21 +126,46 @@ public final class Brats19 implements CaseLister {
     return cases;
   }
 
+  /** A folder is one case; what is a label map by its name must be one by its ending. */
+  private static void refuseOthers(Path folder, Findings findings) {
+    for (List<String> endings : List.of(IMAGES, LABELS)) {
+      List<Path> all = endings(folder, endings);
+      if (all.size() > 1) {
+        findings.add(
+            "%s and %s are both of the case '%s': keep one of them, or give each case a folder."
+                .formatted(all.get(0), all.get(1), Folders.name(folder)));
+      }
+    }
+    if (endings(folder, LABELS).isEmpty()) {
+      Folders.files(folder).stream()
+          .filter(f -> Folders.name(f).toLowerCase(Locale.ROOT).matches(".*[_-]seg\\..*"))
+          .forEach(
+              f ->
+                  findings.add(
+                      "%s is no label map that is read here: convert it to .nii.gz, or remove it."
+                          .formatted(f)));
+    }
+  }
+
   /** Folders with an image or a label map, down to some depth. */
-  private static List<Path> caseFolders(Path folder, int depth) {
+  private static List<Path> caseFolders(Path folder, int depth, Findings findings) {
     if (ending(folder, IMAGES).isPresent() || ending(folder, LABELS).isPresent()) {
       return List.of(folder);
     }
     return depth == 0
         ? List.of()
-        : Folders.folders(folder).stream()
-            .flatMap(f -> caseFolders(f, depth - 1).stream())
+        : Folders.folders(folder, f -> !Folders.name(f).contains("."), findings).stream()
+            .flatMap(f -> caseFolders(f, depth - 1, findings).stream())
             .toList();
   }
 
   private static Optional<Path> ending(Path folder, List<String> endings) {
+    return endings(folder, endings).stream().findFirst();
+  }
+
+  private static List<Path> endings(Path folder, List<String> endings) {
     return Folders.files(folder).stream()
         .filter(f -> endings.stream().anyMatch(Folders.name(f).toLowerCase(Locale.ROOT)::endsWith))
-        .findFirst();
+        .toList();
   }
 }

@@ -52,6 +52,11 @@ final class DecathlonLists {
     return keys;
   }
 
+  /** Whether there is any list of scans. */
+  static boolean hasLists(JsonNode json) {
+    return KEYS.keySet().stream().anyMatch(json::has);
+  }
+
   List<PlacedCase> read(JsonNode json) {
     List<PlacedCase> cases = new ArrayList<>();
     boolean listed = false;

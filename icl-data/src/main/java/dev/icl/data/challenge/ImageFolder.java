@@ -3,6 +3,7 @@ package dev.icl.data.challenge;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.NearestName;
+import dev.icl.core.io.FileTrouble;
 import dev.icl.data.cases.CaseLister;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
@@ -14,11 +15,10 @@ import dev.icl.data.cases.ScanCase;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,8 +29,10 @@ import java.util.Optional;
  * labels/CASE.nii.gz   its label map, of any known format; unlabelled scans have none
  * </pre>
  *
- * <p>A case is a file's name without its ending; its patient is that name without {@code _frame01}
- * or {@code _slice_7} at its end. Intensities are scaled to [0, 1] volume by volume.
+ * <p>An HDF5 file that holds image and label map both needs no other for the label map.
+ *
+ * <p>A case is a file's name without its ending; its patient is told by {@link Patients#FRAMES}.
+ * Intensities are scaled to [0, 1] volume by volume.
  */
 public final class ImageFolder implements CaseLister {
   private static final String IMAGES = "images";
@@ -45,7 +47,8 @@ public final class ImageFolder implements CaseLister {
 
   @Override
   public boolean recognises(Path root) {
-    return Files.isDirectory(root.resolve(IMAGES));
+    // a link to nothing is told of, not passed over
+    return Files.exists(root.resolve(IMAGES), LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
@@ -71,59 +74,75 @@ public final class ImageFolder implements CaseLister {
 
   private List<ScanCase> cases(Path root, Patients patients, Findings findings) {
     Path folder = root.resolve(IMAGES);
-    if (!Files.isDirectory(folder)) {
+    Optional<String> trouble = FileTrouble.ofFolder(folder);
+    if (trouble.isPresent()) {
       findings.add(
-          "%s does not exist: set data.root to the folder that holds images/ and labels/."
-              .formatted(folder));
+          "%s %s: set data.root to the folder that holds images/ and labels/."
+              .formatted(folder, trouble.get()));
       return List.of();
     }
-    Map<String, Path> images = byStem(folder, findings);
+    CaseFiles images = CaseFiles.of(folder, formats, findings);
     Path labelFolder = root.resolve(LABELS);
-    Map<String, Path> labels =
-        Files.isDirectory(labelFolder) ? byStem(labelFolder, findings) : Map.of();
-    labels.forEach(
-        (stem, label) -> {
-          if (!images.containsKey(stem)) {
-            String question = NearestName.question(stem, images.keySet());
-            findings.add(
-                "The label map %s has no image '%s' in %s%s"
-                    .formatted(
-                        label,
-                        stem,
-                        folder,
-                        question.isEmpty() ? ": add it, or remove the label map." : question));
-          }
-        });
+    CaseFiles labels = labels(labelFolder, findings);
+    labels
+        .readable()
+        .forEach(
+            (stem, label) -> {
+              if (!images.names(stem)) {
+                findings.add(orphan(stem, label, folder, images));
+              }
+            });
+    OtherFiles others = new OtherFiles(formats, findings);
+    others.amongImages(folder, images);
+    others.amongLabels(labelFolder, labels, images);
     if (images.isEmpty()) {
       findings.add(
           "%s holds no image: put files of a known format there, such as CASE.nii.gz."
               .formatted(folder));
     }
     List<ScanCase> cases = new ArrayList<>();
-    images.forEach(
-        (stem, image) ->
-            cases.add(
-                ScanCase.pair(
-                    stem, patients.of(stem), image, Optional.ofNullable(labels.get(stem)))));
+    images
+        .readable()
+        .forEach(
+            (stem, image) ->
+                cases.add(
+                    ScanCase.pair(stem, patients.of(stem), image, label(stem, image, labels))));
     return cases;
   }
 
-  private Map<String, Path> byStem(Path folder, Findings findings) {
-    Map<String, Path> files = new LinkedHashMap<>();
-    for (Path file : Folders.files(folder)) {
-      if (!formats.knows(file)) {
-        continue;
-      }
-      Path before = files.putIfAbsent(formats.stem(file), file);
-      boolean pair =
-          before != null
-              && (Folders.name(before) + Folders.name(file)).matches("(?i).*\\.hdr.*\\.img.*");
-      if (before != null && !pair) {
-        findings.add(
-            "%s and %s are both the case '%s': keep one of them."
-                .formatted(before, file, formats.stem(file)));
-      }
+  /** Without the folder no scan has a label map; with a link to nothing nobody knows. */
+  private CaseFiles labels(Path folder, Findings findings) {
+    Optional<String> trouble = FileTrouble.ofFolder(folder);
+    if (trouble.isEmpty()) {
+      return CaseFiles.of(folder, formats, findings);
     }
-    return files;
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      findings.add(
+          "%s %s: put the label maps there, or remove it.".formatted(folder, trouble.get()));
+    }
+    return CaseFiles.none();
+  }
+
+  private static String orphan(String stem, Path label, Path folder, CaseFiles images) {
+    String question =
+        images
+            .resembling(stem)
+            .map("; did you mean '%s'?"::formatted)
+            .orElseGet(() -> NearestName.question(stem, images.stems()));
+    return "The label map %s has no image '%s' in %s%s"
+        .formatted(
+            label,
+            stem,
+            folder,
+            question.isEmpty() ? ": add it, or remove the label map." : question);
+  }
+
+  /** The file in {@code labels/}, or the image's own where that holds both. */
+  private Optional<Path> label(String stem, Path image, CaseFiles labels) {
+    Path apart = labels.readable().get(stem);
+    if (apart != null || labels.lost().contains(stem)) {
+      return Optional.ofNullable(apart);
+    }
+    return formats.holdsLabel(image) ? Optional.of(image) : Optional.empty();
   }
 }

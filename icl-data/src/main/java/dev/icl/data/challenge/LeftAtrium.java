@@ -10,6 +10,7 @@ import dev.icl.data.cases.ReadingRules;
 import dev.icl.data.cases.ScanCase;
 import dev.icl.data.scan.AxisOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,8 @@ public final class LeftAtrium implements CaseLister {
   @Override
   public boolean recognises(Path root) {
     return Files.isDirectory(root.resolve(SCANS))
-        || Folders.folders(root).stream().anyMatch(f -> Files.exists(f.resolve(FILE)));
+        || Folders.folders(root).stream()
+            .anyMatch(f -> Files.exists(f.resolve(FILE), LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override
@@ -52,11 +54,13 @@ public final class LeftAtrium implements CaseLister {
     Path folder = Files.isDirectory(root.resolve(SCANS)) ? root.resolve(SCANS) : root;
     Patients patients = Patients.of(config, "^(.+)$");
     Map<String, ScanCase> cases = new LinkedHashMap<>();
-    for (Path scan : Folders.folders(folder)) {
+    for (Path scan : Folders.folders(folder, f -> !Folders.name(f).contains("."), findings)) {
       Path file = scan.resolve(FILE);
       String name = Folders.name(scan);
-      if (Files.isRegularFile(file)) {
-        cases.put(name, ScanCase.together(name, patients.of(name), List.of(file)));
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Folders.readable(file, findings)
+            .ifPresent(
+                f -> cases.put(name, ScanCase.together(name, patients.of(name), List.of(f))));
       } else if (folder != root) {
         findings.add(
             "%s holds no %s: restore the file, or remove the folder.".formatted(scan, FILE));

@@ -42,6 +42,14 @@ public interface VolumeFormat {
     return List.of(file);
   }
 
+  /**
+   * Whether a file that holds an image holds its label map, too. Formats of one array a file have
+   * none that do; damage is left for {@link #read} to tell.
+   */
+  default boolean holdsLabel(Path file) {
+    return false;
+  }
+
   /** Whether it writes. */
   boolean writes();
 

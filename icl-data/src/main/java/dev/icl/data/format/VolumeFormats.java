@@ -82,6 +82,11 @@ public final class VolumeFormats {
     return of(file).files(file);
   }
 
+  /** Whether a file of a known ending holds a label map beside its image; damage is not told. */
+  public boolean holdsLabel(Path file) {
+    return byEnding(file).map(format -> format.holdsLabel(file)).orElse(false);
+  }
+
   /**
    * Everything in a file, within {@link ReadLimits#standard()}.
    *

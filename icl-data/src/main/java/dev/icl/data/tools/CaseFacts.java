@@ -16,7 +16,7 @@ import java.util.List;
  * @param max greatest intensity
  * @param mean of the intensities
  * @param std their standard deviation
- * @param histogram voxels of each class, by class; empty without a label map
+ * @param histogram voxels of each of the dataset's classes; empty without a label map
  * @param problems what is wrong with it, a sentence each
  * @param notes what may surprise, a clause each that leaves the name out
  */
@@ -41,6 +41,16 @@ public record CaseFacts(
     histogram = List.copyOf(histogram);
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with the voxels of these label values alone, in this order. */
+  CaseFacts withValues(List<Integer> values) {
+    List<Long> counts =
+        histogram.isEmpty()
+            ? List.of()
+            : values.stream().map(v -> v < histogram.size() ? histogram.get(v) : 0L).toList();
+    return new CaseFacts(
+        name, patient, part, shape, spacing, type, min, max, mean, std, counts, problems, notes);
   }
 
   static CaseFacts unreadable(String name, String patient, String part, List<String> problems) {

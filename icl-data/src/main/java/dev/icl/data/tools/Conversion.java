@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Writes the scans of a dataset anew, as a folder of {@code images/} and {@code labels/} with a
- * {@code split.yaml} that gives every scan the part it has. Label maps hold classes, 0 to the
- * number of classes; intensities, their type, grid and spacing are kept.
+ * {@code split.yaml} that gives every scan the part it has, if any has one. Label maps hold
+ * classes, 0 to the number of classes; intensities, their type, grid and spacing are kept.
  */
 public final class Conversion {
   private final Catalog catalog;
@@ -72,9 +72,9 @@ public final class Conversion {
    * @param images how many
    * @param labels how many
    * @param axis along which axis of the files the slices lie
-   * @param split the split file
+   * @param split the split file; empty where no scan has a part
    */
-  public record Result(int images, int labels, SliceAxis axis, Path split) {}
+  public record Result(int images, int labels, SliceAxis axis, Optional<Path> split) {}
 
   /**
    * Converts every scan. Each file appears whole or not at all.
@@ -107,8 +107,11 @@ public final class Conversion {
       axis = axis(reversed(arrays.image()));
       progress.read(++written, catalog.cases().size());
     }
-    SplitFile.write(split, split(), overwrite);
-    return new Result(written, mapped, axis, split);
+    boolean placed = catalog.cases().stream().anyMatch(c -> c.part() != Part.UNUSED);
+    if (placed) {
+      SplitFile.write(split, split(), overwrite);
+    }
+    return new Result(written, mapped, axis, placed ? Optional.of(split) : Optional.empty());
   }
 
   private Path file(Path folder, String kind, ScanCase scan) {

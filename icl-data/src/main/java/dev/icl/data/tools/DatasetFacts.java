@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param dataset its name
  * @param root its folder
- * @param classes names of the classes; numbers where they have no names
+ * @param classes names of the classes; where they have none, the values that label maps hold
  * @param cases every scan
  * @param listing what is wrong with folders and lists, a sentence each
  * @param remarks what may surprise in folders and lists, a sentence each

@@ -7,6 +7,7 @@ import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
 import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.ScanCase;
+import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -41,18 +42,32 @@ public final class Inspection {
       facts.add(facts(placed));
       progress.read(facts.size(), catalog.cases().size());
     }
-    int classes = facts.stream().mapToInt(f -> f.histogram().size()).max().orElse(0);
-    List<String> names =
-        catalog.rules().classNames().isEmpty()
-            ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
-            : catalog.rules().classNames();
+    List<String> names = catalog.rules().classNames();
+    List<CaseFacts> shown = facts;
+    if (names.isEmpty()) {
+      List<Integer> present = valuesIn(facts);
+      names = present.stream().map(String::valueOf).toList();
+      shown = facts.stream().map(f -> f.withValues(present)).toList();
+    }
     return new DatasetFacts(
         catalog.dataset(),
         catalog.root().toString(),
         names,
-        facts,
+        shown,
         listing.sentences(),
         listing.notes());
+  }
+
+  /** The values that some label map holds: where one is 255, few are between. */
+  private static List<Integer> valuesIn(List<CaseFacts> facts) {
+    return IntStream.range(0, BYTES)
+        .filter(
+            value ->
+                facts.stream()
+                    .map(CaseFacts::histogram)
+                    .anyMatch(h -> value < h.size() && h.get(value) > 0))
+        .boxed()
+        .toList();
   }
 
   private CaseFacts facts(PlacedCase placed) {
@@ -95,6 +110,10 @@ public final class Inspection {
     }
     if (!histogram.isEmpty() && histogram.stream().skip(1).allMatch(n -> n == 0)) {
       notes.add("label map: no foreground");
+    }
+    if (!scan.label().equals(Optional.of(scan.images().get(0)))
+        && VolumeFormats.installed().holdsLabel(scan.images().get(0))) {
+      notes.add("image file: it also holds a label map, which is not used");
     }
     return new CaseFacts(
         scan.name(),

@@ -36,6 +36,11 @@ public final class Hdf5Format implements VolumeFormat {
   }
 
   @Override
+  public boolean holdsLabel(Path file) {
+    return new Hdf5Reader(file, ReadLimits.standard()).holdsBoth();
+  }
+
+  @Override
   public boolean writes() {
     return true;
   }

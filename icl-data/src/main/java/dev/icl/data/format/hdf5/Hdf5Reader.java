@@ -53,6 +53,21 @@ final class Hdf5Reader {
     }
   }
 
+  /** Whether there is a label map beside an image; no array is read. */
+  boolean holdsBoth() {
+    try {
+      byte[] bytes = FileBytes.all(path, limits.fileBytes());
+      Optional<Integer> signature = Hdf5File.signature(bytes);
+      if (signature.isEmpty()) {
+        return false;
+      }
+      Hdf5File file = Hdf5File.open(bytes, signature.get());
+      return file.has("image") && LABELS.stream().anyMatch(file::has);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      return false; // whoever reads the arrays tells what is wrong
+    }
+  }
+
   private Optional<Scan> scan(Hdf5File file, Optional<String> name, String hash)
       throws DataFormatException {
     if (name.isEmpty()) {

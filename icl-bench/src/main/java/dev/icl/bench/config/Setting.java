@@ -1,0 +1,114 @@
+package dev.icl.bench.config;
+
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.error.UserException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A key and its value from the command line. A text, such as the path of a folder, is taken as it
+ * is, whatever signs it holds; quotes around the whole of it are YAML's. Every other value is YAML.
+ *
+ * @param option what the user typed, for error messages
+ * @param path of the key
+ * @param value as it was typed
+ */
+record Setting(String option, List<String> path, String value) {
+  /**
+   * @throws UserException if it has no {@code =}, or no key before it
+   */
+  static Setting of(String written) {
+    int equals = written.indexOf('=');
+    String path = equals < 0 ? written : written.substring(0, equals).strip();
+    if (equals < 0 || !path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
+      throw new UserException(
+          "--set " + written + ": write it as key=value, such as --set train.iterations=1000.");
+    }
+    return new Setting(
+        "--set " + written, List.of(path.split("\\.")), written.substring(equals + 1));
+  }
+
+  /**
+   * What the value says.
+   *
+   * @param problems receives YAML that is not understood
+   * @throws UserException if it is not YAML, or a comment would swallow some of it
+   */
+  ConfigNode node(Problems problems) {
+    String text = value.stripLeading();
+    if (isText() && !text.isBlank()) {
+      return quoted(text).orElseGet(() -> new ConfigNode.Scalar(option, text));
+    }
+    ConfigNode node = YamlTree.ofOption(option, value, problems);
+    refuseComment(node);
+    return node;
+  }
+
+  private Optional<ConfigNode> quoted(String text) {
+    String whole = text.strip();
+    char quote = whole.charAt(0);
+    if (whole.length() < 2
+        || quote != '"' && quote != '\''
+        || whole.charAt(whole.length() - 1) != quote) {
+      return Optional.empty();
+    }
+    try {
+      Problems none = new Problems();
+      ConfigNode node = YamlTree.ofOption(option, whole, none);
+      return node instanceof ConfigNode.Scalar && none.isEmpty()
+          ? Optional.of(node)
+          : Optional.empty();
+    } catch (UserException e) {
+      return Optional.empty(); // a name that has quotes
+    }
+  }
+
+  /** What stands behind a # is lost to YAML; nobody writes a comment there. */
+  private void refuseComment(ConfigNode node) {
+    for (int at = value.indexOf('#'); at >= 0; at = value.indexOf('#', at + 1)) {
+      boolean mayBegin = at == 0 || Character.isWhitespace(value.charAt(at - 1));
+      if (mayBegin && saysTheSame(value.substring(0, at), node)) {
+        throw new UserException(
+            "%s: what follows # would be left out as a comment of YAML; put the text that holds it in quotes."
+                .formatted(option));
+      }
+    }
+  }
+
+  private boolean saysTheSame(String part, ConfigNode node) {
+    try {
+      return YamlTree.ofOption(option, part, new Problems()).equals(node);
+    } catch (UserException e) {
+      return false;
+    }
+  }
+
+  private boolean isText() {
+    if (path.get(0).equals("bench")) {
+      boolean variant = path.size() > 3 && path.get(1).equals("variants");
+      return variant
+          ? isText(RunConfig.defaults(), path.subList(3, path.size()))
+          : isText(BenchSettings.defaults(), path.subList(1, path.size()));
+    }
+    return isText(RunConfig.defaults(), path);
+  }
+
+  private static boolean isText(Record record, List<String> path) {
+    if (path.isEmpty()) {
+      return false;
+    }
+    Optional<RecordComponent> component =
+        Arrays.stream(record.getClass().getRecordComponents())
+            .filter(c -> RecordNames.key(c).equals(path.get(0)))
+            .findFirst();
+    if (component.isEmpty()) {
+      return false;
+    }
+    Object inner = RecordNames.value(component.get(), record);
+    return inner instanceof Record section
+        ? isText(section, path.subList(1, path.size()))
+        : path.size() == 1 && component.get().getType() == String.class;
+  }
+}
