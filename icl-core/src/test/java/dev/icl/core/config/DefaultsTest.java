@@ -35,6 +35,7 @@ class DefaultsTest {
       method.copy_paste.pretrain        0.25
       method.copy_paste.ratio           0.6666666666666666
       method.copy_paste.pseudo_weight   0.5
+      method.copy_paste.start           BEST
 
       network.name                      unet2d
       network.channels                  [16, 32, 64, 128, 256]
