@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Which dataset is looked into: a folder, a configuration, or both. */
 final class DataOptions {
   @Parameters(
+      index = "0",
       arity = "0..1",
       paramLabel = "FOLDER",
       description =
@@ -29,6 +30,11 @@ final class DataOptions {
   private Path config;
 
   @Mixin private ConfigOptions options;
+
+  /** What is named on the command line: the folder, or a file. */
+  Optional<Path> named() {
+    return Optional.ofNullable(folder);
+  }
 
   /**
    * The {@code data} of the configuration.

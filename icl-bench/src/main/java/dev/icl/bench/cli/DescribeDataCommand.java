@@ -4,15 +4,23 @@ import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
+import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.tools.DatasetFacts;
+import dev.icl.data.tools.FileFacts;
+import dev.icl.data.tools.FileInspection;
 import dev.icl.data.tools.Inspection;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code icl data describe}. */
@@ -20,12 +28,19 @@ import picocli.CommandLine.Spec;
     name = "describe",
     description =
         "Shows every scan of a dataset: what it is for, shape, spacing, intensities, voxels of each"
-            + " class.")
+            + " class. Of image files in place of a folder: format, shape, spacing, orientation, both forms of"
+            + " a NIfTI header, type, range, voxels of each label.")
 final class DescribeDataCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FILE",
+      description = "Image files: where the first name is a file, files are described.")
+  private List<Path> more = new ArrayList<>();
 
   @Option(names = "--json", description = "Print a JSON object for programs to read.")
   private boolean json;
@@ -37,6 +52,10 @@ final class DescribeDataCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    Path first = data.named().map(environment.workingDirectory()::resolve).orElse(Path.of(""));
+    if (!more.isEmpty() || Files.isRegularFile(first)) {
+      return files(out);
+    }
     DatasetFacts facts = inspect(environment, data, spec.commandLine().getErr());
     if (json) {
       out.println(DataReport.json(facts));
@@ -46,6 +65,23 @@ final class DescribeDataCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private int files(PrintWriter out) {
+    FileInspection inspection = new FileInspection(VolumeFormats.installed());
+    List<FileFacts> facts = new ArrayList<>();
+    Findings problems = new Findings();
+    Stream.concat(data.named().stream(), more.stream())
+        .map(environment.workingDirectory()::resolve)
+        .forEach(file -> problems.collect(() -> facts.addAll(inspection.of(file))));
+    if (json) {
+      out.println(FileReport.json(facts, problems.sentences()));
+    } else {
+      out.print(FileReport.table(facts));
+      problems.sentences().forEach(spec.commandLine().getErr()::println);
+    }
+    out.flush();
+    return problems.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
   }
 
   static DatasetFacts inspect(Environment environment, DataOptions data, PrintWriter err) {

@@ -33,6 +33,49 @@ class DataCommandTest {
   }
 
   @Test
+  void singleFilesAreDescribedToo() throws IOException {
+    String image = "scans/images/case01.nii.gz";
+    String label = "scans/labels/case01.nii.gz";
+
+    Outcome table = icl("data", "describe", image, label);
+    JsonNode json = new ObjectMapper().readTree(icl("data", "describe", label, "--json").out());
+
+    assertThat(table.err()).isEmpty();
+    assertThat(table.code()).isZero();
+    assertThat(table.out()).contains("file", "sform", "qform", "labels", "NIfTI", "float32");
+    JsonNode facts = json.at("/files/0");
+    assertThat(json.get("files")).hasSize(1);
+    assertThat(facts.get("format").asText()).isEqualTo("NIfTI");
+    assertThat(facts.get("shape")).hasSize(3);
+    assertThat(facts.get("spacing")).hasSize(3);
+    assertThat(facts.at("/forms/sform/rows")).hasSize(12);
+    assertThat(facts.at("/forms/qform/code").isInt()).isTrue();
+    long voxels = 1;
+    for (JsonNode size : facts.get("shape")) {
+      voxels *= size.asInt();
+    }
+    long counted = 0;
+    for (JsonNode count : facts.get("histogram")) {
+      counted += count.asLong();
+    }
+    assertThat(counted).isEqualTo(voxels);
+    assertThat(table.out()).contains(" 0:" + facts.at("/histogram/0").asLong() + " 1:");
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    Files.writeString(folder.resolve("x.nii.gz"), "broken");
+
+    Outcome outcome = icl("data", "describe", "x.nii.gz", "scans/images/case02.nii.gz", "scans");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).contains("case02.nii.gz");
+    assertThat(outcome.err())
+        .hasLineCount(2)
+        .contains("x.nii.gz is not gzip", "is a folder: name files");
+  }
+
+  @Test
   void aDescriptionForProgramsIsJson() throws IOException {
     Outcome outcome = icl("data", "describe", "scans", "--json");
 

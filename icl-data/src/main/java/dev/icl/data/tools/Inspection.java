@@ -95,7 +95,7 @@ public final class Inspection {
   private CaseFacts facts(PlacedCase placed, Arrays3d arrays, Findings problems) {
     ScanCase scan = placed.scan();
     Scan image = arrays.image();
-    Intensities intensities = Intensities.of(image.voxels());
+    Moments intensities = Moments.of(image.voxels());
     if (intensities.min() == intensities.max()) {
       problems.add(
           "%s holds the intensity %s everywhere: fetch it again, or leave the scan out."
@@ -145,27 +145,5 @@ public final class Inspection {
       size = counts[c] > 0 ? c + 1 : size;
     }
     return Arrays.stream(counts).limit(Math.max(1, size)).boxed().toList();
-  }
-
-  /** Moments of a scan's intensities, in double precision. */
-  private record Intensities(double min, double max, double mean, double std) {
-    static Intensities of(Voxels voxels) {
-      double min = Double.POSITIVE_INFINITY;
-      double max = Double.NEGATIVE_INFINITY;
-      double sum = 0;
-      for (int i = 0; i < voxels.size(); i++) {
-        double value = voxels.at(i);
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-        sum += value;
-      }
-      double mean = sum / voxels.size();
-      double squares = 0;
-      for (int i = 0; i < voxels.size(); i++) {
-        double off = voxels.at(i) - mean;
-        squares += off * off;
-      }
-      return new Intensities(min, max, mean, Math.sqrt(squares / voxels.size()));
-    }
   }
 }

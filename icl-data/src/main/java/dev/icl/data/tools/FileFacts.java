@@ -1,0 +1,57 @@
+package dev.icl.data.tools;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one array of a file holds. Shape and spacing list the axes as the file does.
+ *
+ * @param file its name
+ * @param array {@code image} or {@code label}; files of one array hold an image
+ * @param format of the file, such as {@code NIfTI}
+ * @param shape voxels along each axis
+ * @param spacing between voxels along each axis, mm for the first three; empty where the file is
+ *     silent
+ * @param orientation three letters, such as {@code RAS}; empty where the file is silent
+ * @param forms {@code sform} and {@code qform} of a NIfTI header; none of other files
+ * @param type of the stored numbers
+ * @param slope what stored numbers are multiplied by
+ * @param intercept what is added after that
+ * @param min least value
+ * @param max greatest value
+ * @param mean of the values
+ * @param std their standard deviation
+ * @param histogram voxels of each value; empty unless all are few whole numbers from 0 to 255
+ * @param notes what was decided where the header is silent or contradicts itself
+ */
+public record FileFacts(
+    String file,
+    String array,
+    String format,
+    List<Integer> shape,
+    List<Double> spacing,
+    String orientation,
+    Map<String, Form> forms,
+    String type,
+    double slope,
+    double intercept,
+    double min,
+    double max,
+    double mean,
+    double std,
+    Map<Integer, Long> histogram,
+    List<String> notes) {
+  /**
+   * One of the two forms of a NIfTI header, as it stands there.
+   *
+   * @param code what it maps to; 0 if it does not count
+   * @param orientation three letters; empty where the form has no inverse
+   * @param rows the first three rows of its matrix, in the unit of the file; empty likewise
+   */
+  public record Form(int code, String orientation, List<Double> rows) {
+    /** Keeps its own copy of the list. */
+    public Form {
+      rows = List.copyOf(rows);
+    }
+  }
+}
