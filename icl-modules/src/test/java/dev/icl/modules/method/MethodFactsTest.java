@@ -1,0 +1,99 @@
+package dev.icl.modules.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the rest of the program has to know of every method. */
+class MethodFactsTest {
+  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+
+  @Test
+  void theMethodsAreThese() {
+    assertThat(Methods.names())
+        .containsExactly(
+            "icl",
+            "supervised",
+            "supervised-mean",
+            "mean-teacher",
+            "ua-mt",
+            "cps",
+            "entropy-minimisation",
+            "ict",
+            "bcp",
+            "icl+mean-teacher",
+            "icl+copy-paste");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // method, unlabelled images, pairs of images, passes of the backbone and of a teacher's layers
+    "icl, true, false, 2, 0",
+    "supervised, false, false, 1, 0",
+    "supervised-mean, false, false, 1, 0",
+    "mean-teacher, true, false, 1, 1",
+    "ua-mt, true, false, 1, 5",
+    "cps, true, false, 1, 0",
+    "entropy-minimisation, true, false, 1, 0",
+    "ict, true, true, 1, 2",
+    "bcp, true, true, 2, 2",
+    "icl+mean-teacher, true, false, 2, 1",
+    "icl+copy-paste, true, true, 4, 0",
+  })
+  void everyMethodSaysWhatAStepTakes(
+      String name, boolean unlabeled, boolean pairs, int passes, int teacherPasses) {
+    Method method = create(name, List.of(32, 32));
+
+    assertThat(method.network()).isSameAs(network);
+    assertThat(method.usesUnlabeled()).isEqualTo(unlabeled);
+    assertThat(method.pairsImages()).isEqualTo(pairs);
+    assertThat(method.trainingPasses("encoder.in_conv.conv_conv.1.num_batches_tracked"))
+        .isEqualTo(passes);
+    boolean teacher =
+        method.variables().stream().anyMatch(spec -> spec.name().startsWith("teacher."));
+    assertThat(teacher).isEqualTo(teacherPasses > 0);
+    if (teacher) {
+      assertThat(method.trainingPasses("teacher.encoder.in_conv.conv_conv.1.num_batches_tracked"))
+          .isEqualTo(teacherPasses);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"supervised", "cps", "icl"})
+  void aPatchThatTheNetworkCannotDivideIsRefusedWhateverTheMethod(String name) {
+    assertThatThrownBy(() -> create(name, List.of(32, 40)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("train.patch: the network unet2d cannot divide [32, 40]");
+  }
+
+  @Test
+  void iclRefusesItByItself() {
+    assertThatThrownBy(() -> Methods.icl(MethodConfig.defaults(), network, List.of(32, 40)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("train.patch: the network unet2d cannot divide [32, 40]");
+  }
+
+  @Test
+  void thePapersWeightsAreOneButForTheConsistency() {
+    assertThat(IclWeights.of(50)).isEqualTo(new IclWeights(1, 1, 50));
+  }
+
+  private Method create(String name, List<Integer> patch) {
+    TrainConfig train = TrainConfig.defaults().withPatch(patch);
+    return Methods.create(
+        MethodConfig.defaults().withName(name),
+        network,
+        train,
+        (labels, slices, height, width, classes) -> labels);
+  }
+}
