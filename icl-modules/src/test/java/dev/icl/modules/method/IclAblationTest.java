@@ -69,6 +69,13 @@ class IclAblationTest {
   }
 
   @Test
+  void withoutPseudoLabelsTheConsistencyStillTeaches() {
+    Icl icl = icl(LAMBDA, new AblationConfig(1, 0, List.of()));
+
+    assertThat(losses(icl, true)).containsOnlyKeys("loss", "ce", "dice", "aux", "consis");
+  }
+
+  @Test
   void withoutUsclNothingIsLearnedFromUnlabelledImages() {
     Icl icl = icl(0, new AblationConfig(1, 0, List.of()));
 

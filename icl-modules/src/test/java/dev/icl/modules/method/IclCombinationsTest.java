@@ -2,6 +2,12 @@ package dev.icl.modules.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.CopyPasteConfig;
@@ -17,9 +23,11 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mockito.AdditionalAnswers;
 
 /** A network of one feature level on images of 4×8 pixels, two classes. */
 class IclCombinationsTest {
@@ -62,6 +70,8 @@ class IclCombinationsTest {
                 + 3 * (mixed.get("mix_ce").item() + mixed.get("mix_dice").item()) / 2,
             within(1e-5));
     assertThat(mixed.get("mix_ce").item()).isPositive();
+    assertThat(mixed)
+        .containsOnlyKeys("loss", "ce", "dice", "aux", "pse", "consis", "mix_ce", "mix_dice");
   }
 
   @Test
@@ -80,6 +90,24 @@ class IclCombinationsTest {
     assertThat(taught.trainingPasses("teacher.a.num_batches_tracked")).isEqualTo(1);
     assertThat(taught.trainingPasses("encoder.a.num_batches_tracked")).isEqualTo(2);
     assertThat(taught.trainingPasses("uscl.a.num_batches_tracked")).isEqualTo(1);
+  }
+
+  @Test
+  void whatATeacherTeachesLearnsFromTheUnlabelledLogits() {
+    SegmentationNetwork network =
+        mock(SegmentationNetwork.class, AdditionalAnswers.delegatesTo(icl.network()));
+    Icl watched =
+        Methods.icl(
+            new MethodConfig("icl", 50, List.of(1), 0, "low-rank", 1), network, List.of(4, 8));
+
+    losses(watched);
+    verify(network, times(1)).applyWithConstantLogits(any(), any());
+
+    clearInvocations(network);
+    losses(new IclMeanTeacher(watched, CONFIG, 100));
+    verify(network, never()).applyWithConstantLogits(any(), any());
+    // labelled, unlabelled, and the teacher's
+    verify(network, times(3)).apply(any(), any());
   }
 
   private static Map<String, HostTensor> losses(Method method) {

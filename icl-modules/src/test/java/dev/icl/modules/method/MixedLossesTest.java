@@ -7,6 +7,8 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -15,8 +17,6 @@ import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.SegmentationNetwork;
-import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +42,7 @@ class MixedLossesTest {
 
     // unlabelled with a labelled box first, then labelled with an unlabelled box
     assertThat(network.seen)
-        .containsExactly(
-            List.of(UNLABELED_1, LABELED_1), List.of(LABELED_2, UNLABELED_2));
+        .containsExactly(List.of(UNLABELED_1, LABELED_1), List.of(LABELED_2, UNLABELED_2));
   }
 
   @Test
@@ -60,8 +59,7 @@ class MixedLossesTest {
             + dice(sigmoid(LABELED_2))
             + PSEUDO_WEIGHT * dice(sigmoid(-UNLABELED_2));
     assertThat(losses.get("dice").item()).isCloseTo(dice, within(1e-5));
-    assertThat(losses.get("mean").item())
-        .isCloseTo((inward + outward + dice) / 2, within(1e-5));
+    assertThat(losses.get("mean").item()).isCloseTo((inward + outward + dice) / 2, within(1e-5));
   }
 
   private Map<String, HostTensor> losses() {
@@ -107,8 +105,8 @@ class MixedLossesTest {
   }
 
   /**
-   * The mean over both classes of {@code 1 − 2 p / (p² + 1)} for the one that is there and, smoothed,
-   * 1 for the other.
+   * The mean over both classes of {@code 1 − 2 p / (p² + 1)} for the one that is there and,
+   * smoothed, 1 for the other.
    */
   private static double dice(double p) {
     return ((1 - 2 * p / (p * p + 1)) + 1) / 2;
@@ -156,8 +154,7 @@ class MixedLossesTest {
     @Override
     public NetworkOutput apply(Scope scope, Tensor x) {
       images.add(x);
-      return new NetworkOutput(
-          scope.ops().concat(List.of(scope.ops().mul(x, 0), x), 1), List.of());
+      return new NetworkOutput(scope.ops().concat(List.of(scope.ops().mul(x, 0), x), 1), List.of());
     }
 
     @Override

@@ -1,10 +1,16 @@
 package dev.icl.modules.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.engine.Scope;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +32,27 @@ class NetworksTest {
 
     assertThat(network.features()).containsExactly(new FeatureLevel(8, 2));
     assertThat(network.divisor()).isEqualTo(4);
+  }
+
+  @Test
+  void twoLevelsAreEnough() {
+    SegmentationNetwork network =
+        Networks.create(new NetworkConfig("unet2d", List.of(4, 8), List.of(0., 0.)), 1, 2);
+
+    assertThat(network.features()).isEmpty();
+    assertThat(network.divisor()).isEqualTo(2);
+  }
+
+  @Test
+  void imagesThatItCannotDivideAreRefused() {
+    SegmentationNetwork network =
+        Networks.create(new NetworkConfig("unet2d", List.of(4, 8), List.of(0., 0.)), 1, 2);
+    Tensor images = mock(Tensor.class);
+    when(images.shape()).thenReturn(Shape.of(1, 1, 4, 5));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.apply(mock(Scope.class), images))
+        .withMessage("images [1, 1, 4, 5]: spatial sizes must be multiples of 2");
   }
 
   @Test
