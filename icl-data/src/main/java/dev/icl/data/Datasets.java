@@ -72,7 +72,7 @@ public final class Datasets {
         && config.split().isBlank()
         && config.preprocess().isDefault()
         && !isArchive(folder(config))) {
-      return AcdcDataset.open(config.root(), config.memoryBytes());
+      return AcdcDataset.open(config.root(), config.memoryBytes(), config.labelDraw());
     }
     Findings findings = new Findings();
     Catalog catalog = catalog(config, findings);

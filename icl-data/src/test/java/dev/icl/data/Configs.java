@@ -66,6 +66,7 @@ public record Configs(
         root,
         split,
         labeled,
+        0,
         validation,
         test,
         2023,
@@ -92,6 +93,7 @@ public record Configs(
         3,
         0,
         0,
+        0,
         2023,
         List.of(),
         "",
@@ -105,5 +107,30 @@ public record Configs(
         patients,
         validation,
         seed);
+  }
+
+  /** The same with another drawing of labelled patients. */
+  public static DataConfig drawn(DataConfig c, int draw) {
+    return new DataConfig(
+        c.name(),
+        c.root(),
+        c.split(),
+        c.labeled(),
+        draw,
+        c.validationPatients(),
+        c.testPatients(),
+        c.splitSeed(),
+        c.classes(),
+        c.patientPattern(),
+        c.sliceAxis(),
+        c.preprocess(),
+        c.cache(),
+        c.cacheMb(),
+        c.memoryMb(),
+        c.augment(),
+        c.workers(),
+        c.phantomPatients(),
+        c.phantomValidation(),
+        c.phantomSeed());
   }
 }

@@ -118,6 +118,7 @@ final class RunConfigRules {
         "must name the folder of the dataset " + data.name(),
         "'" + data.root() + "'");
     atLeast("data.labeled", data.labeled(), 1);
+    atLeast("data.label_draw", data.labelDraw(), 0);
     within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
     within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
     check(data.classes());

@@ -11,6 +11,8 @@ import java.util.List;
  * @param split a file that lists what each scan is for; empty for the dataset's own lists or, where
  *     it has none, a seeded split
  * @param labeled how many training patients keep their labels, unless the split lists them
+ * @param labelDraw which of them: 0 for the first of the list, n for the n-th drawing among the
+ *     training patients
  * @param validationPatients how many labelled patients a seeded split validates on; 0 for a fifth
  * @param testPatients how many labelled patients a seeded split keeps for tests
  * @param splitSeed decides a seeded split, apart from the run's seed
@@ -35,6 +37,7 @@ public record DataConfig(
     String root,
     String split,
     int labeled,
+    int labelDraw,
     int validationPatients,
     int testPatients,
     long splitSeed,
@@ -64,6 +67,7 @@ public record DataConfig(
         "",
         "",
         3,
+        0,
         0,
         0,
         2023,

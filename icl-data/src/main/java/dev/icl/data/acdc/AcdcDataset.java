@@ -55,12 +55,15 @@ public final class AcdcDataset implements Dataset {
 
   private final Path root;
   private final Path data;
+  private final int labelDraw;
   private final List<SliceId> slices;
   private final List<String> volumes;
   private final SliceCache cache;
   private final DataProvenance provenance;
 
-  private AcdcDataset(Path root, List<SliceId> slices, List<String> volumes, long cacheBytes) {
+  private AcdcDataset(
+      Path root, List<SliceId> slices, List<String> volumes, long cacheBytes, int labelDraw) {
+    this.labelDraw = labelDraw;
     this.root = root;
     this.data = root.resolve("data");
     this.slices = slices;
@@ -76,20 +79,21 @@ public final class AcdcDataset implements Dataset {
    * @throws UserException if folder, list or file is missing
    */
   public static AcdcDataset open(String root) {
-    return open(root, Runtime.getRuntime().maxMemory() / 4);
+    return open(root, Runtime.getRuntime().maxMemory() / 4, 0);
   }
 
   /**
-   * The same with another limit of memory.
+   * The same with another limit of memory and another drawing of labelled patients.
    *
    * @param cacheBytes most bytes of decoded slices to keep
+   * @param labelDraw 0 for the first of the list
    * @throws UserException if folder, list or file is missing
    */
-  public static AcdcDataset open(String root, long cacheBytes) {
-    return open(folder(root), cacheBytes);
+  public static AcdcDataset open(String root, long cacheBytes, int labelDraw) {
+    return open(folder(root), cacheBytes, labelDraw);
   }
 
-  static AcdcDataset open(Path root, long cacheBytes) {
+  static AcdcDataset open(Path root, long cacheBytes, int labelDraw) {
     Findings findings = new Findings();
     List<SliceId> slices =
         names(root, TRAINING_LIST, findings).stream()
@@ -98,7 +102,7 @@ public final class AcdcDataset implements Dataset {
     List<String> volumes = names(root, VALIDATION_LIST, findings);
     refuseLeakage(root, slices, volumes, findings);
     findings.throwIfAny();
-    return new AcdcDataset(root, slices, volumes, cacheBytes);
+    return new AcdcDataset(root, slices, volumes, cacheBytes, labelDraw);
   }
 
   private static List<String> names(Path root, String list, Findings findings) {
@@ -189,6 +193,11 @@ public final class AcdcDataset implements Dataset {
   @Override
   public List<String> classNames() {
     return CLASSES;
+  }
+
+  @Override
+  public int labelDraw() {
+    return labelDraw;
   }
 
   @Override

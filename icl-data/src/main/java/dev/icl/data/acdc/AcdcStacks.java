@@ -71,16 +71,12 @@ public final class AcdcStacks implements CaseLister {
       Findings findings) {
     Split split = new Split("", Map.of());
     try {
-      Optional<Split> named = Splits.named(config);
+      Optional<Split> named = Splits.named(config, all);
       split =
           named.isPresent()
               ? named.get()
               : Splits.ofLists(
-                  "The split of the lists in " + root,
-                  training,
-                  config.labeled(),
-                  validation,
-                  List.of());
+                  "The split of the lists in " + root, training, config, validation, List.of());
     } catch (UserException e) {
       if (config.split().isBlank()) {
         findings.addUndrawn(e.getMessage());

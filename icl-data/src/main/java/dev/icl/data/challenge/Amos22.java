@@ -18,6 +18,7 @@ import dev.icl.data.cases.Patients;
 import dev.icl.data.cases.PlacedCase;
 import dev.icl.data.cases.Preprocessing;
 import dev.icl.data.cases.ReadingRules;
+import dev.icl.data.cases.ScanCase;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
@@ -98,24 +99,24 @@ public final class Amos22 implements CaseLister {
     DecathlonLists lists =
         new DecathlonLists(root, FILE, Patients.of(config, Patients.FRAMES), findings);
     List<PlacedCase> listed = lists.read(json);
-    Optional<Split> named = Splits.named(config);
+    Optional<Split> named = Splits.named(config, listed.stream().map(PlacedCase::scan).toList());
     List<PlacedCase> cases =
         named.isPresent()
             ? Placement.place(listed.stream().map(PlacedCase::scan).toList(), named.get(), findings)
-            : checked(root, listed, findings);
+            : checked(root, listed, config, findings);
     return new Catalog(name(), root, rules, cases);
   }
 
   /** The lists of the file itself, held to the same rules as a split file. */
-  private static List<PlacedCase> checked(Path root, List<PlacedCase> listed, Findings findings) {
+  private static List<PlacedCase> checked(
+      Path root, List<PlacedCase> listed, DataConfig config, Findings findings) {
     Map<Part, List<String>> parts = new EnumMap<>(Part.class);
     listed.stream()
         .filter(c -> c.part() != Part.UNUSED)
         .forEach(c -> parts.computeIfAbsent(c.part(), p -> new ArrayList<>()).add(c.scan().name()));
-    return Placement.place(
-        listed.stream().map(PlacedCase::scan).toList(),
-        new Split(root.resolve(FILE).toString(), parts),
-        findings);
+    List<ScanCase> scans = listed.stream().map(PlacedCase::scan).toList();
+    Split split = new Split(root.resolve(FILE).toString(), parts);
+    return Placement.place(scans, Splits.redrawn(split, scans, config.labelDraw()), findings);
   }
 
   private static JsonNode json(Path file) {

@@ -32,7 +32,7 @@ record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
   List<PlacedCase> place(List<ScanCase> cases, DataConfig config, Findings findings) {
     Optional<Split> named = Optional.empty();
     try {
-      named = Splits.named(config);
+      named = Splits.named(config, cases);
     } catch (UserException e) {
       findings.add(e.getMessage());
       return unplaced(cases);
@@ -69,7 +69,7 @@ record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
     List<ScanCase> validation = read("val", byName, findings);
     List<ScanCase> test = hasTest ? read("test", byName, findings) : List.of();
     String origin = "The split of the lists in " + root;
-    return Splits.ofLists(origin, train, config.labeled(), validation, test);
+    return Splits.ofLists(origin, train, config, validation, test);
   }
 
   private List<ScanCase> read(String part, Map<String, ScanCase> byName, Findings findings) {

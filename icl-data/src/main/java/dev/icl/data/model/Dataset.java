@@ -60,14 +60,22 @@ public interface Dataset {
   }
 
   /**
-   * Which training slices keep their labels: those of the first patients, or those that the
-   * dataset's split lists as labelled whatever the number.
+   * Which drawing of labelled patients {@link #labeledSplit} gives: 0 for the first ones of the
+   * list, as published.
+   */
+  default int labelDraw() {
+    return 0;
+  }
+
+  /**
+   * Which training slices keep their labels: those of the first patients of the drawing, or those
+   * that the dataset's split lists as labelled whatever the number.
    *
    * @param patients how many
    * @throws dev.icl.core.error.UserException if there are not that many
    */
   default LabeledSplit labeledSplit(int patients) {
-    return LabeledSplit.ofFirstPatients(trainingSlices(), patients);
+    return LabeledSplit.ofPatients(trainingSlices(), patients, labelDraw());
   }
 
   /**

@@ -28,6 +28,18 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
    * @throws UserException if there are not that many patients
    */
   public static LabeledSplit ofFirstPatients(List<SliceId> slices, int patients) {
+    return ofPatients(slices, patients, 0);
+  }
+
+  /**
+   * The slices of the first patients of a drawing are labelled.
+   *
+   * @param slices all training slices in order
+   * @param patients how many patients are labelled, 0 to the number of distinct patients
+   * @param draw 0 for the first in list order, or the number of a {@link LabelDraw}
+   * @throws UserException if there are not that many patients
+   */
+  public static LabeledSplit ofPatients(List<SliceId> slices, int patients, int draw) {
     Set<String> distinct = new LinkedHashSet<>();
     slices.forEach(s -> distinct.add(s.patient()));
     if (patients < 0 || patients > distinct.size()) {
@@ -40,7 +52,7 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
               + distinct.size()
               + ".");
     }
-    Set<String> chosen = new LinkedHashSet<>(List.copyOf(distinct).subList(0, patients));
+    Set<String> chosen = new LinkedHashSet<>(LabelDraw.order(distinct, draw).subList(0, patients));
     List<Integer> labeled = new ArrayList<>();
     List<Integer> unlabeled = new ArrayList<>();
     for (int i = 0; i < slices.size(); i++) {

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 public final class PhantomDataset implements Dataset {
   private static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
 
+  private final int labelDraw;
   private final String fingerprint;
   private final List<PhantomPatient> training;
   private final List<PhantomPatient> validation;
@@ -47,6 +48,7 @@ public final class PhantomDataset implements Dataset {
   public PhantomDataset(DataConfig config, PhantomDifficulty difficulty) {
     requirePatients("data.phantom_patients", config.phantomPatients());
     requirePatients("data.phantom_validation", config.phantomValidation());
+    labelDraw = config.labelDraw();
     RandomKey key = RandomKey.of(config.phantomSeed());
     training = draw("phantom", config.phantomPatients(), key.child("patient"), difficulty);
     validation =
@@ -87,6 +89,11 @@ public final class PhantomDataset implements Dataset {
   @Override
   public List<String> classNames() {
     return CLASSES;
+  }
+
+  @Override
+  public int labelDraw() {
+    return labelDraw;
   }
 
   @Override

@@ -5,12 +5,12 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.cases.Part;
 import dev.icl.data.cases.ScanCase;
+import dev.icl.data.model.LabelDraw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,39 +22,103 @@ public final class Splits {
   private Splits() {}
 
   /**
-   * The split file that a configuration names.
+   * The split file that a configuration names, its labelled patients drawn anew where the
+   * configuration asks for that.
    *
-   * @throws UserException if it names one that cannot be read
+   * @param cases of the dataset
+   * @throws UserException if it names one that cannot be read, or there is nothing to draw from
    */
-  public static Optional<Split> named(DataConfig config) {
+  public static Optional<Split> named(DataConfig config, List<ScanCase> cases) {
     return config.split().isBlank()
         ? Optional.empty()
-        : Optional.of(SplitFile.read(Path.of(config.split())));
+        : Optional.of(redrawn(SplitFile.read(Path.of(config.split())), cases, config.labelDraw()));
+  }
+
+  /**
+   * A split with as many labelled patients as it has, drawn among its training patients with label
+   * maps on all of their training scans; validation and test scans stay what they are.
+   *
+   * @param cases of the dataset
+   * @param draw 0 for the split as it is, or the number of a {@link LabelDraw}
+   * @throws UserException if it has no more such patients than it labels
+   */
+  public static Split redrawn(Split split, List<ScanCase> cases, int draw) {
+    if (draw == 0) {
+      return split;
+    }
+    Map<String, List<ScanCase>> byPatient = byPatient(cases);
+    Map<String, ScanCase> byName = new LinkedHashMap<>();
+    cases.forEach(c -> byName.put(c.name(), c));
+    Map<Part, List<ScanCase>> training = new EnumMap<>(Part.class);
+    for (Part part : List.of(Part.LABELED, Part.UNLABELED)) {
+      List<ScanCase> scans = new ArrayList<>();
+      for (String name : split.of(part)) {
+        ScanCase scan = byName.get(name);
+        scans.addAll(scan != null ? List.of(scan) : byPatient.getOrDefault(name, List.of()));
+      }
+      training.put(part, scans);
+    }
+    List<ScanCase> all = new ArrayList<>(training.get(Part.LABELED));
+    all.addAll(training.get(Part.UNLABELED));
+    int count = byPatient(training.get(Part.LABELED)).size();
+    List<String> able = able(byPatient(all));
+    if (able.size() <= count) {
+      throw new UserException(
+          "data.label_draw is %d, but %s has label maps for %d of its training patients and labels %d: there is no other choice; set data.label_draw to 0, or list more scans with label maps as unlabeled in a split file."
+              .formatted(draw, split.origin(), able.size(), count));
+    }
+    Set<String> chosen = Set.copyOf(LabelDraw.order(able, draw).subList(0, count));
+    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    parts.putAll(split.parts());
+    parts.put(Part.LABELED, names(all.stream().filter(c -> chosen.contains(c.patient())).toList()));
+    parts.put(
+        Part.UNLABELED, names(all.stream().filter(c -> !chosen.contains(c.patient())).toList()));
+    return new Split(split.origin(), parts);
+  }
+
+  private static Map<String, List<ScanCase>> byPatient(List<ScanCase> cases) {
+    Map<String, List<ScanCase>> patients = new LinkedHashMap<>();
+    cases.forEach(c -> patients.computeIfAbsent(c.patient(), p -> new ArrayList<>()).add(c));
+    return patients;
+  }
+
+  /** The patients with label maps on all of their scans. */
+  private static List<String> able(Map<String, List<ScanCase>> patients) {
+    return patients.entrySet().stream()
+        .filter(e -> e.getValue().stream().allMatch(ScanCase::hasLabel))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**
    * The split of a benchmark's lists: of the training cases those of the first patients keep their
-   * labels.
+   * labels, or those of the drawing that the configuration asks for.
    *
    * @param origin of the training list, for error messages
    * @param training cases in order
-   * @param labeled how many patients keep their labels
+   * @param config how many patients keep their labels, and which drawing of them
    * @throws UserException if there are fewer patients
    */
   public static Split ofLists(
       String origin,
       List<ScanCase> training,
-      int labeled,
+      DataConfig config,
       List<ScanCase> validation,
       List<ScanCase> test) {
-    Set<String> patients = new LinkedHashSet<>();
-    training.forEach(c -> patients.add(c.patient()));
-    if (labeled > patients.size()) {
+    Map<String, List<ScanCase>> patients = byPatient(training);
+    int draw = config.labelDraw();
+    List<String> pool = draw == 0 ? List.copyOf(patients.keySet()) : able(patients);
+    if (config.labeled() > pool.size()) {
       throw new UserException(
-          "data.labeled is %d, but %s lists %d training patients: choose a number from 1 to %d."
-              .formatted(labeled, origin, patients.size(), patients.size()));
+          "data.labeled is %d, but %s lists %d training patients%s: choose a number from 1 to %d."
+              .formatted(
+                  config.labeled(),
+                  origin,
+                  pool.size(),
+                  draw == 0 ? "" : " with label maps",
+                  pool.size()));
     }
-    Set<String> first = new LinkedHashSet<>(List.copyOf(patients).subList(0, labeled));
+    Set<String> first = Set.copyOf(LabelDraw.order(pool, draw).subList(0, config.labeled()));
     return new Split(
         origin,
         Map.of(
@@ -82,23 +146,21 @@ public final class Splits {
    * @throws UserException if too few patients have labels
    */
   public static Split seeded(List<ScanCase> cases, DataConfig config) {
-    Map<String, List<ScanCase>> patients = new LinkedHashMap<>();
-    cases.stream()
-        .sorted(Comparator.comparing(ScanCase::name))
-        .forEach(c -> patients.computeIfAbsent(c.patient(), p -> new ArrayList<>()).add(c));
-    List<String> able = new ArrayList<>();
-    patients.forEach(
-        (patient, scans) -> {
-          if (scans.stream().allMatch(ScanCase::hasLabel)) {
-            able.add(patient);
-          }
-        });
+    Map<String, List<ScanCase>> patients =
+        byPatient(cases.stream().sorted(Comparator.comparing(ScanCase::name)).toList());
+    List<String> able = new ArrayList<>(able(patients));
     int validation = validation(able.size(), config);
     shuffle(able, RandomKey.of(config.splitSeed()).child("split"));
     Map<Part, List<String>> parts = new EnumMap<>(Part.class);
     int at = 0;
     at = take(Part.TEST, config.testPatients(), able, at, patients, parts);
     at = take(Part.VALIDATION, validation, able, at, patients, parts);
+    // tests and validation are the same whatever the drawing
+    List<String> rest = able.subList(at, able.size());
+    List<String> drawn = LabelDraw.order(rest, config.labelDraw());
+    for (int i = 0; i < drawn.size(); i++) {
+      rest.set(i, drawn.get(i));
+    }
     at = take(Part.LABELED, config.labeled(), able, at, patients, parts);
     Set<String> taken = Set.copyOf(able.subList(0, at));
     parts.put(

@@ -7,7 +7,10 @@ import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,21 @@ class AcdcDatasetTest {
   }
 
   @Test
+  void aDrawingDecidesWhichPatientsOfTheListAreLabelled() {
+    AcdcDataset dataset = folder.open();
+    String root = dataset.provenance().root();
+    Set<List<Integer>> labelled = new HashSet<>();
+    for (int draw = 1; draw <= 10; draw++) {
+      AcdcDataset drawn = AcdcDataset.open(root, 1000, draw);
+      labelled.add(drawn.labeledSplit(1).labeled());
+      assertThat(drawn.trainingSlices()).isEqualTo(dataset.trainingSlices());
+      assertThat(drawn.validationCases()).isEqualTo(dataset.validationCases());
+    }
+
+    assertThat(labelled).containsExactlyInAnyOrder(List.of(0, 1), List.of(2));
+  }
+
+  @Test
   void labeledPatientsAreTheFirstOfTheList() {
     LabeledSplit split = LabeledSplit.ofFirstPatients(folder.open().trainingSlices(), 1);
 
@@ -76,8 +94,8 @@ class AcdcDatasetTest {
 
   @Test
   void aDecodedSliceIsKeptWhileThereIsRoom() {
-    AcdcDataset roomy = AcdcDataset.open(root, 1000);
-    AcdcDataset tight = AcdcDataset.open(root, 30);
+    AcdcDataset roomy = AcdcDataset.open(root, 1000, 0);
+    AcdcDataset tight = AcdcDataset.open(root, 30, 0);
 
     assertThat(roomy.trainingSlice(0)).isSameAs(roomy.trainingSlice(0));
     Slice first = tight.trainingSlice(0);

@@ -153,6 +153,18 @@ class PhantomDatasetTest {
     return Configs.phantom(patients, validation, seed);
   }
 
+  @Test
+  void anotherDrawingLabelsOtherPatientsAndChangesNothingElse() {
+    Dataset list = phantom(12, 2, 1);
+    Dataset drawn = new PhantomDataset(Configs.drawn(config(12, 2, 1), 1));
+
+    assertThat(drawn.labeledSplit(3).labeled()).isNotEqualTo(list.labeledSplit(3).labeled());
+    assertThat(drawn.labeledSplit(3))
+        .isEqualTo(LabeledSplit.ofPatients(list.trainingSlices(), 3, 1));
+    assertThat(drawn.trainingSlices()).isEqualTo(list.trainingSlices());
+    assertThat(drawn.validationCases()).isEqualTo(list.validationCases());
+  }
+
   private static Dataset phantom(int patients, int validation, long seed) {
     return new PhantomDataset(config(patients, validation, seed));
   }

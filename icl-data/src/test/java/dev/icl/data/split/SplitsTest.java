@@ -3,6 +3,7 @@ package dev.icl.data.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Configs;
 import dev.icl.data.cases.Findings;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +109,8 @@ class SplitsTest {
   void theFirstPatientsOfAListKeepTheirLabels() {
     List<ScanCase> cases = cases(4, 4);
 
-    Split split = Splits.ofLists("lists", cases.subList(0, 6), 2, cases.subList(6, 8), List.of());
+    Split split =
+        Splits.ofLists("lists", cases.subList(0, 6), labeled(2, 0), cases.subList(6, 8), List.of());
 
     assertThat(split.of(Part.LABELED))
         .containsExactly("p00_frame01", "p00_frame02", "p01_frame01", "p01_frame02");
@@ -115,11 +120,105 @@ class SplitsTest {
 
   @Test
   void aListMustHoldAsManyPatientsAsAreLabelled() {
-    assertThatThrownBy(() -> Splits.ofLists("train.list", cases(2, 2), 3, List.of(), List.of()))
+    assertThatThrownBy(
+            () -> Splits.ofLists("train.list", cases(2, 2), labeled(3, 0), List.of(), List.of()))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "data.labeled is 3, but train.list lists 2 training patients: choose a number from 1"
                 + " to 2.");
+  }
+
+  @Test
+  void aDrawingOfAListChangesTheLabelledPatientsAlone() {
+    List<ScanCase> cases = cases(12, 12);
+    List<ScanCase> training = cases.subList(0, 20);
+    List<ScanCase> validation = cases.subList(20, 24);
+
+    Split list = Splits.ofLists("lists", training, labeled(3, 0), validation, List.of());
+    Split first = Splits.ofLists("lists", training, labeled(3, 1), validation, List.of());
+    Split second = Splits.ofLists("lists", training, labeled(3, 2), validation, List.of());
+
+    assertThat(Set.of(list.of(Part.LABELED), first.of(Part.LABELED), second.of(Part.LABELED)))
+        .hasSize(3)
+        .allMatch(names -> names.size() == 6);
+    assertThat(first.of(Part.VALIDATION)).isEqualTo(list.of(Part.VALIDATION));
+    assertThat(training(first)).isEqualTo(training(list));
+    assertThat(
+            Splits.ofLists("lists", training, labeled(5, 1), validation, List.of())
+                .of(Part.LABELED))
+        .containsAll(first.of(Part.LABELED));
+  }
+
+  @Test
+  void aDrawingOfASeededSplitLeavesTestsAndValidation() {
+    List<ScanCase> cases = cases(12, 10);
+    Split usual = Splits.seeded(cases, drawn(3, 0));
+    Split other = Splits.seeded(cases, drawn(3, 1));
+
+    assertThat(other.of(Part.LABELED)).hasSize(6).isNotEqualTo(usual.of(Part.LABELED));
+    assertThat(other.of(Part.LABELED))
+        .noneMatch(name -> name.startsWith("p10") || name.startsWith("p11"));
+    assertThat(other.of(Part.VALIDATION)).isEqualTo(usual.of(Part.VALIDATION));
+    assertThat(other.of(Part.TEST)).isEqualTo(usual.of(Part.TEST));
+    assertThat(training(other)).isEqualTo(training(usual));
+  }
+
+  @Test
+  void aSplitFileIsDrawnAnewAmongItsTrainingPatientsWithLabelMaps() {
+    List<ScanCase> cases = cases(9, 7);
+    Split file =
+        new Split(
+            "split.yaml",
+            Map.of(
+                Part.LABELED, List.of("p00", "p01_frame01"),
+                Part.UNLABELED, List.of("p02", "p03", "p04", "p07", "p08"),
+                Part.VALIDATION, List.of("p05"),
+                Part.TEST, List.of("p06")));
+    Set<String> seen = new TreeSet<>();
+
+    for (int draw = 1; draw <= 20; draw++) {
+      Split drawn = Splits.redrawn(file, cases, draw);
+      List<String> patients =
+          drawn.of(Part.LABELED).stream().map(n -> n.substring(0, 3)).distinct().toList();
+      assertThat(patients).hasSize(2);
+      seen.addAll(patients);
+      assertThat(drawn.of(Part.VALIDATION)).containsExactly("p05");
+      assertThat(drawn.of(Part.TEST)).containsExactly("p06");
+      // p01_frame02 is in no list and stays out
+      assertThat(training(drawn)).hasSize(13).doesNotContain("p01_frame02");
+    }
+
+    assertThat(seen).containsExactly("p00", "p01", "p02", "p03", "p04");
+    assertThat(Splits.redrawn(file, cases, 0)).isSameAs(file);
+  }
+
+  @Test
+  void aSplitWithoutAnotherChoiceIsRefused() {
+    Split file =
+        new Split(
+            "split.yaml",
+            Map.of(Part.LABELED, List.of("p00", "p01"), Part.UNLABELED, List.of("p02", "p03")));
+
+    assertThatThrownBy(() -> Splits.redrawn(file, cases(4, 2), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "data.label_draw is 1, but split.yaml has label maps for 2 of its training patients and"
+                + " labels 2: there is no other choice; set data.label_draw to 0, or list more scans"
+                + " with label maps as unlabeled in a split file.");
+  }
+
+  private static Set<String> training(Split split) {
+    Set<String> names = new TreeSet<>(split.of(Part.LABELED));
+    names.addAll(split.of(Part.UNLABELED));
+    return names;
+  }
+
+  private static DataConfig labeled(int patients, int draw) {
+    return Configs.drawn(Configs.at("la", "").withPatients(patients, 0, 0).config(), draw);
+  }
+
+  private static DataConfig drawn(int patients, int draw) {
+    return Configs.drawn(Configs.at("folder", "").withPatients(patients, 2, 1).config(), draw);
   }
 
   private static Split seeded(List<ScanCase> cases, int labeled, int validation, int test) {
