@@ -21,11 +21,12 @@ import java.util.Set;
  * @param group whose
  * @param runs that count: those with scores of cases, or all where there is none
  * @param leftOut trainings that do not count because they were not evaluated
- * @param evaluated whether cases were scored; otherwise there is the best validation Dice alone
+ * @param evaluated whether cases were scored; otherwise there is the last validation Dice alone
  * @param patients how many were scored
  * @param cases how many scans of them were
  * @param measures means over cases and runs of a case's mean over classes
  * @param classes mean Dice of each class over cases and runs
+ * @param choice what chose the networks whose scores these are
  */
 public record Accuracy(
     Group group,
@@ -35,7 +36,8 @@ public record Accuracy(
     int patients,
     int cases,
     Map<Measure, Value> measures,
-    Map<String, Double> classes) {
+    Map<String, Double> classes,
+    Choice choice) {
   private static final RandomKey KEY = RandomKey.of(0).child("bench");
 
   /** Copies what it is given. */
@@ -56,10 +58,10 @@ public record Accuracy(
   static Accuracy of(Group group, List<Run> all) {
     List<Run> evaluated = all.stream().filter(Run::isEvaluated).toList();
     if (evaluated.isEmpty()) {
-      double dice = Run.mean(all.stream().map(Run::bestValidationDice).toList());
+      double dice = Run.mean(all.stream().map(Run::lastValidationDice).toList());
       Map<Measure, Value> measures = new EnumMap<>(Measure.class);
       measures.put(Measure.DICE, new Value(dice, Interval.NONE));
-      return new Accuracy(group, all, 0, false, 0, 0, measures, Map.of());
+      return new Accuracy(group, all, 0, false, 0, 0, measures, Map.of(), Choice.ofValidated(all));
     }
     Set<Case> cases = new LinkedHashSet<>();
     evaluated.forEach(run -> cases.addAll(run.caseMeans(Measure.DICE).keySet()));
@@ -80,7 +82,8 @@ public record Accuracy(
         (int) cases.stream().map(Case::patient).distinct().count(),
         cases.size(),
         measures,
-        classes);
+        classes,
+        Choice.ofScored(evaluated));
   }
 
   /** What a table shows first. */

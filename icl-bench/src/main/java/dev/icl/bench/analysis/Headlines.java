@@ -37,6 +37,7 @@ public final class Headlines {
   /** The findings of an analysis. */
   public static List<Headline> of(Analysis analysis) {
     Headlines headlines = new Headlines(analysis);
+    headlines.choice();
     headlines.methods();
     headlines.engines();
     headlines.speed();
@@ -45,6 +46,11 @@ public final class Headlines {
     headlines.limits();
     headlines.failures();
     return List.copyOf(headlines.headlines);
+  }
+
+  /** What every figure below is of. */
+  private void choice() {
+    headlines.addAll(new ChoiceWords(analysis.accuracy(), labels).headlines());
   }
 
   private void methods() {
@@ -182,8 +188,8 @@ public final class Headlines {
           Tone.WARNING,
           "%s of trainings known by validation scores alone"
               .formatted(Words.count(unscored, "group")),
-          "Each counts with its best validation Dice, which is chosen on the very cases it is"
-              + " measured on; there are no intervals and no tests. icl evaluate --out RUN/evaluation"
+          "Each counts with the validation Dice after its last iteration, which nothing chose;"
+              + " there are no intervals and no tests. icl evaluate --out RUN/evaluation"
               + " scores every case.");
     }
     boolean oneSeed =

@@ -30,8 +30,19 @@ public record Run(String machine, long seed, Training training, Path folder) {
 
   /** For every case the mean over the classes that count in it; NaN where none does. */
   public Map<Case, Double> caseMeans(Measure measure) {
+    return caseMeans(training.cases(), measure);
+  }
+
+  /** The same of the network with the best validation, Dice alone; none where it has no scores. */
+  List<Double> bestCaseDice() {
+    return training.best() == null
+        ? List.of()
+        : List.copyOf(caseMeans(training.best().cases(), Measure.DICE).values());
+  }
+
+  private static Map<Case, Double> caseMeans(List<CaseScores> cases, Measure measure) {
     Map<Case, List<Double>> classes = new LinkedHashMap<>();
-    for (CaseScores scores : training.cases()) {
+    for (CaseScores scores : cases) {
       classes
           .computeIfAbsent(new Case(scores.patient(), scores.name()), c -> new ArrayList<>())
           .add(measure.of(scores));
@@ -58,6 +69,20 @@ public record Run(String machine, long seed, Training training, Path folder) {
         .mapToDouble(Double::doubleValue)
         .max()
         .orElse(Double.NaN);
+  }
+
+  /** The Dice of the last validation; NaN if there was none. */
+  public double lastValidationDice() {
+    return training.curve().stream()
+        .map(CurvePoint::dice)
+        .filter(Objects::nonNull)
+        .reduce((earlier, later) -> later)
+        .orElse(Double.NaN);
+  }
+
+  /** The mean over some cases of each case's mean Dice over its classes; NaN where none counts. */
+  public static double meanDice(List<CaseScores> cases) {
+    return mean(List.copyOf(caseMeans(cases, Measure.DICE).values()));
   }
 
   static double mean(List<Double> values) {

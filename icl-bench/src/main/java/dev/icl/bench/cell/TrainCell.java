@@ -11,14 +11,23 @@ import dev.icl.bench.run.Scoring;
 import dev.icl.bench.run.Training;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.model.FirstPass;
+import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.NetworkFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Trains, and scores the best checkpoint on the validation cases with every metric. */
+/**
+ * Trains, and scores the network after the last iteration with every metric: on the test cases
+ * where the data has some, or else on those of validation. Beside it, the network with the best
+ * validation.
+ */
 final class TrainCell {
   private static final double TOLERANCE_MM = 2;
 
@@ -43,32 +52,59 @@ final class TrainCell {
       return Optional.empty();
     }
     TrainingResult result = new TrainingResult(context.folder().path(), folder);
+    Optional<EvaluationSplit> split = training.scoredSplit();
     try (IclApplication application =
         IclApplication.start(config, context.plugins(), context.permissions())) {
-      EngineInfo engine = application.engine().info();
-      if (!training.validates()) {
-        return Optional.of(new Result(engine, result.unscored(training.foreground())));
-      }
-      EvaluationFolder scores = new EvaluationFolder(folder.path().resolve("evaluation"));
-      Evaluation evaluation = Evaluation.of(config, EvaluationSplit.VAL);
-      Evaluation.CaseObserver overlays = scores.overlays(evaluation.classNames());
-      Map<String, String> patients = new HashMap<>();
-      try (Checkpoint best = Checkpoint.open(folder.checkpoints().resolve("best.safetensors"))) {
-        Evaluation.Result found =
-            evaluation.run(
-                application.engine(),
-                best,
-                EvaluationSettings.standard(
-                    new Scoring(EmptyMasks.STRICT, TOLERANCE_MM),
-                    InferenceOptions.defaults(),
-                    false),
-                (volume, prediction, score) -> {
-                  patients.put(volume.name(), volume.patient());
-                  overlays.scored(volume, prediction, score);
-                });
-        scores.write(config, found);
-        return Optional.of(new Result(engine, result.scored(found, patients, scores)));
-      }
+      Engine engine = application.engine();
+      return Optional.of(
+          new Result(
+              engine.info(),
+              split.isEmpty()
+                  ? result.unscored(training.foreground())
+                  : scored(engine, Evaluation.of(config, split.get()), result)));
+    }
+  }
+
+  private dev.icl.bench.record.Training scored(
+      Engine engine, Evaluation evaluation, TrainingResult result) {
+    EvaluationFolder scores = new EvaluationFolder(folder.evaluation());
+    Map<String, String> patients = new HashMap<>();
+    Evaluation.CaseObserver overlays = scores.overlays(evaluation.classNames());
+    Evaluation.Result end =
+        evaluate(
+            engine,
+            evaluation,
+            // a training that an earlier version brought to its end has it in its last state alone
+            NetworkFile.of(folder.path(), context.warnings()),
+            (volume, prediction, score) -> {
+              patients.put(volume.name(), volume.patient());
+              overlays.scored(volume, prediction, score);
+            });
+    scores.write(context.cell().config(), end);
+    return result.scored(end, best(engine, evaluation, end), patients, scores);
+  }
+
+  /** The scores of the best network, without pictures; empty where no validation gave a score. */
+  private Optional<Evaluation.Result> best(
+      Engine engine, Evaluation evaluation, Evaluation.Result end) {
+    Path file = CheckpointFolder.bestIn(folder.checkpoints());
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Evaluation.Result best = evaluate(engine, evaluation, file, Evaluation.CaseObserver.NONE);
+    new EvaluationFolder(folder.bestEvaluation()).write(context.cell().config(), best);
+    return Optional.of(best);
+  }
+
+  private static Evaluation.Result evaluate(
+      Engine engine, Evaluation evaluation, Path checkpoint, Evaluation.CaseObserver observer) {
+    try (Checkpoint network = Checkpoint.open(checkpoint)) {
+      return evaluation.run(
+          engine,
+          network,
+          EvaluationSettings.standard(
+              new Scoring(EmptyMasks.STRICT, TOLERANCE_MM), InferenceOptions.defaults(), false),
+          observer);
     }
   }
 }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.bench.curves.Curve;
 import dev.icl.bench.curves.TrainingLog;
+import dev.icl.bench.record.Scored;
 import dev.icl.bench.record.Training;
+import dev.icl.bench.record.Training.Best;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
 import dev.icl.bench.run.CaseScore;
 import dev.icl.bench.run.Evaluation;
 import dev.icl.bench.run.EvaluationFolder;
+import dev.icl.bench.run.EvaluationSummary;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.ClassScores;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a row of what a training and its evaluation left. */
 final class TrainingResult {
@@ -40,16 +44,42 @@ final class TrainingResult {
 
   /** The row where there are no cases to score. */
   Training unscored(List<String> classNames) {
-    return row(classNames, List.of(), null);
+    return row(classNames, List.of(), null, null, null);
   }
 
   /**
    * The row.
    *
+   * @param end the scores of the network after the last iteration
+   * @param best those of the network with the best validation
    * @param patients whose scan each case is
    * @param folder has the pictures; only those of the row stay
    */
-  Training scored(Evaluation.Result found, Map<String, String> patients, EvaluationFolder folder) {
+  Training scored(
+      Evaluation.Result end,
+      Optional<Evaluation.Result> best,
+      Map<String, String> patients,
+      EvaluationFolder folder) {
+    return row(
+        end.classes(),
+        cases(end, patients),
+        scored(Scored.Network.FINAL, end.summary()),
+        best.map(b -> new Best(scored(Scored.Network.BEST, b.summary()), cases(b, patients)))
+            .orElse(null),
+        overlays(end.cases(), folder));
+  }
+
+  private static Scored scored(Scored.Network network, EvaluationSummary summary) {
+    return new Scored(
+        network,
+        summary.iterations(),
+        summary.split(),
+        Scored.SelectedOn.of(summary.selection().by()),
+        summary.selection().candidates(),
+        summary.selection().onScoredCases());
+  }
+
+  private static List<CaseScores> cases(Evaluation.Result found, Map<String, String> patients) {
     List<CaseScores> cases = new ArrayList<>();
     for (CaseScore score : found.cases()) {
       for (int c = 0; c < found.classes().size(); c++) {
@@ -65,15 +95,22 @@ final class TrainingResult {
                 values.get(Metric.ASD_VOXEL)));
       }
     }
-    return row(found.classes(), cases, overlays(found.cases(), folder));
+    return cases;
   }
 
-  private Training row(List<String> classNames, List<CaseScores> cases, Overlays overlays) {
+  private Training row(
+      List<String> classNames,
+      List<CaseScores> cases,
+      Scored scored,
+      Best best,
+      Overlays overlays) {
     return Training.of(
         summary(),
         Curve.of(TrainingLog.read(run.path()), Training.MOST_POINTS),
         classNames,
         cases,
+        scored,
+        best,
         overlays);
   }
 

@@ -95,17 +95,23 @@ final class BenchView implements BenchListener {
           "%.1f ms a step, %.1f images/s%s",
           cell.timing().p50Ms(), cell.timing().imagesPerSecond(), took);
     }
-    return cell == null ? "done" + took : "Dice " + dice(cell.training()) + took;
+    return cell == null ? "done" + took : dice(cell.training()) + took;
   }
 
   private static String dice(Training training) {
-    double mean =
-        training.cases().stream()
-            .filter(score -> score.dice() != null)
-            .mapToDouble(Training.CaseScores::dice)
-            .average()
-            .orElse(Double.NaN);
-    return Texts.format("%.4f", mean);
+    String best =
+        training.best() == null
+            ? ""
+            : Texts.format(" (best by validation %.4f)", mean(training.best().cases()));
+    return Texts.format("Dice %.4f%s", mean(training.cases()), best);
+  }
+
+  private static double mean(List<Training.CaseScores> cases) {
+    return cases.stream()
+        .filter(score -> score.dice() != null)
+        .mapToDouble(Training.CaseScores::dice)
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static String line(Progress progress) {

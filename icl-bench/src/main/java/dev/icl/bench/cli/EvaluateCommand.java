@@ -1,5 +1,6 @@
 package dev.icl.bench.cli;
 
+import dev.icl.bench.analysis.Words;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.predict.InferenceOptions;
@@ -8,6 +9,7 @@ import dev.icl.bench.run.Evaluation;
 import dev.icl.bench.run.EvaluationFolder;
 import dev.icl.bench.run.EvaluationSettings;
 import dev.icl.bench.run.EvaluationSplit;
+import dev.icl.bench.run.EvaluationSummary;
 import dev.icl.bench.run.EvaluationSummary.Distances;
 import dev.icl.bench.run.EvaluationSummary.Selected;
 import dev.icl.bench.run.Protocol;
@@ -17,6 +19,7 @@ import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.metrics.Metric;
+import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.NetworkFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -163,14 +166,28 @@ final class EvaluateCommand implements Callable<Integer> {
     if (result.summary().protocol().equals(Protocol.AUTHORS.label())) {
       print.println("By the protocol of the authors' program.");
     }
-    Selected selection = result.summary().selection();
-    if (selection.onScoredCases() > 0) {
-      print.println(
-          Texts.format(
-              "%d of the %d cases chose this checkpoint: scores of other patients are lower, as a"
-                  + " rule.",
-              selection.onScoredCases(), selection.cases()));
+    print.println(chosen(result.summary()));
+  }
+
+  private static String chosen(EvaluationSummary summary) {
+    Selected selection = summary.selection();
+    String iteration = "The network after iteration " + summary.iterations();
+    if (selection.by().equals(CheckpointFolder.NOTHING)) {
+      return iteration + ", which nothing chose.";
     }
+    if (!selection.by().equals(CheckpointFolder.VALIDATION_DICE)) {
+      return iteration + "; its checkpoint does not say what chose it.";
+    }
+    String best =
+        selection.candidates() == null
+            ? iteration + ", the best validation"
+            : iteration + ", the best of " + Words.count(selection.candidates(), "validation");
+    return selection.onScoredCases() == 0
+        ? best + " on other cases than these."
+        : Texts.format(
+            "%s: %d of the %d cases chose this checkpoint, so scores of other patients are lower, as"
+                + " a rule.",
+            best, selection.onScoredCases(), selection.cases());
   }
 
   private static String distances(String name, List<String> classes, Distances distances) {

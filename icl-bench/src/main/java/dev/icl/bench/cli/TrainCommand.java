@@ -1,5 +1,6 @@
 package dev.icl.bench.cli;
 
+import dev.icl.bench.analysis.Words;
 import dev.icl.bench.app.IclApplication;
 import dev.icl.bench.app.IclApplication.Permissions;
 import dev.icl.bench.report.BenchReport;
@@ -199,10 +200,18 @@ final class TrainCommand implements Callable<Integer> {
     if (summary.dice() != null) {
       print.println(
           Texts.format(
-              "Best validation Dice %.4f after iteration %d: %s.",
+              "Validation Dice after the last iteration %.4f: %s.",
               summary.dice().mean(),
-              summary.bestIteration(),
               Texts.perClass(training.foreground(), summary.dice().perClass())));
+    }
+    if (summary.bestDice() != null) {
+      print.println(
+          Texts.format(
+              "Best of %s on the same cases %.4f, after iteration %d: %s.",
+              Words.count(summary.validations(), "validation"),
+              summary.bestDice().mean(),
+              summary.bestIteration(),
+              Texts.perClass(training.foreground(), summary.bestDice().perClass())));
     }
     print.println("Results are in " + out + ".");
   }

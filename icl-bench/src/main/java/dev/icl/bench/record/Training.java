@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a training and the evaluation of its best checkpoint came to.
+ * What a training and the evaluation of its network came to.
  *
  * @param iterations how many steps the network has behind it
  * @param seconds wall time of the training, validation included; since it was last interrupted
@@ -22,6 +22,10 @@ import java.util.TreeMap;
  *     ascending
  * @param classNames the foreground classes
  * @param cases scores of each case and class
+ * @param scored which network {@code cases} are of; null without cases. A record that has cases and
+ *     does not say it is of an earlier version, which scored the best network
+ * @param best the scores of the network with the best validation, where another one is reported;
+ *     null where it was not scored
  * @param distanceUnit of {@code hd95} and {@code asd}: {@code voxel} or {@code mm}
  * @param overlays pictures of cases; null where there are none
  */
@@ -35,18 +39,23 @@ public record Training(
     List<CurvePoint> curve,
     List<String> classNames,
     List<CaseScores> cases,
+    Scored scored,
+    Best best,
     String distanceUnit,
     Overlays overlays) {
   /** Most points of a curve. */
   public static final int MOST_POINTS = 300;
 
-  /** Copies the lists. */
+  /** Copies the lists, and says what an earlier version scored. */
   public Training {
     waitShare = Numbers.finite(waitShare);
     Objects.requireNonNull(parameters, "parameters");
     curve = List.copyOf(curve);
     classNames = List.copyOf(classNames);
     cases = List.copyOf(cases);
+    if (scored == null && !cases.isEmpty()) {
+      scored = Scored.ofEarlierVersion(curve, cases, iterations);
+    }
     Objects.requireNonNull(distanceUnit, "distanceUnit");
   }
 
@@ -60,6 +69,8 @@ public record Training(
       List<CurvePoint> curve,
       List<String> classNames,
       List<CaseScores> cases,
+      Scored scored,
+      Best best,
       Overlays overlays) {
     JsonNode parameters = summary.path("parameters");
     return new Training(
@@ -72,6 +83,8 @@ public record Training(
         curve,
         classNames,
         cases,
+        scored,
+        best,
         "voxel",
         overlays);
   }
@@ -132,6 +145,20 @@ public record Training(
       jaccard = Numbers.finite(jaccard);
       hd95 = Numbers.finite(hd95);
       asd = Numbers.finite(asd);
+    }
+  }
+
+  /**
+   * What the network with the best validation scored.
+   *
+   * @param scored what chose it
+   * @param cases scores of each case and class, the same cases as those reported
+   */
+  public record Best(Scored scored, List<CaseScores> cases) {
+    /** Copies the list. */
+    public Best {
+      Objects.requireNonNull(scored, "scored");
+      cases = List.copyOf(cases);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.icl.bench.report;
 
 import dev.icl.bench.analysis.Accuracy;
 import dev.icl.bench.analysis.Analysis;
+import dev.icl.bench.analysis.ChoiceWords;
 import dev.icl.bench.analysis.Comparison;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.analysis.Labels;
@@ -40,7 +41,7 @@ final class AccuracySections {
     if (!analysis.accuracy().isEmpty()) {
       sections.add(
           Section.titled("accuracy", "Accuracy")
-              .saying(List.of(sample()))
+              .saying(sample())
               .listing(List.of(accuracy()))
               .drawing(boxes()));
     }
@@ -64,7 +65,7 @@ final class AccuracySections {
     return sections;
   }
 
-  private String sample() {
+  private List<String> sample() {
     List<String> samples =
         analysis.accuracy().stream()
             .filter(Accuracy::evaluated)
@@ -76,10 +77,14 @@ final class AccuracySections {
             .distinct()
             .toList();
     if (samples.isEmpty()) {
-      return "No training was evaluated case by case: these are the best validation scores.";
+      return List.of(
+          "No training was evaluated case by case: these are validation scores after the last"
+              + " iteration, which nothing chose, and beside them those of the best validation.");
     }
-    return "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over patients and seeds."
-        .formatted(String.join(", or ", samples));
+    return List.of(
+        new ChoiceWords(analysis.accuracy(), labels).paragraph(),
+        "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over patients and seeds."
+            .formatted(String.join(", or ", samples)));
   }
 
   private Table accuracy() {
@@ -101,6 +106,8 @@ final class AccuracySections {
     }
     columns.add(Column.number("Dice"));
     columns.add(Column.number("95\u00a0% interval"));
+    columns.add(Column.number("Dice of best"));
+    columns.add(Column.number("Best − scored"));
     classes.forEach(name -> columns.add(Column.number("Dice " + name)));
     columns.add(Column.number("Jaccard"));
     columns.add(Column.number("HD95, " + unit()));
@@ -117,6 +124,8 @@ final class AccuracySections {
       }
       cells.add(Words.decimals(a.dice().mean(), 3) + (a.evaluated() ? "" : " *"));
       cells.add(Words.range(a.dice().interval(), 3));
+      cells.add(Words.decimals(a.choice().best(), 3));
+      cells.add(Words.signed(a.choice().gap(), 3));
       classes.forEach(c -> cells.add(Words.decimals(a.classes().getOrDefault(c, Double.NaN), 3)));
       cells.add(mean(a, Measure.JACCARD, 3));
       cells.add(mean(a, Measure.HD95, 2));
@@ -130,7 +139,9 @@ final class AccuracySections {
     boolean partly = analysis.accuracy().stream().anyMatch(a -> a.leftOut() > 0);
     return new Table(
             "Scores, best Dice first",
-            (unscored ? "* best validation Dice, the mean over trainings. " : "")
+            (unscored
+                    ? "* validation Dice after the last iteration, the mean over trainings. "
+                    : "")
                 + (partly ? "Trainings without scores of cases are left out." : ""),
             columns,
             rows)

@@ -41,7 +41,9 @@ final class BenchCsv {
     Evidence evidence = analysis.evidence();
     Map<String, String> files = new LinkedHashMap<>();
     files.put("cells.csv", cells(evidence));
-    files.put("cases.csv", cases(evidence));
+    files.put("networks.csv", NetworkCsv.networks(evidence));
+    files.put("cases.csv", NetworkCsv.cases(evidence));
+    files.put("cases-best.csv", NetworkCsv.casesOfBest(evidence));
     files.put("timing.csv", timing(evidence));
     files.put("curves.csv", curves(evidence));
     files.put("tests.csv", tests(analysis, sentences));
@@ -84,29 +86,6 @@ final class BenchCsv {
               t == null ? null : t.parameters().backbone(),
               t == null ? null : t.parameters().training()));
     }
-    return csv.text();
-  }
-
-  private static String cases(Evidence evidence) {
-    Csv csv =
-        new Csv(and("patient", "case", "class", "dice", "jaccard", "hd95", "asd", "distance_unit"));
-    eachTraining(
-        evidence,
-        (item, t) ->
-            t.cases()
-                .forEach(
-                    c ->
-                        csv.row(
-                            and(
-                                item,
-                                c.patient(),
-                                c.name(),
-                                c.label(),
-                                c.dice(),
-                                c.jaccard(),
-                                c.hd95(),
-                                c.asd(),
-                                t.distanceUnit()))));
     return csv.text();
   }
 
@@ -281,19 +260,19 @@ final class BenchCsv {
     return csv.text();
   }
 
-  private static void eachTraining(Evidence evidence, BiConsumer<Item, Training> action) {
+  static void eachTraining(Evidence evidence, BiConsumer<Item, Training> action) {
     evidence
         .cells(Cell.Kind.TRAIN, Status.DONE)
         .forEach(item -> action.accept(item, item.cell().training()));
   }
 
-  private static String[] and(String... more) {
+  static String[] and(String... more) {
     String[] titles = Arrays.copyOf(PLACE, PLACE.length + more.length);
     System.arraycopy(more, 0, titles, PLACE.length, more.length);
     return titles;
   }
 
-  private static Object[] and(Item item, Object... more) {
+  static Object[] and(Item item, Object... more) {
     CellKey key = item.cell().key();
     Object[] place = {
       item.cell().id(),
@@ -313,7 +292,7 @@ final class BenchCsv {
     return fields;
   }
 
-  private static String lower(Enum<?> constant) {
+  static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

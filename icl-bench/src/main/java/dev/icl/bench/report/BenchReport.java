@@ -132,7 +132,7 @@ public final class BenchReport {
             facts.add(
                 new Fact(
                     Words.decimals(a.dice().mean(), 3),
-                    a.evaluated() ? "highest Dice" : "highest validation Dice",
+                    a.evaluated() ? "highest Dice" : "highest validation Dice, last iteration",
                     labels.full(a.group()))));
     analysis.speed().stream()
         .max(Comparator.comparingDouble((Speed s) -> s.imagesPerSecond().median()))

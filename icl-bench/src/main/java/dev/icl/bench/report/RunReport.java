@@ -1,18 +1,10 @@
 package dev.icl.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.icl.bench.analysis.Accuracy;
-import dev.icl.bench.analysis.Analysis;
-import dev.icl.bench.analysis.Evidence;
-import dev.icl.bench.analysis.Labels;
-import dev.icl.bench.analysis.Measure;
 import dev.icl.bench.analysis.Words;
-import dev.icl.bench.chart.BoxPlot;
 import dev.icl.bench.config.ConfigHistory;
 import dev.icl.bench.curves.TrainingLog;
 import dev.icl.bench.curves.TrainingLog.Step;
-import dev.icl.bench.record.Training.CaseScores;
-import dev.icl.bench.report.input.Inputs;
 import dev.icl.bench.report.input.TrainedFolder;
 import dev.icl.bench.report.view.Fact;
 import dev.icl.bench.report.view.Page;
@@ -31,8 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** Writes the report of one training. */
 public final class RunReport {
@@ -125,12 +115,14 @@ public final class RunReport {
                 verdicts.add(
                     new Page.Verdict(
                         "plain",
-                        "The best validation Dice is %s, after iteration %d; the last is %s."
+                        "The validation Dice after the last iteration is %s; the best of %s is %s, after iteration %d."
                             .formatted(
+                                dice(lastValidated()),
+                                Words.count(candidates().size(), "validation"),
                                 dice(step),
-                                step.iteration(),
-                                dice(log.validated().get(log.validated().size() - 1))),
-                        "Chosen on the validation cases themselves: scores of other patients are"
+                                step.iteration()),
+                        "Nothing chose the last network (final.safetensors). The validation cases"
+                            + " chose the best one (best.safetensors): scores of other patients are"
                             + " lower, as a rule.")));
     long broken = log.steps().stream().filter(step -> !Double.isFinite(step.loss())).count();
     if (broken > 0) {
@@ -143,10 +135,23 @@ public final class RunReport {
     return verdicts;
   }
 
+  private Step lastValidated() {
+    return log.validated().get(log.validated().size() - 1);
+  }
+
   private Optional<Step> best() {
-    return log.validated().stream()
-        .filter(step -> Double.isFinite(step.validation().orElseThrow().dice()))
+    return candidates().stream()
         .max(Comparator.comparingDouble(step -> step.validation().orElseThrow().dice()));
+  }
+
+  /** The validations among which the best was chosen; those of a pre-training are not. */
+  private List<Step> candidates() {
+    List<Step> scored =
+        log.validated().stream()
+            .filter(step -> Double.isFinite(step.validation().orElseThrow().dice()))
+            .toList();
+    int first = scored.size() - summary.path("validations").asInt(scored.size());
+    return scored.subList(Math.max(0, first), scored.size());
   }
 
   private static String dice(Step step) {
@@ -158,8 +163,14 @@ public final class RunReport {
     best()
         .ifPresent(
             step ->
-                facts.add(
-                    new Fact(dice(step), "best validation Dice", "iteration " + step.iteration())));
+                facts.addAll(
+                    List.of(
+                        new Fact(
+                            dice(lastValidated()),
+                            "last validation Dice",
+                            "iteration " + lastValidated().iteration()),
+                        new Fact(
+                            dice(step), "best validation Dice", "iteration " + step.iteration()))));
     if (folder.isFinished()) {
       facts.add(
           new Fact(
@@ -187,7 +198,7 @@ public final class RunReport {
                     ? List.of()
                     : List.of("Every point is the mean over %d steps.".formatted(steps)))
             .drawing(figures.figures()));
-    sections.addAll(evaluation());
+    sections.addAll(RunEvaluation.of(folder));
     sections.add(
         Section.titled("configuration", "Configuration")
             .quoting(List.of(new Listing("config.yaml", ProvenanceSections.yaml(config), true))));
@@ -204,74 +215,6 @@ public final class RunReport {
                         false),
                     new Listing("To cite the method", ProvenanceSections.CITATION, false))));
     return sections;
-  }
-
-  /** What {@code icl evaluate} told of it. */
-  private List<Section> evaluation() {
-    if (!folder.isFinished() || folder.evaluation().isEmpty()) {
-      return List.of();
-    }
-    Analysis analysis =
-        Analysis.of(Evidence.of(new Inputs(List.of(), List.of(folder.path())).read()));
-    Accuracy accuracy = analysis.accuracy().get(0);
-    Map<String, List<CaseScores>> byClass =
-        accuracy.runs().get(0).training().cases().stream()
-            .collect(Collectors.groupingBy(CaseScores::label));
-    List<Row> rows = new ArrayList<>();
-    rows.add(row("mean over classes", measure -> accuracy.measures().get(measure).mean()));
-    List<BoxPlot.Box> boxes = new ArrayList<>();
-    List<String> classes = new ArrayList<>(accuracy.classes().keySet());
-    for (int c = 0; c < classes.size(); c++) {
-      String name = classes.get(c);
-      List<CaseScores> counted =
-          byClass.getOrDefault(name, List.of()).stream().filter(s -> s.dice() != null).toList();
-      rows.add(row(name, measure -> accuracy.runs().get(0).classMean(measure, name)));
-      if (!counted.isEmpty()) {
-        boxes.add(
-            new BoxPlot.Box(
-                name,
-                Palette.series(c + 1),
-                counted.stream().mapToDouble(CaseScores::dice).toArray(),
-                counted.stream().map(CaseScores::name).toList()));
-      }
-    }
-    Table table =
-        new Table(
-            "Scores of %s".formatted(Words.count(accuracy.cases(), "case")),
-            "Means over cases. Dice of the mean over classes: 95\u00a0%% interval over patients %s."
-                .formatted(Words.range(accuracy.dice().interval(), 3)),
-            List.of(
-                Column.words("Class"),
-                Column.number("Dice"),
-                Column.number("Jaccard"),
-                Column.number("HD95, voxel"),
-                Column.number("ASD, voxel")),
-            rows);
-    List<Section> sections = new ArrayList<>();
-    sections.add(
-        Section.titled("evaluation", "Evaluation")
-            .drawing(
-                boxes.isEmpty()
-                    ? List.of()
-                    : List.of(
-                        BoxPlot.draw(
-                            "Dice of the cases",
-                            "Dice; a dot is a case, the diamond the mean",
-                            boxes)))
-            .listing(List.of(table)));
-    sections.addAll(PictureSection.of(analysis, Labels.of(analysis.evidence())));
-    return sections;
-  }
-
-  private static Row row(String name, ToDoubleFunction<Measure> mean) {
-    return new Row(
-        "",
-        List.of(
-            name,
-            Words.decimals(mean.applyAsDouble(Measure.DICE), 3),
-            Words.decimals(mean.applyAsDouble(Measure.JACCARD), 3),
-            Words.decimals(mean.applyAsDouble(Measure.HD95), 2),
-            Words.decimals(mean.applyAsDouble(Measure.ASD), 2)));
   }
 
   private Table provenance() {

@@ -74,7 +74,7 @@ public final class Evaluation {
   /**
    * Scores every case.
    *
-   * @param engine holds no variables yet
+   * @param engine holds no variables yet, or those of this network from another checkpoint
    * @param checkpoint of that network
    * @param observer told of every case
    * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or a scan
@@ -84,7 +84,7 @@ public final class Evaluation {
       Engine engine, Checkpoint checkpoint, EvaluationSettings settings, CaseObserver observer) {
     Scoring scoring = settings.scoring();
     long start = System.nanoTime();
-    checkpoint.createIn(engine.variables(), network.variables());
+    load(engine, checkpoint);
     List<CaseScore> cases = new ArrayList<>();
     Selection selection = Selection.of(checkpoint.info(), config.data().name());
     requireHonest(trainedOn(checkpoint.info()), selection, settings);
@@ -119,6 +119,14 @@ public final class Evaluation {
             EvaluationSummary.metrics(
                 classes, cases, RandomKey.of(config.seed()).child("bootstrap")),
             parameters(checkpoint.info())));
+  }
+
+  private void load(Engine engine, Checkpoint checkpoint) {
+    if (engine.variables().specs().isEmpty()) {
+      checkpoint.createIn(engine.variables(), network.variables());
+    } else {
+      checkpoint.writeTo(engine.variables(), network.variables());
+    }
   }
 
   /** What is asked of every case, and where its scores go. */

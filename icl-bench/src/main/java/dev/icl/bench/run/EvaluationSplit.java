@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Which cases are scored. */
 public enum EvaluationSplit {
-  /** Those that chose the best network while training. */
+  /** Those that choose the best network while training. */
   VAL,
   /** Those kept for the end. */
   TEST;

@@ -130,11 +130,15 @@ public record EvaluationSummary(
    *
    * @param by {@code validation_dice}, {@code nothing} for the last state of a training, or {@code
    *     unknown}
+   * @param candidates among how many validations; null where nothing chose it, or it is not known
    * @param onScoredCases how many of the scored cases are of patients that the choice was made on
    * @param cases how many were scored
    */
   public record Selected(
-      String by, @JsonProperty("on_scored_cases") int onScoredCases, int cases) {}
+      String by,
+      Integer candidates,
+      @JsonProperty("on_scored_cases") int onScoredCases,
+      int cases) {}
 
   /** How the network was applied; see {@link InferenceOptions}. */
   public record Applied(

@@ -30,6 +30,16 @@ public record RunFolder(Path path) {
     return path.resolve("summary.json");
   }
 
+  /** Where a benchmark, or a report of trainings, has the scores that count. */
+  public Path evaluation() {
+    return path.resolve("evaluation");
+  }
+
+  /** Where the scores of the best network are beside those. */
+  public Path bestEvaluation() {
+    return path.resolve("evaluation-best");
+  }
+
   /** The folder of the checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");

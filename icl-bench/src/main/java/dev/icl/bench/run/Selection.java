@@ -14,11 +14,13 @@ final class Selection {
   static final String PATIENTS = "data_selection_patients";
 
   private final String by;
+  private final Integer candidates;
   private final Set<String> patients;
   private int counted;
 
-  private Selection(String by, Set<String> patients) {
+  private Selection(String by, Integer candidates, Set<String> patients) {
     this.by = by;
+    this.candidates = candidates;
     this.patients = patients;
   }
 
@@ -32,7 +34,14 @@ final class Selection {
         by.equals(CheckpointFolder.VALIDATION_DICE)
             && data.equals(info.facts().get(Training.DATA))
             && !listed.isEmpty();
-    return new Selection(by, counts ? Set.copyOf(Arrays.asList(listed.split("\n"))) : Set.of());
+    return new Selection(
+        by,
+        candidates(info.facts().getOrDefault(CheckpointFolder.CANDIDATES, "")),
+        counts ? Set.copyOf(Arrays.asList(listed.split("\n"))) : Set.of());
+  }
+
+  private static Integer candidates(String fact) {
+    return fact.matches("[0-9]{1,9}") ? Integer.valueOf(fact) : null;
   }
 
   /**
@@ -51,6 +60,6 @@ final class Selection {
   }
 
   Selected summary(int cases) {
-    return new Selected(by, counted, cases);
+    return new Selected(by, candidates, counted, cases);
   }
 }

@@ -45,6 +45,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -278,6 +279,18 @@ public final class Training {
   /** Whether there are scans to score the network on. */
   public boolean validates() {
     return !dataset.validationCases().isEmpty();
+  }
+
+  /**
+   * The scans to score the network on in the end: those kept for tests where there are some, since
+   * no training chooses anything on them, or else those of validation; empty where there are
+   * neither.
+   */
+  public Optional<EvaluationSplit> scoredSplit() {
+    if (!dataset.testCases().isEmpty()) {
+      return Optional.of(EvaluationSplit.TEST);
+    }
+    return validates() ? Optional.of(EvaluationSplit.VAL) : Optional.empty();
   }
 
   /** What a training without validation cases has for scores. */

@@ -9,6 +9,9 @@ import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machine;
 import dev.icl.bench.record.Parity;
+import dev.icl.bench.record.Scored;
+import dev.icl.bench.record.Scored.Network;
+import dev.icl.bench.record.Scored.SelectedOn;
 import dev.icl.bench.record.Timing;
 import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
@@ -72,6 +75,8 @@ final class Cells {
             List.of(new CurvePoint(5, 1.0, Map.of(), 0.6), new CurvePoint(10, 0.5, Map.of(), 0.55)),
             List.of("class0", "class1"),
             cases,
+            cases.isEmpty() ? null : new Scored(Network.FINAL, 10, "val", SelectedOn.NONE, null, 0),
+            null,
             "voxel",
             null);
     return cell(

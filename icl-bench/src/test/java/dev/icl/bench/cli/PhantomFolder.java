@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Phantoms as scans in a folder, written for a test. */
 public record PhantomFolder(Path root) {
   /** NIfTI images of some patients; the first of them have label maps. */
-  void write(int patients, int labelled) {
+  public void write(int patients, int labelled) {
     Dataset phantoms =
         Datasets.open(
             new RunConfigReader(Map.of(), root)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,27 @@ class BenchJsonTest {
         file, json.write(Examples.bench()).replaceFirst("\\{", "{ \"mood\" : \"good\","));
 
     assertThat(json.readBench(file)).isEqualTo(Examples.bench());
+  }
+
+  /** A file that was written before the network after the last iteration was scored. */
+  @Test
+  void whatAnEarlierVersionScoredWasTheBestNetworkOnTheCasesThatChoseIt()
+      throws URISyntaxException {
+    Path earlier =
+        Path.of(BenchJsonTest.class.getResource("/bench-of-best-checkpoints.json").toURI());
+
+    BenchRecord record = json.readBench(earlier);
+
+    assertThat(record.cells())
+        .hasSize(4)
+        .allSatisfy(
+            cell -> {
+              assertThat(cell.training().scored())
+                  .isEqualTo(
+                      new Scored(
+                          Scored.Network.BEST, 100, "val", Scored.SelectedOn.VALIDATION, null, 8));
+              assertThat(cell.training().best()).isNull();
+            });
   }
 
   @Test

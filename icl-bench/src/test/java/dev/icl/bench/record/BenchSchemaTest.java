@@ -3,6 +3,9 @@ package dev.icl.bench.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +19,14 @@ class BenchSchemaTest {
     assertThat(BenchSchema.problems(example)).isEmpty();
   }
 
+  @Test
+  void whatAnEarlierVersionWroteIsValidToo() throws IOException, URISyntaxException {
+    Path earlier =
+        Path.of(BenchSchemaTest.class.getResource("/bench-of-best-checkpoints.json").toURI());
+
+    assertThat(BenchSchema.problems(Files.readString(earlier))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -25,6 +36,8 @@ class BenchSchemaTest {
         "\"dice\" : 0.75 | \"dice\" : 75.0",
         "\"reason\" : \"There is no GPU.\" | \"at_iteration\" : 1",
         "\"p95_ms\" | \"p99_ms\"",
+        "\"selected_on\" : \"validation\" | \"selected_on\" : \"luck\"",
+        "\"checkpoint\" : \"best\" | \"network\" : \"best\"",
         "\"distance_unit\" : \"voxel\" | \"distance_unit\" : \"inch\""
       })
   void whatIsWrongIsFound(String right, String wrong) throws IOException {

@@ -81,6 +81,12 @@ final class Examples {
                 0.0,
                 Double.NaN,
                 Double.POSITIVE_INFINITY)),
+        new Scored(Scored.Network.FINAL, 100, "val", Scored.SelectedOn.NONE, null, 0),
+        new Training.Best(
+            new Scored(Scored.Network.BEST, 50, "val", Scored.SelectedOn.VALIDATION, 2, 2),
+            List.of(
+                new CaseScores("case_1", "patient_1", "left ventricle", 0.8, 0.7, 1.5, 0.25),
+                new CaseScores("case_2", "patient_2", "left ventricle", 0.1, 0.05, 9.0, 4.5))),
         "voxel",
         new Overlays(
             new Overlay("case_1", 0.75, "cells/a/evaluation/overlays/case_1.png"),

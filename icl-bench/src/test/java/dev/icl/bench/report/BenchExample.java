@@ -9,8 +9,12 @@ import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machine;
 import dev.icl.bench.record.Parity;
+import dev.icl.bench.record.Scored;
+import dev.icl.bench.record.Scored.Network;
+import dev.icl.bench.record.Scored.SelectedOn;
 import dev.icl.bench.record.Timing;
 import dev.icl.bench.record.Training;
+import dev.icl.bench.record.Training.Best;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.CurvePoint;
 import dev.icl.bench.record.Training.Overlay;
@@ -102,19 +106,13 @@ final class BenchExample {
     double quality = QUALITY.get(method) - (variant.isEmpty() ? 0 : 0.04);
     UniformRandomProvider random = RandomKey.of(seed).child(engine + method + variant).generator();
     List<CaseScores> cases = new ArrayList<>();
+    List<CaseScores> best = new ArrayList<>();
     for (int patient = 1; patient <= 10; patient++) {
       for (String frame : List.of("ED", "ES")) {
         for (String label : CLASSES) {
           double dice = quality + 0.02 * (patient - 5) + 0.1 * (random.nextDouble() - 0.5);
-          cases.add(
-              new CaseScores(
-                  "patient%02d_%s".formatted(patient, frame),
-                  "patient%02d".formatted(patient),
-                  label,
-                  dice,
-                  dice / (2 - dice),
-                  20 * (1 - dice),
-                  5 * (1 - dice)));
+          cases.add(scores(patient, frame, label, dice));
+          best.add(scores(patient, frame, label, dice + 0.02));
         }
       }
     }
@@ -145,12 +143,25 @@ final class BenchExample {
             curve,
             CLASSES,
             cases,
+            new Scored(Network.FINAL, 200, "val", SelectedOn.NONE, null, 0),
+            new Best(new Scored(Network.BEST, 160, "val", SelectedOn.VALIDATION, 10, 20), best),
             "voxel",
             new Overlays(
                 new Overlay("patient10_ED", 0.8, "best.png"),
                 new Overlay("patient05_ES", 0.68, "best.png"),
                 new Overlay("patient01_ED", 0.5, "worst.png"))),
         null);
+  }
+
+  private static CaseScores scores(int patient, String frame, String label, double dice) {
+    return new CaseScores(
+        "patient%02d_%s".formatted(patient, frame),
+        "patient%02d".formatted(patient),
+        label,
+        dice,
+        dice / (2 - dice),
+        20 * (1 - dice),
+        5 * (1 - dice));
   }
 
   static Cell timed(String engine, String method, int repeat) {

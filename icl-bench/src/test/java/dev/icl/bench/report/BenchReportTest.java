@@ -109,7 +109,9 @@ class BenchReportTest {
 
   @Test
   void everyTableIsACsvFileWithAColumnForEveryTitle() throws IOException {
-    for (String name : List.of("cells", "cases", "timing", "curves", "tests", "parity")) {
+    for (String name :
+        List.of(
+            "cells", "networks", "cases", "cases-best", "timing", "curves", "tests", "parity")) {
       List<String> lines = Files.readAllLines(folder.resolve("csv").resolve(name + ".csv"));
       assertThat(lines).as(name).hasSizeGreaterThan(1);
       int columns = fields(lines.get(0));
@@ -154,7 +156,9 @@ class BenchReportTest {
               "report.html",
               "report.md",
               "csv/cells.csv",
+              "csv/networks.csv",
               "csv/cases.csv",
+              "csv/cases-best.csv",
               "csv/timing.csv",
               "csv/curves.csv",
               "csv/tests.csv",

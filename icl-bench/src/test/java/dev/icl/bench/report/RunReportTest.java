@@ -17,7 +17,8 @@ class RunReportTest {
 
     assertThat(html)
         .contains("<h1>icl on phantom</h1>")
-        .contains("The best validation Dice is 0.800, after iteration 200; the last is 0.800.")
+        .contains(
+            "The validation Dice after the last iteration is 0.800; the best of 10 validations is 0.800, after iteration 200.")
         .contains("The loss was no finite number in 1 step.")
         .contains("<figcaption>Validation Dice</figcaption>")
         .contains("<figcaption>Terms of the loss</figcaption>")
@@ -34,6 +35,36 @@ class RunReportTest {
         .contains("Scores of 8 cases")
         .contains("a \"quoted\", &lt;b&gt;class&lt;/b&gt;")
         .doesNotContain("<b>class");
+  }
+
+  @Test
+  void anEvaluationSaysWhatChoseTheNetworkAndWhatTheBestOneScores() throws IOException {
+    TrainedFolderExample.evaluated(folder, "icl", 1, 0.8);
+    TrainedFolderExample.selection(folder.resolve("evaluation"), 200, "nothing", "null", 0);
+    Files.createDirectories(folder.resolve("evaluation-best"));
+    Files.writeString(
+        folder.resolve("evaluation-best/cases.csv"),
+        Files.readString(folder.resolve("evaluation/cases.csv")).replace(",0.8", ",0.9"));
+    TrainedFolderExample.selection(
+        folder.resolve("evaluation-best"), 160, "validation_dice", "10", 8);
+
+    // 0.8 + 0.01 (2, 5, 3, 3, 5, 2, 1, 2) for eight patients, and 0.1 more
+    assertThat(report(folder))
+        .contains(
+            "Nothing chose the scored networks: they are those after the last iteration, on the"
+                + " validation cases.")
+        .contains("each the best of 10 validations on these very cases, so too good.")
+        .contains("Its Dice is 0.929, +0.100 to the scored one.");
+  }
+
+  @Test
+  void anEvaluationOfTheBestNetworkSaysThatItsCasesChoseIt() throws IOException {
+    TrainedFolderExample.evaluated(folder, "icl", 1, 0.8);
+    TrainedFolderExample.selection(folder.resolve("evaluation"), 160, "validation_dice", "10", 8);
+
+    assertThat(report(folder))
+        .contains(
+            "The scored cases chose the networks: each is the best of 10 validations on them.");
   }
 
   @Test

@@ -35,6 +35,18 @@ public final class TrainedFolderExample {
     return folder;
   }
 
+  /** The part of an evaluation's summary that says what chose its network. */
+  public static void selection(
+      Path evaluation, int iterations, String by, String candidates, int onScoredCases) {
+    write(
+        evaluation.resolve("summary.json"),
+        """
+        {"iterations": %d, "split": "val",
+         "selection": {"by": "%s", "candidates": %s, "on_scored_cases": %d, "cases": 8}}
+        """
+            .formatted(iterations, by, candidates, onScoredCases));
+  }
+
   /** A training of 200 steps that came to its end. */
   public static Path finished(Path folder, String method, long seed, double quality) {
     running(folder, method, seed, quality);

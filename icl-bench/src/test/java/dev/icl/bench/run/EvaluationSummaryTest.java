@@ -61,7 +61,7 @@ class EvaluationSummaryTest {
             900,
             "standard",
             "val",
-            new EvaluationSummary.Selected("validation_dice", 2, 2),
+            new EvaluationSummary.Selected("validation_dice", 30, 2, 2),
             EvaluationSummary.Applied.of(InferenceOptions.defaults()),
             "strict",
             2,

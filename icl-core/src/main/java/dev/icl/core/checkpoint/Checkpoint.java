@@ -99,13 +99,24 @@ public final class Checkpoint implements AutoCloseable {
    *     infinity
    */
   public void createIn(Variables variables, Collection<VariableSpec> specs) {
-    for (VariableSpec spec : specs) {
-      check(spec);
-    }
+    specs.forEach(this::check);
     DirectMemory memory = new DirectMemory();
     for (VariableSpec spec : specs) {
       create(variables, spec, memory);
     }
+  }
+
+  /**
+   * Gives variables that are there the values stored here; others are left.
+   *
+   * @param variables where
+   * @param specs which of them
+   * @throws UserException as above; those before the one that holds NaN or infinity have their new
+   *     values by then
+   */
+  public void writeTo(Variables variables, Collection<VariableSpec> specs) {
+    specs.forEach(this::check);
+    write(variables, specs.stream().map(VariableSpec::name).toList());
   }
 
   /**
@@ -136,13 +147,7 @@ public final class Checkpoint implements AutoCloseable {
     specs.forEach(this::check);
     List<String> names = new ArrayList<>(specs.stream().map(VariableSpec::name).toList());
     file.names().stream().filter(name -> name.startsWith(SLOTS)).forEach(names::add);
-    DirectMemory memory = new DirectMemory();
-    for (String name : names) {
-      HostTensor value = file.read(name);
-      requireNumbers(value, name);
-      variables.write(name, value);
-      memory.dropped(value);
-    }
+    write(variables, names);
   }
 
   @Override
@@ -151,10 +156,24 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private void create(Variables variables, VariableSpec spec, DirectMemory memory) {
-    HostTensor value = file.read(spec.name());
-    requireNumbers(value, spec.name());
+    HostTensor value = read(spec.name());
     variables.create(spec, value);
     memory.dropped(value);
+  }
+
+  private void write(Variables variables, List<String> names) {
+    DirectMemory memory = new DirectMemory();
+    for (String name : names) {
+      HostTensor value = read(name);
+      variables.write(name, value);
+      memory.dropped(value);
+    }
+  }
+
+  private HostTensor read(String name) {
+    HostTensor value = file.read(name);
+    requireNumbers(value, name);
+    return value;
   }
 
   /** A network of such values would label every voxel alike, and a training go on in vain. */

@@ -97,6 +97,19 @@ class CheckpointTest {
   }
 
   @Test
+  void valuesOfAnotherCheckpointTakeThePlaceOfThoseThatAreThere() {
+    MapVariables there = new MapVariables();
+    there.create(WEIGHT, HostTensor.of(WEIGHT.shape(), 9f, 9f, 9f, 9f));
+    there.create(QUERY, HostTensor.of(QUERY.shape(), 8f, 8f));
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      checkpoint.writeTo(there, List.of(WEIGHT));
+    }
+
+    assertThat(there.read(WEIGHT.name()).toDoubles()).containsExactly(1, 2, 3, 4);
+    assertThat(there.read(QUERY.name()).toDoubles()).containsExactly(8, 8);
+  }
+
+  @Test
   void everythingComesBackInAFreshEngine() {
     MapVariables fresh = new MapVariables();
     try (Checkpoint checkpoint = Checkpoint.open(file)) {

@@ -359,9 +359,10 @@ public final class Trainer {
         seconds,
         throughput.overall(),
         PeakMemory.mebibytes(),
+        last == null || Double.isNaN(last.mean()) ? null : last,
         best,
         bestIteration,
-        last,
+        validations,
         new TrainingSummary.Parameters(
             CostModel.parameters(method.network().variables()),
             CostModel.parameters(method.variables())));

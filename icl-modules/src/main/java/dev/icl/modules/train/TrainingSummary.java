@@ -13,9 +13,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param seconds wall time of this run, validation included
  * @param imagesPerSecond training images over time in steps, warm-up and validation not counted
  * @param peakRssMb the most memory the process held, MiB
- * @param dice scores of the best validation
+ * @param dice scores of the validation after the last step; null where it gave none
+ * @param bestDice scores of the best validation; null where none gave any
  * @param bestIteration the step it followed
- * @param lastDice scores of the validation after the last step
+ * @param validations how many gave scores, among which the best was chosen
  * @param parameters how many numbers are trained
  */
 @JsonPropertyOrder({
@@ -27,8 +28,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "images_per_second",
   "peak_rss_mb",
   "dice",
+  "best_dice",
   "best_iteration",
-  "last_dice",
+  "validations",
   "parameters"
 })
 public record TrainingSummary(
@@ -40,8 +42,9 @@ public record TrainingSummary(
     @JsonProperty("images_per_second") double imagesPerSecond,
     @JsonProperty("peak_rss_mb") long peakRssMb,
     Scores dice,
+    @JsonProperty("best_dice") Scores bestDice,
     @JsonProperty("best_iteration") int bestIteration,
-    @JsonProperty("last_dice") Scores lastDice,
+    int validations,
     Parameters parameters) {
 
   /**

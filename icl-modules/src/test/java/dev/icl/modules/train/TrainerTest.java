@@ -62,9 +62,10 @@ class TrainerTest extends TrainerFixture {
     assertThat(reports.stream().filter(r -> r.validation().isPresent()))
         .extracting(StepReport::iteration, StepReport::best)
         .containsExactly(tuple(3, true), tuple(6, true), tuple(7, false));
-    assertThat(summary.dice().mean()).isEqualTo(0.6);
+    assertThat(summary.dice().mean()).isEqualTo(0.4);
+    assertThat(summary.bestDice().mean()).isEqualTo(0.6);
     assertThat(summary.bestIteration()).isEqualTo(6);
-    assertThat(summary.lastDice().mean()).isEqualTo(0.4);
+    assertThat(summary.validations()).isEqualTo(3);
     assertThat(summary.iterations()).isEqualTo(7);
     assertThat(summary.imagesPerSecond()).isPositive();
     assertThat(summary.parameters()).isEqualTo(new TrainingSummary.Parameters(6, 10));
@@ -211,8 +212,10 @@ class TrainerTest extends TrainerFixture {
     assertThat(second.rates.get(0)).isCloseTo(RATES[4], within(1e-9));
     assertThat(second.variables().read("optimizer.momentum_buffer.encoder.weight").get(0))
         .isEqualTo(engine.variables().read("optimizer.momentum_buffer.encoder.weight").get(0) + 2);
-    assertThat(summary.dice()).isEqualTo(new Scores(0.9, List.of(0.9), 0.1));
+    assertThat(summary.dice()).isEqualTo(new Scores(0.3, List.of(0.3), 0.1));
+    assertThat(summary.bestDice()).isEqualTo(new Scores(0.9, List.of(0.9), 0.1));
     assertThat(summary.bestIteration()).isEqualTo(4);
+    assertThat(summary.validations()).isEqualTo(2);
   }
 
   @Test

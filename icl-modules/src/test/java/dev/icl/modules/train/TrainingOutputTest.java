@@ -78,8 +78,9 @@ class TrainingOutputTest {
                     40,
                     900,
                     scores,
-                    200,
                     scores,
+                    200,
+                    6,
                     new TrainingSummary.Parameters(10, 20))
                 .toJson());
 
@@ -93,8 +94,9 @@ class TrainingOutputTest {
             "images_per_second",
             "peak_rss_mb",
             "dice",
+            "best_dice",
             "best_iteration",
-            "last_dice",
+            "validations",
             "parameters");
     assertThat(json.get("dice"))
         .hasToString("{\"mean\":0.8,\"per_class\":[0.8,null],\"std\":0.05}");

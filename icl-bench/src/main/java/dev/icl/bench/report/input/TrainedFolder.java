@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * @param log every step
  * @param summary what it came to; missing while it has not finished
  * @param facts what its checkpoints say of their making, by name; empty where there is none
- * @param evaluation the scores of cases, where they were made
+ * @param evaluation the scores of cases that count, where they were made
+ * @param best those of the best network beside them, where they were made
  */
 public record TrainedFolder(
     Path path,
@@ -40,17 +41,18 @@ public record TrainedFolder(
     TrainingLog log,
     JsonNode summary,
     Map<String, String> facts,
-    Optional<Evaluated> evaluation) {
+    Optional<Evaluated> evaluation,
+    Optional<Evaluated> best) {
   private static final String CASES = "cases.csv";
-  private static final String USUAL = "evaluation";
 
   /**
    * A folder that {@code icl evaluate --out} wrote inside of the training's.
    *
    * @param path the folder
    * @param rows of {@code cases.csv}
+   * @param summary of it; missing where there is none
    */
-  public record Evaluated(Path path, List<CaseRow> rows) {
+  public record Evaluated(Path path, List<CaseRow> rows, JsonNode summary) {
     /** Copies the list. */
     public Evaluated {
       rows = List.copyOf(rows);
@@ -80,11 +82,12 @@ public record TrainedFolder(
         path,
         tree(new YAMLMapper(), folder.config()),
         TrainingLog.read(path),
-        Files.isRegularFile(folder.summary())
-            ? tree(new JsonMapper(), folder.summary())
-            : MissingNode.getInstance(),
+        summary(folder.summary()),
         facts(folder),
-        evaluation(path));
+        evaluation(folder),
+        Optional.of(folder.bestEvaluation())
+            .filter(p -> Files.isRegularFile(p.resolve(CASES)))
+            .map(TrainedFolder::evaluated));
   }
 
   /** Whether it came to its end. */
@@ -136,7 +139,7 @@ public record TrainedFolder(
   }
 
   private static Map<String, String> facts(RunFolder folder) {
-    for (String name : List.of("best", "last", "last-1")) {
+    for (String name : List.of("final", "best", "last", "last-1")) {
       Path file = folder.checkpoints().resolve(name + ".safetensors");
       if (Files.isRegularFile(file)) {
         try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
@@ -149,7 +152,17 @@ public record TrainedFolder(
     return Map.of();
   }
 
-  private static Optional<Evaluated> evaluation(Path path) {
+  private static JsonNode summary(Path file) {
+    return Files.isRegularFile(file) ? tree(new JsonMapper(), file) : MissingNode.getInstance();
+  }
+
+  private static Evaluated evaluated(Path path) {
+    return new Evaluated(
+        path, CasesCsv.read(path.resolve(CASES)), summary(path.resolve("summary.json")));
+  }
+
+  private static Optional<Evaluated> evaluation(RunFolder folder) {
+    Path path = folder.path();
     List<Path> found = new ArrayList<>();
     try (Stream<Path> children = Files.list(path)) {
       children
@@ -159,15 +172,20 @@ public record TrainedFolder(
     } catch (IOException e) {
       throw new UserException(path + " cannot be read; check its permissions.", e);
     }
-    Path usual = path.resolve(USUAL);
+    Path usual = folder.evaluation();
+    found.remove(folder.bestEvaluation());
     if (found.contains(usual)) {
       found = List.of(usual);
     }
     if (found.size() > 1) {
       throw new UserException(
           "%s holds several evaluations, %s and %s; name the one that counts %s."
-              .formatted(path, found.get(0).getFileName(), found.get(1).getFileName(), USUAL));
+              .formatted(
+                  path,
+                  found.get(0).getFileName(),
+                  found.get(1).getFileName(),
+                  usual.getFileName()));
     }
-    return found.stream().findFirst().map(p -> new Evaluated(p, CasesCsv.read(p.resolve(CASES))));
+    return found.stream().findFirst().map(TrainedFolder::evaluated);
   }
 }

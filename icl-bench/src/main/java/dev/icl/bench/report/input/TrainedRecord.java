@@ -11,7 +11,11 @@ import dev.icl.bench.record.Cell.Kind;
 import dev.icl.bench.record.Cell.Status;
 import dev.icl.bench.record.CellKey;
 import dev.icl.bench.record.Machine;
+import dev.icl.bench.record.Scored;
+import dev.icl.bench.record.Scored.Network;
+import dev.icl.bench.record.Scored.SelectedOn;
 import dev.icl.bench.record.Training;
+import dev.icl.bench.record.Training.Best;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
@@ -171,7 +175,39 @@ final class TrainedRecord {
         Curve.of(folder.log(), Training.MOST_POINTS),
         folder.classNames(),
         folder.evaluation().map(this::cases).orElse(List.of()),
+        folder.evaluation().map(this::scored).orElse(null),
+        best(),
         folder.evaluation().map(this::overlays).orElse(null));
+  }
+
+  private Best best() {
+    return folder
+        .evaluation()
+        .flatMap(reported -> folder.best())
+        .map(best -> new Best(scored(best), cases(best)))
+        .orElse(null);
+  }
+
+  /** As the summary of the evaluation tells it. */
+  private Scored scored(Evaluated evaluation) {
+    JsonNode said = evaluation.summary();
+    JsonNode selection = said.path("selection");
+    SelectedOn selectedOn = SelectedOn.of(selection.path("by").asText());
+    int iteration = said.path("iterations").asInt(summary.path("iterations").asInt());
+    boolean atTheEnd = iteration == summary.path("iterations").asInt();
+    return new Scored(
+        selectedOn == SelectedOn.VALIDATION
+            ? Network.BEST
+            : selectedOn == SelectedOn.NONE && atTheEnd ? Network.FINAL : Network.OTHER,
+        iteration,
+        said.path("split").textValue(),
+        selectedOn,
+        number(selection.path("candidates")),
+        number(selection.path("on_scored_cases")));
+  }
+
+  private static Integer number(JsonNode value) {
+    return value.isInt() ? value.intValue() : null;
   }
 
   private List<CaseScores> cases(Evaluated evaluation) {
