@@ -2,6 +2,9 @@ package dev.icl.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.SessionOptions;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +98,14 @@ class DefaultsTest {
             .toList();
 
     assertThat(lines("", RunConfig.defaults())).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void enginesStartQuietlyOnTheProcessor() {
+    assertThat(EngineOptions.defaults())
+        .isEqualTo(
+            new EngineOptions(
+                "cpu", 0, RandomMode.ENGINE, 1337, false, false, new SessionOptions(0, true)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.icl.data.phantom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
@@ -48,6 +49,28 @@ class PhantomDatasetTest {
         .startsWith(phantom.trainingSlices().toArray(new SliceId[0]));
     assertThat(larger.trainingSlice(3).image()).isEqualTo(phantom.trainingSlice(3).image());
     assertThat(larger.validationVolume(2).image()).isEqualTo(phantom.validationVolume(2).image());
+  }
+
+  /** The default benchmark's data: other numbers here are another benchmark. */
+  @Test
+  void theDefaultPhantomIsThisOne() {
+    Dataset defaults = new PhantomDataset(DataConfig.defaults());
+    Volume first = defaults.validationVolume(0);
+
+    assertThat(PhantomDifficulty.defaults())
+        .isEqualTo(new PhantomDifficulty(0.02, 0.05, 0.3, 0.12, 9, 0.05, 0.45, 0, 5));
+    assertThat(defaults.trainingSlices()).hasSize(334);
+    assertThat(defaults.trainingSlices().stream().map(SliceId::patient).distinct()).hasSize(40);
+    assertThat(defaults.validationPatients()).hasSize(8).doesNotHaveDuplicates();
+    assertThat(List.of(first.slices(), first.height(), first.width())).containsExactly(7, 65, 64);
+    assertThat(List.of(1, 2, 3))
+        .extracting(c -> count(labels(first), c))
+        .containsExactly(516, 1140, 839);
+    double sum = 0;
+    for (float v : first.image()) {
+      sum += v;
+    }
+    assertThat(sum / first.image().length).isCloseTo(0.2471374, within(1e-6));
   }
 
   @Test
