@@ -48,6 +48,7 @@ class DefaultsTest {
       data.root                         ''
       data.split                        ''
       data.labeled                      3
+      data.label_draw                   0
       data.validation_patients          0
       data.test_patients                0
       data.split_seed                   2023
