@@ -5,7 +5,6 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.statistics.CrossedSample;
 import dev.icl.data.statistics.Interval;
 import dev.icl.data.statistics.Observation;
-import dev.icl.data.statistics.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -99,7 +98,7 @@ public record Accuracy(
           .forEach(
               (c, dice) -> {
                 if (!Double.isNaN(dice)) {
-                  values.add(Map.entry(c.name() + ", seed " + run.seed(), dice));
+                  values.add(Map.entry(c.name() + ", " + run.name(), dice));
                 }
               });
     }
@@ -109,11 +108,7 @@ public record Accuracy(
   private static Value value(List<Run> runs, Measure measure) {
     List<Observation> scores = new ArrayList<>();
     for (Run run : runs) {
-      run.caseMeans(measure)
-          .forEach(
-              (c, mean) ->
-                  scores.add(
-                      new Observation(new Origin(c.patient(), c.name(), run.seed(), 0), mean)));
+      run.caseMeans(measure).forEach((c, mean) -> scores.add(new Observation(run.origin(c), mean)));
     }
     CrossedSample sample = CrossedSample.of(scores);
     return new Value(sample.mean(), sample.interval(KEY.child(measure.key())));

@@ -65,7 +65,9 @@ public record Analysis(
       long seed = cell.key().seed() == null ? 0 : cell.key().seed();
       groups
           .computeIfAbsent(item.group(), g -> new ArrayList<>())
-          .add(new Run(item.machine(), seed, cell.training(), item.folder()));
+          .add(
+              new Run(
+                  item.machine(), seed, cell.key().labelDraw(), cell.training(), item.folder()));
     }
     List<Accuracy> accuracy = new ArrayList<>();
     groups.forEach((group, runs) -> accuracy.add(Accuracy.of(group, runs)));

@@ -23,7 +23,8 @@ final class Configurations {
 
   private static final Map<String, Set<String>> IGNORED_WITHIN =
       Map.of(
-          "data", Set.of("labeled", "root", "cache", "cache_mb", "memory_mb", "workers"),
+          "data",
+              Set.of("labeled", "label_draw", "root", "cache", "cache_mb", "memory_mb", "workers"),
           "train", Set.of("checkpoint_every"),
           "method", Set.of("name"),
           "network", Set.of("name"));

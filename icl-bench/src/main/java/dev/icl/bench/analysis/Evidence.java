@@ -44,12 +44,19 @@ public record Evidence(
    */
   public record Item(Group group, String machine, Cell cell, Path folder) {
     private Place place() {
-      return new Place(group, machine, cell.kind(), cell.key().seed(), cell.key().repeat());
+      return new Place(
+          group,
+          machine,
+          cell.kind(),
+          cell.key().labelDraw(),
+          cell.key().seed(),
+          cell.key().repeat());
     }
   }
 
   /** What there can be only one of. */
-  private record Place(Group group, String machine, Cell.Kind kind, Long seed, Integer repeat) {}
+  private record Place(
+      Group group, String machine, Cell.Kind kind, int labelDraw, Long seed, Integer repeat) {}
 
   /** The same of a parity row; a record does not tell on which of its machines that was. */
   private record Course(

@@ -39,6 +39,7 @@ public final class Headlines {
     Headlines headlines = new Headlines(analysis);
     headlines.choice();
     headlines.methods();
+    headlines.scope();
     headlines.engines();
     headlines.speed();
     headlines.parity();
@@ -173,6 +174,36 @@ public final class Headlines {
         .collect(Collectors.joining(" and "));
   }
 
+  private static boolean isOfOneSeed(List<Accuracy> scored) {
+    return scored.stream().anyMatch(a -> a.runs().stream().map(Run::seed).distinct().count() == 1);
+  }
+
+  /** What intervals and p-values are about. */
+  private void scope() {
+    List<Accuracy> scored = analysis.accuracy().stream().filter(Accuracy::evaluated).toList();
+    if (scored.isEmpty()) {
+      return;
+    }
+    boolean oneDraw =
+        scored.stream()
+            .anyMatch(a -> a.runs().stream().map(Run::labelDraw).distinct().count() == 1);
+    if (oneDraw) {
+      add(
+          Tone.PLAIN,
+          "Every seed used the same labelled patients, so p-values speak of other test patients only",
+          "Intervals are drawn over test patients and seeds. Other labelled patients may give"
+              + " another result: bench.label_draws varies them.");
+    } else {
+      add(
+          Tone.PLAIN,
+          "Intervals speak of other test patients%s and other labelled patients; p-values of other test patients only"
+              .formatted(isOfOneSeed(scored) ? "" : ", other seeds"),
+          "A test sees one difference a patient, the mean over the seeds and the drawings of"
+              + " labelled patients. Intervals draw patients, seeds and drawings, each"
+              + " independently.");
+    }
+  }
+
   private void limits() {
     long noisy = analysis.speed().stream().filter(Speed::isNoisy).count();
     if (noisy > 0) {
@@ -192,11 +223,7 @@ public final class Headlines {
               + " there are no intervals and no tests. icl evaluate --out RUN/evaluation"
               + " scores every case.");
     }
-    boolean oneSeed =
-        analysis.accuracy().stream()
-            .filter(Accuracy::evaluated)
-            .anyMatch(a -> a.runs().stream().map(Run::seed).distinct().count() == 1);
-    if (oneSeed) {
+    if (isOfOneSeed(analysis.accuracy().stream().filter(Accuracy::evaluated).toList())) {
       add(
           Tone.WARNING,
           "Some trainings have one seed only",

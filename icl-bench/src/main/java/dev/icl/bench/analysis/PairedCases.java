@@ -13,12 +13,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares two groups case by case, trainings of the same seed with each other.
+ * Compares two groups case by case, trainings of the same seed and labelled patients with each
+ * other.
  *
  * <p>The scans of a patient, and the trainings of several seeds scored on one scan, are no
  * independent observations. So the tests see one difference a patient: the mean over the patient's
@@ -50,7 +49,7 @@ final class PairedCases {
               (c, means) ->
                   scores.add(
                       new ObservedPair(
-                          new Origin(c.patient(), c.name(), couple.seed(), 0),
+                          new Origin(c.patient(), c.name(), couple.seed(), couple.labelDraw()),
                           means[0],
                           means[1])));
     }
@@ -68,33 +67,42 @@ final class PairedCases {
    * Trainings to hold against each other.
    *
    * @param seed of both; 0 where these are all trainings of both groups
+   * @param labelDraw of both
    */
-  private record Couple(List<Run> a, List<Run> b, long seed, boolean isBySeed) {}
+  private record Couple(List<Run> a, List<Run> b, long seed, int labelDraw, boolean isBySeed) {}
 
-  /** One a seed that is in both groups and machine; all against all if there is none. */
+  /** What the two trainings of a pair share. */
+  private record Twin(long seed, int labelDraw) {}
+
+  /** One a seed and drawing in both groups and machine; all against all if there is none. */
   private List<Couple> couples() {
-    Map<Long, List<Run>> bySeedA = bySeed(a);
-    Map<Long, List<Run>> bySeedB = bySeed(b);
-    Set<Long> seeds = new TreeSet<>(bySeedA.keySet());
-    seeds.retainAll(bySeedB.keySet());
-    if (seeds.isEmpty()) {
-      return List.of(new Couple(a.runs(), b.runs(), 0, false));
+    Map<Twin, List<Run>> twinsA = twins(a);
+    Map<Twin, List<Run>> twinsB = twins(b);
+    List<Twin> shared =
+        twinsA.keySet().stream()
+            .filter(twinsB::containsKey)
+            .sorted(Comparator.comparingLong(Twin::seed).thenComparingInt(Twin::labelDraw))
+            .toList();
+    if (shared.isEmpty()) {
+      return List.of(new Couple(a.runs(), b.runs(), 0, 0, false));
     }
     List<Couple> couples = new ArrayList<>();
-    for (long seed : seeds) {
-      List<Run> runsA = bySeedA.get(seed);
-      List<Run> runsB = bySeedB.get(seed);
+    for (Twin twin : shared) {
+      List<Run> runsA = twinsA.get(twin);
+      List<Run> runsB = twinsB.get(twin);
       for (int i = 0; i < Math.min(runsA.size(), runsB.size()); i++) {
-        couples.add(new Couple(List.of(runsA.get(i)), List.of(runsB.get(i)), seed, true));
+        couples.add(
+            new Couple(
+                List.of(runsA.get(i)), List.of(runsB.get(i)), twin.seed(), twin.labelDraw(), true));
       }
     }
     return couples;
   }
 
-  private static Map<Long, List<Run>> bySeed(Accuracy accuracy) {
+  private static Map<Twin, List<Run>> twins(Accuracy accuracy) {
     return accuracy.runs().stream()
         .sorted(Comparator.comparing(Run::machine))
-        .collect(Collectors.groupingBy(Run::seed));
+        .collect(Collectors.groupingBy(run -> new Twin(run.seed(), run.labelDraw())));
   }
 
   /** A measure of every class of every case, the mean over some trainings. */

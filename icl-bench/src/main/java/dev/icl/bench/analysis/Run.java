@@ -4,6 +4,7 @@ import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.CurvePoint;
 import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.data.statistics.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +17,23 @@ import java.util.Objects;
  *
  * @param machine it ran on
  * @param seed the root of its random streams
+ * @param labelDraw which labelled patients it was trained with
  * @param training what it came to
  * @param folder what its pictures are relative to
  */
-public record Run(String machine, long seed, Training training, Path folder) {
+public record Run(String machine, long seed, int labelDraw, Training training, Path folder) {
   /** A case of a patient. */
   public record Case(String patient, String name) {}
+
+  /** Where a score of it is from. */
+  Origin origin(Case scored) {
+    return new Origin(scored.patient(), scored.name(), seed, labelDraw);
+  }
+
+  /** Seed and, where it is not the list's own, drawing, for people. */
+  public String name() {
+    return "seed " + seed + (labelDraw == 0 ? "" : ", label draw " + labelDraw);
+  }
 
   /** Whether cases were scored one by one. */
   public boolean isEvaluated() {

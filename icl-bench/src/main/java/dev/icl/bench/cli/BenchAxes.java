@@ -34,6 +34,14 @@ final class BenchAxes {
   private List<String> labeled;
 
   @Option(
+      names = "--label-draws",
+      paramLabel = "NUMBER",
+      split = ",",
+      description =
+          "Drawings of labelled patients, as --label-draws 0,1,2; 0 is the order of the list.")
+  private List<String> labelDraws;
+
+  @Option(
       names = "--seeds",
       paramLabel = "SEED",
       split = ",",
@@ -48,6 +56,7 @@ final class BenchAxes {
     add(settings, "methods", methods);
     add(settings, "networks", networks);
     add(settings, "labeled", labeled);
+    add(settings, "label_draws", labelDraws);
     add(settings, "seeds", seeds);
     return settings;
   }

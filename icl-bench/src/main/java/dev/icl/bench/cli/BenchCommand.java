@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares engines, methods and networks on one pipeline: speed, memory, accuracy, parity.",
       "",
-      "Every point of the matrix engine × device × method × network × labelled patients × seed is a"
+      "Every point of the matrix engine × device × method × network × labelled patients × drawing × seed is a"
           + " cell, which runs in a JVM of its own. Timings run alone and in turns (A B, B A);"
           + " trainings, one thread each, run side by side.",
       ""

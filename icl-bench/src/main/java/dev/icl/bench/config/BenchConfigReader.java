@@ -81,6 +81,7 @@ public final class BenchConfigReader {
         or(given.methods(), base.method().name()),
         or(given.networks(), base.network().name()),
         or(given.labeled(), base.data().labeled()),
+        or(given.labelDraws(), base.data().labelDraw()),
         or(given.seeds(), base.seed()),
         given.accuracy(),
         given.timing(),

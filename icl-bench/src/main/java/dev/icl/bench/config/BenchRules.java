@@ -30,6 +30,8 @@ final class BenchRules {
     names("bench.networks", bench.networks());
     distinct("bench.labeled", bench.labeled());
     bench.labeled().forEach(n -> within("bench.labeled", n, 1, Integer.MAX_VALUE));
+    distinct("bench.label_draws", bench.labelDraws());
+    bench.labelDraws().forEach(n -> within("bench.label_draws", n, 0, Integer.MAX_VALUE));
     distinct("bench.seeds", bench.seeds());
     within("bench.timing.warmup", bench.timing().warmup(), 1, MOST_STEPS);
     within("bench.timing.steps", bench.timing().steps(), 1, MOST_STEPS);

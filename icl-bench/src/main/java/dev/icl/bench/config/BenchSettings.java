@@ -12,6 +12,7 @@ import java.util.List;
  * @param methods names of methods
  * @param networks names of backbones
  * @param labeled how many training patients keep their labels
+ * @param labelDraws which drawings of labelled patients the trainings are made with
  * @param seeds of the trainings
  * @param accuracy whether to train and evaluate at all
  * @param timing how steps are timed
@@ -26,6 +27,7 @@ public record BenchSettings(
     List<String> methods,
     List<String> networks,
     List<Integer> labeled,
+    List<Integer> labelDraws,
     List<Long> seeds,
     boolean accuracy,
     Timing timing,
@@ -41,6 +43,7 @@ public record BenchSettings(
     methods = List.copyOf(methods);
     networks = List.copyOf(networks);
     labeled = List.copyOf(labeled);
+    labelDraws = List.copyOf(labelDraws);
     seeds = List.copyOf(seeds);
   }
 
@@ -66,6 +69,7 @@ public record BenchSettings(
   public static BenchSettings defaults() {
     return new BenchSettings(
         "Benchmark",
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

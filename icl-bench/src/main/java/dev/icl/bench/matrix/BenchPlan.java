@@ -74,6 +74,14 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
   /** A method with its settings on a backbone. */
   private record Subject(String network, Variant variant, String method) {}
 
+  /** How many patients keep their labels, and which drawing of them. */
+  private record Labels(int patients, int draw) {
+    /** A drawing of the list's order is not told, as before there were others. */
+    String name() {
+      return "l" + patients + (draw == 0 ? "" : "-d" + draw);
+    }
+  }
+
   /** An engine and where it computes. */
   private record Place(String engine, String device) {}
 
@@ -107,7 +115,7 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
         List<PlannedCell> round = new ArrayList<>();
         for (Subject subject : subjects()) {
           for (Place place : places()) {
-            CellKey key = key(subject, place, bench.labeled().get(0), null, repeat);
+            CellKey key = key(subject, place, first(), null, repeat);
             String id = id("timing", key, "r" + repeat);
             round.add(new PlannedCell(id, Task.TIMING, key, config(subject, key, List.of())));
           }
@@ -128,7 +136,7 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
         if (subject.variant().name().isEmpty()) {
           PlannedCell reference = null;
           for (Place place : places()) {
-            CellKey key = key(subject, place, bench.labeled().get(0), bench.seeds().get(0), null);
+            CellKey key = key(subject, place, first(), bench.seeds().get(0), null);
             PlannedCell cell =
                 new PlannedCell(
                     id("parity", key, ""), Task.PARITY, key, config(subject, key, settings));
@@ -145,16 +153,31 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
 
     private void trainings() {
       for (long seed : bench.seeds()) {
-        for (int labeled : bench.labeled()) {
+        for (Labels labels : labels()) {
           for (Subject subject : subjects()) {
             for (Place place : places()) {
-              CellKey key = key(subject, place, labeled, seed, null);
-              String id = id("train", key, "l" + labeled + "-s" + seed);
+              CellKey key = key(subject, place, labels, seed, null);
+              String id = id("train", key, labels.name() + "-s" + seed);
               cells.add(new PlannedCell(id, Task.TRAIN, key, config(subject, key, oneThread())));
             }
           }
         }
       }
+    }
+
+    private List<Labels> labels() {
+      List<Labels> labels = new ArrayList<>();
+      for (int patients : bench.labeled()) {
+        for (int draw : bench.labelDraws()) {
+          labels.add(new Labels(patients, draw));
+        }
+      }
+      return labels;
+    }
+
+    /** Timings and parity need no more. */
+    private Labels first() {
+      return labels().get(0);
     }
 
     /** Methods change first, so that what is compared is made close together in time. */
@@ -188,14 +211,15 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
     }
 
     private static CellKey key(
-        Subject subject, Place place, int labeled, Long seed, Integer repeat) {
+        Subject subject, Place place, Labels labels, Long seed, Integer repeat) {
       return new CellKey(
           place.engine(),
           place.device(),
           subject.method(),
           subject.variant().name(),
           subject.network(),
-          labeled,
+          labels.patients(),
+          labels.draw(),
           seed,
           repeat);
     }
@@ -221,7 +245,8 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
                   "device=" + key.device(),
                   "method.name=" + key.method(),
                   "network.name=" + key.network(),
-                  "data.labeled=" + key.labeled()));
+                  "data.labeled=" + key.labeled(),
+                  "data.label_draw=" + key.labelDraw()));
       if (key.seed() != null) {
         settings.add("seed=" + key.seed());
       }

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param variant the label of a set of changed settings, for ablations; empty for none
  * @param network name of the backbone
  * @param labeled how many training patients keep their labels
+ * @param labelDraw which drawing of them; 0 for the first of the list, as records of earlier
+ *     releases without it have
  * @param seed the root of a training's random streams; null for cells that time steps
  * @param repeat counts the cells that time the same, from 1; null for trainings
  */
@@ -21,11 +23,13 @@ public record CellKey(
     String variant,
     String network,
     int labeled,
+    Integer labelDraw,
     Long seed,
     Integer repeat) {
 
-  /** Requires the names. */
+  /** Requires the names; no drawing is drawing 0. */
   public CellKey {
+    labelDraw = labelDraw == null ? 0 : labelDraw;
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(method, "method");

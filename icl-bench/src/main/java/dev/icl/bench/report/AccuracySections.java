@@ -53,10 +53,11 @@ final class AccuracySections {
           Section.titled("differences", "Differences")
               .saying(
                   List.of(
-                      "Cases are paired, and trainings by their seed. The scans of a patient and the"
-                          + " trainings of several seeds are not independent of each other, so each"
+                      "Cases are paired, and trainings by their seed and labelled patients. The scans of a patient and the"
+                          + " trainings of several seeds or drawings are not independent of each other, so each"
                           + " test sees one difference a patient: the mean over its cases and the"
-                          + " pairs of trainings. Intervals are drawn over patients and seeds."
+                          + " pairs of trainings. Intervals are drawn over patients, seeds and drawings of"
+                          + " labelled patients."
                           + " Differences are called better or worse where the Wilcoxon signed-rank"
                           + " test's p-value, after Holm's correction over the table, is at most"
                           + " 0.05."))
@@ -83,7 +84,7 @@ final class AccuracySections {
     }
     return List.of(
         new ChoiceWords(analysis.accuracy(), labels).paragraph(),
-        "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over patients and seeds."
+        "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over patients, seeds and drawings of labelled patients."
             .formatted(String.join(", or ", samples)));
   }
 

@@ -30,6 +30,7 @@ final class BenchCsv {
     "variant",
     "network",
     "labeled",
+    "label_draw",
     "seed",
     "repeat"
   };
@@ -284,6 +285,7 @@ final class BenchCsv {
       key.variant(),
       key.network(),
       key.labeled(),
+      key.labelDraw(),
       key.seed(),
       key.repeat()
     };

@@ -35,7 +35,7 @@ final class PictureSection {
               : accuracy.group().approach() + " " + labels.setting(accuracy.group());
       if (run.isPresent() && shown.add(name)) {
         Overlays overlays = run.get().training().overlays();
-        String method = labels.full(accuracy.group()) + ", seed " + run.get().seed();
+        String method = labels.full(accuracy.group()) + ", " + run.get().name();
         add(pictures, run.get(), method, "best", overlays.best());
         add(pictures, run.get(), method, "median", overlays.median());
         add(pictures, run.get(), method, "worst", overlays.worst());

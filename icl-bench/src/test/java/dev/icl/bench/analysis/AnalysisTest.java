@@ -67,6 +67,65 @@ class AnalysisTest {
     assertThat(find(dice, "mean-teacher", "icl").holmP()).isEqualTo(0.0234375, offset(1e-12));
   }
 
+  /** Each drawing's pair differs by nothing; across drawings there would be a difference. */
+  @Test
+  void trainingsArePairedBySeedAndLabelledPatients() {
+    Comparison c =
+        Cells.analysis(
+                Cells.trained("pytorch", "supervised", 0, 1),
+                Cells.drawn(Cells.trained("pytorch", "supervised", 2, 1), 1),
+                Cells.drawn(Cells.trained("pytorch", "icl", 2, 1), 1),
+                Cells.trained("pytorch", "icl", 0, 1),
+                Cells.drawn(Cells.trained("pytorch", "icl", 2, 1), 7))
+            .dice(Question.METHODS)
+            .get(0);
+
+    assertThat(c.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true));
+    assertThat(c.difference()).isZero();
+    assertThat(c.interval().low()).isZero();
+    assertThat(c.interval().high()).isZero();
+  }
+
+  /** Drawings whose scores differ widen the interval as seeds do; the number of patients stays. */
+  @Test
+  void drawingsCountInIntervals() {
+    Accuracy one = Cells.analysis(Cells.trained("pytorch", "icl", 0, 1)).accuracy().get(0);
+    Accuracy several =
+        Cells.analysis(
+                Cells.trained("pytorch", "icl", 0, 1),
+                Cells.drawn(Cells.trained("pytorch", "icl", 2, 1), 1))
+            .accuracy()
+            .get(0);
+
+    assertThat(several.runs()).hasSize(2);
+    assertThat(several.patients()).isEqualTo(one.patients());
+    assertThat(width(several)).isGreaterThan(1.3 * width(one));
+  }
+
+  @Test
+  void theHeadSaysWhatPValuesAndIntervalsCover() {
+    assertThat(Headlines.of(Cells.analysis(THREE_METHODS)))
+        .extracting(Headline::sentence)
+        .contains(
+            "Every seed used the same labelled patients, so p-values speak of other test patients"
+                + " only.");
+    assertThat(
+            Headlines.of(
+                Cells.analysis(
+                    Cells.trained("pytorch", "icl", 0, 1),
+                    Cells.trained("pytorch", "icl", 0, 2),
+                    Cells.drawn(Cells.trained("pytorch", "icl", 0, 1), 1))))
+        .extracting(Headline::sentence)
+        .contains(
+            "Intervals speak of other test patients, other seeds and other labelled patients;"
+                + " p-values of other test patients only.")
+        .noneMatch(sentence -> sentence.startsWith("Every seed used"));
+  }
+
+  private static double width(Accuracy accuracy) {
+    return accuracy.dice().interval().high() - accuracy.dice().interval().low();
+  }
+
   @Test
   void smallerDistancesAreBetter() {
     Comparison hd95 =

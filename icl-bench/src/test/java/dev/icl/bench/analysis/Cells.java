@@ -81,7 +81,7 @@ final class Cells {
             null);
     return cell(
         Kind.TRAIN,
-        new CellKey(engine, "cpu", method, "", "unet2d", 3, seed, null),
+        new CellKey(engine, "cpu", method, "", "unet2d", 3, 0, seed, null),
         training,
         null);
   }
@@ -108,9 +108,28 @@ final class Cells {
             null);
     return cell(
         Kind.TIMING,
-        new CellKey(engine, "cpu", method, "", "unet2d", 3, null, repeat),
+        new CellKey(engine, "cpu", method, "", "unet2d", 3, 0, null, repeat),
         null,
         timing);
+  }
+
+  /** The same with other labelled patients. */
+  static Cell drawn(Cell cell, int draw) {
+    CellKey key = cell.key();
+    return cell(
+        cell.kind(),
+        new CellKey(
+            key.engine(),
+            key.device(),
+            key.method(),
+            key.variant(),
+            key.network(),
+            key.labeled(),
+            draw,
+            key.seed(),
+            key.repeat()),
+        cell.training(),
+        cell.timing());
   }
 
   static Cell failed(Cell done) {

@@ -40,6 +40,28 @@ class BenchPlanTest {
   }
 
   @Test
+  void everyDrawingIsTrainedWithEverySeed() throws IOException {
+    BenchPlan plan =
+        plan(
+            """
+            bench:
+              methods: [icl]
+              label_draws: [0, 4]
+              seeds: [1, 2]
+            """);
+
+    assertThat(ids(plan, Task.TRAIN))
+        .containsExactly(
+            "train-pytorch-auto-icl-unet2d-l3-s1",
+            "train-pytorch-auto-icl-unet2d-l3-d4-s1",
+            "train-pytorch-auto-icl-unet2d-l3-s2",
+            "train-pytorch-auto-icl-unet2d-l3-d4-s2");
+    PlannedCell drawn = plan.cell("train-pytorch-auto-icl-unet2d-l3-d4-s2");
+    assertThat(drawn.key().labelDraw()).isEqualTo(4);
+    assertThat(drawn.config().data().labelDraw()).isEqualTo(4);
+  }
+
+  @Test
   void everyPointOfTheMatrixIsTrained() throws IOException {
     BenchPlan plan =
         plan(

@@ -104,6 +104,7 @@ final class TrainedRecord {
         variant(),
         config.path("network").path("name").asText(UNKNOWN),
         config.path("data").path("labeled").asInt(),
+        config.path("data").path("label_draw").asInt(),
         config.path("seed").asLong(),
         null);
   }
