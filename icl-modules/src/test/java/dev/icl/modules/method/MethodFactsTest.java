@@ -84,6 +84,13 @@ class MethodFactsTest {
   }
 
   @Test
+  void othersAreComparedWithTheBaselines() {
+    assertThat(Methods.names())
+        .filteredOn(Supervised::isBaseline)
+        .containsExactly("supervised", "supervised-mean");
+  }
+
+  @Test
   void thePapersWeightsAreOneButForTheConsistency() {
     assertThat(IclWeights.of(50)).isEqualTo(new IclWeights(1, 1, 50));
   }

@@ -42,14 +42,18 @@ class UncertaintyAwareMeanTeacherTest {
 
   @Test
   void theUncertaintyIsTheEntropyOfTheMeanOfEightNoisyPasses() {
-    int last = 99;
+    // half-way a pixel is sure or not by the noise of its own passes, for one weight or another
+    passes(50, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 3.75, 4);
+    passes(99, 1, 6);
+  }
+
+  private void passes(int last, double... weights) {
     Map<String, HostTensor> inputs = new HashMap<>(SmallTraining.batch());
     method.stepInputs().fill(last, RandomKey.of(5).child(last), inputs);
     double[] images = inputs.get(Batch.IMAGE_UNLABELED).toDoubles();
     double[] noise = inputs.get("teacher_noise").toDoubles();
     int n = images.length;
     assertThat(noise).hasSize(9 * n);
-    double[] weights = {1, 6};
     for (double teacher : weights) {
       try (SmallTraining training = new SmallTraining(method)) {
         // what the step makes of it is the weight itself: the student's is the same
