@@ -86,7 +86,7 @@ class ConfigurationFilesTest {
     String reference = Files.readString(PROJECT.resolve("docs/benchmarks.md"));
 
     assertThat(keys(BenchSettings.defaults(), "bench."))
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(key -> assertThat(reference).contains("| `" + key + "` | "));
   }
 
