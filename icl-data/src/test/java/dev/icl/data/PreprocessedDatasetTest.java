@@ -8,10 +8,12 @@ import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.OriginalGrid;
 import dev.icl.data.model.Spacing;
 import dev.icl.data.model.Volume;
 import dev.icl.data.preprocess.Settings;
+import dev.icl.data.print.ScanPrint;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -100,6 +102,31 @@ class PreprocessedDatasetTest {
 
     assertThat(own.image()).contains(0f, 1f);
     assertThat(asked.image()).contains((100 + 5 + 8 * 6) / 500f);
+  }
+
+  @Test
+  void aScanIsKnownByWhatItsFileHoldsWhateverIsDoneToItAndKept() {
+    float[] values = new float[SHAPE[0] * SHAPE[1] * SHAPE[2]];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 7919 % 1000;
+    }
+    Scan rich = Scan.of(SHAPE, AxisOrder.FIRST_FASTEST, Voxels.of(values)).withAffine(LPS);
+    Scans scans = new Scans(root);
+    scans.write("images/a.nii.gz", Contents.of(rich));
+    scans.write("images/c.nii.gz", Contents.of(rich));
+    String expected = ScanPrint.of(values, 4).toText();
+
+    for (String kept : new String[] {"", cache.toString(), cache.toString()}) {
+      Dataset dataset = Datasets.open(config(cropped(), kept));
+      if (!kept.isEmpty()) {
+        dataset.readAll(FirstPass.SILENT);
+      }
+      assertThat(dataset.trainingPrints().get(0).print().toText()).isEqualTo(expected);
+      assertThat(dataset.validationPrints())
+          .singleElement()
+          .satisfies(scan -> assertThat(scan.name()).isEqualTo("c"))
+          .satisfies(scan -> assertThat(scan.print().toText()).isEqualTo(expected));
+    }
   }
 
   @Test

@@ -166,6 +166,11 @@ final class EvaluateCommand implements Callable<Integer> {
     if (result.summary().protocol().equals(Protocol.AUTHORS.label())) {
       print.println("By the protocol of the authors' program.");
     }
+    if (result.summary().seenScansBy().equals(EvaluationSummary.BY_NAMES)) {
+      print.println(
+          "The checkpoint does not tell its scans: whether it has seen these was asked by the names"
+              + " of patients alone.");
+    }
     print.println(chosen(result.summary()));
   }
 

@@ -21,12 +21,10 @@ import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A checkpoint's backbone and the scans to score it on. */
@@ -86,8 +84,9 @@ public final class Evaluation {
     long start = System.nanoTime();
     load(engine, checkpoint);
     List<CaseScore> cases = new ArrayList<>();
-    Selection selection = Selection.of(checkpoint.info(), config.data().name());
-    requireHonest(trainedOn(checkpoint.info()), selection, settings);
+    SeenScans seen = new SeenScans(checkpoint.info(), config.data().name(), dataset);
+    Selection selection = Selection.of(checkpoint.info(), seen);
+    requireHonest(seen, selection, settings);
     Judgement judgement = new Judgement(selection, settings, cases, observer);
     double metricsSeconds = score(engine, judgement);
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -107,6 +106,7 @@ public final class Evaluation {
             settings.protocol().label(),
             split.label(),
             selection.summary(cases.size()),
+            seen.comparedBy(),
             Applied.of(settings.inference()),
             EvaluationSummary.name(scoring.emptyMasks()),
             scoring.toleranceMm(),
@@ -162,26 +162,14 @@ public final class Evaluation {
     return nanoseconds.get() * 1e-9;
   }
 
-  /** The patients of this dataset that the network was trained on, as far as its file tells. */
-  private Set<String> trainedOn(CheckpointInfo info) {
-    String patients = info.facts().getOrDefault(Training.PATIENTS, "");
-    boolean same = config.data().name().equals(info.facts().get(Training.DATA));
-    return same && !patients.isEmpty() ? Set.copyOf(Arrays.asList(patients.split("\n"))) : Set.of();
-  }
-
   /** Before anything is scored or drawn. */
-  private void requireHonest(Set<String> seen, Selection selection, EvaluationSettings settings) {
-    List<String> patients = dataset.validationPatients();
-    for (int i = 0; i < patients.size(); i++) {
-      String name = dataset.validationCases().get(i);
-      if (seen.contains(patients.get(i))) {
-        throw new UserException(
-            "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
-                .formatted(name, patients.get(i)));
-      }
-      if (split == EvaluationSplit.TEST && !settings.allowSelectionOnTest()) {
-        selection.requireUnselected(name, patients.get(i));
-      }
+  private void requireHonest(SeenScans seen, Selection selection, EvaluationSettings settings) {
+    seen.inTraining().values().stream().findFirst().ifPresent(seen::refuseTrained);
+    if (split == EvaluationSplit.TEST && !settings.allowSelectionOnTest()) {
+      seen.inSelection().values().stream()
+          .filter(scan -> selection.isOn(scan.name()))
+          .findFirst()
+          .ifPresent(seen::refuseSelecting);
     }
   }
 

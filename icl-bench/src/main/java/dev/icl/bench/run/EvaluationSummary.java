@@ -30,6 +30,8 @@ import java.util.Map;
  * @param protocol {@code standard}, or {@code authors} for that of the authors' program
  * @param split which cases were scored
  * @param selection what chose the checkpoint
+ * @param seenScansBy how scans that the network has seen were looked for: by {@code content}, or by
+ *     the {@code names} of patients alone
  * @param inference how the network was applied
  * @param emptyMasks the convention for classes that a map lacks
  * @param toleranceMm of {@code nsd}
@@ -55,6 +57,7 @@ public record EvaluationSummary(
     String protocol,
     String split,
     Selected selection,
+    @JsonProperty("seen_scans_by") String seenScansBy,
     Applied inference,
     @JsonProperty("empty_masks") String emptyMasks,
     @JsonProperty("nsd_tolerance_mm") double toleranceMm,
@@ -66,6 +69,8 @@ public record EvaluationSummary(
     Distances asd,
     Map<String, MetricSummary> metrics,
     Map<String, Long> parameters) {
+  /** What {@code seenScansBy} says where the checkpoint does not tell its scans. */
+  public static final String BY_NAMES = "names";
 
   /** The name of a convention in files and on the command line. */
   static String name(EmptyMasks convention) {

@@ -5,6 +5,7 @@ import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
+import dev.icl.data.print.KnownScan;
 import java.util.List;
 
 /**
@@ -41,6 +42,16 @@ record TestCases(Dataset dataset) implements Dataset {
   @Override
   public List<String> validationPatients() {
     return dataset.testPatients();
+  }
+
+  @Override
+  public List<KnownScan> trainingPrints() {
+    return dataset.trainingPrints();
+  }
+
+  @Override
+  public List<KnownScan> validationPrints() {
+    return dataset.testPrints();
   }
 
   @Override

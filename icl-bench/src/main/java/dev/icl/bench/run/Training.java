@@ -322,6 +322,9 @@ public final class Training {
         Selection.PATIENTS,
         dataset.validationPatients().stream().distinct().collect(Collectors.joining("\n")));
     facts.putAll(DataIdentity.of(dataset, split).facts());
+    facts.put(SeenScans.ROOT, data.root());
+    facts.put(KnownScans.TRAINING, new KnownScans(dataset.trainingPrints()).toFact());
+    facts.put(KnownScans.SELECTION, new KnownScans(dataset.validationPrints()).toFact());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));
     return new CheckpointInfo(

@@ -62,6 +62,7 @@ class EvaluationSummaryTest {
             "standard",
             "val",
             new EvaluationSummary.Selected("validation_dice", 30, 2, 2),
+            "content",
             EvaluationSummary.Applied.of(InferenceOptions.defaults()),
             "strict",
             2,

@@ -12,16 +12,23 @@ import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
+import dev.icl.data.print.KnownScan;
+import dev.icl.data.print.ScanPrint;
 import dev.icl.data.volume.SliceCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +67,8 @@ public final class AcdcDataset implements Dataset {
   private final List<String> volumes;
   private final SliceCache cache;
   private final DataProvenance provenance;
+  private final AtomicReferenceArray<ScanPrint> slicePrints;
+  private final AtomicReferenceArray<ScanPrint> volumePrints;
 
   private AcdcDataset(
       Path root, List<SliceId> slices, List<String> volumes, long cacheBytes, int labelDraw) {
@@ -69,6 +78,8 @@ public final class AcdcDataset implements Dataset {
     this.slices = slices;
     this.volumes = volumes;
     this.cache = new SliceCache(cacheBytes);
+    this.slicePrints = new AtomicReferenceArray<>(slices.size());
+    this.volumePrints = new AtomicReferenceArray<>(volumes.size());
     this.provenance = describe();
   }
 
@@ -216,6 +227,9 @@ public final class AcdcDataset implements Dataset {
     int[] shape = content.shape();
     Slice slice = new Slice(id, shape[0], shape[1], content.image(), content.label());
     cache.put(index, slice);
+    if (slicePrints.get(index) == null) {
+      slicePrints.set(index, ScanPrint.of(slice.image(), 1));
+    }
     return slice;
   }
 
@@ -247,8 +261,52 @@ public final class AcdcDataset implements Dataset {
     String name = volumes.get(index);
     Content content = new ScanFile(file(data, name), 3, classes()).read();
     int[] shape = content.shape();
+    if (volumePrints.get(index) == null) {
+      volumePrints.set(index, ScanPrint.of(content.image(), shape[0]));
+    }
     return Volume.of(name, patient(name), shape[0], shape[1], shape[2], content.image())
         .withLabel(content.label());
+  }
+
+  @Override
+  public List<KnownScan> trainingPrints() {
+    Map<String, List<Integer>> scans = new LinkedHashMap<>();
+    for (int i = 0; i < slices.size(); i++) {
+      String name = slices.get(i).name();
+      Matcher slice = SLICE.matcher(name);
+      scans
+          .computeIfAbsent(slice.matches() ? slice.group(1) : name, scan -> new ArrayList<>())
+          .add(i);
+    }
+    return scans.entrySet().stream()
+        .map(
+            scan ->
+                new KnownScan(
+                    scan.getKey(),
+                    slices.get(scan.getValue().get(0)).patient(),
+                    ScanPrint.ofSlices(scan.getValue().stream().map(this::slicePrint).toList())))
+        .toList();
+  }
+
+  private ScanPrint slicePrint(int index) {
+    if (slicePrints.get(index) == null) {
+      readSlice(index);
+    }
+    return slicePrints.get(index);
+  }
+
+  @Override
+  public List<KnownScan> validationPrints() {
+    return IntStream.range(0, volumes.size())
+        .mapToObj(i -> new KnownScan(volumes.get(i), patient(volumes.get(i)), volumePrint(i)))
+        .toList();
+  }
+
+  private ScanPrint volumePrint(int index) {
+    if (volumePrints.get(index) == null) {
+      validationVolume(index);
+    }
+    return volumePrints.get(index);
   }
 
   @Override

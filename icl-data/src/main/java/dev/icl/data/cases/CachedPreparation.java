@@ -7,6 +7,7 @@ import dev.icl.data.cases.CaseReader.Arrays3d;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.ScanCache;
 import dev.icl.data.preprocess.ScanPreparation;
+import dev.icl.data.print.ScanPrint;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -85,5 +86,24 @@ public final class CachedPreparation {
           return preparation.apply(arrays.image(), arrays.label());
         };
     return cache.isPresent() ? cache.get().get(files, rules, preparation, maker) : maker.get();
+  }
+
+  /**
+   * The print of a scan, from the cache where it is there.
+   *
+   * @param files that it is read from
+   * @param rules how they are cut into slices
+   * @param maker makes it
+   */
+  ScanPrint print(List<Path> files, String rules, Supplier<ScanPrint> maker) {
+    if (cache.isEmpty()) {
+      return maker.get();
+    }
+    String about = "print-1 " + rules;
+    try {
+      return ScanPrint.ofText(cache.get().text(files, about, () -> maker.get().toText()));
+    } catch (IllegalArgumentException damaged) {
+      return maker.get();
+    }
   }
 }

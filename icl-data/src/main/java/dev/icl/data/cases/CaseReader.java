@@ -7,6 +7,7 @@ import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.model.OriginalGrid;
 import dev.icl.data.model.Volume;
 import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.print.ScanPrint;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -15,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reads scans by the rules of their dataset. Safe for use by several threads. */
 public final class CaseReader {
@@ -134,15 +138,69 @@ public final class CaseReader {
    *     the classes, or the label map is missing
    */
   public Volume volume(ScanCase scan, boolean withLabel) {
+    return volume(scan, withLabel, image -> {});
+  }
+
+  /**
+   * A volume and by what its scan is known again.
+   *
+   * @param print of the scan as its files hold it
+   */
+  public record Known(Volume volume, ScanPrint print) {}
+
+  /**
+   * A scan as a volume, preprocessed, with its print, which takes no second reading unless the
+   * volume is from a cache.
+   *
+   * @param withLabel whether the label map is read; the scan must have one then
+   * @throws UserException as above
+   */
+  public Known known(ScanCase scan, boolean withLabel) {
+    AtomicReference<ScanPrint> read = new AtomicReference<>();
+    Volume volume = volume(scan, withLabel, image -> read.set(print(image)));
+    return new Known(volume, print(scan, Optional.ofNullable(read.get())));
+  }
+
+  /**
+   * By what a scan is known again.
+   *
+   * @throws UserException if its image cannot be read
+   */
+  public ScanPrint print(ScanCase scan) {
+    return print(scan, Optional.empty());
+  }
+
+  private ScanPrint print(ScanCase scan, Optional<ScanPrint> read) {
+    return preparation.print(
+        files(scan.images()),
+        rules.axis().toString(),
+        () -> read.orElseGet(() -> print(arrays(scan, false).image())));
+  }
+
+  private ScanPrint print(Scan image) {
+    Slicing slicing = Slicing.of(image, rules.axis());
+    return ScanPrint.of(slicing.moved(image.voxels().toFloats()), slicing.shape()[0]);
+  }
+
+  /**
+   * @param seen told of the image as its files hold it, if they are read
+   */
+  private Volume volume(ScanCase scan, boolean withLabel, Consumer<Scan> seen) {
     if (withLabel && scan.label().isEmpty()) {
       throw new UserException(
           "%s has no label map, which a labelled scan needs: add it, or list the scan as unlabeled."
               .formatted(scan.images().get(0)));
     }
+    Supplier<Arrays3d> arrays =
+        () -> {
+          Arrays3d read = arrays(scan, withLabel);
+          seen.accept(read.image());
+          return read;
+        };
     if (preparation.isIdle()) {
-      return rules.preprocessing().apply(raw(scan, arrays(scan, withLabel)));
+      return rules.preprocessing().apply(raw(scan, arrays.get()));
     }
-    Volume volume = prepared(scan, withLabel);
+    Volume volume = prepared(scan, withLabel, arrays);
     return preparation.config().leavesIntensities() ? rules.preprocessing().apply(volume) : volume;
   }
 
@@ -151,12 +209,12 @@ public final class CaseReader {
     return named.stream().flatMap(file -> formats.files(file).stream()).distinct().toList();
   }
 
-  private Volume prepared(ScanCase scan, boolean withLabel) {
+  private Volume prepared(ScanCase scan, boolean withLabel, Supplier<Arrays3d> arrays) {
     PreparedScan prepared =
         preparation.apply(
             files(withLabel ? scan.files() : scan.images()),
             rules.labels() + " " + withLabel,
-            () -> withClasses(scan, arrays(scan, withLabel)));
+            () -> withClasses(scan, arrays.get()));
     Volume volume = volume(scan, prepared.image(), prepared.label());
     if (preparation.changesNothing()) {
       return volume;

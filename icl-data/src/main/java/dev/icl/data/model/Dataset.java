@@ -1,5 +1,6 @@
 package dev.icl.data.model;
 
+import dev.icl.data.print.KnownScan;
 import java.util.List;
 
 /**
@@ -85,6 +86,34 @@ public interface Dataset {
    * @throws dev.icl.core.error.UserException if one cannot be read
    */
   default void readAll(FirstPass progress) {}
+
+  /**
+   * By what the scans of the training slices are known again; those that were not read yet are
+   * read. Empty where the dataset cannot tell.
+   *
+   * @throws dev.icl.core.error.UserException if one cannot be read
+   */
+  default List<KnownScan> trainingPrints() {
+    return List.of();
+  }
+
+  /**
+   * The same of the validation volumes, in their order.
+   *
+   * @throws dev.icl.core.error.UserException if one cannot be read
+   */
+  default List<KnownScan> validationPrints() {
+    return List.of();
+  }
+
+  /**
+   * The same of the test volumes, in their order.
+   *
+   * @throws dev.icl.core.error.UserException if one cannot be read
+   */
+  default List<KnownScan> testPrints() {
+    return List.of();
+  }
 
   /** What the data is, to be written beside every result. */
   DataProvenance provenance();

@@ -9,6 +9,8 @@ import dev.icl.data.model.Fingerprint;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
+import dev.icl.data.print.KnownScan;
+import dev.icl.data.print.ScanPrint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,9 +106,11 @@ public final class PhantomDataset implements Dataset {
   @Override
   public Slice trainingSlice(int index) {
     Place place = places.get(index);
-    return trainingScans
-        .computeIfAbsent(place.patient().name(), name -> slices(place.patient().scan()))
-        .get(place.slice());
+    return scan(place.patient()).get(place.slice());
+  }
+
+  private List<Slice> scan(PhantomPatient patient) {
+    return trainingScans.computeIfAbsent(patient.name(), name -> slices(patient.scan()));
   }
 
   private static List<Slice> slices(Volume scan) {
@@ -142,6 +146,35 @@ public final class PhantomDataset implements Dataset {
   public Volume validationVolume(int index) {
     PhantomPatient patient = validation.get(index);
     return validationScans.computeIfAbsent(patient.name(), name -> patient.scan());
+  }
+
+  @Override
+  public List<KnownScan> trainingPrints() {
+    return training.stream()
+        .map(
+            patient ->
+                known(
+                    patient,
+                    ScanPrint.ofSlices(
+                        scan(patient).stream()
+                            .map(slice -> ScanPrint.of(slice.image(), 1))
+                            .toList())))
+        .toList();
+  }
+
+  @Override
+  public List<KnownScan> validationPrints() {
+    return IntStream.range(0, validation.size())
+        .mapToObj(
+            i -> {
+              Volume volume = validationVolume(i);
+              return known(validation.get(i), ScanPrint.of(volume.image(), volume.slices()));
+            })
+        .toList();
+  }
+
+  private static KnownScan known(PhantomPatient patient, ScanPrint print) {
+    return new KnownScan(patient.name(), patient.name(), print);
   }
 
   @Override

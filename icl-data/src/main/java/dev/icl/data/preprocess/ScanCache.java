@@ -71,6 +71,25 @@ public final class ScanCache {
     return made;
   }
 
+  /**
+   * A short text on a scan from the folder; made, and put there, where it is not.
+   *
+   * @param files that the scan is in
+   * @param about what the text says
+   * @param maker makes it
+   * @throws UserException if a file cannot be read, or the folder cannot be written
+   */
+  public String text(List<Path> files, String about, Supplier<String> maker) {
+    Path file = folder.resolve(key(files, about) + SUFFIX);
+    try {
+      return new String(bytes(file), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      String made = maker.get();
+      AtomicFile.write(file, true, out -> out.write(made.getBytes(StandardCharsets.US_ASCII)));
+      return made;
+    }
+  }
+
   private static Optional<PreparedScan> read(Path file, ScanPreparation preparation) {
     try {
       Optional<PreparedScan> kept = CacheEntry.of(bytes(file), preparation);

@@ -14,6 +14,8 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.model.Volume;
+import dev.icl.data.print.KnownScan;
+import dev.icl.data.print.ScanPrint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ public final class VolumeDataset implements Dataset {
   private final SliceCache cache;
   private final List<Object> locks;
   private Optional<Index> index = Optional.empty();
+  private volatile Optional<List<KnownScan>> validationPrints = Optional.empty();
 
   /**
    * Where each training slice is.
@@ -48,8 +51,9 @@ public final class VolumeDataset implements Dataset {
    * @param slices all of them
    * @param scan which of the training scans each is in
    * @param first place of the first slice of each scan, and of the one behind the last
+   * @param prints of the scans
    */
-  private record Index(List<SliceId> slices, int[] scan, int[] first) {}
+  private record Index(List<SliceId> slices, int[] scan, int[] first, List<KnownScan> prints) {}
 
   /** A dataset that keeps slices up to a quarter of the JVM's heap. */
   public VolumeDataset(Catalog catalog) {
@@ -88,19 +92,28 @@ public final class VolumeDataset implements Dataset {
     List<ScanCase> validation = catalog.of(Part.VALIDATION);
     int total = training.size() + validation.size();
     index((done, scans) -> progress.read(done, total));
+    List<KnownScan> prints = new ArrayList<>();
     for (int i = 0; i < validation.size(); i++) {
-      reader.volume(validation.get(i), true);
+      prints.add(known(validation.get(i), reader.known(validation.get(i), true).print()));
       progress.read(training.size() + i + 1, total);
     }
+    validationPrints = Optional.of(List.copyOf(prints));
+  }
+
+  private static KnownScan known(ScanCase scan, ScanPrint print) {
+    return new KnownScan(scan.name(), scan.patient(), print);
   }
 
   private synchronized Index index(FirstPass progress) {
     if (index.isEmpty()) {
       List<SliceId> slices = new ArrayList<>();
       List<Integer> scans = new ArrayList<>();
+      List<KnownScan> prints = new ArrayList<>();
       int[] first = new int[training.size() + 1];
       for (int scan = 0; scan < training.size(); scan++) {
-        Volume volume = volume(scan);
+        CaseReader.Known known = reader.known(training.get(scan), scan < labeledScans);
+        Volume volume = known.volume();
+        prints.add(known(training.get(scan), known.print()));
         for (int s = 0; s < volume.slices(); s++) {
           Slice slice = slice(volume, s);
           cache.put(slices.size(), slice);
@@ -111,7 +124,7 @@ public final class VolumeDataset implements Dataset {
         progress.read(scan + 1, training.size());
       }
       int[] scanOf = scans.stream().mapToInt(i -> i).toArray();
-      index = Optional.of(new Index(List.copyOf(slices), scanOf, first));
+      index = Optional.of(new Index(List.copyOf(slices), scanOf, first, List.copyOf(prints)));
     }
     return index.get();
   }
@@ -204,6 +217,25 @@ public final class VolumeDataset implements Dataset {
   @Override
   public Volume testVolume(int place) {
     return reader.volume(catalog.of(Part.TEST).get(place), true);
+  }
+
+  @Override
+  public List<KnownScan> trainingPrints() {
+    return index(FirstPass.SILENT).prints();
+  }
+
+  @Override
+  public List<KnownScan> validationPrints() {
+    return validationPrints.orElseGet(() -> prints(Part.VALIDATION));
+  }
+
+  @Override
+  public List<KnownScan> testPrints() {
+    return prints(Part.TEST);
+  }
+
+  private List<KnownScan> prints(Part part) {
+    return catalog.of(part).stream().map(scan -> known(scan, reader.print(scan))).toList();
   }
 
   private List<String> names(Part part) {

@@ -1,0 +1,10 @@
+package dev.icl.data.print;
+
+/**
+ * A scan and by what it is known again.
+ *
+ * @param name of the case, or of the first of its slices
+ * @param patient whose scan it is
+ * @param print of its intensities
+ */
+public record KnownScan(String name, String patient, ScanPrint print) {}

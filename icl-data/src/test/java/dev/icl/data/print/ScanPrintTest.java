@@ -1,0 +1,198 @@
+package dev.icl.data.print;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.data.Datasets;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Volume;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScanPrintTest {
+  private static final Dataset PHANTOMS = phantoms();
+
+  private final Volume volume = PHANTOMS.validationVolume(0);
+  private final ScanPrint print = print(volume.image());
+
+  @Test
+  void aVolumeIsKnownByTwoOfItsSlicesAndTheseByIt() {
+    ScanPrint two =
+        ScanPrint.ofSlices(
+            List.of(ScanPrint.of(volume.sliceImage(2), 1), ScanPrint.of(volume.sliceImage(4), 1)));
+
+    assertThat(print.matches(two)).isTrue();
+    assertThat(two.matches(print)).isTrue();
+  }
+
+  @Test
+  void unitAndOffsetOfTheIntensitiesAreOfNoAccount() {
+    assertThat(print(changed(v -> 1500 * v - 1024)).matches(print)).isTrue();
+  }
+
+  @Test
+  void scaledWholeNumbersAreTheSameScan() {
+    assertThat(print(changed(v -> Math.round(1000 * v))).matches(print)).isTrue();
+  }
+
+  @Test
+  void eachSliceMayHaveAScaleOfItsOwn() {
+    float[] scaled = volume.image().clone();
+    int size = volume.height() * volume.width();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= 1 + i / size;
+    }
+
+    assertThat(print(scaled).matches(print)).isTrue();
+  }
+
+  @Test
+  void rowsAndColumnsMayRunAnyWay() {
+    int size = volume.height() * volume.width();
+    float[] turned = new float[volume.image().length];
+    for (int s = 0; s < volume.slices(); s++) {
+      for (int r = 0; r < volume.height(); r++) {
+        for (int c = 0; c < volume.width(); c++) {
+          turned[s * size + c * volume.height() + volume.height() - 1 - r] =
+              volume.image()[s * size + r * volume.width() + c];
+        }
+      }
+    }
+
+    assertThat(print(turned).matches(print)).isTrue();
+  }
+
+  @Test
+  void aScanThatIsCutAlongAnotherAxisIsKnownByTheWhole() {
+    // row by row in place of slice by slice
+    float[] cut = new float[volume.image().length];
+    int to = 0;
+    for (int r = 0; r < volume.height(); r++) {
+      for (int s = 0; s < volume.slices(); s++) {
+        for (int c = 0; c < volume.width(); c++) {
+          cut[to++] = volume.image()[(s * volume.height() + r) * volume.width() + c];
+        }
+      }
+    }
+
+    assertThat(ScanPrint.of(cut, volume.height()).matches(print)).isTrue();
+  }
+
+  @Test
+  void aMarginOfTheDarkestValueIsOfNoAccount() {
+    int size = volume.height() * volume.width();
+    float[] padded = new float[volume.slices() * (size + 500)];
+    for (int s = 0; s < volume.slices(); s++) {
+      float[] slice = volume.sliceImage(s);
+      float least = (float) IntStream.range(0, size).mapToDouble(i -> slice[i]).min().orElseThrow();
+      int from = s * (size + 500);
+      Arrays.fill(padded, from, from + size + 500, least);
+      System.arraycopy(slice, 0, padded, from + 123, size);
+    }
+
+    assertThat(ScanPrint.of(padded, volume.slices()).matches(print)).isTrue();
+  }
+
+  @Test
+  void noTwoPatientsAreOne() {
+    List<KnownScan> scans = new ArrayList<>(PHANTOMS.trainingPrints());
+    scans.addAll(PHANTOMS.validationPrints());
+
+    assertThat(scans).hasSize(48);
+    for (KnownScan one : scans) {
+      for (KnownScan other : scans) {
+        assertThat(one.print().matches(other.print()))
+            .as(one.name() + " and " + other.name())
+            .isEqualTo(one == other);
+      }
+    }
+  }
+
+  @Test
+  void scansOfOneAnatomyWithOtherNoiseAreDifferent() {
+    float[] noisy = volume.image().clone();
+    for (int i = 0; i < noisy.length; i++) {
+      noisy[i] += 0.05f * ((i * 7919L) % 101) / 101;
+    }
+
+    assertThat(print(noisy).matches(print)).isFalse();
+  }
+
+  @Test
+  void whatIsPlainIsNotKnownAgain() {
+    float[] masks = new float[2 * 4096];
+    for (int i = 0; i < masks.length; i++) {
+      masks[i] = i % 3 == 0 ? 1 : 0;
+    }
+
+    assertThat(ScanPrint.of(new float[4096], 4).isEmpty()).isTrue();
+    assertThat(ScanPrint.of(masks, 2).isEmpty()).isTrue();
+    assertThat(ScanPrint.of(new float[] {1, Float.NaN, 2, Float.POSITIVE_INFINITY}, 1).isEmpty())
+        .isTrue();
+    assertThat(ScanPrint.of(new float[0], 0).isEmpty()).isTrue();
+  }
+
+  @Test
+  void emptySlicesInBothAreNoResemblance() {
+    int size = volume.height() * volume.width();
+    float[] mine = new float[4 * size];
+    float[] theirs = new float[4 * size];
+    System.arraycopy(volume.image(), 2 * size, mine, 0, 2 * size);
+    System.arraycopy(PHANTOMS.validationVolume(1).image(), 2 * size, theirs, 0, 2 * size);
+
+    assertThat(ScanPrint.of(mine, 4).matches(ScanPrint.of(theirs, 4))).isFalse();
+    assertThat(ScanPrint.of(new float[4 * size], 4).matches(ScanPrint.of(mine, 4))).isFalse();
+    assertThat(ScanPrint.of(new float[4 * size], 4).matches(ScanPrint.of(new float[4 * size], 4)))
+        .isFalse();
+  }
+
+  @Test
+  void asTextItIsShortAndTheSame() {
+    ScanPrint read = ScanPrint.ofText(print.toText());
+
+    assertThat(read.matches(print)).isTrue();
+    assertThat(read.toText()).isEqualTo(print.toText()).hasSizeLessThan(24 * 30);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ScanPrint.ofText(print.toText().substring(0, 20)));
+  }
+
+  @Test
+  void ofVeryManySlicesSomeAreKeptAndTheScanIsKnownByThem() {
+    int size = volume.height() * volume.width();
+    List<ScanPrint> slices = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      float[] slice = volume.sliceImage(i % volume.slices());
+      for (int v = 0; v < size; v++) {
+        slice[v] *= 1 + 0.01f * i * v / size;
+      }
+      slices.add(ScanPrint.of(slice, 1));
+    }
+    ScanPrint many = ScanPrint.ofSlices(slices);
+
+    ScanPrint kept = ScanPrint.ofText(many.toText());
+
+    assertThat(kept).hasToString("24 slices");
+    assertThat(kept.matches(many)).isTrue();
+  }
+
+  private ScanPrint print(float[] image) {
+    return ScanPrint.of(image, volume.slices());
+  }
+
+  private float[] changed(DoubleUnaryOperator change) {
+    float[] image = volume.image().clone();
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (float) change.applyAsDouble(image[i]);
+    }
+    return image;
+  }
+
+  private static Dataset phantoms() {
+    return Datasets.open(DataConfig.defaults());
+  }
+}
