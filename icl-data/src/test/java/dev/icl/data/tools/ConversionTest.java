@@ -49,7 +49,7 @@ class ConversionTest {
 
     Configs converted =
         Configs.at("folder", out.toString())
-            .withSplit(result.split().toString())
+            .withSplit(result.split().orElseThrow().toString())
             .withClasses("background", "LA")
             .along(result.axis());
     Volume before = Datasets.open(config()).validationVolume(0);
