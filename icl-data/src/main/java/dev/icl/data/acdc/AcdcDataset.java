@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * <pre>
  * train_slices.list   training slices, one a line, in benchmark order
  * val.list            validation volumes, one a line
+ * test.list           test volumes, one a line; may be missing
  * data/NAME.h5        image float32 and label uint8: [rows, columns] or [slices, rows, columns]
  * data/slices/NAME.h5 the slices, where they are not in data/ itself
  * </pre>
@@ -49,6 +50,7 @@ public final class AcdcDataset implements Dataset {
   static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
   static final String TRAINING_LIST = "train_slices.list";
   static final String VALIDATION_LIST = "val.list";
+  static final String TEST_LIST = "test.list";
   static final String MISSING_LIST =
       "set data.root to the folder that holds train_slices.list, val.list and data/";
 
@@ -65,18 +67,25 @@ public final class AcdcDataset implements Dataset {
   private final int labelDraw;
   private final List<SliceId> slices;
   private final List<String> volumes;
+  private final List<String> tests;
   private final SliceCache cache;
   private final DataProvenance provenance;
   private final AtomicReferenceArray<ScanPrint> slicePrints;
   private final AtomicReferenceArray<ScanPrint> volumePrints;
 
   private AcdcDataset(
-      Path root, List<SliceId> slices, List<String> volumes, long cacheBytes, int labelDraw) {
+      Path root,
+      List<SliceId> slices,
+      List<String> volumes,
+      List<String> tests,
+      long cacheBytes,
+      int labelDraw) {
     this.labelDraw = labelDraw;
     this.root = root;
     this.data = root.resolve("data");
     this.slices = slices;
     this.volumes = volumes;
+    this.tests = tests;
     this.cache = new SliceCache(cacheBytes);
     this.slicePrints = new AtomicReferenceArray<>(slices.size());
     this.volumePrints = new AtomicReferenceArray<>(volumes.size());
@@ -111,9 +120,18 @@ public final class AcdcDataset implements Dataset {
             .map(name -> new SliceId(name, patient(name)))
             .toList();
     List<String> volumes = names(root, VALIDATION_LIST, findings);
-    refuseLeakage(root, slices, volumes, findings);
+    List<String> tests = tests(root, findings);
+    List<String> trained = slices.stream().map(SliceId::name).toList();
+    refuseLeakage(root, TRAINING_LIST, trained, VALIDATION_LIST, volumes, findings);
+    refuseLeakage(root, TRAINING_LIST, trained, TEST_LIST, tests, findings);
+    refuseLeakage(root, VALIDATION_LIST, volumes, TEST_LIST, tests, findings);
     findings.throwIfAny();
-    return new AcdcDataset(root, slices, volumes, cacheBytes, labelDraw);
+    return new AcdcDataset(root, slices, volumes, tests, cacheBytes, labelDraw);
+  }
+
+  /** The names in the list of test volumes; none where there is no list. */
+  static List<String> tests(Path root, Findings findings) {
+    return Files.exists(root.resolve(TEST_LIST)) ? names(root, TEST_LIST, findings) : List.of();
   }
 
   private static List<String> names(Path root, String list, Findings findings) {
@@ -121,21 +139,22 @@ public final class AcdcDataset implements Dataset {
         .read(name -> file(root.resolve("data"), name), findings);
   }
 
+  /** One sentence a patient of the second list. */
   private static void refuseLeakage(
-      Path root, List<SliceId> slices, List<String> volumes, Findings findings) {
-    Map<String, String> trained = new HashMap<>();
-    slices.forEach(s -> trained.putIfAbsent(s.patient(), s.name()));
-    for (String volume : volumes) {
-      String slice = trained.get(patient(volume));
-      if (slice != null) {
+      Path root,
+      String first,
+      List<String> firstNames,
+      String second,
+      List<String> secondNames,
+      Findings findings) {
+    Map<String, String> listed = new HashMap<>();
+    firstNames.forEach(name -> listed.putIfAbsent(patient(name), name));
+    for (String name : secondNames) {
+      String other = listed.remove(patient(name));
+      if (other != null) {
         findings.add(
             "%s and %s both list scans of the patient %s (%s, %s): keep every patient in one list, or results are too good to be true."
-                .formatted(
-                    root.resolve(TRAINING_LIST),
-                    root.resolve(VALIDATION_LIST),
-                    patient(volume),
-                    slice,
-                    volume));
+                .formatted(root.resolve(first), root.resolve(second), patient(name), other, name));
       }
     }
   }
@@ -258,7 +277,25 @@ public final class AcdcDataset implements Dataset {
 
   @Override
   public Volume validationVolume(int index) {
-    String name = volumes.get(index);
+    return volume(volumes.get(index));
+  }
+
+  @Override
+  public List<String> testCases() {
+    return tests;
+  }
+
+  @Override
+  public List<String> testPatients() {
+    return tests.stream().map(AcdcDataset::patient).toList();
+  }
+
+  @Override
+  public Volume testVolume(int index) {
+    return volume(tests.get(index));
+  }
+
+  private Volume volume(String name) {
     Content content = new ScanFile(file(data, name), 3, classes()).read();
     int[] shape = content.shape();
     if (volumePrints.get(index) == null) {

@@ -54,18 +54,21 @@ public final class AcdcStacks implements CaseLister {
         stacks(names(root, AcdcDataset.TRAINING_LIST, findings), data, patients);
     List<ScanCase> validation =
         stacks(names(root, AcdcDataset.VALIDATION_LIST, findings), data, patients);
+    List<ScanCase> test = stacks(AcdcDataset.tests(root, findings), data, patients);
     List<ScanCase> all = new ArrayList<>(training);
     all.addAll(validation);
+    all.addAll(test);
     ReadingRules rules =
         ReadingRules.of(AcdcDataset.CLASSES, SliceAxis.FIRST).along(config.sliceAxis());
     return new Catalog(
-        name(), root, rules, place(all, training, validation, root, config, findings));
+        name(), root, rules, place(all, training, validation, test, root, config, findings));
   }
 
   private static List<PlacedCase> place(
       List<ScanCase> all,
       List<ScanCase> training,
       List<ScanCase> validation,
+      List<ScanCase> test,
       Path root,
       DataConfig config,
       Findings findings) {
@@ -76,7 +79,7 @@ public final class AcdcStacks implements CaseLister {
           named.isPresent()
               ? named.get()
               : Splits.ofLists(
-                  "The split of the lists in " + root, training, config, validation, List.of());
+                  "The split of the lists in " + root, training, config, validation, test);
     } catch (UserException e) {
       if (config.split().isBlank()) {
         findings.addUndrawn(e.getMessage());

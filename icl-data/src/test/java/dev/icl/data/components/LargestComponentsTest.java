@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.random.RandomKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,6 +21,26 @@ class LargestComponentsTest {
   void theLargestOfEachClassStays() {
     assertThat(slice("11.1.22", ".1...2.", "2......"))
         .isEqualTo(cut("11...22", ".1...2.", "......."));
+  }
+
+  /** Four label maps of 12×15 and what BCP's program makes of them. */
+  @Test
+  void labelMapsAreCleanedAsInThePublishedProgram() throws IOException {
+    byte[] all;
+    try (InputStream file = LargestComponentsTest.class.getResourceAsStream("bcp2d.txt")) {
+      String digits = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+      all = digits.replaceAll("\\s", "").getBytes(StandardCharsets.US_ASCII);
+    }
+    for (int i = 0; i < all.length; i++) {
+      all[i] -= '0';
+    }
+    int map = 12 * 15;
+    for (int i = 0; i < 4; i++) {
+      byte[] before = Arrays.copyOfRange(all, i * map, (i + 1) * map);
+      byte[] after = Arrays.copyOfRange(all, (4 + i) * map, (5 + i) * map);
+
+      assertThat(LargestComponents.of(before, 1, 12, 15, 4)).as("map %d", i).isEqualTo(after);
+    }
   }
 
   @Test

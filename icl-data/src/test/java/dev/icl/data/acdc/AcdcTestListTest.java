@@ -1,0 +1,136 @@
+package dev.icl.data.acdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.cases.Part;
+import dev.icl.data.cases.ScanCase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark's list of test volumes. */
+class AcdcTestListTest {
+  private static final float[][][] IMAGE = {{{9, 2, 3}, {4, 5, 6}}};
+  private static final byte[][][] LABEL = {{{0, 1, 2}, {3, 0, 0}}};
+
+  @TempDir private Path root;
+  private Folder folder;
+
+  @BeforeEach
+  void writeFolder() {
+    folder = Folder.create(root);
+    volume("patient04_frame01");
+    volume("patient04_frame09");
+  }
+
+  @Test
+  void itsVolumesAreTheTestCases() {
+    folder.text("test.list", "patient04_frame09\npatient04_frame01\n");
+    AcdcDataset dataset = folder.open();
+
+    assertThat(dataset.testCases()).containsExactly("patient04_frame09", "patient04_frame01");
+    assertThat(dataset.testPatients()).containsExactly("patient04", "patient04");
+    assertThat(dataset.testVolume(0).name()).isEqualTo("patient04_frame09");
+    assertThat(dataset.validationCases()).containsExactly("patient03_frame01");
+  }
+
+  @Test
+  void withoutItThereAreNone() {
+    assertThat(folder.open().testCases()).isEmpty();
+  }
+
+  /** A training does not depend on what it is tested on later. */
+  @Test
+  void itIsNoPartOfTheFingerprint() {
+    String without = folder.open().provenance().fingerprint();
+    folder.text("test.list", "patient04_frame01\n");
+
+    assertThat(folder.open().provenance().fingerprint()).isEqualTo(without);
+  }
+
+  @Test
+  void theCatalogPlacesThemAmongTheTestCases() {
+    folder.text("test.list", "patient04_frame01\npatient04_frame09\n");
+    Findings findings = new Findings();
+
+    Catalog catalog = new AcdcStacks().list(root, oneLabelled(), findings);
+
+    findings.throwIfAny();
+    assertThat(catalog.of(Part.TEST))
+        .extracting(ScanCase::name)
+        .containsExactly("patient04_frame01", "patient04_frame09");
+    assertThat(catalog.of(Part.VALIDATION))
+        .extracting(ScanCase::name)
+        .containsExactly("patient03_frame01");
+  }
+
+  @Test
+  void aTestPatientIsNotTrainedOn() {
+    volume("patient01_frame02");
+    folder.text("test.list", "patient01_frame02\n");
+
+    refused("train_slices.list", "patient01 (patient01_frame01_slice_1, patient01_frame02)");
+  }
+
+  @Test
+  void aTestPatientChoosesNoCheckpoint() {
+    volume("patient03_frame07");
+    folder.text("test.list", "patient04_frame01\npatient03_frame07\n");
+
+    refused("val.list", "patient03 (patient03_frame01, patient03_frame07)");
+  }
+
+  private void refused(String list, String patient) {
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s and %s both list scans of the patient %s: keep every patient in one list, or results are too good to be true."
+                .formatted(root.resolve(list), root.resolve("test.list"), patient));
+  }
+
+  @Test
+  void aVolumeThatIsMissingIsNamed() {
+    folder.text("test.list", "patient05_frame01\n");
+
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("patient05_frame01");
+  }
+
+  private DataConfig oneLabelled() {
+    DataConfig usual = DataConfig.defaults();
+    return new DataConfig(
+        "acdc",
+        root.toString(),
+        "",
+        1,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        "",
+        usual.sliceAxis(),
+        usual.preprocess(),
+        "",
+        1,
+        0,
+        "none",
+        1,
+        1,
+        1,
+        0);
+  }
+
+  private void volume(String name) {
+    folder.h5(name, Map.of("image", IMAGE, "label", LABEL));
+  }
+}

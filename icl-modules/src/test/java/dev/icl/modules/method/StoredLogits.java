@@ -1,0 +1,111 @@
+package dev.icl.modules.method;
+
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.Initializers;
+import dev.icl.core.nn.Parameters;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.NetworkOutput;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network whose class scores are its parameters: one for each of its passes through a step, in
+ * turn. The images of some passes are kept in buffers.
+ */
+final class StoredLogits implements SegmentationNetwork {
+  private final int classes;
+  private final List<VariableSpec> variables = new ArrayList<>();
+  private final List<Pass> passes = new ArrayList<>();
+  private int next;
+
+  /** Rows of a parameter, and where the images go; nowhere if empty. */
+  private record Pass(String logits, int first, int count, String seen) {}
+
+  StoredLogits(int classes) {
+    this.classes = classes;
+  }
+
+  StoredLogits with(String name, Shape shape) {
+    variables.add(Parameters.of(name, shape, Initializers.zeros()));
+    return this;
+  }
+
+  /** A pass that gives all of a parameter. */
+  StoredLogits pass(String name) {
+    return pass(name, 0, rows(name));
+  }
+
+  /** A pass that gives some rows of a parameter. */
+  StoredLogits pass(String name, int first, int count) {
+    passes.add(new Pass(name, first, count, ""));
+    return this;
+  }
+
+  /** A pass that gives all of a parameter and keeps its images. */
+  StoredLogits pass(String name, String seen, Shape images) {
+    variables.add(
+        new VariableSpec(seen, DType.F32, images, VariableKind.BUFFER, Initializers.zeros()));
+    passes.add(new Pass(name, 0, rows(name), seen));
+    return this;
+  }
+
+  private int rows(String name) {
+    return variables.stream()
+        .filter(v -> v.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .shape()
+        .dim(0);
+  }
+
+  @Override
+  public String name() {
+    return "stored";
+  }
+
+  @Override
+  public int spatialRank() {
+    return 2;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return variables;
+  }
+
+  @Override
+  public List<FeatureLevel> features() {
+    return List.of();
+  }
+
+  @Override
+  public int divisor() {
+    return 1;
+  }
+
+  @Override
+  public NetworkOutput apply(Scope scope, Tensor images) {
+    Pass pass = passes.get(next++ % passes.size());
+    if (!pass.seen().isEmpty() && scope.training()) {
+      scope.assign(pass.seen(), images);
+    }
+    Tensor all = scope.variable(pass.logits());
+    return new NetworkOutput(Rows.of(scope.ops(), all, pass.first(), pass.count()), List.of());
+  }
+
+  @Override
+  public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
+    return new NetworkOutput(scope.ops().stopGradient(apply(scope, images).logits()), List.of());
+  }
+}
