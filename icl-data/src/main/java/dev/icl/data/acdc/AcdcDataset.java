@@ -25,10 +25,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +71,7 @@ public final class AcdcDataset implements Dataset {
   private final SliceCache cache;
   private final DataProvenance provenance;
   private final AtomicReferenceArray<ScanPrint> slicePrints;
-  private final AtomicReferenceArray<ScanPrint> volumePrints;
+  private final Map<String, ScanPrint> volumePrints = new ConcurrentHashMap<>();
 
   private AcdcDataset(
       Path root,
@@ -88,7 +88,6 @@ public final class AcdcDataset implements Dataset {
     this.tests = tests;
     this.cache = new SliceCache(cacheBytes);
     this.slicePrints = new AtomicReferenceArray<>(slices.size());
-    this.volumePrints = new AtomicReferenceArray<>(volumes.size());
     this.provenance = describe();
   }
 
@@ -298,9 +297,7 @@ public final class AcdcDataset implements Dataset {
   private Volume volume(String name) {
     Content content = new ScanFile(file(data, name), 3, classes()).read();
     int[] shape = content.shape();
-    if (volumePrints.get(index) == null) {
-      volumePrints.set(index, ScanPrint.of(content.image(), shape[0]));
-    }
+    volumePrints.computeIfAbsent(name, n -> ScanPrint.of(content.image(), shape[0]));
     return Volume.of(name, patient(name), shape[0], shape[1], shape[2], content.image())
         .withLabel(content.label());
   }
@@ -334,16 +331,25 @@ public final class AcdcDataset implements Dataset {
 
   @Override
   public List<KnownScan> validationPrints() {
-    return IntStream.range(0, volumes.size())
-        .mapToObj(i -> new KnownScan(volumes.get(i), patient(volumes.get(i)), volumePrint(i)))
+    return prints(volumes);
+  }
+
+  @Override
+  public List<KnownScan> testPrints() {
+    return prints(tests);
+  }
+
+  private List<KnownScan> prints(List<String> names) {
+    return names.stream()
+        .map(name -> new KnownScan(name, patient(name), volumePrint(name)))
         .toList();
   }
 
-  private ScanPrint volumePrint(int index) {
-    if (volumePrints.get(index) == null) {
-      validationVolume(index);
+  private ScanPrint volumePrint(String name) {
+    if (!volumePrints.containsKey(name)) {
+      volume(name);
     }
-    return volumePrints.get(index);
+    return volumePrints.get(name);
   }
 
   @Override

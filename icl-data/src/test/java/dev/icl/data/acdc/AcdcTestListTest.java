@@ -42,6 +42,17 @@ class AcdcTestListTest {
     assertThat(dataset.validationCases()).containsExactly("patient03_frame01");
   }
 
+  /** By which a network that has seen a volume under another name is told. */
+  @Test
+  void itsVolumesHavePrintsOfTheirOwn() {
+    folder.text("test.list", "patient04_frame09\n");
+    AcdcDataset dataset = folder.open();
+
+    assertThat(dataset.testPrints()).hasSize(1);
+    assertThat(dataset.testPrints().get(0).name()).isEqualTo("patient04_frame09");
+    assertThat(dataset.testPrints()).doesNotContainAnyElementsOf(dataset.validationPrints());
+  }
+
   @Test
   void withoutItThereAreNone() {
     assertThat(folder.open().testCases()).isEmpty();
