@@ -38,12 +38,17 @@ record Setting(String option, List<String> path, String value) {
    */
   ConfigNode node(Problems problems) {
     String text = value.stripLeading();
-    if (isText() && !text.isBlank()) {
+    if (isText() && !text.isBlank() && text.chars().noneMatch(Setting::isUnprintable)) {
       return quoted(text).orElseGet(() -> new ConfigNode.Scalar(option, text));
     }
     ConfigNode node = YamlTree.ofOption(option, value, problems);
     refuseComment(node);
     return node;
+  }
+
+  /** Characters that no name has and that YAML refuses. */
+  private static boolean isUnprintable(int character) {
+    return Character.isISOControl(character) && character != '\t' && character != '\n';
   }
 
   private Optional<ConfigNode> quoted(String text) {
