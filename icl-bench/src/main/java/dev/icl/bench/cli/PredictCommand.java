@@ -126,7 +126,12 @@ final class PredictCommand implements Callable<Integer> {
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
     RunFolder.requireNoFile(out, folder);
     List<Input> scans =
-        new PredictionInputs(formats, environment.workingDirectory(), folder).of(inputs);
+        new PredictionInputs(
+                formats,
+                environment.workingDirectory(),
+                folder,
+                spec.commandLine().getErr()::println)
+            .of(inputs);
     Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
     try (TrainedModel model =
         TrainedModel.open(network, environment.configReader(), options.settings())) {

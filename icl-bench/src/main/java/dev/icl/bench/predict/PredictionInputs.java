@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
@@ -31,6 +32,7 @@ public final class PredictionInputs {
   private final VolumeFormats formats;
   private final Path workingDirectory;
   private final Path without;
+  private final Consumer<String> notices;
 
   /**
    * A scan to be segmented.
@@ -43,9 +45,12 @@ public final class PredictionInputs {
   /**
    * @param workingDirectory what relative names are relative to
    * @param without a folder whose files are no inputs: that of the results
+   * @param notices receives a sentence about each named folder with files of no known format
    */
-  public PredictionInputs(VolumeFormats formats, Path workingDirectory, Path without) {
+  public PredictionInputs(
+      VolumeFormats formats, Path workingDirectory, Path without, Consumer<String> notices) {
     this.formats = formats;
+    this.notices = notices;
     this.workingDirectory = workingDirectory;
     this.without = workingDirectory.resolve(without).toAbsolutePath().normalize();
   }
@@ -93,7 +98,7 @@ public final class PredictionInputs {
     try {
       Path path = FileNames.existing(workingDirectory.resolve(name).normalize());
       if (Files.isDirectory(path)) {
-        return below(path, formats::knows);
+        return all(path);
       }
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         readable(path);
@@ -109,6 +114,25 @@ public final class PredictionInputs {
           name + " does not exist: name files, folders or globs, such as 'scans/*.nii.gz'.");
     }
     return matching(name);
+  }
+
+  /** All scans in and below a folder. */
+  private List<Input> all(Path folder) {
+    List<Path> others = new ArrayList<>();
+    List<Input> scans =
+        below(
+            folder,
+            file -> {
+              boolean known = formats.knows(file);
+              if (!known) {
+                others.add(file);
+              }
+              return known;
+            });
+    PassedOver.of(folder, others, scans.stream().map(Input::file).toList(), formats)
+        .sentence()
+        .ifPresent(notices);
+    return scans;
   }
 
   private static boolean isGlob(String name) {

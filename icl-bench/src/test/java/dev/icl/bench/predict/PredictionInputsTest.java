@@ -9,12 +9,15 @@ import dev.icl.data.format.VolumeFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictionInputsTest {
   @TempDir Path folder;
+
+  private final List<String> notices = new ArrayList<>();
 
   @Test
   void aFileIsNamedAsItselfWithoutItsEnding() throws IOException {
@@ -29,10 +32,29 @@ class PredictionInputsTest {
     touch("scans/.hidden/c.nii", "scans/.d.nii", "scans/out/a.nii.gz");
 
     assertThat(
-            new PredictionInputs(VolumeFormats.installed(), folder, Path.of("scans/out"))
+            new PredictionInputs(
+                    VolumeFormats.installed(), folder, Path.of("scans/out"), notices::add)
                 .of(List.of("scans")))
         .extracting(Input::name)
         .containsExactly(Path.of("a"), Path.of("b"), Path.of("deep/a"));
+    assertThat(notices)
+        .containsExactly(
+            "Not segmented, since no known format has such an ending, in %s: notes.txt."
+                .formatted(folder.resolve("scans")));
+  }
+
+  @Test
+  void whatNoFormatReadsIsNamedAndVoxelsBesideTheirHeaderAreNot() throws IOException {
+    touch("scans/a.nii", "scans/p.raw", "scans/q.mha", "scans/deep/r.dcm");
+    Files.writeString(
+        folder.resolve("scans/p.nhdr"),
+        "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 1 1 1\nencoding: raw\ndata file: p.raw\n");
+
+    assertThat(names("scans")).containsExactly("a", "p");
+    assertThat(notices)
+        .containsExactly(
+            "Not segmented, since no known format has such an ending, in %s: deep/r.dcm, q.mha."
+                .formatted(folder.resolve("scans")));
   }
 
   @Test
@@ -125,7 +147,7 @@ class PredictionInputsTest {
   }
 
   private List<String> names(String... inputs) {
-    return new PredictionInputs(VolumeFormats.installed(), folder, Path.of("out"))
+    return new PredictionInputs(VolumeFormats.installed(), folder, Path.of("out"), notices::add)
         .of(List.of(inputs)).stream().map(input -> input.name().toString()).toList();
   }
 
