@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ final class DataOptions {
   }
 
   private static String recognised(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new UserException(
+          "%s does not exist: name the folder of a dataset, as docs/data.md shows them."
+              .formatted(folder));
+    }
     return Datasets.recognise(folder)
         .orElseThrow(
             () ->

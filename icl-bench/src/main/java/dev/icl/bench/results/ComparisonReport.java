@@ -17,7 +17,9 @@ import java.util.Locale;
  * @param cases in both
  * @param onlyInA cases that B lacks; they are left out
  * @param onlyInB cases that A lacks; they are left out
- * @param notes sentences on where the patients are from if not both results tell them
+ * @param notes sentences on where the patients are from if not both results tell them, and on
+ *     networks that were chosen on the scored cases
+ * @param scope a sentence on what the tests speak of
  * @param rows for every metric, that of {@link #ALL_CLASSES} first, then its classes
  */
 public record ComparisonReport(
@@ -28,6 +30,7 @@ public record ComparisonReport(
     @JsonProperty("only_in_a") int onlyInA,
     @JsonProperty("only_in_b") int onlyInB,
     List<String> notes,
+    String scope,
     List<Row> rows) {
   /** The row of each case's mean over classes. */
   public static final String ALL_CLASSES = "all";

@@ -6,10 +6,6 @@ import java.util.Locale;
 
 /** A comparison as people read it: a table, and a sentence on each metric. */
 final class ComparisonTable {
-  private static final String SCOPE =
-      "What is tested is one difference a patient. It speaks of other patients, with these two"
-          + " networks: other seeds and other labelled patients would give others.";
-
   private final ComparisonReport report;
   private final StringBuilder text = new StringBuilder();
 
@@ -28,7 +24,7 @@ final class ComparisonTable {
     List<Row> overall =
         report.rows().stream().filter(r -> r.label().equals(ComparisonReport.ALL_CLASSES)).toList();
     overall.forEach(row -> line(sentence(row)));
-    line(SCOPE);
+    line(report.scope());
     return text.toString();
   }
 

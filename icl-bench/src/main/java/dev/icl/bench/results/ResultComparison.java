@@ -9,6 +9,8 @@ import dev.icl.data.statistics.Holm;
 import dev.icl.data.statistics.ObservedPair;
 import dev.icl.data.statistics.Origin;
 import dev.icl.data.statistics.PairedComparison;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares two evaluations of the same scans: case by case, one observation a patient. The tests
@@ -31,23 +34,29 @@ public final class ResultComparison {
   private final Map<String, Map<String, ClassScores>> b;
   private final List<String> cases;
   private final CasePatients patients;
+  private final ComparisonScope scope;
 
   private ResultComparison(ResultFolder first, ResultFolder second) {
     this.a = byCase(first);
     this.b = byCase(second);
     this.cases = a.keySet().stream().filter(b::containsKey).toList();
     this.patients = CasePatients.of(cases, first, second);
+    this.scope = ComparisonScope.of(first.network(), second.network());
   }
 
   /**
    * Compares two folders of {@code icl evaluate}.
    *
    * @param metrics to compare; not empty
-   * @throws UserException if a folder cannot be read, they share no case, they treat empty masks
-   *     differently, they disagree on patients, or a metric is in none of their common cases
+   * @throws UserException if a folder cannot be read, both are the same one, they share no case,
+   *     they treat empty masks differently, they disagree on patients, or a metric is in none of
+   *     their common cases
    */
   public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
-    return of(ResultFolder.read(folderA), ResultFolder.read(folderB), metrics);
+    ResultFolder first = ResultFolder.read(folderA);
+    ResultFolder second = ResultFolder.read(folderB);
+    requireTwo(folderA, folderB);
+    return of(first, second, metrics);
   }
 
   static ComparisonReport of(ResultFolder first, ResultFolder second, Collection<Metric> metrics) {
@@ -90,7 +99,8 @@ public final class ResultComparison {
         cases.size(),
         a.size() - cases.size(),
         b.size() - cases.size(),
-        patients.notes(),
+        Stream.concat(patients.notes().stream(), scope.notes().stream()).toList(),
+        scope.sentence(),
         rows);
   }
 
@@ -182,6 +192,19 @@ public final class ResultComparison {
       }
     }
     return cases;
+  }
+
+  private static void requireTwo(Path a, Path b) {
+    boolean same;
+    try {
+      same = Files.isSameFile(a, b);
+    } catch (IOException e) {
+      same = false; // both were read a moment ago
+    }
+    if (same) {
+      throw new UserException(
+          "%s and %s are the same folder; name two evaluations of the same scans.".formatted(a, b));
+    }
   }
 
   private static void requireSameConvention(ResultFolder a, ResultFolder b) {

@@ -2,6 +2,7 @@ package dev.icl.bench.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
@@ -17,10 +18,15 @@ import java.util.Optional;
  * @param path the folder
  * @param rows of {@code cases.csv}
  * @param emptyMasks the convention for classes that a map lacks, where that is told
+ * @param network how the network was chosen, where that is told
  * @param patientPattern {@code data.patient_pattern} of the configuration; empty where none is told
  */
 record ResultFolder(
-    Path path, List<CaseRow> rows, Optional<String> emptyMasks, String patientPattern) {
+    Path path,
+    List<CaseRow> rows,
+    Optional<String> emptyMasks,
+    Optional<ChosenNetwork> network,
+    String patientPattern) {
   /** Copies the list. */
   ResultFolder {
     rows = List.copyOf(rows);
@@ -36,10 +42,12 @@ record ResultFolder(
       throw new UserException(
           path + " holds no cases.csv; name a folder that icl evaluate --out wrote.");
     }
+    JsonNode summary = summary(path.resolve("summary.json"));
     return new ResultFolder(
         path,
         CasesCsv.read(path.resolve("cases.csv")),
-        emptyMasks(path.resolve("summary.json")),
+        Optional.ofNullable(summary.path("empty_masks").textValue()),
+        ChosenNetwork.in(summary),
         patientPattern(path.resolve("config.yaml")));
   }
 
@@ -61,16 +69,15 @@ record ResultFolder(
     }
   }
 
-  private static Optional<String> emptyMasks(Path summary) {
-    if (!Files.isRegularFile(summary)) {
-      return Optional.empty();
+  private static JsonNode summary(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return MissingNode.getInstance();
     }
     try {
-      JsonNode value = new JsonMapper().readTree(TextFile.read(summary)).path("empty_masks");
-      return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+      return new JsonMapper().readTree(TextFile.read(file));
     } catch (IOException e) {
       throw new UserException(
-          summary + " is not JSON; write it anew with icl evaluate, or remove it.", e);
+          file + " is not JSON; write it anew with icl evaluate, or remove it.", e);
     }
   }
 }

@@ -27,7 +27,6 @@ import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.method.StepImages;
@@ -41,6 +40,7 @@ import dev.icl.modules.train.TensorBoardLog;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.TrainingSummary;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -247,9 +247,13 @@ public final class Training {
     // one opening, since each verifies the checksum of the whole file
     try (Checkpoint newest =
         CheckpointFolder.openNewest(folder.checkpoints(), supervision.warnings())) {
-      ConfigHistory history = resumption.accept(State.of(newest), config, supervision.warnings());
+      List<String> notices = new ArrayList<>();
+      ConfigHistory history = resumption.accept(State.of(newest), config, notices::add);
       DataIdentity.of(dataset, split).requireSame(newest.path(), newest.info().facts());
-      return new Beginning(trainer.resume(newest), history);
+      int first = trainer.resume(newest);
+      // a training that is refused does not go on as they say
+      notices.forEach(supervision.warnings());
+      return new Beginning(first, history);
     }
   }
 
@@ -312,18 +316,14 @@ public final class Training {
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put(ClassNames.FACT, ClassNames.toFact(dataset.classNames()));
     facts.put(DATA, data.name());
-    facts.put(
-        PATIENTS,
-        dataset.trainingSlices().stream()
-            .map(SliceId::patient)
-            .distinct()
-            .collect(Collectors.joining("\n")));
+    TrainedOn trainedOn = TrainedOn.of(dataset, split, method);
+    facts.put(PATIENTS, String.join("\n", trainedOn.patients()));
     facts.put(
         Selection.PATIENTS,
         dataset.validationPatients().stream().distinct().collect(Collectors.joining("\n")));
     facts.putAll(DataIdentity.of(dataset, split).facts());
     facts.put(SeenScans.ROOT, data.root());
-    facts.put(KnownScans.TRAINING, new KnownScans(dataset.trainingPrints()).toFact());
+    facts.put(KnownScans.TRAINING, trainedOn.prints().toFact());
     facts.put(KnownScans.SELECTION, new KnownScans(dataset.validationPrints()).toFact());
     facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
     facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));

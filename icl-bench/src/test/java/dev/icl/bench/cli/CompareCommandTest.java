@@ -119,6 +119,77 @@ class CompareCommandTest {
   }
 
   @Test
+  void aNetworkThatWasChosenOnTheCasesIsToldOf() throws IOException {
+    selection(a, "nothing", 0);
+    selection(b, "validation_dice", 8);
+
+    String note =
+        "Only the network of B is the best of 30 validations, chosen on patients of 8 of the 10"
+            + " cases it was scored on, which favours B: that of A was chosen on none of its cases;"
+            + " evaluate final.safetensors of both, or cases that chose neither.";
+    Outcome outcome = compare();
+    assertThat(outcome.out())
+        .contains(note, "It does not speak of other patients")
+        .doesNotContain("It speaks of other patients");
+    JsonNode report = json("dice");
+    assertThat(report.get("notes")).hasSize(1);
+    assertThat(report.at("/notes/0").asText()).isEqualTo(note);
+    assertThat(report.get("scope").asText()).contains("It does not speak of other patients");
+
+    Files.delete(a.resolve("summary.json"));
+    assertThat(compare().out())
+        .contains("which favours B: that of A does not tell what chose it;")
+        .doesNotContain("It speaks of other patients");
+
+    selection(a, "validation_dice", 10);
+    assertThat(compare().out())
+        .contains(
+            "Both networks were chosen on scored cases, so both are too good here: that of A is the"
+                + " best of 30 validations, chosen on patients of 10 of the 10 cases it was scored"
+                + " on, that of B is the best of 30 validations, chosen on patients of 8 of the 10")
+        .doesNotContain("It speaks of other patients");
+  }
+
+  @Test
+  void ofOtherPatientsItSpeaksWhereNoNetworkWasChosenOnThese() throws IOException {
+    assertThat(compare().out())
+        .contains("networks, if neither was chosen on these cases, which A and B do not tell:");
+
+    selection(a, "nothing", 0);
+    selection(b, "unknown", 0);
+    assertThat(compare().out())
+        .contains("networks, if neither was chosen on these cases, which B does not tell:");
+
+    selection(b, "validation_dice", 0);
+    assertThat(compare().out())
+        .contains("It speaks of other patients, with these two networks: other seeds");
+    assertThat(json("dice").get("notes")).isEmpty();
+  }
+
+  @Test
+  void oneFolderIsNotComparedWithItself() throws IOException {
+    Path again = folder.resolve("again");
+    Files.createSymbolicLink(again, a);
+
+    for (Path same : List.of(a, again)) {
+      refused(
+          new Cli(folder).run("compare", a.toString(), same.toString()),
+          a + " and " + same + " are the same folder; name two evaluations of the same scans.");
+    }
+  }
+
+  private static void selection(Path result, String by, int onScoredCases) throws IOException {
+    String candidates = by.equals("validation_dice") ? "30" : "null";
+    Files.writeString(
+        result.resolve("summary.json"),
+        """
+        {"empty_masks": "strict",
+         "selection": {"by": "%s", "candidates": %s, "on_scored_cases": %d, "cases": 10}}
+        """
+            .formatted(by, candidates, onScoredCases));
+  }
+
+  @Test
   void theHelpNamesEveryOption() {
     Outcome outcome = new Cli(folder).run("compare", "--help");
 

@@ -144,7 +144,19 @@ class DataCommandTest {
   }
 
   @Test
-  void aFolderOfNoKnownLayoutIsRefused() {
+  void aFolderThatIsNotThereIsRefused() {
+    Outcome outcome = icl("data", "check", "elsewhere");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .hasLineCount(1)
+        .contains("elsewhere does not exist: name the folder of a dataset");
+  }
+
+  @Test
+  void aFolderOfNoKnownLayoutIsRefused() throws IOException {
+    Files.createDirectory(folder.resolve("elsewhere"));
+
     Outcome outcome = icl("data", "check", "elsewhere");
 
     assertThat(outcome.code()).isEqualTo(2);

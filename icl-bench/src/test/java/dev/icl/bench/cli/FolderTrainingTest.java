@@ -104,6 +104,33 @@ class FolderTrainingTest {
     assertThat(folder.resolve("test")).doesNotExist();
   }
 
+  /** Of patients and of scans that were not labelled the supervised baseline learns nothing. */
+  @Test
+  void aNetworkIsScoredOnPatientsThatItsMethodDidNotLearnFrom() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(4, 4);
+    Files.writeString(
+        folder.resolve("one.yaml"),
+        "{labeled: [case01], unlabeled: [case02], validation: [case03]}");
+    Files.writeString(
+        folder.resolve("two.yaml"),
+        "{labeled: [case04], validation: [case03], test: [case01, case02]}");
+    train(
+        "run",
+        "--set",
+        "data.split=one.yaml",
+        "--set",
+        "data.root=scans",
+        "--set",
+        "method.name=supervised");
+
+    assertThat(test("last").err()).startsWith("case01 is of the patient case01, whom the network");
+    Files.writeString(
+        folder.resolve("two.yaml"), "{labeled: [case01], validation: [case03], test: [case02]}");
+    Outcome scored = test("last");
+    assertThat(scored.err()).isEmpty();
+    assertThat(scored.code()).isZero();
+  }
+
   @Test
   void testScoresAreNotThoseOfTheScansThatChoseTheCheckpoint() throws IOException {
     new PhantomFolder(folder.resolve("scans")).write(3, 3);
@@ -171,7 +198,9 @@ class FolderTrainingTest {
     Outcome trained = train("run", "--set", "data.labeled=3", "--set", "data.root=scans");
 
     assertThat(trained.code()).isZero();
-    assertThat(trained.err()).contains("No scan is left for validation", "2/2");
+    assertThat(trained.err())
+        .contains("No scan is left for validation", "2/2", "nothing to validate on")
+        .doesNotContain("NaN");
     assertThat(folder.resolve("run/checkpoints/final.safetensors")).exists();
     assertThat(folder.resolve("run/checkpoints/best.safetensors")).doesNotExist();
     assertThat(json("run/summary.json").get("dice").isNull()).isTrue();

@@ -70,10 +70,27 @@ class SeenScansTest {
     assertThat(evaluate("final", scans, "case01").code()).isZero();
   }
 
-  private void trainOnPhantoms() {
-    Outcome trained =
-        new Cli(folder)
-            .train("run", "--set", "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}");
+  @Test
+  void scansThatTheMethodDidNotLearnFromAreNotTakenForThoseOfTheTraining() throws IOException {
+    trainOnPhantoms("--set", "method.name=supervised");
+    Dataset phantoms = Datasets.open(DataConfig.defaults());
+    Path labelled = folder.resolve("labelled");
+    new PhantomFolder(labelled).writeTraining(phantoms, 1, ".nii.gz", false);
+    Path unlabelled = folder.resolve("unlabelled");
+    new PhantomFolder(unlabelled).writeTraining(phantoms, 2, ".nii.gz", false);
+
+    assertThat(evaluate("final", labelled, "other").err())
+        .contains("is the scan phantom001 of phantom, which the network was trained on");
+    Outcome scored = evaluate("final", unlabelled, "other");
+    assertThat(scored.code()).as(scored.err()).isZero();
+  }
+
+  private void trainOnPhantoms(String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of("--set", "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}"));
+    settings.addAll(List.of(more));
+    Outcome trained = new Cli(folder).train("run", settings.toArray(String[]::new));
     assertThat(trained.code()).as(trained.err()).isZero();
   }
 

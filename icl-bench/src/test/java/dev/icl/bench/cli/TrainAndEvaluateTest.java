@@ -128,6 +128,18 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void aTrainingThatIsPastItsNewEndIsRefusedAndNotSaidToGoOn() throws IOException {
+    train("run");
+    String before = Files.readString(run("config.yaml"));
+
+    Outcome refused = train("run", "--resume", "--allow-changes", "--set", "train={iterations: 1}");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("last.safetensors").doesNotContain("From iteration");
+    assertThat(run("config.yaml")).hasContent(before);
+  }
+
+  @Test
   void changesAreAllowedToATrainingThatGoesOnAlone() {
     Outcome outcome = train("run", "--allow-changes");
 
@@ -225,7 +237,11 @@ class TrainAndEvaluateTest {
     assertThat(evaluated.at("/metrics/dice/classes/RV/cases").asInt()).isEqualTo(2);
     assertThat(evaluated.at("/metrics/dice/case_means/ci95")).hasSize(2);
 
-    Outcome compared = new Cli(folder).run("compare", out.toString(), out.toString());
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String file : List.of("cases.csv", "summary.json", "config.yaml")) {
+      Files.copy(out.resolve(file), other.resolve(file));
+    }
+    Outcome compared = new Cli(folder).run("compare", out.toString(), other.toString());
     assertThat(compared.out())
         .contains("2 cases of 2 patients in both", "No difference in dice is shown");
   }

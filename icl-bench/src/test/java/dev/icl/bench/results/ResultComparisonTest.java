@@ -66,8 +66,8 @@ class ResultComparisonTest {
 
     ComparisonReport report =
         compare(
-            new ResultFolder(Path.of("a"), rows, Optional.empty(), "^([^-]+)-"),
-            new ResultFolder(Path.of("b"), rows, Optional.empty(), ""));
+            new ResultFolder(Path.of("a"), rows, Optional.empty(), Optional.empty(), "^([^-]+)-"),
+            new ResultFolder(Path.of("b"), rows, Optional.empty(), Optional.empty(), ""));
 
     assertThat(report.patients()).isEqualTo(1);
     assertThat(report.notes())
@@ -158,7 +158,7 @@ class ResultComparisonTest {
   }
 
   private static ResultFolder folder(String name, List<CaseRow> rows) {
-    return new ResultFolder(Path.of(name), rows, Optional.empty(), "");
+    return new ResultFolder(Path.of(name), rows, Optional.empty(), Optional.empty(), "");
   }
 
   private static CaseRow row(String name, Optional<String> patient, double dice) {

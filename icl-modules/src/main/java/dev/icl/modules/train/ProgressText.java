@@ -70,7 +70,10 @@ public final class ProgressText implements TrainingListener {
         .validation()
         .ifPresent(
             s ->
-                text.append(String.format(Locale.ROOT, "  validation Dice %.4f", s.mean()))
+                text.append(
+                        Double.isNaN(s.mean())
+                            ? "  nothing to validate on"
+                            : String.format(Locale.ROOT, "  validation Dice %.4f", s.mean()))
                     .append(report.best() ? " (best)" : ""));
     return text.toString();
   }

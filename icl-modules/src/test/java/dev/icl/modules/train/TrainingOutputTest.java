@@ -123,6 +123,18 @@ class TrainingOutputTest {
   }
 
   @Test
+  void progressSaysThatThereWasNothingToValidateOn() {
+    List<String> lines = new ArrayList<>();
+    Scores none = new Scores(Double.NaN, List.of(Double.NaN), Double.NaN);
+
+    new ProgressText(lines::add, 10, () -> 0)
+        .onStep(new StepReport(100, 100, Map.of("loss", 2.5), 0.01, 8, Optional.of(none), false));
+
+    assertThat(lines)
+        .containsExactly("100/100  loss 2.500  lr 0.0100  8.0 images/s  nothing to validate on");
+  }
+
+  @Test
   void aSkippedStepIsToldAtOnceAndLogged() throws IOException {
     SkippedStep skipped =
         new SkippedStep(1, 10, "the loss term 'ce' became NaN", List.of("p1_s3", "p2_s1"));
