@@ -168,6 +168,7 @@ final class PredictCommand implements Callable<Integer> {
             result.done(), result.skipped(), result.failures().size(), out));
     print.flush();
     PrintWriter errors = spec.commandLine().getErr();
+    result.notes().forEach(note -> errors.println("Note: " + note));
     result.failures().forEach(errors::println);
     errors.flush();
     if (result.unexpected()) {

@@ -4,6 +4,7 @@ import dev.icl.bench.predict.PredictionInputs.Input;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.tools.NotedCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,15 @@ public final class CohortPrediction {
    * @param done how many were segmented
    * @param skipped how many were segmented before
    * @param failures one sentence for each of the others
+   * @param notes what may surprise in the headers of those that were read now, every note once
    * @param unexpected whether one of these is no mistake of the user
    */
-  public record Result(int done, int skipped, List<String> failures, boolean unexpected) {
-    /** Keeps its own copy of the list. */
+  public record Result(
+      int done, int skipped, List<String> failures, List<String> notes, boolean unexpected) {
+    /** Keeps its own copy of the lists. */
     public Result {
       failures = List.copyOf(failures);
+      notes = List.copyOf(notes);
     }
   }
 
@@ -88,6 +92,7 @@ public final class CohortPrediction {
     int skipped = 0;
     boolean unexpected = false;
     List<String> failures = new ArrayList<>();
+    NotedCases noted = new NotedCases();
     for (Input input : inputs) {
       Path target = target(input, folder);
       if (!overwrite && Files.exists(target) && !target.equals(input.file())) {
@@ -96,7 +101,7 @@ public final class CohortPrediction {
         continue;
       }
       try {
-        Segmentation segmentation = segment(input, target, pictures);
+        Segmentation segmentation = segment(input, target, pictures, noted);
         done++;
         listener.done(input.file(), target, segmentation);
         continue;
@@ -112,16 +117,18 @@ public final class CohortPrediction {
       }
       listener.failed(input.file(), failures.get(failures.size() - 1));
     }
-    return new Result(done, skipped, failures, unexpected);
+    return new Result(done, skipped, failures, noted.sentences(), unexpected);
   }
 
-  private Segmentation segment(Input input, Path target, Pictures pictures) throws IOException {
+  private Segmentation segment(Input input, Path target, Pictures pictures, NotedCases noted)
+      throws IOException {
     if (Files.exists(target) && Files.isSameFile(target, input.file())) {
       throw new UserException(
           "%s would be replaced by its own segmentation: name another folder with --out."
               .formatted(target));
     }
     Scan scan = formats.readImage(input.file());
+    noted.add(scan.notes(), input.name().toString());
     Segmentation segmentation = segmenter.segmentation(input.name().toString(), scan);
     // first, so that what is done has its picture, too
     pictures.draw(input.name(), segmentation);

@@ -89,6 +89,26 @@ class PredictCommandTest {
     assertThat(labels).hasSize(352 + 9 * 20 * 3);
   }
 
+  @Test
+  void whatIsAssumedOfHeadersIsToldOnceWithTheFirstScans() throws IOException {
+    Path scan = folder.resolve("plain/e1.nii");
+    FORMATS.write(scan, Contents.of(FORMATS.readImage(folder.resolve("scans/a.nii.gz"))), false);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(scan)).order(ByteOrder.LITTLE_ENDIAN);
+    // the codes of qform and sform
+    bytes.putShort(252, (short) 0).putShort(254, (short) 0);
+    for (int i = 1; i <= 5; i++) {
+      Files.write(folder.resolve("plain/e" + i + ".nii"), bytes.array());
+    }
+
+    Outcome outcome = predict("plain");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err())
+        .isEqualToIgnoringNewLines(
+            "Note: the header tells no orientation (the codes of sform and qform are 0) (e1, e2, e3"
+                + " and 2 more)");
+  }
+
   /** As the header stands, so that viewers put the label map where they put the scan. */
   @Test
   void bothFormsAndTheirCodesAreThoseOfTheScanAlsoWhereTheyDisagree() throws IOException {

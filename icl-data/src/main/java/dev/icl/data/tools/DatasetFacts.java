@@ -1,9 +1,6 @@
 package dev.icl.data.tools;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +20,6 @@ public record DatasetFacts(
     List<CaseFacts> cases,
     List<String> listing,
     List<String> remarks) {
-  private static final int NAMED = 3;
-
   /** Keeps its own copy of the lists. */
   public DatasetFacts {
     classes = List.copyOf(classes);
@@ -42,20 +37,9 @@ public record DatasetFacts(
 
   /** What may surprise: every note once, with the cases that it is about, the first few by name. */
   public List<String> notes() {
-    Map<String, List<String>> about = new LinkedHashMap<>();
-    for (CaseFacts facts : cases) {
-      facts
-          .notes()
-          .forEach(note -> about.computeIfAbsent(note, n -> new ArrayList<>()).add(facts.name()));
-    }
-    Stream<String> ofCases =
-        about.entrySet().stream().map(e -> "%s (%s)".formatted(e.getKey(), named(e.getValue())));
-    return Stream.concat(remarks.stream(), ofCases).toList();
-  }
-
-  private static String named(List<String> names) {
-    String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-    return names.size() <= NAMED ? some : some + " and " + (names.size() - NAMED) + " more";
+    NotedCases noted = new NotedCases();
+    cases.forEach(facts -> noted.add(facts.notes(), facts.name()));
+    return Stream.concat(remarks.stream(), noted.sentences().stream()).toList();
   }
 
   /** How many scans there are of a part. */
