@@ -48,6 +48,7 @@ final class TrainCell {
   Optional<Result> run() {
     RunConfig config = context.cell().config();
     Training training = Training.of(config, FirstPass.SILENT);
+    training.requireSeparateTests();
     if (!new TrainingRun(context, folder, SHARE).run(training)) {
       return Optional.empty();
     }

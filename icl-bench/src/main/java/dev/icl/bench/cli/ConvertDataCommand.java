@@ -78,24 +78,37 @@ final class ConvertDataCommand implements Callable<Integer> {
             System::nanoTime);
     Conversion.Result result =
         new Conversion(catalog, target).run(folder, which, overwrite, progress);
-    RunFolder.write(yaml, configuration(folder, catalog, config.patientPattern(), result));
-    String next =
-        result.labels() == 0
-            ? "."
-            : Texts.format("; icl train --config %s trains on them.", out.resolve("data.yaml"));
+    RunFolder.write(yaml, configuration(folder, config.patientPattern(), result));
     spec.commandLine()
         .getOut()
         .println(
             Texts.format(
                 "%d images and %d label maps are in %s%s",
-                result.images(), result.labels(), out, next));
+                result.images(), result.labels(), out, next(result)));
     return ExitCode.DONE;
   }
 
-  private static String configuration(
-      Path folder, Catalog catalog, String pattern, Conversion.Result result) {
+  /** How to train on what was written, if it can be trained on. */
+  private String next(Conversion.Result result) {
+    Path yaml = out.resolve("data.yaml");
+    List<Integer> values = result.values();
+    if (values.isEmpty() || values.equals(List.of(0))) {
+      return ".";
+    }
+    String train = Texts.format("icl train --config %s trains on them", yaml);
+    return result.classes().isEmpty()
+        ? Texts.format(
+            "; %s once data.classes in it has a name for each label value from 0 to %d, of which"
+                + " label maps hold %s.",
+            train,
+            values.get(values.size() - 1),
+            values.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+        : "; " + train + ".";
+  }
+
+  private static String configuration(Path folder, String pattern, Conversion.Result result) {
     String classes =
-        catalog.rules().classNames().stream()
+        result.classes().stream()
             .map(DataOptions::quoted)
             .collect(Collectors.joining(", ", "[", "]"));
     List<String> lines = new ArrayList<>(List.of("data:", "  name: folder"));

@@ -62,7 +62,10 @@ public final class BenchConfigReader {
       variants = mapping.at(VARIANTS);
       bench = mapping.without(VARIANTS);
     }
-    RunConfig base = runs.bind(tree, problems);
+    // problems of the run are told first, yet what it must suit are the methods of the matrix
+    List<String> methods =
+        new RecordBinder(new Problems(), BENCH).bind(BenchSettings.defaults(), bench).methods();
+    RunConfig base = runs.bind(tree, problems, methods);
     RecordBinder binder = new RecordBinder(problems, BENCH);
     BenchSettings settled = withAxes(binder.bind(BenchSettings.defaults(), bench), base);
     if (problems.isEmpty()) {
@@ -150,7 +153,8 @@ public final class BenchConfigReader {
           "bench.variants.%s must be the keys that it changes, as {method: {drop_path: 0}}"
               .formatted(name));
     }
-    return new Variant(name, methods, runs.bind(changed, problems), written);
+    List<String> used = methods.isEmpty() ? bench.methods() : methods;
+    return new Variant(name, methods, runs.bind(changed, problems, used), written);
   }
 
   /** The part of a variant that is no key of a run. */

@@ -1,5 +1,6 @@
 package dev.icl.bench.config;
 
+import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
@@ -33,26 +34,45 @@ final class CrossChecks {
     this.problems = problems;
   }
 
-  void check(RunConfig config) {
+  /**
+   * @param methods that are used in place of that of the configuration; empty for that one
+   */
+  void check(RunConfig config, List<String> methods) {
     collect(() -> Datasets.requireKnown(config.data()));
     collect(() -> Augmentations.named(config.data().augment()));
     if (problems.concern("network.")) {
       return;
     }
-    collect(() -> checkWith(network(config), config));
+    collect(() -> checkWith(network(config), config, used(config.method(), methods)));
   }
 
-  private void checkWith(SegmentationNetwork network, RunConfig config) {
+  /** Names that no method has are left to whoever puts the matrix of a benchmark together. */
+  private static List<MethodConfig> used(MethodConfig method, List<String> methods) {
+    List<String> known = Methods.names();
+    return methods.isEmpty() || !known.contains(method.name())
+        ? List.of(method)
+        : methods.stream().filter(known::contains).map(method::withName).toList();
+  }
+
+  private void checkWith(
+      SegmentationNetwork network, RunConfig config, List<MethodConfig> methods) {
     List<Integer> patch = config.train().patch();
     boolean fits =
         !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));
-    if (problems.concern("method.")) {
-      return;
-    }
     List<Integer> any = Collections.nCopies(network.spatialRank(), network.divisor());
     TrainConfig train = fits ? config.train() : config.train().withPatch(any);
-    Method method = Methods.create(config.method(), network, train, LargestComponents::of);
-    if (method.usesUnlabeled() && config.train().unlabeledBatch() == 0) {
+    for (MethodConfig method : methods) {
+      // what is wrong with one is told once
+      if (!problems.concern("method.")) {
+        collect(() -> checkWith(network, train, method));
+      }
+    }
+  }
+
+  private static void checkWith(
+      SegmentationNetwork network, TrainConfig train, MethodConfig settings) {
+    Method method = Methods.create(settings, network, train, LargestComponents::of);
+    if (method.usesUnlabeled() && train.unlabeledBatch() == 0) {
       throw new UserException(
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
               .formatted(method.name()));

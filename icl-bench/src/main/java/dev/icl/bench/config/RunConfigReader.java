@@ -108,20 +108,30 @@ public final class RunConfigReader {
 
   /** The configuration that a tree describes; what is wrong with it is noted. */
   RunConfig bind(ConfigNode tree, Problems problems) {
+    return bind(tree, problems, List.of());
+  }
+
+  /**
+   * The same for several methods.
+   *
+   * @param methods that are used in place of {@code method.name}; empty for that one
+   */
+  RunConfig bind(ConfigNode tree, Problems problems, List<String> methods) {
     // what stands in place of an alias is no use to check
     boolean understood = problems.isEmpty();
     RecordBinder binder = new RecordBinder(problems);
     RunConfig config = binder.bind(RunConfig.defaults(), withAbsolutePaths(tree));
     if (understood) {
-      check(config, binder, problems);
+      check(config, methods, binder, problems);
     }
     return config;
   }
 
-  private void check(RunConfig config, RecordBinder binder, Problems problems) {
+  private void check(
+      RunConfig config, List<String> methods, RecordBinder binder, Problems problems) {
     // a value of the wrong type has left its default behind, which breaks no rule by itself
     new RunConfigRules(binder::originOf, problems).check(config);
-    new CrossChecks(binder::originOf, problems).check(config);
+    new CrossChecks(binder::originOf, problems).check(config, methods);
     checks.forEach(check -> problems.collect(() -> check.accept(config), binder::originOf));
   }
 

@@ -79,20 +79,22 @@ public final class Training {
    * Puts a training together and reads every scan once. Writes nothing and starts no engine.
    *
    * @param progress told how far the reading is
-   * @throws UserException if the data cannot be read, a name is unknown, or values do not fit
-   *     together
+   * @throws UserException if the data cannot be read, a name is unknown, values do not fit
+   *     together, or a scan is both trained on and one of validation, under whatever names
    */
   public static Training of(RunConfig config, FirstPass progress) {
     Augmentations.named(config.data().augment());
     Dataset dataset = Datasets.open(config.data());
     dataset.readAll(progress);
-    return of(config, dataset);
+    Training training = of(config, dataset);
+    training.separateScans().requireValidation();
+    return training;
   }
 
   /**
    * Puts a training together without reading a scan, to find what is wrong early.
    *
-   * @throws UserException as above
+   * @throws UserException as above, but for scans
    */
   public static void check(RunConfig config) {
     Augmentations.named(config.data().augment());
@@ -295,6 +297,20 @@ public final class Training {
       return Optional.of(EvaluationSplit.TEST);
     }
     return validates() ? Optional.of(EvaluationSplit.VAL) : Optional.empty();
+  }
+
+  /**
+   * Refuses test scans that are trained on or choose the best network, before a training whose
+   * network is scored on them. Reads the test scans.
+   *
+   * @throws UserException if there is one, or a test scan cannot be read
+   */
+  public void requireSeparateTests() {
+    separateScans().requireTests();
+  }
+
+  private SeparateScans separateScans() {
+    return new SeparateScans(dataset, TrainedOn.of(dataset, split, method));
   }
 
   /** What a training without validation cases has for scores. */

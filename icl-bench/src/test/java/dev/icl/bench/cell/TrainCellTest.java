@@ -1,6 +1,7 @@
 package dev.icl.bench.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.icl.bench.app.IclApplication.Permissions;
@@ -10,6 +11,7 @@ import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchPlan;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,33 @@ class TrainCellTest {
             tuple("patient02_frame02", "patient02"),
             tuple("patient03_frame01", "patient03"));
     assertThat(cases).extracting(CaseScores::patient).containsOnly("patient02", "patient03");
+  }
+
+  @Test
+  void aTestScanThatIsTrainedOnUnderAnotherNameIsRefusedBeforeTheTraining() throws IOException {
+    new PhantomFolder(temporary.resolve("scans")).write(3, 3);
+    for (String kind : List.of("images", "labels")) {
+      Path scans = temporary.resolve("scans").resolve(kind);
+      Files.copy(scans.resolve("case01.nii.gz"), scans.resolve("twin.nii.gz"));
+    }
+    Files.writeString(
+        temporary.resolve("split.yaml"),
+        "{labeled: [case01], unlabeled: [case02], validation: [case03], test: [twin]}");
+    Path config =
+        Files.writeString(
+            temporary.resolve("bench.yaml"),
+            """
+            bench: {engines: [pytorch], devices: [cpu], methods: [supervised], seeds: [1], timing: {repeats: 0}}
+            network: {channels: [2, 4], dropout: [0, 0]}
+            data: {name: folder, root: scans, split: split.yaml, classes: [background, RV, Myo, LV]}
+            train: {labeled_batch: 1, unlabeled_batch: 1, patch: [16, 16], iterations: 1}
+            """);
+    CellContext context = context(config);
+
+    assertThatThrownBy(() -> new TrainCell(context).run())
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("case01 (trained on) and twin (test) of ");
+    assertThat(context.path()).doesNotExist();
   }
 
   private CellContext context(Path config) {

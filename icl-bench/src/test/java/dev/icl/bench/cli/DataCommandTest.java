@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.bench.cli.Cli.Outcome;
+import dev.icl.bench.config.RunConfigReader;
+import dev.icl.bench.run.Training;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataCommandTest {
   @TempDir Path folder;
@@ -128,6 +141,71 @@ class DataCommandTest {
     Outcome again = icl("data", "convert", "scans", "--to", "hdf5", "--out", "h5");
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).hasLineCount(1).contains("exists already");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"scans", "scans/images", "scans/labels/new", "link", "link/labels", "beside"})
+  void scansAreNotConvertedIntoTheirOwnFolder(String out) throws IOException {
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("scans"));
+    Files.createDirectory(folder.resolve("beside"));
+    Files.createSymbolicLink(
+        folder.resolve("beside/images"), folder.resolve("scans").resolve("images"));
+    Map<Path, String> before = contents();
+
+    for (String format : List.of("nifti", "hdf5")) {
+      Outcome refused =
+          icl("data", "convert", "scans", "--to", format, "--out", out, "--overwrite");
+
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err())
+          .hasLineCount(1)
+          .startsWith("--out: ")
+          .contains("among the scans that are converted");
+    }
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  private Map<Path, String> contents() throws IOException {
+    Map<Path, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(file, HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void classesWithoutNamesAreNamedSoThatTheConvertedFolderTrains() throws IOException {
+    Outcome converted = icl("data", "convert", "scans", "--to", "nifti", "--out", "new");
+
+    assertThat(converted.out()).endsWith("; icl train --config new/data.yaml trains on them.\n");
+    String yaml = Files.readString(folder.resolve("new/data.yaml"));
+    assertThat(yaml).contains("classes: [\"background\", \"class1\", \"class2\", \"class3\"]");
+    Training.check(
+        new RunConfigReader(Map.of(), folder)
+            .readText("data.yaml", yaml, List.of("data.labeled=2", "train.patch=[16, 16]")));
+  }
+
+  @Test
+  void classesThatValuesDoNotTellAreLeftToTheUser() throws IOException {
+    Path label = folder.resolve("scans/labels/case01.nii.gz");
+    Scan map = VolumeFormats.installed().readLabel(label);
+    byte[] values = map.voxels().toBytes();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (values[i] == 0 ? 0 : 9);
+    }
+    VolumeFormats.installed()
+        .write(label, Contents.of(map.withVoxels(Voxels.ofLabels(values))), true);
+
+    Outcome converted = icl("data", "convert", "scans", "--to", "nifti", "--out", "new");
+
+    assertThat(converted.out())
+        .endsWith(
+            "; icl train --config new/data.yaml trains on them once data.classes in it has a name"
+                + " for each label value from 0 to 9, of which label maps hold 0, 1, 2, 3, 9.\n");
+    assertThat(Files.readString(folder.resolve("new/data.yaml"))).contains("classes: []");
   }
 
   @Test

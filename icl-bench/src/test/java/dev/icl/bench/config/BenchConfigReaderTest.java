@@ -30,6 +30,39 @@ class BenchConfigReaderTest {
   }
 
   @Test
+  void settingsMustSuitTheMethodsOfTheMatrixAlone() throws IOException {
+    String narrow = "network.channels=[4, 8]";
+    String rates = "network.dropout=[0, 0]";
+    String message =
+        "network.channels: the method icl reads the feature levels between the shallowest and the"
+            + " deepest one, and this network has none; give at least 3 channels";
+
+    assertThat(read("bench: {methods: [supervised]}", narrow, rates).base().network().channels())
+        .containsExactly(4, 8);
+    assertThatThrownBy(() -> read("bench: {methods: [supervised, icl]}", narrow, rates))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+    assertThatThrownBy(
+            () -> read("bench: {methods: [icl]}\nmethod: {name: supervised}", narrow, rates))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+    assertThatThrownBy(() -> read("bench: {seeds: [1]}", narrow, rates))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aVariantMustSuitItsMethodsAlone() throws IOException {
+    String variant =
+        "bench: {methods: [supervised, icl], variants: {narrow: {methods: [%s], network: {channels: [4, 8], dropout: [0, 0]}}}}";
+
+    assertThat(read(variant.formatted("supervised")).variants()).hasSize(2);
+    assertThatThrownBy(() -> read(variant.formatted("icl")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("this network has none; give at least 3 channels");
+  }
+
+  @Test
   void theEnvironmentCountsWhereTheFileListsNoEngines() throws IOException {
     BenchConfigReader reader = new BenchConfigReader(Map.of("ICL_ENGINE", "tensorflow"), folder);
 

@@ -177,7 +177,12 @@ public final class CaseReader {
         () -> read.orElseGet(() -> print(arrays(scan, false).image())));
   }
 
-  private ScanPrint print(Scan image) {
+  /**
+   * By what a scan is known again.
+   *
+   * @param image as its files hold it, of three axes
+   */
+  public ScanPrint print(Scan image) {
     Slicing slicing = Slicing.of(image, rules.axis());
     return ScanPrint.of(slicing.moved(image.voxels().toFloats()), slicing.shape()[0]);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * along which it is cut; those that are too plain are left out, and so are some of very many.
  *
  * <p>Two scans of which two slices agree, or the wholes, are one, as far as it tells. A scan that
- * was resampled, or clipped, is another one.
+ * was resampled, clipped, or cropped within its slices, is another one.
  */
 public final class ScanPrint {
   /** As many slices as are kept. */
@@ -70,13 +70,19 @@ public final class ScanPrint {
     return found >= enough && found > 0;
   }
 
-  /** As text without spaces; of very many slices some, evenly. */
-  public String toText() {
+  /** As much of it as a text holds: of very many slices some, evenly. */
+  ScanPrint kept() {
     List<ImagePrint> kept = new ArrayList<>();
     int count = Math.min(slices.size(), MOST_SLICES);
     for (int i = 0; i < count; i++) {
       kept.add(slices.get((int) ((2L * i + 1) * slices.size() / (2L * count))));
     }
+    return new ScanPrint(kept, whole);
+  }
+
+  /** As text without spaces; of very many slices some, evenly. */
+  public String toText() {
+    List<ImagePrint> kept = kept().slices;
     ByteBuffer out = ByteBuffer.allocate(1 + ImagePrint.BYTES * (kept.size() + 1));
     out.put((byte) (whole.isPresent() ? 1 : 0));
     whole.ifPresent(print -> print.put(out));

@@ -73,8 +73,23 @@ public final class Conversion {
    * @param labels how many
    * @param axis along which axis of the files the slices lie
    * @param split the split file; empty where no scan has a part
+   * @param classes names of the classes; where they have none, ones made of the values of label
+   *     maps, or empty if these leave values out
+   * @param values that written label maps hold, from the least
    */
-  public record Result(int images, int labels, SliceAxis axis, Optional<Path> split) {}
+  public record Result(
+      int images,
+      int labels,
+      SliceAxis axis,
+      Optional<Path> split,
+      List<String> classes,
+      List<Integer> values) {
+    /** Keeps its own copy of the lists. */
+    public Result {
+      classes = List.copyOf(classes);
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * Converts every scan. Each file appears whole or not at all.
@@ -82,28 +97,33 @@ public final class Conversion {
    * @param folder where; made where it is missing
    * @param overwrite whether files that exist may be replaced; if not, nothing is written where one
    *     exists
-   * @throws UserException if a file exists, a scan cannot be read, or a file cannot be written
+   * @throws UserException if the folder is that of the scans or in it, a file exists, a scan cannot
+   *     be read, or a file cannot be written
    */
   public Result run(Path folder, Labels labels, boolean overwrite, FirstPass progress) {
+    ConversionFolder out = new ConversionFolder(folder);
+    out.requireElsewhere(catalog);
     Path split = folder.resolve("split.yaml");
     AtomicFile.refuseExisting(split, overwrite);
     for (PlacedCase placed : catalog.cases()) {
-      AtomicFile.refuseExisting(file(folder, "images", placed.scan()), overwrite);
-      AtomicFile.refuseExisting(file(folder, "labels", placed.scan()), overwrite);
+      AtomicFile.refuseExisting(file(out.images(), placed.scan()), overwrite);
+      AtomicFile.refuseExisting(file(out.labels(), placed.scan()), overwrite);
     }
     int written = 0;
     int mapped = 0;
+    LabelValues values = new LabelValues();
     SliceAxis axis = catalog.rules().axis();
     for (PlacedCase placed : catalog.cases()) {
       ScanCase scan = placed.scan();
       boolean withLabel = scan.hasLabel() && (labels == Labels.ALL || placed.part().needsLabel());
       Arrays3d arrays = reader.withClasses(scan, reader.arrays(scan, withLabel));
       if (withLabel) {
+        values.add(arrays.label().orElseThrow());
         Contents map = Contents.of(turned(arrays.label().orElseThrow()));
-        formats.write(file(folder, "labels", scan), asLabel(map), overwrite);
+        formats.write(file(out.labels(), scan), asLabel(map), overwrite);
         mapped++;
       }
-      formats.write(file(folder, "images", scan), Contents.of(turned(arrays.image())), overwrite);
+      formats.write(file(out.images(), scan), Contents.of(turned(arrays.image())), overwrite);
       axis = axis(reversed(arrays.image()));
       progress.read(++written, catalog.cases().size());
     }
@@ -111,11 +131,18 @@ public final class Conversion {
     if (placed) {
       SplitFile.write(split, split(), overwrite);
     }
-    return new Result(written, mapped, axis, placed ? Optional.of(split) : Optional.empty());
+    List<String> named = catalog.rules().classNames();
+    return new Result(
+        written,
+        mapped,
+        axis,
+        placed ? Optional.of(split) : Optional.empty(),
+        named.isEmpty() ? values.names() : named,
+        values.found());
   }
 
-  private Path file(Path folder, String kind, ScanCase scan) {
-    return folder.resolve(kind).resolve(scan.name() + target.ending);
+  private Path file(Path kind, ScanCase scan) {
+    return kind.resolve(scan.name() + target.ending);
   }
 
   /** HDF5 files tell label maps from images by the name of the dataset. */

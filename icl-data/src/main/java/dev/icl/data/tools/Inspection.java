@@ -33,15 +33,18 @@ public final class Inspection {
   /**
    * Reads every scan.
    *
-   * @param listing what listing the scans has found to be wrong
+   * @param listing what listing the scans has found to be wrong; scans that are there twice are
+   *     added
    * @param progress told of every scan
    */
   public DatasetFacts run(Findings listing, FirstPass progress) {
     List<CaseFacts> facts = new ArrayList<>();
+    CopyFindings copies = new CopyFindings();
     for (PlacedCase placed : catalog.cases()) {
-      facts.add(facts(placed));
+      facts.add(facts(placed, copies));
       progress.read(facts.size(), catalog.cases().size());
     }
+    copies.tell(listing);
     List<String> names = catalog.rules().classNames();
     List<CaseFacts> shown = facts;
     if (names.isEmpty()) {
@@ -70,7 +73,7 @@ public final class Inspection {
         .toList();
   }
 
-  private CaseFacts facts(PlacedCase placed) {
+  private CaseFacts facts(PlacedCase placed, CopyFindings copies) {
     ScanCase scan = placed.scan();
     String part = placed.part().label();
     Findings problems = new Findings();
@@ -89,6 +92,7 @@ public final class Inspection {
     if (arrays == null) {
       return CaseFacts.unreadable(scan.name(), scan.patient(), part, problems.sentences());
     }
+    copies.add(placed, reader.print(arrays.image()));
     return facts(placed, arrays, problems);
   }
 

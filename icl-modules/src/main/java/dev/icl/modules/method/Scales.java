@@ -16,6 +16,11 @@ final class Scales {
    * @throws UserException if there are no such levels, or heads are not given for every level
    */
   static List<Integer> of(MethodConfig config, int levels) {
+    if (levels == 0) {
+      throw new UserException(
+          "network.channels: the method %s reads the feature levels between the shallowest and the deepest one, and this network has none; give at least 3 channels, such as [16, 32, 64] with method.heads [2], or set method.name to one without ICL."
+              .formatted(config.name()));
+    }
     if (config.heads().size() != levels) {
       throw new UserException(
           "method.heads: %s has %d entries, but the network offers %d feature levels; give one per level, deep to shallow."
