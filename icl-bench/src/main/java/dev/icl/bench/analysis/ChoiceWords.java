@@ -76,7 +76,11 @@ public final class ChoiceWords {
             .map(h -> h.tone() == Tone.WARNING ? h.sentence() + " " + h.detail() : h.sentence())
             .collect(Collectors.toCollection(ArrayList::new));
     List<Scored> best = best();
-    if (!best.isEmpty()) {
+    if (isOneValidation(best)) {
+      sentences.add(
+          "There was one validation, after the last iteration, so the network with the best"
+              + " validation is the same.");
+    } else if (!best.isEmpty()) {
       boolean same = best.stream().anyMatch(Scored::wasChosenOnScoredCases);
       sentences.add(
           "Beside their Dice is that of the networks with the best validation, each the best of %s%s."
@@ -92,7 +96,7 @@ public final class ChoiceWords {
   /** By how much choosing by validation changes the Dice of each group. */
   private String gaps() {
     List<Accuracy> both = evaluated.stream().filter(a -> !Double.isNaN(a.choice().gap())).toList();
-    if (both.isEmpty()) {
+    if (both.isEmpty() || isOneValidation(best())) {
       return "";
     }
     boolean same = best().stream().anyMatch(Scored::wasChosenOnScoredCases);
@@ -106,6 +110,12 @@ public final class ChoiceWords {
             same ? " on these same cases" : "",
             low.equals(high) ? low : low + " to " + high,
             same ? ": what choosing on the scored cases is worth" : "");
+  }
+
+  /** Whether nothing could be chosen, since every training was validated once. */
+  private static boolean isOneValidation(List<Scored> best) {
+    return !best.isEmpty()
+        && best.stream().allMatch(s -> s.candidates() != null && s.candidates() == 1);
   }
 
   private List<Scored> best() {

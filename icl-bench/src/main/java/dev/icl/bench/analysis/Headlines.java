@@ -174,34 +174,9 @@ public final class Headlines {
         .collect(Collectors.joining(" and "));
   }
 
-  private static boolean isOfOneSeed(List<Accuracy> scored) {
-    return scored.stream().anyMatch(a -> a.runs().stream().map(Run::seed).distinct().count() == 1);
-  }
-
   /** What intervals and p-values are about. */
   private void scope() {
-    List<Accuracy> scored = analysis.accuracy().stream().filter(Accuracy::evaluated).toList();
-    if (scored.isEmpty()) {
-      return;
-    }
-    boolean oneDraw =
-        scored.stream()
-            .anyMatch(a -> a.runs().stream().map(Run::labelDraw).distinct().count() == 1);
-    if (oneDraw) {
-      add(
-          Tone.PLAIN,
-          "Every seed used the same labelled patients, so p-values speak of other test patients only",
-          "Intervals are drawn over test patients and seeds. Other labelled patients may give"
-              + " another result: bench.label_draws varies them.");
-    } else {
-      add(
-          Tone.PLAIN,
-          "Intervals speak of other test patients%s and other labelled patients; p-values of other test patients only"
-              .formatted(isOfOneSeed(scored) ? "" : ", other seeds"),
-          "A test sees one difference a patient, the mean over the seeds and the drawings of"
-              + " labelled patients. Intervals draw patients, seeds and drawings, each"
-              + " independently.");
-    }
+    new ScopeWords(analysis.accuracy()).headline().ifPresent(headlines::add);
   }
 
   private void limits() {
@@ -222,12 +197,6 @@ public final class Headlines {
           "Each counts with the validation Dice after its last iteration, which nothing chose;"
               + " there are no intervals and no tests. icl evaluate --out RUN/evaluation"
               + " scores every case.");
-    }
-    if (isOfOneSeed(analysis.accuracy().stream().filter(Accuracy::evaluated).toList())) {
-      add(
-          Tone.WARNING,
-          "Some trainings have one seed only",
-          "Intervals and tests then speak of other patients, not of other seeds.");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.icl.bench.analysis;
 
 import dev.icl.data.statistics.Interval;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every language setting. */
@@ -76,5 +77,13 @@ public final class Words {
   /** {@code 3 patients}, {@code 1 patient}. */
   public static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** {@code a}, {@code a and b}, {@code a, b and c}. */
+  public static String list(List<String> items) {
+    int last = items.size() - 1;
+    return last < 1
+        ? String.join("", items)
+        : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 }

@@ -183,6 +183,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!selection.by().equals(CheckpointFolder.VALIDATION_DICE)) {
       return iteration + "; its checkpoint does not say what chose it.";
     }
+    if (selection.candidates() != null && selection.candidates() == 1) {
+      return iteration + ", which was validated once, so nothing was chosen.";
+    }
     String best =
         selection.candidates() == null
             ? iteration + ", the best validation"

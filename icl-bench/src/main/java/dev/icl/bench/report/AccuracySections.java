@@ -7,6 +7,7 @@ import dev.icl.bench.analysis.Comparison;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.analysis.Labels;
 import dev.icl.bench.analysis.Measure;
+import dev.icl.bench.analysis.ScopeWords;
 import dev.icl.bench.analysis.Sentences;
 import dev.icl.bench.analysis.Words;
 import dev.icl.bench.chart.BoxPlot;
@@ -84,8 +85,8 @@ final class AccuracySections {
     }
     return List.of(
         new ChoiceWords(analysis.accuracy(), labels).paragraph(),
-        "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over patients, seeds and drawings of labelled patients."
-            .formatted(String.join(", or ", samples)));
+        "Scored on %s. A score is the mean over trainings and cases of each case's mean over classes, with the 95\u00a0%% bootstrap interval over %s."
+            .formatted(String.join(", or ", samples), new ScopeWords(analysis.accuracy()).drawn()));
   }
 
   private Table accuracy() {

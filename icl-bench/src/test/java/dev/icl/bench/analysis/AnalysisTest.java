@@ -9,6 +9,7 @@ import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.data.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -104,22 +105,41 @@ class AnalysisTest {
 
   @Test
   void theHeadSaysWhatPValuesAndIntervalsCover() {
-    assertThat(Headlines.of(Cells.analysis(THREE_METHODS)))
-        .extracting(Headline::sentence)
-        .contains(
-            "Every seed used the same labelled patients, so p-values speak of other test patients"
-                + " only.");
-    assertThat(
-            Headlines.of(
-                Cells.analysis(
-                    Cells.trained("pytorch", "icl", 0, 1),
-                    Cells.trained("pytorch", "icl", 0, 2),
-                    Cells.drawn(Cells.trained("pytorch", "icl", 0, 1), 1))))
-        .extracting(Headline::sentence)
-        .contains(
+    Cell one = Cells.trained("pytorch", "icl", 0, 1);
+    Cell otherSeed = Cells.trained("pytorch", "icl", 0, 2);
+    Cell otherDraw = Cells.drawn(one, 1);
+
+    assertThat(scope(one)).isEqualTo("Intervals and p-values speak of other test patients only.");
+    assertThat(scope(one, otherSeed))
+        .isEqualTo(
+            "Intervals speak of other test patients and other seeds; p-values of other test"
+                + " patients only.");
+    assertThat(scope(one, otherDraw))
+        .isEqualTo(
+            "Intervals speak of other test patients and other labelled patients; p-values of"
+                + " other test patients only.");
+    assertThat(scope(one, otherSeed, otherDraw, Cells.drawn(otherSeed, 1)))
+        .isEqualTo(
             "Intervals speak of other test patients, other seeds and other labelled patients;"
-                + " p-values of other test patients only.")
-        .noneMatch(sentence -> sentence.startsWith("Every seed used"));
+                + " p-values of other test patients only.");
+    assertThat(scope(one, otherSeed, Cells.trained("pytorch", "supervised", 0, 1)))
+        .startsWith("Groups differ in how many seeds and drawings");
+  }
+
+  @Test
+  void theHeadSaysThatTwoSeedsAreFewAndThatTheyShareTheirLabelledPatients() {
+    assertThat(Headlines.of(Cells.analysis(THREE_METHODS)))
+        .extracting(Headline::detail)
+        .contains(
+            "Every seed used the same labelled patients, and others may give another result:"
+                + " bench.label_draws varies them. 2 seeds say little about others.");
+  }
+
+  private static String scope(Cell... cells) {
+    return Headlines.of(Cells.analysis(cells)).stream()
+        .map(Headline::sentence)
+        .filter(s -> s.contains("speak of") || s.startsWith("Groups differ"))
+        .collect(Collectors.joining("|"));
   }
 
   private static double width(Accuracy accuracy) {

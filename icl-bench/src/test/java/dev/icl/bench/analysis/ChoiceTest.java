@@ -133,6 +133,19 @@ class ChoiceTest {
                 + " Scores of other patients are lower, as a rule.");
   }
 
+  @Test
+  void oneValidationChoosesNothing() {
+    Scored only = new Scored(Network.BEST, 10, BEST.split(), SelectedOn.VALIDATION, 1, 2);
+    Analysis one = Cells.analysis(cell("icl", 1, LAST, List.of(0.5, 0.7), only, List.of(0.5, 0.7)));
+
+    assertThat(new ChoiceWords(one.accuracy(), Labels.of(one.evidence())).paragraph())
+        .isEqualTo(
+            "Nothing chose the scored networks: they are those after the last iteration, on the"
+                + " validation cases. There was one validation, after the last iteration, so the"
+                + " network with the best validation is the same.");
+    assertThat(Headlines.of(one).get(0).detail()).isEmpty();
+  }
+
   /** A file that was written before the network after the last iteration was scored. */
   @Test
   void aRecordOfAnEarlierVersionIsSaidToHaveChosenOnItsCases() throws URISyntaxException {
