@@ -101,14 +101,17 @@ public final class Benchmark {
   public void check(EnginePlugins plugins) {
     config.bench().engines().forEach(plugins::select);
     Set<List<Object>> seen = new HashSet<>();
+    DistinctDraws draws = new DistinctDraws();
     for (PlannedCell cell : plan.cells()) {
       if (seen.add(
           List.of(
               cell.key().method(),
               cell.key().variant(),
               cell.key().network(),
-              cell.key().labeled()))) {
-        Training.check(cell.config());
+              cell.key().labeled(),
+              cell.key().labelDraw()))) {
+        Set<String> patients = Training.check(cell.config());
+        draws.add(cell.key().labeled(), cell.key().labelDraw(), patients);
       }
     }
   }

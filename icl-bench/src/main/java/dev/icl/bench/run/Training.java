@@ -27,6 +27,7 @@ import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.method.StepImages;
@@ -46,7 +47,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -94,11 +97,16 @@ public final class Training {
   /**
    * Puts a training together without reading a scan, to find what is wrong early.
    *
+   * @return the patients whose label maps it learns from
    * @throws UserException as above, but for scans
    */
-  public static void check(RunConfig config) {
+  public static Set<String> check(RunConfig config) {
     Augmentations.named(config.data().augment());
-    of(config, Datasets.open(config.data()));
+    Training training = of(config, Datasets.open(config.data()));
+    List<SliceId> slices = training.dataset.trainingSlices();
+    return training.split.labeled().stream()
+        .map(i -> slices.get(i).patient())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Training of(RunConfig config, Dataset dataset) {
