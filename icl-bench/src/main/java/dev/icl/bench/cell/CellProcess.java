@@ -3,6 +3,7 @@ package dev.icl.bench.cell;
 import dev.icl.bench.config.BenchSettings;
 import dev.icl.bench.machine.ThisMachine;
 import dev.icl.bench.matrix.BenchFolder;
+import dev.icl.bench.matrix.CellData;
 import dev.icl.bench.matrix.CellFile;
 import dev.icl.bench.record.BenchJson;
 import dev.icl.bench.record.Cell;
@@ -82,7 +83,7 @@ public final class CellProcess {
       }
       case PARITY -> {
         Optional<EngineInfo> engine = new ParityCell(context).run();
-        engine.ifPresent(info -> write(CellFile.done(machine(info), null)));
+        engine.ifPresent(info -> write(CellFile.done(machine(info), data(), null)));
         yield engine.isPresent();
       }
     };
@@ -93,6 +94,7 @@ public final class CellProcess {
     write(
         CellFile.done(
             machine,
+            data(),
             new Cell(
                 context.cell().id(),
                 kind,
@@ -105,6 +107,11 @@ public final class CellProcess {
                 ManagementFactory.getRuntimeMXBean().getInputArguments(),
                 training,
                 timing)));
+  }
+
+  /** At the end, so that it is no part of what was timed. */
+  private String data() {
+    return CellData.fingerprint(context.cell());
   }
 
   private Machine machine(EngineInfo engine) {

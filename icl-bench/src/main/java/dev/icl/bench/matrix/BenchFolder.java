@@ -3,7 +3,6 @@ package dev.icl.bench.matrix;
 import dev.icl.bench.config.ConfigHistory;
 import dev.icl.bench.matrix.PlannedCell.Task;
 import dev.icl.bench.record.BenchJson;
-import dev.icl.bench.record.Cell;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
 import java.io.IOException;
@@ -64,6 +63,6 @@ public record BenchFolder(Path path) {
 
   /** Whether a cell has ended with its results. */
   public boolean isDone(PlannedCell cell) {
-    return outcome(cell).filter(end -> end.status() == Cell.Status.DONE).isPresent();
+    return outcome(cell).filter(CellFile::isDone).isPresent();
   }
 }

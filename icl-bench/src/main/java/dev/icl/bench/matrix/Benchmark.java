@@ -93,8 +93,8 @@ public final class Benchmark {
 
   /**
    * Finds mistakes that would make cells fail: engines, methods and networks that are not there,
-   * data that cannot be opened, settings that do not fit together. What depends on the machine,
-   * such as a GPU, is left to the cells.
+   * data that cannot be opened or are others than those of cells that are done, settings that do
+   * not fit together. What depends on the machine, such as a GPU, is left to the cells.
    *
    * @throws UserException for the first one
    */
@@ -114,6 +114,7 @@ public final class Benchmark {
         draws.add(cell.key().labeled(), cell.key().labelDraw(), patients);
       }
     }
+    CellData.requireSame(plan, folder);
   }
 
   /**
@@ -124,7 +125,8 @@ public final class Benchmark {
    * @param command how a cell's process is started
    * @param stop whether to stop; asked several times a second
    * @return what was measured, earlier runs included; empty if it was stopped
-   * @throws UserException if another benchmark has the folder, or it cannot be written
+   * @throws UserException if another benchmark has the folder, it cannot be written, or the data
+   *     are not those of the cells that are done
    */
   public Optional<BenchRecord> run(
       Path home, CellCommand command, BenchListener listener, BooleanSupplier stop)
@@ -134,6 +136,8 @@ public final class Benchmark {
       if (!awaitEarlierProcesses(listener, stop)) {
         return Optional.empty();
       }
+      // once more, since such a process may have brought its cell to the end
+      CellData.requireSame(plan, folder);
       writeConfig();
       CellScheduler scheduler =
           new CellScheduler(

@@ -13,9 +13,17 @@ import java.util.Objects;
  * @param status how it ended
  * @param reason why it failed, one sentence; null if it did not
  * @param machine what it ran on
+ * @param dataFingerprint of what it was made with, the test part included; null if it failed, and
+ *     in files of earlier releases
  * @param cell the row; null for parity runs, whose files are compared later
  */
-public record CellFile(int format, Cell.Status status, String reason, Machine machine, Cell cell) {
+public record CellFile(
+    int format,
+    Cell.Status status,
+    String reason,
+    Machine machine,
+    String dataFingerprint,
+    Cell cell) {
   /** Requires what is always there. */
   public CellFile {
     Objects.requireNonNull(status, "status");
@@ -23,12 +31,17 @@ public record CellFile(int format, Cell.Status status, String reason, Machine ma
   }
 
   /** The file of a cell that is done. */
-  public static CellFile done(Machine machine, Cell cell) {
-    return new CellFile(BenchRecord.FORMAT, Cell.Status.DONE, null, machine, cell);
+  public static CellFile done(Machine machine, String dataFingerprint, Cell cell) {
+    return new CellFile(BenchRecord.FORMAT, Cell.Status.DONE, null, machine, dataFingerprint, cell);
   }
 
   /** The file of a cell that failed. */
   static CellFile failed(Machine machine, Cell cell, String reason) {
-    return new CellFile(BenchRecord.FORMAT, Cell.Status.FAILED, reason, machine, cell);
+    return new CellFile(BenchRecord.FORMAT, Cell.Status.FAILED, reason, machine, null, cell);
+  }
+
+  /** Whether the cell ended with its results. */
+  boolean isDone() {
+    return status == Cell.Status.DONE;
   }
 }

@@ -49,7 +49,7 @@ final class RecordMaker {
               end -> {
                 String machine = machines.add(end.machine());
                 if (planned.task() != Task.PARITY) {
-                  cells.add(end.cell().on(machine));
+                  cells.add(end.cell().on(machine, end.dataFingerprint()));
                 }
               });
     }

@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param started when its process began, the last one if it was interrupted
  * @param seconds wall time of that process, start-up included
  * @param flags of the JVM that it ran in
+ * @param dataFingerprint SHA-256 in hexadecimal of which scans it was made with, the test part
+ *     included; null if it failed or it is not known
  * @param training what a training came to; null for other cells and failed ones
  * @param timing what a timing came to; null for other cells and failed ones
  */
@@ -31,6 +33,7 @@ public record Cell(
     Instant started,
     double seconds,
     List<String> flags,
+    String dataFingerprint,
     Training training,
     Timing timing) {
 
@@ -54,6 +57,22 @@ public record Cell(
     FAILED
   }
 
+  /** A cell that does not tell its data. */
+  public Cell(
+      String id,
+      Kind kind,
+      String machine,
+      CellKey key,
+      Status status,
+      String reason,
+      Instant started,
+      double seconds,
+      List<String> flags,
+      Training training,
+      Timing timing) {
+    this(id, kind, machine, key, status, reason, started, seconds, flags, null, training, timing);
+  }
+
   /** Copies the list. */
   public Cell {
     Objects.requireNonNull(id, "id");
@@ -66,12 +85,13 @@ public record Cell(
   }
 
   /**
-   * The same cell in a record that calls its machine otherwise.
+   * The same cell in a record, which calls its machine otherwise and tells the data.
    *
    * @param id of the machine there
+   * @param data fingerprint of what it was made with; null if it is not known
    */
-  public Cell on(String id) {
+  public Cell on(String id, String data) {
     return new Cell(
-        this.id, kind, id, key, status, reason, started, seconds, flags, training, timing);
+        this.id, kind, id, key, status, reason, started, seconds, flags, data, training, timing);
   }
 }

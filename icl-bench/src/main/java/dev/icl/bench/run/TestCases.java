@@ -58,4 +58,9 @@ record TestCases(Dataset dataset) implements Dataset {
   public DataProvenance provenance() {
     return dataset.provenance();
   }
+
+  @Override
+  public String fingerprintWithTests() {
+    return dataset.fingerprintWithTests();
+  }
 }

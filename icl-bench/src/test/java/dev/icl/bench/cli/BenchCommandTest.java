@@ -2,9 +2,13 @@ package dev.icl.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.bench.matrix.CellFile;
+import dev.icl.bench.record.BenchJson;
+import dev.icl.bench.record.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +91,50 @@ class BenchCommandTest {
         .contains(
             "--resume: " + bench + " was begun with other settings than are given now: ",
             "was begun with other settings than are given now: bench.seeds was [1] and is now [1, 2]; set");
+  }
+
+  @Test
+  void aDrawingOfLabelsThatCannotBeMadeIsFoundBeforeAnythingIsWritten() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(4, 3);
+    Path split =
+        Files.writeString(
+            folder.resolve("split.yaml"),
+            "{labeled: [case01, case02], unlabeled: [case04], validation: [case03], test: []}");
+    Path config =
+        Files.writeString(
+            folder.resolve("drawn.yaml"),
+            """
+            bench: {engines: [pytorch], methods: [supervised], label_draws: [0, 1], seeds: [1]}
+            data: {name: folder, root: %s, split: %s, classes: [background, RV, Myo, LV]}
+            """
+                .formatted(folder.resolve("scans"), split));
+
+    Cli.Outcome outcome =
+        new Cli(folder).run("bench", "--config", config.toString(), "--out", folder + "/bench");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).hasLineCount(1).contains("data.label_draw", split.toString());
+    assertThat(folder.resolve("bench")).doesNotExist();
+  }
+
+  @Test
+  void otherDataThanThoseOfCellsThatAreDoneAreFoundBeforeAnythingRuns() throws IOException {
+    Path bench = Files.createDirectories(folder.resolve("bench"));
+    Files.writeString(
+        bench.resolve("bench.yaml"),
+        "bench: {engines: [pytorch], devices: [cpu], accuracy: false, timing: {repeats: 2}}");
+    Path cell = bench.resolve("cells/timing-pytorch-cpu-icl-unet2d-r1/cell.json");
+    Machine machine = new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of());
+    Files.createDirectories(cell.getParent());
+    new BenchJson().write(CellFile.done(machine, "0".repeat(64), null), cell);
+
+    Cli.Outcome outcome = new Cli(folder).run("bench", "--resume", "--out", bench.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .hasLineCount(1)
+        .startsWith("--resume: " + cell + " was made with other data than data.phantom_* describe");
+    assertThat(bench.resolve("cells")).isDirectoryNotContaining("glob:**r2");
   }
 
   @Test

@@ -50,6 +50,7 @@ class BenchOnEnginesTest {
         .singleElement()
         .satisfies(m -> assertThat(m.versions()).containsKeys("icl", "pytorch", "tensorflow"));
     assertThat(record.cells()).extracting(Cell::status).containsOnly(Cell.Status.DONE);
+    assertThat(record.cells()).extracting(Cell::dataFingerprint).doesNotContainNull();
     assertThat(record.cells())
         .filteredOn(cell -> cell.kind() == Kind.TIMING)
         .hasSize(2)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.icl.bench.cli.PhantomFolder;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.record.BenchJson;
@@ -18,6 +19,7 @@ import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Benchmarks whose cells are small shell scripts. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "cells are shell scripts")
@@ -252,6 +256,101 @@ class BenchmarkTest {
         .isEqualTo(reader.read(folder.config(), moved));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tests", "validation", "files"})
+  void itDoesNotGoOnWithOtherDataThanThoseOfTheCellsThatAreDone(String changed)
+      throws IOException, InterruptedException {
+    BenchConfig kept = beginWithScans();
+    BenchConfig given = kept;
+    if (changed.equals("files")) {
+      Path tested = temporary.resolve("scans/images/case04.nii.gz");
+      Files.write(tested, new byte[] {0}, StandardOpenOption.APPEND);
+    } else {
+      boolean tests = changed.equals("tests");
+      split("other.yaml", tests ? "case03" : "case05", tests ? "case05" : "case04");
+      given = scans("data.split=" + temporary.resolve("other.yaml"));
+    }
+
+    benchmark = Benchmark.resumed(kept, given, folder);
+
+    assertThatThrownBy(() -> run(() -> false))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "--resume: " + folder.path().resolve("cells").resolve(A).resolve("cell.json"))
+        .hasMessageContaining("with other data than data.root and data.split give now");
+    assertThat(ran).isEmpty();
+    assertThat(scans()).isEqualTo(kept);
+  }
+
+  @Test
+  void itGoesOnWithTheSameDataInAnotherPlace() throws IOException, InterruptedException {
+    BenchConfig kept = beginWithScans();
+    Path moved = Files.move(temporary.resolve("scans"), temporary.resolve("moved"));
+    split("other.yaml", "case03", "case04");
+    BenchConfig given =
+        scans("data.root=" + moved, "data.split=" + temporary.resolve("other.yaml"));
+
+    benchmark = Benchmark.resumed(kept, given, folder);
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(B);
+    assertThat(record.cells()).extracting(Cell::dataFingerprint).doesNotContainNull();
+    assertThat(record.cells())
+        .extracting(Cell::dataFingerprint)
+        .containsOnly(record.cells().get(0).dataFingerprint());
+  }
+
+  /** Cells of earlier releases do not tell their data. */
+  @Test
+  void itGoesOnWhereCellsDoNotTellTheirData() throws IOException, InterruptedException {
+    BenchConfig kept = beginWithScans();
+    for (String id : List.of(A, C)) {
+      Path file = folder.file(benchmark.plan().cell(id));
+      String told = Files.readString(file);
+      String untold = told.replaceFirst("\"data_fingerprint\" : \"[0-9a-f]{64}\",", "");
+      assertThat(untold).isNotEqualTo(told);
+      Files.writeString(file, untold);
+    }
+    split("split.yaml", "case03", "case05");
+
+    benchmark = Benchmark.resumed(kept, kept, folder);
+    run(() -> false);
+
+    assertThat(ran).containsExactly(B);
+  }
+
+  /** Two cells of three are done, with scans of a folder. */
+  private BenchConfig beginWithScans() throws IOException, InterruptedException {
+    new PhantomFolder(temporary.resolve("scans")).write(5, 5);
+    split("split.yaml", "case03", "case04");
+    Files.writeString(
+        temporary.resolve("scans.yaml"),
+        """
+        bench: {engines: [pytorch], devices: [cpu], accuracy: false, timing: {repeats: 3}}
+        data: {name: folder, root: scans, split: split.yaml, classes: [background, RV, Myo, LV]}
+        """);
+    BenchConfig begun =
+        new BenchConfigReader(Map.of(), temporary).read(temporary.resolve("scans.yaml"), List.of());
+    benchmark = Benchmark.of(begun, folder);
+    scriptOfB = "exit 2";
+    run(() -> false);
+    scriptOfB = null;
+    ran.clear();
+    return scans();
+  }
+
+  private void split(String file, String validation, String test) throws IOException {
+    Files.writeString(
+        temporary.resolve(file),
+        "{labeled: [case01], unlabeled: [case02], validation: [%s], test: [%s]}"
+            .formatted(validation, test));
+  }
+
+  /** What the folder says, with other settings. */
+  private BenchConfig scans(String... settings) {
+    return new BenchConfigReader(Map.of(), temporary).read(folder.config(), List.of(settings));
+  }
+
   @Test
   void everySettingThatMustNotChangeWhileItGoesOnIsNamed() throws IOException {
     BenchConfig kept = Configs.read(temporary, "bench: {seeds: [1]}");
@@ -289,7 +388,7 @@ class BenchmarkTest {
       return List.of("sh", "-c", script);
     }
     Path prepared = temporary.resolve(cell.id() + ".json");
-    new BenchJson().write(CellFile.done(machine, row(cell)), prepared);
+    new BenchJson().write(CellFile.done(machine, CellData.fingerprint(cell), row(cell)), prepared);
     return List.of(
         "sh",
         "-c",

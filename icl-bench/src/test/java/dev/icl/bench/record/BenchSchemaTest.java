@@ -35,6 +35,7 @@ class BenchSchemaTest {
         "\"kind\" : \"timing\" | \"kind\" : \"train\"",
         "\"dice\" : 0.75 | \"dice\" : 75.0",
         "\"reason\" : \"There is no GPU.\" | \"at_iteration\" : 1",
+        "\"data_fingerprint\" : \"0 | \"data_fingerprint\" : \"x",
         "\"p95_ms\" | \"p99_ms\"",
         "\"selected_on\" : \"validation\" | \"selected_on\" : \"luck\"",
         "\"checkpoint\" : \"best\" | \"network\" : \"best\"",

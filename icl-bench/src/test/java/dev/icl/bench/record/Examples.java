@@ -54,6 +54,7 @@ final class Examples {
         NOON,
         61.5,
         FLAGS,
+        "0123456789abcdef".repeat(4),
         training(),
         null);
   }

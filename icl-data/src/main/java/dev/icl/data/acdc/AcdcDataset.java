@@ -199,16 +199,28 @@ public final class AcdcDataset implements Dataset {
   }
 
   private DataProvenance describe() {
-    StringBuilder content = new StringBuilder();
-    Stream.concat(slices.stream().map(SliceId::name), volumes.stream())
-        .forEach(name -> content.append(name).append(' ').append(size(name)).append('\n'));
     return new DataProvenance(
         "acdc",
         root.toString(),
         (int) slices.stream().map(SliceId::patient).distinct().count(),
         slices.size(),
         volumes.size(),
-        Fingerprint.of(content.toString()));
+        Fingerprint.of(trainingContent()));
+  }
+
+  private String trainingContent() {
+    return content(Stream.concat(slices.stream().map(SliceId::name), volumes.stream()));
+  }
+
+  @Override
+  public String fingerprintWithTests() {
+    return Fingerprint.of(trainingContent() + TEST_LIST + '\n' + content(tests.stream()));
+  }
+
+  private String content(Stream<String> names) {
+    StringBuilder content = new StringBuilder();
+    names.forEach(name -> content.append(name).append(' ').append(size(name)).append('\n'));
+    return content.toString();
   }
 
   private long size(String name) {

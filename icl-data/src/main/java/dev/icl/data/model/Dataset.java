@@ -118,6 +118,16 @@ public interface Dataset {
   /** What the data is, to be written beside every result. */
   DataProvenance provenance();
 
+  /**
+   * A fingerprint of all that a result is made from, wherever it lies: what {@link
+   * DataProvenance#fingerprint} is of, and the test part too. Reads no scan.
+   *
+   * @return SHA-256 in hexadecimal
+   */
+  default String fingerprintWithTests() {
+    return provenance().fingerprint();
+  }
+
   /** How many classes there are, the background included. */
   default int classes() {
     return classNames().size();

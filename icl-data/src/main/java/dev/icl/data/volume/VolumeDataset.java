@@ -250,16 +250,21 @@ public final class VolumeDataset implements Dataset {
         (int) training.stream().map(ScanCase::patient).distinct().count(),
         trainingSlices().size(),
         catalog.of(Part.VALIDATION).size(),
-        Fingerprint.of(content()));
+        Fingerprint.of(content(false)));
+  }
+
+  @Override
+  public String fingerprintWithTests() {
+    return Fingerprint.of(content(true));
   }
 
   /** Which scans, what for, how large their files are, and how they are cut. */
-  private String content() {
+  private String content(boolean withTests) {
     StringBuilder content = new StringBuilder();
     content.append(catalog.rules().axis()).append(' ').append(classNames()).append('\n');
     content.append(reader.preprocessing());
     for (PlacedCase placed : catalog.cases()) {
-      if (placed.part() != Part.UNUSED && placed.part() != Part.TEST) {
+      if (placed.part() != Part.UNUSED && (withTests || placed.part() != Part.TEST)) {
         content.append(placed.part().label()).append(' ').append(placed.scan().name());
         reader.files(placed.scan().files()).forEach(file -> content.append(' ').append(size(file)));
         content.append('\n');

@@ -68,6 +68,17 @@ class AcdcTestListTest {
   }
 
   @Test
+  void itIsPartOfTheFingerprintWithTests() {
+    String without = folder.open().fingerprintWithTests();
+    folder.text("test.list", "patient04_frame01\n");
+    String one = folder.open().fingerprintWithTests();
+    folder.text("test.list", "patient04_frame09\n");
+    String other = folder.open().fingerprintWithTests();
+
+    assertThat(List.of(without, one, other)).doesNotHaveDuplicates();
+  }
+
+  @Test
   void theCatalogPlacesThemAmongTheTestCases() {
     folder.text("test.list", "patient04_frame01\npatient04_frame09\n");
     Findings findings = new Findings();

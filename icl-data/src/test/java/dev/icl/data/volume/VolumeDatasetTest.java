@@ -134,6 +134,19 @@ class VolumeDatasetTest {
     assertThat(dataset(1 << 20).provenance().fingerprint()).isNotEqualTo(before);
   }
 
+  @Test
+  void testsArePartOfTheFingerprintWithTestsAlone() {
+    String training = dataset(1 << 20).provenance().fingerprint();
+    String all = dataset(1 << 20).fingerprintWithTests();
+    new Scans(root).image("images/t.nii.gz", 4);
+    String larger = dataset(1 << 20).fingerprintWithTests();
+    cases.remove(3);
+    String none = dataset(1 << 20).fingerprintWithTests();
+
+    assertThat(List.of(all, larger, none)).doesNotHaveDuplicates();
+    assertThat(dataset(1 << 20).provenance().fingerprint()).isEqualTo(training);
+  }
+
   private VolumeDataset dataset(long cacheBytes) {
     return new VolumeDataset(
         new Catalog("folder", root, RULES, cases), new CaseReader(RULES), cacheBytes);

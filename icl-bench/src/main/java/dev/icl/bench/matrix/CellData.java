@@ -1,0 +1,53 @@
+package dev.icl.bench.matrix;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What data the cells of a benchmark are made with. Settings may name another place, and files
+ * there may change, while a benchmark goes on; cells of other data would not compare.
+ */
+public final class CellData {
+  private CellData() {}
+
+  /**
+   * The fingerprint of a cell's data as they are now, the test part included. Reads no scan.
+   *
+   * @return SHA-256 in hexadecimal
+   * @throws UserException if the data cannot be opened
+   */
+  public static String fingerprint(PlannedCell cell) {
+    return fingerprint(cell.config().data());
+  }
+
+  private static String fingerprint(DataConfig data) {
+    return Datasets.open(data).fingerprintWithTests();
+  }
+
+  /**
+   * Refuses to go on with other data than those of the cells that are done; cells of earlier
+   * releases do not tell theirs.
+   *
+   * @throws UserException if so, or if the data cannot be opened
+   */
+  static void requireSame(BenchPlan plan, BenchFolder folder) {
+    Map<DataConfig, String> now = new HashMap<>();
+    for (PlannedCell cell : plan.cells()) {
+      String then =
+          folder.outcome(cell).filter(CellFile::isDone).map(CellFile::dataFingerprint).orElse(null);
+      if (then != null
+          && !then.equals(now.computeIfAbsent(cell.config().data(), CellData::fingerprint))) {
+        throw new UserException(
+            "--resume: %s was made with other data than %s now: the scans, what they are for (tests included) or the sizes of their files differ; give the data as they were, or name another folder with --out."
+                .formatted(
+                    folder.file(cell),
+                    cell.config().data().name().equals("phantom")
+                        ? "data.phantom_* describe"
+                        : "data.root and data.split give"));
+      }
+    }
+  }
+}
