@@ -1,8 +1,10 @@
 package dev.icl.bench.cli;
 
 import dev.icl.data.model.FirstPass;
+import dev.icl.data.tools.NotedCases;
 import dev.icl.modules.train.ProgressText;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
@@ -21,6 +23,7 @@ final class ReadingProgress implements FirstPass {
   private final boolean terminal;
   private final LongSupplier nanoTime;
   private final long start;
+  private final NotedCases noted = new NotedCases();
   private long shownAt;
   private boolean shown;
 
@@ -36,6 +39,16 @@ final class ReadingProgress implements FirstPass {
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
     this.shownAt = start;
+  }
+
+  @Override
+  public void noted(List<String> notes, String name) {
+    noted.add(notes, name);
+  }
+
+  /** What may surprise in the scans that were read: every note once, with the first scans. */
+  List<String> notes() {
+    return noted.sentences();
   }
 
   @Override

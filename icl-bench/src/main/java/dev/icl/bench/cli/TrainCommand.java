@@ -116,6 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     ReadingProgress reading =
         new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
     Training training = Training.of(resolved, reading);
+    reading.notes().forEach(note -> err.println("Note: " + note));
     if (!training.validates()) {
       err.println(
           "No scan is left for validation: best.safetensors is not written; final.safetensors is the"

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.bench.cli.Cli.Outcome;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +76,33 @@ class FolderTrainingTest {
         .allSatisfy(dice -> assertThat(dice.asDouble()).isBetween(0.01, 0.95));
     assertThat(json("val/summary.json").get("dice")).isEqualTo(best);
     assertThat(json("test/summary.json").get("dice")).isNotEqualTo(best);
+  }
+
+  @Test
+  void whatIsAssumedOfHeadersIsToldOnceBeforeTheTraining() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(4, 4);
+    VolumeFormats formats = VolumeFormats.installed();
+    for (String name : List.of("case01", "case03")) {
+      Path packed = folder.resolve("scans/images/" + name + ".nii.gz");
+      Path plain = folder.resolve("scans/images/" + name + ".nii");
+      formats.write(plain, Contents.of(formats.readImage(packed)), false);
+      Files.delete(packed);
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(plain)).order(ByteOrder.LITTLE_ENDIAN);
+      // the codes of qform and sform
+      bytes.putShort(252, (short) 0).putShort(254, (short) 0);
+      Files.write(plain, bytes.array());
+    }
+    Files.writeString(
+        folder.resolve("one.yaml"),
+        "{labeled: [case01], unlabeled: [case02], validation: [case03]}");
+
+    Outcome trained = train("run", "--set", "data.split=one.yaml", "--set", "data.root=scans");
+
+    assertThat(trained.err())
+        .startsWith(
+            "Note: the header tells no orientation (the codes of sform and qform are 0) (case01,"
+                + " case03)\n")
+        .containsOnlyOnce("Note: ");
   }
 
   @Test

@@ -145,8 +145,14 @@ public final class CaseReader {
    * A volume and by what its scan is known again.
    *
    * @param print of the scan as its files hold it
+   * @param notes what may surprise in the header of its image; none if the volume is from a cache
    */
-  public record Known(Volume volume, ScanPrint print) {}
+  public record Known(Volume volume, ScanPrint print, List<String> notes) {
+    /** Copies the list. */
+    public Known {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * A scan as a volume, preprocessed, with its print, which takes no second reading unless the
@@ -157,8 +163,16 @@ public final class CaseReader {
    */
   public Known known(ScanCase scan, boolean withLabel) {
     AtomicReference<ScanPrint> read = new AtomicReference<>();
-    Volume volume = volume(scan, withLabel, image -> read.set(print(image)));
-    return new Known(volume, print(scan, Optional.ofNullable(read.get())));
+    List<String> notes = new ArrayList<>();
+    Volume volume =
+        volume(
+            scan,
+            withLabel,
+            image -> {
+              read.set(print(image));
+              notes.addAll(image.notes());
+            });
+    return new Known(volume, print(scan, Optional.ofNullable(read.get())), notes);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.icl.data.model;
 
+import java.util.List;
+
 /** Told how far the first reading of a dataset is. */
 @FunctionalInterface
 public interface FirstPass {
@@ -13,4 +15,12 @@ public interface FirstPass {
    * @param total how many there are
    */
   void read(int done, int total);
+
+  /**
+   * Something may surprise in the scan that is read next; nobody is told by default.
+   *
+   * @param notes clauses that leave the scan's name out; often none
+   * @param name of the scan
+   */
+  default void noted(List<String> notes, String name) {}
 }

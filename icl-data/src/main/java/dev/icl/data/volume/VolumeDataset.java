@@ -91,10 +91,23 @@ public final class VolumeDataset implements Dataset {
   public void readAll(FirstPass progress) {
     List<ScanCase> validation = catalog.of(Part.VALIDATION);
     int total = training.size() + validation.size();
-    index((done, scans) -> progress.read(done, total));
+    index(
+        new FirstPass() {
+          @Override
+          public void read(int done, int trainingScans) {
+            progress.read(done, total);
+          }
+
+          @Override
+          public void noted(List<String> notes, String name) {
+            progress.noted(notes, name);
+          }
+        });
     List<KnownScan> prints = new ArrayList<>();
     for (int i = 0; i < validation.size(); i++) {
-      prints.add(known(validation.get(i), reader.known(validation.get(i), true).print()));
+      CaseReader.Known known = reader.known(validation.get(i), true);
+      progress.noted(known.notes(), validation.get(i).name());
+      prints.add(known(validation.get(i), known.print()));
       progress.read(training.size() + i + 1, total);
     }
     validationPrints = Optional.of(List.copyOf(prints));
@@ -112,6 +125,7 @@ public final class VolumeDataset implements Dataset {
       int[] first = new int[training.size() + 1];
       for (int scan = 0; scan < training.size(); scan++) {
         CaseReader.Known known = reader.known(training.get(scan), scan < labeledScans);
+        progress.noted(known.notes(), training.get(scan).name());
         Volume volume = known.volume();
         prints.add(known(training.get(scan), known.print()));
         for (int s = 0; s < volume.slices(); s++) {
