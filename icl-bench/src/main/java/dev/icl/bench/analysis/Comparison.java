@@ -3,6 +3,7 @@ package dev.icl.bench.analysis;
 import dev.icl.data.statistics.Interval;
 import dev.icl.data.statistics.Outcome;
 import dev.icl.data.statistics.PairedComparison;
+import java.util.List;
 
 /**
  * A measure of two groups of trainings on the same cases.
@@ -64,12 +65,16 @@ public record Comparison(
             statistics.wilcoxonP(),
             1,
             Outcome.NOT_SHOWN)
-        .corrected(statistics.wilcoxonP(), 1);
+        .corrected(statistics.wilcoxonP(), 1, Outcome.leastP(List.of(statistics))[0]);
   }
 
-  /** The same with a p-value that counts other tests, too. */
-  Comparison corrected(double p, int tests) {
-    Outcome judged = Outcome.of(statistics, p, tests, measure.higherIsBetter());
+  /**
+   * The same with a p-value that counts other tests, too.
+   *
+   * @param leastP the least that this could have been
+   */
+  Comparison corrected(double p, int tests, double leastP) {
+    Outcome judged = Outcome.of(statistics, p, leastP, measure.higherIsBetter());
     return new Comparison(question, measure, a, b, sample, statistics, p, tests, judged);
   }
 

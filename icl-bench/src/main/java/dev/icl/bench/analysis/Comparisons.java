@@ -2,6 +2,7 @@ package dev.icl.bench.analysis;
 
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.data.statistics.Holm;
+import dev.icl.data.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +55,10 @@ final class Comparisons {
 
   private static List<Comparison> corrected(List<Comparison> family) {
     double[] p = Holm.adjust(family.stream().mapToDouble(Comparison::wilcoxonP).toArray());
+    double[] least = Outcome.leastP(family.stream().map(Comparison::statistics).toList());
     List<Comparison> corrected = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
-      corrected.add(family.get(i).corrected(p[i], p.length));
+      corrected.add(family.get(i).corrected(p[i], p.length, least[i]));
     }
     return corrected;
   }

@@ -65,7 +65,10 @@ public final class Sentences {
             where,
             Words.pValue(c.holmP()),
             c.outcome() == Outcome.TOO_FEW
-                ? "; with " + Words.count(c.sample().patients(), "patient") + " none could be"
+                ? "; with "
+                    + Words.count(c.sample().patients(), "patient")
+                    + " none could be"
+                    + (c.family() > 1 ? ", the other tests being what they are" : "")
                 : "");
   }
 

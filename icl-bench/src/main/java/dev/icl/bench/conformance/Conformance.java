@@ -180,7 +180,9 @@ public final class Conformance {
     }
     PinnedProgram pinned = new PinnedProgram(program, kinks);
     try (CompiledProgram step = engine.compile(pinned, Compilation.gradients(Method.OBJECTIVE))) {
-      return new KinkSearch(pinned, step, training.batch(), gradients::judged).search();
+      return new KinkSearch(
+              pinned, step, training.batch(), gradients::judged, !gradients.inDoublePrecision())
+          .search();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.bench.conformance;
 
+import dev.icl.core.batch.Batch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +27,22 @@ final class Coverage {
   /** One line for each thing that was not covered. */
   static List<String> gaps(Fixture fixture, FixtureCase training) {
     List<String> gaps = new ArrayList<>();
-    gaps.add("dropout and drop path: every rate is 0");
+    gaps.add(
+        "dropout and drop path: every rate is 0 in the run; the file says "
+            + (fixture.text("dropout", "").isBlank()
+                ? "nothing of its own"
+                : "'%s'".formatted(fixture.text("dropout", ""))));
     gaps.add(
         fixture.contains("traj/lr")
             ? "the learning-rate schedule: the file gives the rate of each step"
             : "the learning-rate schedule beyond its first %d steps"
                 .formatted(training.rates().size()));
     gaps.add(
-        "initial weights, augmentation and batches: the file gives weights, images and labels");
+        "initial weights, augmentation and batches: the file gives %d parameters and buffers, %d labelled and %d unlabelled images"
+            .formatted(
+                fixture.parameters().size(),
+                training.batch().get(Batch.IMAGE_LABELED).shape().dim(0),
+                training.batch().get(Batch.IMAGE_UNLABELED).shape().dim(0)));
     gaps.add(
         "methods other than %s, networks other than %s, other sizes"
             .formatted(training.method().name(), training.method().network().name()));

@@ -17,12 +17,22 @@ final class Gradients {
   private final Comparison comparison;
   private final Set<String> without;
   private final Set<String> zero;
+  private final boolean inDoublePrecision;
 
   Gradients(FixtureCase training, Fixture fixture, Comparison comparison) {
     this.training = training;
     this.comparison = comparison;
     this.without = fixture.list("no_grad_params");
     this.zero = fixture.list("zero_grad_params");
+    this.inDoublePrecision =
+        fixture.names().stream()
+            .anyMatch(
+                key -> key.endsWith(Fixture.DOUBLE) && Fixture.quantity(key).startsWith(GRADIENT));
+  }
+
+  /** Whether any expected gradient, or samples of one, is in double precision. */
+  boolean inDoublePrecision() {
+    return inDoublePrecision;
   }
 
   /** How every expected gradient compares, and every one that must not be there. */

@@ -23,6 +23,7 @@ final class KinkProbe implements KinkedScope.Watcher {
 
   private final List<Kinks.Site> sites = new ArrayList<>();
   private long elements;
+  private double[] behindRelu = {};
 
   private KinkProbe() {}
 
@@ -44,7 +45,11 @@ final class KinkProbe implements KinkedScope.Watcher {
     List<Kinks.Jump> jumps =
         window == null
             ? atZero(call, values, largest)
-            : tied(call, x.shape(), window, values, largest);
+            : tied(call, x.shape(), window, values, largest, Arrays.equals(values, behindRelu));
+    if (operation.equals("relu")) {
+      // 0.0 for -0.0 as well, so that the arrays compare as numbers do
+      behindRelu = Arrays.stream(values).map(v -> v > 0 ? v : 0.0).toArray();
+    }
     elements += values.length;
     if (!jumps.isEmpty()) {
       sites.add(new Kinks.Site(call, operation, layer, x.shape(), jumps));
@@ -72,8 +77,12 @@ final class KinkProbe implements KinkedScope.Watcher {
     return jumps;
   }
 
+  /**
+   * @param behindRelu whether the values are what a ReLU gave: none of its zeros has a gradient, so
+   *     it is no matter which of them a window takes
+   */
   private static List<Kinks.Jump> tied(
-      int call, Shape shape, PoolSpec spec, double[] values, double largest) {
+      int call, Shape shape, PoolSpec spec, double[] values, double largest, boolean behindRelu) {
     double rounding = ROUNDING * largest;
     List<Kinks.Jump> jumps = new ArrayList<>();
     for (List<Integer> window : Windows.of(shape, spec)) {
@@ -90,7 +99,8 @@ final class KinkProbe implements KinkedScope.Watcher {
           nearest = Math.min(nearest, gap);
         }
       }
-      if (largest > 0 && sides.size() > 1) {
+      boolean dead = behindRelu && values[winner] == 0;
+      if (largest > 0 && sides.size() > 1 && !dead) {
         jumps.add(new Kinks.Jump(call, sides, nearest / largest));
       }
     }

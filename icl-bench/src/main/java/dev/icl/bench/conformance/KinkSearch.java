@@ -15,9 +15,12 @@ import java.util.function.Function;
 
 /**
  * Looks for the sides of a step's kinks on which an engine gives the gradients that a fixture
- * expects: those of the double precision first, then, nearest to its kink first, each element's
- * other sides. Only sides count that make <em>every</em> gradient agree, so that a wrong gradient
- * has no other way to pass than the right one.
+ * expects. Where it expects any in double precision, those of the float64 step are the only ones,
+ * and nothing is fitted. Where all it has are single precision, its own rounding chose the sides,
+ * too, and nobody knows which: then, nearest to its kink first, at most {@value #MOST_TURNED}
+ * elements are turned to another side if that brings the gradients nearer. That is a fit, which can
+ * hide a deviation of the size of an element's share. In both cases only sides count that make
+ * <em>every</em> gradient agree.
  */
 final class KinkSearch {
   private static final RandomKey NO_DRAWS = RandomKey.of(0);
@@ -27,20 +30,25 @@ final class KinkSearch {
   private final CompiledProgram step;
   private final Map<String, HostTensor> batch;
   private final Function<Map<String, HostTensor>, List<QuantityResult>> judge;
+  private final boolean turning;
 
   /**
    * @param step the compiled program, with gradients among its outputs
    * @param judge holds the step's gradients against the expected ones
+   * @param turning whether other sides than those of the float64 step count: only where every
+   *     expected gradient is single precision
    */
   KinkSearch(
       PinnedProgram program,
       CompiledProgram step,
       Map<String, HostTensor> batch,
-      Function<Map<String, HostTensor>, List<QuantityResult>> judge) {
+      Function<Map<String, HostTensor>, List<QuantityResult>> judge,
+      boolean turning) {
     this.program = program;
     this.step = step;
     this.batch = batch;
     this.judge = judge;
+    this.turning = turning;
   }
 
   /**
@@ -62,7 +70,7 @@ final class KinkSearch {
     Set<Kinks.Site> all = new LinkedHashSet<>(program.kinks().sites());
     Map<Kinks.Jump, Integer> chosen = new HashMap<>();
     Trial best = tried(all, chosen);
-    for (Kinks.Jump jump : nearest()) {
+    for (Kinks.Jump jump : turning ? nearest() : List.<Kinks.Jump>of()) {
       for (int side = 1; side < jump.sides().size() && !best.agrees(); side++) {
         Integer before = chosen.put(jump, side);
         Trial trial = tried(all, chosen);

@@ -63,7 +63,7 @@ public record ComparisonReport(
    * @param tP of the paired t-test
    * @param cohensDz its effect size, positive where B is larger
    * @param verdict of B: {@code better}, {@code worse}, {@code not shown}, or {@code too few} where
-   *     with so few patients no difference could be shown
+   *     with so few patients, and the family's other tests as they are, none could be shown
    */
   public record Row(
       String metric,
@@ -86,10 +86,10 @@ public record ComparisonReport(
       String verdict) {
     /**
      * @param holmP corrected for the tests of the row's family
-     * @param tests how many these are
+     * @param leastP the least that this could have been
      */
-    static Row of(Metric metric, String label, PairedComparison c, double holmP, int tests) {
-      Outcome outcome = Outcome.of(c, holmP, tests, metric.higherIsBetter());
+    static Row of(Metric metric, String label, PairedComparison c, double holmP, double leastP) {
+      Outcome outcome = Outcome.of(c, holmP, leastP, metric.higherIsBetter());
       return new Row(
           metric.column(),
           metric.unit(),

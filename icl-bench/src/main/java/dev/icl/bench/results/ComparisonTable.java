@@ -88,7 +88,13 @@ final class ComparisonTable {
                 sample(row.cases(), row.patients()),
                 p(row.holmP()),
                 row.wilcoxonP() == row.holmP() ? "" : " after Holm's correction",
-                row.verdict().equals("too few") ? " With so few patients none could be." : "");
+                row.verdict().equals("too few")
+                    ? " With so few patients none could be" + besideOthers(row) + "."
+                    : "");
+  }
+
+  private static String besideOthers(Row row) {
+    return row.wilcoxonP() == row.holmP() ? "" : ", the other tests being what they are";
   }
 
   private static boolean isShown(Row row) {

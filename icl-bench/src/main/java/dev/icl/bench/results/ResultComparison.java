@@ -8,6 +8,7 @@ import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.statistics.Holm;
 import dev.icl.data.statistics.ObservedPair;
 import dev.icl.data.statistics.Origin;
+import dev.icl.data.statistics.Outcome;
 import dev.icl.data.statistics.PairedComparison;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,12 +85,13 @@ public final class ResultComparison {
       overall.add(comparison);
     }
     double[] corrected = corrected(overall);
+    double[] least = Outcome.leastP(overall);
     List<ComparisonReport.Row> rows = new ArrayList<>();
     for (int m = 0; m < compared.size(); m++) {
       Metric metric = compared.get(m);
       rows.add(
           ComparisonReport.Row.of(
-              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m], tests(overall)));
+              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m], least[m]));
       rows.addAll(perClass(metric));
     }
     return new ComparisonReport(
@@ -114,11 +116,12 @@ public final class ResultComparison {
       comparisons.add(PairedComparison.of(pairs(valuesA, valuesB), key));
     }
     double[] corrected = corrected(comparisons);
+    double[] least = Outcome.leastP(comparisons);
     List<ComparisonReport.Row> rows = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
       rows.add(
           ComparisonReport.Row.of(
-              metric, labels.get(c), comparisons.get(c), corrected[c], tests(comparisons)));
+              metric, labels.get(c), comparisons.get(c), corrected[c], least[c]));
     }
     return rows;
   }
@@ -167,11 +170,6 @@ public final class ResultComparison {
 
   private static double[] corrected(List<PairedComparison> comparisons) {
     return Holm.adjust(comparisons.stream().mapToDouble(PairedComparison::wilcoxonP).toArray());
-  }
-
-  /** How many tests were made. */
-  private static int tests(List<PairedComparison> comparisons) {
-    return (int) comparisons.stream().filter(c -> c.patients() > 0).count();
   }
 
   private static double value(

@@ -12,11 +12,14 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KinkProbeTest {
@@ -46,6 +49,66 @@ class KinkProbeTest {
       assertThat(gradient(engine, MAX_POOL, kinks, 0)).containsExactly(0, 1, 1, 0, 0, 0, 0, 0);
       assertThat(gradient(engine, MAX_POOL, kinks, 1)).containsExactly(1, 0, 1, 0, 0, 0, 0, 0);
     }
+  }
+
+  /** One window of zeros, one with a tie of 3; without a ReLU before them both are ties. */
+  @Test
+  void zerosOfAReluAreNoTie() {
+    HostTensor value = HostTensor.of(Shape.of(1, 1, 2, 4), -1f, -2f, 3f, 3f, -3f, -0.5f, 1f, 1f);
+    Program behindRelu =
+        (scope, in) -> pooled(scope.ops(), scope.ops().relu(scope.variable("l.w")));
+    try (Engine engine = engine(value)) {
+      assertThat(KinkProbe.of(behindRelu, engine.variables(), Map.of()).near()).isEqualTo(1);
+    }
+    HostTensor zeros = HostTensor.of(Shape.of(1, 1, 2, 4), 0f, 0f, 3f, 3f, 0f, 0f, 1f, 1f);
+    try (Engine engine = engine(zeros)) {
+      assertThat(KinkProbe.of(MAX_POOL, engine.variables(), Map.of()).near()).isEqualTo(2);
+    }
+  }
+
+  /** Ten thousand elements share a gradient, twenty of them on the positive side by a millionth. */
+  @Test
+  void otherSidesThanThatOfFloat64CountForSinglePrecisionAlone() {
+    HostTensor x = HostTensor.fill(DType.F32, Shape.of(10_000), i -> i < 20 ? 1e-6 : 0.5);
+    Program program =
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          return Map.of(
+              "loss", ops.sum(ops.relu(ops.add(in.get("x"), scope.variable("l.w"))), false));
+        };
+    try (Engine engine = engine(HostTensor.of(Shape.of(1), 0f))) {
+      Kinks kinks = KinkProbe.of(program, engine.variables(), Map.of("x", x));
+      PinnedProgram pinned = new PinnedProgram(program, kinks);
+
+      assertThat(kinks.near()).isEqualTo(20);
+      try (CompiledProgram step = engine.compile(pinned, Compilation.gradients("loss"))) {
+        assertThat(search(pinned, step, x, 1, false)).isPresent();
+        for (double factor : new double[] {1 - 1.2e-4, 1 - 1.5e-4, 1 - 2e-4}) {
+          assertThat(search(pinned, step, x, factor, false)).isEmpty();
+          // what a fit makes of it
+          assertThat(search(pinned, step, x, factor, true)).isPresent();
+        }
+      }
+    }
+  }
+
+  private static Optional<KinkSearch.Agreement> search(
+      PinnedProgram program, CompiledProgram step, HostTensor x, double factor, boolean turning) {
+    double expected = 10_000 * factor;
+    return new KinkSearch(
+            program,
+            step,
+            Map.of("x", x),
+            found -> {
+              double error = Math.abs(found.get("grad/l.w").get(0) - expected) / expected;
+              return List.of(new QuantityResult("grad", "grad/l.w", error, 1e-4));
+            },
+            turning)
+        .search();
+  }
+
+  private static Map<String, Tensor> pooled(Ops ops, Tensor x) {
+    return Map.of("loss", ops.sum(ops.maxPool(x, PoolSpec.of(2, 2)), false));
   }
 
   @Test

@@ -75,7 +75,7 @@ class PairedComparisonTest {
     assertThat(comparison.cases()).isEqualTo(6);
     assertThat(comparison.wilcoxonP()).isEqualTo(0.25);
     assertThat(comparison.t().degreesOfFreedom()).isEqualTo(2);
-    assertThat(Outcome.of(comparison, 0.25, 1, true)).isEqualTo(Outcome.TOO_FEW);
+    assertThat(Outcome.of(comparison, 0.25, 0.25, true)).isEqualTo(Outcome.TOO_FEW);
     // as six observations they would be significant
     assertThat(compare(a, b, 1).wilcoxonP()).isEqualTo(0.03125);
   }
@@ -87,10 +87,28 @@ class PairedComparisonTest {
         compare(new double[12], new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, 2);
 
     assertThat(six.wilcoxonP()).isEqualTo(0.03125);
-    assertThat(Outcome.of(six, 0.03125, 1, true)).isEqualTo(Outcome.BETTER);
-    assertThat(Outcome.of(six, 0.03125, 1, false)).isEqualTo(Outcome.WORSE);
-    assertThat(Outcome.of(six, 0.2, 1, true)).isEqualTo(Outcome.NOT_SHOWN);
-    assertThat(Outcome.of(six, 0.0625, 2, true)).isEqualTo(Outcome.TOO_FEW);
+    assertThat(Outcome.of(six, 0.03125, 0.03125, true)).isEqualTo(Outcome.BETTER);
+    assertThat(Outcome.of(six, 0.03125, 0.03125, false)).isEqualTo(Outcome.WORSE);
+    assertThat(Outcome.of(six, 0.2, 0.03125, true)).isEqualTo(Outcome.NOT_SHOWN);
+    assertThat(Outcome.of(six, 0.0625, 0.0625, true)).isEqualTo(Outcome.TOO_FEW);
+  }
+
+  /** A test of six patients is behind three of ten that show a difference, or that show none. */
+  @Test
+  void whetherPatientsAreTooFewDependsOnTheOtherTestsOfTheFamily() {
+    double[] up = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    double[] both = {1, -2, 3, -4, 5, -6, 7, -8, 9, -10};
+    PairedComparison shown = compare(new double[10], up, 1);
+    PairedComparison notShown = compare(new double[10], both, 1);
+    PairedComparison six = compare(new double[6], new double[] {1, -2, 3, 4, 5, 6}, 1);
+
+    // 2 / 2¹⁰ four times over; 2 / 2⁶ at the last step of Holm's, or at the first
+    assertThat(Outcome.leastP(List.of(six, shown, shown, shown)))
+        .containsExactly(0.03125, 0.0078125, 0.0078125, 0.0078125);
+    assertThat(Outcome.leastP(List.of(six, notShown, notShown, notShown))[0]).isEqualTo(0.125);
+    assertThat(Outcome.leastP(List.of(six))).containsExactly(0.03125);
+    assertThat(Outcome.of(six, 0.09375, 0.03125, true)).isEqualTo(Outcome.NOT_SHOWN);
+    assertThat(Outcome.of(six, 0.25, 0.125, true)).isEqualTo(Outcome.TOO_FEW);
   }
 
   /** {@code scipy.stats.bootstrap(method="percentile", n_resamples=200000)}: 1.4 and 38.13. */
