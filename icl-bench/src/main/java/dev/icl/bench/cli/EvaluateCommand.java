@@ -24,6 +24,7 @@ import dev.icl.modules.train.NetworkFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +64,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
-      defaultValue = "val",
-      description = "The cases to score: val, the validation cases (default), or test.")
+      description =
+          "The cases to score: test, or val, the validation cases. Default: the test cases where the"
+              + " data has some, otherwise the validation cases.")
   private String split;
 
   @Option(
@@ -92,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EvaluationSplit scored = EvaluationSplit.of(split);
+    Optional<EvaluationSplit> wanted = Optional.ofNullable(split).map(EvaluationSplit::of);
     EvaluationSettings settings = settings();
     if (out != null) {
       new RunFolder(out).requireNoTraining();
@@ -104,13 +106,14 @@ final class EvaluateCommand implements Callable<Integer> {
               .configReader()
               .readText(
                   "the configuration in " + network, file.info().config(), options.settings());
+      EvaluationSplit scored = wanted.orElseGet(() -> Evaluation.usualSplit(config));
       Evaluation evaluation = Evaluation.of(config, scored);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {
         Evaluation.Result result =
             evaluation.run(application.engine(), file, settings, overlays(evaluation));
-        print(result);
+        print(scored, result);
         if (out != null) {
           write(config, result);
         }
@@ -143,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return authors;
   }
 
-  private void print(Evaluation.Result result) {
+  private void print(EvaluationSplit scored, Evaluation.Result result) {
     PrintWriter print = spec.commandLine().getOut();
     int width = result.cases().stream().mapToInt(c -> c.name().length()).max().orElse(0);
     for (CaseScore score : result.cases()) {
@@ -153,6 +156,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + "  "
               + Texts.perClass(result.classes(), score.values(Metric.DICE)));
     }
+    print.println("Scored on the " + scored.cases() + " cases.");
     print.println(
         Texts.format(
             "Dice of %d cases of %d patients: mean %.4f (standard deviation over patients %.4f), %s.",

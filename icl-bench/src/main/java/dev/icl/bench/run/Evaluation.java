@@ -55,6 +55,19 @@ public final class Evaluation {
     return new Evaluation(config, dataset, network, split);
   }
 
+  /**
+   * The scans that a network is scored on where nobody says which: those kept for tests where there
+   * are some, or else those of validation.
+   *
+   * @param config of the training, with what was changed of it
+   * @throws UserException if the data cannot be found
+   */
+  public static EvaluationSplit usualSplit(RunConfig config) {
+    return Datasets.open(config.data()).testCases().isEmpty()
+        ? EvaluationSplit.VAL
+        : EvaluationSplit.TEST;
+  }
+
   private static Dataset scored(Dataset dataset, String name, EvaluationSplit split) {
     Dataset scored = split == EvaluationSplit.TEST ? new TestCases(dataset) : dataset;
     if (scored.validationCases().isEmpty()) {
@@ -63,7 +76,7 @@ public final class Evaluation {
               .formatted(
                   split.label(),
                   name,
-                  split == EvaluationSplit.TEST ? "test" : "validation",
+                  split.cases(),
                   split == EvaluationSplit.TEST ? "val" : "test"));
     }
     return scored;

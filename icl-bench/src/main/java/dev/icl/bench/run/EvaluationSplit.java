@@ -29,4 +29,9 @@ public enum EvaluationSplit {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Its cases in words: validation or test. */
+  public String cases() {
+    return this == TEST ? "test" : "validation";
+  }
 }

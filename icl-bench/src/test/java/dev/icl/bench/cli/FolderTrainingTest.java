@@ -76,6 +76,9 @@ class FolderTrainingTest {
         .allSatisfy(dice -> assertThat(dice.asDouble()).isBetween(0.01, 0.95));
     assertThat(json("val/summary.json").get("dice")).isEqualTo(best);
     assertThat(json("test/summary.json").get("dice")).isNotEqualTo(best);
+
+    Outcome usual = icl("evaluate", "--checkpoint", folder + "/run/checkpoints/best.safetensors");
+    assertThat(usual.out()).contains("Scored on the test cases.");
   }
 
   @Test

@@ -22,6 +22,14 @@ public interface Method {
   /** As the configuration names it: {@code icl}. */
   String name();
 
+  /**
+   * Which meaning of the name this is, from 1. It rises with a release in which the same settings
+   * train otherwise than before; a training of another revision cannot go on.
+   */
+  default int revision() {
+    return 1;
+  }
+
   /** The backbone, which is what remains after training. */
   SegmentationNetwork network();
 

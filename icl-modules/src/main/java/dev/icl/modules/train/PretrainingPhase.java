@@ -71,7 +71,7 @@ final class PretrainingPhase {
         }
       }
       throw new UserException(
-          "%s does not hold the best state of the pre-training, iteration %d, from which the self-training starts; bring it back, set method.copy_paste.start to last, or start anew."
+          "%s does not hold the best state of the pre-training, iteration %d, from which the self-training starts; bring it back, or start anew."
               .formatted(folder.pretrained(), bestIteration));
     }
   }

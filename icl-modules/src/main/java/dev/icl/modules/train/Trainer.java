@@ -42,6 +42,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer {
   private static final String BEST_DICE = "best_dice";
+  private static final String METHOD_REVISION = "method_revision";
   private static final String BEST_ITERATION = "best_iteration";
   private static final String VALIDATIONS = "validations";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -118,6 +119,7 @@ public final class Trainer {
     Path last = checkpoint.path();
     CheckpointInfo info = checkpoint.info();
     requireSame(last, "method", info.method(), method.name());
+    requireSameRevision(last, info);
     requireSame(last, "network", info.network(), method.network().name());
     requireSameRoot(last, info.seed());
     requireUnfinished(last, info.iteration());
@@ -293,7 +295,10 @@ public final class Trainer {
 
   private CheckpointInfo info(CheckpointFolder folder) {
     double score = best == null ? Double.NaN : best.mean();
-    CheckpointInfo info = pretraining.noted(guard.noted(folder.description().at(done, score)));
+    CheckpointInfo info =
+        pretraining
+            .noted(guard.noted(folder.description().at(done, score)))
+            .with(METHOD_REVISION, Integer.toString(method.revision()));
     if (best == null) {
       return info;
     }
@@ -323,6 +328,16 @@ public final class Trainer {
   /** What a file of an earlier version does not tell. */
   private String scheduled(CheckpointInfo info) {
     return Integer.toString(Math.max(1, info.iteration() / config.validateEvery()));
+  }
+
+  /** What is not noted is of a release before revisions. */
+  private void requireSameRevision(Path file, CheckpointInfo info) {
+    String found = info.facts().getOrDefault(METHOD_REVISION, "1");
+    if (!found.equals(Integer.toString(method.revision()))) {
+      throw new UserException(
+          "%s was trained by another release, in which method %s is another (its revision %s, here %d); start anew in another folder."
+              .formatted(file, method.name(), found, method.revision()));
+    }
   }
 
   /** With other streams the batches behind this point would not be those the file learned from. */

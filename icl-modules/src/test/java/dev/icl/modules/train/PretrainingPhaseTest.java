@@ -215,8 +215,7 @@ class PretrainingPhaseTest extends TrainerFixture {
         .withMessage(
             folder.pretrained()
                 + " does not hold the best state of the pre-training, iteration 2, from which the"
-                + " self-training starts; bring it back, set method.copy_paste.start to last, or"
-                + " start anew.");
+                + " self-training starts; bring it back, or start anew.");
   }
 
   @Test

@@ -232,6 +232,20 @@ class TrainerTest extends TrainerFixture {
   }
 
   @Test
+  void resumingWhatAnotherReleaseTrainedOtherwiseIsTheUsersMistake() {
+    when(method.revision()).thenReturn(1);
+    train(engine, 1, 1, scores(0.9));
+    when(method.revision()).thenReturn(2);
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> trainer(new FakeEngine(n -> Map.of()), 2, 1).resume(folder.last()))
+        .withMessage(
+            folder.last()
+                + " was trained by another release, in which method icl is another (its revision 1,"
+                + " here 2); start anew in another folder.");
+  }
+
+  @Test
   void resumingWithAnotherSeedIsTheUsersMistake() {
     train(engine, 1, 1, scores(0.9));
     Trainer other =

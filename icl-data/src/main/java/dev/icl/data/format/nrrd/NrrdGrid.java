@@ -189,13 +189,23 @@ final class NrrdGrid {
 
   private double[] numbers(String name, String text) {
     try {
-      return Arrays.stream(text.split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+      return Arrays.stream(text.split("\\s+")).mapToDouble(NrrdGrid::number).toArray();
     } catch (NumberFormatException e) {
       throw header.wrong(name);
     }
   }
 
-  /** Vectors such as {@code (1,0,0) none}; the second of these has no elements. */
+  /** A number as C's printf writes it too: {@code nan} where an axis has no length, {@code inf}. */
+  private static double number(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan", "+nan", "-nan" -> Double.NaN;
+      case "inf", "+inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  /** Vectors such as {@code (1,0,0) none}; the second, like one of nothing but NaN, is empty. */
   private List<double[]> vectors(String name) {
     List<double[]> out = new ArrayList<>();
     String text = header.needed(name).replaceAll("\\s*,\\s*", ",").replaceAll("\\(\\s+", "(");
@@ -205,7 +215,9 @@ final class NrrdGrid {
       } else if (part.length() > 2 && part.startsWith("(") && part.endsWith(")")) {
         try {
           String inner = part.substring(1, part.length() - 1);
-          out.add(Arrays.stream(inner.split(",")).mapToDouble(Double::parseDouble).toArray());
+          double[] vector =
+              Arrays.stream(inner.split(",")).mapToDouble(NrrdGrid::number).toArray();
+          out.add(Arrays.stream(vector).allMatch(Double::isNaN) ? new double[0] : vector);
         } catch (NumberFormatException e) {
           throw header.wrong(name);
         }
