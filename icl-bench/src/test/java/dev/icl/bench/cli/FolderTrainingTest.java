@@ -177,7 +177,9 @@ class FolderTrainingTest {
         "--set",
         "data.root=scans",
         "--set",
-        "method.name=supervised");
+        "method.name=supervised",
+        "--set",
+        "train.validate_every=1");
 
     Outcome refused = test("best");
     assertThat(refused.code()).isEqualTo(2);

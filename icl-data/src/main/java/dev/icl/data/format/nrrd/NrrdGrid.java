@@ -215,8 +215,7 @@ final class NrrdGrid {
       } else if (part.length() > 2 && part.startsWith("(") && part.endsWith(")")) {
         try {
           String inner = part.substring(1, part.length() - 1);
-          double[] vector =
-              Arrays.stream(inner.split(",")).mapToDouble(NrrdGrid::number).toArray();
+          double[] vector = Arrays.stream(inner.split(",")).mapToDouble(NrrdGrid::number).toArray();
           out.add(Arrays.stream(vector).allMatch(Double::isNaN) ? new double[0] : vector);
         } catch (NumberFormatException e) {
           throw header.wrong(name);

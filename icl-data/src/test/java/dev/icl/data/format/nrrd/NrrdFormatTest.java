@@ -229,16 +229,13 @@ class NrrdFormatTest {
   void anAxisOfNoLengthIsNotANumber() throws IOException {
     String vectors = layers(1).replace("none", "(nan,nan,nan)");
     String listed =
-        layers(1)
-            .replaceAll("space.*\n", "")
-            .replace("endian", "spacings: NaN 0.5 0.25 2\nendian");
+        layers(1).replaceAll("space.*\n", "").replace("endian", "spacings: NaN 0.5 0.25 2\nendian");
 
     assertThat(read(file("a.nrrd", vectors, VOXELS)).spacing().orElseThrow())
         .containsExactly(0.5, 0.25, 2);
     assertThat(read(file("b.nrrd", listed, VOXELS)).spacing().orElseThrow())
         .containsExactly(0.5, 0.25, 2);
-    assertThat(
-            read(file("c.nrrd", listed.replace("NaN 0.5", "1 nan"), VOXELS)).spacing())
+    assertThat(read(file("c.nrrd", listed.replace("NaN 0.5", "1 nan"), VOXELS)).spacing())
         .isEmpty();
   }
 
