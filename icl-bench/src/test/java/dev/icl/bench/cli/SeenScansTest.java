@@ -88,7 +88,11 @@ class SeenScansTest {
   private void trainOnPhantoms(String... more) {
     List<String> settings =
         new ArrayList<>(
-            List.of("--set", "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}"));
+            List.of(
+                "--set",
+                "data={labeled: 1, phantom_patients: 2, phantom_validation: 2}",
+                "--set",
+                "train.validate_every=1"));
     settings.addAll(List.of(more));
     Outcome trained = new Cli(folder).train("run", settings.toArray(String[]::new));
     assertThat(trained.code()).as(trained.err()).isZero();

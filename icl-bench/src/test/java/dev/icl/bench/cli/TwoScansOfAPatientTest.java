@@ -29,7 +29,9 @@ class TwoScansOfAPatientTest {
                 "--set",
                 "data.split=train.yaml",
                 "--set",
-                "method.name=supervised");
+                "method.name=supervised",
+                "--set",
+                "train.validate_every=1");
     assertThat(trained.code()).isZero();
   }
 
