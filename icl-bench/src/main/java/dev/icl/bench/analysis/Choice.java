@@ -3,7 +3,9 @@ package dev.icl.bench.analysis;
 import dev.icl.bench.record.Scored;
 import dev.icl.bench.record.Training.Best;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What chose the networks whose scores count in a group, and what choosing by validation gave.
@@ -22,15 +24,25 @@ public record Choice(List<Scored> scored, double best, double gap) {
 
   /** Of trainings with scores of cases. */
   static Choice ofScored(List<Run> runs) {
-    List<Run> both = runs.stream().filter(run -> run.training().best() != null).toList();
-    double best = Run.mean(both.stream().flatMap(run -> run.bestCaseDice().stream()).toList());
-    double reported =
-        Run.mean(
-            both.stream().flatMap(run -> run.caseMeans(Measure.DICE).values().stream()).toList());
+    List<double[]> both =
+        runs.stream()
+            .filter(run -> run.training().best() != null)
+            .flatMap(Choice::bestAndReported)
+            .toList();
+    double best = Run.mean(both.stream().map(pair -> pair[0]).toList());
+    double reported = Run.mean(both.stream().map(pair -> pair[1]).toList());
     return new Choice(
         runs.stream().map(run -> run.training().scored()).filter(Objects::nonNull).toList(),
         best,
         best - reported);
+  }
+
+  /** Of every case that has a Dice by both networks, so that the gap is one of the same cases. */
+  private static Stream<double[]> bestAndReported(Run run) {
+    Map<Run.Case, Double> best = run.bestCaseDice();
+    return run.caseMeans(Measure.DICE).entrySet().stream()
+        .map(e -> new double[] {best.getOrDefault(e.getKey(), Double.NaN), e.getValue()})
+        .filter(pair -> !Double.isNaN(pair[0] + pair[1]));
   }
 
   /** Of trainings that are known by their validations alone. */

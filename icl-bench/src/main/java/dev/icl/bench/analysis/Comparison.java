@@ -44,8 +44,10 @@ public record Comparison(
    * @param pairs of trainings
    * @param bySeed whether the two of a pair had the same seed; otherwise means over all trainings
    *     of both are compared
+   * @param byDraw whether pairs are of several drawings of labelled patients, the same for both of
+   *     a pair
    */
-  public record Sample(int patients, int cases, int pairs, boolean bySeed) {}
+  public record Sample(int patients, int cases, int pairs, boolean bySeed, boolean byDraw) {}
 
   /** The comparison before any correction. */
   static Comparison of(
@@ -80,7 +82,7 @@ public record Comparison(
 
   /** Whether the mean difference has the sign of the ranks that the test counts. */
   public boolean isOfOneDirection() {
-    return Math.signum(difference()) == Math.signum(rankBiserial());
+    return statistics.isOfOneDirection();
   }
 
   /** The mean of A over the cases and pairs of trainings. */

@@ -3,6 +3,8 @@ package dev.icl.bench.analysis;
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.data.statistics.Holm;
 import dev.icl.data.statistics.Outcome;
+import dev.icl.modules.method.Icl;
+import dev.icl.modules.method.Supervised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,6 @@ import java.util.Optional;
 final class Comparisons {
   /** Up to so many methods each is compared with each. */
   private static final int FEW = 4;
-
-  private static final String BASELINE = "supervised";
-  private static final String OWN = "icl";
 
   private final List<Accuracy> all;
 
@@ -69,16 +68,15 @@ final class Comparisons {
   private static List<Pair> methods(List<Accuracy> platform) {
     List<Accuracy> plain = platform.stream().filter(a -> a.group().variant().isEmpty()).toList();
     boolean everyPair =
-        plain.size() <= FEW || plain.stream().noneMatch(a -> isReference(a.group()));
+        plain.size() <= FEW || plain.stream().noneMatch(a -> a.group().isReference());
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < plain.size(); i++) {
       for (int k = i + 1; k < plain.size(); k++) {
         Accuracy first = plain.get(i);
         Accuracy second = plain.get(k);
-        if (everyPair || isReference(first.group()) || isReference(second.group())) {
-          boolean turned =
-              second.group().method().equals(BASELINE) || first.group().method().equals(OWN);
-          boolean kept = first.group().method().equals(BASELINE);
+        if (everyPair || first.group().isReference() || second.group().isReference()) {
+          boolean turned = isOf(second, Supervised.NAME) || isOf(first, Icl.NAME);
+          boolean kept = isOf(first, Supervised.NAME);
           pairs.add(
               turned && !kept
                   ? new Pair(Question.METHODS, second, first)
@@ -90,7 +88,8 @@ final class Comparisons {
       if (!variant.group().variant().isEmpty()) {
         Optional<Accuracy> own =
             plain.stream()
-                .filter(a -> a.group().method().equals(variant.group().method()))
+                .filter(a -> isOf(a, variant.group().method()))
+                .filter(a -> a.group().revision() == variant.group().revision())
                 .findFirst();
         own.ifPresent(base -> pairs.add(new Pair(Question.METHODS, base, variant)));
       }
@@ -98,8 +97,8 @@ final class Comparisons {
     return pairs;
   }
 
-  private static boolean isReference(Group group) {
-    return group.method().equals(BASELINE) || group.method().equals(OWN);
+  private static boolean isOf(Accuracy accuracy, String method) {
+    return accuracy.group().method().equals(method);
   }
 
   private List<Pair> engines() {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,8 +19,6 @@ public final class Headlines {
   private static final int FEW = 6;
 
   private static final int COMMIT_DIGITS = 10;
-
-  private static final Set<String> REFERENCES = Set.of("supervised", "icl");
 
   private final Analysis analysis;
   private final Labels labels;
@@ -44,6 +41,7 @@ public final class Headlines {
     headlines.speed();
     headlines.parity();
     headlines.versions();
+    headlines.revisions();
     headlines.limits();
     headlines.failures();
     return List.copyOf(headlines.headlines);
@@ -102,7 +100,7 @@ public final class Headlines {
             ? all
             : all.stream()
                 .filter(c -> c.faster().group().variant().isEmpty())
-                .filter(c -> REFERENCES.contains(c.faster().group().method()))
+                .filter(c -> c.faster().group().isReference())
                 .toList();
     boolean machines = analysis.evidence().machines().size() > 1;
     for (SpeedComparison c : told) {
@@ -167,6 +165,25 @@ public final class Headlines {
     }
   }
 
+  private void revisions() {
+    List<String> others =
+        analysis.evidence().cells().stream()
+            .map(Evidence.Item::group)
+            .filter(Group::isOfAnotherRelease)
+            .map(Group::approach)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!others.isEmpty()) {
+      add(
+          Tone.WARNING,
+          "Trained by another release, in which the name meant another training: "
+              + Words.list(others),
+          "They are groups of their own and in no average with trainings of this release;"
+              + " docs/methods.md tells what the revisions of a method are.");
+    }
+  }
+
   /** A commit's first digits tell it. */
   private static String versions(List<String> versions) {
     return versions.stream()
@@ -208,8 +225,8 @@ public final class Headlines {
   private static boolean isOfReferences(Comparison c) {
     return c.a().variant().isEmpty()
         && c.b().variant().isEmpty()
-        && REFERENCES.contains(c.a().method())
-        && REFERENCES.contains(c.b().method());
+        && c.a().isReference()
+        && c.b().isReference();
   }
 
   private static boolean isShown(Comparison c) {

@@ -59,7 +59,8 @@ final class PairedCases {
             found.patients(),
             found.cases(),
             couples.size(),
-            couples.stream().allMatch(Couple::isBySeed));
+            couples.stream().allMatch(Couple::isBySeed),
+            couples.stream().map(Couple::labelDraw).distinct().count() > 1);
     return Comparison.of(question, measure, a.group(), b.group(), sample, found);
   }
 

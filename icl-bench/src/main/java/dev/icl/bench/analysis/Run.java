@@ -46,10 +46,8 @@ public record Run(String machine, long seed, int labelDraw, Training training, P
   }
 
   /** The same of the network with the best validation, Dice alone; none where it has no scores. */
-  List<Double> bestCaseDice() {
-    return training.best() == null
-        ? List.of()
-        : List.copyOf(caseMeans(training.best().cases(), Measure.DICE).values());
+  Map<Case, Double> bestCaseDice() {
+    return training.best() == null ? Map.of() : caseMeans(training.best().cases(), Measure.DICE);
   }
 
   private static Map<Case, Double> caseMeans(List<CaseScores> cases, Measure measure) {

@@ -106,7 +106,7 @@ public final class Sentences {
         sample.cases() == sample.patients() ? "" : " (" + Words.count(sample.cases(), "case") + ")";
     String runs =
         sample.bySeed()
-            ? Words.count(sample.pairs(), "pair") + " of trainings with the same seed"
+            ? Words.count(sample.pairs(), "pair") + paired(List.of(sample))
             : "no seed in common, means over all trainings";
     return patients + cases + ", " + runs;
   }
@@ -120,11 +120,17 @@ public final class Sentences {
     String cases = span(samples, Sample::cases, "case");
     String runs =
         samples.stream().allMatch(Sample::bySeed)
-            ? span(samples, Sample::pairs, "pair") + " of trainings with the same seed"
+            ? span(samples, Sample::pairs, "pair") + paired(samples)
             : samples.stream().noneMatch(Sample::bySeed)
                 ? "no seed in common, means over all trainings"
                 : "trainings with the same seed where there are such, otherwise means over all";
     return patients + " (" + cases + "), " + runs;
+  }
+
+  private static String paired(List<Sample> samples) {
+    return samples.stream().anyMatch(Sample::byDraw)
+        ? " of trainings with the same seed and labelled patients"
+        : " of trainings with the same seed";
   }
 
   private static String span(List<Sample> samples, ToIntFunction<Sample> count, String noun) {

@@ -1,5 +1,6 @@
 package dev.icl.bench.analysis;
 
+import dev.icl.core.text.Counts;
 import dev.icl.data.statistics.Interval;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,12 @@ public final class Words {
   public static String signed(double value, int decimals) {
     return Double.isNaN(value)
         ? NONE
-        : String.format(Locale.ROOT, "%+." + decimals + "f", value).replace('-', '−');
+        : unsignedZero(String.format(Locale.ROOT, "%+." + decimals + "f", value)).replace('-', '−');
+  }
+
+  /** What rounds to nothing has no direction. */
+  private static String unsignedZero(String signed) {
+    return signed.matches("[+-]0(\\.0*)?") ? signed.substring(1) : signed;
   }
 
   /** Three significant digits, without an exponent where that is short. */
@@ -76,7 +82,7 @@ public final class Words {
 
   /** {@code 3 patients}, {@code 1 patient}. */
   public static String count(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+    return Counts.of(count, noun);
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */

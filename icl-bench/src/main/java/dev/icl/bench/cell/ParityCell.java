@@ -66,7 +66,7 @@ final class ParityCell {
   private void segment(RunConfig config, IclApplication application) {
     Map<String, HostTensor> labels = new LinkedHashMap<>();
     try (Checkpoint last = Checkpoint.open(folder.run().last())) {
-      Evaluation.of(config, EvaluationSplit.VAL)
+      Evaluation.of(config, Optional.of(EvaluationSplit.VAL))
           .run(
               application.engine(),
               last,

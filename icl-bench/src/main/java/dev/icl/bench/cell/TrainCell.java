@@ -62,7 +62,7 @@ final class TrainCell {
               engine.info(),
               split.isEmpty()
                   ? result.unscored(training.foreground())
-                  : scored(engine, Evaluation.of(config, split.get()), result)));
+                  : scored(engine, Evaluation.of(config, split), result)));
     }
   }
 

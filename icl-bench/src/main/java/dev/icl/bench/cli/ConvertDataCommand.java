@@ -3,6 +3,7 @@ package dev.icl.bench.cli;
 import dev.icl.bench.run.RunFolder;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.cases.Catalog;
 import dev.icl.data.cases.Findings;
@@ -83,8 +84,11 @@ final class ConvertDataCommand implements Callable<Integer> {
         .getOut()
         .println(
             Texts.format(
-                "%d images and %d label maps are in %s%s",
-                result.images(), result.labels(), out, next(result)));
+                "%s and %s are in %s%s",
+                Counts.of(result.images(), "image"),
+                Counts.of(result.labels(), "label map"),
+                out,
+                next(result)));
     return ExitCode.DONE;
   }
 

@@ -2,6 +2,7 @@ package dev.icl.bench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.bench.json.Json;
+import dev.icl.core.text.Counts;
 import dev.icl.data.cases.Part;
 import dev.icl.data.tools.CaseFacts;
 import dev.icl.data.tools.DatasetFacts;
@@ -86,9 +87,14 @@ final class DataReport {
         Arrays.stream(Part.values())
             .map(Part::label)
             .filter(p -> facts.count(p) > 0)
-            .map(p -> "%s %d (%d patients)".formatted(p, facts.count(p), facts.patients(p)))
+            .map(
+                p ->
+                    "%s %d (%s)"
+                        .formatted(p, facts.count(p), Counts.of(facts.patients(p), "patient")))
             .collect(Collectors.joining(", "));
-    text.append("%s in %s: %d cases".formatted(facts.dataset(), facts.root(), facts.cases().size()))
+    text.append(
+            "%s in %s: %s"
+                .formatted(facts.dataset(), facts.root(), Counts.of(facts.cases().size(), "case")))
         .append(parts.isEmpty() ? "." : ": " + parts + ".")
         .append(System.lineSeparator());
     facts

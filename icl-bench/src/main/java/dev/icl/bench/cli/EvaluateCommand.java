@@ -18,6 +18,7 @@ import dev.icl.bench.run.Scoring;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.metrics.Metric;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.NetworkFile;
@@ -106,14 +107,13 @@ final class EvaluateCommand implements Callable<Integer> {
               .configReader()
               .readText(
                   "the configuration in " + network, file.info().config(), options.settings());
-      EvaluationSplit scored = wanted.orElseGet(() -> Evaluation.usualSplit(config));
-      Evaluation evaluation = Evaluation.of(config, scored);
+      Evaluation evaluation = Evaluation.of(config, wanted);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {
         Evaluation.Result result =
             evaluation.run(application.engine(), file, settings, overlays(evaluation));
-        print(scored, result);
+        print(evaluation.split(), result);
         if (out != null) {
           write(config, result);
         }
@@ -159,9 +159,9 @@ final class EvaluateCommand implements Callable<Integer> {
     print.println("Scored on the " + scored.cases() + " cases.");
     print.println(
         Texts.format(
-            "Dice of %d cases of %d patients: mean %.4f (standard deviation over patients %.4f), %s.",
-            result.summary().cases(),
-            result.summary().patients(),
+            "Dice of %s of %s: mean %.4f (standard deviation over patients %.4f), %s.",
+            Counts.of(result.summary().cases(), "case"),
+            Counts.of(result.summary().patients(), "patient"),
             result.summary().dice().mean(),
             result.summary().dice().std(),
             Texts.perClass(result.classes(), result.summary().dice().perClass())));
@@ -197,9 +197,9 @@ final class EvaluateCommand implements Callable<Integer> {
     return selection.onScoredCases() == 0
         ? best + " on other cases than these."
         : Texts.format(
-            "%s: %d of the %d cases chose this checkpoint, so scores of other patients are lower, as"
+            "%s: %d of the %s chose this checkpoint, so scores of other patients are lower, as"
                 + " a rule.",
-            best, selection.onScoredCases(), selection.cases());
+            best, selection.onScoredCases(), Counts.of(selection.cases(), "case"));
   }
 
   private static String distances(String name, List<String> classes, Distances distances) {

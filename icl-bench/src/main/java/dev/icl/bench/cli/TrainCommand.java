@@ -13,6 +13,7 @@ import dev.icl.bench.run.UntoldEnd;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.TrainingSummary;
@@ -190,9 +191,9 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     print.println(
         Texts.format(
-            "Trained %s for %d iterations on %s %s in %s: %.1f images/s, %d MiB at most.",
+            "Trained %s for %s on %s %s in %s: %.1f images/s, %d MiB at most.",
             summary.method(),
-            summary.iterations(),
+            Counts.of(summary.iterations(), "iteration"),
             summary.engine(),
             summary.device(),
             ProgressText.duration(summary.seconds()),

@@ -140,8 +140,9 @@ public record ConfigHistory(List<Entry> entries) {
           .map(ConfigHistory::text)
           .collect(Collectors.joining(", ", "[", "]"));
     }
-    String text = node instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
-    boolean plain = text.matches("[+-]?[0-9.]+([eE][+-]?[0-9]+)?") || text.matches("true|false");
-    return plain ? text : RunConfigWriter.scalar(text);
+    if (node instanceof ConfigNode.Scalar scalar) {
+      return scalar.isText() ? RunConfigWriter.scalar(scalar.text()) : scalar.text();
+    }
+    return RunConfigWriter.scalar("");
   }
 }

@@ -69,8 +69,14 @@ sealed interface ConfigNode {
    * A single value; what it means depends on the key it is for.
    *
    * @param text as it was written, without quotes
+   * @param isText whether YAML takes it for a text, as it does a number in quotes
    */
-  record Scalar(String origin, String text) implements ConfigNode {}
+  record Scalar(String origin, String text, boolean isText) implements ConfigNode {
+    /** A value that is whatever its key is for. */
+    Scalar(String origin, String text) {
+      this(origin, text, false);
+    }
+  }
 
   /** A key with nothing after it, or {@code null}. */
   record Nothing(String origin) implements ConfigNode {}

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What may become of a key's value while a training that was interrupted goes on. */
 public enum Freedom {
@@ -112,9 +111,9 @@ public enum Freedom {
     return Map.copyOf(byKey);
   }
 
-  /** Every key that is listed, as {@code train.iterations}. */
-  static Set<String> keys() {
-    return BY_KEY.keySet();
+  /** What is listed of every key, such as {@code train.iterations}. */
+  static Map<String, Freedom> byKey() {
+    return BY_KEY;
   }
 
   /** That of a change: {@link #FREE}, {@link #WITH_CONSENT} or {@link #FIXED}. */

@@ -90,7 +90,9 @@ final class YamlTree {
       case START_OBJECT -> mapping(here);
       case START_ARRAY -> sequence(here);
       case VALUE_NULL -> new ConfigNode.Nothing(here);
-      default -> new ConfigNode.Scalar(here, parser.getText());
+      default ->
+          new ConfigNode.Scalar(
+              here, parser.getText(), parser.currentToken() == JsonToken.VALUE_STRING);
     };
   }
 

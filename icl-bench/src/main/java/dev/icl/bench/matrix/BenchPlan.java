@@ -10,6 +10,7 @@ import dev.icl.bench.record.CellKey;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
+import dev.icl.modules.method.Methods;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -216,6 +217,7 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
           place.engine(),
           place.device(),
           subject.method(),
+          Methods.revision(subject.method()),
           subject.variant().name(),
           subject.network(),
           labels.patients(),

@@ -1,10 +1,12 @@
 package dev.icl.bench.matrix;
 
+import dev.icl.bench.record.CellKey;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What data the cells of a benchmark are made with. Settings may name another place, and files
@@ -28,16 +30,17 @@ public final class CellData {
   }
 
   /**
-   * Refuses to go on with other data than those of the cells that are done; cells of earlier
-   * releases do not tell theirs.
+   * Refuses to go on with other data than those of the cells that are done, or with a method that
+   * another release trained otherwise; cells of earlier releases do not tell their data.
    *
    * @throws UserException if so, or if the data cannot be opened
    */
   static void requireSame(BenchPlan plan, BenchFolder folder) {
     Map<DataConfig, String> now = new HashMap<>();
     for (PlannedCell cell : plan.cells()) {
-      String then =
-          folder.outcome(cell).filter(CellFile::isDone).map(CellFile::dataFingerprint).orElse(null);
+      Optional<CellFile> done = folder.outcome(cell).filter(CellFile::isDone);
+      done.map(CellFile::cell).ifPresent(row -> requireSameMethod(cell, row.key(), folder));
+      String then = done.map(CellFile::dataFingerprint).orElse(null);
       if (then != null
           && !then.equals(now.computeIfAbsent(cell.config().data(), CellData::fingerprint))) {
         throw new UserException(
@@ -48,6 +51,18 @@ public final class CellData {
                         ? "data.phantom_* describe"
                         : "data.root and data.split give"));
       }
+    }
+  }
+
+  private static void requireSameMethod(PlannedCell planned, CellKey done, BenchFolder folder) {
+    if (!done.methodRevision().equals(planned.key().methodRevision())) {
+      throw new UserException(
+          "--resume: %s was made by another release, in which method %s is another (its revision %d, here %d); name another folder with --out."
+              .formatted(
+                  folder.file(planned),
+                  done.method(),
+                  done.methodRevision(),
+                  planned.key().methodRevision()));
     }
   }
 }

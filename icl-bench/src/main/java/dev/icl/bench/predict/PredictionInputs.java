@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** Finds the scans that files, folders and globs name. */
 public final class PredictionInputs {
@@ -101,7 +101,7 @@ public final class PredictionInputs {
         return all(path);
       }
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        readable(path);
+        requireReadable(path);
         return List.of(new Input(path, Path.of(formats.stem(path))));
       }
     } catch (InvalidPathException e) {
@@ -118,18 +118,10 @@ public final class PredictionInputs {
 
   /** All scans in and below a folder. */
   private List<Input> all(Path folder) {
-    List<Path> others = new ArrayList<>();
-    List<Input> scans =
-        below(
-            folder,
-            file -> {
-              boolean known = formats.knows(file);
-              if (!known) {
-                others.add(file);
-              }
-              return known;
-            });
-    PassedOver.of(folder, others, scans.stream().map(Input::file).toList(), formats)
+    Map<Boolean, List<Path>> known =
+        files(folder).stream().collect(Collectors.partitioningBy(formats::knows));
+    List<Input> scans = inputs(folder, known.get(true));
+    PassedOver.of(folder, known.get(false), scans.stream().map(Input::file).toList(), formats)
         .sentence()
         .ifPresent(notices);
     return scans;
@@ -156,12 +148,15 @@ public final class PredictionInputs {
       PathMatcher matcher =
           FileSystems.getDefault()
               .getPathMatcher("glob:" + FileNames.composed(glob.substring(slash + 1)));
-      return below(
+      return inputs(
           start,
-          file ->
-              formats.knows(file)
-                  && matcher.matches(
-                      Path.of(FileNames.composed(start.relativize(file).toString()))));
+          files(start).stream()
+              .filter(formats::knows)
+              .filter(
+                  file ->
+                      matcher.matches(
+                          Path.of(FileNames.composed(start.relativize(file).toString()))))
+              .toList());
     } catch (PatternSyntaxException e) {
       throw new UserException(
           "'%s' is no glob: %s; put * for any name, ** for any folders, ? for any letter."
@@ -170,17 +165,24 @@ public final class PredictionInputs {
     }
   }
 
-  private List<Input> below(Path start, Predicate<Path> wanted) {
-    List<Path> files = new ArrayList<>();
-    try {
-      collect(start, Set.of(), wanted, files);
-    } catch (IOException | DirectoryIteratorException e) {
-      throw unreadable(start, e instanceof IOException io ? io : (IOException) e.getCause());
-    }
-    return files.stream()
+  /** Scans as inputs, by name. */
+  private List<Input> inputs(Path start, List<Path> scans) {
+    scans.forEach(PredictionInputs::requireReadable);
+    return scans.stream()
         .sorted()
         .map(file -> new Input(file, start.relativize(file).resolveSibling(formats.stem(file))))
         .toList();
+  }
+
+  /** All files in and below a folder, hidden ones and results excepted. */
+  private List<Path> files(Path start) {
+    List<Path> files = new ArrayList<>();
+    try {
+      collect(start, Set.of(), files);
+      return files;
+    } catch (IOException | DirectoryIteratorException e) {
+      throw unreadable(start, e instanceof IOException io ? io : (IOException) e.getCause());
+    }
   }
 
   /**
@@ -188,8 +190,7 @@ public final class PredictionInputs {
    *
    * @param above the folder's own folders
    */
-  private void collect(Path folder, Set<Path> above, Predicate<Path> wanted, List<Path> files)
-      throws IOException {
+  private void collect(Path folder, Set<Path> above, List<Path> files) throws IOException {
     Path real = folder.toRealPath();
     if (above.contains(real) || isResults(folder) || isResults(real)) {
       return;
@@ -202,9 +203,9 @@ public final class PredictionInputs {
           continue;
         }
         if (Files.isDirectory(entry)) {
-          collect(entry, here, wanted, files);
-        } else if (wanted.test(entry)) {
-          files.add(readable(entry));
+          collect(entry, here, files);
+        } else {
+          files.add(entry);
         }
       }
     }
@@ -214,7 +215,7 @@ public final class PredictionInputs {
     return folder.toAbsolutePath().normalize().startsWith(without);
   }
 
-  private static Path readable(Path file) {
+  private static void requireReadable(Path file) {
     FileTrouble.of(file)
         .ifPresent(
             trouble -> {
@@ -222,7 +223,6 @@ public final class PredictionInputs {
                   "%s %s: fetch the file that is meant, or remove the entry."
                       .formatted(file, trouble));
             });
-    return file;
   }
 
   private static UserException unreadable(Path start, IOException e) {

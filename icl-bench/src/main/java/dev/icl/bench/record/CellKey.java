@@ -8,6 +8,8 @@ import java.util.Objects;
  * @param engine name of the engine
  * @param device as it was asked for: {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param method name of the method
+ * @param methodRevision which meaning of that name, from 1; absent in records of earlier releases,
+ *     and then 1
  * @param variant the label of a set of changed settings, for ablations; empty for none
  * @param network name of the backbone
  * @param labeled how many training patients keep their labels
@@ -20,6 +22,7 @@ public record CellKey(
     String engine,
     String device,
     String method,
+    Integer methodRevision,
     String variant,
     String network,
     int labeled,
@@ -27,8 +30,9 @@ public record CellKey(
     Long seed,
     Integer repeat) {
 
-  /** Requires the names; no drawing is drawing 0. */
+  /** Requires the names; no drawing is drawing 0, and no revision is the first. */
   public CellKey {
+    methodRevision = methodRevision == null ? 1 : methodRevision;
     labelDraw = labelDraw == null ? 0 : labelDraw;
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(device, "device");

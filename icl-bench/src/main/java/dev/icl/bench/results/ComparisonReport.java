@@ -60,6 +60,8 @@ public record ComparisonReport(
    * @param holmP the Wilcoxon p-value after Holm's correction: over the metrics for the rows of all
    *     classes, over the classes of a metric for the others
    * @param rankBiserial effect size of the Wilcoxon test, positive where B is larger
+   * @param meanAgrees whether the mean difference has the sign of that effect; one patient who is
+   *     far off can turn the mean around, but not the test
    * @param tP of the paired t-test
    * @param cohensDz its effect size, positive where B is larger
    * @param verdict of B: {@code better}, {@code worse}, {@code not shown}, or {@code too few} where
@@ -81,6 +83,7 @@ public record ComparisonReport(
       int zeros,
       @JsonProperty("holm_p") double holmP,
       @JsonProperty("rank_biserial") double rankBiserial,
+      @JsonProperty("mean_agrees") boolean meanAgrees,
       @JsonProperty("t_p") double tP,
       @JsonProperty("cohens_dz") double cohensDz,
       String verdict) {
@@ -106,6 +109,7 @@ public record ComparisonReport(
           c.wilcoxon().zeros(),
           holmP,
           c.wilcoxon().rankBiserial(),
+          c.isOfOneDirection(),
           c.t().pValue(),
           c.t().cohensDz(),
           outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));

@@ -1,6 +1,7 @@
 package dev.icl.bench.results;
 
 import dev.icl.bench.results.ComparisonReport.Row;
+import dev.icl.core.text.Counts;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,11 +74,7 @@ final class ComparisonTable {
   }
 
   private static String sentence(Row row) {
-    String claim =
-        isShown(row)
-            ? "B is %s than A in %s".formatted(row.verdict(), row.metric())
-            : "No difference in %s is shown".formatted(row.metric());
-    return claim
+    return claim(row)
         + ": mean %s and %s, B - A = %s (95 %% interval %s to %s) over %s, Wilcoxon p = %s%s.%s"
             .formatted(
                 number("%.4f", row.meanA()),
@@ -93,6 +90,19 @@ final class ComparisonTable {
                     : "");
   }
 
+  /** As the test says; one patient who is far off can turn the mean around, but not the test. */
+  private static String claim(Row row) {
+    if (!isShown(row)) {
+      return "No difference in %s is shown".formatted(row.metric());
+    }
+    String claim = "B is %s than A in %s".formatted(row.verdict(), row.metric());
+    return row.meanAgrees()
+        ? claim
+        : claim
+            + " by the patients' ranks, though its mean is "
+            + (row.difference() == 0 ? "the same" : row.difference() < 0 ? "lower" : "higher");
+  }
+
   private static String besideOthers(Row row) {
     return row.wilcoxonP() == row.holmP() ? "" : ", the other tests being what they are";
   }
@@ -102,7 +112,7 @@ final class ComparisonTable {
   }
 
   private static String sample(int cases, int patients) {
-    return "%d cases of %d patients".formatted(cases, patients);
+    return Counts.of(cases, "case") + " of " + Counts.of(patients, "patient");
   }
 
   private String unpaired() {

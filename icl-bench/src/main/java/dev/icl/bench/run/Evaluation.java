@@ -45,27 +45,17 @@ public final class Evaluation {
   /**
    * Opens the data and describes the network. Starts no engine.
    *
-   * @param split which cases are scored
+   * @param config of the training, with what was changed of it
+   * @param wanted which cases are scored; those of {@link EvaluationSplit#usual} if empty
    * @throws dev.icl.core.error.UserException if the data cannot be read, or a name is unknown
    */
-  public static Evaluation of(RunConfig config, EvaluationSplit split) {
-    Dataset dataset = scored(Datasets.open(config.data()), config.data().name(), split);
+  public static Evaluation of(RunConfig config, Optional<EvaluationSplit> wanted) {
+    Dataset all = Datasets.open(config.data());
+    EvaluationSplit split = wanted.orElseGet(() -> EvaluationSplit.usual(all));
+    Dataset dataset = scored(all, config.data().name(), split);
     SegmentationNetwork network = Training.network(config, dataset);
     Patches.require(network, config.train().patch());
     return new Evaluation(config, dataset, network, split);
-  }
-
-  /**
-   * The scans that a network is scored on where nobody says which: those kept for tests where there
-   * are some, or else those of validation.
-   *
-   * @param config of the training, with what was changed of it
-   * @throws UserException if the data cannot be found
-   */
-  public static EvaluationSplit usualSplit(RunConfig config) {
-    return Datasets.open(config.data()).testCases().isEmpty()
-        ? EvaluationSplit.VAL
-        : EvaluationSplit.TEST;
   }
 
   private static Dataset scored(Dataset dataset, String name, EvaluationSplit split) {
@@ -194,6 +184,11 @@ public final class Evaluation {
       counts.put("training", Long.valueOf(training));
     }
     return counts;
+  }
+
+  /** The cases that are scored. */
+  public EvaluationSplit split() {
+    return split;
   }
 
   /** Names of the classes, the background first. */

@@ -1,6 +1,7 @@
 package dev.icl.bench.run;
 
 import dev.icl.core.error.UnknownName;
+import dev.icl.data.model.Dataset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,16 @@ public enum EvaluationSplit {
       throw UnknownName.of("--split", "split", name, names);
     }
     return values()[names.indexOf(name)];
+  }
+
+  /**
+   * The cases that a network is scored on where nobody says which: those kept for tests where there
+   * are some, or else those of validation.
+   *
+   * @param dataset is asked what it has; no scan is read
+   */
+  public static EvaluationSplit usual(Dataset dataset) {
+    return dataset.testCases().isEmpty() ? VAL : TEST;
   }
 
   /** As the command line writes it. */

@@ -59,6 +59,11 @@ record KnownScans(List<KnownScan> scans) {
     }
   }
 
+  /** Whether there is a scan to hold others against. */
+  boolean tell() {
+    return !scans.isEmpty();
+  }
+
   /** As text. */
   String toFact() {
     ArrayNode list = JSON.createArrayNode();

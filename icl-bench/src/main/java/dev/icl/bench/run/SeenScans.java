@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of the scored scans a network has seen, in training or when its checkpoint was chosen: by
- * the patients' names within one dataset, and by the scans themselves wherever they are.
+ * The scored scans that a network has seen, in training or when its checkpoint was chosen: by the
+ * scans themselves wherever they are, and by the patients' names within one folder, or where no
+ * scan can tell. Patients of one name in two folders are two where their scans are.
  */
 final class SeenScans {
   /** The fact of a checkpoint that names the folder of its data. */
@@ -47,7 +48,10 @@ final class SeenScans {
 
   /** {@code content} where the scans themselves were held against each other, or {@code names}. */
   String comparedBy() {
-    return prints.isEmpty() ? EvaluationSummary.BY_NAMES : "content";
+    boolean told =
+        prints.stream().anyMatch(scan -> !scan.print().isEmpty())
+            && KnownScans.in(info, KnownScans.TRAINING).filter(KnownScans::tell).isPresent();
+    return told ? "content" : EvaluationSummary.BY_NAMES;
   }
 
   /**
@@ -72,14 +76,19 @@ final class SeenScans {
   private Map<String, Seen> seen(String patientsFact, String printsFact) {
     Set<String> known = patients(patientsFact);
     Optional<KnownScans> scans =
-        prints.isEmpty() ? Optional.empty() : KnownScans.in(info, printsFact);
+        prints.isEmpty()
+            ? Optional.empty()
+            : KnownScans.in(info, printsFact).filter(KnownScans::tell);
+    boolean sameRoot = root.equals(info.facts().getOrDefault(ROOT, root));
     Map<String, Seen> seen = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Optional<KnownScan> same = Optional.empty();
+      boolean told = false;
       if (scans.isPresent()) {
         same = scans.get().sameAs(prints.get(i));
+        told = !prints.get(i).print().isEmpty();
       }
-      boolean named = known.contains(patients.get(i));
+      boolean named = known.contains(patients.get(i)) && (sameRoot || !told);
       if (named || same.isPresent()) {
         Optional<KnownScan> original = named ? Optional.empty() : same;
         seen.put(names.get(i), new Seen(names.get(i), patients.get(i), original));
@@ -104,8 +113,8 @@ final class SeenScans {
               .formatted(seen.name(), here(), seen.original().get().name(), there()));
     }
     throw new UserException(
-        "%s is of the patient %s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
-            .formatted(seen.name(), seen.patient()));
+        "%s of %s is by its name of the patient %s%s, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
+            .formatted(seen.name(), here(), seen.patient(), elsewhere()));
   }
 
   /**
@@ -118,8 +127,13 @@ final class SeenScans {
               .formatted(seen.name(), here(), seen.original().get().name(), there()));
     }
     throw new UserException(
-        "%s is of the patient %s, whose scans chose this checkpoint: score test cases that had no part in that, or final.safetensors, or add --allow-selection-on-test, which the results will then say."
-            .formatted(seen.name(), seen.patient()));
+        "%s of %s is by its name of the patient %s%s, whose scans chose this checkpoint: score test cases that had no part in that, or final.safetensors, or add --allow-selection-on-test, which the results will then say."
+            .formatted(seen.name(), here(), seen.patient(), elsewhere()));
+  }
+
+  /** The other place, where there are two. */
+  private String elsewhere() {
+    return there().equals(here()) ? "" : " of " + there();
   }
 
   private String here() {

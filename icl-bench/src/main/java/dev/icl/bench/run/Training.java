@@ -301,10 +301,8 @@ public final class Training {
    * neither.
    */
   public Optional<EvaluationSplit> scoredSplit() {
-    if (!dataset.testCases().isEmpty()) {
-      return Optional.of(EvaluationSplit.TEST);
-    }
-    return validates() ? Optional.of(EvaluationSplit.VAL) : Optional.empty();
+    EvaluationSplit usual = EvaluationSplit.usual(dataset);
+    return usual == EvaluationSplit.VAL && !validates() ? Optional.empty() : Optional.of(usual);
   }
 
   /**

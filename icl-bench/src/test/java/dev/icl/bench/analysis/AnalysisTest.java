@@ -2,6 +2,7 @@ package dev.icl.bench.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.icl.bench.analysis.Comparison.Question;
 import dev.icl.bench.record.Cell;
@@ -42,6 +43,32 @@ class AnalysisTest {
   }
 
   @Test
+  void trainingsOfAnotherMeaningOfAMethodAreAGroupOfTheirOwn() {
+    Cell now = Cells.trained("pytorch", "supervised", 0, 1);
+    Cell then = Cells.ofRevision(Cells.trained("pytorch", "supervised", 1, 2), null);
+    Analysis analysis = Cells.analysis(now, then, Cells.trained("pytorch", "icl", 2, 1));
+
+    assertThat(analysis.accuracy())
+        .extracting(a -> a.group().approach(), a -> a.runs().size())
+        .containsExactlyInAnyOrder(
+            tuple("icl", 1), tuple("supervised", 1), tuple("supervised (revision 1)", 1));
+    assertThat(Headlines.of(analysis))
+        .extracting(Headline::sentence)
+        .contains(
+            "Trained by another release, in which the name meant another training: supervised"
+                + " (revision 1).");
+  }
+
+  @Test
+  void speedOfAnotherMeaningOfAMethodIsNotComparedEither() {
+    Cell then = Cells.ofRevision(Cells.timed("tensorflow", "supervised", 1, 100), 1);
+    Analysis analysis = Cells.analysis(Cells.timed("pytorch", "supervised", 1, 200), then);
+
+    assertThat(analysis.speed()).hasSize(2);
+    assertThat(analysis.speedComparisons()).isEmpty();
+  }
+
+  @Test
   void methodsAreTestedOverPatientsAndCorrectedOverTheirFamily() {
     List<Comparison> dice = Cells.analysis(THREE_METHODS).dice(Question.METHODS);
 
@@ -54,7 +81,7 @@ class AnalysisTest {
     assertThat(teacher.interval().low()).isEqualTo(-0.0520, offset(0.002));
     assertThat(teacher.interval().high()).isEqualTo(0.0456, offset(0.002));
     assertThat(teacher.outcome()).isEqualTo(Outcome.NOT_SHOWN);
-    assertThat(teacher.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true));
+    assertThat(teacher.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true, false));
 
     Comparison icl = find(dice, "supervised", "icl");
     assertThat(icl.difference()).isEqualTo(0.147314453125, offset(1e-12));
@@ -81,7 +108,7 @@ class AnalysisTest {
             .dice(Question.METHODS)
             .get(0);
 
-    assertThat(c.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true));
+    assertThat(c.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true, true));
     assertThat(c.difference()).isZero();
     assertThat(c.interval().low()).isZero();
     assertThat(c.interval().high()).isZero();

@@ -17,6 +17,7 @@ import dev.icl.bench.record.Training;
 import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.bench.record.Training.CurvePoint;
 import dev.icl.bench.record.Training.Parameters;
+import dev.icl.modules.method.Methods;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ final class Cells {
             null);
     return cell(
         Kind.TRAIN,
-        new CellKey(engine, "cpu", method, "", "unet2d", 3, 0, seed, null),
+        new CellKey(
+            engine, "cpu", method, Methods.revision(method), "", "unet2d", 3, 0, seed, null),
         training,
         null);
   }
@@ -108,9 +110,30 @@ final class Cells {
             null);
     return cell(
         Kind.TIMING,
-        new CellKey(engine, "cpu", method, "", "unet2d", 3, 0, null, repeat),
+        new CellKey(
+            engine, "cpu", method, Methods.revision(method), "", "unet2d", 3, 0, null, repeat),
         null,
         timing);
+  }
+
+  /** The same of a release in which the method's name meant another training. */
+  static Cell ofRevision(Cell cell, Integer revision) {
+    CellKey key = cell.key();
+    return cell(
+        cell.kind(),
+        new CellKey(
+            key.engine(),
+            key.device(),
+            key.method(),
+            revision,
+            key.variant(),
+            key.network(),
+            key.labeled(),
+            key.labelDraw(),
+            key.seed(),
+            key.repeat()),
+        cell.training(),
+        cell.timing());
   }
 
   /** The same with other labelled patients. */
@@ -122,6 +145,7 @@ final class Cells {
             key.engine(),
             key.device(),
             key.method(),
+            key.methodRevision(),
             key.variant(),
             key.network(),
             key.labeled(),

@@ -42,6 +42,17 @@ class ChoiceTest {
   }
 
   @Test
+  void aCaseThatOneNetworkLeavesWithoutAScoreIsNotInTheGap() {
+    Analysis analysis =
+        Cells.analysis(
+            cell("icl", 1, LAST, List.of(0.5, 0.7), BEST, List.of(0.6, Double.NaN)),
+            cell("icl", 2, LAST, List.of(Double.NaN, 0.4), BEST, List.of(0.9, 0.5)));
+
+    assertThat(analysis.accuracy().get(0).choice().best()).isEqualTo(0.55, offset(1e-12));
+    assertThat(analysis.accuracy().get(0).choice().gap()).isEqualTo(0.1, offset(1e-12));
+  }
+
+  @Test
   void withoutTestCasesTheLastNetworkIsScoredAndWhatChoosingOnTheCasesIsWorthIsSaid() {
     Headline first =
         first(

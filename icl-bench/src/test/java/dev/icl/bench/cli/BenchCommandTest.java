@@ -138,6 +138,35 @@ class BenchCommandTest {
   }
 
   @Test
+  void cellsOfAReleaseThatTrainedTheMethodOtherwiseAreNotGoneOnWith() throws IOException {
+    Path bench = Files.createDirectories(folder.resolve("bench"));
+    Files.writeString(
+        bench.resolve("bench.yaml"),
+        "bench: {engines: [pytorch], devices: [cpu], methods: [supervised], accuracy: false}");
+    Path cell = bench.resolve("cells/timing-pytorch-cpu-supervised-unet2d-r1/cell.json");
+    Files.createDirectories(cell.getParent());
+    Files.writeString(
+        cell,
+        """
+        {"format": 1, "status": "done", "machine": {"id": "m", "os": "os", "arch": "arch", "cpu":
+        "cpu", "cores": 1, "memory_mb": 1, "java": "java", "versions": {}}, "cell": {"id": "c",
+        "kind": "timing", "machine": "m", "key": {"engine": "pytorch", "device": "cpu", "method":
+        "supervised", "variant": "", "network": "unet2d", "labeled": 3, "repeat": 1}, "status":
+        "done", "started": "2026-11-01T12:00:00Z", "seconds": 1, "flags": []}}
+        """);
+
+    Cli.Outcome outcome = new Cli(folder).run("bench", "--resume", "--out", bench.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .hasLineCount(1)
+        .contains(
+            cell
+                + " was made by another release, in which method supervised is another (its revision"
+                + " 1, here 2)");
+  }
+
+  @Test
   void helpShowsHowToGoOn() {
     assertThat(new Cli(folder).run("bench", "--help").out())
         .contains("--resume", "configs/bench-acdc.yaml", "Exit code")

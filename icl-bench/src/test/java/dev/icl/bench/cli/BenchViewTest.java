@@ -22,7 +22,7 @@ class BenchViewTest {
       new PlannedCell(
           "train-a",
           PlannedCell.Task.TRAIN,
-          new CellKey("pytorch", "cpu", "icl", "", "unet2d", 3, 0, 1L, null),
+          new CellKey("pytorch", "cpu", "icl", 1, "", "unet2d", 3, 0, 1L, null),
           RunConfig.defaults());
   private static final Progress HALF =
       new Progress(3, 1, 16, List.of(new Running(CELL, 0.425)), 65, OptionalDouble.of(125));

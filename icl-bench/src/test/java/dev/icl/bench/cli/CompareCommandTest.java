@@ -91,7 +91,7 @@ class CompareCommandTest {
     Outcome outcome = compare();
 
     assertThat(outcome.out())
-        .contains("1 cases of 1 patients in both; left out: 9 only in A, 1 only in B")
+        .contains("1 case of 1 patient in both; left out: 9 only in A, 1 only in B")
         .contains("No difference in dice is shown", "With so few patients none could be.");
   }
 

@@ -41,7 +41,7 @@ class DataCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("case", "spacing mm", "background", "LV", "float32", "unlabeled 1 (1 patients)");
+        .contains("case", "spacing mm", "background", "LV", "float32", "unlabeled 1 (1 patient)");
     assertThat(outcome.out().lines()).hasSize(1 + 4 + 1);
   }
 

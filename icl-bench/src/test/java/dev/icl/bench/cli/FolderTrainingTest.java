@@ -133,8 +133,8 @@ class FolderTrainingTest {
     assertThat(scored.code()).isEqualTo(2);
     assertThat(scored.err())
         .isEqualToIgnoringNewLines(
-            "case02 is of the patient case02, whom the network was trained on: score it on"
-                + " patients it has not seen, or results are too good to be true.");
+            "case02 of %s is by its name of the patient case02, whom the network was trained on: score it on patients it has not seen, or results are too good to be true."
+                .formatted(folder.resolve("scans")));
     assertThat(folder.resolve("test")).doesNotExist();
   }
 
@@ -157,7 +157,8 @@ class FolderTrainingTest {
         "--set",
         "method.name=supervised");
 
-    assertThat(test("last").err()).startsWith("case01 is of the patient case01, whom the network");
+    assertThat(test("last").err())
+        .contains("is by its name of the patient case01, whom the network");
     Files.writeString(
         folder.resolve("two.yaml"), "{labeled: [case01], validation: [case03], test: [case02]}");
     Outcome scored = test("last");
@@ -185,7 +186,7 @@ class FolderTrainingTest {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
         .hasLineCount(1)
-        .startsWith("case02 is of the patient case02, whose scans chose this checkpoint")
+        .contains("is by its name of the patient case02, whose scans chose this checkpoint")
         .contains("--allow-selection-on-test");
     assertThat(folder.resolve("test")).doesNotExist();
 

@@ -32,7 +32,7 @@ class RealWorldFoldersTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .contains(
-            "labeled 1 (1 patients), unlabeled 3 (3 patients), validation 1 (1 patients).",
+            "labeled 1 (1 patient), unlabeled 3 (3 patients), validation 1 (1 patient).",
             "patient001_frame01  labeled     3x4x5",
             "patient005_frame01  validation  2x4x5")
         .endsWith("Nothing is wrong.\n");
@@ -92,7 +92,7 @@ class RealWorldFoldersTest {
 
       assertThat(outcome.err()).isEmpty();
       assertThat(outcome.out())
-          .contains("folder in %s: 1 cases".formatted(folder.resolve(name)))
+          .contains("folder in %s: 1 case".formatted(folder.resolve(name)))
           .contains("p1 ");
     }
   }
@@ -175,8 +175,7 @@ class RealWorldFoldersTest {
 
     assertThat(outcome.out())
         .contains(
-            "brats19",
-            "labeled 1 (1 patients), unlabeled 2 (2 patients), validation 1 (1 patients).")
+            "brats19", "labeled 1 (1 patient), unlabeled 2 (2 patients), validation 1 (1 patient).")
         .endsWith("Nothing is wrong.\n");
   }
 
@@ -187,7 +186,7 @@ class RealWorldFoldersTest {
       scans.image(file + "-t2f.nii.gz").label(file + "-seg.nii.gz", 1, 2, 3);
     }
 
-    assertThat(check().out()).contains("brats19").containsPattern("2 \\(1 patients\\)");
+    assertThat(check().out()).contains("brats19").containsPattern("2 \\(1 patient\\)");
   }
 
   @Test
@@ -237,7 +236,7 @@ class RealWorldFoldersTest {
     scans.image("images/Zo\u00e9.nii.gz").label("labels/Zoe\u0301.nii.gz", 1);
     scans.text("split.yaml", "labeled: [\"Zoe\u0301\"]\n");
 
-    assertThat(check().out()).contains("labeled 1 (1 patients).").endsWith("Nothing is wrong.\n");
+    assertThat(check().out()).contains("labeled 1 (1 patient).").endsWith("Nothing is wrong.\n");
     assertThat(check("--set", "data.split=scans/split.yaml").err()).isEmpty();
   }
 

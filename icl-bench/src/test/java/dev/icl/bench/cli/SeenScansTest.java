@@ -66,8 +66,32 @@ class SeenScansTest {
         .contains("case01 of " + scans + " is the scan validation001 of phantom, which chose");
 
     Outcome allowed = evaluate("best", scans, "case01", "--allow-selection-on-test");
-    assertThat(allowed.out()).contains("1 of the 1 cases chose this checkpoint");
+    assertThat(allowed.out()).contains("1 of the 1 case chose this checkpoint");
     assertThat(evaluate("final", scans, "case01").code()).isZero();
+  }
+
+  /** Two folders may both have a case01, of two patients. */
+  @Test
+  void aNameInAnotherFolderIsAnotherPatientsWhereTheScansTell() throws IOException {
+    Path here = folder.resolve("here");
+    new PhantomFolder(here).write(2, 3);
+    Path there = folder.resolve("there");
+    new PhantomFolder(there).writeTraining(Datasets.open(DataConfig.defaults()), 3, ".nii", true);
+    Files.move(there.resolve("images/other.nii"), there.resolve("images/case01.nii"));
+    Files.move(there.resolve("labels/other.nii.gz"), there.resolve("labels/case01.nii.gz"));
+    Path split =
+        Files.writeString(
+            folder.resolve("train.yaml"), "{labeled: [case01], validation: [case02]}");
+    String data =
+        "data={name: folder, root: '%s', split: '%s', classes: [background, RV, Myo, LV]}";
+    Outcome trained =
+        new Cli(folder)
+            .train("run", "--set", data.formatted(here, split), "--set", "method.name=supervised");
+    assertThat(trained.code()).as(trained.err()).isZero();
+
+    Outcome elsewhere = evaluate("final", there, "case01");
+
+    assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
   }
 
   @Test

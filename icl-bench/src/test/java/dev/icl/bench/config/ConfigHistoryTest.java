@@ -54,6 +54,18 @@ class ConfigHistoryTest {
   }
 
   @Test
+  void aTextThatLooksLikeANumberStaysAText() {
+    ConfigHistory history =
+        ConfigHistory.NONE.with(
+            7, ConfigChange.between(BEFORE, read("data.classes=[\"0\", lesion, \"true\"]")));
+
+    assertThat(history.entries().get(0).changes())
+        .extracting(ConfigChange::now)
+        .containsExactly("[\"0\", lesion, \"true\"]");
+    assertThat(ConfigHistory.in(history.toYaml())).isEqualTo(history);
+  }
+
+  @Test
   void otherProgramsReadItAsYaml() throws IOException {
     String yaml =
         ConfigHistory.NONE

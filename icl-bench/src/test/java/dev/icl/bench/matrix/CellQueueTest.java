@@ -57,7 +57,7 @@ class CellQueueTest {
   }
 
   private static PlannedCell cell(String id, Task task, String device) {
-    CellKey key = new CellKey("pytorch", device, "icl", "", "unet2d", 3, 0, 1L, null);
+    CellKey key = new CellKey("pytorch", device, "icl", 1, "", "unet2d", 3, 0, 1L, null);
     return new PlannedCell(id, task, key, RunConfig.defaults());
   }
 }

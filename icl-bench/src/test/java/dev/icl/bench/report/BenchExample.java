@@ -21,6 +21,7 @@ import dev.icl.bench.record.Training.Overlay;
 import dev.icl.bench.record.Training.Overlays;
 import dev.icl.bench.record.Training.Parameters;
 import dev.icl.core.random.RandomKey;
+import dev.icl.modules.method.Methods;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -127,7 +128,8 @@ final class BenchExample {
         id,
         Kind.TRAIN,
         "machine-1a2b3c4d",
-        new CellKey(engine, "cpu", method, variant, "unet2d", 3, 0, seed, null),
+        new CellKey(
+            engine, "cpu", method, Methods.revision(method), variant, "unet2d", 3, 0, seed, null),
         Status.DONE,
         null,
         NOON,
@@ -173,7 +175,8 @@ final class BenchExample {
         "timing-%s-%s-r%d".formatted(engine, method, repeat),
         Kind.TIMING,
         "machine-1a2b3c4d",
-        new CellKey(engine, "cpu", method, "", "unet2d", 3, 0, null, repeat),
+        new CellKey(
+            engine, "cpu", method, Methods.revision(method), "", "unet2d", 3, 0, null, repeat),
         Status.DONE,
         null,
         NOON,
@@ -205,7 +208,7 @@ final class BenchExample {
         "train-tensorflow-gpu-icl-1",
         Kind.TRAIN,
         "machine-1a2b3c4d",
-        new CellKey("tensorflow", "cpu", "icl", "low-rank", "unet2d", 3, 0, 1L, null),
+        new CellKey("tensorflow", "cpu", "icl", 1, "low-rank", "unet2d", 3, 0, 1L, null),
         Status.FAILED,
         "There is no GPU here; set device to cpu.",
         NOON,

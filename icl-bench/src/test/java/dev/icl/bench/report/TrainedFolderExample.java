@@ -1,5 +1,6 @@
 package dev.icl.bench.report;
 
+import dev.icl.modules.method.Methods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,12 +54,12 @@ public final class TrainedFolderExample {
     write(
         folder.resolve("summary.json"),
         """
-        {"engine": "pytorch", "device": "cpu", "method": "%s", "iterations": 200, "seconds": 12.5,
-         "images_per_second": 21.5, "peak_rss_mb": 900,
+        {"engine": "pytorch", "device": "cpu", "method": "%s", "method_revision": %d,
+         "iterations": 200, "seconds": 12.5, "images_per_second": 21.5, "peak_rss_mb": 900,
          "dice": {"mean": %s, "per_class": [%s, null], "std": 0.1}, "best_iteration": 200,
          "parameters": {"backbone": 1000, "training": 2000}}
         """
-            .formatted(method, quality, quality));
+            .formatted(method, Methods.revision(method), quality, quality));
     return folder;
   }
 

@@ -39,6 +39,37 @@ class ResultComparisonTest {
             "over 6 cases of 3 patients, Wilcoxon p = 0.25. With so few patients none could be.");
   }
 
+  /** Eight patients are a little better and one is far worse: ranks and mean disagree. */
+  @Test
+  void whereTheMeanIsAgainstTheTestThatIsSaid() {
+    List<CaseRow> a = new ArrayList<>();
+    List<CaseRow> b = new ArrayList<>();
+    for (int p = 0; p < 9; p++) {
+      Optional<String> patient = Optional.of("p" + p);
+      a.add(row("p" + p, patient, 0.7));
+      b.add(row("p" + p, patient, p == 8 ? 0.1 : 0.71 + 0.001 * p));
+    }
+
+    ComparisonReport report = compare(folder("a", a), folder("b", b));
+
+    ComparisonReport.Row all = report.rows().get(0);
+    // ranks 1 to 8 for, 9 against: W = 9, exact two-sided p = 0.1289 by R's wilcox.test
+    assertThat(all.meanAgrees()).isFalse();
+    assertThat(all.verdict()).isEqualTo("not shown");
+    assertThat(all.wilcoxonP()).isEqualTo(0.12890625);
+
+    for (int p = 9; p < 14; p++) {
+      Optional<String> patient = Optional.of("p" + p);
+      a.add(row("p" + p, patient, 0.7));
+      b.add(row("p" + p, patient, 0.71 + 0.001 * p));
+    }
+    ComparisonReport more = compare(folder("a", a), folder("b", b));
+
+    assertThat(more.rows().get(0).verdict()).isEqualTo("better");
+    assertThat(more.toTable())
+        .contains("B is better than A in dice by the patients' ranks, though its mean is lower: ");
+  }
+
   @Test
   void patientsThatOneFileTellsServeBoth() {
     ComparisonReport report = compare(frames("a", 0, false), frames("b", 0.05, true));

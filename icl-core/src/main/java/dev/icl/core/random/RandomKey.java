@@ -1,5 +1,7 @@
 package dev.icl.core.random;
 
+import java.util.Collections;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -49,5 +51,16 @@ public record RandomKey(long high, long low) {
     long x = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
     return x ^ (x >>> 31);
+  }
+
+  /**
+   * Shuffles a list in place, the same way for the same key and length on every machine (Fisher and
+   * Yates, from the end).
+   */
+  public <T> void shuffle(List<T> items) {
+    UniformRandomProvider random = generator();
+    for (int i = items.size() - 1; i > 0; i--) {
+      Collections.swap(items, i, random.nextInt(i + 1));
+    }
   }
 }

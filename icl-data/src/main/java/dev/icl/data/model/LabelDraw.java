@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The order in which patients are labelled, by the number of a drawing. Drawing 0 keeps the order
@@ -28,10 +27,7 @@ public final class LabelDraw {
     List<String> order = new ArrayList<>(patients);
     if (draw != 0) {
       Collections.sort(order);
-      UniformRandomProvider random = RandomKey.of(draw).child(STREAM).generator();
-      for (int i = order.size() - 1; i > 0; i--) {
-        Collections.swap(order, i, random.nextInt(i + 1));
-      }
+      RandomKey.of(draw).child(STREAM).shuffle(order);
     }
     return List.copyOf(order);
   }

@@ -61,9 +61,13 @@ public final class ScanPrint {
       return true;
     }
     int enough = Math.min(ENOUGH, Math.min(slices.size(), other.slices.size()));
+    // a slice of the other counts once, or two near slices here would find the same one there
+    List<ImagePrint> left = new ArrayList<>(other.slices);
     int found = 0;
     for (ImagePrint slice : slices) {
-      if (other.slices.stream().anyMatch(slice::matches)) {
+      Optional<ImagePrint> same = left.stream().filter(slice::matches).findFirst();
+      if (same.isPresent()) {
+        left.remove(same.get());
         found++;
       }
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /** Where splits come from: a file, the lists of a benchmark, or a seed. */
 public final class Splits {
@@ -150,7 +149,7 @@ public final class Splits {
         byPatient(cases.stream().sorted(Comparator.comparing(ScanCase::name)).toList());
     List<String> able = new ArrayList<>(able(patients));
     int validation = validation(able.size(), config);
-    shuffle(able, RandomKey.of(config.splitSeed()).child("split"));
+    RandomKey.of(config.splitSeed()).child("split").shuffle(able);
     Map<Part, List<String>> parts = new EnumMap<>(Part.class);
     int at = 0;
     at = take(Part.TEST, config.testPatients(), able, at, patients, parts);
@@ -202,15 +201,5 @@ public final class Splits {
             .map(ScanCase::name)
             .toList());
     return from + count;
-  }
-
-  private static void shuffle(List<String> items, RandomKey key) {
-    UniformRandomProvider random = key.generator();
-    for (int i = items.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      String swapped = items.get(i);
-      items.set(i, items.get(j));
-      items.set(j, swapped);
-    }
   }
 }

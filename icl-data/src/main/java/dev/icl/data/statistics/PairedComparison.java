@@ -51,6 +51,14 @@ public record PairedComparison(
         PairedT.of(patients));
   }
 
+  /**
+   * Whether the mean difference has the sign of the ranks that the test counts; one patient who is
+   * far off can turn the mean around, but not the test.
+   */
+  public boolean isOfOneDirection() {
+    return Math.signum(difference) == Math.signum(wilcoxon.rankBiserial());
+  }
+
   /** Of the Wilcoxon test, two-sided; NaN where there is no pair. */
   public double wilcoxonP() {
     return patients == 0 ? Double.NaN : wilcoxon.pValue();

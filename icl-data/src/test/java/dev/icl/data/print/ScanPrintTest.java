@@ -40,6 +40,33 @@ class ScanPrintTest {
     assertThat(print(changed(v -> Math.round(1000 * v))).matches(print)).isTrue();
   }
 
+  /** Rounded to 256 levels, as pictures and many shared datasets are. */
+  @Test
+  void ofEightBitsItIsStillTheSameScan() {
+    float least = least(volume.image());
+    float most = -least(changed(v -> -v));
+
+    float[] bytes = changed(v -> Math.round(255 * (v - least) / (most - least)));
+
+    assertThat(print(bytes).matches(print)).isTrue();
+  }
+
+  @Test
+  void twoNearSlicesThatResembleOneOtherAreOneResemblance() {
+    float[] slice = volume.sliceImage(3);
+    float[] near = slice.clone();
+    near[near.length / 2] += 1e-4f;
+    ScanPrint twice = ScanPrint.ofSlices(List.of(ScanPrint.of(slice, 1), ScanPrint.of(near, 1)));
+    ScanPrint others =
+        ScanPrint.ofSlices(
+            List.of(
+                ScanPrint.of(slice, 1),
+                ScanPrint.of(PHANTOMS.validationVolume(1).sliceImage(3), 1)));
+
+    assertThat(twice.matches(others)).isFalse();
+    assertThat(others.matches(twice)).isFalse();
+  }
+
   @Test
   void eachSliceMayHaveAScaleOfItsOwn() {
     float[] scaled = volume.image().clone();
@@ -89,7 +116,7 @@ class ScanPrintTest {
     float[] padded = new float[volume.slices() * (size + 500)];
     for (int s = 0; s < volume.slices(); s++) {
       float[] slice = volume.sliceImage(s);
-      float least = (float) IntStream.range(0, size).mapToDouble(i -> slice[i]).min().orElseThrow();
+      float least = least(slice);
       int from = s * (size + 500);
       Arrays.fill(padded, from, from + size + 500, least);
       System.arraycopy(slice, 0, padded, from + 123, size);
@@ -178,6 +205,10 @@ class ScanPrintTest {
 
     assertThat(kept).hasToString("24 slices");
     assertThat(kept.matches(many)).isTrue();
+  }
+
+  private static float least(float[] image) {
+    return (float) IntStream.range(0, image.length).mapToDouble(i -> image[i]).min().orElseThrow();
   }
 
   private ScanPrint print(float[] image) {

@@ -95,12 +95,6 @@ public final class BidirectionalCopyPaste implements Method {
     return teacher.besides(network.variables());
   }
 
-  /** Since the second, self-training begins with the best state of the pre-training. */
-  @Override
-  public int revision() {
-    return 2;
-  }
-
   @Override
   public boolean usesUnlabeled() {
     return true;

@@ -93,12 +93,6 @@ public final class CrossPseudoSupervision implements Method {
         && spec.shape().rank() > 2;
   }
 
-  /** Since the second, both networks begin with the ordinary initial weights. */
-  @Override
-  public int revision() {
-    return 2;
-  }
-
   @Override
   public boolean usesUnlabeled() {
     return true;

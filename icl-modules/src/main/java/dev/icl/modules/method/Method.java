@@ -27,7 +27,7 @@ public interface Method {
    * train otherwise than before; a training of another revision cannot go on.
    */
   default int revision() {
-    return 1;
+    return Methods.revision(name());
   }
 
   /** The backbone, which is what remains after training. */

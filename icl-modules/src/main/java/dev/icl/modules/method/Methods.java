@@ -32,6 +32,23 @@ public final class Methods {
 
   private Methods() {}
 
+  /**
+   * Which meaning of a name this release has, from 1.
+   *
+   * <p>Since the second, {@code supervised} is cross entropy plus Dice on as many images as other
+   * methods take, not their mean on fewer; both networks of {@code cps} begin with the ordinary
+   * initial weights; and self-training of {@code bcp} begins with the best state of its
+   * pre-training.
+   *
+   * @param name of a method, whether it is known here or not
+   */
+  public static int revision(String name) {
+    return switch (name) {
+      case Supervised.NAME, CrossPseudoSupervision.NAME, BidirectionalCopyPaste.NAME -> 2;
+      default -> 1;
+    };
+  }
+
   /** What a configuration can name, ICL first. */
   public static List<String> names() {
     return NAMES;

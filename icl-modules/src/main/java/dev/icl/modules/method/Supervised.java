@@ -66,15 +66,6 @@ public record Supervised(SegmentationNetwork network, Loss loss) implements Meth
     return network.variables();
   }
 
-  /**
-   * Since the second, cross entropy plus Dice on as many images as other methods take, not their
-   * mean on fewer.
-   */
-  @Override
-  public int revision() {
-    return loss == Loss.SUM ? 2 : 1;
-  }
-
   @Override
   public boolean usesUnlabeled() {
     return false;

@@ -42,7 +42,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer {
   private static final String BEST_DICE = "best_dice";
-  private static final String METHOD_REVISION = "method_revision";
+
+  /** The fact of a checkpoint, and the key of a summary, on {@link Method#revision}. */
+  public static final String METHOD_REVISION = "method_revision";
+
   private static final String BEST_ITERATION = "best_iteration";
   private static final String VALIDATIONS = "validations";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -370,6 +373,7 @@ public final class Trainer {
         engine.info().name(),
         engine.info().device().toString(),
         method.name(),
+        method.revision(),
         done,
         seconds,
         throughput.overall(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param engine name of the engine
  * @param device where it computed
  * @param method name of the method
+ * @param methodRevision which meaning of that name it was trained with, from 1
  * @param iterations how many steps the model has behind it
  * @param seconds wall time of this run, validation included
  * @param imagesPerSecond training images over time in steps, warm-up and validation not counted
@@ -23,6 +24,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "engine",
   "device",
   "method",
+  "method_revision",
   "iterations",
   "seconds",
   "images_per_second",
@@ -37,6 +39,7 @@ public record TrainingSummary(
     String engine,
     String device,
     String method,
+    @JsonProperty("method_revision") int methodRevision,
     int iterations,
     double seconds,
     @JsonProperty("images_per_second") double imagesPerSecond,

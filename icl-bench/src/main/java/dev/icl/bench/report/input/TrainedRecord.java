@@ -28,6 +28,7 @@ import dev.icl.data.cases.Patients;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.modules.method.Supervised;
+import dev.icl.modules.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,12 +102,21 @@ final class TrainedRecord {
             .path("device")
             .asText(folder.facts().getOrDefault("device", config.path("device").asText(UNKNOWN))),
         summary.path("method").asText(config.path("method").path("name").asText(UNKNOWN)),
+        methodRevision(),
         variant(),
         config.path("network").path("name").asText(UNKNOWN),
         config.path("data").path("labeled").asInt(),
         config.path("data").path("label_draw").asInt(),
         config.path("seed").asLong(),
         null);
+  }
+
+  /** What neither the summary nor a checkpoint tells is of a release before revisions. */
+  private int methodRevision() {
+    String noted = folder.facts().getOrDefault(Trainer.METHOD_REVISION, "");
+    return summary
+        .path(Trainer.METHOD_REVISION)
+        .asInt(noted.matches("[0-9]{1,9}") ? Integer.parseInt(noted) : 1);
   }
 
   /** The settings of the method that are not the default ones. */

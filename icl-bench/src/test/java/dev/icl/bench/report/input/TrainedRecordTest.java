@@ -33,4 +33,24 @@ class TrainedRecordTest {
 
     assertThat(training.curve()).hasSizeBetween(100, Training.MOST_POINTS);
   }
+
+  @Test
+  void aTrainingOfAReleaseBeforeRevisionsIsOfTheFirst() throws IOException {
+    TrainedFolderExample.finished(folder, "supervised", 1, 0.8);
+    Path summary = folder.resolve("summary.json");
+
+    assertThat(revision()).isEqualTo(2);
+
+    Files.writeString(summary, Files.readString(summary).replace("\"method_revision\": 2,", ""));
+    assertThat(revision()).isEqualTo(1);
+  }
+
+  private int revision() {
+    return TrainedRecord.of(TrainedFolder.read(folder))
+        .record()
+        .cells()
+        .get(0)
+        .key()
+        .methodRevision();
+  }
 }

@@ -34,7 +34,10 @@ final class NrrdGrid {
   /** Kinds of axes along which there are places; along others there are values of one place. */
   private static final Set<String> PLACES = Set.of("domain", "space", "time", "???", "none");
 
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+  /**
+   * In quotes as the format has it, or bare as some programs write {@code none} and {@code ???}.
+   */
+  private static final Pattern UNIT = Pattern.compile("\"([^\"]*)\"|[^\\s\"]+");
 
   private final NrrdHeader header;
   private final int rank;
@@ -178,10 +181,11 @@ final class NrrdGrid {
 
   /** What a length in the unit of an axis is multiplied by; units of another kind leave it. */
   private double unit(String field, int axis) {
-    Matcher units = QUOTED.matcher(header.text(field).orElse(""));
+    Matcher units = UNIT.matcher(header.text(field).orElse(""));
     for (int i = 0; units.find(); i++) {
       if (i == axis) {
-        return MILLIMETRES.getOrDefault(units.group(1).strip(), 1.0);
+        String unit = units.group(1) == null ? units.group() : units.group(1);
+        return MILLIMETRES.getOrDefault(unit.strip(), 1.0);
       }
     }
     return 1;

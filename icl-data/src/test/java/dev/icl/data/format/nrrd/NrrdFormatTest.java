@@ -182,6 +182,9 @@ class NrrdFormatTest {
     assertThat(scan.affine().orElseThrow().at(0, 3)).isEqualTo(-0.01);
     assertThat(read(file("b.nrrd", listed, VOXELS)).spacing().orElseThrow())
         .containsExactly(10, 2, 3);
+    String bare = listed.replace("\"cm\" \"mm\" \"\"", "??? cm none");
+    assertThat(read(file("c.nrrd", bare, VOXELS)).spacing().orElseThrow())
+        .containsExactly(1, 20, 3);
   }
 
   @Test

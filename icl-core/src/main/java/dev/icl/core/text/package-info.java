@@ -1,0 +1,2 @@
+/** Words of sentences for people that every module writes. */
+package dev.icl.core.text;
