@@ -15,7 +15,9 @@ import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
 import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
+import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.ProgressText;
+import dev.icl.modules.train.StartingWeights;
 import dev.icl.modules.train.TrainingSummary;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,6 +41,9 @@ import picocli.CommandLine.Spec;
       "last.safetensors and the one before (to go on from), best.safetensors (the network where",
       "validation was best) and, at the end, final.safetensors (the network after the last iteration,",
       "to evaluate and segment with), and report.html for people.",
+      "A training of other weights, optimisers or learning rates is a setting: --set train.from=FILE",
+      "(a checkpoint or a state dict in safetensors), train.optimizer (sgd, adamw), train.schedule",
+      "(polynomial, cosine, constant), train.warmup; docs/configuration.md lists all.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
           + " there. A second one stops at once."
     })
@@ -105,6 +110,7 @@ final class TrainCommand implements Callable<Integer> {
             .checking(config -> plugins.select(config.engine()))
             .checking(config -> Datasets.requireFolder(config.data()))
             .checking(config -> Datasets.requireClasses(config.data()))
+            .checking(config -> requireStart(config, folder))
             .read(Optional.of(configFile(folder)), options.settings());
     Resumption resumption = new Resumption(folder, allowChanges);
     if (resume) {
@@ -140,6 +146,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     writeReport();
     return ExitCode.DONE;
+  }
+
+  /** A training that goes on does not read the weights again that it started with. */
+  private void requireStart(RunConfig config, RunFolder folder) {
+    boolean goesOn = resume && CheckpointFolder.isResumable(folder.checkpoints());
+    if (config.train().startConfig().isGiven() && !goesOn) {
+      StartingWeights.requireFile(config.train().startConfig());
+    }
   }
 
   /** A command that is run again and again, as by a scheduler, finds at last nothing to do. */

@@ -60,9 +60,14 @@ public enum Freedom {
                   "train.labeled_batch",
                   "train.unlabeled_batch",
                   "train.learning_rate",
+                  "train.schedule",
                   "train.power",
+                  "train.warmup",
                   "train.momentum",
                   "train.weight_decay",
+                  "train.adamw.beta1",
+                  "train.adamw.beta2",
+                  "train.adamw.epsilon",
                   "train.clip_norm",
                   "train.non_finite",
                   "train.non_finite_limit"),
@@ -96,7 +101,12 @@ public enum Freedom {
                   "data.phantom_patients",
                   "data.phantom_validation",
                   "data.phantom_seed",
-                  "train.patch")));
+                  "train.patch",
+                  "train.optimizer",
+                  // what a training began with is what it was
+                  "train.from",
+                  "train.from_prefixes",
+                  "train.from_mismatch")));
 
   private static Map<String, Freedom> byKey(Map<Freedom, List<String>> keys) {
     Map<String, Freedom> byKey = new HashMap<>();

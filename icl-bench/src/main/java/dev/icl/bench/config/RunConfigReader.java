@@ -21,14 +21,22 @@ public final class RunConfigReader {
   private static final Map<String, String> VARIABLES =
       Map.of("ICL_ENGINE", "engine", "ICL_DEVICE", "device");
 
+  /** Keys whose values are files or folders. */
+  private static final List<List<String>> PATHS =
+      List.of(
+          List.of("data", "root"),
+          List.of("data", "split"),
+          List.of("data", "cache"),
+          List.of("train", "from"));
+
   private final Map<String, String> environment;
   private final Path workingDirectory;
   private final List<Consumer<RunConfig>> checks;
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
-   * @param workingDirectory what relative {@code data.root}, {@code data.split} and {@code
-   *     data.cache} are relative to
+   * @param workingDirectory what relative {@code data.root}, {@code data.split}, {@code data.cache}
+   *     and {@code train.from} are relative to
    */
   public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
     this(environment, workingDirectory, List.of());
@@ -53,8 +61,8 @@ public final class RunConfigReader {
   }
 
   /**
-   * The resolved configuration; {@code data.root}, {@code data.split} and {@code data.cache} are
-   * absolute in it, or empty.
+   * The resolved configuration; {@code data.root}, {@code data.split}, {@code data.cache} and
+   * {@code train.from} are absolute in it, or empty.
    *
    * @param file YAML, perhaps with a {@link ConfigHistory}; empty for the defaults alone
    * @param settings {@code path.to.key=value}, a text as it is and any other value in YAML; a later
@@ -172,18 +180,17 @@ public final class RunConfigReader {
   /** The result is read again later, perhaps from elsewhere: its files must still be found. */
   ConfigNode withAbsolutePaths(ConfigNode tree) {
     ConfigNode absolute = tree;
-    for (String key : List.of("root", "split", "cache")) {
+    for (List<String> path : PATHS) {
       if (absolute instanceof ConfigNode.Mapping mapping
-          && mapping.at("data") instanceof ConfigNode.Mapping data
-          && data.at(key) instanceof ConfigNode.Scalar written
+          && mapping.at(path.get(0)) instanceof ConfigNode.Mapping section
+          && section.at(path.get(1)) instanceof ConfigNode.Scalar written
           && !written.text().isBlank()
           && written.text().indexOf('\0') < 0) {
-        Path path = workingDirectory.resolve(written.text()).toAbsolutePath().normalize();
+        Path found = workingDirectory.resolve(written.text()).toAbsolutePath().normalize();
         absolute =
             mapping.mergedWith(
                 ConfigNode.Mapping.ofPath(
-                    List.of("data", key),
-                    new ConfigNode.Scalar(written.origin(), path.toString())));
+                    path, new ConfigNode.Scalar(written.origin(), found.toString())));
       }
     }
     return absolute;

@@ -8,8 +8,10 @@ import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.StartConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.optim.AdamWConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -198,12 +200,45 @@ final class RunConfigRules {
         "must be above 0 and at most 10",
         train.learningRate());
     within("train.power", train.power(), 0, 100);
+    atLeast("train.warmup", train.warmup(), 0);
+    must(
+        train.warmup() < train.iterations()
+            || train.warmup() <= 0
+            || areDefaults("train.iterations", "train.warmup"),
+        "train.warmup",
+        "must be below train.iterations, which is " + train.iterations(),
+        train.warmup());
     rate("train.momentum", train.momentum());
     within("train.weight_decay", train.weightDecay(), 0, 1);
+    check(train.adamw());
     atLeast("train.validate_every", train.validateEvery(), 1);
     atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
     within("train.clip_norm", train.clipNorm(), 0, 1e6);
     atLeast("train.non_finite_limit", train.nonFiniteLimit(), 1);
+    check(train.startConfig());
+  }
+
+  private void check(StartConfig start) {
+    must(
+        start.prefixes().stream().allMatch(entry -> entry.indexOf('=') == entry.lastIndexOf('=')),
+        "train.from_prefixes",
+        "must be prefixes of names, or two of them joined by one '=', that of the file first",
+        start.prefixes());
+    must(
+        start.isGiven() || start.prefixes().isEmpty(),
+        "train.from_prefixes",
+        "must be left out where train.from names no file",
+        start.prefixes());
+  }
+
+  private void check(AdamWConfig adamw) {
+    rate("train.adamw.beta1", adamw.beta1());
+    rate("train.adamw.beta2", adamw.beta2());
+    must(
+        adamw.epsilon() > 0 && adamw.epsilon() <= 1,
+        "train.adamw.epsilon",
+        "must be above 0 and at most 1",
+        adamw.epsilon());
   }
 
   /** Whether one of these could not be read, so that its default stands in its place. */

@@ -3,6 +3,7 @@ package dev.icl.bench.run;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.SliceId;
+import dev.icl.data.print.KnownScan;
 import dev.icl.modules.method.Method;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,5 +44,23 @@ record TrainedOn(Set<String> patients, KnownScans prints) {
             dataset.trainingPrints().stream()
                 .filter(scan -> patients.contains(scan.patient()))
                 .toList()));
+  }
+
+  /**
+   * These and those that the weights had seen before.
+   *
+   * @param before what the training started with
+   * @param data name of the dataset
+   */
+  TrainedOn after(SeenBefore before, String data) {
+    Set<String> all = new LinkedHashSet<>(patients);
+    if (data.equals(before.data())) {
+      all.addAll(before.patients());
+    }
+    List<KnownScan> scans = new ArrayList<>(prints.scans());
+    before.prints().scans().stream()
+        .filter(scan -> prints.sameAs(scan).isEmpty())
+        .forEach(scans::add);
+    return new TrainedOn(all, new KnownScans(scans));
   }
 }

@@ -103,6 +103,7 @@ public final class Training {
   public static Set<String> check(RunConfig config) {
     Augmentations.named(config.data().augment());
     Training training = of(config, Datasets.open(config.data()));
+    new Start(config.train(), training.method).requireFits();
     List<SliceId> slices = training.dataset.trainingSlices();
     return training.split.labeled().stream()
         .map(i -> slices.get(i).patient())
@@ -161,7 +162,8 @@ public final class Training {
    * @throws UserException as above
    */
   public TrainingSummary start(Engine engine, RunFolder folder, Supervision supervision) {
-    return run(engine, folder, supervision, trainer -> begin(trainer, ConfigHistory.NONE));
+    return run(
+        engine, folder, supervision, trainer -> begin(trainer, ConfigHistory.NONE, supervision));
   }
 
   /**
@@ -185,8 +187,9 @@ public final class Training {
    *
    * @param iteration of the first batch
    * @param history what was changed before
+   * @param before what the weights had seen that the training started with
    */
-  private record Beginning(int iteration, ConfigHistory history) {}
+  private record Beginning(int iteration, ConfigHistory history, SeenBefore before) {}
 
   private TrainingSummary run(
       Engine engine,
@@ -234,8 +237,10 @@ public final class Training {
     }
   }
 
-  private static Beginning begin(Trainer trainer, ConfigHistory history) {
-    return new Beginning(trainer.initialize(), history);
+  private Beginning begin(Trainer trainer, ConfigHistory history, Supervision supervision) {
+    SeenBefore before =
+        new Start(config.train(), method).begin(trainer, dataset, supervision.warnings());
+    return new Beginning(0, history, before);
   }
 
   private Beginning beginning(Trainer trainer, Resumption resumption, Supervision supervision) {
@@ -252,7 +257,8 @@ public final class Training {
           resumption
               .beforeTheFirstCheckpoint()
               .map(state -> resumption.accept(state, config, supervision.warnings()))
-              .orElse(ConfigHistory.NONE));
+              .orElse(ConfigHistory.NONE),
+          supervision);
     }
     // one opening, since each verifies the checksum of the whole file
     try (Checkpoint newest =
@@ -263,7 +269,8 @@ public final class Training {
       int first = trainer.resume(newest);
       // a training that is refused does not go on as they say
       notices.forEach(supervision.warnings());
-      return new Beginning(first, history);
+      return new Beginning(
+          first, history, new Start(config.train(), method).goingOn(newest.info()));
     }
   }
 
@@ -284,7 +291,7 @@ public final class Training {
       return trainer.train(
           batches,
           validates() ? new DatasetValidator(dataset, segmenter) : this::unscored,
-          new CheckpointFolder(folder.checkpoints(), description(engine, yaml)),
+          new CheckpointFolder(folder.checkpoints(), description(engine, yaml, from.before())),
           List.of(metrics, events, supervision.progress()),
           supervision.stop());
     }
@@ -332,13 +339,13 @@ public final class Training {
         .withBatch(images.labeled(), images.unlabeled());
   }
 
-  private CheckpointInfo description(Engine engine, String yaml) {
+  private CheckpointInfo description(Engine engine, String yaml, SeenBefore before) {
     Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
     DataProvenance data = dataset.provenance();
     facts.put(PARAMETERS, Long.toString(CostModel.parameters(method.variables())));
     facts.put(ClassNames.FACT, ClassNames.toFact(dataset.classNames()));
     facts.put(DATA, data.name());
-    TrainedOn trainedOn = TrainedOn.of(dataset, split, method);
+    TrainedOn trainedOn = TrainedOn.of(dataset, split, method).after(before, data.name());
     facts.put(PATIENTS, String.join("\n", trainedOn.patients()));
     facts.put(
         Selection.PATIENTS,

@@ -6,7 +6,6 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
-import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.batch.TwoStreamBatchSource;
@@ -47,7 +46,7 @@ final class Stepper implements AutoCloseable {
 
   /** What the trainer has a method's program compiled to. */
   static Compilation training(TrainConfig config) {
-    return Compilation.training(Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay()))
+    return Compilation.training(Method.OBJECTIVE, config.optimizerConfig().create())
         .guarded(GradientGuard.REPORT);
   }
 

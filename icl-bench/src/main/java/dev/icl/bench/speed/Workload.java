@@ -91,18 +91,7 @@ final class Workload {
     List<Integer> patch = t.patch().stream().map(size -> Math.min(size, 2 * divisor)).toList();
     int normalized = patch.stream().allMatch(size -> size == divisor) ? 2 : 1;
     int images = method.pairsImages() ? 2 * normalized : normalized;
-    TrainConfig train =
-        new TrainConfig(
-            t.iterations(),
-            images,
-            images,
-            patch,
-            t.learningRate(),
-            t.power(),
-            t.momentum(),
-            t.weightDecay(),
-            t.validateEvery(),
-            t.checkpointEvery());
+    TrainConfig train = t.withBatch(images, images).withPatch(patch);
     return of(
         new RunConfig(
             config.engine(),

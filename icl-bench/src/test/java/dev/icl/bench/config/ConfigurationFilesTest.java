@@ -24,7 +24,7 @@ class ConfigurationFilesTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
   private static final Pattern ROW =
-      Pattern.compile("^\\| `([a-z_.]+)` \\| ([^|]+) \\| [^|]+ \\| ");
+      Pattern.compile("^\\| `([a-z0-9_.]+)` \\| ([^|]+) \\| [^|]+ \\| ");
 
   @Test
   void everyKeyIsDocumented() throws IOException {

@@ -101,6 +101,15 @@ class FreedomTest {
     "train.iterations, 900, 1000, FREE",
     "train.iterations, 1000, 900, WITH_CONSENT",
     "train.learning_rate, 0.01, 0.001, WITH_CONSENT",
+    "train.optimizer, sgd, adamw, FIXED",
+    "train.schedule, polynomial, cosine, WITH_CONSENT",
+    "train.warmup, 0, 100, WITH_CONSENT",
+    "train.adamw.beta1, 0.9, 0.8, WITH_CONSENT",
+    "train.adamw.beta2, 0.999, 0.99, WITH_CONSENT",
+    "train.adamw.epsilon, 1.0E-8, 1.0E-6, WITH_CONSENT",
+    "train.from, a.safetensors, b.safetensors, FIXED",
+    "train.from_prefixes, [], [encoder.], FIXED",
+    "train.from_mismatch, refuse, skip, FIXED",
     "a.key.of.tomorrow, 1, 2, FIXED"
   })
   void aChangeIsAsFreeAsItsKey(String key, String was, String now, Freedom expected) {

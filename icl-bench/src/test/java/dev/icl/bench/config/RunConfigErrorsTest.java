@@ -28,6 +28,40 @@ class RunConfigErrorsTest {
   }
 
   @Test
+  void optimiserAndScheduleOutOfRange() {
+    refused(
+        """
+        train:
+          optimizer: adam
+          schedule: step
+          iterations: 10
+          warmup: 10
+          adamw: {beta1: 1, beta2: -0.5, epsilon: 0}
+        """,
+        """
+        6 problems in the configuration:
+          run.yaml, line 2, column 14: train.optimizer must be adamw or sgd, but is 'adam'.
+          run.yaml, line 3, column 13: train.schedule must be constant or cosine or polynomial, but is 'step'.
+          run.yaml, line 5, column 11: train.warmup must be below train.iterations, which is 10, but is 10.
+          run.yaml, line 6, column 18: train.adamw.beta1 must be at least 0 and below 1, but is 1.0.
+          run.yaml, line 6, column 28: train.adamw.beta2 must be at least 0 and below 1, but is -0.5.
+          run.yaml, line 6, column 43: train.adamw.epsilon must be above 0 and at most 1, but is 0.0.
+        """);
+  }
+
+  @Test
+  void prefixesOfStartingWeights() {
+    refused(
+        "train: {from: a.safetensors, from_prefixes: [a.=b.=c.]}",
+        "run.yaml, line 1, column 45: train.from_prefixes must be prefixes of names, or two of them"
+            + " joined by one '=', that of the file first, but is [a.=b.=c.].");
+    refused(
+        "train: {from_prefixes: [encoder.]}",
+        "run.yaml, line 1, column 24: train.from_prefixes must be left out where train.from names no"
+            + " file, but is [encoder.].");
+  }
+
+  @Test
   void unknownKeyThatResemblesNone() {
     refused(
         "network: {depth: 4}",

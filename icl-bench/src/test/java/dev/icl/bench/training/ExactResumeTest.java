@@ -65,6 +65,19 @@ class ExactResumeTest {
         stopAfter);
   }
 
+  /** Stopped within the warm-up and behind it. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, 2", "pytorch, 5", "tensorflow, 2", "tensorflow, 5"})
+  void adamWOnACosineGoesOnExactly(String engine, int stopAfter) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "threads=1",
+            "train={optimizer: adamw, learning_rate: 0.001, weight_decay: 0.05}",
+            "train={schedule: cosine, warmup: 4, iterations: %d}".formatted(ITERATIONS)),
+        stopAfter);
+  }
+
   static Stream<Arguments> methodsOnEngines() {
     return SmallRuns.methodsOnEngines().filter(a -> !a.get()[0].equals("icl"));
   }

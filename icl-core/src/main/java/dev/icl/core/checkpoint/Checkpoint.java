@@ -3,10 +3,9 @@ package dev.icl.core.checkpoint;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
-import dev.icl.core.tensor.DType;
+import dev.icl.core.optim.Optimizer;
 import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +19,6 @@ import java.util.List;
  * <p>Values pass one tensor at a time, so saving or loading takes no more memory than the largest.
  */
 public final class Checkpoint implements AutoCloseable {
-  private static final String SLOTS = "optimizer.";
-
   private final SafetensorsFile file;
   private final CheckpointInfo info;
 
@@ -50,7 +47,7 @@ public final class Checkpoint implements AutoCloseable {
         tensors,
         name -> {
           HostTensor value = variables.read(name);
-          int broken = firstBroken(value);
+          int broken = FiniteValues.firstBroken(value);
           if (broken >= 0) {
             throw new UserException(
                 "%s is not written: '%s' of shape %s holds %s at place %d, so the training has diverged; lower train.learning_rate or set train.clip_norm, and go on from the checkpoint before with --resume --allow-changes."
@@ -127,7 +124,7 @@ public final class Checkpoint implements AutoCloseable {
   public void createSlotsIn(Variables variables) {
     DirectMemory memory = new DirectMemory();
     for (String name : file.names()) {
-      if (name.startsWith(SLOTS)) {
+      if (Optimizer.isSlot(name)) {
         TensorInfo t = file.info(name);
         create(variables, VariableSpec.slot(name, t.dtype(), t.shape()), memory);
       }
@@ -146,7 +143,7 @@ public final class Checkpoint implements AutoCloseable {
   public void restoreIn(Variables variables, Collection<VariableSpec> specs) {
     specs.forEach(this::check);
     List<String> names = new ArrayList<>(specs.stream().map(VariableSpec::name).toList());
-    file.names().stream().filter(name -> name.startsWith(SLOTS)).forEach(names::add);
+    file.names().stream().filter(Optimizer::isSlot).forEach(names::add);
     write(variables, names);
   }
 
@@ -178,25 +175,12 @@ public final class Checkpoint implements AutoCloseable {
 
   /** A network of such values would label every voxel alike, and a training go on in vain. */
   private void requireNumbers(HostTensor value, String name) {
-    int broken = firstBroken(value);
+    int broken = FiniteValues.firstBroken(value);
     if (broken >= 0) {
       throw new UserException(
           "%s holds %s in '%s' of shape %s at place %d, so its training has diverged; use an earlier checkpoint."
               .formatted(file.path(), value.get(broken), name, value.shape(), broken));
     }
-  }
-
-  /** The place of the first value that is no finite number; -1 if there is none. */
-  private static int firstBroken(HostTensor value) {
-    if (value.dtype() == DType.F32) {
-      FloatBuffer values = value.bytes().asFloatBuffer();
-      for (int i = 0; i < values.limit(); i++) {
-        if (!Float.isFinite(values.get(i))) {
-          return i;
-        }
-      }
-    }
-    return -1;
   }
 
   private void check(VariableSpec spec) {

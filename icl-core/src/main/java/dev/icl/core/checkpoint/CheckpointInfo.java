@@ -82,6 +82,11 @@ public record CheckpointInfo(
     return metadata;
   }
 
+  /** Whether a file with this metadata is a checkpoint of this program. */
+  static boolean isCheckpoint(Map<String, String> metadata) {
+    return metadata.containsKey(FORMAT);
+  }
+
   /** Whether a file with this metadata must have a checksum; those of old releases have none. */
   static boolean isSealed(Map<String, String> metadata) {
     return !UNSEALED_VERSION.equals(metadata.get(FORMAT));

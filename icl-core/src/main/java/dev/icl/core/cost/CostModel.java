@@ -160,7 +160,13 @@ public final class CostModel {
     for (CostTensor parameter : parameters) {
       CostTensor like = CostTensor.constant(parameter.name(), parameter.dtype(), parameter.shape());
       Map<String, Tensor> slots = new LinkedHashMap<>();
-      optimizer.slots().forEach(slot -> slots.put(slot, like));
+      optimizer
+          .slots()
+          .forEach(
+              slot -> {
+                Shape shape = optimizer.slotShape(slot, parameter.shape());
+                slots.put(slot, CostTensor.constant(slot, parameter.dtype(), shape));
+              });
       optimizer.update(ops, like, like, slots, rate);
     }
     return tally.forwardFlops();

@@ -1,20 +1,34 @@
 package dev.icl.core.optim;
 
 import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
 /** A rule that turns a gradient into a new parameter, written once over {@link Ops}. */
 public interface Optimizer {
+  /** What the names of slots begin with. */
+  String SLOTS = "optimizer.";
+
   /** The name of the scalar input that carries the learning rate. */
   String LEARNING_RATE = "learning_rate";
 
   /**
    * What it remembers for each parameter, by state-dict name, as {@code momentum_buffer}. Slots are
-   * float32 tensors of the parameter's shape that start as zeros.
+   * float32 tensors of {@link #slotShape} that start as zeros.
    */
   List<String> slots();
+
+  /**
+   * The shape of a slot: that of the parameter, unless the rule says otherwise.
+   *
+   * @param slot one of {@link #slots}
+   * @param parameter the parameter's shape
+   */
+  default Shape slotShape(String slot, Shape parameter) {
+    return parameter;
+  }
 
   /**
    * The new values.
@@ -35,6 +49,11 @@ public interface Optimizer {
 
   /** The variable name of a parameter's slot, as {@code optimizer.momentum_buffer.<parameter>}. */
   static String slotName(String slot, String parameter) {
-    return "optimizer." + slot + "." + parameter;
+    return SLOTS + slot + "." + parameter;
+  }
+
+  /** Whether a variable of that name is a slot. */
+  static boolean isSlot(String variable) {
+    return variable.startsWith(SLOTS);
   }
 }

@@ -9,12 +9,8 @@ package dev.icl.core.optim;
  * @param iterations T, the length of the training
  * @param power 0.9 in the paper
  */
-public record PolynomialSchedule(double base, int iterations, double power) {
-  /**
-   * The rate that step {@code step} trains with.
-   *
-   * @param step from 0
-   */
+public record PolynomialSchedule(double base, int iterations, double power) implements Schedule {
+  @Override
   public double rate(int step) {
     int t = Math.max(0, step - 1);
     return base * Math.pow(1.0 - (double) t / iterations, power);

@@ -75,15 +75,24 @@ class DefaultsTest {
       train.labeled_batch               8
       train.unlabeled_batch             8
       train.patch                       [256, 256]
+      train.optimizer                   SGD
       train.learning_rate               0.01
+      train.schedule                    POLYNOMIAL
       train.power                       0.9
+      train.warmup                      0
       train.momentum                    0.9
       train.weight_decay                1.0E-4
+      train.adamw.beta1                 0.9
+      train.adamw.beta2                 0.999
+      train.adamw.epsilon               1.0E-8
       train.validate_every              200
       train.checkpoint_every            0
       train.clip_norm                   0.0
       train.non_finite                  STOP
       train.non_finite_limit            10
+      train.from                        ''
+      train.from_prefixes               []
+      train.from_mismatch               REFUSE
 
       session.inter_op_threads          0
       session.memory_growth             true

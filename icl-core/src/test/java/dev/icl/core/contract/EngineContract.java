@@ -18,6 +18,7 @@ public abstract class EngineContract
     implements OperationContract,
         StateContract,
         TrainingContract,
+        AdamWContract,
         GuardContract,
         MaskContract,
         LifetimeContract,

@@ -10,18 +10,21 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
-import dev.icl.core.optim.Sgd;
+import dev.icl.core.optim.Optimizer;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Native memory, closing, provenance. */
 interface LifetimeContract extends EngineUnderTest {
-  @Test
-  default void noArraysPileUpWhileTraining() {
+  @ParameterizedTest
+  @MethodSource("dev.icl.core.contract.GuardContract#optimizers")
+  default void noArraysPileUpWhileTraining(Optimizer optimizer) {
     Program program =
         (scope, in) -> {
           Map<String, Tensor> inputs = new LinkedHashMap<>();
@@ -30,8 +33,7 @@ interface LifetimeContract extends EngineUnderTest {
           return Programs.pixelClassifier().apply(scope, inputs);
         };
     try (Rig rig = Programs.withPixelClassifier(rig());
-        CompiledProgram step =
-            rig.compile(program, Compilation.training("loss", new Sgd(0.9, 1e-4)))) {
+        CompiledProgram step = rig.compile(program, Compilation.training("loss", optimizer))) {
       Map<String, HostTensor> inputs = Rig.withRate(Programs.pixelInputs(), 0.01);
       long afterThree = 0;
       for (int i = 1; i <= 30; i++) {

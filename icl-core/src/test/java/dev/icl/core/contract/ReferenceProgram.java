@@ -4,7 +4,6 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
@@ -15,6 +14,7 @@ import dev.icl.core.reference.FrozenValues;
 import dev.icl.core.reference.RefTensor;
 import dev.icl.core.reference.ReferenceOps;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,15 +119,10 @@ final class ReferenceProgram implements CompiledProgram {
     for (String slot : optimizer.slots()) {
       String slotName = Optimizer.slotName(slot, name);
       if (!variables.contains(slotName)) {
-        HostTensor zeros = HostTensor.zeros(spec.dtype(), spec.shape());
+        Shape shape = optimizer.slotShape(slot, spec.shape());
         variables.create(
-            new VariableSpec(
-                slotName,
-                spec.dtype(),
-                spec.shape(),
-                VariableKind.SLOT,
-                (dtype, shape, key) -> HostTensor.zeros(dtype, shape)),
-            zeros);
+            VariableSpec.slot(slotName, spec.dtype(), shape),
+            HostTensor.zeros(spec.dtype(), shape));
       }
       slots.put(slot, current(slotName));
     }

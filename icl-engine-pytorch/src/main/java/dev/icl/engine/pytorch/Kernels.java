@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.optim.AdamW;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.tensor.Shape;
 import java.io.ByteArrayInputStream;
@@ -28,58 +29,6 @@ final class Kernels {
 
   /** Elements that dropout compares with the same threshold. */
   private static final int RUN = 1024;
-
-  // "product" returns what hangs on its lists: TorchScript drops calls whose only effect is on the
-  // contents of a list that was made in the script and that nothing reads. Its products all go to
-  // the same memory, which stays in the cache. Where each thread gets 16 rows or more it makes a
-  // part by itself; the threads of one product wait for each other.
-  private static final String OPTIMIZERS =
-      """
-        def all(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], \
-      lr: float, momentum: float, decay: float) -> int:
-          torch._fused_sgd_(p, g, m, weight_decay=decay, momentum=momentum, lr=lr, \
-      dampening=0., nesterov=False, maximize=False, is_first_step=False)
-          return 0
-        def product(self: __torch__.M, p: Tensor, g: Tensor, x: Tensor, m: Tensor, \
-      lr: float, momentum: float, decay: float, parts: int) -> int:
-          rows = torch.size(p, 0)
-          columns = torch.size(p, 1)
-          batch = torch.size(x, 0)
-          done = 0
-          size = max(16, 524288 // columns)
-          if size // parts < 16:
-            parts = 1
-          size = size // parts * parts
-          xs = torch.expand(torch.unsqueeze(x, 0), [parts, batch, columns])
-          block = torch.empty_like(torch.narrow(p, 0, 0, min(size, rows)))
-          for i in range((rows + size - 1) // size):
-            n = min(size, rows - i * size)
-            pi = [torch.narrow(p, 0, i * size, n)]
-            gi = [torch.narrow(block, 0, 0, n)]
-            gt = torch.t(torch.narrow(g, 1, i * size, n))
-            if parts > 1 and n % parts == 0:
-              each = n // parts
-              torch.bmm(torch.reshape(gt, [parts, each, batch]), xs, \
-      out=torch.view(gi[0], [parts, each, columns]))
-            else:
-              torch.mm(gt, x, out=gi[0])
-            mi = [torch.narrow(m, 0, i * size, n)]
-            torch._fused_sgd_(pi, gi, mi, weight_decay=decay, momentum=momentum, lr=lr, \
-      dampening=0., nesterov=False, maximize=False, is_first_step=False)
-            done = done + torch.numel(pi[0])
-          return done
-        def norms(self: __torch__.M, g: List[Tensor]) -> List[Tensor]:
-          return torch._foreach_norm(g)
-        def scale(self: __torch__.M, g: List[Tensor], factor: float) -> int:
-          torch._foreach_mul_(g, factor)
-          return 0
-        def finite(self: __torch__.M, x: List[Tensor]) -> int:
-          n = 0
-          for t in x:
-            if not bool(torch.all(torch.isfinite(t))):
-              n += 1
-          return n
-      """;
 
   private final PtNDManager manager;
   private final int threads;
@@ -201,7 +150,7 @@ final class Kernels {
       double learningRate,
       Sgd sgd) {
     run(
-        "all",
+        "sgd",
         IValue.listFrom(parameters),
         IValue.listFrom(gradients),
         IValue.listFrom(buffers),
@@ -221,7 +170,7 @@ final class Kernels {
       double learningRate,
       Sgd sgd) {
     run(
-        "product",
+        "sgd_product",
         IValue.from(parameter),
         IValue.from(factors.gradient()),
         IValue.from(factors.input()),
@@ -229,7 +178,74 @@ final class Kernels {
         IValue.from(learningRate),
         IValue.from(sgd.momentum()),
         IValue.from(sgd.weightDecay()),
-        IValue.from((long) (manager.getDevice().isGpu() ? 1 : threads)));
+        IValue.from(parts()));
+  }
+
+  /**
+   * One pass of {@code torch.optim.AdamW} over all parameters, in place and outside autograd, as
+   * {@link #sgd(PtNDArray[], PtNDArray[], PtNDArray[], double, Sgd)}.
+   *
+   * @param parameters as many as there are gradients
+   * @param gradients of the parameters
+   * @param state the means, the mean squares and the step counts, each as many as parameters
+   * @param learningRate of this step
+   * @param adamw the other settings
+   */
+  void adamw(
+      PtNDArray[] parameters,
+      PtNDArray[] gradients,
+      PtNDArray[][] state,
+      double learningRate,
+      AdamW adamw) {
+    run(
+        "adamw",
+        IValue.listFrom(parameters),
+        IValue.listFrom(gradients),
+        IValue.listFrom(state[0]),
+        IValue.listFrom(state[1]),
+        IValue.listFrom(state[2]),
+        IValue.from(learningRate),
+        IValue.from(adamw.beta1()),
+        IValue.from(adamw.beta2()),
+        IValue.from(adamw.epsilon()),
+        IValue.from(adamw.weightDecay()));
+  }
+
+  /**
+   * The same for one matrix whose gradient is a product, a block of rows at a time. Parameter and
+   * means must be in C order.
+   *
+   * @param parameter the matrix
+   * @param factors of its gradient
+   * @param state the mean, the mean square and the step count
+   * @param learningRate of this step
+   * @param adamw the other settings
+   */
+  void adamw(
+      PtNDArray parameter,
+      FactoredGradients.Factors factors,
+      PtNDArray[] state,
+      double learningRate,
+      AdamW adamw) {
+    run(
+        "adamw_product",
+        IValue.from(parameter),
+        IValue.from(factors.gradient()),
+        IValue.from(factors.input()),
+        IValue.from(state[0]),
+        IValue.from(state[1]),
+        IValue.from(state[2]),
+        IValue.from(learningRate),
+        IValue.from(adamw.beta1()),
+        IValue.from(adamw.beta2()),
+        IValue.from(adamw.epsilon()),
+        IValue.from(adamw.weightDecay()),
+        IValue.from(parts()));
+  }
+
+  /** Into how many parts a block of a product may be divided. */
+  private long parts() {
+    return manager.getDevice().isGpu() ? 1 : threads;
   }
 
   /** The Euclidean norm of each array; none of the results is attached to a manager of a step. */
@@ -292,7 +308,7 @@ final class Kernels {
 
   private PtSymbolBlock optimizers() {
     if (optimizers == null) {
-      optimizers = load(OPTIMIZERS);
+      optimizers = load(OptimizerScripts.SOURCE);
     }
     return optimizers;
   }

@@ -6,6 +6,7 @@ import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,10 +45,20 @@ final class PtVariables implements Variables {
     entries.put(spec.name(), new Entry(spec, transfers.copy(manager, value)));
   }
 
-  /** A slot of zeros, in the memory layout of its parameter. */
-  PtNDArray createSlot(String name, String parameter) {
+  /**
+   * A slot of zeros; one of its parameter's shape is in the same memory layout.
+   *
+   * @param name of the slot
+   * @param parameter its parameter's name
+   * @param shape of the slot
+   */
+  PtNDArray createSlot(String name, String parameter, Shape shape) {
     Entry of = entry(parameter);
-    VariableSpec spec = VariableSpec.slot(name, of.spec.dtype(), of.spec.shape());
+    VariableSpec spec = VariableSpec.slot(name, of.spec.dtype(), shape);
+    if (!shape.equals(of.spec.shape())) {
+      create(spec, HostTensor.zeros(spec.dtype(), shape));
+      return array(name);
+    }
     PtNDArray zeros = kernels.call("torch.zeros_like(a)", of.array);
     zeros.attach(manager);
     entries.put(name, new Entry(spec, zeros));

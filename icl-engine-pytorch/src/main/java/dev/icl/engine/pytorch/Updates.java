@@ -4,14 +4,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.AdamW;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Applies an optimiser to the engine's variables, outside autograd. */
 final class Updates {
@@ -23,17 +23,28 @@ final class Updates {
 
   /** Whether the optimiser can take {@link FactoredGradients}. */
   static boolean takesFactors(Optimizer optimizer) {
-    return optimizer instanceof Sgd sgd && sgd.momentum() > 0;
+    return optimizer instanceof AdamW || optimizer instanceof Sgd sgd && sgd.momentum() > 0;
   }
 
   /**
+   * Changes the parameters that have a gradient.
+   *
+   * @param step what the step's arrays belong to
+   * @param optimizer the rule
+   * @param gradients whole, or as factors where {@link #takesFactors} says so
    * @param rate the learning rate, a scalar
    */
   void apply(PtNDManager step, Optimizer optimizer, StepGradients gradients, HostTensor rate) {
-    if (!(optimizer instanceof Sgd sgd)) {
+    if (optimizer instanceof Sgd sgd) {
+      apply(sgd, gradients, rate.item());
+    } else if (optimizer instanceof AdamW adamw) {
+      apply(adamw, gradients, rate.item());
+    } else {
       general(step, optimizer, gradients.whole(), rate);
-      return;
     }
+  }
+
+  private void apply(Sgd sgd, StepGradients gradients, double rate) {
     gradients
         .factors()
         .forEach(
@@ -43,29 +54,64 @@ final class Updates {
                     .sgd(
                         engine.variables().array(name),
                         pair,
-                        slot(Sgd.MOMENTUM_BUFFER, name),
-                        rate.item(),
+                        slot(sgd, Sgd.MOMENTUM_BUFFER, name),
+                        rate,
                         sgd));
-    if (!gradients.whole().isEmpty()) {
-      fused(sgd, gradients.whole(), rate.item());
+    Map<String, PtNDArray> whole = gradients.whole();
+    if (!whole.isEmpty()) {
+      PtNDArray[][] buffers = state(sgd, whole.keySet());
+      engine
+          .kernels()
+          .sgd(
+              parameters(whole.keySet()),
+              whole.values().toArray(PtNDArray[]::new),
+              buffers.length == 0 ? new PtNDArray[0] : buffers[0],
+              rate,
+              sgd);
     }
   }
 
-  private void fused(Sgd sgd, Map<String, PtNDArray> gradients, double rate) {
-    List<PtNDArray> parameters = new ArrayList<>(gradients.size());
-    List<PtNDArray> buffers = new ArrayList<>(gradients.size());
-    for (String name : gradients.keySet()) {
-      parameters.add(engine.variables().array(name));
-      sgd.slots().forEach(slot -> buffers.add(slot(slot, name)));
+  private void apply(AdamW adamw, StepGradients gradients, double rate) {
+    gradients
+        .factors()
+        .forEach(
+            (name, pair) ->
+                engine
+                    .kernels()
+                    .adamw(
+                        engine.variables().array(name),
+                        pair,
+                        adamw.slots().stream()
+                            .map(slot -> slot(adamw, slot, name))
+                            .toArray(PtNDArray[]::new),
+                        rate,
+                        adamw));
+    Map<String, PtNDArray> whole = gradients.whole();
+    if (!whole.isEmpty()) {
+      engine
+          .kernels()
+          .adamw(
+              parameters(whole.keySet()),
+              whole.values().toArray(PtNDArray[]::new),
+              state(adamw, whole.keySet()),
+              rate,
+              adamw);
     }
-    engine
-        .kernels()
-        .sgd(
-            parameters.toArray(PtNDArray[]::new),
-            gradients.values().toArray(PtNDArray[]::new),
-            buffers.toArray(PtNDArray[]::new),
-            rate,
-            sgd);
+  }
+
+  private PtNDArray[] parameters(Set<String> names) {
+    return names.stream().map(engine.variables()::array).toArray(PtNDArray[]::new);
+  }
+
+  /** The slots of an optimiser, each for all parameters. */
+  private PtNDArray[][] state(Optimizer optimizer, Set<String> parameters) {
+    return optimizer.slots().stream()
+        .map(
+            slot ->
+                parameters.stream()
+                    .map(name -> slot(optimizer, slot, name))
+                    .toArray(PtNDArray[]::new))
+        .toArray(PtNDArray[][]::new);
   }
 
   private void general(
@@ -75,7 +121,9 @@ final class Updates {
       try (PtNDManager scratch = (PtNDManager) step.newSubManager()) {
         Ops ops = engine.ops(scratch);
         Map<String, Tensor> slots = new HashMap<>();
-        optimizer.slots().forEach(slot -> slots.put(slot, alias(scratch, slot(slot, name))));
+        optimizer
+            .slots()
+            .forEach(slot -> slots.put(slot, alias(scratch, slot(optimizer, slot, name))));
         Optimizer.Update update =
             optimizer.update(
                 ops,
@@ -93,11 +141,13 @@ final class Updates {
     }
   }
 
-  private PtNDArray slot(String slot, String parameter) {
+  private PtNDArray slot(Optimizer optimizer, String slot, String parameter) {
     String name = Optimizer.slotName(slot, parameter);
-    return engine.variables().contains(name)
-        ? engine.variables().array(name)
-        : engine.variables().createSlot(name, parameter);
+    PtVariables variables = engine.variables();
+    return variables.contains(name)
+        ? variables.array(name)
+        : variables.createSlot(
+            name, parameter, optimizer.slotShape(slot, variables.spec(parameter).shape()));
   }
 
   private static Tensor alias(PtNDManager manager, PtNDArray array) {

@@ -12,6 +12,7 @@ import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.AdamW;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
@@ -137,6 +138,41 @@ class FactoredGradientsTest {
     String slot = Optimizer.slotName(Sgd.MOMENTUM_BUFFER, "weight");
     assertThat(distance(engine.variables().read(slot).toFloats(), momentum))
         .isCloseTo(0, within(1e-5));
+  }
+
+  /** In blocks and parts, as SGD; one thread has no parts, 4 divide all blocks. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void adamWUpdatesAsItsFormulaDoes(int threads) {
+    engine.close();
+    EngineOptions o = EngineOptions.defaults();
+    start(
+        new EngineOptions(
+            o.device(), threads, o.random(), o.seed(), o.download(), o.verbose(), o.session()));
+    // the large epsilon damps what rounding makes of small gradients
+    AdamW adamw = new AdamW(0.9, 0.99, 1e-3, 0.1);
+    Program program = (scope, in) -> mean(scope.ops(), twoLayers(scope, in.get("x")));
+    float[] parameter = engine.variables().read("weight").toFloats();
+    double[] mean = new double[parameter.length];
+    double[] square = new double[parameter.length];
+    try (CompiledProgram gradients = engine.compile(program, Compilation.gradients("loss"));
+        CompiledProgram step = engine.compile(program, Compilation.training("loss", adamw))) {
+      for (int t = 1; t <= 2; t++) {
+        float[] gradient = gradients.run(inputs(), RandomKey.of(3)).get("grad/weight").toFloats();
+        step.run(inputs(), RandomKey.of(3));
+        for (int j = 0; j < parameter.length; j++) {
+          mean[j] = 0.9 * mean[j] + 0.1 * gradient[j];
+          square[j] = 0.99 * square[j] + 0.01 * gradient[j] * gradient[j];
+          double root = Math.sqrt(square[j] / (1 - Math.pow(0.99, t))) + 1e-3;
+          parameter[j] -=
+              (float) (RATE * 0.1 * parameter[j] + RATE * mean[j] / (1 - Math.pow(0.9, t)) / root);
+        }
+      }
+    }
+
+    assertThat(distance(engine.variables().read("weight").toFloats(), parameter))
+        .isCloseTo(0, within(1e-5));
+    assertThat(engine.variables().read("optimizer.step.weight").item()).isEqualTo(2);
   }
 
   private static Tensor twoLayers(Scope scope, Tensor x) {

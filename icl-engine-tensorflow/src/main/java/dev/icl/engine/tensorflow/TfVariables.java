@@ -4,6 +4,7 @@ import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -70,11 +71,16 @@ final class TfVariables implements Variables, AutoCloseable {
     await(entry, value);
   }
 
-  /** A slot of zeros, in the memory layout of its parameter. */
-  void createSlot(String name, String parameter) {
+  /**
+   * A slot of zeros; one of its parameter's shape is in the same memory layout.
+   *
+   * @param name of the slot
+   * @param parameter its parameter's name
+   * @param shape of the slot
+   */
+  void createSlot(String name, String parameter, Shape shape) {
     VariableSpec of = spec(parameter);
-    create(
-        VariableSpec.slot(name, of.dtype(), of.shape()), HostTensor.zeros(of.dtype(), of.shape()));
+    create(VariableSpec.slot(name, of.dtype(), shape), HostTensor.zeros(of.dtype(), shape));
   }
 
   @Override
@@ -202,8 +208,8 @@ final class TfVariables implements Variables, AutoCloseable {
     fetched.clear();
   }
 
-  private static dev.icl.core.tensor.Shape shape(Entry entry) {
-    return dev.icl.core.tensor.Shape.of(entry.layout.physical(entry.spec.shape()));
+  private static Shape shape(Entry entry) {
+    return Shape.of(entry.layout.physical(entry.spec.shape()));
   }
 
   private Entry entry(String name) {

@@ -3,8 +3,10 @@ package dev.icl.engine.tensorflow;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.AdamW;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +65,8 @@ final class Updates {
       for (String slot : optimizer.slots()) {
         String name = Optimizer.slotName(slot, parameter);
         if (!variables.contains(name)) {
-          variables.createSlot(name, parameter);
+          Shape shape = optimizer.slotShape(slot, variables.spec(parameter).shape());
+          variables.createSlot(name, parameter, shape);
         }
       }
     }
@@ -75,14 +79,23 @@ final class Updates {
         .keySet()
         .forEach(name -> readers.put(name, readers(scope.read(name).value().op(), needed)));
     List<Operation> updates = new ArrayList<>();
+    Map<String, TfTensor> adapted = new LinkedHashMap<>();
     gradients.forEach(
         (name, gradient) -> {
-          if (optimizer instanceof Sgd sgd && !assignments.containsKey(name)) {
+          if (assignments.containsKey(name)) {
+            updates.addAll(general(optimizer, name, gradient, rate));
+          } else if (optimizer instanceof Sgd sgd) {
             updates.add(sgd(sgd, name, gradient, rate, readers.get(name)));
+          } else if (optimizer instanceof AdamW) {
+            adapted.put(name, gradient);
           } else {
             updates.addAll(general(optimizer, name, gradient, rate));
           }
         });
+    if (optimizer instanceof AdamW adamw) {
+      updates.addAll(
+          new AdamWUpdates(variables, nodes, scope, gate).of(adamw, adapted, rate, readers));
+    }
     return updates;
   }
 

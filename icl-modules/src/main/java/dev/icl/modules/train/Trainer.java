@@ -13,8 +13,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Optimizer;
-import dev.icl.core.optim.PolynomialSchedule;
-import dev.icl.core.optim.Sgd;
+import dev.icl.core.optim.Schedule;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The training loop: feeds batches to a method's step, follows the learning-rate schedule,
@@ -41,19 +41,20 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  */
 public final class Trainer {
-  private static final String BEST_DICE = "best_dice";
-
   /** The fact of a checkpoint, and the key of a summary, on {@link Method#revision}. */
   public static final String METHOD_REVISION = "method_revision";
 
+  private static final String BEST_DICE = "best_dice";
   private static final String BEST_ITERATION = "best_iteration";
   private static final String VALIDATIONS = "validations";
+  private static final String STARTED_FROM = "started_from";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
   private final Method method;
   private final TrainConfig config;
   private final RandomKey root;
+  private final ResumeRules rules;
   private final StepGuard guard;
   private final PretrainingPhase pretraining;
   private final HostTensor learningRate = HostTensor.scalar(0);
@@ -68,6 +69,9 @@ public final class Trainer {
   /** Validations with a score so far: those among which the best is chosen. */
   private int validations;
 
+  /** How the weights that the training started with fitted; null for fresh ones. */
+  private StartReport start;
+
   /**
    * @param engine holds no variables yet
    * @param root the root of the run's random streams
@@ -77,21 +81,48 @@ public final class Trainer {
     this.method = method;
     this.config = config;
     this.root = root;
+    this.rules = new ResumeRules(method, config, root);
     this.guard = new StepGuard(config);
     this.pretraining = new PretrainingPhase(method, config.iterations());
   }
 
   /**
-   * Makes the variables with fresh initial values, each drawn from the stream of its name.
+   * Makes the variables with fresh initial values, each drawn from the stream of its name, or with
+   * those of the file that the configuration names.
    *
    * @return the first iteration of the batches to feed, 0
+   * @throws UserException if there is such a file and it cannot be read or does not fit
    */
   public int initialize() {
+    if (!config.startConfig().isGiven()) {
+      return initialize(spec -> Optional.empty());
+    }
+    try (StartingWeights weights = StartingWeights.open(config.startConfig(), method)) {
+      return initialize(weights);
+    }
+  }
+
+  /**
+   * The same with weights that are open, and stay so.
+   *
+   * @throws UserException if one cannot be read
+   */
+  public int initialize(StartingWeights weights) {
+    start = weights.report();
+    return initialize(weights::valueOf);
+  }
+
+  private int initialize(Function<VariableSpec, Optional<HostTensor>> given) {
     RandomKey key = root.child("init");
     DirectMemory memory = new DirectMemory();
     for (VariableSpec spec : method.variables()) {
       HostTensor value =
-          spec.initializer().create(spec.dtype(), spec.shape(), key.child(spec.name()));
+          given
+              .apply(spec)
+              .orElseGet(
+                  () ->
+                      spec.initializer()
+                          .create(spec.dtype(), spec.shape(), key.child(spec.name())));
       engine.variables().create(spec, value);
       memory.dropped(value);
     }
@@ -121,17 +152,17 @@ public final class Trainer {
   public int resume(Checkpoint checkpoint) {
     Path last = checkpoint.path();
     CheckpointInfo info = checkpoint.info();
-    requireSame(last, "method", info.method(), method.name());
-    requireSameRevision(last, info);
-    requireSame(last, "network", info.network(), method.network().name());
-    requireSameRoot(last, info.seed());
-    requireUnfinished(last, info.iteration());
+    rules.require(last, info);
     pretraining.requireSame(last, info);
     checkpoint.createIn(engine.variables(), method.variables());
     checkpoint.createSlotsIn(engine.variables());
     done = info.iteration();
     counted = done;
     readBest(last, info);
+    start =
+        Optional.ofNullable(info.facts().get(STARTED_FROM))
+            .map(fact -> StartReport.ofFact(last, fact))
+            .orElse(null);
     guard.resume(last, info);
     return done;
   }
@@ -169,16 +200,13 @@ public final class Trainer {
       List<? extends TrainingListener> listeners,
       BooleanSupplier stop) {
     folder.prepare();
-    PolynomialSchedule schedule =
-        new PolynomialSchedule(config.learningRate(), config.iterations(), config.power());
+    Schedule schedule = config.scheduleConfig().over(config.iterations());
     Throughput throughput = new Throughput(method.stepImages(config).total());
     Compilation step =
-        guard.guarded(
-            Compilation.training(
-                Method.OBJECTIVE, new Sgd(config.momentum(), config.weightDecay())));
+        guard.guarded(Compilation.training(Method.OBJECTIVE, config.optimizerConfig().create()));
     Scores last = best;
     boolean stopped = false;
-    long start = System.nanoTime();
+    long begun = System.nanoTime();
     try (TrainingStep program = method.stepOn(engine, step)) {
       while (done < config.iterations() && !stopped) {
         if (pretraining.endsAt(done)) {
@@ -226,7 +254,7 @@ public final class Trainer {
         listeners.forEach(listener -> listener.onStep(report));
       }
     }
-    return summary((System.nanoTime() - start) * 1e-9, throughput, last);
+    return summary((System.nanoTime() - begun) * 1e-9, throughput, last);
   }
 
   private boolean isValidationDue() {
@@ -299,9 +327,10 @@ public final class Trainer {
   private CheckpointInfo info(CheckpointFolder folder) {
     double score = best == null ? Double.NaN : best.mean();
     CheckpointInfo info =
-        pretraining
-            .noted(guard.noted(folder.description().at(done, score)))
-            .with(METHOD_REVISION, Integer.toString(method.revision()));
+        rules.noted(pretraining.noted(guard.noted(folder.description().at(done, score))));
+    if (start != null) {
+      info = info.with(STARTED_FROM, start.toFact());
+    }
     if (best == null) {
       return info;
     }
@@ -333,41 +362,6 @@ public final class Trainer {
     return Integer.toString(Math.max(1, info.iteration() / config.validateEvery()));
   }
 
-  /** What is not noted is of a release before revisions. */
-  private void requireSameRevision(Path file, CheckpointInfo info) {
-    String found = info.facts().getOrDefault(METHOD_REVISION, "1");
-    if (!found.equals(Integer.toString(method.revision()))) {
-      throw new UserException(
-          "%s was trained by another release, in which method %s is another (its revision %s, here %d); start anew in another folder."
-              .formatted(file, method.name(), found, method.revision()));
-    }
-  }
-
-  /** With other streams the batches behind this point would not be those the file learned from. */
-  private void requireSameRoot(Path file, long seed) {
-    if (!RandomKey.of(seed).equals(root)) {
-      throw new UserException(
-          "%s was made with seed %d, but the configuration has another; go on with the same seed."
-              .formatted(file, seed));
-    }
-  }
-
-  private void requireUnfinished(Path file, int iteration) {
-    if (iteration >= config.iterations()) {
-      throw new UserException(
-          "%s is of a training at its end, iteration %d of %d; raise train.iterations to go on."
-              .formatted(file, iteration, config.iterations()));
-    }
-  }
-
-  private static void requireSame(Path file, String what, String found, String wanted) {
-    if (!found.equals(wanted)) {
-      throw new UserException(
-          "%s was made with %s '%s', but the configuration says '%s'; go on with the same %s."
-              .formatted(file, what, found, wanted, what));
-    }
-  }
-
   private TrainingSummary summary(double seconds, Throughput throughput, Scores last) {
     return new TrainingSummary(
         engine.info().name(),
@@ -384,6 +378,7 @@ public final class Trainer {
         validations,
         new TrainingSummary.Parameters(
             CostModel.parameters(method.network().variables()),
-            CostModel.parameters(method.variables())));
+            CostModel.parameters(method.variables())),
+        start);
   }
 }

@@ -1,5 +1,6 @@
 package dev.icl.modules.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param bestIteration the step it followed
  * @param validations how many gave scores, among which the best was chosen
  * @param parameters how many numbers are trained
+ * @param from how the weights it started with fitted; null where it started with fresh ones
  */
 @JsonPropertyOrder({
   "engine",
@@ -33,7 +35,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "best_dice",
   "best_iteration",
   "validations",
-  "parameters"
+  "parameters",
+  "from"
 })
 public record TrainingSummary(
     String engine,
@@ -48,7 +51,8 @@ public record TrainingSummary(
     @JsonProperty("best_dice") Scores bestDice,
     @JsonProperty("best_iteration") int bestIteration,
     int validations,
-    Parameters parameters) {
+    Parameters parameters,
+    @JsonInclude(JsonInclude.Include.NON_NULL) StartReport from) {
 
   /**
    * Counts of trained numbers.

@@ -17,7 +17,13 @@ import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
+import dev.icl.core.optim.AdamW;
+import dev.icl.core.optim.AdamWConfig;
 import dev.icl.core.optim.GradientGuard;
+import dev.icl.core.optim.OptimizerConfig;
+import dev.icl.core.optim.OptimizerKind;
+import dev.icl.core.optim.ScheduleConfig;
+import dev.icl.core.optim.ScheduleKind;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -380,5 +386,42 @@ class TrainerTest extends TrainerFixture {
         List.of(r -> saved.add(iterationOnDisk() == r.iteration())));
 
     assertThat(saved).containsExactly(true, true);
+  }
+
+  @Test
+  void theConfigurationDecidesOptimiserAndRates() {
+    TrainConfig config =
+        config(4, 10)
+            .withRule(
+                new OptimizerConfig(
+                    OptimizerKind.ADAMW, 0.9, 0.05, new AdamWConfig(0.8, 0.95, 1e-6)),
+                new ScheduleConfig(ScheduleKind.COSINE, 0.4, 0.9, 2));
+    Trainer trainer = new Trainer(engine, method, config, ROOT);
+    trainer.train(batches(trainer.initialize()), scores(0.5), folder, List.of());
+
+    assertThat(engine.compilations)
+        .containsExactly(
+            Compilation.training("loss", new AdamW(0.8, 0.95, 1e-6, 0.05))
+                .guarded(GradientGuard.REPORT));
+    // up in two steps, then half a cosine of two
+    assertThat(engine.rates.stream().mapToDouble(rate -> rate).toArray())
+        .containsExactly(new double[] {0.2, 0.4, 0.4, 0.2}, within(1e-7));
+  }
+
+  @Test
+  void anotherOptimiserCannotGoOn() {
+    train(engine, 2, 1, scores(0.5, 0.5));
+    TrainConfig config =
+        config(4, 1)
+            .withRule(
+                new OptimizerConfig(OptimizerKind.ADAMW, 0.9, 1e-4, AdamWConfig.defaults()),
+                ScheduleConfig.defaults());
+    Trainer trainer = new Trainer(new FakeEngine(n -> Map.of()), method, config, ROOT);
+
+    assertThatThrownBy(() -> trainer.resume(folder.last()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s was made with optimizer 'sgd', but the configuration says 'adamw'; go on with the same optimizer.",
+            folder.last());
   }
 }

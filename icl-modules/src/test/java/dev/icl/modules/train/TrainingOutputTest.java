@@ -82,7 +82,8 @@ class TrainingOutputTest {
                     scores,
                     200,
                     6,
-                    new TrainingSummary.Parameters(10, 20))
+                    new TrainingSummary.Parameters(10, 20),
+                    null)
                 .toJson());
 
     assertThat(json.properties().stream().map(Map.Entry::getKey))

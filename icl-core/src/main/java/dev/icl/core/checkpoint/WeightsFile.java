@@ -1,0 +1,95 @@
+package dev.icl.core.checkpoint;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.tensor.HostTensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The weights in a safetensors file: a checkpoint of this program, whose checksum is verified, or
+ * the state dict of another one. What an optimiser remembered is none of them.
+ */
+public final class WeightsFile implements AutoCloseable {
+  private final SafetensorsFile file;
+  private final Optional<CheckpointInfo> info;
+
+  private WeightsFile(SafetensorsFile file, Optional<CheckpointInfo> info) {
+    this.file = file;
+    this.info = info;
+  }
+
+  /**
+   * Opens a file; values are read later.
+   *
+   * @throws UserException if it cannot be read, is not well formed, or is a damaged checkpoint
+   */
+  public static WeightsFile open(Path path) {
+    SafetensorsFile file = SafetensorsFile.open(path);
+    try {
+      if (!CheckpointInfo.isCheckpoint(file.metadata())) {
+        return new WeightsFile(file, Optional.empty());
+      }
+      CheckpointInfo info = CheckpointInfo.fromMetadata(path, file.metadata());
+      if (CheckpointInfo.isSealed(file.metadata())) {
+        file.requireSealed();
+      }
+      return new WeightsFile(file, Optional.of(info));
+    } catch (UserException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Where the file is. */
+  public Path path() {
+    return file.path();
+  }
+
+  /** What it says of its making; empty where another program made it. */
+  public Optional<CheckpointInfo> info() {
+    return info;
+  }
+
+  /** The names of the weights, in the file's order. */
+  public List<String> names() {
+    return file.names().stream().filter(name -> !Optimizer.isSlot(name)).toList();
+  }
+
+  /** Whether there is a weight of that name. */
+  public boolean contains(String name) {
+    return file.contains(name) && !Optimizer.isSlot(name);
+  }
+
+  /**
+   * Type and shape of a weight.
+   *
+   * @throws UserException if there is none of that name
+   */
+  public TensorInfo info(String name) {
+    return file.info(name);
+  }
+
+  /**
+   * A copy of a weight's values.
+   *
+   * @throws UserException if there is none of that name, a value is NaN or infinity, or reading
+   *     fails
+   */
+  public HostTensor read(String name) {
+    HostTensor value = file.read(name);
+    int broken = FiniteValues.firstBroken(value);
+    if (broken >= 0) {
+      throw new UserException(
+          "%s holds %s in '%s' of shape %s at place %d, so it is of no use to start from; name another file."
+              .formatted(path(), value.get(broken), name, value.shape(), broken));
+    }
+    return value;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

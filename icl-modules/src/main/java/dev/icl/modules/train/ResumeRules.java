@@ -1,0 +1,93 @@
+package dev.icl.modules.train;
+
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.OptimizerKind;
+import dev.icl.core.random.RandomKey;
+import dev.icl.modules.method.Method;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What must be the same for a training to go on from a checkpoint. */
+final class ResumeRules {
+  private static final String OPTIMIZER = "optimizer";
+
+  private final Method method;
+  private final TrainConfig config;
+  private final RandomKey root;
+
+  /**
+   * @param method of the training that goes on
+   * @param config of it
+   * @param root of its random streams
+   */
+  ResumeRules(Method method, TrainConfig config, RandomKey root) {
+    this.method = method;
+    this.config = config;
+    this.root = root;
+  }
+
+  /**
+   * Refuses a checkpoint of another training.
+   *
+   * @param file the checkpoint
+   * @param info of it
+   * @throws UserException if it is one, or is of a training at its end
+   */
+  void require(Path file, CheckpointInfo info) {
+    requireSame(file, "method", info.method(), method.name());
+    requireSameRevision(file, info);
+    requireSame(file, "network", info.network(), method.network().name());
+    // what is not noted is of a release that had one optimiser
+    String optimizer = info.facts().getOrDefault(OPTIMIZER, name(OptimizerKind.SGD));
+    requireSame(file, OPTIMIZER, optimizer, name(config.optimizer()));
+    requireSameRoot(file, info.seed());
+    requireUnfinished(file, info.iteration());
+  }
+
+  /** What a checkpoint is to say, so that it can be held against a configuration. */
+  CheckpointInfo noted(CheckpointInfo info) {
+    return info.with(Trainer.METHOD_REVISION, Integer.toString(method.revision()))
+        .with(OPTIMIZER, name(config.optimizer()));
+  }
+
+  private static String name(OptimizerKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is not noted is of a release before revisions. */
+  private void requireSameRevision(Path file, CheckpointInfo info) {
+    String found = info.facts().getOrDefault(Trainer.METHOD_REVISION, "1");
+    if (!found.equals(Integer.toString(method.revision()))) {
+      throw new UserException(
+          "%s was trained by another release, in which method %s is another (its revision %s, here %d); start anew in another folder."
+              .formatted(file, method.name(), found, method.revision()));
+    }
+  }
+
+  /** With other streams the batches behind this point would not be those the file learned from. */
+  private void requireSameRoot(Path file, long seed) {
+    if (!RandomKey.of(seed).equals(root)) {
+      throw new UserException(
+          "%s was made with seed %d, but the configuration has another; go on with the same seed."
+              .formatted(file, seed));
+    }
+  }
+
+  private void requireUnfinished(Path file, int iteration) {
+    if (iteration >= config.iterations()) {
+      throw new UserException(
+          "%s is of a training at its end, iteration %d of %d; raise train.iterations to go on."
+              .formatted(file, iteration, config.iterations()));
+    }
+  }
+
+  private static void requireSame(Path file, String what, String found, String wanted) {
+    if (!found.equals(wanted)) {
+      throw new UserException(
+          "%s was made with %s '%s', but the configuration says '%s'; go on with the same %s."
+              .formatted(file, what, found, wanted, what));
+    }
+  }
+}

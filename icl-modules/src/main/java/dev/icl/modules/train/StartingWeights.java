@@ -1,0 +1,190 @@
+package dev.icl.modules.train;
+
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.WeightsFile;
+import dev.icl.core.config.FromMismatch;
+import dev.icl.core.config.StartConfig;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.modules.method.Method;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A file of weights that a training starts with, held against the variables of its method: which
+ * tensor goes where is known at once, values are read one by one.
+ *
+ * <pre>{@code
+ * try (StartingWeights weights = StartingWeights.open(config.startConfig(), method)) {
+ *   Optional<HostTensor> value = weights.valueOf(spec);
+ * }
+ * }</pre>
+ */
+public final class StartingWeights implements AutoCloseable {
+  private final WeightsFile file;
+  private final Map<String, String> sources;
+  private final StartReport report;
+
+  private StartingWeights(WeightsFile file, Map<String, String> sources, StartReport report) {
+    this.file = file;
+    this.sources = sources;
+    this.report = report;
+  }
+
+  /**
+   * Opens the file and matches its tensors with the variables.
+   *
+   * @param config names the file
+   * @param method has the variables
+   * @throws UserException if the file cannot be read, nothing of it fits, or shapes differ where
+   *     that is not allowed
+   */
+  public static StartingWeights open(StartConfig config, Method method) {
+    WeightsFile file = WeightsFile.open(requireFile(config));
+    try {
+      return matched(file, config, method);
+    } catch (UserException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Finds out early whether there is such a file.
+   *
+   * @return the file; of a training's folder, its network after the last iteration
+   * @throws UserException if there is none
+   */
+  public static Path requireFile(StartConfig config) {
+    Path named = path(config);
+    if (!Files.exists(named)) {
+      throw new UserException(
+          "train.from: there is no file %s; name a checkpoint, or a state dict in safetensors."
+              .formatted(named));
+    }
+    return NetworkFile.of(named, notice -> {});
+  }
+
+  private static Path path(StartConfig config) {
+    try {
+      return Path.of(config.file());
+    } catch (InvalidPathException e) {
+      throw new UserException(
+          "train.from: '%s' cannot be the name of a file; name a checkpoint, or a state dict in safetensors."
+              .formatted(config.file().replace('\0', '?')),
+          e);
+    }
+  }
+
+  /** Where the file is. */
+  public Path path() {
+    return file.path();
+  }
+
+  /** What the file says of its making; empty where another program made it. */
+  public Optional<CheckpointInfo> info() {
+    return file.info();
+  }
+
+  /** How the file fitted. */
+  public StartReport report() {
+    return report;
+  }
+
+  /**
+   * The value that a variable starts with.
+   *
+   * @return in the variable's type; empty where the file has none for it
+   * @throws UserException if a value is NaN or infinity, or reading fails
+   */
+  Optional<HostTensor> valueOf(VariableSpec spec) {
+    String source = sources.get(spec.name());
+    if (source == null) {
+      return Optional.empty();
+    }
+    HostTensor value = file.read(source);
+    return Optional.of(value.dtype() == spec.dtype() ? value : value.to(spec.dtype()));
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private static StartingWeights matched(WeightsFile file, StartConfig config, Method method) {
+    List<TensorRoute> routes = TensorRoute.of(config.prefixes());
+    Map<String, String> sources = new HashMap<>();
+    Set<String> found = new HashSet<>();
+    List<String> conflicts = new ArrayList<>();
+    List<String> otherShape = new ArrayList<>();
+    for (VariableSpec spec : method.variables()) {
+      Optional<String> source = TensorRoute.source(routes, spec.name(), file::contains);
+      if (source.isPresent()) {
+        found.add(source.get());
+        Shape shape = file.info(source.get()).shape();
+        if (shape.equals(spec.shape())) {
+          sources.put(spec.name(), source.get());
+        } else {
+          otherShape.add(spec.name());
+          conflicts.add("'%s' is %s, here %s".formatted(source.get(), shape, spec.shape()));
+        }
+      }
+    }
+    if (config.mismatch() == FromMismatch.REFUSE && !conflicts.isEmpty()) {
+      throw new UserException(
+          "train.from: %s has tensors of other shapes: %s; set the network as the file has it, or train.from_mismatch to skip, which leaves these at fresh values."
+              .formatted(file.path(), StartReport.listed(conflicts)));
+    }
+    if (sources.isEmpty()) {
+      throw noMatch(file, method);
+    }
+    return new StartingWeights(file, sources, report(file, method, sources, found, otherShape));
+  }
+
+  private static StartReport report(
+      WeightsFile file,
+      Method method,
+      Map<String, String> sources,
+      Set<String> found,
+      List<String> otherShape) {
+    Set<String> settled = new HashSet<>(sources.keySet());
+    settled.addAll(otherShape);
+    Set<String> network =
+        method.network().variables().stream().map(VariableSpec::name).collect(Collectors.toSet());
+    List<String> missing =
+        method.variables().stream()
+            .map(VariableSpec::name)
+            .filter(name -> !settled.contains(name))
+            .toList();
+    return new StartReport(
+        file.path().toString(),
+        sources.size(),
+        missing.stream().filter(network::contains).toList(),
+        (int) missing.stream().filter(name -> !network.contains(name)).count(),
+        file.names().stream().filter(name -> !found.contains(name)).toList(),
+        otherShape);
+  }
+
+  private static UserException noMatch(WeightsFile file, Method method) {
+    List<String> names = file.names();
+    return new UserException(
+        "train.from: none of the %d tensors of %s goes into the %s network: it has %s, and the network %s; name another file, or say with train.from_prefixes which names go together."
+            .formatted(
+                names.size(),
+                file.path(),
+                method.network().name(),
+                names.isEmpty() ? "none" : "'" + names.get(0) + "'",
+                "'" + method.variables().get(0).name() + "'"));
+  }
+}
