@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
       "last.safetensors and the one before (to go on from), best.safetensors (the network where",
       "validation was best) and, at the end, final.safetensors (the network after the last iteration,",
       "to evaluate and segment with), and report.html for people.",
-      "A training of other weights, optimisers or learning rates is a setting: --set train.from=FILE",
-      "(a checkpoint or a state dict in safetensors), train.optimizer (sgd, adamw), train.schedule",
-      "(polynomial, cosine, constant), train.warmup; docs/configuration.md lists all.",
+      "Starting weights, optimiser and learning rate are settings: --set train.from=FILE (a checkpoint",
+      "or a state dict in safetensors), train.optimizer (sgd, adamw), train.schedule (polynomial,",
+      "cosine, constant), train.warmup; docs/configuration.md lists all.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
           + " there. A second one stops at once."
     })
