@@ -78,6 +78,21 @@ class ExactResumeTest {
         stopAfter);
   }
 
+  /** What AdamW remembers, its count of steps too, is that of the best of the pre-training. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, 5", "tensorflow, 3"})
+  void copyPasteWithAdamWGoesOnFromTheBestOfItsPretraining(String engine, int stopAfter)
+      throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "method={name: bcp, copy_paste: {pretrain: 0.5}}",
+            "threads=1",
+            "train={optimizer: adamw, learning_rate: 0.01, validate_every: 1, iterations: %d}"
+                .formatted(ITERATIONS)),
+        stopAfter);
+  }
+
   static Stream<Arguments> methodsOnEngines() {
     return SmallRuns.methodsOnEngines().filter(a -> !a.get()[0].equals("icl"));
   }
