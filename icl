@@ -18,8 +18,8 @@ case $home in
     exit 2
     ;;
 esac
-bench=$home/icl-bench/target
-stamp=$bench/launcher.stamp
+target=$home/icl-cli/target
+stamp=$target/launcher.stamp
 
 java=java
 if [ -n "${JAVA_HOME:-}" ]; then
@@ -32,7 +32,7 @@ command -v "$java" >/dev/null || {
 
 # What runs is older than the sources, was never built, or lacks a jar that was cleaned away.
 is_stale() {
-  [ -f "$stamp" ] && [ -s "$bench/classpath.txt" ] || return 0
+  [ -f "$stamp" ] && [ -s "$target/classpath.txt" ] || return 0
   for module in "$home"/icl-*/; do
     newer=$(find "$module/src/main" "$module/pom.xml" -newer "$stamp" 2>/dev/null | head -n 1)
     [ -z "$newer" ] || return 0
@@ -51,13 +51,13 @@ is_stale() {
 
 class_path() {
   main=
-  for jar in "$bench"/icl-bench-*.jar; do
+  for jar in "$target"/icl-cli-*.jar; do
     case $jar in
       *-tests.jar | *-sources.jar | *-javadoc.jar) ;;
       *) main=$jar ;;
     esac
   done
-  class_path=$main:$(cat "$bench/classpath.txt")
+  class_path=$main:$(cat "$target/classpath.txt")
 }
 
 if is_stale; then
@@ -126,4 +126,4 @@ export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 # shellcheck disable=SC2086 # several options in one variable
 exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx512m} \
   --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
-  $jnu "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.bench.cli.IclMain "$@"
+  $jnu "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.cli.IclMain "$@"

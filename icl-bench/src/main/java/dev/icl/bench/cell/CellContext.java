@@ -1,6 +1,6 @@
 package dev.icl.bench.cell;
 
-import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.app.IclApplication.Permissions;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.PlannedCell;
 import dev.icl.core.engine.EnginePlugins;

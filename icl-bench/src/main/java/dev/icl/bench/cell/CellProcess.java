@@ -1,19 +1,19 @@
 package dev.icl.bench.cell;
 
+import dev.icl.app.run.RunLock;
 import dev.icl.bench.config.BenchSettings;
 import dev.icl.bench.machine.ThisMachine;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.CellData;
 import dev.icl.bench.matrix.CellFile;
-import dev.icl.bench.record.BenchJson;
-import dev.icl.bench.record.Cell;
-import dev.icl.bench.record.Cell.Kind;
-import dev.icl.bench.record.Machine;
-import dev.icl.bench.record.Timing;
-import dev.icl.bench.record.Training;
-import dev.icl.bench.run.RunLock;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.error.UserException;
+import dev.icl.report.record.BenchJson;
+import dev.icl.report.record.Cell;
+import dev.icl.report.record.Cell.Kind;
+import dev.icl.report.record.Machine;
+import dev.icl.report.record.Timing;
+import dev.icl.report.record.Training;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Map;

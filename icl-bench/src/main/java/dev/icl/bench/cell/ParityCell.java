@@ -1,13 +1,13 @@
 package dev.icl.bench.cell;
 
-import dev.icl.bench.app.IclApplication;
+import dev.icl.app.IclApplication;
+import dev.icl.app.predict.InferenceOptions;
+import dev.icl.app.run.Evaluation;
+import dev.icl.app.run.EvaluationSettings;
+import dev.icl.app.run.EvaluationSplit;
+import dev.icl.app.run.Scoring;
+import dev.icl.app.run.Training;
 import dev.icl.bench.parity.ParityFolder;
-import dev.icl.bench.predict.InferenceOptions;
-import dev.icl.bench.run.Evaluation;
-import dev.icl.bench.run.EvaluationSettings;
-import dev.icl.bench.run.EvaluationSplit;
-import dev.icl.bench.run.Scoring;
-import dev.icl.bench.run.Training;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.Safetensors;
 import dev.icl.core.config.RunConfig;

@@ -1,14 +1,14 @@
 package dev.icl.bench.cell;
 
-import dev.icl.bench.app.IclApplication;
-import dev.icl.bench.predict.InferenceOptions;
-import dev.icl.bench.run.Evaluation;
-import dev.icl.bench.run.EvaluationFolder;
-import dev.icl.bench.run.EvaluationSettings;
-import dev.icl.bench.run.EvaluationSplit;
-import dev.icl.bench.run.RunFolder;
-import dev.icl.bench.run.Scoring;
-import dev.icl.bench.run.Training;
+import dev.icl.app.IclApplication;
+import dev.icl.app.predict.InferenceOptions;
+import dev.icl.app.run.Evaluation;
+import dev.icl.app.run.EvaluationFolder;
+import dev.icl.app.run.EvaluationSettings;
+import dev.icl.app.run.EvaluationSplit;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Scoring;
+import dev.icl.app.run.Training;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
@@ -37,7 +37,7 @@ final class TrainCell {
   private final CellContext context;
   private final RunFolder folder;
 
-  record Result(EngineInfo engine, dev.icl.bench.record.Training training) {}
+  record Result(EngineInfo engine, dev.icl.report.record.Training training) {}
 
   TrainCell(CellContext context) {
     this.context = context;
@@ -66,7 +66,7 @@ final class TrainCell {
     }
   }
 
-  private dev.icl.bench.record.Training scored(
+  private dev.icl.report.record.Training scored(
       Engine engine, Evaluation evaluation, TrainingResult result) {
     EvaluationFolder scores = new EvaluationFolder(folder.evaluation());
     Map<String, String> patients = new HashMap<>();

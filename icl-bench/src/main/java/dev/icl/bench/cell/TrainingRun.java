@@ -1,10 +1,10 @@
 package dev.icl.bench.cell;
 
-import dev.icl.bench.app.IclApplication;
-import dev.icl.bench.run.RunFolder;
-import dev.icl.bench.run.Supervision;
-import dev.icl.bench.run.Training;
-import dev.icl.bench.run.UntoldEnd;
+import dev.icl.app.IclApplication;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Supervision;
+import dev.icl.app.run.Training;
+import dev.icl.app.run.UntoldEnd;
 import dev.icl.core.config.RunConfig;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingSummary;

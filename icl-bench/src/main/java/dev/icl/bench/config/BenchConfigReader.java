@@ -1,5 +1,10 @@
 package dev.icl.bench.config;
 
+import dev.icl.app.config.ConfigNode;
+import dev.icl.app.config.Problems;
+import dev.icl.app.config.RecordBinder;
+import dev.icl.app.config.RecordNames;
+import dev.icl.app.config.RunConfigReader;
 import dev.icl.bench.config.BenchConfig.Variant;
 import dev.icl.core.config.RunConfig;
 import java.nio.file.Path;
@@ -51,7 +56,7 @@ public final class BenchConfigReader {
     ConfigNode tree =
         RunConfigReader.merge(
             RunConfigReader.withoutHistory(RunConfigReader.readFile(file, problems)),
-            runs.overrides(settings, problems));
+            runs.overrides(settings, BenchConfigReader::isText, problems));
     ConfigNode bench = new ConfigNode.Nothing(tree.origin());
     if (tree instanceof ConfigNode.Mapping mapping && mapping.at(BENCH) != null) {
       bench = mapping.at(BENCH);
@@ -74,6 +79,17 @@ public final class BenchConfigReader {
     List<Variant> all = variants(variants, tree, base, settled, problems);
     problems.throwIfAny();
     return new BenchConfig(settled, base, all);
+  }
+
+  /** Whether the key of a path holds a text, in the section of the benchmark or of its runs. */
+  private static boolean isText(List<String> path) {
+    if (!path.get(0).equals(BENCH)) {
+      return RecordNames.isText(RunConfig.defaults(), path);
+    }
+    boolean variant = path.size() > 3 && path.get(1).equals(VARIANTS);
+    return variant
+        ? RecordNames.isText(RunConfig.defaults(), path.subList(3, path.size()))
+        : RecordNames.isText(BenchSettings.defaults(), path.subList(1, path.size()));
   }
 
   private static BenchSettings withAxes(BenchSettings given, RunConfig base) {

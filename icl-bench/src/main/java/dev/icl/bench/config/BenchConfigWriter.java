@@ -1,5 +1,6 @@
 package dev.icl.bench.config;
 
+import dev.icl.app.config.RunConfigWriter;
 import dev.icl.bench.config.BenchConfig.Variant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.icl.bench.config;
 
+import dev.icl.app.config.Problems;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.icl.bench.conformance;
 
-import dev.icl.bench.json.Json;
+import dev.icl.app.json.Json;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.icl.bench.machine;
 
-import dev.icl.bench.record.Machine;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.io.Sha256;
 import dev.icl.core.io.TextFile;
+import dev.icl.report.record.Machine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

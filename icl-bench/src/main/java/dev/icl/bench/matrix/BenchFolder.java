@@ -1,10 +1,10 @@
 package dev.icl.bench.matrix;
 
-import dev.icl.bench.config.ConfigHistory;
+import dev.icl.app.config.ConfigHistory;
 import dev.icl.bench.matrix.PlannedCell.Task;
-import dev.icl.bench.record.BenchJson;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
+import dev.icl.report.record.BenchJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

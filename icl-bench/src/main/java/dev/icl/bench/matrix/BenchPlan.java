@@ -1,16 +1,16 @@
 package dev.icl.bench.matrix;
 
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.config.RunConfigWriter;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfig.Variant;
 import dev.icl.bench.config.BenchSettings;
-import dev.icl.bench.config.RunConfigReader;
-import dev.icl.bench.config.RunConfigWriter;
 import dev.icl.bench.matrix.PlannedCell.Task;
-import dev.icl.bench.record.CellKey;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.method.Methods;
+import dev.icl.report.record.CellKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,16 +1,17 @@
 package dev.icl.bench.matrix;
 
+import dev.icl.app.config.ConfigChange;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.RunLock;
+import dev.icl.app.run.Training;
+import dev.icl.bench.config.BenchChanges;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigWriter;
-import dev.icl.bench.config.ConfigChange;
 import dev.icl.bench.machine.ThisMachine;
-import dev.icl.bench.record.BenchJson;
-import dev.icl.bench.record.BenchRecord;
-import dev.icl.bench.run.RunFolder;
-import dev.icl.bench.run.RunLock;
-import dev.icl.bench.run.Training;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.report.record.BenchJson;
+import dev.icl.report.record.BenchRecord;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class Benchmark {
    * @throws UserException if they differ in what decides results, or values do not fit together
    */
   public static Benchmark resumed(BenchConfig kept, BenchConfig given, BenchFolder folder) {
-    List<ConfigChange> changes = ConfigChange.between(kept, given);
+    List<ConfigChange> changes = BenchChanges.between(kept, given);
     List<ConfigChange> decisive =
         changes.stream().filter(change -> !FREE.contains(change.key())).toList();
     if (!decisive.isEmpty()) {

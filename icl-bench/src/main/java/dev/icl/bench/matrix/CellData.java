@@ -1,9 +1,9 @@
 package dev.icl.bench.matrix;
 
-import dev.icl.bench.record.CellKey;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
+import dev.icl.report.record.CellKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

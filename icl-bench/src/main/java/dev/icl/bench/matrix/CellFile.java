@@ -1,8 +1,8 @@
 package dev.icl.bench.matrix;
 
-import dev.icl.bench.record.BenchRecord;
-import dev.icl.bench.record.Cell;
-import dev.icl.bench.record.Machine;
+import dev.icl.report.record.BenchRecord;
+import dev.icl.report.record.Cell;
+import dev.icl.report.record.Machine;
 import java.util.Objects;
 
 /**

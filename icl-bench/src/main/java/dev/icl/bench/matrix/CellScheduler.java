@@ -3,7 +3,7 @@ package dev.icl.bench.matrix;
 import dev.icl.bench.matrix.BenchListener.Outcome;
 import dev.icl.bench.matrix.BenchListener.Progress;
 import dev.icl.bench.matrix.BenchListener.Running;
-import dev.icl.bench.record.BenchJson;
+import dev.icl.report.record.BenchJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

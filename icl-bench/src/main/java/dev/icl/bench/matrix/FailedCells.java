@@ -1,9 +1,9 @@
 package dev.icl.bench.matrix;
 
 import dev.icl.bench.matrix.PlannedCell.Task;
-import dev.icl.bench.record.Cell;
-import dev.icl.bench.record.Cell.Kind;
-import dev.icl.bench.record.Machine;
+import dev.icl.report.record.Cell;
+import dev.icl.report.record.Cell.Kind;
+import dev.icl.report.record.Machine;
 import java.time.Instant;
 import java.util.List;
 

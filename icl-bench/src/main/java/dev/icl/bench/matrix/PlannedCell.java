@@ -1,7 +1,7 @@
 package dev.icl.bench.matrix;
 
-import dev.icl.bench.record.CellKey;
 import dev.icl.core.config.RunConfig;
+import dev.icl.report.record.CellKey;
 
 /**
  * Something that a process of its own does.

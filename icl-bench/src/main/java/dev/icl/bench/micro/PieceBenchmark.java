@@ -1,7 +1,7 @@
 package dev.icl.bench.micro;
 
-import dev.icl.bench.app.IclApplication;
-import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.app.IclApplication;
+import dev.icl.app.IclApplication.Permissions;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;

@@ -1,7 +1,7 @@
 package dev.icl.bench.parity;
 
-import dev.icl.bench.curves.CurveDistance;
-import dev.icl.bench.curves.RunCurve;
+import dev.icl.report.curves.CurveDistance;
+import dev.icl.report.curves.RunCurve;
 import java.nio.file.Files;
 
 /**

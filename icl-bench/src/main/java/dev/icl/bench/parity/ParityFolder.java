@@ -1,6 +1,6 @@
 package dev.icl.bench.parity;
 
-import dev.icl.bench.run.RunFolder;
+import dev.icl.app.run.RunFolder;
 import java.nio.file.Path;
 
 /**

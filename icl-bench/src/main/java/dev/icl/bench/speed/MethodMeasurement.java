@@ -1,10 +1,10 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.predict.InferenceOptions;
+import dev.icl.app.predict.TrainedModel;
+import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.bench.machine.EnergyMeter;
 import dev.icl.bench.machine.NvidiaSmi;
-import dev.icl.bench.predict.InferenceOptions;
-import dev.icl.bench.predict.TrainedModel;
-import dev.icl.bench.predict.VolumeSegmenter;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;

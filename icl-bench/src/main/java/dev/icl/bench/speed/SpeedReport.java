@@ -1,6 +1,6 @@
 package dev.icl.bench.speed;
 
-import dev.icl.bench.json.Json;
+import dev.icl.app.json.Json;
 import java.util.List;
 
 /**

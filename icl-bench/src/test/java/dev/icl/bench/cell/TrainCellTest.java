@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.icl.bench.app.IclApplication.Permissions;
-import dev.icl.bench.cli.PhantomFolder;
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.training.PhantomFolder;
 import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchPlan;
-import dev.icl.bench.record.Training.CaseScores;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.report.record.Training.CaseScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.icl.bench.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.bench.app.IclApplication.Permissions;
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Training;
 import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchPlan;
 import dev.icl.bench.matrix.PlannedCell;
-import dev.icl.bench.run.RunFolder;
-import dev.icl.bench.run.Training;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.data.model.FirstPass;

@@ -3,6 +3,8 @@ package dev.icl.bench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.icl.app.config.RecordNames;
+import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.config.RunConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

@@ -3,7 +3,7 @@ package dev.icl.bench.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.icl.bench.record.Machine;
+import dev.icl.report.record.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

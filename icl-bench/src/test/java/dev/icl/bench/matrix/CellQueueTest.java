@@ -3,8 +3,8 @@ package dev.icl.bench.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.bench.matrix.PlannedCell.Task;
-import dev.icl.bench.record.CellKey;
 import dev.icl.core.config.RunConfig;
+import dev.icl.report.record.CellKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,69 @@
+package dev.icl.app.config;
+
+import dev.icl.core.config.RunConfig;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A key that has another value in one configuration than in another.
+ *
+ * @param key as {@code train.learning_rate}
+ * @param was the value before, in YAML on one line
+ * @param now the value after, in YAML on one line
+ */
+public record ConfigChange(String key, String was, String now) {
+  /** All keys that differ, in the order of the configuration. */
+  public static List<ConfigChange> between(RunConfig before, RunConfig after) {
+    return between(values(before), values(after));
+  }
+
+  /** The same of values by their keys. */
+  public static List<ConfigChange> between(Map<String, String> before, Map<String, String> after) {
+    return after.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+        .map(
+            entry -> new ConfigChange(entry.getKey(), before.get(entry.getKey()), entry.getValue()))
+        .toList();
+  }
+
+  /** What may become of it while a training goes on; never {@link Freedom#UPWARDS}. */
+  public Freedom freedom() {
+    return Freedom.of(this);
+  }
+
+  /** {@code train.learning_rate was 0.01 and is now 0.02}. */
+  @Override
+  public String toString() {
+    return "%s was %s and is now %s".formatted(key, was, now);
+  }
+
+  /** Every value in YAML by its key. */
+  static Map<String, String> values(Record config) {
+    return values(config, "");
+  }
+
+  /**
+   * Every value of a section in YAML by its key, in the order of the section.
+   *
+   * @param prefix before each key, such as {@code data.}
+   */
+  public static Map<String, String> values(Record section, String prefix) {
+    Map<String, String> values = new LinkedHashMap<>();
+    add(section, prefix, values);
+    return values;
+  }
+
+  private static void add(Record section, String prefix, Map<String, String> values) {
+    for (RecordComponent component : section.getClass().getRecordComponents()) {
+      Object value = RecordNames.value(component, section);
+      String key = prefix + RecordNames.key(component);
+      if (value instanceof Record inner) {
+        add(inner, key + ".", values);
+      } else {
+        values.put(key, RunConfigWriter.scalar(value));
+      }
+    }
+  }
+}

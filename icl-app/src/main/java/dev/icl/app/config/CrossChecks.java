@@ -1,0 +1,89 @@
+package dev.icl.app.config;
+
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
+import dev.icl.data.augment.Augmentations;
+import dev.icl.data.components.LargestComponents;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.Patches;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What values must have to do with one another, in the words of those who use them: network and
+ * method are put together on trial. A check is left out where what it depends on is wrong already.
+ */
+final class CrossChecks {
+  /** What a scan's channels and classes are has no part in any of these rules. */
+  private static final int ANY_CHANNELS = 1;
+
+  private static final int ANY_CLASSES = 2;
+
+  private final Function<String, String> origins;
+  private final Problems problems;
+
+  CrossChecks(Function<String, String> origins, Problems problems) {
+    this.origins = origins;
+    this.problems = problems;
+  }
+
+  /**
+   * @param methods that are used in place of that of the configuration; empty for that one
+   */
+  void check(RunConfig config, List<String> methods) {
+    collect(() -> Datasets.requireKnown(config.data()));
+    collect(() -> Augmentations.named(config.data().augment()));
+    if (problems.concern("network.")) {
+      return;
+    }
+    collect(() -> checkWith(network(config), config, used(config.method(), methods)));
+  }
+
+  /** Names that no method has are left to whoever puts the matrix of a benchmark together. */
+  private static List<MethodConfig> used(MethodConfig method, List<String> methods) {
+    List<String> known = Methods.names();
+    return methods.isEmpty() || !known.contains(method.name())
+        ? List.of(method)
+        : methods.stream().filter(known::contains).map(method::withName).toList();
+  }
+
+  private void checkWith(
+      SegmentationNetwork network, RunConfig config, List<MethodConfig> methods) {
+    List<Integer> patch = config.train().patch();
+    boolean fits =
+        !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));
+    List<Integer> any = Collections.nCopies(network.spatialRank(), network.divisor());
+    TrainConfig train = fits ? config.train() : config.train().withPatch(any);
+    for (MethodConfig method : methods) {
+      // what is wrong with one is told once
+      if (!problems.concern("method.")) {
+        collect(() -> checkWith(network, train, method));
+      }
+    }
+  }
+
+  private static void checkWith(
+      SegmentationNetwork network, TrainConfig train, MethodConfig settings) {
+    Method method = Methods.create(settings, network, train, LargestComponents::of);
+    if (method.usesUnlabeled() && train.unlabeledBatch() == 0) {
+      throw new UserException(
+          "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
+              .formatted(method.name()));
+    }
+  }
+
+  private static SegmentationNetwork network(RunConfig config) {
+    return Networks.create(config.network(), ANY_CHANNELS, ANY_CLASSES);
+  }
+
+  private boolean collect(Runnable check) {
+    return problems.collect(check, origins);
+  }
+}

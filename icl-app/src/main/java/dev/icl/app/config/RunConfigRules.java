@@ -1,0 +1,291 @@
+package dev.icl.app.config;
+
+import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.core.config.AblationConfig;
+import dev.icl.core.config.CopyPasteConfig;
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.config.PreprocessConfig;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.StartConfig;
+import dev.icl.core.config.TrainConfig;
+import dev.icl.core.config.UnsupervisedConfig;
+import dev.icl.core.optim.AdamWConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The range of every value. What values must have to do with one another is mostly for the modules
+ * that use them to say: see {@link CrossChecks}.
+ */
+final class RunConfigRules {
+  private static final int MOST_THREADS = 1024;
+  private static final int LARGEST_EDGE = 8192;
+  private static final int MOST_PATIENTS = 1_000_000;
+  private static final int MOST_CLASSES = 256;
+  private static final int MOST_MM = 1000;
+
+  private final Function<String, String> origins;
+  private final Problems problems;
+  private final Set<String> unread;
+
+  RunConfigRules(Function<String, String> origins, Problems problems) {
+    this.origins = origins;
+    this.problems = problems;
+    this.unread = problems.keys();
+  }
+
+  void check(RunConfig config) {
+    named("engine", config.engine());
+    must(
+        config.device().matches("cpu|auto|gpu(:[0-9]{1,4})?"),
+        "device",
+        "must be cpu, gpu, gpu:N or auto",
+        config.device());
+    within("threads", config.threads(), 0, MOST_THREADS);
+    within("session.inter_op_threads", config.session().interOpThreads(), 0, MOST_THREADS);
+    check(config.method());
+    check(config.network());
+    check(config.data());
+    check(config.train());
+  }
+
+  private void check(MethodConfig method) {
+    named("method.name", method.name());
+    within("method.consistency_weight", method.consistencyWeight(), 0, 1e6);
+    positive("method.heads", method.heads());
+    rate("method.drop_path", method.dropPath());
+    must(
+        List.of(AttentionMapMixers.DENSE, AttentionMapMixers.LOW_RANK).contains(method.mixer()),
+        "method.mixer",
+        "must be dense or low-rank",
+        method.mixer());
+    within("method.mixer_rank", method.mixerRank(), 1, LARGEST_EDGE);
+    check(method.ablation());
+    check(method.unsupervised());
+    check(method.copyPaste());
+  }
+
+  private void check(AblationConfig ablation) {
+    within("method.ablation.auxiliary_weight", ablation.auxiliaryWeight(), 0, 1e6);
+    within("method.ablation.pseudo_weight", ablation.pseudoWeight(), 0, 1e6);
+    ablation.scales().forEach(scale -> within("method.ablation.scales", scale, 1, LARGEST_EDGE));
+  }
+
+  private void check(UnsupervisedConfig unsupervised) {
+    String prefix = "method.unsupervised.";
+    within(prefix + "weight", unsupervised.weight(), 0, 1e6);
+    within(prefix + "ramp_up", unsupervised.rampUp(), 0, 100);
+    rate(prefix + "ema_decay", unsupervised.emaDecay());
+    must(
+        unsupervised.mixAlpha() > 0 && unsupervised.mixAlpha() <= 100,
+        prefix + "mix_alpha",
+        "must be above 0 and at most 100",
+        unsupervised.mixAlpha());
+  }
+
+  private void check(CopyPasteConfig copyPaste) {
+    String prefix = "method.copy_paste.";
+    rate(prefix + "pretrain", copyPaste.pretrain());
+    must(
+        copyPaste.ratio() > 0 && copyPaste.ratio() < 1,
+        prefix + "ratio",
+        "must be above 0 and below 1",
+        copyPaste.ratio());
+    within(prefix + "pseudo_weight", copyPaste.pseudoWeight(), 0, 1000);
+  }
+
+  private void check(NetworkConfig network) {
+    named("network.name", network.name());
+    positive("network.channels", network.channels());
+    network.dropout().forEach(rate -> rate("network.dropout", rate));
+    must(
+        network.dropout().size() == network.channels().size()
+            || areDefaults("network.channels", "network.dropout"),
+        "network.dropout",
+        "must have one rate for each of the %d network.channels"
+            .formatted(network.channels().size()),
+        network.dropout());
+  }
+
+  private void check(DataConfig data) {
+    boolean phantom = data.name().equals("phantom");
+    named("data.name", data.name());
+    must(
+        phantom || !data.root().isBlank() || areDefaults("data.root"),
+        "data.root",
+        "must name the folder of the dataset " + data.name(),
+        "'" + data.root() + "'");
+    atLeast("data.labeled", data.labeled(), 1);
+    atLeast("data.label_draw", data.labelDraw(), 0);
+    within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
+    within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
+    check(data.classes());
+    check(data.preprocess());
+    must(
+        !phantom || data.preprocess().isDefault() || areDefaults("data.name"),
+        "data.preprocess",
+        "must be left out for the phantom, which is drawn ready for use",
+        "given");
+    atLeast("data.cache_mb", data.cacheMb(), 1);
+    atLeast("data.memory_mb", data.memoryMb(), 0);
+    within("data.workers", data.workers(), 1, MOST_THREADS);
+    within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
+    within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
+    must(
+        !phantom
+            || data.labeled() <= data.phantomPatients()
+            || areDefaults("data.name", "data.labeled", "data.phantom_patients"),
+        "data.labeled",
+        "must be at most data.phantom_patients, which is " + data.phantomPatients(),
+        data.labeled());
+  }
+
+  private void check(PreprocessConfig preprocess) {
+    String prefix = "data.preprocess.";
+    List<Double> spacing = preprocess.spacing();
+    must(
+        spacing.isEmpty()
+            || spacing.size() == 3 && spacing.stream().allMatch(mm -> mm >= 0 && mm <= MOST_MM),
+        prefix + "spacing",
+        "must be three distances in mm, each at most %d, 0 to leave an axis".formatted(MOST_MM),
+        spacing);
+    within(prefix + "crop_margin", preprocess.cropMargin(), 0, LARGEST_EDGE);
+    ascending(prefix + "window", preprocess.window(), -1e9, 1e9);
+    ascending(prefix + "percentiles", preprocess.percentiles(), 0, 100);
+  }
+
+  private void ascending(String path, List<Double> values, double least, double most) {
+    must(
+        values.isEmpty()
+            || values.size() == 2
+                && values.get(0) >= least
+                && values.get(0) < values.get(1)
+                && values.get(1) <= most,
+        path,
+        "must be two values from %s to %s, the lower first".formatted(plain(least), plain(most)),
+        values);
+  }
+
+  private void check(List<String> classes) {
+    must(
+        classes.size() != 1 && classes.size() <= MOST_CLASSES,
+        "data.classes",
+        "must name 2 to %d classes, the background first".formatted(MOST_CLASSES),
+        classes);
+    must(
+        classes.stream().noneMatch(String::isBlank)
+            && classes.stream().distinct().count() == classes.size(),
+        "data.classes",
+        "must be names, each of them once",
+        classes);
+  }
+
+  private void check(TrainConfig train) {
+    atLeast("train.iterations", train.iterations(), 1);
+    within("train.labeled_batch", train.labeledBatch(), 1, LARGEST_EDGE);
+    within("train.unlabeled_batch", train.unlabeledBatch(), 0, LARGEST_EDGE);
+    train.patch().forEach(edge -> within("train.patch", edge, 1, LARGEST_EDGE));
+    must(
+        train.patch().size() == 2 || train.patch().size() == 3,
+        "train.patch",
+        "must have 2 or 3 sizes",
+        train.patch());
+    must(
+        train.learningRate() > 0 && train.learningRate() <= 10,
+        "train.learning_rate",
+        "must be above 0 and at most 10",
+        train.learningRate());
+    within("train.power", train.power(), 0, 100);
+    atLeast("train.warmup", train.warmup(), 0);
+    must(
+        train.warmup() < train.iterations()
+            || train.warmup() <= 0
+            || areDefaults("train.iterations", "train.warmup"),
+        "train.warmup",
+        "must be below train.iterations, which is " + train.iterations(),
+        train.warmup());
+    rate("train.momentum", train.momentum());
+    within("train.weight_decay", train.weightDecay(), 0, 1);
+    check(train.adamw());
+    atLeast("train.validate_every", train.validateEvery(), 1);
+    atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
+    within("train.clip_norm", train.clipNorm(), 0, 1e6);
+    atLeast("train.non_finite_limit", train.nonFiniteLimit(), 1);
+    check(train.startConfig());
+  }
+
+  private void check(StartConfig start) {
+    must(
+        start.prefixes().stream().allMatch(entry -> entry.indexOf('=') == entry.lastIndexOf('=')),
+        "train.from_prefixes",
+        "must be prefixes of names, or two of them joined by one '=', that of the file first",
+        start.prefixes());
+    must(
+        start.isGiven() || start.prefixes().isEmpty(),
+        "train.from_prefixes",
+        "must be left out where train.from names no file",
+        start.prefixes());
+  }
+
+  private void check(AdamWConfig adamw) {
+    rate("train.adamw.beta1", adamw.beta1());
+    rate("train.adamw.beta2", adamw.beta2());
+    must(
+        adamw.epsilon() > 0 && adamw.epsilon() <= 1,
+        "train.adamw.epsilon",
+        "must be above 0 and at most 1",
+        adamw.epsilon());
+  }
+
+  /** Whether one of these could not be read, so that its default stands in its place. */
+  private boolean areDefaults(String... paths) {
+    return Arrays.stream(paths).anyMatch(unread::contains);
+  }
+
+  private void named(String path, String name) {
+    must(!name.isBlank(), path, "must be a name", "'" + name + "'");
+  }
+
+  private void rate(String path, double rate) {
+    must(rate >= 0 && rate < 1, path, "must be at least 0 and below 1", rate);
+  }
+
+  private void positive(String path, List<Integer> values) {
+    must(!values.isEmpty(), path, "must have at least one value", values);
+    values.forEach(value -> within(path, value, 1, LARGEST_EDGE));
+  }
+
+  private void atLeast(String path, long value, long least) {
+    must(value >= least, path, "must be at least " + least, value);
+  }
+
+  private void within(String path, long value, long least, long most) {
+    must(
+        value >= least && value <= most,
+        path,
+        "must be at least %d and at most %d".formatted(least, most),
+        value);
+  }
+
+  private void within(String path, double value, double least, double most) {
+    must(
+        value >= least && value <= most,
+        path,
+        "must be at least %s and at most %s".formatted(plain(least), plain(most)),
+        value);
+  }
+
+  private static String plain(double bound) {
+    return Long.toString((long) bound);
+  }
+
+  private void must(boolean holds, String path, String rule, Object value) {
+    if (!holds) {
+      problems.add(origins.apply(path), path + " " + rule + ", but is " + value);
+    }
+  }
+}

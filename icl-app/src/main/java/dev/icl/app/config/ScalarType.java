@@ -1,0 +1,82 @@
+package dev.icl.app.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How the text of one value is understood.
+ *
+ * @param wanted for a person: {@code a whole number}
+ * @param parser gives null for a text that is none
+ */
+record ScalarType(String wanted, Function<String, Object> parser) {
+  private static final String DIGITS = "[0-9]+(_[0-9]+)*";
+  private static final ScalarType INTEGER = new ScalarType("a whole number", ScalarType::integer);
+  private static final ScalarType LONG = new ScalarType("a whole number", ScalarType::longInteger);
+  private static final ScalarType DOUBLE = new ScalarType("a number", ScalarType::number);
+  private static final Map<Class<?>, ScalarType> SIMPLE =
+      Map.of(
+          int.class, INTEGER,
+          Integer.class, INTEGER,
+          long.class, LONG,
+          Long.class, LONG,
+          double.class, DOUBLE,
+          Double.class, DOUBLE,
+          boolean.class, new ScalarType("true or false", ScalarType::truth),
+          String.class, new ScalarType("a text", text -> text));
+
+  static ScalarType of(Class<?> type) {
+    if (type.isEnum()) {
+      return ofConstants(type);
+    }
+    ScalarType found = SIMPLE.get(type);
+    if (found == null) {
+      throw new IllegalStateException("no configuration value can be a " + type);
+    }
+    return found;
+  }
+
+  /** The value, or null if the text is none. */
+  Object parse(String text) {
+    return parser.apply(text);
+  }
+
+  private static ScalarType ofConstants(Class<?> type) {
+    Map<String, Object> byName =
+        Arrays.stream(type.getEnumConstants())
+            .collect(Collectors.toMap(c -> c.toString().toLowerCase(Locale.ROOT), c -> c));
+    String names = byName.keySet().stream().sorted().collect(Collectors.joining(" or "));
+    return new ScalarType(names, byName::get);
+  }
+
+  private static Object integer(String text) {
+    return longInteger(text) instanceof Long value && value.intValue() == value
+        ? value.intValue()
+        : null;
+  }
+
+  private static Object longInteger(String text) {
+    if (!text.matches("[+-]?" + DIGITS)) {
+      return null;
+    }
+    try {
+      return Long.valueOf(text.replace("_", ""));
+    } catch (NumberFormatException e) {
+      return null; // does not fit
+    }
+  }
+
+  /** Also takes {@code 1e-4}, which YAML 1.1 calls a string. */
+  private static Object number(String text) {
+    return text.matches("[+-]?(" + DIGITS + "\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
+        ? Double.valueOf(text.replace("_", ""))
+        : null;
+  }
+
+  private static Object truth(String text) {
+    return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
+  }
+}

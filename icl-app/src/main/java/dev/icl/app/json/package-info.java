@@ -1,0 +1,2 @@
+/** What reports look like as JSON. */
+package dev.icl.app.json;

@@ -1,0 +1,2 @@
+/** Wires a run once, from its configuration. */
+package dev.icl.app;

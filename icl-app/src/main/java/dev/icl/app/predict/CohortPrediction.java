@@ -1,0 +1,141 @@
+package dev.icl.app.predict;
+
+import dev.icl.app.predict.PredictionInputs.Input;
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.tools.NotedCases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Segments scan after scan into a folder. What is there already is left; a scan that cannot be
+ * segmented does not stop the others. Every file appears whole or not at all.
+ */
+public final class CohortPrediction {
+  private final Segmenter segmenter;
+  private final VolumeFormats formats;
+  private final LabelFormat format;
+  private final boolean overwrite;
+
+  /**
+   * @param overwrite whether what is there already is segmented again
+   */
+  public CohortPrediction(
+      Segmenter segmenter, VolumeFormats formats, LabelFormat format, boolean overwrite) {
+    this.segmenter = segmenter;
+    this.formats = formats;
+    this.format = format;
+    this.overwrite = overwrite;
+  }
+
+  /**
+   * What became of the scans.
+   *
+   * @param done how many were segmented
+   * @param skipped how many were segmented before
+   * @param failures one sentence for each of the others
+   * @param notes what may surprise in the headers of those that were read now, every note once
+   * @param unexpected whether one of these is no mistake of the user
+   */
+  public record Result(
+      int done, int skipped, List<String> failures, List<String> notes, boolean unexpected) {
+    /** Keeps its own copy of the lists. */
+    public Result {
+      failures = List.copyOf(failures);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** Draws segmentations. */
+  @FunctionalInterface
+  public interface Pictures {
+    /** Draws none. */
+    Pictures NONE = (name, segmentation) -> {};
+
+    /**
+     * Draws one.
+     *
+     * @param name of the case
+     */
+    void draw(Path name, Segmentation segmentation);
+  }
+
+  /** Is told how it goes. */
+  public interface Listener {
+    /** A scan's segmentation is in its file. */
+    void done(Path file, Path target, Segmentation segmentation);
+
+    /** A scan was segmented before. */
+    void skipped(Path file, Path target);
+
+    /** A scan cannot be segmented. */
+    void failed(Path file, String sentence);
+  }
+
+  /** Where the segmentation of each scan goes. */
+  public Path target(Input input, Path folder) {
+    return format.target(folder, input, formats);
+  }
+
+  /**
+   * Segments the scans one after the other; one is in memory at a time.
+   *
+   * @param folder made where it is missing
+   * @param pictures draws each segmentation
+   */
+  public Result run(List<Input> inputs, Path folder, Pictures pictures, Listener listener) {
+    int done = 0;
+    int skipped = 0;
+    boolean unexpected = false;
+    List<String> failures = new ArrayList<>();
+    NotedCases noted = new NotedCases();
+    for (Input input : inputs) {
+      Path target = target(input, folder);
+      if (!overwrite && Files.exists(target) && !target.equals(input.file())) {
+        skipped++;
+        listener.skipped(input.file(), target);
+        continue;
+      }
+      try {
+        Segmentation segmentation = segment(input, target, pictures, noted);
+        done++;
+        listener.done(input.file(), target, segmentation);
+        continue;
+      } catch (UserException e) {
+        failures.add(e.getMessage());
+      } catch (OutOfMemoryError e) {
+        failures.add(
+            "%s does not fit into the memory of this Java: give it a larger heap, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
+                .formatted(input.file()));
+      } catch (RuntimeException | IOException e) {
+        unexpected = true;
+        failures.add("%s cannot be segmented, unexpectedly: %s.".formatted(input.file(), e));
+      }
+      listener.failed(input.file(), failures.get(failures.size() - 1));
+    }
+    return new Result(done, skipped, failures, noted.sentences(), unexpected);
+  }
+
+  private Segmentation segment(Input input, Path target, Pictures pictures, NotedCases noted)
+      throws IOException {
+    if (Files.exists(target) && Files.isSameFile(target, input.file())) {
+      throw new UserException(
+          "%s would be replaced by its own segmentation: name another folder with --out."
+              .formatted(target));
+    }
+    Scan scan = formats.readImage(input.file());
+    noted.add(scan.notes(), input.name().toString());
+    Segmentation segmentation = segmenter.segmentation(input.name().toString(), scan);
+    // first, so that what is done has its picture, too
+    pictures.draw(input.name(), segmentation);
+    formats.write(
+        target,
+        LabelFormat.contents(target, segmentation.labels(), segmenter.axis(scan)),
+        overwrite);
+    return segmentation;
+  }
+}

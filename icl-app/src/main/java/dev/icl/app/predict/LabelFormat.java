@@ -1,0 +1,54 @@
+package dev.icl.app.predict;
+
+import dev.icl.core.config.SliceAxis;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What files segmentations are written to. */
+public enum LabelFormat {
+  /** Compressed NIfTI. */
+  NIFTI,
+  /** HDF5 with a dataset {@code label}. */
+  HDF5,
+  /** That of the scan where it can be written, compressed NIfTI otherwise. */
+  SAME;
+
+  private static final String NIFTI_ENDING = ".nii.gz";
+  private static final String HDF5_ENDING = ".h5";
+
+  /**
+   * Where the segmentation of a scan goes.
+   *
+   * @param folder of the results
+   */
+  Path target(Path folder, PredictionInputs.Input input, VolumeFormats formats) {
+    return folder.resolve(input.name() + ending(input.file(), formats));
+  }
+
+  private String ending(Path file, VolumeFormats formats) {
+    if (this == SAME && formats.knows(file) && formats.of(file).writes()) {
+      return file.getFileName().toString().substring(formats.stem(file).length());
+    }
+    return this == HDF5 ? HDF5_ENDING : NIFTI_ENDING;
+  }
+
+  /**
+   * A label map as a file of some ending holds it. Axes are listed in the opposite order where the
+   * format wants them so: slices first in HDF5, last in NIfTI.
+   *
+   * @param axis along which slices were cut
+   */
+  static Contents contents(Path target, Scan labels, SliceAxis axis) {
+    boolean hdf5 = target.toString().matches("(?i).*\\.h(df)?5");
+    if (hdf5) {
+      Scan listed = labels.order() == AxisOrder.FIRST_FASTEST ? labels.reversed() : labels;
+      return new Contents(Optional.empty(), Optional.of(listed));
+    }
+    boolean turned = labels.order() == AxisOrder.LAST_FASTEST && axis == SliceAxis.FIRST;
+    return Contents.of(turned ? labels.reversed() : labels);
+  }
+}

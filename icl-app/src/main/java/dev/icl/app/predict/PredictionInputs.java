@@ -1,0 +1,232 @@
+package dev.icl.app.predict;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileNames;
+import dev.icl.core.io.FileReason;
+import dev.icl.core.io.FileTrouble;
+import dev.icl.data.format.VolumeFormats;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** Finds the scans that files, folders and globs name. */
+public final class PredictionInputs {
+  private static final String GLOB = "*?[{";
+
+  private final VolumeFormats formats;
+  private final Path workingDirectory;
+  private final Path without;
+  private final Consumer<String> notices;
+
+  /**
+   * A scan to be segmented.
+   *
+   * @param file where it is
+   * @param name of the case: the file's name without its ending, below the folder that was named
+   */
+  public record Input(Path file, Path name) {}
+
+  /**
+   * @param workingDirectory what relative names are relative to
+   * @param without a folder whose files are no inputs: that of the results
+   * @param notices receives a sentence about each named folder with files of no known format
+   */
+  public PredictionInputs(
+      VolumeFormats formats, Path workingDirectory, Path without, Consumer<String> notices) {
+    this.formats = formats;
+    this.notices = notices;
+    this.workingDirectory = workingDirectory;
+    this.without = workingDirectory.resolve(without).toAbsolutePath().normalize();
+  }
+
+  /**
+   * The scans, in the order in which they are named, those of a folder by name; each once.
+   *
+   * @param names of files, of folders, all known formats in and below which count, and globs such
+   *     as {@code scans/*_0000.nii.gz}
+   * @throws UserException if one names nothing, or two scans would have one name
+   */
+  public List<Input> of(List<String> names) {
+    Map<Path, Input> found = new LinkedHashMap<>();
+    for (String name : names) {
+      List<Input> some = named(name);
+      if (some.isEmpty()) {
+        throw new UserException(
+            "%s holds no scan of a known format: name files, folders or globs of scans."
+                .formatted(name));
+      }
+      some.forEach(input -> found.putIfAbsent(input.file(), input));
+    }
+    return distinct(found);
+  }
+
+  private static List<Input> distinct(Map<Path, Input> found) {
+    Map<Path, Input> byName = new LinkedHashMap<>();
+    for (Input input : found.values()) {
+      Input before = byName.putIfAbsent(input.name(), input);
+      if (before != null && !pair(before.file(), input.file())) {
+        throw new UserException(
+            "%s and %s would both be segmented into '%s': name folders, whose order below is kept, or segment them into two folders."
+                .formatted(before.file(), input.file(), input.name()));
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  /** Whether two files are header and voxels of one scan. */
+  private static boolean pair(Path a, Path b) {
+    return (a + " " + b).toLowerCase(Locale.ROOT).matches(".*\\.hdr(\\.gz)? .*\\.img(\\.gz)?");
+  }
+
+  private List<Input> named(String name) {
+    try {
+      Path path = FileNames.existing(workingDirectory.resolve(name).normalize());
+      if (Files.isDirectory(path)) {
+        return all(path);
+      }
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        requireReadable(path);
+        return List.of(new Input(path, Path.of(formats.stem(path))));
+      }
+    } catch (InvalidPathException e) {
+      if (!isGlob(name)) {
+        throw new UserException("'" + name + "' is no path: name files, folders or globs.", e);
+      }
+    }
+    if (!isGlob(name)) {
+      throw new UserException(
+          name + " does not exist: name files, folders or globs, such as 'scans/*.nii.gz'.");
+    }
+    return matching(name);
+  }
+
+  /** All scans in and below a folder. */
+  private List<Input> all(Path folder) {
+    Map<Boolean, List<Path>> known =
+        files(folder).stream().collect(Collectors.partitioningBy(formats::knows));
+    List<Input> scans = inputs(folder, known.get(true));
+    PassedOver.of(folder, known.get(false), scans.stream().map(Input::file).toList(), formats)
+        .sentence()
+        .ifPresent(notices);
+    return scans;
+  }
+
+  private static boolean isGlob(String name) {
+    return name.chars().anyMatch(c -> GLOB.indexOf(c) >= 0);
+  }
+
+  private List<Input> matching(String glob) {
+    int first = 0;
+    while (GLOB.indexOf(glob.charAt(first)) < 0) {
+      first++;
+    }
+    int slash = glob.lastIndexOf('/', first);
+    Path start =
+        workingDirectory
+            .resolve(slash < 0 ? "" : slash == 0 ? "/" : glob.substring(0, slash))
+            .normalize();
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try {
+      PathMatcher matcher =
+          FileSystems.getDefault()
+              .getPathMatcher("glob:" + FileNames.composed(glob.substring(slash + 1)));
+      return inputs(
+          start,
+          files(start).stream()
+              .filter(formats::knows)
+              .filter(
+                  file ->
+                      matcher.matches(
+                          Path.of(FileNames.composed(start.relativize(file).toString()))))
+              .toList());
+    } catch (PatternSyntaxException e) {
+      throw new UserException(
+          "'%s' is no glob: %s; put * for any name, ** for any folders, ? for any letter."
+              .formatted(glob, e.getDescription()),
+          e);
+    }
+  }
+
+  /** Scans as inputs, by name. */
+  private List<Input> inputs(Path start, List<Path> scans) {
+    scans.forEach(PredictionInputs::requireReadable);
+    return scans.stream()
+        .sorted()
+        .map(file -> new Input(file, start.relativize(file).resolveSibling(formats.stem(file))))
+        .toList();
+  }
+
+  /** All files in and below a folder, hidden ones and results excepted. */
+  private List<Path> files(Path start) {
+    List<Path> files = new ArrayList<>();
+    try {
+      collect(start, Set.of(), files);
+      return files;
+    } catch (IOException | DirectoryIteratorException e) {
+      throw unreadable(start, e instanceof IOException io ? io : (IOException) e.getCause());
+    }
+  }
+
+  /**
+   * Follows links, those to a folder that is being looked into excepted: there is nothing new.
+   *
+   * @param above the folder's own folders
+   */
+  private void collect(Path folder, Set<Path> above, List<Path> files) throws IOException {
+    Path real = folder.toRealPath();
+    if (above.contains(real) || isResults(folder) || isResults(real)) {
+      return;
+    }
+    Set<Path> here = new HashSet<>(above);
+    here.add(real);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (String.valueOf(entry.getFileName()).startsWith(".")) {
+          continue;
+        }
+        if (Files.isDirectory(entry)) {
+          collect(entry, here, files);
+        } else {
+          files.add(entry);
+        }
+      }
+    }
+  }
+
+  private boolean isResults(Path folder) {
+    return folder.toAbsolutePath().normalize().startsWith(without);
+  }
+
+  private static void requireReadable(Path file) {
+    FileTrouble.of(file)
+        .ifPresent(
+            trouble -> {
+              throw new UserException(
+                  "%s %s: fetch the file that is meant, or remove the entry."
+                      .formatted(file, trouble));
+            });
+  }
+
+  private static UserException unreadable(Path start, IOException e) {
+    return new UserException(
+        start + " cannot be read (" + FileReason.of(e) + "); check its permissions.", e);
+  }
+}

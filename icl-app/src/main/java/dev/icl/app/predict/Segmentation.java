@@ -1,0 +1,14 @@
+package dev.icl.app.predict;
+
+import dev.icl.data.model.Volume;
+import dev.icl.data.scan.Scan;
+
+/**
+ * What a {@link Segmenter} makes of a scan.
+ *
+ * @param labels class of each voxel on the scan's own grid: its shape, affine and spacing; unsigned
+ *     bytes
+ * @param volume the scan as the network saw it, preprocessed
+ * @param onVolume class of each voxel of that volume as an unsigned byte, in its order
+ */
+public record Segmentation(Scan labels, Volume volume, byte[] onVolume) {}

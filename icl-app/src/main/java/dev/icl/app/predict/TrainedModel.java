@@ -1,0 +1,103 @@
+package dev.icl.app.predict;
+
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.Engine;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.Patches;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A checkpoint's backbone and everything needed to apply it, all from the checkpoint itself. Starts
+ * no engine.
+ */
+public final class TrainedModel implements AutoCloseable {
+  /** Channels of an image. */
+  public static final int IMAGE_CHANNELS = 1;
+
+  private final Path file;
+  private final Checkpoint checkpoint;
+  private final RunConfig config;
+  private final List<String> classNames;
+  private final SegmentationNetwork network;
+
+  private TrainedModel(
+      Path file,
+      Checkpoint checkpoint,
+      RunConfig config,
+      List<String> classNames,
+      SegmentationNetwork network) {
+    this.file = file;
+    this.checkpoint = checkpoint;
+    this.config = config;
+    this.classNames = classNames;
+    this.network = network;
+  }
+
+  /**
+   * Opens a checkpoint and describes its network.
+   *
+   * @param settings changes to its configuration, as {@code engine=tensorflow}
+   * @throws dev.icl.core.error.UserException if it cannot be read, is of a newer format, does not
+   *     name its classes, or its configuration makes no sense
+   */
+  public static TrainedModel open(Path file, RunConfigReader reader, List<String> settings) {
+    Checkpoint checkpoint = Checkpoint.open(file);
+    try {
+      RunConfig config =
+          reader.readText("the configuration in " + file, checkpoint.info().config(), settings);
+      List<String> classes = ClassNames.of(checkpoint.info(), file);
+      SegmentationNetwork network =
+          Networks.create(config.network(), IMAGE_CHANNELS, classes.size());
+      Patches.require(network, config.train().patch());
+      return new TrainedModel(file, checkpoint, config, classes, network);
+    } catch (RuntimeException e) {
+      checkpoint.close();
+      throw e;
+    }
+  }
+
+  /** Where it was opened. */
+  public Path file() {
+    return file;
+  }
+
+  /** The open checkpoint. */
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  /** The configuration it was trained with, changed as asked for. */
+  public RunConfig config() {
+    return config;
+  }
+
+  /** Names of the classes, the background first. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** The backbone. */
+  public SegmentationNetwork network() {
+    return network;
+  }
+
+  /**
+   * Gives an engine the network's variables.
+   *
+   * @param engine holds none yet
+   * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or holds
+   *     values that are no numbers
+   */
+  public void createIn(Engine engine) {
+    checkpoint.createIn(engine.variables(), network.variables());
+  }
+
+  @Override
+  public void close() {
+    checkpoint.close();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.icl.app.results;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
+import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.Metric;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * {@code cases.csv}: a line for each class of each case, with a column for every {@link Metric}
+ * that names its unit where there is more than one. A field is empty where the class is not counted
+ * or the metric was not measured. Fields are quoted as RFC 4180 says, without line breaks.
+ */
+public final class CasesCsv {
+  private static final String CASE = "case";
+  private static final String PATIENT = "patient";
+  private static final String CLASS = "class";
+
+  private CasesCsv() {}
+
+  /** The file's text. */
+  public static String text(List<CaseRow> rows) {
+    StringBuilder csv = new StringBuilder(String.join(",", CASE, PATIENT, CLASS));
+    for (Metric metric : Metric.values()) {
+      csv.append(',').append(metric.column());
+    }
+    csv.append('\n');
+    for (CaseRow row : rows) {
+      StringJoiner line = new StringJoiner(",");
+      line.add(quoted(row.name())).add(quoted(row.patient().orElse("")));
+      line.add(quoted(row.label()));
+      for (Metric metric : Metric.values()) {
+        double value = row.scores().get(metric);
+        line.add(Double.isNaN(value) ? "" : Double.toString(value));
+      }
+      csv.append(line).append('\n');
+    }
+    return csv.toString();
+  }
+
+  /**
+   * Reads a file. Columns may be in any order, and ones that are no metric are passed over; earlier
+   * releases wrote no patients.
+   *
+   * @throws UserException if it cannot be read or is not such a file
+   */
+  public static List<CaseRow> read(Path file) {
+    List<String> lines;
+    try {
+      lines = TextFile.lines(file);
+    } catch (IOException e) {
+      throw new UserException(
+          file + " cannot be read; name a folder that icl evaluate --out wrote.", e);
+    }
+    List<String> header = lines.isEmpty() ? List.of() : fields(lines.get(0));
+    if (!header.contains(CASE) || !header.contains(CLASS)) {
+      throw new UserException(
+          file
+              + " has no columns 'case' and 'class' in line 1; name a folder that icl evaluate --out wrote.");
+    }
+    List<CaseRow> rows = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        rows.add(row(file + ", line " + (i + 1), header, fields(lines.get(i))));
+      }
+    }
+    return rows;
+  }
+
+  private static CaseRow row(String where, List<String> header, List<String> fields) {
+    if (fields.size() != header.size()) {
+      throw new UserException(
+          "%s: %d fields under %d column names; write it anew with icl evaluate."
+              .formatted(where, fields.size(), header.size()));
+    }
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (int c = 0; c < fields.size(); c++) {
+      Optional<Metric> metric = Metric.named(header.get(c));
+      if (metric.isPresent() && !fields.get(c).isEmpty()) {
+        values.put(metric.get(), number(where, header.get(c), fields.get(c)));
+      }
+    }
+    int patient = header.indexOf(PATIENT);
+    return new CaseRow(
+        fields.get(header.indexOf(CASE)),
+        patient < 0 || fields.get(patient).isBlank()
+            ? Optional.empty()
+            : Optional.of(fields.get(patient)),
+        fields.get(header.indexOf(CLASS)),
+        new ClassScores(values));
+  }
+
+  private static double number(String where, String column, String field) {
+    try {
+      double value = Double.parseDouble(field);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw notANumber(where, column, field, e);
+    }
+    throw notANumber(where, column, field, null);
+  }
+
+  private static UserException notANumber(
+      String where, String column, String field, NumberFormatException cause) {
+    return new UserException(
+        "%s: '%s' in column %s is not a finite number; write it anew with icl evaluate."
+            .formatted(where, field, column),
+        cause);
+  }
+
+  private static List<String> fields(String line) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        field.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+
+  private static String quoted(String field) {
+    String oneLine = field.replaceAll("[\r\n]+", " ");
+    return oneLine.matches("[^\",]*") ? oneLine : '"' + oneLine.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,40 @@
+package dev.icl.app.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.modules.train.CheckpointFolder;
+import java.util.Optional;
+
+/**
+ * How the network of an evaluation was chosen among the iterations of its training.
+ *
+ * @param validations it is the best of so many; 0 where that is not told
+ * @param onScoredCases how many of the scored cases are of patients that the choice was made on
+ * @param cases how many were scored
+ */
+record ChosenNetwork(int validations, int onScoredCases, int cases) {
+  /** What {@code summary.json} tells; empty where it does not say what chose the network. */
+  static Optional<ChosenNetwork> in(JsonNode summary) {
+    JsonNode selection = summary.path("selection");
+    String by = selection.path("by").asText("");
+    boolean told =
+        by.equals(CheckpointFolder.NOTHING) || by.equals(CheckpointFolder.VALIDATION_DICE);
+    return told && selection.path("on_scored_cases").isInt()
+        ? Optional.of(
+            new ChosenNetwork(
+                selection.path("candidates").asInt(0),
+                selection.path("on_scored_cases").asInt(),
+                selection.path("cases").asInt()))
+        : Optional.empty();
+  }
+
+  /** Whether it was chosen on any of the cases that it is scored on. */
+  boolean isOnScoredCases() {
+    return onScoredCases > 0;
+  }
+
+  @Override
+  public String toString() {
+    return "the best of %s validations, chosen on patients of %d of the %d cases it was scored on"
+        .formatted(validations == 0 ? "several" : validations, onScoredCases, cases);
+  }
+}

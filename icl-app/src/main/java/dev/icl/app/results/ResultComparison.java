@@ -1,0 +1,217 @@
+package dev.icl.app.results;
+
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.data.statistics.Holm;
+import dev.icl.data.statistics.ObservedPair;
+import dev.icl.data.statistics.Origin;
+import dev.icl.data.statistics.Outcome;
+import dev.icl.data.statistics.PairedComparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Compares two evaluations of the same scans: case by case, one observation a patient. The tests
+ * are those of {@link PairedComparison}, as in the report of a benchmark.
+ */
+public final class ResultComparison {
+  private static final RandomKey KEY = RandomKey.of(0).child("compare");
+
+  /** By case, then by class, in the order of the file. */
+  private final Map<String, Map<String, ClassScores>> a;
+
+  private final Map<String, Map<String, ClassScores>> b;
+  private final List<String> cases;
+  private final CasePatients patients;
+  private final ComparisonScope scope;
+
+  private ResultComparison(ResultFolder first, ResultFolder second) {
+    this.a = byCase(first);
+    this.b = byCase(second);
+    this.cases = a.keySet().stream().filter(b::containsKey).toList();
+    this.patients = CasePatients.of(cases, first, second);
+    this.scope = ComparisonScope.of(first.network(), second.network());
+  }
+
+  /**
+   * Compares two folders of {@code icl evaluate}.
+   *
+   * @param metrics to compare; not empty
+   * @throws UserException if a folder cannot be read, both are the same one, they share no case,
+   *     they treat empty masks differently, they disagree on patients, or a metric is in none of
+   *     their common cases
+   */
+  public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
+    ResultFolder first = ResultFolder.read(folderA);
+    ResultFolder second = ResultFolder.read(folderB);
+    requireTwo(folderA, folderB);
+    return of(first, second, metrics);
+  }
+
+  static ComparisonReport of(ResultFolder first, ResultFolder second, Collection<Metric> metrics) {
+    requireSameConvention(first, second);
+    ResultComparison comparison = new ResultComparison(first, second);
+    if (comparison.cases.isEmpty()) {
+      throw new UserException(
+          "%s and %s have no case in common; compare evaluations of the same scans."
+              .formatted(first.path(), second.path()));
+    }
+    return comparison.report(first.path(), second.path(), metrics);
+  }
+
+  private ComparisonReport report(Path folderA, Path folderB, Collection<Metric> metrics) {
+    List<Metric> compared = new ArrayList<>();
+    List<PairedComparison> overall = new ArrayList<>();
+    for (Metric metric : metrics) {
+      PairedComparison comparison = compareMeans(metric);
+      if (comparison.patients() == 0) {
+        throw new UserException(
+            "--metric: %s was measured in no case of both %s and %s; ask for another."
+                .formatted(metric.column(), folderA, folderB));
+      }
+      compared.add(metric);
+      overall.add(comparison);
+    }
+    double[] corrected = corrected(overall);
+    double[] least = Outcome.leastP(overall);
+    List<ComparisonReport.Row> rows = new ArrayList<>();
+    for (int m = 0; m < compared.size(); m++) {
+      Metric metric = compared.get(m);
+      rows.add(
+          ComparisonReport.Row.of(
+              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m], least[m]));
+      rows.addAll(perClass(metric));
+    }
+    return new ComparisonReport(
+        folderA.toString(),
+        folderB.toString(),
+        (int) patients.of().values().stream().distinct().count(),
+        cases.size(),
+        a.size() - cases.size(),
+        b.size() - cases.size(),
+        Stream.concat(patients.notes().stream(), scope.notes().stream()).toList(),
+        scope.sentence(),
+        rows);
+  }
+
+  private List<ComparisonReport.Row> perClass(Metric metric) {
+    List<String> labels = labels();
+    List<PairedComparison> comparisons = new ArrayList<>();
+    for (String label : labels) {
+      double[] valuesA = cases.stream().mapToDouble(c -> value(a, c, label, metric)).toArray();
+      double[] valuesB = cases.stream().mapToDouble(c -> value(b, c, label, metric)).toArray();
+      RandomKey key = KEY.child(metric.column()).child(label);
+      comparisons.add(PairedComparison.of(pairs(valuesA, valuesB), key));
+    }
+    double[] corrected = corrected(comparisons);
+    double[] least = Outcome.leastP(comparisons);
+    List<ComparisonReport.Row> rows = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) {
+      rows.add(
+          ComparisonReport.Row.of(
+              metric, labels.get(c), comparisons.get(c), corrected[c], least[c]));
+    }
+    return rows;
+  }
+
+  /** Of each case's mean over the classes that count in it in both results. */
+  private PairedComparison compareMeans(Metric metric) {
+    double[] meansA = new double[cases.size()];
+    double[] meansB = new double[cases.size()];
+    for (int i = 0; i < meansA.length; i++) {
+      List<String> labels = labels();
+      double[] valuesA = new double[labels.size()];
+      double[] valuesB = new double[labels.size()];
+      for (int c = 0; c < valuesA.length; c++) {
+        valuesA[c] = value(a, cases.get(i), labels.get(c), metric);
+        valuesB[c] = value(b, cases.get(i), labels.get(c), metric);
+        if (Double.isNaN(valuesA[c] + valuesB[c])) {
+          valuesA[c] = Double.NaN;
+          valuesB[c] = Double.NaN;
+        }
+      }
+      meansA[i] = ScoreSummary.meanOfCounted(valuesA);
+      meansB[i] = ScoreSummary.meanOfCounted(valuesB);
+    }
+    return PairedComparison.of(pairs(meansA, meansB), KEY.child(metric.column()));
+  }
+
+  /** One a case. */
+  private List<ObservedPair> pairs(double[] valuesA, double[] valuesB) {
+    List<ObservedPair> pairs = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Origin origin = Origin.of(patients.of().get(cases.get(i)), cases.get(i));
+      pairs.add(new ObservedPair(origin, valuesA[i], valuesB[i]));
+    }
+    return pairs;
+  }
+
+  /** The classes of both results, in the order of the first. */
+  private List<String> labels() {
+    Set<String> labels = new LinkedHashSet<>();
+    a.values().forEach(scores -> labels.addAll(scores.keySet()));
+    Set<String> others = new LinkedHashSet<>();
+    b.values().forEach(scores -> others.addAll(scores.keySet()));
+    labels.retainAll(others);
+    return List.copyOf(labels);
+  }
+
+  private static double[] corrected(List<PairedComparison> comparisons) {
+    return Holm.adjust(comparisons.stream().mapToDouble(PairedComparison::wilcoxonP).toArray());
+  }
+
+  private static double value(
+      Map<String, Map<String, ClassScores>> results, String name, String label, Metric metric) {
+    ClassScores scores = results.get(name).get(label);
+    return scores == null ? Double.NaN : scores.get(metric);
+  }
+
+  private static Map<String, Map<String, ClassScores>> byCase(ResultFolder folder) {
+    Map<String, Map<String, ClassScores>> cases = new LinkedHashMap<>();
+    for (CaseRow row : folder.rows()) {
+      Map<String, ClassScores> classes =
+          cases.computeIfAbsent(row.name(), name -> new LinkedHashMap<>());
+      if (classes.put(row.label(), row.scores()) != null) {
+        throw new UserException(
+            "%s has the class %s of the case %s twice; write it anew with icl evaluate."
+                .formatted(folder.cases(), row.label(), row.name()));
+      }
+    }
+    return cases;
+  }
+
+  private static void requireTwo(Path a, Path b) {
+    boolean same;
+    try {
+      same = Files.isSameFile(a, b);
+    } catch (IOException e) {
+      same = false; // both were read a moment ago
+    }
+    if (same) {
+      throw new UserException(
+          "%s and %s are the same folder; name two evaluations of the same scans.".formatted(a, b));
+    }
+  }
+
+  private static void requireSameConvention(ResultFolder a, ResultFolder b) {
+    if (a.emptyMasks().isPresent()
+        && b.emptyMasks().isPresent()
+        && !a.emptyMasks().equals(b.emptyMasks())) {
+      throw new UserException(
+          "%s was scored with --empty-masks %s and %s with %s; evaluate both alike."
+              .formatted(a.path(), a.emptyMasks().get(), b.path(), b.emptyMasks().get()));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.icl.app.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder that {@code icl evaluate --out} wrote.
+ *
+ * @param path the folder
+ * @param rows of {@code cases.csv}
+ * @param emptyMasks the convention for classes that a map lacks, where that is told
+ * @param network how the network was chosen, where that is told
+ * @param patientPattern {@code data.patient_pattern} of the configuration; empty where none is told
+ */
+record ResultFolder(
+    Path path,
+    List<CaseRow> rows,
+    Optional<String> emptyMasks,
+    Optional<ChosenNetwork> network,
+    String patientPattern) {
+  /** Copies the list. */
+  ResultFolder {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Reads {@code cases.csv}, and {@code summary.json} and {@code config.yaml} where they are there.
+   *
+   * @throws UserException if one of them cannot be read
+   */
+  static ResultFolder read(Path path) {
+    if (!Files.isRegularFile(path.resolve("cases.csv"))) {
+      throw new UserException(
+          path + " holds no cases.csv; name a folder that icl evaluate --out wrote.");
+    }
+    JsonNode summary = summary(path.resolve("summary.json"));
+    return new ResultFolder(
+        path,
+        CasesCsv.read(path.resolve("cases.csv")),
+        Optional.ofNullable(summary.path("empty_masks").textValue()),
+        ChosenNetwork.in(summary),
+        patientPattern(path.resolve("config.yaml")));
+  }
+
+  /** Its scores. */
+  Path cases() {
+    return path.resolve("cases.csv");
+  }
+
+  private static String patientPattern(Path config) {
+    if (!Files.isRegularFile(config)) {
+      return "";
+    }
+    try {
+      JsonNode data = new YAMLMapper().readTree(TextFile.read(config)).path("data");
+      return data.path("patient_pattern").asText("");
+    } catch (IOException e) {
+      throw new UserException(
+          config + " is not YAML; write it anew with icl evaluate, or remove it.", e);
+    }
+  }
+
+  private static JsonNode summary(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return new JsonMapper().readTree(TextFile.read(file));
+    } catch (IOException e) {
+      throw new UserException(
+          file + " is not JSON; write it anew with icl evaluate, or remove it.", e);
+    }
+  }
+}

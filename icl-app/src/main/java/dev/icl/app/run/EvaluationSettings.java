@@ -1,0 +1,36 @@
+package dev.icl.app.run;
+
+import dev.icl.app.predict.InferenceOptions;
+import dev.icl.data.augment.Edge;
+import dev.icl.data.metrics.EmptyMasks;
+
+/**
+ * How an evaluation is made.
+ *
+ * @param protocol by whose rules
+ * @param scoring how label maps are scored
+ * @param inference how the network is applied
+ * @param allowSelectionOnTest whether test cases may be scored that chose the checkpoint
+ */
+public record EvaluationSettings(
+    Protocol protocol, Scoring scoring, InferenceOptions inference, boolean allowSelectionOnTest) {
+
+  /**
+   * Those of the authors' program.
+   *
+   * @param toleranceMm of the normalised surface distance, which that program lacks
+   */
+  public static EvaluationSettings authors(double toleranceMm, boolean allowSelectionOnTest) {
+    return new EvaluationSettings(
+        Protocol.AUTHORS,
+        new Scoring(EmptyMasks.AUTHORS, toleranceMm),
+        InferenceOptions.defaults().with(Edge.ZERO),
+        allowSelectionOnTest);
+  }
+
+  /** Those of this project. */
+  public static EvaluationSettings standard(
+      Scoring scoring, InferenceOptions inference, boolean allowSelectionOnTest) {
+    return new EvaluationSettings(Protocol.STANDARD, scoring, inference, allowSelectionOnTest);
+  }
+}

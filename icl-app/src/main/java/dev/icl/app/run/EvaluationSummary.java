@@ -1,0 +1,166 @@
+package dev.icl.app.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.app.predict.InferenceOptions;
+import dev.icl.app.results.MetricSummary;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.augment.Edge;
+import dev.icl.data.metrics.EmptyMasks;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.data.statistics.Origin;
+import dev.icl.modules.train.ResultJson;
+import dev.icl.modules.train.Scores;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code summary.json} of an evaluation.
+ *
+ * @param engine name of the engine
+ * @param device where it computed
+ * @param method that trained the network
+ * @param iterations the network was trained for
+ * @param seconds wall time
+ * @param metricsSeconds the part of it that scoring took
+ * @param imagesPerSecond slices over wall time, reading and scoring included
+ * @param peakRssMb the most memory the process held, MiB
+ * @param protocol {@code standard}, or {@code authors} for that of the authors' program
+ * @param split which cases were scored
+ * @param selection what chose the checkpoint
+ * @param seenScansBy how scans that the network has seen were looked for: by {@code content}, or by
+ *     the {@code names} of patients alone
+ * @param inference how the network was applied
+ * @param emptyMasks the convention for classes that a map lacks
+ * @param toleranceMm of {@code nsd}
+ * @param patients how many were scored
+ * @param cases how many scans of them were
+ * @param dice over the cases
+ * @param jaccard over the cases
+ * @param hd95 over the cases, in voxels
+ * @param asd over the cases, in voxels
+ * @param metrics every metric that was measured, by its column in {@code cases.csv}
+ * @param parameters how many numbers the {@code backbone} has, and how many were trained with it
+ *     ({@code training}) where the checkpoint tells
+ */
+public record EvaluationSummary(
+    String engine,
+    String device,
+    String method,
+    int iterations,
+    double seconds,
+    @JsonProperty("metrics_seconds") double metricsSeconds,
+    @JsonProperty("images_per_second") double imagesPerSecond,
+    @JsonProperty("peak_rss_mb") long peakRssMb,
+    String protocol,
+    String split,
+    Selected selection,
+    @JsonProperty("seen_scans_by") String seenScansBy,
+    Applied inference,
+    @JsonProperty("empty_masks") String emptyMasks,
+    @JsonProperty("nsd_tolerance_mm") double toleranceMm,
+    int patients,
+    int cases,
+    Scores dice,
+    Scores jaccard,
+    Distances hd95,
+    Distances asd,
+    Map<String, MetricSummary> metrics,
+    Map<String, Long> parameters) {
+  /** What {@code seenScansBy} says where the checkpoint does not tell its scans. */
+  public static final String BY_NAMES = "names";
+
+  /** The name of a convention in files and on the command line. */
+  static String name(EmptyMasks convention) {
+    return convention.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An overlap over the cases. */
+  static Scores overlap(List<CaseScore> cases, Metric metric) {
+    ScoreSummary summary = summary(cases, metric);
+    return new Scores(summary.mean(), summary.perClass(), summary.std());
+  }
+
+  /** Everything that was measured in any case. */
+  static Map<String, MetricSummary> metrics(
+      List<String> classes, List<CaseScore> cases, RandomKey key) {
+    List<Origin> scans = cases.stream().map(c -> Origin.of(c.patient(), c.name())).toList();
+    Map<String, MetricSummary> metrics = new LinkedHashMap<>();
+    for (Metric metric : Metric.values()) {
+      if (cases.stream()
+          .flatMap(c -> c.classes().stream())
+          .anyMatch(c -> c.metrics().contains(metric))) {
+        metrics.put(
+            metric.column(), MetricSummary.of(metric, classes, values(cases, metric), scans, key));
+      }
+    }
+    return metrics;
+  }
+
+  private static ScoreSummary summary(List<CaseScore> cases, Metric metric) {
+    return ScoreSummary.of(values(cases, metric), cases.stream().map(CaseScore::patient).toList());
+  }
+
+  private static List<double[]> values(List<CaseScore> cases, Metric metric) {
+    return cases.stream()
+        .map(c -> c.values(metric).stream().mapToDouble(Double::doubleValue).toArray())
+        .toList();
+  }
+
+  /** As indented JSON; a number that is not there, such as the Dice of an absent class, is null. */
+  public String toJson() {
+    return ResultJson.indented(this);
+  }
+
+  /**
+   * A distance over the cases.
+   *
+   * @param unit {@code voxel}
+   * @param mean over the classes of {@code perClass}
+   * @param perClass mean over the cases in which the class counts
+   * @param std sample standard deviation over patients of the mean over a patient's cases
+   */
+  public record Distances(
+      String unit, double mean, @JsonProperty("per_class") List<Double> perClass, double std) {
+    static Distances of(List<CaseScore> cases, Metric metric) {
+      ScoreSummary summary = summary(cases, metric);
+      return new Distances(metric.unit(), summary.mean(), summary.perClass(), summary.std());
+    }
+  }
+
+  /**
+   * What chose the checkpoint among all iterations of its training.
+   *
+   * @param by {@code validation_dice}, {@code nothing} for the last state of a training, or {@code
+   *     unknown}
+   * @param candidates among how many validations; null where nothing chose it, or it is not known
+   * @param onScoredCases how many of the scored cases are of patients that the choice was made on
+   * @param cases how many were scored
+   */
+  public record Selected(
+      String by,
+      Integer candidates,
+      @JsonProperty("on_scored_cases") int onScoredCases,
+      int cases) {}
+
+  /** How the network was applied; see {@link InferenceOptions}. */
+  public record Applied(
+      String window,
+      double overlap,
+      String blend,
+      boolean flips,
+      @JsonProperty("largest_component") boolean largestComponent,
+      String border) {
+    static Applied of(InferenceOptions options) {
+      return new Applied(
+          options.window().name().toLowerCase(Locale.ROOT),
+          options.overlap(),
+          options.blend().name().toLowerCase(Locale.ROOT),
+          options.flips(),
+          options.largestComponent(),
+          options.edge() == Edge.ZERO ? "blanked" : "restored");
+    }
+  }
+}

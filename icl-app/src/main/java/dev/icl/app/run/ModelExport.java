@@ -1,0 +1,87 @@
+package dev.icl.app.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.app.predict.TrainedModel;
+import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramExporter;
+import dev.icl.core.engine.ProgramExporter.Example;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.train.ResultJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a checkpoint's backbone for other software. */
+public final class ModelExport {
+  /** The input, float32 {@code [N, 1, spatial]}: images, resized and normalised as in training. */
+  public static final String IMAGES = "images";
+
+  /** An output, float32 {@code [N, classes, spatial]}: scores before the softmax. */
+  public static final String LOGITS = "logits";
+
+  /** An output, int64 {@code [N, spatial]}: the class of the highest score. */
+  public static final String LABELS = "labels";
+
+  private ModelExport() {}
+
+  /**
+   * Loads the weights and writes the network.
+   *
+   * @param model of that network
+   * @param engine the exporter's; holds no variables yet
+   * @param target what does not exist yet
+   * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or the target
+   *     exists or cannot be written
+   */
+  public static void write(
+      TrainedModel model, Engine engine, ProgramExporter exporter, Path target) {
+    model.createIn(engine);
+    List<Integer> patch = model.config().train().patch();
+    int[] shape = new int[patch.size() + 1];
+    shape[0] = TrainedModel.IMAGE_CHANNELS;
+    for (int i = 0; i < patch.size(); i++) {
+      shape[i + 1] = patch.get(i);
+    }
+    Program program =
+        (scope, inputs) -> {
+          Tensor logits = model.network().apply(scope, inputs.get(IMAGES)).logits();
+          return Map.of(LOGITS, logits, LABELS, scope.ops().argmax(logits, 1));
+        };
+    exporter.export(
+        program,
+        Map.of(IMAGES, new Example(DType.F32, Shape.of(shape))),
+        Map.of("icl.json", description(model), "config.yaml", model.checkpoint().info().config()),
+        target);
+  }
+
+  private static String description(TrainedModel model) {
+    CheckpointInfo info = model.checkpoint().info();
+    return ResultJson.indented(
+            new Description(
+                model.network().name(),
+                info.method(),
+                info.iteration(),
+                model.config().train().patch(),
+                model.classNames(),
+                String.valueOf(model.file().getFileName())))
+        + "\n";
+  }
+
+  /**
+   * {@code icl.json}.
+   *
+   * @param patch spatial sizes of an image
+   * @param classNames background first
+   */
+  private record Description(
+      @JsonProperty("network") String network,
+      @JsonProperty("method") String method,
+      @JsonProperty("iteration") int iteration,
+      @JsonProperty("patch") List<Integer> patch,
+      @JsonProperty("class_names") List<String> classNames,
+      @JsonProperty("checkpoint") String checkpoint) {}
+}

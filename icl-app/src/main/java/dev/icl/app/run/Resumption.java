@@ -1,0 +1,156 @@
+package dev.icl.app.run;
+
+import dev.icl.app.config.ConfigChange;
+import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.config.Freedom;
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
+import dev.icl.modules.train.CheckpointFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Holds the configuration that a training shall go on with against the one it was trained with, so
+ * that a run stays what its folder says.
+ *
+ * @param folder of the training
+ * @param allowChanges whether keys may change that need consent
+ */
+public record Resumption(RunFolder folder, boolean allowChanges) {
+  /**
+   * What a folder holds of a training.
+   *
+   * @param source the file that says so
+   * @param iteration how many steps were made
+   * @param config the configuration they were made with, its history included
+   */
+  record State(Path source, int iteration, String config) {
+    static State of(Checkpoint checkpoint) {
+      return new State(
+          checkpoint.path(), checkpoint.info().iteration(), checkpoint.info().config());
+    }
+  }
+
+  /**
+   * Finds what would be refused later before anything else is read.
+   *
+   * @param now what the training shall go on with
+   * @throws UserException with every key that must not change, or only with consent
+   */
+  public void check(RunConfig now) {
+    sound(CheckpointFolder.lastIn(folder.checkpoints()))
+        .or(() -> sound(CheckpointFolder.previousIn(folder.checkpoints())))
+        .or(this::beforeTheFirstCheckpoint)
+        .ifPresent(state -> changes(state, now));
+  }
+
+  /**
+   * What is to be noted of a training that goes on.
+   *
+   * @param state where it goes on from
+   * @param now what it goes on with
+   * @param notices told of what changes
+   * @return the state's own history and what changes now
+   * @throws UserException as above
+   */
+  ConfigHistory accept(State state, RunConfig now, Consumer<String> notices) {
+    List<ConfigChange> changes = changes(state, now);
+    if (!changes.isEmpty()) {
+      notices.accept(
+          "From iteration %d on, as config.yaml says: %s."
+              .formatted(state.iteration(), listed(changes)));
+    }
+    return ConfigHistory.in(state.config()).with(state.iteration(), changes);
+  }
+
+  /** The configuration of a training that ended before its first checkpoint. */
+  Optional<State> beforeTheFirstCheckpoint() {
+    return configText().map(text -> new State(folder.config(), 0, text));
+  }
+
+  /** What is another value now; refuses what must not be. */
+  List<ConfigChange> changes(State state, RunConfig now) {
+    RunConfig before =
+        new RunConfigReader(Map.of(), folder.path().toAbsolutePath())
+            .readText("the configuration in " + state.source(), state.config(), List.of());
+    List<ConfigChange> changes = ConfigChange.between(before, now);
+    List<ConfigChange> fixed = new ArrayList<>();
+    List<ConfigChange> unwanted = new ArrayList<>();
+    ConfigHistory noted = allowChanges ? ConfigHistory.NONE : noted();
+    for (ConfigChange change : changes) {
+      if (change.freedom() == Freedom.FIXED) {
+        fixed.add(change);
+      } else if (change.freedom() == Freedom.WITH_CONSENT
+          && !allowChanges
+          // allowed before, and stopped before the next checkpoint
+          && !noted.has(change, state.iteration())) {
+        unwanted.add(change);
+      }
+    }
+    refuse(state, fixed, unwanted);
+    return changes;
+  }
+
+  private static void refuse(State state, List<ConfigChange> fixed, List<ConfigChange> unwanted) {
+    if (!fixed.isEmpty() && !unwanted.isEmpty()) {
+      throw new UserException(
+          "--resume: %s is of other settings, and in a training these cannot change: %s; others can with --allow-changes alone: %s; set all of them as they were, or start anew in another folder."
+              .formatted(state.source(), listed(fixed), listed(unwanted)));
+    }
+    if (!fixed.isEmpty()) {
+      throw new UserException(
+          "--resume: %s is of other settings, and in a training these cannot change: %s; set them as they were, or start anew in another folder."
+              .formatted(state.source(), listed(fixed)));
+    }
+    if (!unwanted.isEmpty()) {
+      throw new UserException(
+          "--resume: %s is of other settings: %s; set them as they were, or add --allow-changes to train on with these, as config.yaml will then say."
+              .formatted(state.source(), listed(unwanted)));
+    }
+  }
+
+  private static String listed(List<ConfigChange> changes) {
+    return changes.stream().map(ConfigChange::toString).collect(Collectors.joining(", "));
+  }
+
+  /** What the folder says was changed, perhaps since the newest checkpoint. */
+  private ConfigHistory noted() {
+    try {
+      return configText().map(ConfigHistory::in).orElse(ConfigHistory.NONE);
+    } catch (UserException noYaml) {
+      return ConfigHistory.NONE; // it is about to be written anew
+    }
+  }
+
+  private Optional<String> configText() {
+    try {
+      return Files.isRegularFile(folder.config())
+          ? Optional.of(TextFile.read(folder.config()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UserException(
+          folder.config() + " cannot be read; check its permissions, or remove it.", e);
+    }
+  }
+
+  private static Optional<State> sound(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      return Optional.of(State.of(checkpoint));
+    } catch (UserException damaged) {
+      return Optional.empty(); // the training itself says so, or falls back to the one before
+    }
+  }
+}

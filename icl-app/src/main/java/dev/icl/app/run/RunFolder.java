@@ -1,0 +1,144 @@
+package dev.icl.app.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
+import dev.icl.modules.train.CheckpointFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files of a training.
+ *
+ * @param path the folder; made when the first file is written
+ */
+public record RunFolder(Path path) {
+  /** The resolved configuration. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** One JSON object for every step. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** What the training came to. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  /** Where a benchmark, or a report of trainings, has the scores that count. */
+  public Path evaluation() {
+    return path.resolve("evaluation");
+  }
+
+  /** Where the scores of the best network are beside those. */
+  public Path bestEvaluation() {
+    return path.resolve("evaluation-best");
+  }
+
+  /** The folder of the checkpoints. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Everything it takes to go on. */
+  public Path last() {
+    return CheckpointFolder.lastIn(checkpoints());
+  }
+
+  /**
+   * Checks that a new training overwrites no trained network.
+   *
+   * @throws UserException if the folder holds a training, or is a file
+   */
+  public void requireFree() {
+    requireNoFile(path, path);
+    RunLock.requireFree(path);
+    if (CheckpointFolder.isResumable(checkpoints())) {
+      throw new UserException(
+          "--out: "
+              + path
+              + " already holds a training; name another folder, or add --resume to go on with this"
+              + " one.");
+    }
+  }
+
+  /**
+   * Checks that files of another command would not replace those of a training.
+   *
+   * @throws UserException if the folder holds a training, or is a file
+   */
+  public void requireNoTraining() {
+    requireNoFile(path, path);
+    if (Files.exists(metrics()) || CheckpointFolder.isResumable(checkpoints())) {
+      throw new UserException(
+          "--out: " + path + " holds a training, whose files stay; name another folder.");
+    }
+  }
+
+  /**
+   * Checks that results can go to a folder.
+   *
+   * @param out as the user named it
+   * @param resolved where that is
+   * @throws UserException if it is a file
+   */
+  public static void requireNoFile(Path out, Path resolved) {
+    if (Files.exists(resolved) && !Files.isDirectory(resolved)) {
+      throw new UserException("--out: " + out + " is a file; name a folder.");
+    }
+  }
+
+  /** Whether a training was started here, if only one that ended before its first checkpoint. */
+  public boolean isBegun() {
+    return CheckpointFolder.isResumable(checkpoints()) || Files.isRegularFile(config());
+  }
+
+  /**
+   * Whether the summary is that of a training of so many iterations.
+   *
+   * @throws UserException if there is a summary that cannot be read
+   */
+  public boolean isTold(int iterations) {
+    if (!Files.isRegularFile(summary())) {
+      return false;
+    }
+    try {
+      return new ObjectMapper().readTree(summary().toFile()).path("iterations").asInt()
+          == iterations;
+    } catch (IOException e) {
+      throw new UserException(
+          summary() + " cannot be read; remove it, and --resume makes it anew.", e);
+    }
+  }
+
+  /**
+   * Checks that there is a training to go on with: one with a checkpoint, or at least one that was
+   * started here and ended before its first.
+   *
+   * @throws UserException if there is none, or another process is at it
+   */
+  public void requireResumable() {
+    if (!isBegun()) {
+      throw new UserException(
+          "--resume: there is no "
+              + last()
+              + " to go on from, and no training was started there; name its folder with --out, or"
+              + " say with --config what to start there.");
+    }
+    RunLock.requireFree(path);
+  }
+
+  /**
+   * Writes one of the files, folders included; it appears whole or not at all.
+   *
+   * @throws UserException if that is not possible
+   */
+  public static void write(Path file, String text) {
+    AtomicFile.write(file, true, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

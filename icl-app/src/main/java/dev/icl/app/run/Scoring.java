@@ -1,0 +1,11 @@
+package dev.icl.app.run;
+
+import dev.icl.data.metrics.EmptyMasks;
+
+/**
+ * How label maps are scored.
+ *
+ * @param emptyMasks what classes get that a map lacks
+ * @param toleranceMm of the normalised surface distance
+ */
+public record Scoring(EmptyMasks emptyMasks, double toleranceMm) {}

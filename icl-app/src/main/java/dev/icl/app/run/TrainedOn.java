@@ -1,0 +1,66 @@
+package dev.icl.app.run;
+
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.model.SliceId;
+import dev.icl.data.print.KnownScan;
+import dev.icl.modules.method.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whose scans a method learns from: those with labels, and the others only where it has a use for
+ * them.
+ *
+ * @param patients in the order of the training slices
+ * @param prints of these patients' training scans
+ */
+record TrainedOn(Set<String> patients, KnownScans prints) {
+  /** Copies the set. */
+  TrainedOn {
+    patients = Collections.unmodifiableSet(new LinkedHashSet<>(patients));
+  }
+
+  /**
+   * What one training learns from.
+   *
+   * @throws dev.icl.core.error.UserException if a scan cannot be read
+   */
+  static TrainedOn of(Dataset dataset, LabeledSplit split, Method method) {
+    List<Integer> places = new ArrayList<>(split.labeled());
+    if (method.usesUnlabeled()) {
+      places.addAll(split.unlabeled());
+    }
+    Collections.sort(places);
+    List<SliceId> slices = dataset.trainingSlices();
+    Set<String> patients = new LinkedHashSet<>();
+    places.forEach(place -> patients.add(slices.get(place).patient()));
+    return new TrainedOn(
+        patients,
+        new KnownScans(
+            dataset.trainingPrints().stream()
+                .filter(scan -> patients.contains(scan.patient()))
+                .toList()));
+  }
+
+  /**
+   * These and those that the weights had seen before.
+   *
+   * @param before what the training started with
+   * @param data name of the dataset
+   */
+  TrainedOn after(SeenBefore before, String data) {
+    Set<String> all = new LinkedHashSet<>(patients);
+    if (data.equals(before.data())) {
+      all.addAll(before.patients());
+    }
+    List<KnownScan> scans = new ArrayList<>(prints.scans());
+    before.prints().scans().stream()
+        .filter(scan -> prints.sameAs(scan).isEmpty())
+        .forEach(scans::add);
+    return new TrainedOn(all, new KnownScans(scans));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.icl.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.app.run.RunFolder;
+import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.core.config.RunConfig;
+import dev.icl.modules.train.StepReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs on the phantom, dropout and augmentation included, in one piece and in two. */
+class ExactResumeTest {
+  private static final int ITERATIONS = 8;
+
+  @TempDir Path temporary;
+
+  @ParameterizedTest
+  @CsvSource({
+    "pytorch, engine, 1",
+    "pytorch, portable, 2",
+    "tensorflow, engine, 2",
+    "tensorflow, portable, 1"
+  })
+  void aRunInTwoPartsEndsWithTheBitsOfTheWholeRun(String engine, String random, int threads)
+      throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "threads=" + threads,
+            "random=" + random,
+            "train.iterations=" + ITERATIONS,
+            "train.unlabeled_batch=1"));
+  }
+
+  /** 3 iterations of 8 are beyond the pre-training of copy-paste. */
+  @ParameterizedTest
+  @MethodSource("methodsOnEngines")
+  void everyMethodGoesOnExactly(String method, String engine) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine, "method.name=" + method, "threads=1", "train.iterations=" + ITERATIONS));
+  }
+
+  /** Stopped in the pre-training of copy-paste, at its end, and behind it. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, 2", "pytorch, 4", "pytorch, 6", "tensorflow, 3", "tensorflow, 4"})
+  void copyPasteGoesOnFromTheBestOfItsPretraining(String engine, int stopAfter) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "method={name: bcp, copy_paste: {pretrain: 0.5}}",
+            "threads=1",
+            "train={learning_rate: 0.1, validate_every: 1, iterations: %d}".formatted(ITERATIONS)),
+        stopAfter);
+  }
+
+  /** Stopped within the warm-up and behind it. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, 2", "pytorch, 5", "tensorflow, 2", "tensorflow, 5"})
+  void adamWOnACosineGoesOnExactly(String engine, int stopAfter) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "threads=1",
+            "train={optimizer: adamw, learning_rate: 0.001, weight_decay: 0.05}",
+            "train={schedule: cosine, warmup: 4, iterations: %d}".formatted(ITERATIONS)),
+        stopAfter);
+  }
+
+  /** What AdamW remembers, its count of steps too, is that of the best of the pre-training. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, 5", "tensorflow, 3"})
+  void copyPasteWithAdamWGoesOnFromTheBestOfItsPretraining(String engine, int stopAfter)
+      throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "method={name: bcp, copy_paste: {pretrain: 0.5}}",
+            "threads=1",
+            "train={optimizer: adamw, learning_rate: 0.01, validate_every: 1, iterations: %d}"
+                .formatted(ITERATIONS)),
+        stopAfter);
+  }
+
+  static Stream<Arguments> methodsOnEngines() {
+    return SmallRuns.methodsOnEngines().filter(a -> !a.get()[0].equals("icl"));
+  }
+
+  private void requireSameBits(RunConfig config) throws IOException {
+    // 3 is neither a validation nor a regular checkpoint
+    requireSameBits(config, 3);
+  }
+
+  private void requireSameBits(RunConfig config, int stopAfter) throws IOException {
+    RunFolder whole = new RunFolder(temporary.resolve("whole"));
+    RunFolder parts = new RunFolder(temporary.resolve("parts"));
+
+    List<StepReport> expected = SmallRuns.run(config, whole);
+    List<StepReport> found = new ArrayList<>(SmallRuns.run(config, parts, false, stopAfter));
+    assertThat(found).hasSize(stopAfter);
+    found.addAll(SmallRuns.run(config, parts, true, Integer.MAX_VALUE));
+
+    assertThat(found).hasSize(ITERATIONS);
+    for (int i = 0; i < ITERATIONS; i++) {
+      assertThat(found.get(i).losses()).isEqualTo(expected.get(i).losses());
+      assertThat(found.get(i).learningRate()).isEqualTo(expected.get(i).learningRate());
+      assertThat(found.get(i).validation()).isEqualTo(expected.get(i).validation());
+      assertThat(found.get(i).best()).isEqualTo(expected.get(i).best());
+    }
+    for (String file :
+        List.of(
+            "last.safetensors", "last-1.safetensors", "final.safetensors", "best.safetensors")) {
+      assertSameBits(parts.checkpoints().resolve(file), whole.checkpoints().resolve(file));
+    }
+  }
+
+  /** Metadata and every bit of every tensor, the checksum over them included. */
+  private static void assertSameBits(Path found, Path expected) throws IOException {
+    Map<String, String> metadata = MiniSafetensors.read(expected).metadata();
+    assertThat(MiniSafetensors.read(found).metadata()).isEqualTo(metadata);
+    assertThat(Files.readAllBytes(found)).isEqualTo(Files.readAllBytes(expected));
+  }
+}

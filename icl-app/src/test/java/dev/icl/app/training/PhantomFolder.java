@@ -1,0 +1,127 @@
+package dev.icl.app.training;
+
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.data.Datasets;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Slice;
+import dev.icl.data.model.Spacing;
+import dev.icl.data.model.Volume;
+import dev.icl.data.scan.Affine;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.VoxelType;
+import dev.icl.data.scan.Voxels;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Phantoms as scans in a folder, written for a test. */
+public record PhantomFolder(Path root) {
+  /** NIfTI images of some patients; the first of them have label maps. */
+  public void write(int patients, int labelled) {
+    Dataset phantoms =
+        Datasets.open(
+            new RunConfigReader(Map.of(), root)
+                .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
+                .data());
+    for (int i = 0; i < patients; i++) {
+      Volume volume = phantoms.validationVolume(i);
+      String file = "case%02d.nii.gz".formatted(i + 1);
+      save("images/" + file, volume, Voxels.of(volume.image()));
+      if (i < labelled) {
+        save("labels/" + file, volume, Voxels.ofLabels(volume.label().orElseThrow()));
+      }
+    }
+  }
+
+  /** NIfTI images with label maps, two of each patient: {@code patient01_frame01, _frame02}. */
+  public void writeTwoOfEach(int patients) {
+    Dataset phantoms =
+        Datasets.open(
+            new RunConfigReader(Map.of(), root)
+                .read(Optional.empty(), List.of("data.phantom_validation=" + 2 * patients))
+                .data());
+    for (int i = 0; i < 2 * patients; i++) {
+      Volume volume = phantoms.validationVolume(i);
+      String file = "patient%02d_frame%02d.nii.gz".formatted(i / 2 + 1, i % 2 + 1);
+      save("images/" + file, volume, Voxels.of(volume.image()));
+      save("labels/" + file, volume, Voxels.ofLabels(volume.label().orElseThrow()));
+    }
+  }
+
+  /**
+   * The training phantom of a number, in a folder of its own as another program would write it.
+   *
+   * @param ending of the image's file
+   * @param whole whether intensities are rounded to whole numbers up to 1000
+   */
+  public void writeTraining(Dataset phantoms, int number, String ending, boolean whole) {
+    String patient = "phantom%03d".formatted(number);
+    List<Slice> slices =
+        IntStream.range(0, phantoms.trainingSlices().size())
+            .filter(i -> phantoms.trainingSlices().get(i).patient().equals(patient))
+            .mapToObj(phantoms::trainingSlice)
+            .toList();
+    int size = slices.get(0).image().length;
+    ByteBuffer shorts = ByteBuffer.allocate(2 * size * slices.size());
+    float[] image = new float[size * slices.size()];
+    byte[] label = new byte[size * slices.size()];
+    for (int s = 0; s < slices.size(); s++) {
+      System.arraycopy(slices.get(s).image(), 0, image, s * size, size);
+      System.arraycopy(slices.get(s).label(), 0, label, s * size, size);
+    }
+    for (float value : image) {
+      shorts.putShort((short) Math.round(1000 * value));
+    }
+    int[] shape = {slices.get(0).width(), slices.get(0).height(), slices.size()};
+    Voxels voxels = whole ? Voxels.of(VoxelType.INT16, shorts.flip()) : Voxels.of(image);
+    write("images/other" + ending, shape, voxels);
+    write("labels/other.nii.gz", shape, Voxels.ofLabels(label));
+  }
+
+  private void write(String file, int[] shape, Voxels voxels) {
+    VolumeFormats.installed()
+        .write(
+            root.resolve(file),
+            Contents.of(Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels)),
+            false);
+  }
+
+  private void save(String file, Volume volume, Voxels voxels) {
+    Spacing spacing = volume.spacing().orElseThrow();
+    int[] shape = {volume.width(), volume.height(), volume.slices()};
+    Scan scan =
+        Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels)
+            .withAffine(Affine.ofSpacing(spacing.x(), spacing.y(), spacing.z()));
+    VolumeFormats.installed().write(root.resolve(file), Contents.of(scan), false);
+  }
+
+  /** The same as the left atrium's folder: {@code ID/mri_norm2.h5}, [x, y, z], with lists. */
+  public void writeAsLeftAtrium(int patients) {
+    Dataset phantoms =
+        Datasets.open(
+            new RunConfigReader(Map.of(), root)
+                .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
+                .data());
+    for (int i = 0; i < patients; i++) {
+      Volume volume = phantoms.validationVolume(i);
+      byte[] atrium = volume.label().orElseThrow().clone();
+      for (int v = 0; v < atrium.length; v++) {
+        atrium[v] = (byte) (atrium[v] == 3 ? 1 : 0);
+      }
+      int[] shape = {volume.width(), volume.height(), volume.slices()};
+      VolumeFormats.installed()
+          .write(
+              root.resolve("2018LA_Seg_Training Set/SCAN%d/mri_norm2.h5".formatted(i + 1)),
+              Contents.of(
+                  Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(volume.image())),
+                  Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(atrium))),
+              false);
+    }
+  }
+}

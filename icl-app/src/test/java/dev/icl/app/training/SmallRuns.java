@@ -1,0 +1,76 @@
+package dev.icl.app.training;
+
+import dev.icl.app.IclApplication;
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Supervision;
+import dev.icl.app.run.Training;
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.EnginePlugins;
+import dev.icl.data.model.FirstPass;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.train.StepReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Whole runs on the phantom with a very small network, dropout and augmentation included. */
+final class SmallRuns {
+  private SmallRuns() {}
+
+  /** Every method on every engine: two names. */
+  static Stream<Arguments> methodsOnEngines() {
+    return Methods.names().stream()
+        .flatMap(
+            method ->
+                Stream.of("pytorch", "tensorflow").map(engine -> Arguments.of(method, engine)));
+  }
+
+  /**
+   * A configuration.
+   *
+   * @param settings as {@code --set} takes them; later ones go first
+   */
+  static RunConfig config(String engine, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "engine=" + engine,
+                "device=cpu",
+                "seed=11",
+                "method={heads: [4, 2]}",
+                "network={channels: [4, 4, 8, 8], dropout: [0.05, 0.1, 0.2, 0.3]}",
+                "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
+                "train={labeled_batch: 2, unlabeled_batch: 2, patch: [32, 32]}",
+                "train.validate_every=4",
+                "train.checkpoint_every=2"));
+    all.addAll(List.of(settings));
+    return new RunConfigReader(Map.of(), Path.of("")).read(Optional.empty(), all);
+  }
+
+  /** Trains to the end. */
+  static List<StepReport> run(RunConfig config, RunFolder folder) {
+    return run(config, folder, false, Integer.MAX_VALUE);
+  }
+
+  /** Trains until it is stopped after so many steps. */
+  static List<StepReport> run(RunConfig config, RunFolder folder, boolean resume, int stopAfter) {
+    List<StepReport> reports = new ArrayList<>();
+    try (IclApplication application =
+        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
+      Training.of(config, FirstPass.SILENT)
+          .run(
+              application.engine(),
+              folder,
+              resume,
+              // the trainer asks before it reports the step
+              new Supervision(reports::add, w -> {}, () -> reports.size() + 1 >= stopAfter));
+    }
+    return reports;
+  }
+}

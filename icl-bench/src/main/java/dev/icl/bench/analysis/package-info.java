@@ -1,2 +1,0 @@
-/** What the records of benchmarks say: averages with intervals, paired tests, and sentences. */
-package dev.icl.bench.analysis;

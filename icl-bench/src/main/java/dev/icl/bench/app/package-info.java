@@ -1,2 +1,0 @@
-/** Wires a run once, from its configuration. */
-package dev.icl.bench.app;

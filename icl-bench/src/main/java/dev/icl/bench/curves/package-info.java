@@ -1,2 +1,0 @@
-/** Loss curves of trainings, read, held against each other and drawn. */
-package dev.icl.bench.curves;

@@ -1,2 +1,0 @@
-/** What reports look like as JSON. */
-package dev.icl.bench.json;

@@ -1,2 +1,0 @@
-/** Pictures of segmentations: contact sheets of slices with contours. */
-package dev.icl.bench.overlay;

@@ -1,5 +1,0 @@
-/**
- * Segmenting scans with a trained network: {@link dev.icl.bench.predict.Segmenter} for programs
- * that embed it, whole cohorts for the command line, and the part that evaluations share.
- */
-package dev.icl.bench.predict;

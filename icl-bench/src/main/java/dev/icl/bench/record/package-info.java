@@ -1,2 +1,0 @@
-/** What a benchmark measured, as {@code bench.json} keeps it. */
-package dev.icl.bench.record;

@@ -1,2 +1,0 @@
-/** Reads what reports are made of: results of benchmarks, and folders of trainings. */
-package dev.icl.bench.report.input;

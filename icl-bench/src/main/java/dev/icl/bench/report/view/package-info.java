@@ -1,2 +1,0 @@
-/** What the pages of reports show: texts and drawings, in order, ready to be laid out. */
-package dev.icl.bench.report.view;

@@ -1,2 +1,0 @@
-/** What evaluations write, and what two of them say together. */
-package dev.icl.bench.results;

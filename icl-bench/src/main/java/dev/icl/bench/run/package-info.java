@@ -1,2 +1,0 @@
-/** Trainings and evaluations, from a configuration to the files of a result. */
-package dev.icl.bench.run;

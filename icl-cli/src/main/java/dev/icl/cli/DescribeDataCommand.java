@@ -1,0 +1,95 @@
+package dev.icl.cli;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.data.Datasets;
+import dev.icl.data.cases.Catalog;
+import dev.icl.data.cases.Findings;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.tools.DatasetFacts;
+import dev.icl.data.tools.FileFacts;
+import dev.icl.data.tools.FileInspection;
+import dev.icl.data.tools.Inspection;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code icl data describe}. */
+@Command(
+    name = "describe",
+    description =
+        "Shows every scan of a dataset: what it is for, shape, spacing, intensities, voxels of each"
+            + " class. Of image files in place of a folder: format, shape, spacing, orientation, both forms of"
+            + " a NIfTI header, type, range, voxels of each label.")
+final class DescribeDataCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FILE",
+      description = "Image files: where the first name is a file, files are described.")
+  private List<Path> more = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print a JSON object for programs to read.")
+  private boolean json;
+
+  DescribeDataCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Path first = data.named().map(environment.workingDirectory()::resolve).orElse(Path.of(""));
+    if (!more.isEmpty() || Files.isRegularFile(first)) {
+      return files(out);
+    }
+    DatasetFacts facts = inspect(environment, data, spec.commandLine().getErr());
+    if (json) {
+      out.println(DataReport.json(facts));
+    } else {
+      out.print(DataReport.table(facts));
+      facts.problems().forEach(spec.commandLine().getErr()::println);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private int files(PrintWriter out) {
+    FileInspection inspection = new FileInspection(VolumeFormats.installed());
+    List<FileFacts> facts = new ArrayList<>();
+    Findings problems = new Findings();
+    Stream.concat(data.named().stream(), more.stream())
+        .map(environment.workingDirectory()::resolve)
+        .forEach(file -> problems.collect(() -> facts.addAll(inspection.of(file))));
+    if (json) {
+      out.println(FileReport.json(facts, problems.sentences()));
+    } else {
+      out.print(FileReport.table(facts));
+      problems.sentences().forEach(spec.commandLine().getErr()::println);
+    }
+    out.flush();
+    return problems.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
+  }
+
+  static DatasetFacts inspect(Environment environment, DataOptions data, PrintWriter err) {
+    DataConfig config = data.resolve(environment, List.of());
+    Findings findings = new Findings();
+    Catalog catalog = Datasets.catalog(config, findings);
+    ReadingProgress progress =
+        new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
+    return new Inspection(catalog).run(findings, progress);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.icl.cli;
+
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.core.engine.EnginePlugins;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * The world around the command line.
+ *
+ * @param variables of the process
+ * @param workingDirectory what relative paths are relative to
+ * @param home the folder of the project, with {@code configs}
+ * @param plugins finds the engines there are
+ * @param terminalColumns the width of the terminal that shows errors and progress; empty where they
+ *     go to a file or a pipe
+ */
+record Environment(
+    Map<String, String> variables,
+    Path workingDirectory,
+    Path home,
+    Supplier<EnginePlugins> plugins,
+    OptionalInt terminalColumns) {
+
+  /**
+   * That of this process, with what the launcher tells in {@code icl.home}, {@code icl.columns}.
+   */
+  static Environment ofProcess() {
+    Integer columns = Integer.getInteger("icl.columns");
+    return new Environment(
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        Path.of(System.getProperty("icl.home", "")).toAbsolutePath(),
+        EnginePlugins::discover,
+        columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
+  }
+
+  RunConfigReader configReader() {
+    return new RunConfigReader(variables, workingDirectory);
+  }
+
+  /** The configuration that {@code icl train} takes where none is named. */
+  Path quickstart() {
+    return home.resolve("configs").resolve("quickstart.yaml");
+  }
+}

@@ -1,0 +1,15 @@
+package dev.icl.cli;
+
+/** What the process ends with; scripts rely on it. */
+final class ExitCode {
+  /** Done. */
+  static final int DONE = 0;
+
+  /** Anything that is not the user's mistake. */
+  static final int FAILURE = 1;
+
+  /** The user's mistake: one sentence on the error stream says which. */
+  static final int MISTAKE = 2;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,121 @@
+package dev.icl.cli;
+
+import java.io.PrintWriter;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+    name = "icl",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Trains segmentation networks on scans of which only a few are labelled, with Inherent"
+          + " Consistent Learning.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  icl bench                          compare engines and methods on phantoms, with a report",
+      "  icl engines                        what this machine can compute with",
+      "  icl train --out runs/first         train on phantoms, in minutes, without any data",
+      "  icl train --out runs/base --set method.name=supervised",
+      "                                     the same without the unlabelled scans, to compare",
+      "  icl train --config configs/acdc-unet2d-icl.yaml --set data.root=ACDC --out runs/acdc",
+      "                                     the published recipe on the ACDC scans in the folder ACDC",
+      "  icl train --resume --out runs/acdc go on where a training was interrupted",
+      "  icl evaluate --checkpoint runs/first/checkpoints/final.safetensors --out runs/first/val",
+      "                                     every score of every validation case and class",
+      "  icl compare runs/base/val runs/first/val",
+      "                                     whether the second is better, and how sure that is",
+      "  icl predict --checkpoint runs/first/checkpoints/final.safetensors scans --out labels",
+      "                                     a label map of every scan in the folder scans",
+      "  icl export --checkpoint runs/first/checkpoints/final.safetensors --out model",
+      "                                     the network alone, as a TensorFlow SavedModel",
+      "  icl curves runs/first runs/base --out curves.png",
+      "                                     their losses and validation Dice in one picture",
+      "  icl report runs --out runs/report  all trainings in the folder runs in one report",
+      "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
+      "  icl speed                          how fast steps and data are here, in what memory",
+      "  icl micro                          what every operation and block of a step takes",
+      "",
+      "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
+      "ICL_ENGINE and ICL_DEVICE in the environment set engine and device.",
+      "Exit codes: 0 done, 2 a mistake in what was asked for (one sentence says which), 1 otherwise."
+    })
+final class IclCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show log messages, and stack traces with errors.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the versions of this program, Java and the system.")
+  private boolean version;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+
+  /** The whole command line, ready to execute. */
+  static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
+    IclCommand root = new IclCommand();
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new EnginesCommand(root, environment))
+            .addSubcommand(new TrainCommand(root, environment))
+            .addSubcommand(new EvaluateCommand(root, environment))
+            .addSubcommand(new CompareCommand())
+            .addSubcommand(new PredictCommand(root, environment))
+            .addSubcommand(new ExportCommand(root, environment))
+            .addSubcommand(DataCommand.commandLine(environment))
+            .addSubcommand(new ConformanceCommand(root, environment))
+            .addSubcommand(new CurvesCommand())
+            .addSubcommand(new ReportCommand())
+            .addSubcommand(new SpeedCommand(root, environment))
+            .addSubcommand(new BenchCommand(root, environment))
+            .addSubcommand(new BenchCellCommand(root, environment, System.in))
+            .addSubcommand(new MicroCommand(environment))
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(100)
+            .setExpandAtFiles(false)
+            .setAbbreviatedOptionsAllowed(false);
+    Mistakes mistakes = new Mistakes(root);
+    line.setParameterExceptionHandler(mistakes);
+    line.setExecutionExceptionHandler(mistakes);
+    line.setExecutionStrategy(
+        parsed -> {
+          if (root.verbose) {
+            Configurator.setAllLevels("", Level.INFO);
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    return line;
+  }
+}

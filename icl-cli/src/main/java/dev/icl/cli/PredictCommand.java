@@ -1,0 +1,179 @@
+package dev.icl.cli;
+
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.overlay.ContactSheet;
+import dev.icl.app.predict.CohortPrediction;
+import dev.icl.app.predict.LabelFormat;
+import dev.icl.app.predict.PredictionInputs;
+import dev.icl.app.predict.PredictionInputs.Input;
+import dev.icl.app.predict.PredictionRecord;
+import dev.icl.app.predict.Segmenter;
+import dev.icl.app.predict.SegmenterOptions;
+import dev.icl.app.predict.TrainedModel;
+import dev.icl.app.run.RunFolder;
+import dev.icl.core.config.SliceAxis;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.modules.train.NetworkFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code icl predict}. */
+@Command(
+    name = "predict",
+    description =
+        "Segments scans with a checkpoint: one label map a scan, on the scan's own grid, spacing and"
+            + " affine.",
+    footer = {
+      "",
+      "Network, classes and preprocessing are those in the checkpoint. What is done already is left;",
+      "a scan that cannot be read does not stop the others. docs/predict.md tells more.",
+      "Exit codes: 0 every scan is segmented, 2 some cannot be (a sentence for each), 1 otherwise."
+    })
+final class PredictCommand implements Callable<Integer> {
+  private final IclCommand root;
+  private final Environment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DownloadOption download;
+  @Mixin private InferenceCliOptions inference;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description =
+          "Scans: files of any known format, folders, all scans in and below which count, or globs"
+              + " in quotes.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "final.safetensors or best.safetensors of a training by any engine, or the training's"
+              + " folder for its final one.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "Where the label maps go, named as the scans.")
+  private Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "nifti",
+      description = "nifti (default), hdf5, or same: that of each scan where it can be written.")
+  private String format;
+
+  @Option(
+      names = "--slice-axis",
+      paramLabel = "AXIS",
+      defaultValue = "auto",
+      description =
+          "Along which axis of their files scans are cut into slices: first, second, third, or auto"
+              + " (default) for that of the training.")
+  private String sliceAxis;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "The engine; ICL_ENGINE or else that of the training where it is not given.")
+  private String engine;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "cpu, gpu, gpu:N or auto; ICL_DEVICE or else that of the training where it is not given.")
+  private String device;
+
+  @Option(
+      names = "--overlays",
+      description = "Also write overlays/CASE.png, a picture of each scan's slices with contours.")
+  private boolean overlays;
+
+  @Option(names = "--overwrite", description = "Segment again what is done already.")
+  private boolean overwrite;
+
+  PredictCommand(IclCommand root, Environment environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    LabelFormat wanted = Choices.of("--format", format, LabelFormat.values());
+    SegmenterOptions options =
+        new SegmenterOptions(
+            Optional.ofNullable(engine),
+            Optional.ofNullable(device),
+            Choices.of("--slice-axis", sliceAxis, SliceAxis.values()),
+            inference.options());
+    VolumeFormats formats = VolumeFormats.installed();
+    Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
+    RunFolder.requireNoFile(out, folder);
+    List<Input> scans =
+        new PredictionInputs(
+                formats,
+                environment.workingDirectory(),
+                folder,
+                spec.commandLine().getErr()::println)
+            .of(inputs);
+    Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
+    try (TrainedModel model =
+        TrainedModel.open(network, environment.configReader(), options.settings())) {
+      PredictionRecord record = PredictionRecord.of(model, options);
+      record.requireFree(folder);
+      Permissions permissions = new Permissions(download.allowed(), root.verbose());
+      try (Segmenter segmenter =
+          Segmenter.start(model, options, environment.plugins().get(), permissions)) {
+        record.write(folder, overwrite);
+        CohortPrediction cohort = new CohortPrediction(segmenter, formats, wanted, overwrite);
+        PredictionProgress progress =
+            new PredictionProgress(
+                spec.commandLine().getOut(), scans.size(), folder, System::nanoTime);
+        ContactSheet sheet = new ContactSheet(segmenter.classNames());
+        CohortPrediction.Pictures pictures =
+            overlays
+                ? (name, s) ->
+                    sheet.write(
+                        folder.resolve("overlays").resolve(name + ".png"),
+                        s.volume(),
+                        s.onVolume(),
+                        "")
+                : CohortPrediction.Pictures.NONE;
+        return report(cohort.run(scans, folder, pictures, progress));
+      }
+    }
+  }
+
+  private int report(CohortPrediction.Result result) {
+    PrintWriter print = spec.commandLine().getOut();
+    print.println(
+        Texts.format(
+            "%d segmented, %d done before, %d failed; label maps are in %s.",
+            result.done(), result.skipped(), result.failures().size(), out));
+    print.flush();
+    PrintWriter errors = spec.commandLine().getErr();
+    result.notes().forEach(note -> errors.println("Note: " + note));
+    result.failures().forEach(errors::println);
+    errors.flush();
+    if (result.unexpected()) {
+      return ExitCode.FAILURE;
+    }
+    return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
+  }
+}

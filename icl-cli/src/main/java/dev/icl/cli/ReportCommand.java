@@ -1,0 +1,110 @@
+package dev.icl.cli;
+
+import dev.icl.app.run.RunFolder;
+import dev.icl.core.error.UserException;
+import dev.icl.report.BenchReport;
+import dev.icl.report.RunReport;
+import dev.icl.report.analysis.Source;
+import dev.icl.report.input.Inputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code icl report}. */
+@Command(
+    name = "report",
+    description =
+        "Writes the report of a benchmark or a training again, or one report of several of them.",
+    footer = {
+      "",
+      "Of a benchmark, or of several folders: report.html, report.md and csv/; of one training:",
+      "report.html. docs/benchmarks.md tells how to read them.",
+      "",
+      "Examples:",
+      "  icl report runs/bench                           the report of icl bench again",
+      "  icl report here/bench there/bench --out both    two machines in one report",
+      "  icl report runs --out runs/report               all trainings in the folder runs, compared",
+      "  icl report runs/first                           the report of one training again"
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "1..*",
+      description =
+          "Folders that icl bench --out or icl train --out wrote, or folders that hold such ones.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description =
+          "Where the report goes; needed for several folders, otherwise beside the results.")
+  private Path out;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "The heading of the report.")
+  private String title;
+
+  @Override
+  public Integer call() {
+    Inputs inputs = Inputs.in(folders);
+    boolean one = inputs.benchmarks().size() + inputs.trainings().size() == 1;
+    if (out == null && !one) {
+      throw new UserException(
+          "--out: %d folders make one report; name a folder for it."
+              .formatted(inputs.benchmarks().size() + inputs.trainings().size()));
+    }
+    if (out != null) {
+      RunFolder.requireNoFile(out, out);
+    }
+    Path target = write(inputs, one);
+    spec.commandLine()
+        .getOut()
+        .println("The report is in " + target.resolve(BenchReport.HTML) + ".");
+    return ExitCode.DONE;
+  }
+
+  private Path write(Inputs inputs, boolean one) {
+    if (one && inputs.benchmarks().isEmpty()) {
+      Path run = inputs.trainings().get(0);
+      Path beside = out == null ? run : out;
+      RunReport.write(Optional.ofNullable(title), run, beside);
+      return beside;
+    }
+    Path target = out == null ? inputs.benchmarks().get(0) : out;
+    List<Source> sources = inputs.read();
+    String heading = one ? sources.get(0).record().title() : "%d results".formatted(sources.size());
+    BenchReport.write(title == null ? heading : title, sources, commands(inputs), target);
+    return target;
+  }
+
+  private List<String> commands(Inputs inputs) {
+    List<String> commands = new ArrayList<>();
+    inputs.benchmarks().forEach(path -> commands.add(again("bench", path, "bench.yaml")));
+    inputs.trainings().forEach(path -> commands.add(again("train", path, "config.yaml")));
+    StringBuilder again = new StringBuilder("icl report");
+    folders.forEach(path -> again.append(' ').append(quoted(path)));
+    commands.add(again.append(out == null ? "" : " --out " + quoted(out)).toString());
+    return commands;
+  }
+
+  /** The folder itself is taken: what made it goes to another one. */
+  private static String again(String command, Path made, String config) {
+    return "icl %s --config %s --out %s"
+        .formatted(command, quoted(made.resolve(config)), quoted(Path.of(made + "-again")));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./:+@%=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

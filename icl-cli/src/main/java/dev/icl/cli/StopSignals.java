@@ -1,0 +1,122 @@
+package dev.icl.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * What the signals that ask a process to end do (SIGINT of Ctrl-C, SIGTERM, SIGHUP of a terminal
+ * that closes).
+ *
+ * <p>Java's own answer to them runs shutdown hooks and the destructors of native libraries while
+ * other threads still compute in those libraries, which can crash. So the process either dies at
+ * once, by the system's hand, or ends in an orderly way from its main thread.
+ *
+ * <p>Java has no supported way to handle signals. {@code sun.misc.Signal} of the module {@code
+ * jdk.unsupported} is what there is; it is called by reflection, and where it is missing signals
+ * keep Java's meaning.
+ */
+final class StopSignals implements AutoCloseable {
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+
+  private final Map<String, Object> former = new LinkedHashMap<>();
+  private final AtomicBoolean requested = new AtomicBoolean();
+
+  private StopSignals() {}
+
+  /** Lets the system end the process at once at any of the signals. */
+  static void endAtOnce() {
+    NAMES.forEach(name -> handle(name, systemDefault()));
+  }
+
+  /**
+   * Lets the first signal only be noted, until this is closed. A second one ends the process at
+   * once.
+   *
+   * @param noted told the name of the first signal, as {@code SIGTERM}, by another thread
+   */
+  static StopSignals noted(Consumer<String> noted) {
+    StopSignals signals = new StopSignals();
+    for (String name : NAMES) {
+      Object handler = signals.handler("SIG" + name, noted);
+      Object before = handle(name, handler);
+      if (before != null) {
+        signals.former.put(name, before);
+      }
+    }
+    return signals;
+  }
+
+  /** Whether a signal has come. */
+  boolean requested() {
+    return requested.get();
+  }
+
+  @Override
+  public void close() {
+    former.forEach(StopSignals::handle);
+    former.clear();
+  }
+
+  private Object handler(String name, Consumer<String> noted) {
+    Class<?> type = type("sun.misc.SignalHandler");
+    if (type == null) {
+      return null;
+    }
+    return Proxy.newProxyInstance(
+        StopSignals.class.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "handle" -> {
+                endAtOnce();
+                if (requested.compareAndSet(false, true)) {
+                  noted.accept(name);
+                }
+                yield null;
+              }
+              case "equals" -> proxy == arguments[0];
+              case "hashCode" -> System.identityHashCode(proxy);
+              default -> name;
+            });
+  }
+
+  private static Object systemDefault() {
+    Class<?> type = type("sun.misc.SignalHandler");
+    try {
+      return type == null ? null : type.getField("SIG_DFL").get(null);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  /** Returns the former handler; null where the signal cannot be handled and keeps its meaning. */
+  private static Object handle(String name, Object handler) {
+    Class<?> signal = type("sun.misc.Signal");
+    if (signal == null || handler == null) {
+      return null;
+    }
+    try {
+      Method handle = signal.getMethod("handle", signal, type("sun.misc.SignalHandler"));
+      return handle.invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
+    } catch (InvocationTargetException e) {
+      // This system has no such signal, or the JVM was started with -Xrs.
+      return null;
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.icl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.app.training.PhantomFolder;
+import dev.icl.cli.Cli.Outcome;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.ReadLimits;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A scan that is no good among others that are: found before a training begins. */
+class DamagedScansTest {
+  private static final List<String> SCANS =
+      List.of(
+          "--set",
+          "data={name: folder, root: scans, labeled: 3, classes: [background, RV, Myo, LV]}");
+  private static final String NAN =
+      " holds 2 voxels that are NaN or infinite, the first at voxel 5: write the file anew with a"
+          + " number in their place, such as 0, or leave the scan out.";
+
+  @TempDir Path folder;
+
+  /** The first is labelled, the last has no label map, one between them is for validation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"case01", "case03", "case05", "case06"})
+  void aScanWithNaNIsNamedBeforeAnythingIsWritten(String scan) throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(6, 5);
+    Path file = folder.resolve("scans/images/" + scan + ".nii.gz");
+    poison(file);
+
+    Outcome trained = new Cli(folder).train("run", SCANS.toArray(String[]::new));
+
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(trained.err()).isEqualToIgnoringNewLines(file + NAN);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void checkListsEveryDamagedScan() throws IOException {
+    new PhantomFolder(folder.resolve("scans")).write(6, 5);
+    Path images = folder.resolve("scans/images");
+    poison(images.resolve("case02.nii.gz"));
+    Files.writeString(images.resolve("case04.nii.gz"), "broken");
+    poison(images.resolve("case06.nii.gz"));
+
+    Outcome checked =
+        new Cli(folder)
+            .run("data", "check", "scans", "--set", "data.classes=[background, RV, Myo, LV]");
+
+    assertThat(checked.code()).isEqualTo(2);
+    assertThat(checked.err().lines().distinct())
+        .hasSize(3)
+        .contains(images.resolve("case02.nii.gz") + NAN, images.resolve("case06.nii.gz") + NAN)
+        .anyMatch(line -> line.startsWith(images.resolve("case04.nii.gz").toString()));
+    assertThat(checked.out()).contains("3 problems.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"patient001_frame01_slice_1", "patient002_frame01_slice_1", "patient003_frame01"})
+  void aScanWithNaNInAcdcIsNamedByTrainingAndCheck(String scan) throws IOException {
+    Path root = folder.resolve("ACDC");
+    Files.createDirectories(root);
+    slices(root, "patient001_frame01_slice_1");
+    slices(root, "patient002_frame01_slice_1");
+    volume(root, "patient003_frame01");
+    Files.writeString(
+        root.resolve("train_slices.list"),
+        "patient001_frame01_slice_1\npatient002_frame01_slice_1\n");
+    Files.writeString(root.resolve("val.list"), "patient003_frame01\n");
+    Path file = root.resolve("data/" + scan + ".h5");
+    poison(file);
+    List<String> acdc = List.of("--set", "data={name: acdc, root: ACDC, labeled: 1}");
+
+    Outcome trained = new Cli(folder).train("run", acdc.toArray(String[]::new));
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(trained.err()).isEqualToIgnoringNewLines(file + NAN);
+    assertThat(folder.resolve("run")).doesNotExist();
+
+    Outcome checked = new Cli(folder).run("data", "check", "ACDC");
+    assertThat(checked.code()).isEqualTo(2);
+    assertThat(checked.err().lines()).contains(file + NAN);
+  }
+
+  private static void slices(Path root, String name) {
+    write(root, name, 16, 16);
+  }
+
+  private static void volume(Path root, String name) {
+    write(root, name, 2, 16, 16);
+  }
+
+  private static void write(Path root, String name, int... shape) {
+    int size = 1;
+    for (int edge : shape) {
+      size *= edge;
+    }
+    float[] image = new float[size];
+    byte[] label = new byte[size];
+    for (int i = 0; i < size; i++) {
+      image[i] = i % 7;
+      label[i] = (byte) (i % 4);
+    }
+    VolumeFormats.installed()
+        .write(
+            root.resolve("data/" + name + ".h5"),
+            Contents.of(
+                Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.of(image)),
+                Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.ofLabels(label))),
+            true);
+  }
+
+  /** Two voxels of the image become NaN and infinity, the rest of the file stays. */
+  private static void poison(Path file) throws IOException {
+    VolumeFormats formats = VolumeFormats.installed();
+    Contents contents = formats.read(file, ReadLimits.standard().with(NonFinite.KEEP));
+    Scan image = contents.image().orElseThrow();
+    float[] values = image.voxels().toFloats();
+    values[5] = Float.NaN;
+    values[values.length - 1] = Float.NEGATIVE_INFINITY;
+    Scan poisoned = image.withVoxels(Voxels.of(values));
+    Files.delete(file);
+    formats.write(
+        file,
+        contents.label().map(l -> Contents.of(poisoned, l)).orElseGet(() -> Contents.of(poisoned)),
+        true);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.icl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the launcher makes of its surroundings, with a program in the place of Java that shows it.
+ */
+class LauncherTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"C, ''", "POSIX, ''", "'', C", "xx_YY.ISO-8859-1, ''"})
+  void lettersAreUtf8InAnyLocale(String all, String lang) throws Exception {
+    Outcome outcome = launch(project("icl"), Map.of("LC_ALL", all, "LANG", lang));
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.lines()).containsPattern("LC_ALL=\\[]\n");
+    assertThat(outcome.lines()).containsPattern("(?i)LC_CTYPE=\\[.*utf-?8]\n");
+    assertThat(outcome.lines()).contains("LC_MESSAGES=[" + all + "]\n", "LANG=[" + lang + "]\n");
+  }
+
+  @Test
+  void aLocaleOfUtf8IsLeftAlone() throws Exception {
+    Outcome outcome = launch(project("icl"), Map.of("LC_ALL", "C.UTF-8", "LANG", "C"));
+
+    assertThat(outcome.lines()).contains("LC_ALL=[C.UTF-8]\n", "LC_CTYPE=[]\n", "LANG=[C]\n");
+  }
+
+  @Test
+  void aColonInThePathIsRefusedInOneSentence() throws Exception {
+    Path project = project("a:b");
+
+    Outcome outcome = launch(project, Map.of());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.lines())
+        .isEqualTo(
+            "icl: the folder %s has a colon in its path, which parts the entries of Java's class path: move the project to a folder without one.\n"
+                .formatted(project.toRealPath()));
+  }
+
+  private record Outcome(int code, String lines) {}
+
+  private static Outcome launch(Path project, Map<String, String> variables) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sh", project.resolve("icl").toString(), "--help");
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    environment.put("JAVA_HOME", project.resolve("jdk").toString());
+    environment.putAll(variables);
+    Process process = builder.redirectErrorStream(true).start();
+    String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Outcome(process.exitValue(), lines);
+  }
+
+  /** A project that is built, of which nothing but the launcher is real. */
+  private Path project(String name) throws IOException {
+    Path project = Files.createDirectories(folder.resolve(name));
+    Path target = Files.createDirectories(project.resolve("icl-cli/target"));
+    Path jar = Files.createFile(target.resolve("icl-cli-1.jar"));
+    Files.createFile(project.resolve("pom.xml"));
+    Files.writeString(target.resolve("classpath.txt"), jar.toString());
+    Files.copy(Path.of("").toAbsolutePath().getParent().resolve("icl"), project.resolve("icl"));
+    Path java = Files.createDirectories(project.resolve("jdk/bin")).resolve("java");
+    StringBuilder script = new StringBuilder("#!/bin/sh\n");
+    for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"}) {
+      script.append("echo \"%s=[${%s:-}]\"\n".formatted(variable, variable));
+    }
+    Files.writeString(java, script);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    Files.createFile(target.resolve("launcher.stamp"));
+    return project;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.icl.report;
+
+import dev.icl.app.run.RunFolder;
+import dev.icl.report.analysis.Accuracy;
+import dev.icl.report.analysis.Analysis;
+import dev.icl.report.analysis.Evidence;
+import dev.icl.report.analysis.Headline;
+import dev.icl.report.analysis.Headlines;
+import dev.icl.report.analysis.Labels;
+import dev.icl.report.analysis.Sentences;
+import dev.icl.report.analysis.Source;
+import dev.icl.report.analysis.Speed;
+import dev.icl.report.analysis.Words;
+import dev.icl.report.record.BenchRecord;
+import dev.icl.report.record.Cell.Status;
+import dev.icl.report.record.Machines;
+import dev.icl.report.record.Timing;
+import dev.icl.report.view.Fact;
+import dev.icl.report.view.Page;
+import dev.icl.report.view.Section;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes the report of a benchmark: {@code report.html}, {@code report.md} and {@code csv/}. */
+public final class BenchReport {
+  /** The page. */
+  public static final String HTML = "report.html";
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private BenchReport() {}
+
+  /**
+   * Writes the report of one record.
+   *
+   * @param record what was measured
+   * @param folder where {@code bench.json} and the pictures are, and where the report goes
+   * @throws dev.icl.core.error.UserException if it cannot be written
+   */
+  public static void write(BenchRecord record, Path folder) {
+    write(
+        record.title(),
+        List.of(Source.of(folder, record)),
+        List.of("icl bench --config bench.yaml --out DIR", "icl report DIR"),
+        folder);
+  }
+
+  /**
+   * Writes the report of several records together.
+   *
+   * @param title its heading
+   * @param sources at least one
+   * @param commands what makes it again
+   * @param out where the report goes
+   * @throws dev.icl.core.error.UserException if the records contradict each other, or the report
+   *     cannot be written
+   */
+  public static void write(String title, List<Source> sources, List<String> commands, Path out) {
+    Analysis analysis = Analysis.of(Evidence.of(sources));
+    Labels labels = Labels.of(analysis.evidence());
+    Sentences sentences = new Sentences(labels);
+    Page page = page(title, sources, commands, analysis);
+    RunFolder.write(out.resolve(HTML), Pages.html(page));
+    RunFolder.write(out.resolve("report.md"), Markdown.of(page));
+    BenchCsv.of(analysis, sentences)
+        .forEach((name, text) -> RunFolder.write(out.resolve("csv").resolve(name), text));
+  }
+
+  private static Page page(
+      String title, List<Source> sources, List<String> commands, Analysis analysis) {
+    Labels labels = Labels.of(analysis.evidence());
+    Sentences sentences = new Sentences(labels);
+    Palette palette =
+        new Palette(analysis.evidence().cells().stream().map(Evidence.Item::group).toList());
+    List<Section> sections = new ArrayList<>();
+    sections.addAll(new AccuracySections(analysis, labels, palette).sections());
+    sections.addAll(new CurveSections(analysis, labels, palette).sections());
+    sections.addAll(new SpeedSections(analysis, labels, sentences, palette).sections());
+    sections.addAll(ParitySection.of(analysis.evidence().parity()));
+    sections.addAll(PictureSection.of(analysis, labels));
+    sections.addAll(ProvenanceSections.of(analysis.evidence(), labels, commands));
+    return new Page(
+        "Benchmark of semi-supervised segmentation",
+        title,
+        subtitle(sources, analysis.evidence()),
+        Headlines.of(analysis).stream().map(BenchReport::verdict).toList(),
+        facts(analysis, labels),
+        sections);
+  }
+
+  private static String subtitle(List<Source> sources, Evidence evidence) {
+    String made =
+        sources.stream()
+            .map(s -> s.record().created())
+            .max(Comparator.naturalOrder())
+            .map(DAY::format)
+            .orElse("");
+    String what =
+        sources.size() == 1
+            ? Words.count(evidence.cells().size(), "cell")
+            : "%s of %d results"
+                .formatted(Words.count(evidence.cells().size(), "cell"), sources.size());
+    return "%s, %s on %s"
+        .formatted(made, what, Words.count(Machines.count(evidence.machines()), "machine"));
+  }
+
+  private static Page.Verdict verdict(Headline headline) {
+    String tone =
+        switch (headline.tone()) {
+          case SHOWN -> "good";
+          case PLAIN -> "plain";
+          case WARNING -> "warning";
+        };
+    return new Page.Verdict(tone, headline.sentence(), headline.detail());
+  }
+
+  private static List<Fact> facts(Analysis analysis, Labels labels) {
+    List<Fact> facts = new ArrayList<>();
+    Optional<Accuracy> best =
+        analysis.accuracy().stream()
+            .filter(a -> !Double.isNaN(a.dice().mean()))
+            .max(Comparator.comparingDouble(a -> a.dice().mean()));
+    best.ifPresent(
+        a ->
+            facts.add(
+                new Fact(
+                    Words.decimals(a.dice().mean(), 3),
+                    a.evaluated() ? "highest Dice" : "highest validation Dice, last iteration",
+                    labels.full(a.group()))));
+    analysis.speed().stream()
+        .max(Comparator.comparingDouble((Speed s) -> s.imagesPerSecond().median()))
+        .ifPresent(
+            s ->
+                facts.add(
+                    new Fact(
+                        Words.significant(s.imagesPerSecond().median()) + " images/s",
+                        "fastest training",
+                        labels.full(s.group()))));
+    analysis.speed().stream()
+        .min(Comparator.comparingDouble((Speed s) -> s.spread(Timing::peakRssMb).median()))
+        .ifPresent(
+            s ->
+                facts.add(
+                    new Fact(
+                        Words.decimals(s.spread(Timing::peakRssMb).median(), 0) + " MiB",
+                        "least memory",
+                        labels.full(s.group()))));
+    long done =
+        analysis.evidence().cells().stream().filter(i -> i.cell().status() == Status.DONE).count();
+    facts.add(new Fact(done + " of " + analysis.evidence().cells().size(), "cells done", ""));
+    return facts;
+  }
+}

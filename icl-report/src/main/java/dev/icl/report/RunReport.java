@@ -1,0 +1,252 @@
+package dev.icl.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.run.RunFolder;
+import dev.icl.modules.train.ProgressText;
+import dev.icl.report.analysis.Words;
+import dev.icl.report.curves.TrainingLog;
+import dev.icl.report.curves.TrainingLog.Step;
+import dev.icl.report.input.TrainedFolder;
+import dev.icl.report.view.Fact;
+import dev.icl.report.view.Page;
+import dev.icl.report.view.Section;
+import dev.icl.report.view.Section.Listing;
+import dev.icl.report.view.Table;
+import dev.icl.report.view.Table.Column;
+import dev.icl.report.view.Table.Row;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes the report of one training. */
+public final class RunReport {
+  /** Facts of a checkpoint that say what a training ran on, and what they are called here. */
+  private static final Map<String, String> PROVENANCE =
+      Map.of(
+          "icl_version", "ICL for the JVM",
+          "engine_version", "Engine version",
+          "threads", "Native threads",
+          "java", "Java",
+          "os", "System",
+          "data_fingerprint", "Fingerprint of the data",
+          "data_training_slices", "Training slices",
+          "data_validation_volumes", "Validation volumes");
+
+  private final TrainedFolder folder;
+  private final JsonNode config;
+  private final JsonNode summary;
+  private final TrainingLog log;
+
+  private RunReport(TrainedFolder folder) {
+    this.folder = folder;
+    this.config = folder.config();
+    this.summary = folder.summary();
+    this.log = folder.log();
+  }
+
+  /**
+   * Writes {@code report.html} with a heading of its own.
+   *
+   * @param run folder of the training
+   * @param out where the report goes
+   * @throws dev.icl.core.error.UserException if a file of the training cannot be read, or the
+   *     report not be written
+   */
+  public static void write(Path run, Path out) {
+    write(Optional.empty(), run, out);
+  }
+
+  /**
+   * Writes {@code report.html}.
+   *
+   * @param title its heading; empty for one that names method and data
+   * @param run as above
+   * @param out as above
+   * @throws dev.icl.core.error.UserException as above
+   */
+  public static void write(Optional<String> title, Path run, Path out) {
+    RunReport report = new RunReport(TrainedFolder.read(run));
+    Page page = report.page(title.orElseGet(report::methodAndData));
+    RunFolder.write(out.resolve(BenchReport.HTML), Pages.html(page));
+  }
+
+  private String methodAndData() {
+    return "%s on %s"
+        .formatted(
+            config.path("method").path("name").asText(), config.path("data").path("name").asText());
+  }
+
+  private Page page(String title) {
+    return new Page(
+        "Training",
+        title,
+        "%s, %s on %s, %s labelled, seed %s"
+            .formatted(
+                folder.path().toAbsolutePath().normalize().getFileName(),
+                config.path("network").path("name").asText(),
+                summary.path("engine").asText(config.path("engine").asText()),
+                config.path("data").path("labeled").asText(),
+                config.path("seed").asText()),
+        verdicts(),
+        facts(),
+        sections());
+  }
+
+  private List<Page.Verdict> verdicts() {
+    List<Page.Verdict> verdicts = new ArrayList<>();
+    int last = log.steps().get(log.steps().size() - 1).iteration();
+    if (!folder.isFinished()) {
+      verdicts.add(
+          new Page.Verdict(
+              "warning",
+              "The training has not finished: it is at iteration %d of %d."
+                  .formatted(last, folder.iterations()),
+              ""));
+    }
+    best()
+        .ifPresent(
+            step ->
+                verdicts.add(
+                    new Page.Verdict(
+                        "plain",
+                        "The validation Dice after the last iteration is %s; the best of %s is %s, after iteration %d."
+                            .formatted(
+                                dice(lastValidated()),
+                                Words.count(candidates().size(), "validation"),
+                                dice(step),
+                                step.iteration()),
+                        "Nothing chose the last network (final.safetensors). The validation cases"
+                            + " chose the best one (best.safetensors): scores of other patients are"
+                            + " lower, as a rule.")));
+    long broken = log.steps().stream().filter(step -> !Double.isFinite(step.loss())).count();
+    if (broken > 0) {
+      verdicts.add(
+          new Page.Verdict(
+              "warning",
+              "The loss was no finite number in %s.".formatted(Words.count(broken, "step")),
+              ""));
+    }
+    return verdicts;
+  }
+
+  private Step lastValidated() {
+    return log.validated().get(log.validated().size() - 1);
+  }
+
+  private Optional<Step> best() {
+    return candidates().stream()
+        .max(Comparator.comparingDouble(step -> step.validation().orElseThrow().dice()));
+  }
+
+  /** The validations among which the best was chosen; those of a pre-training are not. */
+  private List<Step> candidates() {
+    List<Step> scored =
+        log.validated().stream()
+            .filter(step -> Double.isFinite(step.validation().orElseThrow().dice()))
+            .toList();
+    int first = scored.size() - summary.path("validations").asInt(scored.size());
+    return scored.subList(Math.max(0, first), scored.size());
+  }
+
+  private static String dice(Step step) {
+    return Words.decimals(step.validation().orElseThrow().dice(), 3);
+  }
+
+  private List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    best()
+        .ifPresent(
+            step ->
+                facts.addAll(
+                    List.of(
+                        new Fact(
+                            dice(lastValidated()),
+                            "last validation Dice",
+                            "iteration " + lastValidated().iteration()),
+                        new Fact(
+                            dice(step), "best validation Dice", "iteration " + step.iteration()))));
+    if (folder.isFinished()) {
+      facts.add(
+          new Fact(
+              Words.significant(summary.path("images_per_second").asDouble()) + " images/s",
+              "training throughput",
+              ""));
+      facts.add(new Fact(summary.path("peak_rss_mb").asText() + " MiB", "peak memory", ""));
+      facts.add(
+          new Fact(
+              ProgressText.duration(summary.path("seconds").asDouble()),
+              "time",
+              summary.path("iterations").asText() + " iterations"));
+    }
+    return facts;
+  }
+
+  private List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    RunFigures figures = new RunFigures(log, folder.classNames());
+    int steps = figures.stepsPerPoint();
+    sections.add(
+        Section.titled("curves", "Course")
+            .saying(
+                steps == 1
+                    ? List.of()
+                    : List.of("Every point is the mean over %d steps.".formatted(steps)))
+            .drawing(figures.figures()));
+    sections.addAll(RunEvaluation.of(folder));
+    sections.add(
+        Section.titled("configuration", "Configuration")
+            .quoting(List.of(new Listing("config.yaml", ProvenanceSections.yaml(config), true))));
+    sections.add(Section.titled("provenance", "Provenance").listing(List.of(provenance())));
+    sections.add(
+        Section.titled("repeat", "Repeat and cite")
+            .quoting(
+                List.of(
+                    new Listing(
+                        config.has(ConfigHistory.KEY)
+                            ? "To train anew with the settings that hold since the last change"
+                            : "To repeat this training",
+                        "icl train --config config.yaml --out FOLDER\nicl report FOLDER",
+                        false),
+                    new Listing("To cite the method", ProvenanceSections.CITATION, false))));
+    return sections;
+  }
+
+  private Table provenance() {
+    Map<String, String> known = new TreeMap<>();
+    PROVENANCE.forEach(
+        (fact, name) -> {
+          if (folder.facts().containsKey(fact)) {
+            known.put(name, folder.facts().get(fact));
+          }
+        });
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        new Row(
+            "", List.of("Engine", summary.path("engine").asText(config.path("engine").asText()))));
+    rows.add(
+        new Row(
+            "", List.of("Device", summary.path("device").asText(config.path("device").asText()))));
+    if (folder.isFinished()) {
+      JsonNode parameters = summary.path("parameters");
+      rows.add(
+          new Row(
+              "",
+              List.of(
+                  "Parameters",
+                  String.format(
+                      Locale.ROOT,
+                      "%,d of the network, %,d in training",
+                      parameters.path("backbone").asLong(),
+                      parameters.path("training").asLong()))));
+    }
+    known.forEach((name, value) -> rows.add(new Row("", List.of(name, value))));
+    return new Table(
+        "What it was made with", "", List.of(Column.words("What"), Column.words("Value")), rows);
+  }
+}

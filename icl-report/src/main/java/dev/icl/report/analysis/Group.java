@@ -1,0 +1,99 @@
+package dev.icl.report.analysis;
+
+import dev.icl.modules.method.Icl;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.Supervised;
+import dev.icl.report.record.CellKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cells that differ in nothing but seed, repeat and machine.
+ *
+ * @param configuration letter of what else was configured
+ * @param engine name of the engine
+ * @param device as it was asked for
+ * @param method name of the method
+ * @param revision which meaning of that name, from 1
+ * @param variant label of changed settings; empty for none
+ * @param network name of the backbone
+ * @param labeled how many training patients keep their labels
+ */
+public record Group(
+    String configuration,
+    String engine,
+    String device,
+    String method,
+    int revision,
+    String variant,
+    String network,
+    int labeled) {
+  static Group of(String configuration, CellKey key) {
+    return new Group(
+        configuration,
+        key.engine(),
+        key.device(),
+        key.method(),
+        key.methodRevision(),
+        key.variant(),
+        key.network(),
+        key.labeled());
+  }
+
+  /** The method with its variant, and with its revision where that is not this release's. */
+  public String approach() {
+    List<String> marks = new ArrayList<>();
+    if (!variant.isEmpty()) {
+      marks.add(variant);
+    }
+    if (isOfAnotherRelease()) {
+      marks.add("revision " + revision);
+    }
+    return marks.isEmpty() ? method : method + " (" + String.join(", ", marks) + ")";
+  }
+
+  /** Whether the method's name means something else in this release. */
+  public boolean isOfAnotherRelease() {
+    return revision != Methods.revision(method);
+  }
+
+  /** Whether others are compared with its method, which is the baseline or the project's own. */
+  boolean isReference() {
+    return method.equals(Supervised.NAME) || method.equals(Icl.NAME);
+  }
+
+  /** The engine with its device. */
+  public String platform() {
+    return engine + " " + device;
+  }
+
+  /** Whether nothing but method and variant differs. */
+  boolean isOnTheSamePlatformAs(Group other) {
+    return new Group(configuration, engine, device, "", 0, "", network, labeled)
+        .equals(
+            new Group(
+                other.configuration,
+                other.engine,
+                other.device,
+                "",
+                0,
+                "",
+                other.network,
+                other.labeled));
+  }
+
+  /** Whether nothing but engine and device differs. */
+  boolean isTheSameTaskAs(Group other) {
+    return new Group(configuration, "", "", method, revision, variant, network, labeled)
+        .equals(
+            new Group(
+                other.configuration,
+                "",
+                "",
+                other.method,
+                other.revision,
+                other.variant,
+                other.network,
+                other.labeled));
+  }
+}

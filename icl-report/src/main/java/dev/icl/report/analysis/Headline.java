@@ -1,0 +1,20 @@
+package dev.icl.report.analysis;
+
+/**
+ * A finding for the top of a report.
+ *
+ * @param tone how it is to be taken
+ * @param sentence plain words
+ * @param detail the numbers behind; may be empty
+ */
+public record Headline(Tone tone, String sentence, String detail) {
+  /** How a finding is to be taken. */
+  public enum Tone {
+    /** It is shown. */
+    SHOWN,
+    /** It is said, without a claim. */
+    PLAIN,
+    /** It limits what the rest is worth. */
+    WARNING
+  }
+}

@@ -1,0 +1,20 @@
+package dev.icl.report.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.report.record.BenchRecord;
+import java.nio.file.Path;
+
+/**
+ * A record and where it is from.
+ *
+ * @param folder what pictures in the record are relative to; named in messages
+ * @param record what was measured
+ * @param comparable what decides which other records measured the same: the record's configuration
+ *     where its cells' keys say everything else
+ */
+public record Source(Path folder, BenchRecord record, JsonNode comparable) {
+  /** A benchmark's record. */
+  public static Source of(Path folder, BenchRecord record) {
+    return new Source(folder, record, record.config());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.icl.report.chart;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
+/** Writes one SVG element; texts and attributes are escaped. */
+final class Svg {
+  private final StringBuilder text = new StringBuilder();
+  private final Deque<String> open = new ArrayDeque<>();
+  private boolean tagIsOpen;
+
+  /**
+   * Begins a drawing that is as wide as its place allows.
+   *
+   * @param width of its coordinates
+   * @param height of its coordinates
+   */
+  Svg(int width, int height, String title, String description) {
+    start("svg");
+    attribute("viewBox", "0 0 %d %d".formatted(width, height));
+    attribute("class", "chart");
+    attribute("role", "img");
+    attribute("aria-label", title + ". " + description);
+  }
+
+  /** A line between two points. */
+  void line(String styles, double x1, double y1, double x2, double y2) {
+    start("line");
+    attribute("class", styles);
+    attribute("x1", number(x1));
+    attribute("y1", number(y1));
+    attribute("x2", number(x2));
+    attribute("y2", number(y2));
+    end();
+  }
+
+  /** A rectangle that says something when it is pointed at. */
+  void rectangle(String styles, double x, double y, double width, double height, String tip) {
+    start("rect");
+    attribute("class", styles);
+    attribute("x", number(x));
+    attribute("y", number(y));
+    attribute("width", number(Math.max(0.5, width)));
+    attribute("height", number(height));
+    attribute("rx", "2");
+    tip(tip);
+    end();
+  }
+
+  /** A dot that says something when it is pointed at. */
+  void dot(String styles, double x, double y, double radius, String tip) {
+    start("circle");
+    attribute("class", styles);
+    attribute("cx", number(x));
+    attribute("cy", number(y));
+    attribute("r", number(radius));
+    tip(tip);
+    end();
+  }
+
+  /** A path of straight lines; breaks in it are moves. */
+  void path(String styles, String data, String tip) {
+    start("path");
+    attribute("class", styles);
+    attribute("d", data);
+    tip(tip);
+    end();
+  }
+
+  /** Words; the style says how they are anchored. */
+  void words(String styles, double x, double y, String words) {
+    start("text");
+    attribute("class", styles);
+    attribute("x", number(x));
+    attribute("y", number(y));
+    characters(words);
+    end();
+  }
+
+  /** Words that run upwards. */
+  void upwards(String styles, double x, double y, String words) {
+    start("text");
+    attribute("class", styles);
+    attribute("transform", "translate(%s %s) rotate(-90)".formatted(number(x), number(y)));
+    characters(words);
+    end();
+  }
+
+  /** Ends the drawing. */
+  String markup() {
+    end();
+    return text.toString();
+  }
+
+  /** A coordinate; a tenth of a pixel is enough. */
+  static String number(double value) {
+    String digits = String.format(Locale.ROOT, "%.1f", value);
+    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
+  }
+
+  private void tip(String tip) {
+    if (!tip.isEmpty()) {
+      start("title");
+      characters(tip);
+      end();
+    }
+  }
+
+  private void start(String element) {
+    closeTag();
+    text.append('<').append(element);
+    tagIsOpen = true;
+    open.push(element);
+  }
+
+  private void attribute(String name, String value) {
+    text.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
+  }
+
+  private void characters(String words) {
+    closeTag();
+    text.append(escaped(words));
+  }
+
+  private void end() {
+    closeTag();
+    text.append("</").append(open.pop()).append('>');
+  }
+
+  private void closeTag() {
+    if (tagIsOpen) {
+      text.append('>');
+      tagIsOpen = false;
+    }
+  }
+
+  /** Markup in a text is text, and control characters are none of a document. */
+  private static String escaped(String text) {
+    return text.replaceAll("\\p{Cc}", " ")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

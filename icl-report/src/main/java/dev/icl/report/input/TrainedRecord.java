@@ -1,0 +1,274 @@
+package dev.icl.report.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.app.json.Json;
+import dev.icl.app.results.CaseRow;
+import dev.icl.app.run.RunFolder;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.cases.Patients;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.metrics.ScoreSummary;
+import dev.icl.modules.method.Supervised;
+import dev.icl.modules.train.Trainer;
+import dev.icl.report.analysis.Source;
+import dev.icl.report.curves.Curve;
+import dev.icl.report.input.TrainedFolder.Evaluated;
+import dev.icl.report.record.BenchRecord;
+import dev.icl.report.record.Cell;
+import dev.icl.report.record.Cell.Kind;
+import dev.icl.report.record.Cell.Status;
+import dev.icl.report.record.CellKey;
+import dev.icl.report.record.Machine;
+import dev.icl.report.record.Scored;
+import dev.icl.report.record.Scored.Network;
+import dev.icl.report.record.Scored.SelectedOn;
+import dev.icl.report.record.Training;
+import dev.icl.report.record.Training.Best;
+import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.Training.Overlay;
+import dev.icl.report.record.Training.Overlays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A training that was started by hand, as the cell of a benchmark. */
+final class TrainedRecord {
+  private static final String UNKNOWN = "not recorded";
+
+  private final TrainedFolder folder;
+  private final JsonNode config;
+  private final JsonNode summary;
+
+  private TrainedRecord(TrainedFolder folder) {
+    this.folder = folder;
+    this.config = folder.config();
+    this.summary = folder.summary();
+  }
+
+  /** A record of one cell. */
+  static Source of(TrainedFolder folder) {
+    return new TrainedRecord(folder).source();
+  }
+
+  private Source source() {
+    Machine machine = machine();
+    BenchRecord record =
+        new BenchRecord(
+            BenchRecord.FORMAT,
+            written(),
+            folder.path().toString(),
+            config,
+            List.of(machine),
+            List.of(cell(machine)),
+            List.of());
+    return new Source(folder.path(), record, comparable());
+  }
+
+  private Cell cell(Machine machine) {
+    String name = folder.path().toAbsolutePath().normalize().getFileName().toString();
+    boolean done = folder.isFinished();
+    int at = folder.log().steps().get(folder.log().steps().size() - 1).iteration();
+    return new Cell(
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-"),
+        Kind.TRAIN,
+        machine.id(),
+        key(),
+        done ? Status.DONE : Status.FAILED,
+        done
+            ? null
+            : "The training has not finished: it is at iteration %d of %d."
+                .formatted(at, folder.iterations()),
+        written(),
+        summary.path("seconds").asDouble(0),
+        List.of(),
+        done ? training() : null,
+        null);
+  }
+
+  private CellKey key() {
+    return new CellKey(
+        summary.path("engine").asText(config.path("engine").asText(UNKNOWN)),
+        summary
+            .path("device")
+            .asText(folder.facts().getOrDefault("device", config.path("device").asText(UNKNOWN))),
+        summary.path("method").asText(config.path("method").path("name").asText(UNKNOWN)),
+        methodRevision(),
+        variant(),
+        config.path("network").path("name").asText(UNKNOWN),
+        config.path("data").path("labeled").asInt(),
+        config.path("data").path("label_draw").asInt(),
+        config.path("seed").asLong(),
+        null);
+  }
+
+  /** What neither the summary nor a checkpoint tells is of a release before revisions. */
+  private int methodRevision() {
+    String noted = folder.facts().getOrDefault(Trainer.METHOD_REVISION, "");
+    return summary
+        .path(Trainer.METHOD_REVISION)
+        .asInt(noted.matches("[0-9]{1,9}") ? Integer.parseInt(noted) : 1);
+  }
+
+  /** The settings of the method that are not the default ones. */
+  private String variant() {
+    if (Supervised.isBaseline(config.path("method").path("name").asText())) {
+      return "";
+    }
+    List<String> changes = new ArrayList<>();
+    addChanges(changes, "", config.path("method"), defaultMethod());
+    return String.join(", ", changes);
+  }
+
+  private static void addChanges(
+      List<String> changes, String prefix, JsonNode settings, JsonNode defaults) {
+    for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+      JsonNode usual = defaults.path(setting.getKey());
+      String key = prefix + setting.getKey();
+      if (usual.isObject()) {
+        addChanges(changes, key + ".", setting.getValue(), usual);
+      } else if (!key.equals("name")
+          && !usual.isMissingNode()
+          && differ(setting.getValue(), usual)) {
+        changes.add(key + "=" + setting.getValue().toString().replace("\"", ""));
+      }
+    }
+  }
+
+  private static boolean differ(JsonNode a, JsonNode b) {
+    return a.isNumber() && b.isNumber() ? a.doubleValue() != b.doubleValue() : !a.equals(b);
+  }
+
+  /** The configuration without the method's settings, which the variant says. */
+  private JsonNode comparable() {
+    ObjectNode rest = config.deepCopy();
+    rest.remove("method");
+    return rest;
+  }
+
+  private static JsonNode defaultMethod() {
+    return Json.tree(MethodConfig.defaults());
+  }
+
+  private Machine machine() {
+    Map<String, String> facts = folder.facts();
+    Map<String, String> versions = new TreeMap<>();
+    if (facts.containsKey("icl_version")) {
+      versions.put("icl", facts.get("icl_version"));
+    }
+    if (facts.containsKey("engine") && facts.containsKey("engine_version")) {
+      versions.put(facts.get("engine"), facts.get("engine_version"));
+    }
+    return new Machine(
+        "machine",
+        facts.getOrDefault("os", UNKNOWN),
+        "",
+        UNKNOWN,
+        0,
+        0,
+        UNKNOWN,
+        facts.getOrDefault("java", UNKNOWN),
+        versions);
+  }
+
+  private Training training() {
+    return Training.of(
+        summary,
+        Curve.of(folder.log(), Training.MOST_POINTS),
+        folder.classNames(),
+        folder.evaluation().map(this::cases).orElse(List.of()),
+        folder.evaluation().map(this::scored).orElse(null),
+        best(),
+        folder.evaluation().map(this::overlays).orElse(null));
+  }
+
+  private Best best() {
+    return folder
+        .evaluation()
+        .flatMap(reported -> folder.best())
+        .map(best -> new Best(scored(best), cases(best)))
+        .orElse(null);
+  }
+
+  /** As the summary of the evaluation tells it. */
+  private Scored scored(Evaluated evaluation) {
+    JsonNode said = evaluation.summary();
+    JsonNode selection = said.path("selection");
+    SelectedOn selectedOn = SelectedOn.of(selection.path("by").asText());
+    int iteration = said.path("iterations").asInt(summary.path("iterations").asInt());
+    boolean atTheEnd = iteration == summary.path("iterations").asInt();
+    return new Scored(
+        selectedOn == SelectedOn.VALIDATION
+            ? Network.BEST
+            : selectedOn == SelectedOn.NONE && atTheEnd ? Network.FINAL : Network.OTHER,
+        iteration,
+        said.path("split").textValue(),
+        selectedOn,
+        number(selection.path("candidates")),
+        number(selection.path("on_scored_cases")));
+  }
+
+  private static Integer number(JsonNode value) {
+    return value.isInt() ? value.intValue() : null;
+  }
+
+  private List<CaseScores> cases(Evaluated evaluation) {
+    Patients byName =
+        Patients.of(config.path("data").path("patient_pattern").asText(""), Patients.FRAMES);
+    return evaluation.rows().stream()
+        .map(
+            row ->
+                new CaseScores(
+                    row.name(),
+                    row.patient().orElseGet(() -> byName.of(row.name())),
+                    row.label(),
+                    row.scores().get(Metric.DICE),
+                    row.scores().get(Metric.JACCARD),
+                    row.scores().get(Metric.HD95_VOXEL),
+                    row.scores().get(Metric.ASD_VOXEL)))
+        .toList();
+  }
+
+  private Overlays overlays(Evaluated evaluation) {
+    Map<String, List<Double>> dice = new LinkedHashMap<>();
+    for (CaseRow row : evaluation.rows()) {
+      dice.computeIfAbsent(row.name(), name -> new ArrayList<>())
+          .add(row.scores().get(Metric.DICE));
+    }
+    List<Overlay> ranked =
+        dice.entrySet().stream()
+            .map(e -> overlay(evaluation, e.getKey(), e.getValue()))
+            .filter(o -> o.dice() != null && Files.exists(folder.path().resolve(o.png())))
+            .sorted(Comparator.comparing(Overlay::dice).reversed())
+            .toList();
+    return ranked.isEmpty()
+        ? null
+        : new Overlays(ranked.get(0), ranked.get(ranked.size() / 2), ranked.get(ranked.size() - 1));
+  }
+
+  private Overlay overlay(Evaluated evaluation, String name, List<Double> dice) {
+    double mean =
+        ScoreSummary.meanOfCounted(dice.stream().mapToDouble(Double::doubleValue).toArray());
+    Path png = folder.path().relativize(evaluation.overlay(name));
+    return new Overlay(name, mean, png.toString().replace('\\', '/'));
+  }
+
+  private Instant written() {
+    RunFolder files = new RunFolder(folder.path());
+    Path last = folder.isFinished() ? files.summary() : files.metrics();
+    try {
+      return Files.getLastModifiedTime(last).toInstant();
+    } catch (IOException e) {
+      throw new UserException(last + " cannot be read; check its permissions.", e);
+    }
+  }
+}

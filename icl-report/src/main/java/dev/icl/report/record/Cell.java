@@ -1,0 +1,97 @@
+package dev.icl.report.record;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One process's share of a benchmark.
+ *
+ * @param id names the cell and its folder: lower-case letters, digits, {@code .}, {@code -} and
+ *     {@code _}
+ * @param kind what it did
+ * @param machine id of the {@link Machine} that it ran on
+ * @param key where it is in the matrix
+ * @param status how it ended
+ * @param reason why it failed, one sentence; null if it did not
+ * @param started when its process began, the last one if it was interrupted
+ * @param seconds wall time of that process, start-up included
+ * @param flags of the JVM that it ran in
+ * @param dataFingerprint SHA-256 in hexadecimal of which scans it was made with, the test part
+ *     included; null if it failed or it is not known
+ * @param training what a training came to; null for other cells and failed ones
+ * @param timing what a timing came to; null for other cells and failed ones
+ */
+public record Cell(
+    String id,
+    Kind kind,
+    String machine,
+    CellKey key,
+    Status status,
+    String reason,
+    Instant started,
+    double seconds,
+    List<String> flags,
+    String dataFingerprint,
+    Training training,
+    Timing timing) {
+
+  /** What a cell does. */
+  public enum Kind {
+    /** Trains and evaluates; several may run at once, so its times are no measure of speed. */
+    @JsonProperty("train")
+    TRAIN,
+    /** Times steps and inference, with no other cell running. */
+    @JsonProperty("timing")
+    TIMING
+  }
+
+  /** How a cell or a comparison ended. */
+  public enum Status {
+    /** With its results. */
+    @JsonProperty("done")
+    DONE,
+    /** Without. */
+    @JsonProperty("failed")
+    FAILED
+  }
+
+  /** A cell that does not tell its data. */
+  public Cell(
+      String id,
+      Kind kind,
+      String machine,
+      CellKey key,
+      Status status,
+      String reason,
+      Instant started,
+      double seconds,
+      List<String> flags,
+      Training training,
+      Timing timing) {
+    this(id, kind, machine, key, status, reason, started, seconds, flags, null, training, timing);
+  }
+
+  /** Copies the list. */
+  public Cell {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(started, "started");
+    flags = List.copyOf(flags);
+  }
+
+  /**
+   * The same cell in a record, which calls its machine otherwise and tells the data.
+   *
+   * @param id of the machine there
+   * @param data fingerprint of what it was made with; null if it is not known
+   */
+  public Cell on(String id, String data) {
+    return new Cell(
+        this.id, kind, id, key, status, reason, started, seconds, flags, data, training, timing);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.icl.report.record;
+
+import java.util.Objects;
+
+/**
+ * How close two engines come that start from the same numbers, see the same batches and draw the
+ * same masks.
+ *
+ * @param engineA name of the reference
+ * @param engineB name of the other
+ * @param deviceA where the reference computed
+ * @param deviceB where the other computed
+ * @param method name of the method
+ * @param network name of the backbone
+ * @param iterations how many steps both made
+ * @param status whether there is a comparison
+ * @param reason why there is none, one sentence; null if there is
+ * @param maxLossDistance the largest {@code |b − a| / |a|} of the total loss
+ * @param atIteration where that was
+ * @param gradientDistance the largest {@code ‖b − a‖ / ‖a‖} of a variable's gradient at the first
+ *     step
+ * @param gradientVariable the variable of it
+ * @param labelAgreement share of the voxels of the validation volumes that both networks give the
+ *     same class in the end
+ */
+public record Parity(
+    String engineA,
+    String engineB,
+    String deviceA,
+    String deviceB,
+    String method,
+    String network,
+    int iterations,
+    Cell.Status status,
+    String reason,
+    Double maxLossDistance,
+    Integer atIteration,
+    Double gradientDistance,
+    String gradientVariable,
+    Double labelAgreement) {
+
+  /** Requires the names. */
+  public Parity {
+    Objects.requireNonNull(engineA, "engineA");
+    Objects.requireNonNull(engineB, "engineB");
+    Objects.requireNonNull(deviceA, "deviceA");
+    Objects.requireNonNull(deviceB, "deviceB");
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(status, "status");
+    maxLossDistance = Numbers.finite(maxLossDistance);
+    gradientDistance = Numbers.finite(gradientDistance);
+    labelAgreement = Numbers.finite(labelAgreement);
+  }
+}

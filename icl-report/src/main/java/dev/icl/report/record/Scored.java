@@ -1,0 +1,94 @@
+package dev.icl.report.record;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.Training.CurvePoint;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which network of a training was scored, on which cases, and what chose it among all iterations.
+ *
+ * @param checkpoint which network
+ * @param iteration the steps that it has behind it
+ * @param split whose cases were scored: {@code val} or {@code test}; null where it is not known
+ * @param selectedOn what chose it
+ * @param candidates among how many validations it was chosen; null where nothing chose it, or the
+ *     number is not known
+ * @param onScoredCases how many of the scored cases are of patients that chose it; null where it is
+ *     not known
+ */
+public record Scored(
+    Network checkpoint,
+    int iteration,
+    String split,
+    SelectedOn selectedOn,
+    Integer candidates,
+    Integer onScoredCases) {
+
+  /** Which network of a training. */
+  public enum Network {
+    /** That after the last iteration. */
+    @JsonProperty("final")
+    FINAL,
+    /** That of the best validation. */
+    @JsonProperty("best")
+    BEST,
+    /** One of another iteration, or it is not known which. */
+    @JsonProperty("other")
+    OTHER
+  }
+
+  /** What chose a network among all iterations of its training. */
+  public enum SelectedOn {
+    /** Nothing: it is that of a given iteration. */
+    @JsonProperty("none")
+    NONE,
+    /** The Dice of the validation cases. */
+    @JsonProperty("validation")
+    VALIDATION,
+    /** It is not known. */
+    @JsonProperty("unknown")
+    UNKNOWN;
+
+    /**
+     * What a checkpoint, or the summary of an evaluation, says of it.
+     *
+     * @param by {@code nothing}, {@code validation_dice}, or anything else for what is not known
+     */
+    public static SelectedOn of(String by) {
+      return switch (by) {
+        case "nothing" -> NONE;
+        case "validation_dice" -> VALIDATION;
+        default -> UNKNOWN;
+      };
+    }
+  }
+
+  /** Requires what is always known. */
+  public Scored {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    Objects.requireNonNull(selectedOn, "selectedOn");
+  }
+
+  /** Whether cases that chose the network are among those it was scored on. */
+  public boolean wasChosenOnScoredCases() {
+    return selectedOn == SelectedOn.VALIDATION && (onScoredCases == null || onScoredCases > 0);
+  }
+
+  /**
+   * What a record does not say that was written before the network after the last iteration was
+   * scored: then it was the best one, on the validation cases.
+   */
+  static Scored ofEarlierVersion(List<CurvePoint> curve, List<CaseScores> cases, int iterations) {
+    int best =
+        curve.stream()
+            .filter(point -> point.dice() != null)
+            .max(Comparator.comparingDouble(CurvePoint::dice))
+            .map(CurvePoint::iteration)
+            .orElse(iterations);
+    int scored = (int) cases.stream().map(CaseScores::name).distinct().count();
+    return new Scored(Network.BEST, best, "val", SelectedOn.VALIDATION, null, scored);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.icl.report.record;
+
+import java.util.List;
+
+/**
+ * How fast training steps and inference were in one process, with no other cell running. Numbers
+ * that the machine does not tell are null.
+ *
+ * @param warmup steps that were made before and not counted, the first included
+ * @param steps how many were timed
+ * @param stepMs time of each, in order, milliseconds: forward, backward, update, losses copied back
+ * @param p50Ms their median
+ * @param p95Ms their 95th percentile
+ * @param imagesPerSecond images of a step over the median
+ * @param startupS from the start of the process to an engine that is ready, seconds
+ * @param firstStepS the first step, with whatever the engine compiles or traces for it, seconds
+ * @param inferenceVolumesPerSecond whole validation volumes segmented, at the median
+ * @param peakRssMb the most memory the process held, MiB
+ * @param nativeMb that without the most that the Java heap held, MiB
+ * @param gpuMb memory of the GPU that the process held, MiB
+ * @param flopsPerStep floating-point operations of the algorithm as written, the update included
+ * @param matmulGflops what the same engine sustains in float32 matrix products, 10⁹ a second
+ * @param flopsShare operations a second of the step over that, the two timed in turns after the
+ *     counted steps
+ * @param dataWaitShare share of the time of a short training that was spent waiting for batches
+ * @param joulesPerImage energy of processor package and memory over the images of the timed steps
+ */
+public record Timing(
+    int warmup,
+    int steps,
+    List<Double> stepMs,
+    double p50Ms,
+    double p95Ms,
+    double imagesPerSecond,
+    double startupS,
+    double firstStepS,
+    Double inferenceVolumesPerSecond,
+    long peakRssMb,
+    Long nativeMb,
+    Long gpuMb,
+    long flopsPerStep,
+    double matmulGflops,
+    double flopsShare,
+    Double dataWaitShare,
+    Double joulesPerImage) {
+
+  /** Copies the list. */
+  public Timing {
+    stepMs = List.copyOf(stepMs);
+    inferenceVolumesPerSecond = Numbers.finite(inferenceVolumesPerSecond);
+    dataWaitShare = Numbers.finite(dataWaitShare);
+    joulesPerImage = Numbers.finite(joulesPerImage);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a benchmark measured, as {@code bench.json} keeps it. */
+package dev.icl.report.record;

@@ -1,0 +1,73 @@
+package dev.icl.report.view;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A table; the first cell of a row names it.
+ *
+ * @param caption what it shows
+ * @param note how to read it; may be empty
+ * @param columns titles
+ * @param rows each of as many cells as there are columns
+ */
+public record Table(String caption, String note, List<Column> columns, List<Row> rows) {
+  /** Copies the lists. */
+  public Table {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    for (Row row : rows) {
+      if (row.cells().size() != columns.size()) {
+        throw new IllegalArgumentException(
+            caption + ": " + row.cells().size() + " cells under " + columns.size() + " titles");
+      }
+    }
+  }
+
+  /** The same without the columns in which no row says anything. */
+  public Table withoutEmptyColumns(String nothing) {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(c -> rows.stream().anyMatch(row -> !row.cells().get(c).equals(nothing)))
+            .boxed()
+            .toList();
+    return new Table(
+        caption,
+        note,
+        kept.stream().map(columns::get).toList(),
+        rows.stream()
+            .map(row -> new Row(row.color(), kept.stream().map(row.cells()::get).toList()))
+            .toList());
+  }
+
+  /**
+   * A column.
+   *
+   * @param title with the unit
+   * @param numeric whether its cells are numbers, which stand on the right
+   */
+  public record Column(String title, boolean numeric) {
+    /** A column of words. */
+    public static Column words(String title) {
+      return new Column(title, false);
+    }
+
+    /** A column of numbers. */
+    public static Column number(String title) {
+      return new Column(title, true);
+    }
+  }
+
+  /**
+   * A row.
+   *
+   * @param color class of the style sheet that marks it; may be empty
+   * @param cells the first names the row
+   */
+  public record Row(String color, List<String> cells) {
+    /** Copies the list. */
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.icl.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aTrainingIsShownWithItsCourseAndConfiguration() throws IOException {
+    String html = report(TrainedFolderExample.finished(folder, "icl", 1, 0.8));
+
+    assertThat(html)
+        .contains("<h1>icl on phantom</h1>")
+        .contains(
+            "The validation Dice after the last iteration is 0.800; the best of 10 validations is 0.800, after iteration 200.")
+        .contains("The loss was no finite number in 1 step.")
+        .contains("<figcaption>Validation Dice</figcaption>")
+        .contains("<figcaption>Terms of the loss</figcaption>")
+        .contains("<figcaption>Learning rate</figcaption>")
+        .contains("consistency_weight: 50.0")
+        .contains("21.5 images/s");
+  }
+
+  @Test
+  void anEvaluationInsideTheFolderIsPartOfIt() throws IOException {
+    String html = report(TrainedFolderExample.evaluated(folder, "icl", 1, 0.8));
+
+    assertThat(html)
+        .contains("Scores of 8 cases")
+        .contains("a \"quoted\", &lt;b&gt;class&lt;/b&gt;")
+        .doesNotContain("<b>class");
+  }
+
+  @Test
+  void anEvaluationSaysWhatChoseTheNetworkAndWhatTheBestOneScores() throws IOException {
+    TrainedFolderExample.evaluated(folder, "icl", 1, 0.8);
+    TrainedFolderExample.selection(folder.resolve("evaluation"), 200, "nothing", "null", 0);
+    Files.createDirectories(folder.resolve("evaluation-best"));
+    Files.writeString(
+        folder.resolve("evaluation-best/cases.csv"),
+        Files.readString(folder.resolve("evaluation/cases.csv")).replace(",0.8", ",0.9"));
+    TrainedFolderExample.selection(
+        folder.resolve("evaluation-best"), 160, "validation_dice", "10", 8);
+
+    // 0.8 + 0.01 (2, 5, 3, 3, 5, 2, 1, 2) for eight patients, and 0.1 more
+    assertThat(report(folder))
+        .contains(
+            "Nothing chose the scored networks: they are those after the last iteration, on the"
+                + " validation cases.")
+        .contains("each the best of 10 validations on these very cases, so too good.")
+        .contains("Its Dice is 0.929, +0.100 to the scored one.");
+  }
+
+  @Test
+  void anEvaluationOfTheBestNetworkSaysThatItsCasesChoseIt() throws IOException {
+    TrainedFolderExample.evaluated(folder, "icl", 1, 0.8);
+    TrainedFolderExample.selection(folder.resolve("evaluation"), 160, "validation_dice", "10", 8);
+
+    assertThat(report(folder))
+        .contains(
+            "The scored cases chose the networks: each is the best of 10 validations on them.");
+  }
+
+  @Test
+  void aTrainingThatStillRunsIsCalledUnfinished() throws IOException {
+    String html = report(TrainedFolderExample.running(folder, "icl", 1, 0.8));
+
+    assertThat(html).contains("The training has not finished: it is at iteration 200 of 200.");
+  }
+
+  private String report(Path run) throws IOException {
+    RunReport.write(run, folder);
+    return Files.readString(folder.resolve("report.html"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.icl.report.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.report.TrainedFolderExample;
+import dev.icl.report.record.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainedRecordTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theCurveOfATrainingWithVeryManyValidationsHasNoMorePointsThanTheSchemaAllows()
+      throws IOException {
+    TrainedFolderExample.finished(folder, "icl", 1, 0.8);
+    Files.writeString(
+        folder.resolve("metrics.jsonl"),
+        IntStream.rangeClosed(1, 1000)
+            .mapToObj(
+                i ->
+                    "{\"iteration\":%d,\"loss\":1.0,\"val_dice\":{\"mean\":0.5,\"per_class\":[0.5]}}"
+                        .formatted(i))
+            .collect(Collectors.joining("\n")));
+
+    Training training =
+        TrainedRecord.of(TrainedFolder.read(folder)).record().cells().get(0).training();
+
+    assertThat(training.curve()).hasSizeBetween(100, Training.MOST_POINTS);
+  }
+
+  @Test
+  void aTrainingOfAReleaseBeforeRevisionsIsOfTheFirst() throws IOException {
+    TrainedFolderExample.finished(folder, "supervised", 1, 0.8);
+    Path summary = folder.resolve("summary.json");
+
+    assertThat(revision()).isEqualTo(2);
+
+    Files.writeString(summary, Files.readString(summary).replace("\"method_revision\": 2,", ""));
+    assertThat(revision()).isEqualTo(1);
+  }
+
+  private int revision() {
+    return TrainedRecord.of(TrainedFolder.read(folder))
+        .record()
+        .cells()
+        .get(0)
+        .key()
+        .methodRevision();
+  }
+}
