@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose scans the weights that a training starts with had learned from: the network that results
- * has seen them too.
+ * The scans that the weights of a training's start had learned from: the network that results has
+ * seen them too.
  *
  * @param data name of their dataset; patients of another are others
  * @param patients by name
@@ -23,7 +23,7 @@ record SeenBefore(String data, Set<String> patients, KnownScans prints) {
   /** Nothing that is known of. */
   static final SeenBefore NOTHING = new SeenBefore("", Set.of(), new KnownScans(List.of()));
 
-  /** What a checkpoint tells. */
+  /** The scans that a checkpoint tells of. */
   static SeenBefore of(CheckpointInfo info) {
     String listed = info.facts().getOrDefault(Training.PATIENTS, "");
     return new SeenBefore(

@@ -25,7 +25,7 @@ final class Start {
   }
 
   /**
-   * Finds out early whether the file is there and fits.
+   * An early check that the file is there and fits.
    *
    * @throws UserException if not
    */
@@ -41,7 +41,7 @@ final class Start {
    * @param trainer of the training
    * @param dataset of it
    * @param notices told how a file fitted
-   * @return whose scans the weights had learned from
+   * @return the scans that the weights had learned from
    * @throws UserException if a file does not fit, or learned from a scan of validation
    */
   SeenBefore begin(Trainer trainer, Dataset dataset, Consumer<String> notices) {

@@ -42,12 +42,12 @@ public final class WeightsFile implements AutoCloseable {
     }
   }
 
-  /** Where the file is. */
+  /** The file's path. */
   public Path path() {
     return file.path();
   }
 
-  /** What it says of its making; empty where another program made it. */
+  /** The facts of its making; empty where another program made it. */
   public Optional<CheckpointInfo> info() {
     return info;
   }

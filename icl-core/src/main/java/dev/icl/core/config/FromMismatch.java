@@ -1,9 +1,9 @@
 package dev.icl.core.config;
 
-/** What a training does with a tensor of its starting weights that has another shape. */
+/** The treatment of starting weights whose shape is another than their variable's. */
 public enum FromMismatch {
-  /** It does not begin. */
+  /** The training does not begin. */
   REFUSE,
-  /** It leaves the variable its fresh value. */
+  /** The variable keeps its fresh value. */
   SKIP
 }

@@ -10,7 +10,7 @@ import java.util.List;
  *     names, the same in the file and in the network, or two of them as {@code file=network}; a
  *     variable takes the first tensor that an entry leads to. Empty for the whole file, name by
  *     name
- * @param mismatch what is done where shapes differ
+ * @param mismatch the treatment of tensors of other shapes
  */
 public record StartConfig(String file, List<String> prefixes, FromMismatch mismatch) {
   /** Copies the list. */

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A rule that turns a gradient into a new parameter, written once over {@link Ops}. */
 public interface Optimizer {
-  /** What the names of slots begin with. */
+  /** The prefix of the names of slots. */
   String SLOTS = "optimizer.";
 
   /** The name of the scalar input that carries the learning rate. */

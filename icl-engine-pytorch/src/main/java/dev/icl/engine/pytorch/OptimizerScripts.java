@@ -1,9 +1,9 @@
 package dev.icl.engine.pytorch;
 
 /**
- * What an update does to all parameters, as methods of one TorchScript module: {@code sgd} and
- * {@code adamw} on lists, {@code sgd_product} and {@code adamw_product} on one matrix whose
- * gradient is a product, and what stands between gradients and update.
+ * The updates of all parameters as methods of one TorchScript module: {@code sgd} and {@code adamw}
+ * on lists, {@code sgd_product} and {@code adamw_product} on one matrix whose gradient is a
+ * product, and what stands between gradients and update.
  *
  * <p>The products return what hangs on their lists: TorchScript drops calls whose only effect is on
  * the contents of a list that was made in the script and that nothing reads. All blocks of a

@@ -14,11 +14,11 @@ import org.tensorflow.proto.DataType;
 /**
  * The step of {@code torch.optim.AdamW}, in place, by TensorFlow's fused Adam.
  *
- * <p>That has its bias correction in the rate, {@code rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ)}, and adds its
- * epsilon to the root of the mean square as it is, so it gets {@code ε · √(1 − β₂ᵗ)}, which makes
- * it PyTorch's formula. Both are worked out for all parameters together, in float64, with the
- * powers of the betas as float32 holds them, since the operation weighs with those. The operation's
- * own correction is turned off: in float32 it loses half of its digits in the first steps.
+ * <p>Two things differ between the two. The operation corrects for its bias in float32, which loses
+ * half of the digits in the first steps; so its own correction is turned off, and its rate is
+ * {@code rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ)}, computed in float64 for all parameters together, from the
+ * betas as float32 holds them, since the operation weighs with those. And it adds its epsilon to
+ * the uncorrected root, so it is given {@code ε · √(1 − β₂ᵗ)}.
  */
 final class AdamWUpdates {
   private final TfVariables variables;
@@ -40,7 +40,7 @@ final class AdamWUpdates {
   }
 
   /**
-   * Everything that a run must do.
+   * The operations of the update, which every run must do.
    *
    * @param adamw the settings
    * @param gradients by parameter

@@ -9,7 +9,7 @@ import dev.icl.modules.method.Method;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What must be the same for a training to go on from a checkpoint. */
+/** The conditions under which a training goes on from a checkpoint. */
 final class ResumeRules {
   private static final String OPTIMIZER = "optimizer";
 
@@ -46,7 +46,7 @@ final class ResumeRules {
     requireUnfinished(file, info.iteration());
   }
 
-  /** What a checkpoint is to say, so that it can be held against a configuration. */
+  /** The facts that a later training is held against, added to those of a checkpoint. */
   CheckpointInfo noted(CheckpointInfo info) {
     return info.with(Trainer.METHOD_REVISION, Integer.toString(method.revision()))
         .with(OPTIMIZER, name(config.optimizer()));

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the weights that a training started with fitted its network; {@code from} in {@code
- * summary.json}.
+ * The fit of the weights that a training started with: {@code from} in {@code summary.json}.
  *
- * @param file where they were
+ * @param file path of the weights
  * @param matched variables that took a tensor of the file
  * @param missing variables of the network that found none, which have fresh values
  * @param missingOfMethod how many variables of the method's own found none

@@ -61,7 +61,7 @@ public final class StartingWeights implements AutoCloseable {
   }
 
   /**
-   * Finds out early whether there is such a file.
+   * An early check that there is such a file.
    *
    * @return the file; of a training's folder, its network after the last iteration
    * @throws UserException if there is none
@@ -87,17 +87,17 @@ public final class StartingWeights implements AutoCloseable {
     }
   }
 
-  /** Where the file is. */
+  /** The file's path. */
   public Path path() {
     return file.path();
   }
 
-  /** What the file says of its making; empty where another program made it. */
+  /** The facts of the file's making; empty where another program made it. */
   public Optional<CheckpointInfo> info() {
     return file.info();
   }
 
-  /** How the file fitted. */
+  /** The fit of the file. */
   public StartReport report() {
     return report;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A way from names of tensors in a file to names of variables: one prefix in place of another.
+ * A route from names of tensors in a file to names of variables: one prefix in place of another.
  *
  * @param inFile what the tensor's name begins with
  * @param inNetwork what the variable's name begins with
@@ -14,7 +14,7 @@ record TensorRoute(String inFile, String inNetwork) {
   private static final List<TensorRoute> WHOLE = List.of(new TensorRoute("", ""));
 
   /**
-   * The ways of a configuration.
+   * The routes of a configuration.
    *
    * @param prefixes each one prefix for both, or two as {@code file=network}; empty for every name
    *     as it is
@@ -31,7 +31,7 @@ record TensorRoute(String inFile, String inNetwork) {
   }
 
   /**
-   * The tensor for a variable: the first that a way leads to.
+   * The tensor for a variable: the first that a route leads to.
    *
    * @param routes in their order
    * @param variable its name

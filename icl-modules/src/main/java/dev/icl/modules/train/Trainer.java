@@ -69,7 +69,7 @@ public final class Trainer {
   /** Validations with a score so far: those among which the best is chosen. */
   private int validations;
 
-  /** How the weights that the training started with fitted; null for fresh ones. */
+  /** The fit of the weights that the training started with; null for fresh ones. */
   private StartReport start;
 
   /**

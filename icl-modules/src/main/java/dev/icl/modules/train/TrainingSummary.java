@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param bestIteration the step it followed
  * @param validations how many gave scores, among which the best was chosen
  * @param parameters how many numbers are trained
- * @param from how the weights it started with fitted; null where it started with fresh ones
+ * @param from the fit of the weights it started with; null where it started with fresh ones
  */
 @JsonPropertyOrder({
   "engine",
