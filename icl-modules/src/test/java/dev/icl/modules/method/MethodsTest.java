@@ -20,11 +20,27 @@ import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MethodsTest {
   private static final List<Integer> PATCH = List.of(64, 96);
 
   private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+
+  @ParameterizedTest
+  @CsvSource({
+    "icl, 1",
+    "supervised, 2",
+    "supervised-mean, 1",
+    "mean-teacher, 1",
+    "cps, 2",
+    "bcp, 2",
+    "of-somebody-else, 1"
+  })
+  void aNameTellsWhichOfItsMeaningsThisReleaseHas(String name, int revision) {
+    assertThat(Methods.revision(name)).isEqualTo(revision);
+  }
 
   @Test
   void theSupervisedBaselineTrainsTheBackboneAlone() {
