@@ -20,9 +20,6 @@ import java.util.Map;
 final class FactoredGradients {
   private record Use(PtNDArray input, PtNDArray collector) {}
 
-  /** {@code gradient} is {@code [rows, out]}, {@code input} {@code [rows, in]}. */
-  record Factors(PtNDArray gradient, PtNDArray input) {}
-
   private final Kernels kernels;
   private final LinearLayers layers;
   private final boolean active;

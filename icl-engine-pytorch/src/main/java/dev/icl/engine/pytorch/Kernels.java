@@ -1,7 +1,6 @@
 package dev.icl.engine.pytorch;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -10,7 +9,6 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.icl.core.optim.AdamW;
 import dev.icl.core.optim.Sgd;
-import dev.icl.core.tensor.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +24,6 @@ import java.util.Map;
 final class Kernels {
   /** A model uses a few dozen; programs with ever-changing settings must not pile modules up. */
   private static final int CAPACITY = 1024;
-
-  /** Elements that dropout compares with the same threshold. */
-  private static final int RUN = 1024;
 
   private final PtNDManager manager;
   private final int threads;
@@ -70,71 +65,9 @@ final class Kernels {
     return (PtNDArray) IValueUtils.forward(block, new NDList(operands), true).get(0);
   }
 
-  /**
-   * Dropout on the CPU with one 64-bit draw for eight elements: libtorch's own draws one after
-   * another on one thread, and takes longer than the layers around it. Each run of {@value #RUN}
-   * elements draws one of the two 256ths next to the rate as its threshold, and each element is
-   * dropped if its byte is below: an element's chance is the rate to a 65536th, and elements of a
-   * run are very slightly correlated.
-   */
-  PtNDArray dropout(PtNDArray operand, Shape shape, double rate) {
-    long size = shape.numel();
-    long runs = (size + RUN - 1) / RUN;
-    PtNDArray words =
-        call(
-            "torch.random_(torch.empty([%s], dtype=4), -9223372036854775807 - 1, None)"
-                .formatted(runs * RUN / Long.BYTES),
-            operand);
-    PtNDArray bytes =
-        operand
-            .getManager()
-            .create(
-                JniUtils.getByteBuffer(words, true),
-                new ai.djl.ndarray.types.Shape(runs, RUN),
-                DataType.UINT8);
-    int rank = shape.rank();
-    String noise = "noise";
-    if (rank == 4 || rank == 5) {
-      noise =
-          "torch.permute(torch.reshape(noise, %s), %s)"
-              .formatted(
-                  Arrays.toString(Axes.move(shape.toArray(), 1, rank - 1)),
-                  Arrays.toString(Axes.moving(rank, rank - 1, 1)));
-    } else {
-      noise = "torch.reshape(noise, %s)".formatted(Arrays.toString(shape.toArray()));
-    }
-    long chance = Math.round(rate * 65536);
-    long lower = chance / 256;
-    // Bytes reach 255: a threshold of 256 would not fit into one.
-    String above = lower > 0 ? "gt" : "ge";
-    // Comparing bytes in place, then widening them, is vectorised; choosing by booleans is not.
-    String body =
-        """
-            raised = torch.lt(torch.rand([%s, 1]), %s)
-            threshold = torch.to(torch.add(torch.to(raised, 4), %s), 0)
-            noise = torch.mul_(torch.to(torch.%s_(b, threshold), 6), %s)
-            noise = torch.slice(torch.reshape(noise, [-1]), 0, 0, %s)
-            return torch.mul(a, %s)
-        """
-            .formatted(
-                runs,
-                chance % 256 / 256.0,
-                lower > 0 ? lower - 1 : 0,
-                above,
-                1 / (1 - rate),
-                size,
-                noise);
-    return evaluate(body, operand, bytes);
-  }
-
   /** Whether autograd recorded how a value came to be; DJL's own query knows of leaves only. */
   boolean onTape(PtNDArray array) {
     return call("torch.full([1], int(ops.prim.requires_grad(a)), dtype=4)", array).getLong() != 0;
-  }
-
-  /** {@code a + gᵀ · x}. */
-  PtNDArray addProduct(PtNDArray a, FactoredGradients.Factors factors) {
-    return call("torch.addmm(a, torch.t(b), c)", a, factors.gradient(), factors.input());
   }
 
   /**
@@ -163,12 +96,7 @@ final class Kernels {
    * The same for one matrix whose gradient is a product, a block of rows at a time. Parameter and
    * buffer must be in C order.
    */
-  void sgd(
-      PtNDArray parameter,
-      FactoredGradients.Factors factors,
-      PtNDArray buffer,
-      double learningRate,
-      Sgd sgd) {
+  void sgd(PtNDArray parameter, Factors factors, PtNDArray buffer, double learningRate, Sgd sgd) {
     run(
         "sgd_product",
         IValue.from(parameter),
@@ -222,11 +150,7 @@ final class Kernels {
    * @param adamw the other settings
    */
   void adamw(
-      PtNDArray parameter,
-      FactoredGradients.Factors factors,
-      PtNDArray[] state,
-      double learningRate,
-      AdamW adamw) {
+      PtNDArray parameter, Factors factors, PtNDArray[] state, double learningRate, AdamW adamw) {
     run(
         "adamw_product",
         IValue.from(parameter),
@@ -266,7 +190,7 @@ final class Kernels {
   }
 
   /** The Euclidean norm of {@code gᵀ · x} by way of {@code (g · gᵀ) ∘ (x · xᵀ)}, in float64. */
-  double norm(FactoredGradients.Factors factors) {
+  double norm(Factors factors) {
     try (PtNDArray square =
         evaluate(
             """

@@ -27,13 +27,13 @@ final class PtProgram implements CompiledProgram {
   /** libtorch has one generator for all engines of a process. */
   private static final Lock GENERATOR = new ReentrantLock();
 
-  private final PyTorchEngine engine;
+  private final PtRuntime runtime;
   private final Program program;
   private final Compilation compilation;
   private boolean closed;
 
-  PtProgram(PyTorchEngine engine, Program program, Compilation compilation) {
-    this.engine = engine;
+  PtProgram(PtRuntime runtime, Program program, Compilation compilation) {
+    this.runtime = runtime;
     this.program = program;
     this.compilation = compilation;
   }
@@ -43,31 +43,21 @@ final class PtProgram implements CompiledProgram {
     if (closed) {
       throw new IllegalStateException("this program is closed");
     }
-    engine.requireOpen();
+    runtime.requireOpen();
     boolean recording = compilation.objective().isPresent();
-    engine.prepareThread();
+    runtime.prepareThread();
     JniUtils.setGradMode(recording);
-    boolean drawing = compilation.training() && engine.random() == RandomMode.ENGINE;
+    boolean drawing = compilation.training() && runtime.random() == RandomMode.ENGINE;
     if (drawing) {
       GENERATOR.lock();
-      engine.seed(key);
+      runtime.seed(key);
     }
-    try (PtNDManager step = engine.newStep()) {
+    try (PtNDManager step = runtime.newStep()) {
       PtNDManager tape = (PtNDManager) step.newSubManager();
-      FactoredGradients factored = engine.factoredGradients(factoring());
-      Ops ops = engine.ops(tape, factored);
+      FactoredGradients factored = runtime.factoredGradients(factoring());
+      Ops ops = runtime.ops(tape, factored);
       PtScope scope =
-          new PtScope(
-              ops,
-              tape,
-              engine.variables(),
-              engine.transfers(),
-              engine.kernels(),
-              compilation.training(),
-              recording,
-              factored,
-              engine.random(),
-              key);
+          new PtScope(runtime, ops, tape, factored, compilation.training(), recording, key);
       Map<String, Tensor> outputs = program.apply(scope, feed(tape, inputs));
       keep(step, scope, outputs);
       factored.keep(step);
@@ -78,14 +68,14 @@ final class PtProgram implements CompiledProgram {
       // before the update, which changes parameters in place
       Map<String, HostTensor> results = fetch(outputs, gradients);
       StepGradients all =
-          StepGradients.of(engine.kernels(), gradients, recording ? factored.collect() : Map.of());
+          StepGradients.of(runtime.kernels(), gradients, recording ? factored.collect() : Map.of());
       if (isAdmitted(step, scope, all, results)) {
-        scope.assigned().forEach(engine.variables()::assign);
+        scope.assigned().forEach(runtime.variables()::assign);
         compilation
             .optimizer()
             .ifPresent(
                 o ->
-                    new Updates(engine)
+                    new Updates(runtime)
                         .apply(step, o, all, EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
       }
       return results;
@@ -110,7 +100,8 @@ final class PtProgram implements CompiledProgram {
       PtNDManager step, PtScope scope, StepGradients gradients, Map<String, HostTensor> results) {
     return compilation
         .guard()
-        .map(guard -> new Guarding(engine.kernels(), guard).admits(step, scope, gradients, results))
+        .map(
+            guard -> new Guarding(runtime.kernels(), guard).admits(step, scope, gradients, results))
         .orElse(true);
   }
 
@@ -125,7 +116,7 @@ final class PtProgram implements CompiledProgram {
         (name, host) ->
             tensors.put(
                 name,
-                new PtTensor(engine.transfers().view(tape, host), host.shape(), host.dtype())));
+                new PtTensor(runtime.transfers().view(tape, host), host.shape(), host.dtype())));
     return EngineRules.inputs(tensors);
   }
 
@@ -139,7 +130,7 @@ final class PtProgram implements CompiledProgram {
     Tensor objective = EngineRules.objective(outputs, compilation.objective().orElseThrow());
     PtNDArray loss = PtTensor.array(objective);
     Map<String, PtNDArray> gradients = new LinkedHashMap<>();
-    if (!engine.kernels().onTape(loss)) {
+    if (!runtime.kernels().onTape(loss)) {
       return gradients;
     }
     try (NDArray one = loss.onesLike()) {
@@ -161,10 +152,10 @@ final class PtProgram implements CompiledProgram {
       Map<String, Tensor> outputs, Map<String, PtNDArray> gradients) {
     Map<String, HostTensor> results = new LinkedHashMap<>();
     outputs.forEach(
-        (name, tensor) -> results.put(name, engine.transfers().toHost(PtTensor.array(tensor))));
+        (name, tensor) -> results.put(name, runtime.transfers().toHost(PtTensor.array(tensor))));
     if (compilation.gradients()) {
       gradients.forEach(
-          (name, array) -> results.put("grad/" + name, engine.transfers().toHost(array)));
+          (name, array) -> results.put("grad/" + name, runtime.transfers().toHost(array)));
     }
     return results;
   }

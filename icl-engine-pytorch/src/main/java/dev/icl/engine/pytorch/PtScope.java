@@ -20,41 +20,41 @@ import java.util.Map;
 
 /** One step's view of the engine: reads variables as leaves of the tape, remembers assignments. */
 final class PtScope implements Scope {
+  private final PtRuntime runtime;
   private final Ops ops;
   private final PtNDManager manager;
-  private final PtVariables variables;
-  private final Transfers transfers;
-  private final Kernels kernels;
+  private final FactoredGradients factored;
   private final boolean training;
   private final boolean recording;
-  private final FactoredGradients factored;
-  private final RandomMode random;
   private final RandomKey key;
   private final Map<String, PtTensor> current = new LinkedHashMap<>();
   private final Map<String, PtNDArray> leaves = new LinkedHashMap<>();
   private final Map<String, PtNDArray> assigned = new LinkedHashMap<>();
   private int masksDrawn;
 
+  /**
+   * @param runtime of the engine
+   * @param ops the step's operations
+   * @param manager of what the step computes
+   * @param factored which large weights are offered to
+   * @param training whether this is training
+   * @param recording whether parameters become leaves of the tape
+   * @param key of the step's draws on the JVM
+   */
   PtScope(
+      PtRuntime runtime,
       Ops ops,
       PtNDManager manager,
-      PtVariables variables,
-      Transfers transfers,
-      Kernels kernels,
+      FactoredGradients factored,
       boolean training,
       boolean recording,
-      FactoredGradients factored,
-      RandomMode random,
       RandomKey key) {
+    this.runtime = runtime;
     this.ops = ops;
     this.manager = manager;
-    this.variables = variables;
-    this.transfers = transfers;
-    this.kernels = kernels;
+    this.factored = factored;
     this.training = training;
     this.recording = recording;
-    this.factored = factored;
-    this.random = random;
     this.key = key;
   }
 
@@ -72,8 +72,8 @@ final class PtScope implements Scope {
   public Tensor variable(String name) {
     PtTensor tensor = current.get(name);
     if (tensor == null) {
-      VariableSpec spec = variables.spec(name);
-      PtNDArray alias = JniUtils.detachGradient(variables.array(name));
+      VariableSpec spec = runtime.variables().spec(name);
+      PtNDArray alias = JniUtils.detachGradient(runtime.variables().array(name));
       alias.attach(manager);
       if (recording && spec.kind() == VariableKind.PARAMETER && spec.dtype().isFloating()) {
         alias.setRequiresGradient(true);
@@ -88,7 +88,7 @@ final class PtScope implements Scope {
 
   @Override
   public void assign(String name, Tensor value) {
-    VariableSpec spec = variables.spec(name);
+    VariableSpec spec = runtime.variables().spec(name);
     EngineRules.requireFits(spec, value.dtype(), value.shape());
     PtNDArray detached = JniUtils.detachGradient(PtTensor.array(value));
     current.put(name, new PtTensor(detached, spec.shape(), spec.dtype()));
@@ -101,10 +101,10 @@ final class PtScope implements Scope {
     if (!training || rate == 0) {
       return x;
     }
-    if (random == RandomMode.PORTABLE) {
+    if (runtime.random() == RandomMode.PORTABLE) {
       // not a view: backward reads it when the host tensor may already be collected
       PtNDArray mask =
-          transfers.copy(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
+          runtime.transfers().copy(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
       return ops.mul(x, new PtTensor(mask, maskShape, DType.F32));
     }
     if (maskShape.equals(x.shape())) {
@@ -117,7 +117,7 @@ final class PtScope implements Scope {
   private PtNDArray dropped(PtNDArray array, Shape shape, double rate) {
     return manager.getDevice().isGpu()
         ? JniUtils.dropout(array, rate, true)
-        : kernels.dropout(array, shape, rate);
+        : Dropout.apply(runtime.kernels(), array, shape, rate);
   }
 
   /** Parameters read in this step, by name: the leaves of the tape. */

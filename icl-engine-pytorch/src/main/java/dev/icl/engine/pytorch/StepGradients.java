@@ -14,23 +14,24 @@ import java.util.Map;
  * @param whole as arrays of the parameters' shapes
  * @param factors as factors of a matrix
  */
-record StepGradients(Map<String, PtNDArray> whole, Map<String, FactoredGradients.Factors> factors) {
+record StepGradients(Map<String, PtNDArray> whole, Map<String, Factors> factors) {
 
   /**
    * @param gradients by parameter
    * @param factors by parameter; a parameter that is in both has the sum as its gradient
    */
   static StepGradients of(
-      Kernels kernels,
-      Map<String, PtNDArray> gradients,
-      Map<String, FactoredGradients.Factors> factors) {
+      Kernels kernels, Map<String, PtNDArray> gradients, Map<String, Factors> factors) {
     Map<String, PtNDArray> whole = new LinkedHashMap<>(gradients);
-    Map<String, FactoredGradients.Factors> apart = new LinkedHashMap<>(factors);
+    Map<String, Factors> apart = new LinkedHashMap<>(factors);
     gradients.forEach(
         (name, gradient) -> {
-          FactoredGradients.Factors pair = apart.remove(name);
+          Factors pair = apart.remove(name);
           if (pair != null) {
-            whole.put(name, kernels.addProduct(gradient, pair));
+            whole.put(
+                name,
+                kernels.call(
+                    "torch.addmm(a, torch.t(b), c)", gradient, pair.gradient(), pair.input()));
           }
         });
     return new StepGradients(whole, apart);

@@ -15,10 +15,10 @@ import java.util.Set;
 
 /** Applies an optimiser to the engine's variables, outside autograd. */
 final class Updates {
-  private final PyTorchEngine engine;
+  private final PtRuntime runtime;
 
-  Updates(PyTorchEngine engine) {
-    this.engine = engine;
+  Updates(PtRuntime runtime) {
+    this.runtime = runtime;
   }
 
   /** Whether the optimiser can take {@link FactoredGradients}. */
@@ -49,10 +49,10 @@ final class Updates {
         .factors()
         .forEach(
             (name, pair) ->
-                engine
+                runtime
                     .kernels()
                     .sgd(
-                        engine.variables().array(name),
+                        runtime.variables().array(name),
                         pair,
                         slot(sgd, Sgd.MOMENTUM_BUFFER, name),
                         rate,
@@ -60,7 +60,7 @@ final class Updates {
     Map<String, PtNDArray> whole = gradients.whole();
     if (!whole.isEmpty()) {
       PtNDArray[][] buffers = state(sgd, whole.keySet());
-      engine
+      runtime
           .kernels()
           .sgd(
               parameters(whole.keySet()),
@@ -76,10 +76,10 @@ final class Updates {
         .factors()
         .forEach(
             (name, pair) ->
-                engine
+                runtime
                     .kernels()
                     .adamw(
-                        engine.variables().array(name),
+                        runtime.variables().array(name),
                         pair,
                         adamw.slots().stream()
                             .map(slot -> slot(adamw, slot, name))
@@ -88,7 +88,7 @@ final class Updates {
                         adamw));
     Map<String, PtNDArray> whole = gradients.whole();
     if (!whole.isEmpty()) {
-      engine
+      runtime
           .kernels()
           .adamw(
               parameters(whole.keySet()),
@@ -100,7 +100,7 @@ final class Updates {
   }
 
   private PtNDArray[] parameters(Set<String> names) {
-    return names.stream().map(engine.variables()::array).toArray(PtNDArray[]::new);
+    return names.stream().map(runtime.variables()::array).toArray(PtNDArray[]::new);
   }
 
   /** The slots of an optimiser, each for all parameters. */
@@ -119,7 +119,7 @@ final class Updates {
     for (Map.Entry<String, PtNDArray> entry : gradients.entrySet()) {
       String name = entry.getKey();
       try (PtNDManager scratch = (PtNDManager) step.newSubManager()) {
-        Ops ops = engine.ops(scratch);
+        Ops ops = runtime.ops(scratch);
         Map<String, Tensor> slots = new HashMap<>();
         optimizer
             .slots()
@@ -127,23 +127,23 @@ final class Updates {
         Optimizer.Update update =
             optimizer.update(
                 ops,
-                alias(scratch, engine.variables().array(name)),
+                alias(scratch, runtime.variables().array(name)),
                 alias(scratch, entry.getValue()),
                 slots,
                 ops.constant(rate));
-        engine.variables().assign(name, PtTensor.array(update.parameter()));
+        runtime.variables().assign(name, PtTensor.array(update.parameter()));
         update
             .slots()
             .forEach(
                 (slot, t) ->
-                    engine.variables().assign(Optimizer.slotName(slot, name), PtTensor.array(t)));
+                    runtime.variables().assign(Optimizer.slotName(slot, name), PtTensor.array(t)));
       }
     }
   }
 
   private PtNDArray slot(Optimizer optimizer, String slot, String parameter) {
     String name = Optimizer.slotName(slot, parameter);
-    PtVariables variables = engine.variables();
+    PtVariables variables = runtime.variables();
     return variables.contains(name)
         ? variables.array(name)
         : variables.createSlot(

@@ -65,7 +65,7 @@ class LinearLayersTest {
     PtNDArray loss = factored.linear(leaf(input), w, null).mul(factor).sum();
     JniUtils.backward(loss, (PtNDArray) loss.onesLike(), false, false);
 
-    FactoredGradients.Factors factors = factored.collect().get("weight");
+    Factors factors = factored.collect().get("weight");
     PtNDArray product = (PtNDArray) factors.gradient().transpose().matMul(factors.input());
     PtNDArray whole = outputAndGradients(false, input, weight, null, factor)[2];
     assertThat(distance(product, whole)).isCloseTo(0, within(1e-6));

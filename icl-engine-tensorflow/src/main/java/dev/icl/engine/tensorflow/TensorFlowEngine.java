@@ -6,7 +6,6 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
-import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import jakarta.inject.Inject;
@@ -20,28 +19,17 @@ import org.tensorflow.exceptions.TensorFlowException;
  */
 final class TensorFlowEngine implements Engine {
   private final EngineInfo info;
-  private final RandomMode random;
-  private final long seed;
-  private final Graph graph;
-  private final Session session;
-  private final String placement;
-  private final LiveTensors live = new LiveTensors();
-  private final TfVariables variables;
-  private final MemoryLimit memory = MemoryLimit.ofMachine();
-  private int traces;
-  private boolean closed;
+  private final TfRuntime runtime;
 
   @Inject
   TensorFlowEngine(EngineOptions options) {
     ai.djl.engine.Engine djl = NativeLibrary.load(options);
     Device device = Device.resolve(options.device(), NativeLibrary.gpuCount(djl));
     info = new EngineInfo(TensorFlowPlugin.NAME, djl.getVersion(), device, NativeLibrary.threads());
-    random = options.random();
-    seed = options.seed();
-    graph = new Graph();
-    session = session(graph, options, device);
-    placement = SessionSettings.placement(device);
-    variables = new TfVariables(new Nodes(graph, "variables", placement), session, live);
+    Graph graph = new Graph();
+    runtime =
+        new TfRuntime(
+            graph, session(graph, options, device), SessionSettings.placement(device), options);
   }
 
   private static Session session(Graph graph, EngineOptions options, Device device) {
@@ -63,59 +51,23 @@ final class TensorFlowEngine implements Engine {
 
   @Override
   public TfVariables variables() {
-    requireOpen();
-    return variables;
+    runtime.requireOpen();
+    return runtime.variables();
   }
 
   @Override
   public CompiledProgram compile(Program program, Compilation compilation) {
-    requireOpen();
-    return new TfProgram(this, program, compilation);
+    runtime.requireOpen();
+    return new TfProgram(runtime, program, compilation);
   }
 
   @Override
   public long liveArrays() {
-    return variables.count() + live.count();
+    return runtime.variables().count() + runtime.live().count();
   }
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      variables.close();
-      session.close();
-      graph.close();
-    }
-  }
-
-  void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the TensorFlow engine is closed");
-    }
-  }
-
-  /** A place in the graph for a new trace. */
-  Nodes newNodes(String purpose) {
-    return new Nodes(graph, purpose + traces++, placement);
-  }
-
-  MemoryLimit memory() {
-    return memory;
-  }
-
-  Session session() {
-    return session;
-  }
-
-  LiveTensors live() {
-    return live;
-  }
-
-  RandomMode random() {
-    return random;
-  }
-
-  long seed() {
-    return seed;
+    runtime.close();
   }
 }

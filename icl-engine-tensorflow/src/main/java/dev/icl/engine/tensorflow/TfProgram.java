@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 
 /** A program that is traced once for each signature of its inputs. */
 final class TfProgram implements CompiledProgram {
-  private final TensorFlowEngine engine;
+  private final TfRuntime runtime;
   private final Program program;
   private final Compilation compilation;
   private final Map<Map<String, Trace.Signature>, Trace> traces = new HashMap<>();
   private boolean closed;
 
-  TfProgram(TensorFlowEngine engine, Program program, Compilation compilation) {
-    this.engine = engine;
+  TfProgram(TfRuntime runtime, Program program, Compilation compilation) {
+    this.runtime = runtime;
     this.program = program;
     this.compilation = compilation;
   }
@@ -30,7 +30,7 @@ final class TfProgram implements CompiledProgram {
     if (closed) {
       throw new IllegalStateException("this program is closed");
     }
-    engine.requireOpen();
+    runtime.requireOpen();
     if (compilation.optimizer().isPresent()) {
       EngineRules.input(inputs, Optimizer.LEARNING_RATE);
     }
@@ -42,10 +42,10 @@ final class TfProgram implements CompiledProgram {
                     e -> new Trace.Signature(e.getValue().dtype(), e.getValue().shape())));
     Trace trace = traces.get(signature);
     if (trace == null) {
-      trace = new Trace(engine, program, compilation, signature);
+      trace = new Trace(runtime, program, compilation, signature);
       traces.put(signature, trace);
     }
-    engine.variables().settle();
+    runtime.variables().settle();
     return trace.run(inputs, key);
   }
 

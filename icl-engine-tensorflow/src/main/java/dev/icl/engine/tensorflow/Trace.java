@@ -28,7 +28,7 @@ final class Trace {
   /** Type and shape of an input. */
   record Signature(DType dtype, Shape shape) {}
 
-  private final TensorFlowEngine engine;
+  private final TfRuntime runtime;
   private final Map<String, Output<?>> feeds = new LinkedHashMap<>();
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
   private final List<Operation> targets = new ArrayList<>();
@@ -37,19 +37,19 @@ final class Trace {
   private final Output<?> seed;
 
   Trace(
-      TensorFlowEngine engine,
+      TfRuntime runtime,
       Program program,
       Compilation compilation,
       Map<String, Signature> signature) {
-    this.engine = engine;
-    Nodes nodes = engine.newNodes("step");
+    this.runtime = runtime;
+    Nodes nodes = runtime.newNodes("step");
     TfScope scope =
         new TfScope(
             nodes,
             new CheckedOps(new TfOps(nodes)),
-            engine.variables(),
+            runtime.variables(),
             compilation.training(),
-            engine.random());
+            runtime.random());
     Arranger arranger = new Arranger(nodes);
     Map<String, Tensor> inputs = new HashMap<>();
     signature.forEach((name, input) -> inputs.put(name, input(nodes, arranger, name, input)));
@@ -73,7 +73,7 @@ final class Trace {
                 g -> new StepGuard(g, nodes, gradients, programOutputs, scope.assigned().values()));
     guard.ifPresent(g -> fetches.putAll(g.fetches()));
     List<Operation> gate = guard.map(StepGuard::gate).orElse(List.of());
-    Updates updates = new Updates(engine.variables(), nodes, arranger, scope, gate);
+    Updates updates = new Updates(runtime.variables(), nodes, arranger, scope, gate);
     targets.addAll(updates.assignments());
     compilation
         .optimizer()
@@ -85,7 +85,7 @@ final class Trace {
                         guard.map(StepGuard::gradients).orElse(gradients),
                         fetches.values(),
                         TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
-    engine.memory().require(nodes);
+    runtime.memory().require(nodes);
     masks = scope.masks();
     seed = scope.seed();
   }
@@ -95,11 +95,11 @@ final class Trace {
     if (fetches.isEmpty() && targets.isEmpty()) {
       return results;
     }
-    LiveTensors live = engine.live();
+    LiveTensors live = runtime.live();
     List<org.tensorflow.Tensor> fed = new ArrayList<>();
     Result result = null;
     try {
-      Session.Runner runner = engine.session().runner();
+      Session.Runner runner = runtime.session().runner();
       feeds.forEach((name, feed) -> runner.feed(feed, opened(fed, inputs.get(name))));
       for (int i = 0; i < masks.size(); i++) {
         TfScope.Mask mask = masks.get(i);
@@ -107,7 +107,7 @@ final class Trace {
             mask.feed(), opened(fed, PortableMasks.draw(key, i, mask.rate(), mask.shape())));
       }
       if (seed != null) {
-        HostTensor stream = HostTensor.of(Shape.of(2), key.high() ^ engine.seed(), key.low());
+        HostTensor stream = HostTensor.of(Shape.of(2), key.high() ^ runtime.seed(), key.low());
         runner.feed(seed, opened(fed, stream));
       }
       fetches.values().forEach(fetch -> runner.fetch(fetch.value()));
@@ -138,7 +138,8 @@ final class Trace {
   }
 
   private org.tensorflow.Tensor opened(List<org.tensorflow.Tensor> fed, HostTensor host) {
-    org.tensorflow.Tensor tensor = engine.live().open(Transfers.copy(host, host.shape().toArray()));
+    org.tensorflow.Tensor tensor =
+        runtime.live().open(Transfers.copy(host, host.shape().toArray()));
     fed.add(tensor);
     return tensor;
   }

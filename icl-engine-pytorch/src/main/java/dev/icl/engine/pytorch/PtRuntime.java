@@ -1,0 +1,113 @@
+package dev.icl.engine.pytorch;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.RandomMode;
+import dev.icl.core.ops.CheckedOps;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.random.RandomKey;
+
+/** What the programs of one engine share: its memory, its variables and its compiled kernels. */
+final class PtRuntime implements AutoCloseable {
+  private final PtNDManager manager;
+  private final int threads;
+  private final RandomMode random;
+  private final long seed;
+  private final Kernels kernels;
+  private final LinearLayers layers;
+  private final Transfers transfers;
+  private final Interpolation interpolation;
+  private final PtVariables variables;
+  private boolean closed;
+
+  /**
+   * @param manager of everything on the engine's device, closed with this
+   * @param threads that share the work of an operation on the processor
+   * @param options who draws, and from which seed
+   */
+  PtRuntime(PtNDManager manager, int threads, EngineOptions options) {
+    this.manager = manager;
+    this.threads = threads;
+    random = options.random();
+    seed = options.seed();
+    PtNDManager variableManager = (PtNDManager) manager.newSubManager();
+    kernels = new Kernels(manager, threads);
+    layers = new LinearLayers(kernels, !manager.getDevice().isGpu() && Processor.isAmd());
+    transfers = new Transfers(kernels);
+    interpolation = new Interpolation(manager, kernels);
+    variables = new PtVariables(variableManager, transfers, kernels);
+  }
+
+  /**
+   * @throws IllegalStateException after {@link #close}
+   */
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the PyTorch engine is closed");
+    }
+  }
+
+  /** Lets libtorch's generator follow from a step, so that a resumed training draws alike. */
+  void seed(RandomKey step) {
+    JniUtils.setSeed(Long.hashCode(seed ^ step.high() ^ step.low()));
+  }
+
+  /** Sets what libtorch keeps for each calling thread; other engines may have set it otherwise. */
+  void prepareThread() {
+    JniUtils.setGraphExecutorOptimize(false);
+    if (JniUtils.getNumThreads() != threads) {
+      JniUtils.setNumThreads(threads);
+    }
+  }
+
+  PtNDManager newStep() {
+    return (PtNDManager) manager.newSubManager();
+  }
+
+  /** Operations whose results live as long as the manager. */
+  Ops ops(PtNDManager owner) {
+    return ops(owner, factoredGradients(false));
+  }
+
+  /** {@link #ops(PtNDManager)} that leave gradients of large linear layers as factors. */
+  Ops ops(PtNDManager owner, FactoredGradients factored) {
+    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation, layers, factored));
+  }
+
+  /**
+   * @param active whether gradients of large linear layers are to stay factors
+   */
+  FactoredGradients factoredGradients(boolean active) {
+    return new FactoredGradients(kernels, layers, active);
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  Transfers transfers() {
+    return transfers;
+  }
+
+  PtVariables variables() {
+    return variables;
+  }
+
+  RandomMode random() {
+    return random;
+  }
+
+  /** How many arrays are alive, variables included. */
+  long liveArrays() {
+    return manager.getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      manager.close();
+    }
+  }
+}
