@@ -1,9 +1,10 @@
 package dev.icl.bench.conformance;
 
+import dev.icl.core.engine.ForwardingScope;
 import dev.icl.core.engine.Scope;
+import dev.icl.core.ops.NamedOp;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
-import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,10 +12,9 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 
 /** A scope that lets a watcher see, and change, what goes into operations with a kink. */
-final class KinkedScope implements Scope {
+final class KinkedScope extends ForwardingScope {
   private static final Set<String> KINKED = Set.of("relu", "leakyRelu", Kinks.MAX_POOL);
 
-  private final Scope scope;
   private final Watcher watcher;
   private final Ops ops;
   private int calls;
@@ -32,7 +32,7 @@ final class KinkedScope implements Scope {
   }
 
   KinkedScope(Scope scope, Watcher watcher) {
-    this.scope = scope;
+    super(scope);
     this.watcher = watcher;
     this.ops =
         (Ops)
@@ -44,13 +44,17 @@ final class KinkedScope implements Scope {
 
   private Object call(Method method, Object[] arguments) throws Throwable {
     Object[] given = arguments;
-    if (KINKED.contains(method.getName())) {
+    NamedOp member = arguments != null && arguments[0] instanceof NamedOp op ? op : null;
+    String operation = member == null ? method.getName() : member.opName();
+    if (KINKED.contains(operation)) {
       PoolSpec window = arguments.length > 1 && arguments[1] instanceof PoolSpec s ? s : null;
+      int operand = member == null ? 0 : 1;
       given = arguments.clone();
-      given[0] = watcher.before(calls++, method.getName(), layer, (Tensor) arguments[0], window);
+      given[operand] =
+          watcher.before(calls++, operation, layer, (Tensor) arguments[operand], window);
     }
     try {
-      return method.invoke(scope.ops(), given);
+      return method.invoke(super.ops(), given);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
@@ -62,23 +66,8 @@ final class KinkedScope implements Scope {
   }
 
   @Override
-  public boolean training() {
-    return scope.training();
-  }
-
-  @Override
   public Tensor variable(String name) {
     layer = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-    return scope.variable(name);
-  }
-
-  @Override
-  public void assign(String name, Tensor value) {
-    scope.assign(name, value);
-  }
-
-  @Override
-  public Tensor dropout(Tensor x, double rate, Shape maskShape) {
-    return scope.dropout(x, rate, maskShape);
+    return super.variable(name);
   }
 }

@@ -1,13 +1,18 @@
 package dev.icl.core.cost;
 
 import dev.icl.core.ops.BatchNormResult;
+import dev.icl.core.ops.BinaryOp;
+import dev.icl.core.ops.CompareOp;
 import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.MovementRules;
 import dev.icl.core.ops.NetworkRules;
-import dev.icl.core.ops.Ops;
+import dev.icl.core.ops.NumberOp;
+import dev.icl.core.ops.OpsKernel;
 import dev.icl.core.ops.PoolSpec;
+import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.ops.Resize;
 import dev.icl.core.ops.ShapeRules;
+import dev.icl.core.ops.UnaryOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -15,7 +20,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /** The operations without arithmetic, counted by the rules of {@link CostModel}. */
-final class CostOps implements Ops {
+final class CostOps implements OpsKernel {
   private static final int SOFTMAX_FLOPS = 5;
   private static final int STATISTICS_FLOPS = 4;
   private static final int APPLY_FLOPS = 2;
@@ -83,6 +88,32 @@ final class CostOps implements Ops {
   }
 
   @Override
+  public Tensor unary(UnaryOp op, Tensor x) {
+    return elementwise(op.opName(), x.shape(), x);
+  }
+
+  @Override
+  public Tensor withNumber(NumberOp op, Tensor x, double number) {
+    return elementwise(op.opName(), x.shape(), x);
+  }
+
+  @Override
+  public Tensor binary(BinaryOp op, Tensor a, Tensor b) {
+    return elementwise(op.opName(), ShapeRules.binary(op, a, b), a, b);
+  }
+
+  @Override
+  public Tensor compare(CompareOp op, Tensor a, Tensor b) {
+    return perElement(op.opName(), 1, DType.BOOL, ShapeRules.compare(op, a, b), a, b);
+  }
+
+  @Override
+  public Tensor reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
+    Shape shape = ShapeRules.reduce(op, x, keepDims, axes);
+    return record(op.opName(), x.shape().numel(), x.dtype(), shape, x);
+  }
+
+  @Override
   public Tensor constant(HostTensor value) {
     return CostTensor.constant("constant", value.dtype(), value.shape());
   }
@@ -93,88 +124,8 @@ final class CostOps implements Ops {
   }
 
   @Override
-  public Tensor neg(Tensor x) {
-    return elementwise("neg", x.shape(), x);
-  }
-
-  @Override
-  public Tensor abs(Tensor x) {
-    return elementwise("abs", x.shape(), x);
-  }
-
-  @Override
-  public Tensor exp(Tensor x) {
-    return elementwise("exp", x.shape(), x);
-  }
-
-  @Override
-  public Tensor log(Tensor x) {
-    return elementwise("log", x.shape(), x);
-  }
-
-  @Override
-  public Tensor sqrt(Tensor x) {
-    return elementwise("sqrt", x.shape(), x);
-  }
-
-  @Override
-  public Tensor rsqrt(Tensor x) {
-    return elementwise("rsqrt", x.shape(), x);
-  }
-
-  @Override
-  public Tensor square(Tensor x) {
-    return elementwise("square", x.shape(), x);
-  }
-
-  @Override
-  public Tensor pow(Tensor x, double exponent) {
-    return elementwise("pow", x.shape(), x);
-  }
-
-  @Override
-  public Tensor tanh(Tensor x) {
-    return elementwise("tanh", x.shape(), x);
-  }
-
-  @Override
-  public Tensor sigmoid(Tensor x) {
-    return elementwise("sigmoid", x.shape(), x);
-  }
-
-  @Override
-  public Tensor erf(Tensor x) {
-    return elementwise("erf", x.shape(), x);
-  }
-
-  @Override
-  public Tensor relu(Tensor x) {
-    return elementwise("relu", x.shape(), x);
-  }
-
-  @Override
-  public Tensor leakyRelu(Tensor x, double slope) {
-    return elementwise("leakyRelu", x.shape(), x);
-  }
-
-  @Override
-  public Tensor gelu(Tensor x) {
-    return elementwise("gelu", x.shape(), x);
-  }
-
-  @Override
   public Tensor clamp(Tensor x, double low, double high) {
     return elementwise("clamp", x.shape(), x);
-  }
-
-  @Override
-  public Tensor add(Tensor x, double value) {
-    return elementwise("add", x.shape(), x);
-  }
-
-  @Override
-  public Tensor mul(Tensor x, double value) {
-    return elementwise("mul", x.shape(), x);
   }
 
   @Override
@@ -188,81 +139,8 @@ final class CostOps implements Ops {
   }
 
   @Override
-  public Tensor add(Tensor a, Tensor b) {
-    return elementwise("add", ShapeRules.binary("add", a, b), a, b);
-  }
-
-  @Override
-  public Tensor sub(Tensor a, Tensor b) {
-    return elementwise("sub", ShapeRules.binary("sub", a, b), a, b);
-  }
-
-  @Override
-  public Tensor mul(Tensor a, Tensor b) {
-    return elementwise("mul", ShapeRules.binary("mul", a, b), a, b);
-  }
-
-  @Override
-  public Tensor div(Tensor a, Tensor b) {
-    return elementwise("div", ShapeRules.binary("div", a, b), a, b);
-  }
-
-  @Override
-  public Tensor maximum(Tensor a, Tensor b) {
-    return elementwise("maximum", ShapeRules.binary("maximum", a, b), a, b);
-  }
-
-  @Override
-  public Tensor minimum(Tensor a, Tensor b) {
-    return elementwise("minimum", ShapeRules.binary("minimum", a, b), a, b);
-  }
-
-  @Override
-  public Tensor equal(Tensor a, Tensor b) {
-    return perElement("equal", 1, DType.BOOL, ShapeRules.equal(a, b), a, b);
-  }
-
-  @Override
-  public Tensor less(Tensor a, Tensor b) {
-    return perElement("less", 1, DType.BOOL, ShapeRules.ordered("less", a, b), a, b);
-  }
-
-  @Override
-  public Tensor greater(Tensor a, Tensor b) {
-    return perElement("greater", 1, DType.BOOL, ShapeRules.ordered("greater", a, b), a, b);
-  }
-
-  @Override
-  public Tensor logicalAnd(Tensor a, Tensor b) {
-    return perElement("logicalAnd", 1, DType.BOOL, ShapeRules.logicalAnd(a, b), a, b);
-  }
-
-  @Override
-  public Tensor logicalNot(Tensor a) {
-    return elementwise("logicalNot", a.shape(), a);
-  }
-
-  @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b) {
     return elementwise("where", ShapeRules.where(condition, a, b), a, b);
-  }
-
-  @Override
-  public Tensor sum(Tensor x, boolean keepDims, int... axes) {
-    Shape shape = ShapeRules.sum(x, keepDims, axes);
-    return record("sum", x.shape().numel(), x.dtype(), shape, x);
-  }
-
-  @Override
-  public Tensor mean(Tensor x, boolean keepDims, int... axes) {
-    Shape shape = ShapeRules.reduceNonEmpty("mean", x, keepDims, axes);
-    return record("mean", x.shape().numel(), x.dtype(), shape, x);
-  }
-
-  @Override
-  public Tensor max(Tensor x, boolean keepDims, int... axes) {
-    Shape shape = ShapeRules.reduceNonEmpty("max", x, keepDims, axes);
-    return record("max", x.shape().numel(), x.dtype(), shape, x);
   }
 
   @Override

@@ -5,10 +5,13 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 
 /** A scope that hands everything on to another one, for scopes that change some of it. */
-abstract class ForwardingScope implements Scope {
+public abstract class ForwardingScope implements Scope {
   private final Scope scope;
 
-  ForwardingScope(Scope scope) {
+  /**
+   * @param scope to which everything is handed on
+   */
+  protected ForwardingScope(Scope scope) {
     this.scope = scope;
   }
 

@@ -16,12 +16,12 @@ import java.util.List;
  * ascending and never empty, except for a scalar, which has none; roll's shifts from 0 to size − 1.
  */
 public final class CheckedOps implements Ops {
-  private final Ops engine;
+  private final OpsKernel engine;
 
   /**
    * @param engine the operations to guard
    */
-  public CheckedOps(Ops engine) {
+  public CheckedOps(OpsKernel engine) {
     this.engine = engine;
   }
 
@@ -46,6 +46,37 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
+  public Tensor unary(UnaryOp op, Tensor x) {
+    Shape shape = ShapeRules.unary(op, x);
+    return expect(op.opName(), x, shape, engine.unary(op, x));
+  }
+
+  @Override
+  public Tensor withNumber(NumberOp op, Tensor x, double number) {
+    Shape shape = ShapeRules.withNumber(op, x);
+    return expect(op.opName(), x, shape, engine.withNumber(op, x, number));
+  }
+
+  @Override
+  public Tensor binary(BinaryOp op, Tensor a, Tensor b) {
+    Shape shape = ShapeRules.binary(op, a, b);
+    return expect(op.opName(), a, shape, engine.binary(op, a, b));
+  }
+
+  @Override
+  public Tensor compare(CompareOp op, Tensor a, Tensor b) {
+    Shape shape = ShapeRules.compare(op, a, b);
+    return expect(op.opName(), DType.BOOL, shape, engine.compare(op, a, b));
+  }
+
+  @Override
+  public Tensor reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
+    Shape shape = ShapeRules.reduce(op, x, keepDims, axes);
+    int[] canonical = ShapeRules.axes(op.opName(), x.shape(), axes);
+    return expect(op.opName(), x, shape, engine.reduce(op, x, keepDims, canonical));
+  }
+
+  @Override
   public Tensor constant(HostTensor value) {
     return expect("constant", value.dtype(), value.shape(), engine.constant(value));
   }
@@ -56,105 +87,9 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
-  public Tensor neg(Tensor x) {
-    Shape shape = ShapeRules.unary("neg", x);
-    return expect("neg", x, shape, engine.neg(x));
-  }
-
-  @Override
-  public Tensor abs(Tensor x) {
-    Shape shape = ShapeRules.unary("abs", x);
-    return expect("abs", x, shape, engine.abs(x));
-  }
-
-  @Override
-  public Tensor exp(Tensor x) {
-    Shape shape = ShapeRules.unary("exp", x);
-    return expect("exp", x, shape, engine.exp(x));
-  }
-
-  @Override
-  public Tensor log(Tensor x) {
-    Shape shape = ShapeRules.unary("log", x);
-    return expect("log", x, shape, engine.log(x));
-  }
-
-  @Override
-  public Tensor sqrt(Tensor x) {
-    Shape shape = ShapeRules.unary("sqrt", x);
-    return expect("sqrt", x, shape, engine.sqrt(x));
-  }
-
-  @Override
-  public Tensor rsqrt(Tensor x) {
-    Shape shape = ShapeRules.unary("rsqrt", x);
-    return expect("rsqrt", x, shape, engine.rsqrt(x));
-  }
-
-  @Override
-  public Tensor square(Tensor x) {
-    Shape shape = ShapeRules.unary("square", x);
-    return expect("square", x, shape, engine.square(x));
-  }
-
-  @Override
-  public Tensor pow(Tensor x, double exponent) {
-    Shape shape = ShapeRules.unary("pow", x);
-    return expect("pow", x, shape, engine.pow(x, exponent));
-  }
-
-  @Override
-  public Tensor tanh(Tensor x) {
-    Shape shape = ShapeRules.unary("tanh", x);
-    return expect("tanh", x, shape, engine.tanh(x));
-  }
-
-  @Override
-  public Tensor sigmoid(Tensor x) {
-    Shape shape = ShapeRules.unary("sigmoid", x);
-    return expect("sigmoid", x, shape, engine.sigmoid(x));
-  }
-
-  @Override
-  public Tensor erf(Tensor x) {
-    Shape shape = ShapeRules.unary("erf", x);
-    return expect("erf", x, shape, engine.erf(x));
-  }
-
-  @Override
-  public Tensor relu(Tensor x) {
-    Shape shape = ShapeRules.unary("relu", x);
-    return expect("relu", x, shape, engine.relu(x));
-  }
-
-  @Override
-  public Tensor leakyRelu(Tensor x, double slope) {
-    Shape shape = ShapeRules.unary("leakyRelu", x);
-    return expect("leakyRelu", x, shape, engine.leakyRelu(x, slope));
-  }
-
-  @Override
-  public Tensor gelu(Tensor x) {
-    Shape shape = ShapeRules.unary("gelu", x);
-    return expect("gelu", x, shape, engine.gelu(x));
-  }
-
-  @Override
   public Tensor clamp(Tensor x, double low, double high) {
     Shape shape = ShapeRules.clamp(x, low, high);
     return expect("clamp", x, shape, engine.clamp(x, low, high));
-  }
-
-  @Override
-  public Tensor add(Tensor x, double value) {
-    Shape shape = ShapeRules.unary("add", x);
-    return expect("add", x, shape, engine.add(x, value));
-  }
-
-  @Override
-  public Tensor mul(Tensor x, double value) {
-    Shape shape = ShapeRules.unary("mul", x);
-    return expect("mul", x, shape, engine.mul(x, value));
   }
 
   @Override
@@ -173,96 +108,9 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
-  public Tensor add(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.binary("add", a, b);
-    return expect("add", a, shape, engine.add(a, b));
-  }
-
-  @Override
-  public Tensor sub(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.binary("sub", a, b);
-    return expect("sub", a, shape, engine.sub(a, b));
-  }
-
-  @Override
-  public Tensor mul(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.binary("mul", a, b);
-    return expect("mul", a, shape, engine.mul(a, b));
-  }
-
-  @Override
-  public Tensor div(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.binary("div", a, b);
-    return expect("div", a, shape, engine.div(a, b));
-  }
-
-  @Override
-  public Tensor maximum(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.binary("maximum", a, b);
-    return expect("maximum", a, shape, engine.maximum(a, b));
-  }
-
-  @Override
-  public Tensor minimum(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.binary("minimum", a, b);
-    return expect("minimum", a, shape, engine.minimum(a, b));
-  }
-
-  @Override
-  public Tensor equal(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.equal(a, b);
-    return expect("equal", DType.BOOL, shape, engine.equal(a, b));
-  }
-
-  @Override
-  public Tensor less(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.ordered("less", a, b);
-    return expect("less", DType.BOOL, shape, engine.less(a, b));
-  }
-
-  @Override
-  public Tensor greater(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.ordered("greater", a, b);
-    return expect("greater", DType.BOOL, shape, engine.greater(a, b));
-  }
-
-  @Override
-  public Tensor logicalAnd(Tensor a, Tensor b) {
-    Shape shape = ShapeRules.logicalAnd(a, b);
-    return expect("logicalAnd", DType.BOOL, shape, engine.logicalAnd(a, b));
-  }
-
-  @Override
-  public Tensor logicalNot(Tensor a) {
-    Shape shape = ShapeRules.logicalNot(a);
-    return expect("logicalNot", DType.BOOL, shape, engine.logicalNot(a));
-  }
-
-  @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b) {
     Shape shape = ShapeRules.where(condition, a, b);
     return expect("where", a, shape, engine.where(condition, a, b));
-  }
-
-  @Override
-  public Tensor sum(Tensor x, boolean keepDims, int... axes) {
-    Shape shape = ShapeRules.sum(x, keepDims, axes);
-    int[] canonical = ShapeRules.axes("sum", x.shape(), axes);
-    return expect("sum", x, shape, engine.sum(x, keepDims, canonical));
-  }
-
-  @Override
-  public Tensor mean(Tensor x, boolean keepDims, int... axes) {
-    Shape shape = ShapeRules.reduceNonEmpty("mean", x, keepDims, axes);
-    int[] canonical = ShapeRules.axes("mean", x.shape(), axes);
-    return expect("mean", x, shape, engine.mean(x, keepDims, canonical));
-  }
-
-  @Override
-  public Tensor max(Tensor x, boolean keepDims, int... axes) {
-    Shape shape = ShapeRules.reduceNonEmpty("max", x, keepDims, axes);
-    int[] canonical = ShapeRules.axes("max", x.shape(), axes);
-    return expect("max", x, shape, engine.max(x, keepDims, canonical));
   }
 
   @Override

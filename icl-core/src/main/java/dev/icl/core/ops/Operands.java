@@ -4,10 +4,21 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The checks and the wording that the rules of all operations share. */
 final class Operands {
   private Operands() {}
+
+  /** The name of a constant as a method has it: {@code leakyRelu} for {@code LEAKY_RELU}. */
+  static String opName(Enum<?> constant) {
+    String[] words = constant.name().toLowerCase(Locale.ROOT).split("_");
+    StringBuilder name = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+    }
+    return name.toString();
+  }
 
   static IllegalArgumentException refusal(String op, String text) {
     return new IllegalArgumentException(op + ": " + text);

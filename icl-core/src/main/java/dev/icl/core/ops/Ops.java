@@ -1,14 +1,12 @@
 package dev.icl.core.ops;
 
 import dev.icl.core.tensor.DType;
-import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.List;
 
 /**
  * The operations a model, a loss or a training step is written in: the one seam between the method
- * and the engines.
+ * and the engines. Most elementwise operations and reductions are named here and computed by the
+ * family of {@link OpsKernel} that they belong to; the others are declared there.
  *
  * <p>Every operation is implemented by every engine, forward and backward, in 2-D and in 3-D.
  * Semantics, names and defaults follow PyTorch 2 where it has the operation. Floating operands are
@@ -20,290 +18,183 @@ import java.util.List;
  * the same on every engine ({@link ShapeRules}, {@link MovementRules}, {@link NetworkRules}). A
  * program may branch on shapes, never on values.
  */
-public interface Ops {
+public interface Ops extends OpsKernel {
 
-  // ---- making -----------------------------------------------------------------------------
-
-  /** The given numbers; no gradient flows into them. */
-  Tensor constant(HostTensor value);
-
-  /** {@code value} in every element. */
-  Tensor full(DType dtype, Shape shape, double value);
-
-  // ---- elementwise, one operand -------------------------------------------------------------
+  // ---- one operand --------------------------------------------------------------------------
 
   /** {@code −x}. */
-  Tensor neg(Tensor x);
-
-  /** {@code |x|}; gradient 0 at 0. */
-  Tensor abs(Tensor x);
-
-  /** {@code e^x}. */
-  Tensor exp(Tensor x);
-
-  /** Natural logarithm. */
-  Tensor log(Tensor x);
-
-  /** Square root. */
-  Tensor sqrt(Tensor x);
-
-  /** {@code 1 / √x}. */
-  Tensor rsqrt(Tensor x);
-
-  /** {@code x²}. */
-  Tensor square(Tensor x);
-
-  /** {@code x^exponent} for {@code x > 0}, or any {@code x} with an integer exponent. */
-  Tensor pow(Tensor x, double exponent);
-
-  /** Hyperbolic tangent. */
-  Tensor tanh(Tensor x);
-
-  /** {@code 1 / (1 + e^−x)}. */
-  Tensor sigmoid(Tensor x);
-
-  /** The error function. */
-  Tensor erf(Tensor x);
-
-  /** {@code max(x, 0)}; gradient 0 at 0. */
-  Tensor relu(Tensor x);
-
-  /** {@code x} where positive, {@code slope · x} elsewhere (the slope is the gradient at 0). */
-  Tensor leakyRelu(Tensor x, double slope);
-
-  /** The exact Gaussian error linear unit, {@code x · Φ(x)}. */
-  Tensor gelu(Tensor x);
-
-  /** {@code min(max(x, low), high)}; gradient 1 inside and on the bounds, 0 outside. */
-  Tensor clamp(Tensor x, double low, double high);
-
-  /** {@code x + value}. */
-  Tensor add(Tensor x, double value);
-
-  /** {@code x · value}. */
-  Tensor mul(Tensor x, double value);
-
-  /** The same value as a constant: gradients end here. */
-  Tensor stopGradient(Tensor x);
-
-  /**
-   * The same value, with the promise that only the one operation that is given the result reads it:
-   * an engine may write what comes out over it. That rules out variables and inputs, later readers
-   * of {@code x}, of what {@link #reshape}, {@link #transpose}, {@link #slice}, {@link
-   * #broadcastTo} or {@link #stopGradient} made of it, its being an output or assigned to a
-   * variable, and earlier readers whose gradient needs it ({@link #conv}, {@link #linear}, {@link
-   * #matmul}, {@link #mul}, {@link #square} and the like). Otherwise results are wrong, or backward
-   * fails.
-   *
-   * <p>Here: {@code x} itself.
-   */
-  default Tensor lastUse(Tensor x) {
-    return x;
+  default Tensor neg(Tensor x) {
+    return unary(UnaryOp.NEG, x);
   }
 
-  /**
-   * The same numbers in another type; to an integer towards zero, to {@link DType#BOOL} as {@code x
-   * ≠ 0}. Gradients pass between floating types only.
-   */
-  Tensor cast(Tensor x, DType dtype);
+  /** {@code |x|}; gradient 0 at 0. */
+  default Tensor abs(Tensor x) {
+    return unary(UnaryOp.ABS, x);
+  }
 
-  // ---- elementwise, two operands, broadcasting ----------------------------------------------
+  /** {@code e^x}. */
+  default Tensor exp(Tensor x) {
+    return unary(UnaryOp.EXP, x);
+  }
 
-  /** {@code a + b}. */
-  Tensor add(Tensor a, Tensor b);
+  /** Natural logarithm. */
+  default Tensor log(Tensor x) {
+    return unary(UnaryOp.LOG, x);
+  }
 
-  /** {@code a − b}. */
-  Tensor sub(Tensor a, Tensor b);
+  /** Square root. */
+  default Tensor sqrt(Tensor x) {
+    return unary(UnaryOp.SQRT, x);
+  }
 
-  /** {@code a · b}. */
-  Tensor mul(Tensor a, Tensor b);
+  /** {@code 1 / √x}. */
+  default Tensor rsqrt(Tensor x) {
+    return unary(UnaryOp.RSQRT, x);
+  }
 
-  /** {@code a / b}. */
-  Tensor div(Tensor a, Tensor b);
+  /** {@code x²}. */
+  default Tensor square(Tensor x) {
+    return unary(UnaryOp.SQUARE, x);
+  }
 
-  /** The larger; on a tie each gets half of the gradient. */
-  Tensor maximum(Tensor a, Tensor b);
+  /** Hyperbolic tangent. */
+  default Tensor tanh(Tensor x) {
+    return unary(UnaryOp.TANH, x);
+  }
 
-  /** The smaller; on a tie each gets half of the gradient. */
-  Tensor minimum(Tensor a, Tensor b);
+  /** {@code 1 / (1 + e^−x)}. */
+  default Tensor sigmoid(Tensor x) {
+    return unary(UnaryOp.SIGMOID, x);
+  }
 
-  /** {@code a == b} as {@link DType#BOOL}, any type. */
-  Tensor equal(Tensor a, Tensor b);
+  /** The error function. */
+  default Tensor erf(Tensor x) {
+    return unary(UnaryOp.ERF, x);
+  }
 
-  /** {@code a < b} as {@link DType#BOOL}. */
-  Tensor less(Tensor a, Tensor b);
+  /** {@code max(x, 0)}; gradient 0 at 0. */
+  default Tensor relu(Tensor x) {
+    return unary(UnaryOp.RELU, x);
+  }
 
-  /** {@code a > b} as {@link DType#BOOL}. */
-  Tensor greater(Tensor a, Tensor b);
-
-  /** {@code a and b}, both {@link DType#BOOL}. */
-  Tensor logicalAnd(Tensor a, Tensor b);
+  /** The exact Gaussian error linear unit, {@code x · Φ(x)}. */
+  default Tensor gelu(Tensor x) {
+    return unary(UnaryOp.GELU, x);
+  }
 
   /** {@code not a}, {@link DType#BOOL}. */
-  Tensor logicalNot(Tensor a);
+  default Tensor logicalNot(Tensor a) {
+    return unary(UnaryOp.LOGICAL_NOT, a);
+  }
 
-  /**
-   * {@code a} where the condition holds, {@code b} elsewhere; all three broadcast.
-   *
-   * @param condition {@link DType#BOOL}
-   */
-  Tensor where(Tensor condition, Tensor a, Tensor b);
+  // ---- a tensor and a number ----------------------------------------------------------------
+
+  /** {@code x + value}. */
+  default Tensor add(Tensor x, double value) {
+    return withNumber(NumberOp.ADD, x, value);
+  }
+
+  /** {@code x · value}. */
+  default Tensor mul(Tensor x, double value) {
+    return withNumber(NumberOp.MUL, x, value);
+  }
+
+  /** {@code x^exponent} for {@code x > 0}, or any {@code x} with an integer exponent. */
+  default Tensor pow(Tensor x, double exponent) {
+    return withNumber(NumberOp.POW, x, exponent);
+  }
+
+  /** {@code x} where positive, {@code slope · x} elsewhere (the slope is the gradient at 0). */
+  default Tensor leakyRelu(Tensor x, double slope) {
+    return withNumber(NumberOp.LEAKY_RELU, x, slope);
+  }
+
+  // ---- two operands, broadcasting -----------------------------------------------------------
+
+  /** {@code a + b}. */
+  default Tensor add(Tensor a, Tensor b) {
+    return binary(BinaryOp.ADD, a, b);
+  }
+
+  /** {@code a − b}. */
+  default Tensor sub(Tensor a, Tensor b) {
+    return binary(BinaryOp.SUB, a, b);
+  }
+
+  /** {@code a · b}. */
+  default Tensor mul(Tensor a, Tensor b) {
+    return binary(BinaryOp.MUL, a, b);
+  }
+
+  /** {@code a / b}. */
+  default Tensor div(Tensor a, Tensor b) {
+    return binary(BinaryOp.DIV, a, b);
+  }
+
+  /** The larger; on a tie each gets half of the gradient. */
+  default Tensor maximum(Tensor a, Tensor b) {
+    return binary(BinaryOp.MAXIMUM, a, b);
+  }
+
+  /** The smaller; on a tie each gets half of the gradient. */
+  default Tensor minimum(Tensor a, Tensor b) {
+    return binary(BinaryOp.MINIMUM, a, b);
+  }
+
+  // ---- comparisons, broadcasting ------------------------------------------------------------
+
+  /** {@code a == b} as {@link DType#BOOL}, any type. */
+  default Tensor equal(Tensor a, Tensor b) {
+    return compare(CompareOp.EQUAL, a, b);
+  }
+
+  /** {@code a < b} as {@link DType#BOOL}. */
+  default Tensor less(Tensor a, Tensor b) {
+    return compare(CompareOp.LESS, a, b);
+  }
+
+  /** {@code a > b} as {@link DType#BOOL}. */
+  default Tensor greater(Tensor a, Tensor b) {
+    return compare(CompareOp.GREATER, a, b);
+  }
+
+  /** {@code a and b}, both {@link DType#BOOL}. */
+  default Tensor logicalAnd(Tensor a, Tensor b) {
+    return compare(CompareOp.LOGICAL_AND, a, b);
+  }
 
   // ---- reductions ---------------------------------------------------------------------------
 
   /**
    * The sum over axes.
    *
+   * @param x floating
    * @param keepDims whether reduced axes stay with size 1
    * @param axes the axes; none means all
    */
-  Tensor sum(Tensor x, boolean keepDims, int... axes);
-
-  /** The mean over axes; see {@link #sum}. */
-  Tensor mean(Tensor x, boolean keepDims, int... axes);
-
-  /** The maximum over axes; the gradient is shared equally by all maxima. See {@link #sum}. */
-  Tensor max(Tensor x, boolean keepDims, int... axes);
-
-  /** The index of the first maximum along an axis, which vanishes; {@link DType#I64}. */
-  Tensor argmax(Tensor x, int axis);
-
-  /** {@code e^x / Σ e^x} along an axis. */
-  Tensor softmax(Tensor x, int axis);
-
-  /** The logarithm of {@link #softmax}. */
-  Tensor logSoftmax(Tensor x, int axis);
-
-  // ---- moving elements ----------------------------------------------------------------------
-
-  /** The same elements in C order under another shape of equal size. */
-  Tensor reshape(Tensor x, Shape shape);
-
-  /** Axis {@code i} of the result is axis {@code permutation[i]} of {@code x}. */
-  Tensor transpose(Tensor x, int... permutation);
-
-  /** {@code x} stretched to a shape it broadcasts to. */
-  Tensor broadcastTo(Tensor x, Shape shape);
-
-  /** The tensors one after another along an axis. */
-  Tensor concat(List<Tensor> parts, int axis);
+  default Tensor sum(Tensor x, boolean keepDims, int... axes) {
+    return reduce(ReduceOp.SUM, x, keepDims, axes);
+  }
 
   /**
-   * A box.
+   * The mean over axes, of at least one element.
    *
-   * @param begin the first index along every axis
-   * @param size how many along every axis, at least 1
+   * @param x floating
+   * @param keepDims whether reduced axes stay with size 1
+   * @param axes the axes; none means all
    */
-  Tensor slice(Tensor x, int[] begin, int[] size);
+  default Tensor mean(Tensor x, boolean keepDims, int... axes) {
+    return reduce(ReduceOp.MEAN, x, keepDims, axes);
+  }
 
   /**
-   * A constant border.
+   * The maximum over axes, of at least one element; the gradient is shared equally by all maxima.
    *
-   * @param before how many elements in front, along every axis, at least 0
-   * @param after how many behind
+   * @param x floating
+   * @param keepDims whether reduced axes stay with size 1
+   * @param axes the axes; none means all
    */
-  Tensor pad(Tensor x, int[] before, int[] after, double value);
-
-  /** Elements shifted along axes, those pushed over the end coming back at the front. */
-  Tensor roll(Tensor x, int[] shifts, int[] axes);
-
-  /**
-   * Whole slices picked by index along an axis; repeated indices add their gradients.
-   *
-   * @param indices {@link DType#I64}, rank 1, each 0 to size − 1
-   */
-  Tensor gather(Tensor x, Tensor indices, int axis);
-
-  /**
-   * 1 where the class is the axis index, 0 elsewhere, as {@link DType#F32}.
-   *
-   * @param classes {@link DType#I64}, each 0 to depth − 1
-   * @param depth how many classes
-   * @param axis where the new axis stands in the result
-   */
-  Tensor oneHot(Tensor classes, int depth, int axis);
-
-  // ---- linear algebra -----------------------------------------------------------------------
-
-  /** {@code [..., I, K] · [..., K, J] → [..., I, J]}; the leading axes broadcast; rank ≥ 2. */
-  Tensor matmul(Tensor a, Tensor b);
-
-  /**
-   * {@code x · weightᵀ + bias} over the last axis: {@code [..., in] → [..., out]}.
-   *
-   * @param weight {@code [out, in]}
-   * @param bias {@code [out]}, or null for none
-   */
-  Tensor linear(Tensor x, Tensor weight, Tensor bias);
-
-  // ---- networks -----------------------------------------------------------------------------
-
-  /**
-   * A convolution (cross-correlation): {@code [N, C, spatial] → [N, O, spatial']}, in 2-D or 3-D,
-   * with {@code spatial' = ⌊(spatial + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1}.
-   *
-   * @param weight {@code [O, C / groups, kernel]}
-   * @param bias {@code [O]}, or null for none
-   */
-  Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec);
-
-  /**
-   * A transposed convolution, the adjoint of {@link #conv}: {@code [N, C, spatial] → [N, O,
-   * spatial']} with {@code spatial' = (spatial − 1)·stride − 2·padding + kernel}.
-   *
-   * @param weight {@code [C, O, kernel]}
-   * @param bias {@code [O]}, or null for none
-   * @param spec dilation and groups must be 1
-   */
-  Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec);
-
-  /** The maximum of each window; the gradient goes to the first maximum. */
-  Tensor maxPool(Tensor x, PoolSpec spec);
-
-  /** The mean of each window over the elements inside the input (padding is not counted). */
-  Tensor avgPool(Tensor x, PoolSpec spec);
-
-  /**
-   * Another spatial size.
-   *
-   * @param size the new spatial sizes, two or three
-   */
-  Tensor resize(Tensor x, int[] size, Resize mode);
-
-  /**
-   * Batch normalisation over every axis but the channels (axis 1).
-   *
-   * <p>In training: {@code (x − mean) / √(var + epsilon) · scale + shift} with the batch's mean and
-   * biased variance, and new running statistics {@code (1 − momentum) · running + momentum ·
-   * batch}, the batch's variance unbiased. Otherwise the running statistics normalise and are
-   * returned as they were.
-   *
-   * @param scale {@code [C]}
-   * @param shift {@code [C]}
-   * @param runningMean {@code [C]}
-   * @param runningVar {@code [C]}
-   */
-  BatchNormResult batchNorm(
-      Tensor x,
-      Tensor scale,
-      Tensor shift,
-      Tensor runningMean,
-      Tensor runningVar,
-      boolean training,
-      double momentum,
-      double epsilon);
-
-  /**
-   * Instance normalisation: every channel of every sample by its own spatial mean and biased
-   * variance, without scale and shift.
-   */
-  Tensor instanceNorm(Tensor x, double epsilon);
-
-  /**
-   * Layer normalisation over the last axis by its mean and biased variance.
-   *
-   * @param scale {@code [C]}, C the last axis
-   * @param shift {@code [C]}
-   */
-  Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon);
+  default Tensor max(Tensor x, boolean keepDims, int... axes) {
+    return reduce(ReduceOp.MAX, x, keepDims, axes);
+  }
 }

@@ -20,9 +20,19 @@ import java.util.Arrays;
 public final class ShapeRules {
   private ShapeRules() {}
 
+  /** A floating operand, or truth values where the operation is logical; its shape comes out. */
+  public static Shape unary(UnaryOp op, Tensor x) {
+    if (op.isLogical()) {
+      requireDType(op.opName(), "the operand", x, DType.BOOL);
+    } else {
+      requireFloating(op.opName(), x);
+    }
+    return x.shape();
+  }
+
   /** One floating operand; its own shape comes out. */
-  public static Shape unary(String op, Tensor x) {
-    requireFloating(op, x);
+  public static Shape withNumber(NumberOp op, Tensor x) {
+    requireFloating(op.opName(), x);
     return x.shape();
   }
 
@@ -36,20 +46,27 @@ public final class ShapeRules {
   }
 
   /** Two floating operands of one type that broadcast. */
-  public static Shape binary(String op, Tensor a, Tensor b) {
-    requireFloating(op, a);
+  public static Shape binary(BinaryOp op, Tensor a, Tensor b) {
+    requireFloating(op.opName(), a);
+    requireSame(op.opName(), a, b);
+    return broadcast(op.opName(), a.shape(), b.shape());
+  }
+
+  /** Two operands of one type that broadcast: any type, numbers or truth values. */
+  public static Shape compare(CompareOp op, Tensor a, Tensor b) {
+    return switch (op) {
+      case EQUAL -> alike(op.opName(), a, b);
+      case LESS, GREATER -> ordered(op.opName(), a, b);
+      case LOGICAL_AND -> logical(op.opName(), a, b);
+    };
+  }
+
+  private static Shape alike(String op, Tensor a, Tensor b) {
     requireSame(op, a, b);
     return broadcast(op, a.shape(), b.shape());
   }
 
-  /** {@link Ops#equal}: two operands of one type, whichever it is, that broadcast. */
-  public static Shape equal(Tensor a, Tensor b) {
-    requireSame("equal", a, b);
-    return broadcast("equal", a.shape(), b.shape());
-  }
-
-  /** {@link Ops#less} and {@link Ops#greater}: two numbers of one type that broadcast. */
-  public static Shape ordered(String op, Tensor a, Tensor b) {
+  private static Shape ordered(String op, Tensor a, Tensor b) {
     requireSame(op, a, b);
     if (a.dtype() == DType.BOOL) {
       throw refusal(op, "wants numbers, got " + Operands.show(a));
@@ -57,17 +74,10 @@ public final class ShapeRules {
     return broadcast(op, a.shape(), b.shape());
   }
 
-  /** {@link Ops#logicalAnd}: two {@link DType#BOOL} operands that broadcast. */
-  public static Shape logicalAnd(Tensor a, Tensor b) {
-    requireDType("logicalAnd", "the first operand", a, DType.BOOL);
-    requireDType("logicalAnd", "the second operand", b, DType.BOOL);
-    return broadcast("logicalAnd", a.shape(), b.shape());
-  }
-
-  /** {@link Ops#logicalNot}: one {@link DType#BOOL} operand. */
-  public static Shape logicalNot(Tensor a) {
-    requireDType("logicalNot", "the operand", a, DType.BOOL);
-    return a.shape();
+  private static Shape logical(String op, Tensor a, Tensor b) {
+    requireDType(op, "the first operand", a, DType.BOOL);
+    requireDType(op, "the second operand", b, DType.BOOL);
+    return broadcast(op, a.shape(), b.shape());
   }
 
   /**
@@ -133,18 +143,14 @@ public final class ShapeRules {
     return sorted;
   }
 
-  /** {@link Ops#sum}: a floating operand without the given axes. */
-  public static Shape sum(Tensor x, boolean keepDims, int... axes) {
-    requireFloating("sum", x);
-    return reduced(x.shape(), keepDims, axes("sum", x.shape(), axes));
-  }
-
-  /** {@link Ops#mean} and {@link Ops#max}: as {@link #sum}, over at least one element. */
-  public static Shape reduceNonEmpty(String op, Tensor x, boolean keepDims, int... axes) {
-    requireFloating(op, x);
-    int[] all = axes(op, x.shape(), axes);
-    for (int axis : all) {
-      requireElements(op, x.shape(), axis);
+  /** A floating operand without the given axes, over at least one element unless it is a sum. */
+  public static Shape reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
+    requireFloating(op.opName(), x);
+    int[] all = axes(op.opName(), x.shape(), axes);
+    if (!op.takesNothing()) {
+      for (int axis : all) {
+        requireElements(op.opName(), x.shape(), axis);
+      }
     }
     return reduced(x.shape(), keepDims, all);
   }

@@ -1,5 +1,6 @@
 package dev.icl.core.reference;
 
+import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
@@ -14,6 +15,18 @@ import java.util.stream.Stream;
  */
 final class Reductions {
   private Reductions() {}
+
+  static RefTensor reduce(ReduceOp op, RefTensor x, boolean keepDims, int... axes) {
+    return reduce(
+        x,
+        keepDims,
+        axes,
+        switch (op) {
+          case SUM -> values -> Arrays.stream(values).sum();
+          case MEAN -> Reductions::mean;
+          case MAX -> values -> Arrays.stream(values).max().orElseThrow();
+        });
+  }
 
   static RefTensor reduce(
       RefTensor x, boolean keepDims, int[] axes, ToDoubleFunction<double[]> fold) {

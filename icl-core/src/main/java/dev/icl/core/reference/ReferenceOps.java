@@ -1,20 +1,22 @@
 package dev.icl.core.reference;
 
 import dev.icl.core.ops.BatchNormResult;
+import dev.icl.core.ops.BinaryOp;
+import dev.icl.core.ops.CompareOp;
 import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.MovementRules;
-import dev.icl.core.ops.Ops;
+import dev.icl.core.ops.NumberOp;
+import dev.icl.core.ops.OpsKernel;
 import dev.icl.core.ops.PoolSpec;
+import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.ops.Resize;
-import dev.icl.core.ops.ShapeRules;
+import dev.icl.core.ops.UnaryOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Every operation in plain Java and float64, written to be read: what engines are held against.
@@ -22,7 +24,7 @@ import java.util.function.DoubleUnaryOperator;
  * <p>A tensor goes by its declared type, but its numbers are float64 throughout. Arguments are the
  * canonical ones of {@link dev.icl.core.ops.CheckedOps}, in which it is to be wrapped.
  */
-public final class ReferenceOps implements Ops {
+public final class ReferenceOps implements OpsKernel {
   private final FrozenValues frozen;
 
   /** Operations outside any differentiation. */
@@ -42,24 +44,29 @@ public final class ReferenceOps implements Ops {
     return (RefTensor) x;
   }
 
-  private static RefTensor map(Tensor x, DoubleUnaryOperator f) {
-    RefTensor a = ref(x);
-    return RefTensor.of(a.dtype(), a.shape(), Arrays.stream(a.values()).map(f).toArray(), a);
+  @Override
+  public Tensor unary(UnaryOp op, Tensor x) {
+    return Elementwise.unary(op, ref(x));
   }
 
-  private static RefTensor zip(String op, DType dtype, Tensor x, Tensor y, DoubleBinaryOperator f) {
-    RefTensor a = ref(x);
-    RefTensor b = ref(y);
-    return RefTensor.of(
-        dtype,
-        ShapeRules.broadcast(op, a.shape(), b.shape()),
-        index -> f.applyAsDouble(a.stretched(index), b.stretched(index)),
-        a,
-        b);
+  @Override
+  public Tensor withNumber(NumberOp op, Tensor x, double number) {
+    return Elementwise.withNumber(op, ref(x), number);
   }
 
-  private static RefTensor compare(String op, Tensor a, Tensor b, DoubleBinaryOperator f) {
-    return zip(op, DType.BOOL, a, b, f);
+  @Override
+  public Tensor binary(BinaryOp op, Tensor a, Tensor b) {
+    return Elementwise.binary(op, ref(a), ref(b));
+  }
+
+  @Override
+  public Tensor compare(CompareOp op, Tensor a, Tensor b) {
+    return Elementwise.compare(op, ref(a), ref(b));
+  }
+
+  @Override
+  public Tensor reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
+    return Reductions.reduce(op, ref(x), keepDims, axes);
   }
 
   @Override
@@ -73,88 +80,8 @@ public final class ReferenceOps implements Ops {
   }
 
   @Override
-  public Tensor neg(Tensor x) {
-    return map(x, v -> -v);
-  }
-
-  @Override
-  public Tensor abs(Tensor x) {
-    return map(x, Math::abs);
-  }
-
-  @Override
-  public Tensor exp(Tensor x) {
-    return map(x, Math::exp);
-  }
-
-  @Override
-  public Tensor log(Tensor x) {
-    return map(x, Math::log);
-  }
-
-  @Override
-  public Tensor sqrt(Tensor x) {
-    return map(x, Math::sqrt);
-  }
-
-  @Override
-  public Tensor rsqrt(Tensor x) {
-    return map(x, v -> 1 / Math.sqrt(v));
-  }
-
-  @Override
-  public Tensor square(Tensor x) {
-    return map(x, v -> v * v);
-  }
-
-  @Override
-  public Tensor pow(Tensor x, double exponent) {
-    return map(x, v -> Math.pow(v, exponent));
-  }
-
-  @Override
-  public Tensor tanh(Tensor x) {
-    return map(x, Math::tanh);
-  }
-
-  @Override
-  public Tensor sigmoid(Tensor x) {
-    return map(x, v -> 1 / (1 + Math.exp(-v)));
-  }
-
-  @Override
-  public Tensor erf(Tensor x) {
-    return map(x, ErrorFunction::erf);
-  }
-
-  @Override
-  public Tensor relu(Tensor x) {
-    return map(x, v -> Math.max(v, 0));
-  }
-
-  @Override
-  public Tensor leakyRelu(Tensor x, double slope) {
-    return map(x, v -> v > 0 ? v : slope * v);
-  }
-
-  @Override
-  public Tensor gelu(Tensor x) {
-    return map(x, v -> v * (1 + ErrorFunction.erf(v / Math.sqrt(2))) / 2);
-  }
-
-  @Override
   public Tensor clamp(Tensor x, double low, double high) {
-    return map(x, v -> Math.min(Math.max(v, low), high));
-  }
-
-  @Override
-  public Tensor add(Tensor x, double value) {
-    return map(x, v -> v + value);
-  }
-
-  @Override
-  public Tensor mul(Tensor x, double value) {
-    return map(x, v -> v * value);
+    return Elementwise.clamp(ref(x), low, high);
   }
 
   @Override
@@ -174,98 +101,12 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor cast(Tensor x, DType dtype) {
-    RefTensor a = ref(x);
-    DoubleUnaryOperator convert =
-        switch (dtype) {
-          case F32, F64 -> v -> v;
-          case I64, I32, U8 -> v -> (long) v;
-          case BOOL -> v -> v != 0 ? 1 : 0;
-        };
-    return RefTensor.of(dtype, a.shape(), Arrays.stream(a.values()).map(convert).toArray(), a);
-  }
-
-  @Override
-  public Tensor add(Tensor a, Tensor b) {
-    return zip("add", a.dtype(), a, b, (x, y) -> x + y);
-  }
-
-  @Override
-  public Tensor sub(Tensor a, Tensor b) {
-    return zip("sub", a.dtype(), a, b, (x, y) -> x - y);
-  }
-
-  @Override
-  public Tensor mul(Tensor a, Tensor b) {
-    return zip("mul", a.dtype(), a, b, (x, y) -> x * y);
-  }
-
-  @Override
-  public Tensor div(Tensor a, Tensor b) {
-    return zip("div", a.dtype(), a, b, (x, y) -> x / y);
-  }
-
-  @Override
-  public Tensor maximum(Tensor a, Tensor b) {
-    return zip("maximum", a.dtype(), a, b, Math::max);
-  }
-
-  @Override
-  public Tensor minimum(Tensor a, Tensor b) {
-    return zip("minimum", a.dtype(), a, b, Math::min);
-  }
-
-  @Override
-  public Tensor equal(Tensor a, Tensor b) {
-    return compare("equal", a, b, (x, y) -> x == y ? 1 : 0);
-  }
-
-  @Override
-  public Tensor less(Tensor a, Tensor b) {
-    return compare("less", a, b, (x, y) -> x < y ? 1 : 0);
-  }
-
-  @Override
-  public Tensor greater(Tensor a, Tensor b) {
-    return compare("greater", a, b, (x, y) -> x > y ? 1 : 0);
-  }
-
-  @Override
-  public Tensor logicalAnd(Tensor a, Tensor b) {
-    return compare("logicalAnd", a, b, (x, y) -> x != 0 && y != 0 ? 1 : 0);
-  }
-
-  @Override
-  public Tensor logicalNot(Tensor a) {
-    return map(a, v -> v == 0 ? 1 : 0);
+    return Elementwise.cast(ref(x), dtype);
   }
 
   @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b) {
-    RefTensor c = ref(condition);
-    RefTensor x = ref(a);
-    RefTensor y = ref(b);
-    return RefTensor.of(
-        x.dtype(),
-        ShapeRules.where(c, x, y),
-        index -> c.stretched(index) != 0 ? x.stretched(index) : y.stretched(index),
-        x,
-        y);
-  }
-
-  @Override
-  public Tensor sum(Tensor x, boolean keepDims, int... axes) {
-    return Reductions.reduce(ref(x), keepDims, axes, values -> Arrays.stream(values).sum());
-  }
-
-  @Override
-  public Tensor mean(Tensor x, boolean keepDims, int... axes) {
-    return Reductions.reduce(ref(x), keepDims, axes, Reductions::mean);
-  }
-
-  @Override
-  public Tensor max(Tensor x, boolean keepDims, int... axes) {
-    return Reductions.reduce(
-        ref(x), keepDims, axes, values -> Arrays.stream(values).max().orElseThrow());
+    return Elementwise.where(ref(condition), ref(a), ref(b));
   }
 
   @Override
@@ -275,7 +116,7 @@ public final class ReferenceOps implements Ops {
 
   @Override
   public Tensor softmax(Tensor x, int axis) {
-    return map(Reductions.logSoftmax(ref(x), axis), Math::exp);
+    return Elementwise.unary(UnaryOp.EXP, Reductions.logSoftmax(ref(x), axis));
   }
 
   @Override

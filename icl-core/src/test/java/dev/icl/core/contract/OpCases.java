@@ -19,7 +19,8 @@ public final class OpCases {
             SamplingCases.all(),
             NormCases.all(),
             LastUseCases.all(),
-            ConventionCases.all())
+            ConventionCases.all(),
+            FamilyCases.all())
         .flatMap(List::stream)
         .toList();
   }

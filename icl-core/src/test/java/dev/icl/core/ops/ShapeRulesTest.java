@@ -30,22 +30,14 @@ class ShapeRulesTest {
   @TestFactory
   Stream<DynamicTest> operationsOnOneOperandWantAFloat() {
     Map<String, BiConsumer<Ops, Tensor>> operations = new TreeMap<>();
-    operations.put("neg", Ops::neg);
-    operations.put("abs", Ops::abs);
-    operations.put("exp", Ops::exp);
-    operations.put("log", Ops::log);
-    operations.put("sqrt", Ops::sqrt);
-    operations.put("rsqrt", Ops::rsqrt);
-    operations.put("square", Ops::square);
-    operations.put("pow", (ops, x) -> ops.pow(x, 2));
-    operations.put("tanh", Ops::tanh);
-    operations.put("sigmoid", Ops::sigmoid);
-    operations.put("erf", Ops::erf);
-    operations.put("relu", Ops::relu);
-    operations.put("leakyRelu", (ops, x) -> ops.leakyRelu(x, 0.1));
-    operations.put("gelu", Ops::gelu);
-    operations.put("add", (ops, x) -> ops.add(x, 1));
-    operations.put("mul", (ops, x) -> ops.mul(x, 2));
+    for (UnaryOp op : UnaryOp.values()) {
+      if (!op.isLogical()) {
+        operations.put(op.opName(), (ops, x) -> ops.unary(op, x));
+      }
+    }
+    for (NumberOp op : NumberOp.values()) {
+      operations.put(op.opName(), (ops, x) -> ops.withNumber(op, x, 2));
+    }
     return operations.entrySet().stream()
         .map(
             operation ->
@@ -67,15 +59,12 @@ class ShapeRulesTest {
   Stream<DynamicTest> operationsOnTwoOperandsWantShapesThatBroadcast() {
     Map<String, BiConsumer<Ops, Tensor>> operations = new TreeMap<>();
     Tensor other = f32(2, 4);
-    operations.put("add", (ops, x) -> ops.add(x, other));
-    operations.put("sub", (ops, x) -> ops.sub(x, other));
-    operations.put("mul", (ops, x) -> ops.mul(x, other));
-    operations.put("div", (ops, x) -> ops.div(x, other));
-    operations.put("maximum", (ops, x) -> ops.maximum(x, other));
-    operations.put("minimum", (ops, x) -> ops.minimum(x, other));
-    operations.put("equal", (ops, x) -> ops.equal(x, other));
-    operations.put("less", (ops, x) -> ops.less(x, other));
-    operations.put("greater", (ops, x) -> ops.greater(x, other));
+    for (BinaryOp op : BinaryOp.values()) {
+      operations.put(op.opName(), (ops, x) -> ops.binary(op, x, other));
+    }
+    for (CompareOp op : List.of(CompareOp.EQUAL, CompareOp.LESS, CompareOp.GREATER)) {
+      operations.put(op.opName(), (ops, x) -> ops.compare(op, x, other));
+    }
     return operations.entrySet().stream()
         .map(
             operation ->
@@ -104,15 +93,15 @@ class ShapeRulesTest {
   void noAxesMeansAllOfThem() {
     assertThat(ShapeRules.axes("sum", Shape.of(4, 5, 6))).containsExactly(0, 1, 2);
     assertThat(ShapeRules.axes("sum", Shape.of(4, 5, 6), -1, 0)).containsExactly(0, 2);
-    assertThat(ShapeRules.sum(f32(4, 5, 6), false)).isEqualTo(Shape.scalar());
-    assertThat(ShapeRules.sum(f32(4, 5, 6), true, 1)).isEqualTo(Shape.of(4, 1, 6));
+    assertThat(ShapeRules.reduce(ReduceOp.SUM, f32(4, 5, 6), false)).isEqualTo(Shape.scalar());
+    assertThat(ShapeRules.reduce(ReduceOp.SUM, f32(4, 5, 6), true, 1)).isEqualTo(Shape.of(4, 1, 6));
   }
 
   @Test
   void aMaximumOverNothingIsRefused() {
-    assertThatThrownBy(() -> ShapeRules.reduceNonEmpty("max", f32(2, 0), false, 1))
+    assertThatThrownBy(() -> ShapeRules.reduce(ReduceOp.MAX, f32(2, 0), false, 1))
         .hasMessage("max: axis 1 of input [2, 0] is empty");
-    assertThat(ShapeRules.sum(f32(2, 0), false, 1)).isEqualTo(Shape.of(2));
+    assertThat(ShapeRules.reduce(ReduceOp.SUM, f32(2, 0), false, 1)).isEqualTo(Shape.of(2));
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.icl.engine.pytorch;
 
+import static dev.icl.engine.pytorch.Expressions.list;
+import static dev.icl.engine.pytorch.Expressions.truth;
+
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.icl.core.ops.Resize;
 import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Linear resizing on the CPU as one small matrix product per axis: on channels-last images the
+ * Resizing. Linear on the CPU it is one small matrix product per axis: on channels-last images the
  * gradient takes a quarter of the time of libtorch's own, which works in C order on a copy.
  */
 final class Interpolation {
@@ -26,11 +30,27 @@ final class Interpolation {
   }
 
   /**
+   * An image of another size.
+   *
    * @param image {@code [N, C, spatial]}
+   * @param shape of the image
    * @param size the new spatial sizes
-   * @param aligned whether corner centres are aligned
+   * @param mode how values between elements come about
    */
-  PtNDArray resize(PtNDArray image, Shape shape, int[] size, boolean aligned) {
+  PtNDArray resize(PtNDArray image, Shape shape, int[] size, Resize mode) {
+    if (mode == Resize.NEAREST) {
+      return kernels.call(
+          "torch.upsample_nearest" + size.length + "d(a, " + list(size) + ")", image);
+    }
+    boolean aligned = mode == Resize.LINEAR_ALIGNED;
+    if (!manager.getDevice().isGpu()) {
+      return linear(image, shape, size, aligned);
+    }
+    String name = size.length == 2 ? "torch.upsample_bilinear2d" : "torch.upsample_trilinear3d";
+    return kernels.call(name + "(a, " + list(size) + ", " + truth(aligned) + ")", image);
+  }
+
+  private PtNDArray linear(PtNDArray image, Shape shape, int[] size, boolean aligned) {
     boolean last = shape.dim(1) >= Layouts.CHANNELS_LAST;
     int rank = shape.rank();
     int[] current = last ? Axes.move(shape.toArray(), 1, rank - 1) : shape.toArray();

@@ -1,5 +1,6 @@
 package dev.icl.engine.pytorch;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
@@ -19,6 +20,21 @@ record PtTensor(PtNDArray array, Shape shape, DType dtype, Memory memory) implem
 
   PtTensor(PtNDArray array, Shape shape, DType dtype) {
     this(array, shape, dtype, Memory.SHARED);
+  }
+
+  /** An array of libtorch's with the shape and type that it has there. */
+  static PtTensor wrap(NDArray array) {
+    return wrap(array, Memory.SHARED);
+  }
+
+  /** {@link #wrap} of a result that nothing else shares and that backward does not need. */
+  static PtTensor owned(PtNDArray array) {
+    return wrap(array, Memory.OWN);
+  }
+
+  private static PtTensor wrap(NDArray array, Memory memory) {
+    return new PtTensor(
+        (PtNDArray) array, Dtypes.core(array.getShape()), Dtypes.core(array.getDataType()), memory);
   }
 
   PtTensor with(Memory other) {

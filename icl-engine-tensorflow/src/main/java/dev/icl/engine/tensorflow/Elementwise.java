@@ -1,8 +1,12 @@
 package dev.icl.engine.tensorflow;
 
+import dev.icl.core.ops.BinaryOp;
+import dev.icl.core.ops.CompareOp;
+import dev.icl.core.ops.NumberOp;
+import dev.icl.core.ops.ShapeRules;
+import dev.icl.core.ops.UnaryOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
-import java.util.Arrays;
 import org.tensorflow.Output;
 
 /** Operations element by element, which keep the layout of their operands. */
@@ -15,29 +19,69 @@ final class Elementwise {
     this.arranger = arranger;
   }
 
-  TfTensor unary(String type, TfTensor x) {
-    return x.with(nodes.op(type, x.value()));
+  TfTensor unary(UnaryOp op, TfTensor x) {
+    return switch (op) {
+      case NEG -> node("Neg", x);
+      case ABS -> node("Abs", x);
+      case EXP -> node("Exp", x);
+      case LOG -> node("Log", x);
+      case SQRT -> node("Sqrt", x);
+      case RSQRT -> node("Rsqrt", x);
+      case SQUARE -> node("Square", x);
+      case TANH -> node("Tanh", x);
+      case SIGMOID -> node("Sigmoid", x);
+      case ERF -> node("Erf", x);
+      case RELU -> node("Relu", x);
+      case GELU -> gelu(x);
+      case LOGICAL_NOT -> node("LogicalNot", x);
+    };
   }
 
-  TfTensor pow(TfTensor x, double exponent) {
+  TfTensor withNumber(NumberOp op, TfTensor x, double number) {
+    return switch (op) {
+      case ADD -> node("AddV2", x, number);
+      case MUL -> node("Mul", x, number);
+      case POW -> pow(x, number);
+      case LEAKY_RELU -> leakyRelu(x, number);
+    };
+  }
+
+  TfTensor binary(BinaryOp op, TfTensor a, TfTensor b) {
+    return switch (op) {
+      case ADD -> node("AddV2", a.dtype(), a, b);
+      case SUB -> node("Sub", a.dtype(), a, b);
+      case MUL -> node("Mul", a.dtype(), a, b);
+      case DIV -> node("RealDiv", a.dtype(), a, b);
+      case MAXIMUM -> extremum("Greater", a, b);
+      case MINIMUM -> extremum("Less", a, b);
+    };
+  }
+
+  TfTensor compare(CompareOp op, TfTensor a, TfTensor b) {
+    return switch (op) {
+      case EQUAL -> node("Equal", DType.BOOL, a, b);
+      case LESS -> node("Less", DType.BOOL, a, b);
+      case GREATER -> node("Greater", DType.BOOL, a, b);
+      case LOGICAL_AND -> node("LogicalAnd", DType.BOOL, a, b);
+    };
+  }
+
+  TfTensor stopGradient(TfTensor x) {
+    return node("StopGradient", x);
+  }
+
+  private TfTensor pow(TfTensor x, double exponent) {
     // TensorFlow divides by x for the slope of x⁰
-    return exponent == 0
-        ? withNumber("AddV2", withNumber("Mul", x, 0), 1)
-        : withNumber("Pow", x, exponent);
+    return exponent == 0 ? node("AddV2", node("Mul", x, 0), 1) : node("Pow", x, exponent);
   }
 
-  /** An operation of a tensor and a number. */
-  TfTensor withNumber(String type, TfTensor x, double value) {
-    return x.with(nodes.op(type, x.value(), nodes.scalar(x.dtype(), value)));
-  }
-
-  TfTensor leakyRelu(TfTensor x, double slope) {
+  private TfTensor leakyRelu(TfTensor x, double slope) {
     return x.with(nodes.node("LeakyRelu").in(x.value()).attr("alpha", slope).out());
   }
 
-  TfTensor gelu(TfTensor x) {
-    TfTensor phi = withNumber("AddV2", unary("Erf", withNumber("Mul", x, Math.sqrt(0.5))), 1);
-    return x.with(nodes.op("Mul", withNumber("Mul", x, 0.5).value(), phi.value()));
+  private TfTensor gelu(TfTensor x) {
+    TfTensor phi = node("AddV2", node("Erf", node("Mul", x, Math.sqrt(0.5))), 1);
+    return x.with(nodes.op("Mul", node("Mul", x, 0.5).value(), phi.value()));
   }
 
   TfTensor clamp(TfTensor x, double low, double high) {
@@ -68,21 +112,13 @@ final class Elementwise {
     return new TfTensor(value, x.shape(), dtype, x.layout());
   }
 
-  TfTensor binary(String type, TfTensor a, TfTensor b) {
-    return combined(type, a.dtype(), a, b);
-  }
-
-  TfTensor comparison(String type, TfTensor a, TfTensor b) {
-    return combined(type, DType.BOOL, a, b);
-  }
-
   /**
    * The larger, or the smaller.
    *
    * @param first the comparison under which the first operand is taken
    */
-  TfTensor extremum(String first, TfTensor a, TfTensor b) {
-    Shape shape = stretched(a.shape(), b.shape());
+  private TfTensor extremum(String first, TfTensor a, TfTensor b) {
+    Shape shape = ShapeRules.broadcast(first, a.shape(), b.shape());
     Layout layout = Arranger.shared(shape, a, b);
     Output<?> left = arranger.stretchable(a, layout);
     Output<?> right = arranger.stretchable(b, layout);
@@ -95,7 +131,7 @@ final class Elementwise {
   }
 
   TfTensor where(TfTensor condition, TfTensor a, TfTensor b) {
-    Shape shape = stretched(condition.shape(), stretched(a.shape(), b.shape()));
+    Shape shape = ShapeRules.where(condition, a, b);
     Layout layout = Arranger.shared(shape, a, b, condition);
     Output<?> value =
         nodes.op(
@@ -106,23 +142,19 @@ final class Elementwise {
     return new TfTensor(value, shape, a.dtype(), layout);
   }
 
-  private TfTensor combined(String type, DType dtype, TfTensor a, TfTensor b) {
-    Shape shape = stretched(a.shape(), b.shape());
+  private TfTensor node(String type, TfTensor x) {
+    return x.with(nodes.op(type, x.value()));
+  }
+
+  private TfTensor node(String type, TfTensor x, double number) {
+    return x.with(nodes.op(type, x.value(), nodes.scalar(x.dtype(), number)));
+  }
+
+  private TfTensor node(String type, DType dtype, TfTensor a, TfTensor b) {
+    Shape shape = ShapeRules.broadcast(type, a.shape(), b.shape());
     Layout layout = Arranger.shared(shape, a, b);
     Output<?> value =
         nodes.op(type, arranger.stretchable(a, layout), arranger.stretchable(b, layout));
     return new TfTensor(value, shape, dtype, layout);
-  }
-
-  private static Shape stretched(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    int[] sizes = new int[rank];
-    Arrays.setAll(sizes, i -> size(a, i - rank, size(b, i - rank, 1)));
-    return Shape.of(sizes);
-  }
-
-  private static int size(Shape shape, int axisFromLast, int other) {
-    boolean absent = -axisFromLast > shape.rank();
-    return absent || shape.dim(axisFromLast) == 1 ? other : shape.dim(axisFromLast);
   }
 }

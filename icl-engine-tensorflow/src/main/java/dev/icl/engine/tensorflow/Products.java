@@ -1,8 +1,8 @@
 package dev.icl.engine.tensorflow;
 
+import dev.icl.core.ops.NetworkRules;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
-import java.util.Arrays;
 import org.tensorflow.Output;
 
 /** Matrix products. */
@@ -19,7 +19,7 @@ final class Products {
   private record Matrices(Output<?> value, boolean transposed) {}
 
   TfTensor matmul(TfTensor a, TfTensor b) {
-    Shape shape = shape(a.shape(), b.shape());
+    Shape shape = NetworkRules.matmul(a, b);
     if (b.shape().rank() == 2 && a.shape().rank() > 2) {
       int inner = a.shape().dim(-1);
       Output<?> rows = nodes.reshape(arranger.logical(a), rows(a.shape()), inner);
@@ -81,18 +81,5 @@ final class Products {
 
   private static int rows(Shape shape) {
     return Math.toIntExact(shape.slice(0, shape.rank() - 1).numel());
-  }
-
-  private static Shape shape(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    int[] sizes = new int[rank];
-    Arrays.setAll(sizes, i -> Math.max(size(a, i - rank), size(b, i - rank)));
-    sizes[rank - 2] = a.dim(-2);
-    sizes[rank - 1] = b.dim(-1);
-    return Shape.of(sizes);
-  }
-
-  private static int size(Shape shape, int axisFromLast) {
-    return -axisFromLast > shape.rank() ? 1 : shape.dim(axisFromLast);
   }
 }

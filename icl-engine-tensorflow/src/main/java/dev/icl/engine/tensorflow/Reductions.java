@@ -1,5 +1,6 @@
 package dev.icl.engine.tensorflow;
 
+import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
@@ -16,11 +17,16 @@ final class Reductions {
     this.arranger = arranger;
   }
 
-  /** {@code Sum}, {@code Mean} or {@code Max}. */
-  TfTensor reduce(String type, TfTensor x, boolean keepDims, int... axes) {
+  TfTensor reduce(ReduceOp op, TfTensor x, boolean keepDims, int... axes) {
     if (axes.length == 0) {
       return x;
     }
+    String type =
+        switch (op) {
+          case SUM -> "Sum";
+          case MEAN -> "Mean";
+          case MAX -> "Max";
+        };
     int[] places = Arrays.stream(x.layout().places(axes)).sorted().toArray();
     Output<?> value =
         nodes.node(type).in(x.value(), nodes.ints(places)).attr("keep_dims", keepDims).out();

@@ -3,10 +3,15 @@ package dev.icl.engine.tensorflow;
 import static dev.icl.engine.tensorflow.TfTensor.of;
 
 import dev.icl.core.ops.BatchNormResult;
+import dev.icl.core.ops.BinaryOp;
+import dev.icl.core.ops.CompareOp;
 import dev.icl.core.ops.ConvSpec;
-import dev.icl.core.ops.Ops;
+import dev.icl.core.ops.NumberOp;
+import dev.icl.core.ops.OpsKernel;
 import dev.icl.core.ops.PoolSpec;
+import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.ops.Resize;
+import dev.icl.core.ops.UnaryOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -18,7 +23,7 @@ import org.tensorflow.Output;
  * The operations, added to a graph. Expects operands checked by {@link
  * dev.icl.core.ops.CheckedOps}.
  */
-final class TfOps implements Ops {
+final class TfOps implements OpsKernel {
   private final Nodes nodes;
   private final Arranger arranger;
   private final Elementwise elementwise;
@@ -27,7 +32,7 @@ final class TfOps implements Ops {
   private final Products products;
   private final Convolutions convolutions;
   private final Sampling sampling;
-  private final Normalisation normalisation;
+  private final BatchNormalisation normalisation;
 
   TfOps(Nodes nodes) {
     this.nodes = nodes;
@@ -38,7 +43,32 @@ final class TfOps implements Ops {
     products = new Products(nodes, arranger);
     convolutions = new Convolutions(nodes, arranger, movement);
     sampling = new Sampling(nodes, arranger, movement);
-    normalisation = new Normalisation(nodes, arranger, elementwise, reductions);
+    normalisation = new BatchNormalisation(nodes, arranger);
+  }
+
+  @Override
+  public Tensor unary(UnaryOp op, Tensor x) {
+    return elementwise.unary(op, of(x));
+  }
+
+  @Override
+  public Tensor withNumber(NumberOp op, Tensor x, double number) {
+    return elementwise.withNumber(op, of(x), number);
+  }
+
+  @Override
+  public Tensor binary(BinaryOp op, Tensor a, Tensor b) {
+    return elementwise.binary(op, of(a), of(b));
+  }
+
+  @Override
+  public Tensor compare(CompareOp op, Tensor a, Tensor b) {
+    return elementwise.compare(op, of(a), of(b));
+  }
+
+  @Override
+  public Tensor reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
+    return reductions.reduce(op, of(x), keepDims, axes);
   }
 
   @Override
@@ -54,93 +84,13 @@ final class TfOps implements Ops {
   }
 
   @Override
-  public Tensor neg(Tensor x) {
-    return elementwise.unary("Neg", of(x));
-  }
-
-  @Override
-  public Tensor abs(Tensor x) {
-    return elementwise.unary("Abs", of(x));
-  }
-
-  @Override
-  public Tensor exp(Tensor x) {
-    return elementwise.unary("Exp", of(x));
-  }
-
-  @Override
-  public Tensor log(Tensor x) {
-    return elementwise.unary("Log", of(x));
-  }
-
-  @Override
-  public Tensor sqrt(Tensor x) {
-    return elementwise.unary("Sqrt", of(x));
-  }
-
-  @Override
-  public Tensor rsqrt(Tensor x) {
-    return elementwise.unary("Rsqrt", of(x));
-  }
-
-  @Override
-  public Tensor square(Tensor x) {
-    return elementwise.unary("Square", of(x));
-  }
-
-  @Override
-  public Tensor pow(Tensor x, double exponent) {
-    return elementwise.pow(of(x), exponent);
-  }
-
-  @Override
-  public Tensor tanh(Tensor x) {
-    return elementwise.unary("Tanh", of(x));
-  }
-
-  @Override
-  public Tensor sigmoid(Tensor x) {
-    return elementwise.unary("Sigmoid", of(x));
-  }
-
-  @Override
-  public Tensor erf(Tensor x) {
-    return elementwise.unary("Erf", of(x));
-  }
-
-  @Override
-  public Tensor relu(Tensor x) {
-    return elementwise.unary("Relu", of(x));
-  }
-
-  @Override
-  public Tensor leakyRelu(Tensor x, double slope) {
-    return elementwise.leakyRelu(of(x), slope);
-  }
-
-  @Override
-  public Tensor gelu(Tensor x) {
-    return elementwise.gelu(of(x));
-  }
-
-  @Override
   public Tensor clamp(Tensor x, double low, double high) {
     return elementwise.clamp(of(x), low, high);
   }
 
   @Override
-  public Tensor add(Tensor x, double value) {
-    return elementwise.withNumber("AddV2", of(x), value);
-  }
-
-  @Override
-  public Tensor mul(Tensor x, double value) {
-    return elementwise.withNumber("Mul", of(x), value);
-  }
-
-  @Override
   public Tensor stopGradient(Tensor x) {
-    return elementwise.unary("StopGradient", of(x));
+    return elementwise.stopGradient(of(x));
   }
 
   @Override
@@ -149,78 +99,8 @@ final class TfOps implements Ops {
   }
 
   @Override
-  public Tensor add(Tensor a, Tensor b) {
-    return elementwise.binary("AddV2", of(a), of(b));
-  }
-
-  @Override
-  public Tensor sub(Tensor a, Tensor b) {
-    return elementwise.binary("Sub", of(a), of(b));
-  }
-
-  @Override
-  public Tensor mul(Tensor a, Tensor b) {
-    return elementwise.binary("Mul", of(a), of(b));
-  }
-
-  @Override
-  public Tensor div(Tensor a, Tensor b) {
-    return elementwise.binary("RealDiv", of(a), of(b));
-  }
-
-  @Override
-  public Tensor maximum(Tensor a, Tensor b) {
-    return elementwise.extremum("Greater", of(a), of(b));
-  }
-
-  @Override
-  public Tensor minimum(Tensor a, Tensor b) {
-    return elementwise.extremum("Less", of(a), of(b));
-  }
-
-  @Override
-  public Tensor equal(Tensor a, Tensor b) {
-    return elementwise.comparison("Equal", of(a), of(b));
-  }
-
-  @Override
-  public Tensor less(Tensor a, Tensor b) {
-    return elementwise.comparison("Less", of(a), of(b));
-  }
-
-  @Override
-  public Tensor greater(Tensor a, Tensor b) {
-    return elementwise.comparison("Greater", of(a), of(b));
-  }
-
-  @Override
-  public Tensor logicalAnd(Tensor a, Tensor b) {
-    return elementwise.comparison("LogicalAnd", of(a), of(b));
-  }
-
-  @Override
-  public Tensor logicalNot(Tensor a) {
-    return elementwise.unary("LogicalNot", of(a));
-  }
-
-  @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b) {
     return elementwise.where(of(condition), of(a), of(b));
-  }
-
-  @Override
-  public Tensor sum(Tensor x, boolean keepDims, int... axes) {
-    return reductions.reduce("Sum", of(x), keepDims, axes);
-  }
-
-  @Override
-  public Tensor mean(Tensor x, boolean keepDims, int... axes) {
-    return reductions.reduce("Mean", of(x), keepDims, axes);
-  }
-
-  @Override
-  public Tensor max(Tensor x, boolean keepDims, int... axes) {
-    return reductions.reduce("Max", of(x), keepDims, axes);
   }
 
   @Override
@@ -334,11 +214,7 @@ final class TfOps implements Ops {
 
   @Override
   public Tensor instanceNorm(Tensor x, double epsilon) {
-    return normalisation.instanceNorm(of(x), epsilon);
-  }
-
-  @Override
-  public Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
-    return normalisation.layerNorm(of(x), of(scale), of(shift), epsilon);
+    Layout channelsLast = Layout.activations(x.shape().rank());
+    return OpsKernel.super.instanceNorm(arranger.to(of(x), channelsLast), epsilon);
   }
 }

@@ -4,8 +4,8 @@ import dev.icl.core.ops.BatchNormResult;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
-/** Normalisations, channels-last. */
-final class Normalisation {
+/** Batch normalisation, channels-last. */
+final class BatchNormalisation {
   /**
    * Elements below which another pass over a batch costs nothing next to everything else.
    * TensorFlow adds up a batch in float32, one value after another. Batches that are not large
@@ -16,14 +16,10 @@ final class Normalisation {
 
   private final Nodes nodes;
   private final Arranger arranger;
-  private final Elementwise elementwise;
-  private final Reductions reductions;
 
-  Normalisation(Nodes nodes, Arranger arranger, Elementwise elementwise, Reductions reductions) {
+  BatchNormalisation(Nodes nodes, Arranger arranger) {
     this.nodes = nodes;
     this.arranger = arranger;
-    this.elementwise = elementwise;
-    this.reductions = reductions;
   }
 
   BatchNormResult batchNorm(
@@ -72,28 +68,5 @@ final class Normalisation {
         output,
         mean.with(nodes.op("StopGradient", newMean)),
         var.with(nodes.op("StopGradient", norm.output(2))));
-  }
-
-  TfTensor instanceNorm(TfTensor x, double epsilon) {
-    int rank = x.shape().rank();
-    int[] axes = new int[rank - 2];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = i + 2;
-    }
-    return standardised(arranger.to(x, Layout.activations(rank)), epsilon, axes);
-  }
-
-  TfTensor layerNorm(TfTensor x, TfTensor scale, TfTensor shift, double epsilon) {
-    TfTensor normal = standardised(x, epsilon, x.shape().rank() - 1);
-    return elementwise.binary("AddV2", elementwise.binary("Mul", normal, scale), shift);
-  }
-
-  /** Less its mean and over its standard deviation, along axes. */
-  private TfTensor standardised(TfTensor x, double epsilon, int... axes) {
-    TfTensor mean = reductions.reduce("Mean", x, true, axes);
-    TfTensor centred = elementwise.binary("Sub", x, mean);
-    TfTensor var = reductions.reduce("Mean", elementwise.unary("Square", centred), true, axes);
-    TfTensor scale = elementwise.unary("Rsqrt", elementwise.withNumber("AddV2", var, epsilon));
-    return elementwise.binary("Mul", centred, scale);
   }
 }
