@@ -46,6 +46,7 @@ class MethodsTest {
   void theSupervisedBaselineTrainsTheBackboneAlone() {
     Method method = create(named("supervised"), PATCH);
 
+    assertThat(method.revision()).isEqualTo(2);
     assertThat(method.usesUnlabeled()).isFalse();
     assertThat(method.variables()).hasSameSizeAs(network.variables());
   }
