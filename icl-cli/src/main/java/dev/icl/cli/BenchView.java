@@ -4,7 +4,7 @@ import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.PlannedCell;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.report.record.Cell;
-import dev.icl.report.record.Training;
+import dev.icl.report.record.TrainingOutcome;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalInt;
@@ -98,7 +98,7 @@ final class BenchView implements BenchListener {
     return cell == null ? "done" + took : dice(cell.training()) + took;
   }
 
-  private static String dice(Training training) {
+  private static String dice(TrainingOutcome training) {
     String best =
         training.best() == null
             ? ""
@@ -106,10 +106,10 @@ final class BenchView implements BenchListener {
     return Texts.format("Dice %.4f%s", mean(training.cases()), best);
   }
 
-  private static double mean(List<Training.CaseScores> cases) {
+  private static double mean(List<TrainingOutcome.CaseScores> cases) {
     return cases.stream()
         .filter(score -> score.dice() != null)
-        .mapToDouble(Training.CaseScores::dice)
+        .mapToDouble(TrainingOutcome.CaseScores::dice)
         .average()
         .orElse(Double.NaN);
   }

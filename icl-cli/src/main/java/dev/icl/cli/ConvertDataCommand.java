@@ -5,8 +5,8 @@ import dev.icl.core.config.DataConfig;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.tools.Conversion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class ConvertDataCommand implements Callable<Integer> {
     Conversion.Target target = Choices.of("--to", format, Conversion.Target.values());
     Conversion.Labels which = Choices.of("--labels", labels, Conversion.Labels.values());
     DataConfig config = data.resolve(environment, List.of());
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
     Catalog catalog = Datasets.catalog(config, findings);
     // scans without label maps cannot be shared out, but they can be converted
     boolean parts = findings.isDrawn() || which == Conversion.Labels.USED;

@@ -3,7 +3,7 @@ package dev.icl.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.app.json.Json;
 import dev.icl.core.text.Counts;
-import dev.icl.data.cases.Part;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.tools.CaseFacts;
 import dev.icl.data.tools.DatasetFacts;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class DataReport {
   static String json(DatasetFacts facts) {
     ObjectNode tree = Json.tree(facts);
     ObjectNode counts = tree.putObject("counts");
-    for (Part part : Part.values()) {
+    for (Subset part : Subset.values()) {
       counts
           .putObject(part.label())
           .put("cases", facts.count(part.label()))
@@ -84,8 +84,8 @@ final class DataReport {
   private static String summary(DatasetFacts facts) {
     StringBuilder text = new StringBuilder();
     String parts =
-        Arrays.stream(Part.values())
-            .map(Part::label)
+        Arrays.stream(Subset.values())
+            .map(Subset::label)
             .filter(p -> facts.count(p) > 0)
             .map(
                 p ->

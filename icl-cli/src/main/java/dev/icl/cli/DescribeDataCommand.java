@@ -2,8 +2,8 @@ package dev.icl.cli;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.tools.DatasetFacts;
 import dev.icl.data.tools.FileFacts;
@@ -70,7 +70,7 @@ final class DescribeDataCommand implements Callable<Integer> {
   private int files(PrintWriter out) {
     FileInspection inspection = new FileInspection(VolumeFormats.installed());
     List<FileFacts> facts = new ArrayList<>();
-    Findings problems = new Findings();
+    DatasetDiagnostics problems = new DatasetDiagnostics();
     Stream.concat(data.named().stream(), more.stream())
         .map(environment.workingDirectory()::resolve)
         .forEach(file -> problems.collect(() -> facts.addAll(inspection.of(file))));
@@ -86,7 +86,7 @@ final class DescribeDataCommand implements Callable<Integer> {
 
   static DatasetFacts inspect(Environment environment, DataOptions data, PrintWriter err) {
     DataConfig config = data.resolve(environment, List.of());
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
     Catalog catalog = Datasets.catalog(config, findings);
     ReadingProgress progress =
         new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);

@@ -106,9 +106,9 @@ final class IclCommand implements Runnable {
             .setUsageHelpWidth(100)
             .setExpandAtFiles(false)
             .setAbbreviatedOptionsAllowed(false);
-    Mistakes mistakes = new Mistakes(root);
-    line.setParameterExceptionHandler(mistakes);
-    line.setExecutionExceptionHandler(mistakes);
+    ErrorHandler errors = new ErrorHandler(root);
+    line.setParameterExceptionHandler(errors);
+    line.setExecutionExceptionHandler(errors);
     line.setExecutionStrategy(
         parsed -> {
           if (root.verbose) {

@@ -3,7 +3,7 @@ package dev.icl.cli;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.Window;
 import dev.icl.core.error.UserException;
-import dev.icl.data.augment.Edge;
+import dev.icl.data.resize.Edge;
 import dev.icl.modules.inference.Blend;
 import picocli.CommandLine.Option;
 

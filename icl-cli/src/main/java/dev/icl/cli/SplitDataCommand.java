@@ -2,11 +2,11 @@ package dev.icl.cli;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.SplitFile;
@@ -91,10 +91,10 @@ final class SplitDataCommand implements Callable<Integer> {
     set(settings, "data.split_seed", seed);
     DataConfig config = data.resolve(environment, settings);
     // The parts that the dataset has on its own do not matter here, nor what is wrong with them.
-    Catalog catalog = Datasets.catalog(config, new Findings());
+    Catalog catalog = Datasets.catalog(config, new DatasetDiagnostics());
     List<ScanCase> scans = catalog.cases().stream().map(PlacedCase::scan).toList();
     Split split = Splits.seeded(scans, config);
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
     List<PlacedCase> placed = Placement.place(scans, split, findings);
     findings.throwIfAny();
     SplitFile.write(environment.workingDirectory().resolve(out), split, overwrite);
@@ -111,7 +111,7 @@ final class SplitDataCommand implements Callable<Integer> {
   private void report(List<PlacedCase> placed) {
     PrintWriter print = spec.commandLine().getOut();
     List<String> lines = new ArrayList<>();
-    for (Part part : List.of(Part.LABELED, Part.UNLABELED, Part.VALIDATION, Part.TEST)) {
+    for (Subset part : List.of(Subset.LABELED, Subset.UNLABELED, Subset.VALIDATION, Subset.TEST)) {
       List<ScanCase> scans =
           placed.stream().filter(p -> p.part() == part).map(PlacedCase::scan).toList();
       long patients = scans.stream().map(ScanCase::patient).distinct().count();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.app.training.PhantomFolder;
 import dev.icl.cli.Cli.Outcome;
 import dev.icl.data.format.Contents;
-import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -125,7 +125,7 @@ class DamagedScansTest {
   /** Two voxels of the image become NaN and infinity, the rest of the file stays. */
   private static void poison(Path file) throws IOException {
     VolumeFormats formats = VolumeFormats.installed();
-    Contents contents = formats.read(file, ReadLimits.standard().with(NonFinite.KEEP));
+    Contents contents = formats.read(file, ReadLimits.standard().with(NonFiniteVoxels.KEEP));
     Scan image = contents.image().orElseThrow();
     float[] values = image.voxels().toFloats();
     values[5] = Float.NaN;

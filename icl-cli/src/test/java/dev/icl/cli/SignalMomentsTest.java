@@ -71,8 +71,8 @@ class SignalMomentsTest {
   @ParameterizedTest
   @CsvSource({
     "VolumeDataset.readAll, pytorch",
-    "NativeLibrary.load, pytorch",
-    "NativeLibrary.load, tensorflow"
+    "PtNativeLibrary.load, pytorch",
+    "TfNativeLibrary.load, tensorflow"
   })
   void beforeThatTheSystemEndsItAtOnceAndNothingIsLeft(String method, String engine)
       throws IOException, InterruptedException {

@@ -7,19 +7,19 @@ import dev.icl.core.io.FileNames;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.data.acdc.AcdcDataset;
 import dev.icl.data.acdc.AcdcStacks;
-import dev.icl.data.cases.CachedPreparation;
-import dev.icl.data.cases.CaseLister;
-import dev.icl.data.cases.CaseReader;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Preprocessing;
-import dev.icl.data.cases.ReadingRules;
-import dev.icl.data.challenge.AcdcArchive;
-import dev.icl.data.challenge.Amos22;
-import dev.icl.data.challenge.Brats19;
-import dev.icl.data.challenge.ImageFolder;
-import dev.icl.data.challenge.LeftAtrium;
+import dev.icl.data.catalog.CachedPreparation;
+import dev.icl.data.catalog.CaseLister;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.layout.AcdcArchive;
+import dev.icl.data.layout.Amos22;
+import dev.icl.data.layout.Brats19;
+import dev.icl.data.layout.ImageFolder;
+import dev.icl.data.layout.LeftAtrium;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.phantom.PhantomDataset;
 import dev.icl.data.scan.AxisOrder;
@@ -74,7 +74,7 @@ public final class Datasets {
         && !isArchive(folder(config))) {
       return AcdcDataset.open(config.root(), config.memoryBytes(), config.labelDraw());
     }
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
     Catalog catalog = catalog(config, findings);
     if (catalog.rules().classNames().size() < 2) {
       findings.collect(() -> refuseClasses(config));
@@ -91,7 +91,7 @@ public final class Datasets {
    * @param findings receives what is wrong with its lists; scans are not read
    * @throws UserException if there is no such dataset or no such folder, or it has no files
    */
-  public static Catalog catalog(DataConfig config, Findings findings) {
+  public static Catalog catalog(DataConfig config, DatasetDiagnostics findings) {
     requireKnown(config);
     if (config.name().equals(PHANTOM)) {
       throw new UserException(

@@ -3,10 +3,10 @@ package dev.icl.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.icl.data.cases.CaseReader;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
@@ -54,7 +54,7 @@ class RealWorldCasesTest {
 
     CaseFacts facts = only(inspect());
     Volume volume =
-        new CaseReader(catalog(new Findings()).rules())
+        new CaseReader(catalog(new DatasetDiagnostics()).rules())
             .volume(ScanCase.pair("p1", "p1", image, Optional.of(label)), true);
 
     assertThat(facts.spacing()).containsExactly(1.5625, 1.5625, 10.0);
@@ -169,7 +169,7 @@ class RealWorldCasesTest {
     StoredForms before = disagreeing(NiftiBytes.image(), "images/p1.nii");
     disagreeing(NiftiBytes.label(), "labels/p1.nii");
 
-    new Conversion(catalog(new Findings()), Conversion.Target.NIFTI)
+    new Conversion(catalog(new DatasetDiagnostics()), Conversion.Target.NIFTI)
         .run(file("out"), Conversion.Labels.ALL, false, FirstPass.SILENT);
 
     for (String kind : new String[] {"images", "labels"}) {
@@ -272,13 +272,13 @@ class RealWorldCasesTest {
     return facts.cases().get(0);
   }
 
-  private Catalog catalog(Findings findings) {
+  private Catalog catalog(DatasetDiagnostics findings) {
     return Datasets.catalog(Configs.at("folder", root.toString()).config(), findings);
   }
 
   private DatasetFacts inspect() {
-    Catalog catalog = catalog(new Findings());
+    Catalog catalog = catalog(new DatasetDiagnostics());
     // problems of lists and of the split are another matter
-    return new Inspection(catalog).run(new Findings(), FirstPass.SILENT);
+    return new Inspection(catalog).run(new DatasetDiagnostics(), FirstPass.SILENT);
   }
 }

@@ -3,8 +3,8 @@ package dev.icl.report;
 import dev.icl.report.analysis.Accuracy;
 import dev.icl.report.analysis.Analysis;
 import dev.icl.report.analysis.ChoiceWords;
-import dev.icl.report.analysis.Comparison;
-import dev.icl.report.analysis.Comparison.Question;
+import dev.icl.report.analysis.GroupComparison;
+import dev.icl.report.analysis.GroupComparison.Question;
 import dev.icl.report.analysis.Labels;
 import dev.icl.report.analysis.Measure;
 import dev.icl.report.analysis.ScopeWords;
@@ -202,12 +202,12 @@ final class AccuracySections {
   }
 
   private void addTests(List<Table> tables, String caption, Question question) {
-    List<Comparison> comparisons = analysis.dice(question);
+    List<GroupComparison> comparisons = analysis.dice(question);
     if (comparisons.isEmpty()) {
       return;
     }
     List<Row> rows = new ArrayList<>();
-    for (Comparison c : comparisons) {
+    for (GroupComparison c : comparisons) {
       boolean methods = question == Question.METHODS;
       rows.add(
           new Row(
@@ -250,7 +250,7 @@ final class AccuracySections {
     return second.isEmpty() ? List.of(first) : List.of(first, second);
   }
 
-  private static String outcome(Comparison c) {
+  private static String outcome(GroupComparison c) {
     return switch (c.outcome()) {
       case BETTER -> "better";
       case WORSE -> "worse";

@@ -1,17 +1,17 @@
 package dev.icl.report;
 
 import dev.icl.report.analysis.Analysis;
-import dev.icl.report.analysis.Comparison;
 import dev.icl.report.analysis.Evidence;
 import dev.icl.report.analysis.Evidence.Item;
 import dev.icl.report.analysis.Group;
+import dev.icl.report.analysis.GroupComparison;
 import dev.icl.report.analysis.Sentences;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.CellKey;
 import dev.icl.report.record.Parity;
 import dev.icl.report.record.Timing;
-import dev.icl.report.record.Training;
+import dev.icl.report.record.TrainingOutcome;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -71,7 +71,7 @@ final class BenchCsv {
                 "parameters_training"));
     for (Item item : evidence.cells()) {
       Cell cell = item.cell();
-      Training t = cell.training();
+      TrainingOutcome t = cell.training();
       csv.row(
           and(
               item,
@@ -188,7 +188,7 @@ final class BenchCsv {
             "rank_biserial",
             "outcome",
             "verdict");
-    for (Comparison c : analysis.comparisons()) {
+    for (GroupComparison c : analysis.comparisons()) {
       Group a = c.a();
       Group b = c.b();
       csv.row(
@@ -262,7 +262,7 @@ final class BenchCsv {
     return csv.text();
   }
 
-  static void eachTraining(Evidence evidence, BiConsumer<Item, Training> action) {
+  static void eachTraining(Evidence evidence, BiConsumer<Item, TrainingOutcome> action) {
     evidence
         .cells(Cell.Kind.TRAIN, Status.DONE)
         .forEach(item -> action.accept(item, item.cell().training()));

@@ -8,7 +8,7 @@ import dev.icl.report.chart.Figure;
 import dev.icl.report.chart.LineChart;
 import dev.icl.report.chart.LineChart.Axis;
 import dev.icl.report.chart.LineChart.Series;
-import dev.icl.report.record.Training.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
 import dev.icl.report.view.Section;
 import java.util.ArrayList;
 import java.util.Comparator;

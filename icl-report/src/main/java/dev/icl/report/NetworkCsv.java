@@ -3,8 +3,8 @@ package dev.icl.report;
 import dev.icl.report.analysis.Evidence;
 import dev.icl.report.analysis.Run;
 import dev.icl.report.record.Scored;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.Best;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.Best;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,7 +59,7 @@ final class NetworkCsv {
     return cases(evidence, NetworkCsv::best);
   }
 
-  private static String cases(Evidence evidence, Function<Training, Optional<Best>> which) {
+  private static String cases(Evidence evidence, Function<TrainingOutcome, Optional<Best>> which) {
     Csv csv =
         new Csv(
             BenchCsv.and(
@@ -102,11 +102,11 @@ final class NetworkCsv {
     return csv.text();
   }
 
-  private static Optional<Best> reported(Training training) {
+  private static Optional<Best> reported(TrainingOutcome training) {
     return Optional.ofNullable(training.scored()).map(s -> new Best(s, training.cases()));
   }
 
-  private static Optional<Best> best(Training training) {
+  private static Optional<Best> best(TrainingOutcome training) {
     return Optional.ofNullable(training.best());
   }
 }

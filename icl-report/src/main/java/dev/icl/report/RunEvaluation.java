@@ -10,7 +10,7 @@ import dev.icl.report.analysis.Words;
 import dev.icl.report.chart.BoxPlot;
 import dev.icl.report.input.Inputs;
 import dev.icl.report.input.TrainedFolder;
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import dev.icl.report.view.Section;
 import dev.icl.report.view.Table;
 import dev.icl.report.view.Table.Column;

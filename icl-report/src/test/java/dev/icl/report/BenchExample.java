@@ -15,13 +15,13 @@ import dev.icl.report.record.Scored;
 import dev.icl.report.record.Scored.Network;
 import dev.icl.report.record.Scored.SelectedOn;
 import dev.icl.report.record.Timing;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.Best;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.CurvePoint;
-import dev.icl.report.record.Training.Overlay;
-import dev.icl.report.record.Training.Overlays;
-import dev.icl.report.record.Training.Parameters;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.Best;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.Overlay;
+import dev.icl.report.record.TrainingOutcome.Overlays;
+import dev.icl.report.record.TrainingOutcome.Parameters;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -135,7 +135,7 @@ final class BenchExample {
         NOON,
         61.5,
         FLAGS,
-        new Training(
+        new TrainingOutcome(
             200,
             58.5,
             41.5,

@@ -61,7 +61,7 @@ public record ConfigHistory(List<Entry> entries) {
    * @throws UserException if it is not YAML
    */
   public static ConfigHistory in(String yaml) {
-    ConfigNode tree = YamlTree.ofFile("configuration", yaml, new Problems());
+    ConfigNode tree = YamlTree.ofFile("configuration", yaml, new ConfigDiagnostics());
     if (tree instanceof ConfigNode.Mapping mapping
         && mapping.at(KEY) instanceof ConfigNode.Sequence list) {
       return new ConfigHistory(

@@ -27,9 +27,9 @@ final class CrossChecks {
   private static final int ANY_CLASSES = 2;
 
   private final Function<String, String> origins;
-  private final Problems problems;
+  private final ConfigDiagnostics problems;
 
-  CrossChecks(Function<String, String> origins, Problems problems) {
+  CrossChecks(Function<String, String> origins, ConfigDiagnostics problems) {
     this.origins = origins;
     this.problems = problems;
   }

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 
 /** Fills records from a tree: snake_case keys, the defaults where a key is missing. */
 public final class RecordBinder {
-  private final Problems problems;
+  private final ConfigDiagnostics problems;
   private final String root;
   private final Map<String, String> origins = new HashMap<>();
 
-  RecordBinder(Problems problems) {
+  RecordBinder(ConfigDiagnostics problems) {
     this(problems, "");
   }
 
@@ -27,7 +27,7 @@ public final class RecordBinder {
    * @param problems receives what is wrong
    * @param root the path of the record itself; empty for the whole configuration
    */
-  public RecordBinder(Problems problems, String root) {
+  public RecordBinder(ConfigDiagnostics problems, String root) {
     this.problems = problems;
     this.root = root;
   }

@@ -72,7 +72,7 @@ public final class RunConfigReader {
    *     values out of range, values that do not go together
    */
   public RunConfig read(Optional<Path> file, List<String> settings) {
-    Problems problems = new Problems();
+    ConfigDiagnostics problems = new ConfigDiagnostics();
     ConfigNode base = file.map(path -> readFile(path, problems)).orElse(new ConfigNode.Nothing(""));
     return resolve(withoutHistory(base), settings, problems);
   }
@@ -86,17 +86,17 @@ public final class RunConfigReader {
    * @throws UserException as above
    */
   public RunConfig readText(String source, String yaml, List<String> settings) {
-    Problems problems = new Problems();
+    ConfigDiagnostics problems = new ConfigDiagnostics();
     return resolve(withoutHistory(YamlTree.ofFile(source, yaml, problems)), settings, problems);
   }
 
-  private RunConfig resolve(ConfigNode base, List<String> settings, Problems problems) {
+  private RunConfig resolve(ConfigNode base, List<String> settings, ConfigDiagnostics problems) {
     RunConfig config = bind(merge(base, overrides(settings, problems)), problems);
     problems.throwIfAny();
     return config;
   }
 
-  private ConfigNode.Mapping overrides(List<String> settings, Problems problems) {
+  private ConfigNode.Mapping overrides(List<String> settings, ConfigDiagnostics problems) {
     return overrides(settings, path -> RecordNames.isText(RunConfig.defaults(), path), problems);
   }
 
@@ -108,7 +108,7 @@ public final class RunConfigReader {
    * @param problems receives what is not understood
    */
   public ConfigNode.Mapping overrides(
-      List<String> settings, Predicate<List<String>> isText, Problems problems) {
+      List<String> settings, Predicate<List<String>> isText, ConfigDiagnostics problems) {
     ConfigNode.Mapping stronger = new ConfigNode.Mapping("", Map.of());
     for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
       String value = environment.getOrDefault(variable.getKey(), "");
@@ -127,7 +127,7 @@ public final class RunConfigReader {
   }
 
   /** The configuration that a tree describes; what is wrong with it is noted. */
-  private RunConfig bind(ConfigNode tree, Problems problems) {
+  private RunConfig bind(ConfigNode tree, ConfigDiagnostics problems) {
     return bind(tree, problems, List.of());
   }
 
@@ -138,7 +138,7 @@ public final class RunConfigReader {
    * @param problems receives what is wrong with it
    * @param methods that are used in place of {@code method.name}; empty for that one
    */
-  public RunConfig bind(ConfigNode tree, Problems problems, List<String> methods) {
+  public RunConfig bind(ConfigNode tree, ConfigDiagnostics problems, List<String> methods) {
     // what stands in place of an alias is no use to check
     boolean understood = problems.isEmpty();
     RecordBinder binder = new RecordBinder(problems);
@@ -150,7 +150,7 @@ public final class RunConfigReader {
   }
 
   private void check(
-      RunConfig config, List<String> methods, RecordBinder binder, Problems problems) {
+      RunConfig config, List<String> methods, RecordBinder binder, ConfigDiagnostics problems) {
     // a value of the wrong type has left its default behind, which breaks no rule by itself
     new RunConfigRules(binder::originOf, problems).check(config);
     new CrossChecks(binder::originOf, problems).check(config, methods);
@@ -178,7 +178,7 @@ public final class RunConfigReader {
    *
    * @throws UserException if it cannot be read or is not YAML
    */
-  public static ConfigNode readFile(Path file, Problems problems) {
+  public static ConfigNode readFile(Path file, ConfigDiagnostics problems) {
     try {
       return YamlTree.ofFile(file.toString(), TextFile.read(file), problems);
     } catch (NoSuchFileException e) {
@@ -193,7 +193,7 @@ public final class RunConfigReader {
   }
 
   private static ConfigNode.Mapping parseSetting(
-      String written, Predicate<List<String>> isText, Problems problems) {
+      String written, Predicate<List<String>> isText, ConfigDiagnostics problems) {
     Setting setting = Setting.of(written);
     return ConfigNode.Mapping.ofPath(setting.path(), setting.node(isText, problems));
   }

@@ -29,10 +29,10 @@ final class RunConfigRules {
   private static final int MOST_MM = 1000;
 
   private final Function<String, String> origins;
-  private final Problems problems;
+  private final ConfigDiagnostics problems;
   private final Set<String> unread;
 
-  RunConfigRules(Function<String, String> origins, Problems problems) {
+  RunConfigRules(Function<String, String> origins, ConfigDiagnostics problems) {
     this.origins = origins;
     this.problems = problems;
     this.unread = problems.keys();

@@ -35,7 +35,7 @@ record Setting(String option, List<String> path, String value) {
    * @param problems receives YAML that is not understood
    * @throws UserException if it is not YAML, or a comment would swallow some of it
    */
-  ConfigNode node(Predicate<List<String>> isText, Problems problems) {
+  ConfigNode node(Predicate<List<String>> isText, ConfigDiagnostics problems) {
     String text = value.stripLeading();
     if (isText.test(path) && !text.isBlank() && text.chars().noneMatch(Setting::isUnprintable)) {
       return quoted(text).orElseGet(() -> new ConfigNode.Scalar(option, text));
@@ -59,7 +59,7 @@ record Setting(String option, List<String> path, String value) {
       return Optional.empty();
     }
     try {
-      Problems none = new Problems();
+      ConfigDiagnostics none = new ConfigDiagnostics();
       ConfigNode node = YamlTree.ofOption(option, whole, none);
       return node instanceof ConfigNode.Scalar && none.isEmpty()
           ? Optional.of(node)
@@ -83,7 +83,7 @@ record Setting(String option, List<String> path, String value) {
 
   private boolean saysTheSame(String part, ConfigNode node) {
     try {
-      return YamlTree.ofOption(option, part, new Problems()).equals(node);
+      return YamlTree.ofOption(option, part, new ConfigDiagnostics()).equals(node);
     } catch (UserException e) {
       return false;
     }

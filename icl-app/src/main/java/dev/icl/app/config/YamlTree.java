@@ -20,9 +20,10 @@ final class YamlTree {
 
   private final YAMLParser parser;
   private final Function<JsonLocation, String> origin;
-  private final Problems problems;
+  private final ConfigDiagnostics problems;
 
-  private YamlTree(YAMLParser parser, Function<JsonLocation, String> origin, Problems problems) {
+  private YamlTree(
+      YAMLParser parser, Function<JsonLocation, String> origin, ConfigDiagnostics problems) {
     this.parser = parser;
     this.origin = origin;
     this.problems = problems;
@@ -34,7 +35,7 @@ final class YamlTree {
    * @param file its name, for origins
    * @throws UserException if it is not YAML
    */
-  static ConfigNode ofFile(String file, String text, Problems problems) {
+  static ConfigNode ofFile(String file, String text, ConfigDiagnostics problems) {
     return read(
         text,
         at -> "%s, line %d, column %d".formatted(file, at.getLineNr(), at.getColumnNr()),
@@ -47,12 +48,12 @@ final class YamlTree {
    * @param option what the user typed, for origins
    * @throws UserException if it is not YAML
    */
-  static ConfigNode ofOption(String option, String text, Problems problems) {
+  static ConfigNode ofOption(String option, String text, ConfigDiagnostics problems) {
     return read(text, at -> option, problems);
   }
 
   private static ConfigNode read(
-      String text, Function<JsonLocation, String> origin, Problems problems) {
+      String text, Function<JsonLocation, String> origin, ConfigDiagnostics problems) {
     try (YAMLParser parser = YAML.createParser(text)) {
       YamlTree tree = new YamlTree(parser, origin, problems);
       ConfigNode node =

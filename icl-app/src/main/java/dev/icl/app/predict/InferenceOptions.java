@@ -1,6 +1,6 @@
 package dev.icl.app.predict;
 
-import dev.icl.data.augment.Edge;
+import dev.icl.data.resize.Edge;
 import dev.icl.modules.inference.Blend;
 
 /**

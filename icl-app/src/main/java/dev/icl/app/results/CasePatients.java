@@ -1,7 +1,7 @@
 package dev.icl.app.results;
 
 import dev.icl.core.error.UserException;
-import dev.icl.data.cases.Patients;
+import dev.icl.data.catalog.Patients;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

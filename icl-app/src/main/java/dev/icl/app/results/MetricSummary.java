@@ -5,8 +5,8 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.statistics.Observation;
-import dev.icl.data.statistics.Origin;
 import dev.icl.data.statistics.PatientStatistics;
+import dev.icl.data.statistics.ScoreOrigin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,11 @@ public record MetricSummary(
    * @param key decides the draws of the bootstrap
    */
   public static MetricSummary of(
-      Metric metric, List<String> names, List<double[]> cases, List<Origin> scans, RandomKey key) {
+      Metric metric,
+      List<String> names,
+      List<double[]> cases,
+      List<ScoreOrigin> scans,
+      RandomKey key) {
     RandomKey own = key.child(metric.column());
     double[] means = cases.stream().mapToDouble(ScoreSummary::meanOfCounted).toArray();
     Map<String, Values> classes = new LinkedHashMap<>();
@@ -59,7 +63,7 @@ public record MetricSummary(
    */
   public record Values(
       int patients, int cases, double mean, double std, double median, List<Double> ci95) {
-    static Values of(double[] values, List<Origin> scans, RandomKey key) {
+    static Values of(double[] values, List<ScoreOrigin> scans, RandomKey key) {
       List<Observation> scores = new ArrayList<>();
       for (int i = 0; i < values.length; i++) {
         scores.add(new Observation(scans.get(i), values[i]));

@@ -7,9 +7,9 @@ import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.statistics.Holm;
 import dev.icl.data.statistics.ObservedPair;
-import dev.icl.data.statistics.Origin;
 import dev.icl.data.statistics.Outcome;
 import dev.icl.data.statistics.PairedComparison;
+import dev.icl.data.statistics.ScoreOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +152,7 @@ public final class ResultComparison {
   private List<ObservedPair> pairs(double[] valuesA, double[] valuesB) {
     List<ObservedPair> pairs = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      Origin origin = Origin.of(patients.of().get(cases.get(i)), cases.get(i));
+      ScoreOrigin origin = ScoreOrigin.of(patients.of().get(cases.get(i)), cases.get(i));
       pairs.add(new ObservedPair(origin, valuesA[i], valuesB[i]));
     }
     return pairs;

@@ -1,8 +1,8 @@
 package dev.icl.app.run;
 
 import dev.icl.app.predict.InferenceOptions;
-import dev.icl.data.augment.Edge;
 import dev.icl.data.metrics.EmptyMasks;
+import dev.icl.data.resize.Edge;
 
 /**
  * How an evaluation is made.

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.results.MetricSummary;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.augment.Edge;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
-import dev.icl.data.statistics.Origin;
+import dev.icl.data.resize.Edge;
+import dev.icl.data.statistics.ScoreOrigin;
 import dev.icl.modules.train.ResultJson;
 import dev.icl.modules.train.Scores;
 import java.util.LinkedHashMap;
@@ -86,7 +86,8 @@ public record EvaluationSummary(
   /** Everything that was measured in any case. */
   static Map<String, MetricSummary> metrics(
       List<String> classes, List<CaseScore> cases, RandomKey key) {
-    List<Origin> scans = cases.stream().map(c -> Origin.of(c.patient(), c.name())).toList();
+    List<ScoreOrigin> scans =
+        cases.stream().map(c -> ScoreOrigin.of(c.patient(), c.name())).toList();
     Map<String, MetricSummary> metrics = new LinkedHashMap<>();
     for (Metric metric : Metric.values()) {
       if (cases.stream()

@@ -10,7 +10,7 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
-import dev.icl.core.config.NonFinite;
+import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
@@ -258,7 +258,7 @@ class SkippedBatchesTest {
         every,
         0,
         5,
-        NonFinite.SKIP,
+        NonFinitePolicy.SKIP,
         limit);
   }
 

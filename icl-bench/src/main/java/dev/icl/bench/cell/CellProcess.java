@@ -13,7 +13,7 @@ import dev.icl.report.record.Cell;
 import dev.icl.report.record.Cell.Kind;
 import dev.icl.report.record.Machine;
 import dev.icl.report.record.Timing;
-import dev.icl.report.record.Training;
+import dev.icl.report.record.TrainingOutcome;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Map;
@@ -89,7 +89,7 @@ public final class CellProcess {
     };
   }
 
-  private void write(EngineInfo engine, Kind kind, Training training, Timing timing) {
+  private void write(EngineInfo engine, Kind kind, TrainingOutcome training, Timing timing) {
     Machine machine = machine(engine);
     write(
         CellFile.done(

@@ -17,6 +17,7 @@ import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.NetworkFile;
+import dev.icl.report.record.TrainingOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class TrainCell {
   private final CellContext context;
   private final RunFolder folder;
 
-  record Result(EngineInfo engine, dev.icl.report.record.Training training) {}
+  record Result(EngineInfo engine, TrainingOutcome training) {}
 
   TrainCell(CellContext context) {
     this.context = context;
@@ -66,8 +67,7 @@ final class TrainCell {
     }
   }
 
-  private dev.icl.report.record.Training scored(
-      Engine engine, Evaluation evaluation, TrainingResult result) {
+  private TrainingOutcome scored(Engine engine, Evaluation evaluation, TrainingResult result) {
     EvaluationFolder scores = new EvaluationFolder(folder.evaluation());
     Map<String, String> patients = new HashMap<>();
     Evaluation.CaseObserver overlays = scores.overlays(evaluation.classNames());

@@ -13,11 +13,11 @@ import dev.icl.data.metrics.Metric;
 import dev.icl.report.curves.Curve;
 import dev.icl.report.curves.TrainingLog;
 import dev.icl.report.record.Scored;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.Best;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.Overlay;
-import dev.icl.report.record.Training.Overlays;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.Best;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.Overlay;
+import dev.icl.report.record.TrainingOutcome.Overlays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class TrainingResult {
   }
 
   /** The row where there are no cases to score. */
-  Training unscored(List<String> classNames) {
+  TrainingOutcome unscored(List<String> classNames) {
     return row(classNames, List.of(), null, null, null);
   }
 
@@ -55,7 +55,7 @@ final class TrainingResult {
    * @param patients whose scan each case is
    * @param folder has the pictures; only those of the row stay
    */
-  Training scored(
+  TrainingOutcome scored(
       Evaluation.Result end,
       Optional<Evaluation.Result> best,
       Map<String, String> patients,
@@ -98,15 +98,15 @@ final class TrainingResult {
     return cases;
   }
 
-  private Training row(
+  private TrainingOutcome row(
       List<String> classNames,
       List<CaseScores> cases,
       Scored scored,
       Best best,
       Overlays overlays) {
-    return Training.of(
+    return TrainingOutcome.of(
         summary(),
-        Curve.of(TrainingLog.read(run.path()), Training.MOST_POINTS),
+        Curve.of(TrainingLog.read(run.path()), TrainingOutcome.MOST_POINTS),
         classNames,
         cases,
         scored,

@@ -1,7 +1,7 @@
 package dev.icl.bench.config;
 
+import dev.icl.app.config.ConfigDiagnostics;
 import dev.icl.app.config.ConfigNode;
-import dev.icl.app.config.Problems;
 import dev.icl.app.config.RecordBinder;
 import dev.icl.app.config.RecordNames;
 import dev.icl.app.config.RunConfigReader;
@@ -52,7 +52,7 @@ public final class BenchConfigReader {
    * @throws dev.icl.core.error.UserException with every problem there is
    */
   public BenchConfig read(Path file, List<String> settings) {
-    Problems problems = new Problems();
+    ConfigDiagnostics problems = new ConfigDiagnostics();
     ConfigNode tree =
         RunConfigReader.merge(
             RunConfigReader.withoutHistory(RunConfigReader.readFile(file, problems)),
@@ -69,7 +69,9 @@ public final class BenchConfigReader {
     }
     // problems of the run are told first, yet what it must suit are the methods of the matrix
     List<String> methods =
-        new RecordBinder(new Problems(), BENCH).bind(BenchSettings.defaults(), bench).methods();
+        new RecordBinder(new ConfigDiagnostics(), BENCH)
+            .bind(BenchSettings.defaults(), bench)
+            .methods();
     RunConfig base = runs.bind(tree, problems, methods);
     RecordBinder binder = new RecordBinder(problems, BENCH);
     BenchSettings settled = withAxes(binder.bind(BenchSettings.defaults(), bench), base);
@@ -113,7 +115,11 @@ public final class BenchConfigReader {
   }
 
   private List<Variant> variants(
-      ConfigNode node, ConfigNode tree, RunConfig base, BenchSettings bench, Problems problems) {
+      ConfigNode node,
+      ConfigNode tree,
+      RunConfig base,
+      BenchSettings bench,
+      ConfigDiagnostics problems) {
     List<Variant> variants = new ArrayList<>();
     variants.add(new Variant("", List.of(), base, Map.of()));
     if (node instanceof ConfigNode.Mapping mapping) {
@@ -137,7 +143,7 @@ public final class BenchConfigReader {
       ConfigNode.Entry entry,
       ConfigNode tree,
       BenchSettings bench,
-      Problems problems) {
+      ConfigDiagnostics problems) {
     List<String> methods = List.of();
     Map<String, Object> written = Map.of();
     ConfigNode changed = tree;

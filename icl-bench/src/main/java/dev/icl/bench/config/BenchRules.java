@@ -1,6 +1,6 @@
 package dev.icl.bench.config;
 
-import dev.icl.app.config.Problems;
+import dev.icl.app.config.ConfigDiagnostics;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +14,12 @@ final class BenchRules {
   private static final int LARGEST_MATRIX = 16_384;
 
   private final UnaryOperator<String> origins;
-  private final Problems problems;
+  private final ConfigDiagnostics problems;
 
   /**
    * @param origins where the value of a path was written; empty for a default
    */
-  BenchRules(UnaryOperator<String> origins, Problems problems) {
+  BenchRules(UnaryOperator<String> origins, ConfigDiagnostics problems) {
     this.origins = origins;
     this.problems = problems;
   }

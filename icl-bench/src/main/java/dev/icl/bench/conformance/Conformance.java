@@ -56,7 +56,7 @@ public final class Conformance {
   public ConformanceReport run(Path path) {
     try (Fixture fixture = Fixture.open(path)) {
       FixtureCase training = FixtureCase.of(fixture);
-      Comparison comparison = new Comparison(fixture);
+      FixtureComparison comparison = new FixtureComparison(fixture);
       training.load(fixture, engine.variables());
       evaluate(training, comparison);
       decodeClasses(training, fixture, comparison);
@@ -81,7 +81,7 @@ public final class Conformance {
     }
   }
 
-  private void evaluate(FixtureCase training, Comparison comparison) {
+  private void evaluate(FixtureCase training, FixtureComparison comparison) {
     Program program =
         (scope, inputs) ->
             Map.of(
@@ -91,7 +91,7 @@ public final class Conformance {
   }
 
   /** The first decoder of SSPA, from the fixture's own inputs to it. */
-  private void decodeClasses(FixtureCase training, Fixture fixture, Comparison comparison) {
+  private void decodeClasses(FixtureCase training, Fixture fixture, FixtureComparison comparison) {
     if (!fixture.contains("dbg/query_in") || !fixture.contains("dbg/norm_layer_out")) {
       return;
     }
@@ -141,7 +141,7 @@ public final class Conformance {
 
   /** Gives the step on the reference's side of every kink, if that was needed. */
   private Optional<KinkSearch.Agreement> step(
-      FixtureCase training, Fixture fixture, Comparison comparison) {
+      FixtureCase training, Fixture fixture, FixtureComparison comparison) {
     Program program = (scope, inputs) -> outputs(training, scope, inputs);
     Map<String, HostTensor> found =
         run(program, Compilation.gradients(Method.OBJECTIVE), training.batch());
@@ -157,7 +157,7 @@ public final class Conformance {
         comparison.compare("after/" + spec.name(), engine.variables().read(spec.name()));
       }
     }
-    Gradients gradients = new Gradients(training, fixture, comparison);
+    FixtureGradients gradients = new FixtureGradients(training, fixture, comparison);
     List<QuantityResult> judged = gradients.judged(found);
     // a kink changes derivatives and nothing else
     boolean derivativesAlone = comparison.results().stream().allMatch(QuantityResult::pass);
@@ -172,7 +172,7 @@ public final class Conformance {
 
   /** Puts elements near a kink where they lie in the reference, if that makes gradients agree. */
   private Optional<KinkSearch.Agreement> settle(
-      FixtureCase training, Fixture fixture, Program program, Gradients gradients) {
+      FixtureCase training, Fixture fixture, Program program, FixtureGradients gradients) {
     training.load(fixture, engine.variables());
     Kinks kinks = KinkProbe.of(program, engine.variables(), training.batch());
     if (!kinks.explainable()) {
@@ -214,7 +214,7 @@ public final class Conformance {
    * The first step is the one that was settled, so that the others start where the reference does.
    */
   private void trajectory(
-      FixtureCase training, Comparison comparison, Optional<KinkSearch.Agreement> settled) {
+      FixtureCase training, FixtureComparison comparison, Optional<KinkSearch.Agreement> settled) {
     Map<String, List<Double>> losses = new LinkedHashMap<>();
     Map<String, HostTensor> inputs = new HashMap<>(training.batch());
     Compilation compilation = Compilation.training(Method.OBJECTIVE, training.optimizer());

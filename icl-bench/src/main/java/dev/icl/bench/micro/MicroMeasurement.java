@@ -39,13 +39,13 @@ public final class MicroMeasurement {
     for (String piece : settings.pieces()) {
       for (String engine : settings.engines()) {
         progress.accept("%d of %d: %s on %s".formatted(rows.size() + 1, all, piece, engine));
-        rows.add(row(Pieces.named(piece), engine));
+        rows.add(row(MicroBenchmarks.named(piece), engine));
       }
     }
     return MicroReport.of(Provenance.ofProcess(), settings, rows);
   }
 
-  private MicroRow row(Piece piece, String engine) {
+  private MicroRow row(MicroBenchmark piece, String engine) {
     try {
       Collection<RunResult> results = new Runner(options(piece, engine)).run();
       if (results.isEmpty()) {
@@ -59,9 +59,9 @@ public final class MicroMeasurement {
     }
   }
 
-  private Options options(Piece piece, String engine) {
+  private Options options(MicroBenchmark piece, String engine) {
     return new OptionsBuilder()
-        .include("\\b" + PieceBenchmark.class.getSimpleName() + "\\.run\\b")
+        .include("\\b" + JmhMicroBenchmark.class.getSimpleName() + "\\.run\\b")
         .param("engine", engine)
         .param("device", settings.device())
         .param("threads", Integer.toString(settings.threads()))

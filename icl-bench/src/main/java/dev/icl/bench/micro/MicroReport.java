@@ -28,7 +28,7 @@ public record MicroReport(
   private static MicroRow compared(MicroRow row, List<MicroRow> rows) {
     return rows.stream()
         .filter(other -> other.engine().equals(row.engine()))
-        .filter(other -> other.piece().equals(Pieces.PRODUCT) && other.gflops() != null)
+        .filter(other -> other.piece().equals(MicroBenchmarks.PRODUCT) && other.gflops() != null)
         .findFirst()
         .map(product -> row.against(product.gflops()))
         .orElse(row);

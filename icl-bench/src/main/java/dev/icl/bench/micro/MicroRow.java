@@ -29,14 +29,14 @@ public record MicroRow(
     Double share,
     String reason) {
 
-  static MicroRow timed(String engine, Piece piece, double p50, double p95, long samples) {
+  static MicroRow timed(String engine, MicroBenchmark piece, double p50, double p95, long samples) {
     double flops = piece.flops();
     Double gflops = flops > 0 ? flops / (p50 * 1e6) : null;
     return new MicroRow(
         engine, piece.name(), piece.description(), p50, p95, samples, gflops, null, null);
   }
 
-  static MicroRow failed(String engine, Piece piece, String reason) {
+  static MicroRow failed(String engine, MicroBenchmark piece, String reason) {
     return new MicroRow(
         engine, piece.name(), piece.description(), null, null, 0, null, null, reason);
   }

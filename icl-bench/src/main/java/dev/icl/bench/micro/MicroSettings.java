@@ -27,6 +27,6 @@ public record MicroSettings(
 
   /** The names of everything that can be timed, in the order of the table. */
   public static List<String> allPieces() {
-    return Pieces.all().stream().map(Piece::name).toList();
+    return MicroBenchmarks.all().stream().map(MicroBenchmark::name).toList();
   }
 }

@@ -30,7 +30,8 @@ public record ParityComparison(
     CurveDistance loss =
         CurveDistance.between(
             RunCurve.read(reference.path()), RunCurve.read(other.path()), iterations);
-    Gradients.Distance gradient = Gradients.between(reference.gradients(), other.gradients());
+    GradientDistance.Distance gradient =
+        GradientDistance.between(reference.gradients(), other.gradients());
     return new ParityComparison(
         loss.largest(),
         loss.largestAt(),

@@ -70,7 +70,7 @@ public final class MemoryMeasurement {
             last.liveArrays(),
             samples,
             PeakMemory.mebibytes(),
-            Timing.of(times));
+            Durations.of(times));
       }
     }
   }

@@ -26,7 +26,7 @@ public record MemoryReport(
     long liveArraysLast,
     List<Sample> samples,
     long peakMb,
-    Timing time) {
+    Durations time) {
   /**
    * One look at the memory.
    *
@@ -48,7 +48,7 @@ public record MemoryReport(
 
   /** A table for people. */
   public String toTable() {
-    return new Table()
+    return new TextTable()
         .title("%s; %d times", setup.title(), setup.steps())
         .row(setup.stepName(), "%.1f ms", time.medianMs())
         .row("resident memory, early", "%d MiB after %d steps", residentEarlyMb, earlySteps)

@@ -192,7 +192,7 @@ public final class MethodMeasurement {
         nanoseconds.add(System.nanoTime() - start);
       }
     }
-    return OptionalDouble.of(1e3 / Timing.of(nanoseconds).medianMs());
+    return OptionalDouble.of(1e3 / Durations.of(nanoseconds).medianMs());
   }
 
   /** Matrix products and steps that were timed in turns. */
@@ -206,11 +206,11 @@ public final class MethodMeasurement {
       List<LongSupplier> things = List.of(product::run, () -> stepper.run(batch));
       SpeedMeasurement.rounds(things, TURNS_WARM_UP);
       List<List<Long>> times = SpeedMeasurement.rounds(things, TURNS);
-      Timing ofProduct = Timing.of(times.get(0)).dividedBy(MatrixProduct.CHAINED);
+      Durations ofProduct = Durations.of(times.get(0)).dividedBy(MatrixProduct.CHAINED);
       return new Turns(
           SpeedReport.Product.of(settings.matrix(), MatrixProduct.CHAINED, ofProduct)
               .gflopsPerSecond(),
-          Timing.of(times.get(1)).medianMs() * 1e-3);
+          Durations.of(times.get(1)).medianMs() * 1e-3);
     }
   }
 }

@@ -66,7 +66,7 @@ public final class MetricsMeasurement {
       two.add(hd95AndAsd(pair));
       every.add(everyMetric(scorer, pair));
     }
-    return MetricsReport.Size.of(size, Timing.of(two), Timing.of(every));
+    return MetricsReport.Size.of(size, Durations.of(two), Durations.of(every));
   }
 
   private static long hd95AndAsd(OrganPair pair) {

@@ -24,10 +24,10 @@ public record MetricsReport(Map<String, String> environment, int steps, List<Siz
   public record Size(
       List<Integer> shape,
       long voxels,
-      Timing hd95AndAsd,
+      Durations hd95AndAsd,
       double nanosecondsPerVoxel,
-      Timing everyMetric) {
-    static Size of(List<Integer> shape, Timing hd95AndAsd, Timing everyMetric) {
+      Durations everyMetric) {
+    static Size of(List<Integer> shape, Durations hd95AndAsd, Durations everyMetric) {
       long voxels = shape.stream().mapToLong(s -> s).reduce(1, Math::multiplyExact);
       return new Size(shape, voxels, hd95AndAsd, hd95AndAsd.medianMs() * 1e6 / voxels, everyMetric);
     }
@@ -40,8 +40,8 @@ public record MetricsReport(Map<String, String> environment, int steps, List<Siz
 
   /** A table for people. */
   public String toTable() {
-    Table table =
-        new Table()
+    TextTable table =
+        new TextTable()
             .title("scores of one organ on one thread; %s; medians of %d", java(), steps)
             .row("slices x rows x columns", "HD95 + ASD   a voxel     every metric, mm and voxels");
     for (Size size : sizes) {

@@ -109,7 +109,7 @@ public final class SpeedMeasurement {
           Product.of(
               settings.matrix(),
               MatrixProduct.CHAINED,
-              Timing.of(times.get(0)).dividedBy(MatrixProduct.CHAINED));
+              Durations.of(times.get(0)).dividedBy(MatrixProduct.CHAINED));
 
       progress.accept("%d steps under a sampler".formatted(settings.steps()));
       JavaSide javaSide = javaSide(method, forMethod);
@@ -144,7 +144,7 @@ public final class SpeedMeasurement {
       Method method, Map<String, HostTensor> batch, List<Long> times, Product product) {
     return Step.of(
         workload.images(),
-        Timing.of(times),
+        Durations.of(times),
         Stepper.flops(method, batch, workload.config().train()),
         product);
   }
@@ -219,7 +219,7 @@ public final class SpeedMeasurement {
       List<LongSupplier> step = List.of(() -> stepper.run(batch));
       rounds(step, WARM_UP);
       List<Long> times = rounds(step, settings.steps()).get(0);
-      return new Smallest(train.patch(), smallest.images(), Timing.of(times));
+      return new Smallest(train.patch(), smallest.images(), Durations.of(times));
     }
   }
 }

@@ -73,8 +73,8 @@ public record SpeedReport(
    * @param time of one product
    * @param gflopsPerSecond at the median; a multiply-add is 2 operations
    */
-  public record Product(int size, int chained, Timing time, double gflopsPerSecond) {
-    static Product of(int size, int chained, Timing time) {
+  public record Product(int size, int chained, Durations time, double gflopsPerSecond) {
+    static Product of(int size, int chained, Durations time) {
       return new Product(
           size, chained, time, MatrixProduct.flops(size) / (time.medianMs() * 1e-3) * 1e-9);
     }
@@ -90,8 +90,8 @@ public record SpeedReport(
    * @param shareOfProduct that rate over the yardstick's
    */
   public record Step(
-      int images, Timing time, double gflop, double gflopsPerSecond, double shareOfProduct) {
-    static Step of(int images, Timing time, long flops, Product product) {
+      int images, Durations time, double gflop, double gflopsPerSecond, double shareOfProduct) {
+    static Step of(int images, Durations time, long flops, Product product) {
       double gflop = flops * 1e-9;
       double rate = gflop / (time.medianMs() * 1e-3);
       return new Step(images, time, gflop, rate, rate / product.gflopsPerSecond());
@@ -116,7 +116,7 @@ public record SpeedReport(
    * @param images in a step
    * @param time of a step
    */
-  public record Smallest(List<Integer> patch, int images, Timing time) {}
+  public record Smallest(List<Integer> patch, int images, Durations time) {}
 
   /**
    * The data pipeline.
@@ -149,7 +149,7 @@ public record SpeedReport(
   /** A table for people. */
   public String toTable() {
     String step = setup.stepName();
-    return new Table()
+    return new TextTable()
         .title("%s; medians of %d", setup.title(), setup.steps())
         .row("engine start", "%.0f ms", start.engineMs())
         .row("first " + step, "%.0f ms", start.firstStepMs())

@@ -14,8 +14,8 @@ import dev.icl.core.engine.EnginePlugins;
 import dev.icl.report.record.Scored;
 import dev.icl.report.record.Scored.Network;
 import dev.icl.report.record.Scored.SelectedOn;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,8 @@ class ScoredNetworksTest {
   @Test
   void withoutTestCasesTheLastNetworkIsScoredOnThoseOfValidationAndTheBestBesideIt()
       throws IOException {
-    Training training = run("data: {labeled: 1, phantom_patients: 2, phantom_validation: 2}");
+    TrainingOutcome training =
+        run("data: {labeled: 1, phantom_patients: 2, phantom_validation: 2}");
 
     List<JsonNode> validated = new ArrayList<>();
     for (String line : Files.readAllLines(cell.resolve("metrics.jsonl"))) {
@@ -75,7 +76,7 @@ class ScoredNetworksTest {
         temporary.resolve("split.yaml"),
         "{labeled: [case01], unlabeled: [case02], validation: [case03], test: [case04]}");
 
-    Training training =
+    TrainingOutcome training =
         run(
             """
             data:
@@ -97,16 +98,16 @@ class ScoredNetworksTest {
   @Test
   void aCellThatAnEarlierVersionTrainedIsScoredAsIfItWereNew() throws IOException {
     String data = "data: {labeled: 1, phantom_patients: 2, phantom_validation: 1}";
-    Training whole = run(data);
+    TrainingOutcome whole = run(data);
     Files.delete(cell.resolve("checkpoints/final.safetensors"));
 
-    Training again = run(data);
+    TrainingOutcome again = run(data);
 
     assertThat(again.cases()).isEqualTo(whole.cases());
     assertThat(again.scored()).isEqualTo(whole.scored());
   }
 
-  private Training run(String data) throws IOException {
+  private TrainingOutcome run(String data) throws IOException {
     Path config =
         Files.writeString(
             temporary.resolve("bench.yaml"),

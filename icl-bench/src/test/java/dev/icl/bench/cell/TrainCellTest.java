@@ -11,7 +11,7 @@ import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchPlan;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

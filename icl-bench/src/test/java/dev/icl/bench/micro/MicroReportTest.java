@@ -17,8 +17,8 @@ class MicroReportTest {
 
   @Test
   void aPieceIsComparedWithTheProductOnTheSameEngine() {
-    Piece product = Pieces.named("matmul");
-    Piece stage = Pieces.named("conv-1");
+    MicroBenchmark product = MicroBenchmarks.named("matmul");
+    MicroBenchmark stage = MicroBenchmarks.named("conv-1");
     double productMs = 100;
     double stageMs = 2 * productMs * stage.flops() / product.flops();
 
@@ -35,7 +35,7 @@ class MicroReportTest {
   @Test
   void aPieceThatFailedIsARowWithItsReason() {
     MicroReport report =
-        report(MicroRow.failed("pytorch", Pieces.named("conv-1"), "no memory left"));
+        report(MicroRow.failed("pytorch", MicroBenchmarks.named("conv-1"), "no memory left"));
 
     assertThat(report.toTable()).contains("| conv-1 | failed | | | | no memory left |");
     assertThat(report.toJson()).contains("\"reason\" : \"no memory left\"").doesNotContain("p50");

@@ -22,17 +22,17 @@ class SpeedMeasurementTest {
 
   @Test
   void theMedianOfAnEvenNumberOfTimesLiesBetweenTheMiddleTwo() {
-    assertThat(Timing.of(List.of(9_000_000L, 1_000_000L, 3_000_000L, 5_000_000L)))
-        .isEqualTo(new Timing(4, 1, 9));
-    assertThat(Timing.of(List.of(9_000_000L, 1_000_000L, 3_000_000L)))
-        .isEqualTo(new Timing(3, 1, 9));
+    assertThat(Durations.of(List.of(9_000_000L, 1_000_000L, 3_000_000L, 5_000_000L)))
+        .isEqualTo(new Durations(4, 1, 9));
+    assertThat(Durations.of(List.of(9_000_000L, 1_000_000L, 3_000_000L)))
+        .isEqualTo(new Durations(3, 1, 9));
   }
 
   @Test
   void aStepIsComparedWithTheMatrixProduct() {
-    SpeedReport.Product product = SpeedReport.Product.of(1000, 4, new Timing(20, 20, 20));
+    SpeedReport.Product product = SpeedReport.Product.of(1000, 4, new Durations(20, 20, 20));
     SpeedReport.Step step =
-        SpeedReport.Step.of(16, new Timing(500, 400, 600), 25_000_000_000L, product);
+        SpeedReport.Step.of(16, new Durations(500, 400, 600), 25_000_000_000L, product);
 
     assertThat(product.gflopsPerSecond()).isEqualTo(100);
     assertThat(step.gflopsPerSecond()).isEqualTo(50);

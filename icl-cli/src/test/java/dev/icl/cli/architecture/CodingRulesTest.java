@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,21 @@ class CodingRulesTest {
   @Test
   void noClassKeepsStaticState() {
     fields().that().areStatic().should().beFinal().check(PRODUCTION);
+  }
+
+  @Test
+  void noSimpleNameStandsForTwoClasses() {
+    Map<String, List<String>> bySimpleName =
+        PRODUCTION.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+    assertThat(bySimpleName).hasSizeGreaterThan(500);
+    assertThat(bySimpleName.values()).filteredOn(names -> names.size() > 1).isEmpty();
   }
 
   @Test

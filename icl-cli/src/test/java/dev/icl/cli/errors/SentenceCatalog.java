@@ -23,9 +23,9 @@ final class SentenceCatalog {
   private static final Map<String, Beginning> BEGINNINGS =
       Map.of(
           "dev.icl.core.error.UserException.<init>", new Beginning(0, "%s"),
-          "dev.icl.app.config.Problems.add", new Beginning(1, "%s."),
-          "dev.icl.data.cases.Findings.add", new Beginning(0, "%s"),
-          "dev.icl.data.cases.ListFile.<init>",
+          "dev.icl.app.config.ConfigDiagnostics.add", new Beginning(1, "%s."),
+          "dev.icl.data.catalog.DatasetDiagnostics.add", new Beginning(0, "%s"),
+          "dev.icl.data.catalog.ListFile.<init>",
               new Beginning(1, "The list {path} does not exist: %s."));
 
   private static final int MOST_CALLERS = 4;

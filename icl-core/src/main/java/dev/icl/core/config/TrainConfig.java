@@ -47,7 +47,7 @@ public record TrainConfig(
     int validateEvery,
     int checkpointEvery,
     double clipNorm,
-    NonFinite nonFinite,
+    NonFinitePolicy nonFinite,
     int nonFiniteLimit,
     String from,
     List<String> fromPrefixes,
@@ -78,7 +78,7 @@ public record TrainConfig(
         validateEvery,
         checkpointEvery,
         0,
-        NonFinite.STOP,
+        NonFinitePolicy.STOP,
         NON_FINITE_LIMIT);
   }
 
@@ -95,7 +95,7 @@ public record TrainConfig(
       int validateEvery,
       int checkpointEvery,
       double clipNorm,
-      NonFinite nonFinite,
+      NonFinitePolicy nonFinite,
       int nonFiniteLimit) {
     this(
         iterations,

@@ -36,7 +36,7 @@ final class Movement {
           while (position >= parts.get(part).shape().dim(axis)) {
             position -= parts.get(part++).shape().dim(axis);
           }
-          return parts.get(part).at(Grid.with(index, axis, position));
+          return parts.get(part).at(IndexGrid.with(index, axis, position));
         },
         parts.toArray(RefTensor[]::new));
   }
@@ -88,7 +88,10 @@ final class Movement {
 
   static RefTensor gather(RefTensor x, RefTensor indices, int axis, Shape shape) {
     return RefTensor.of(
-        x.dtype(), shape, index -> x.at(Grid.with(index, axis, (int) indices.at(index[axis]))), x);
+        x.dtype(),
+        shape,
+        index -> x.at(IndexGrid.with(index, axis, (int) indices.at(index[axis]))),
+        x);
   }
 
   static RefTensor oneHot(RefTensor classes, int axis, Shape shape) {

@@ -49,7 +49,7 @@ final class Products {
         index -> {
           double sum = bias == null ? 0 : bias.at(index[last]);
           for (int k = 0; k < weight.shape().dim(1); k++) {
-            sum += x.at(Grid.with(index, last, k)) * weight.at(index[last], k);
+            sum += x.at(IndexGrid.with(index, last, k)) * weight.at(index[last], k);
           }
           return sum;
         },
@@ -67,7 +67,7 @@ final class Products {
         out -> {
           double[] sum = {bias == null ? 0 : bias.at(out[1])};
           int[] in = out.clone();
-          Grid.each(
+          IndexGrid.each(
               taps,
               tap -> {
                 in[1] = out[1] / outPerGroup * inPerGroup + tap[1];
@@ -80,7 +80,7 @@ final class Products {
                   inside &= in[i + 2] >= 0 && in[i + 2] < x.shape().dim(i + 2);
                 }
                 if (inside) {
-                  sum[0] += x.at(in) * weight.at(Grid.with(tap, 0, out[1]));
+                  sum[0] += x.at(in) * weight.at(IndexGrid.with(tap, 0, out[1]));
                 }
               });
           return sum[0];
@@ -94,11 +94,11 @@ final class Products {
     double[] values =
         RefTensor.of(x.dtype(), shape, out -> bias == null ? 0 : bias.at(out[1])).values();
     Shape taps = weight.shape().with(0, 1); // [1, O, kernel]
-    Grid.each(
+    IndexGrid.each(
         x.shape(),
         in -> {
           int[] out = in.clone();
-          Grid.each(
+          IndexGrid.each(
               taps,
               tap -> {
                 out[1] = tap[1];
@@ -109,7 +109,8 @@ final class Products {
                   inside &= out[i + 2] >= 0 && out[i + 2] < shape.dim(i + 2);
                 }
                 if (inside) {
-                  values[Grid.flat(out, shape)] += x.at(in) * weight.at(Grid.with(tap, 0, in[1]));
+                  values[IndexGrid.flat(out, shape)] +=
+                      x.at(in) * weight.at(IndexGrid.with(tap, 0, in[1]));
                 }
               });
         });

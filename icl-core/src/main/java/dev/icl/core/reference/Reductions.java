@@ -42,14 +42,14 @@ final class Reductions {
   static List<double[]> groups(RefTensor x, Shape kept) {
     List<List<Double>> groups =
         Stream.generate(() -> (List<Double>) new ArrayList<Double>()).limit(kept.numel()).toList();
-    Grid.each(
+    IndexGrid.each(
         x.shape(),
         index -> {
           int[] target = index.clone();
           for (int axis = 0; axis < target.length; axis++) {
             target[axis] = kept.dim(axis) == 1 ? 0 : target[axis];
           }
-          groups.get(Grid.flat(target, kept)).add(x.at(index));
+          groups.get(IndexGrid.flat(target, kept)).add(x.at(index));
         });
     return groups.stream()
         .map(group -> group.stream().mapToDouble(Double::doubleValue).toArray())

@@ -25,7 +25,7 @@ public record RefTensor(DType dtype, Shape shape, double[] values, Set<String> s
       DType dtype, Shape shape, ToDoubleFunction<int[]> f, RefTensor... operands) {
     double[] values = new double[(int) shape.numel()];
     int[] next = {0};
-    Grid.each(shape, index -> values[next[0]++] = f.applyAsDouble(index));
+    IndexGrid.each(shape, index -> values[next[0]++] = f.applyAsDouble(index));
     return of(dtype, shape, values, operands);
   }
 
@@ -47,7 +47,7 @@ public record RefTensor(DType dtype, Shape shape, double[] values, Set<String> s
 
   /** The element at an index. */
   public double at(int... index) {
-    return values[Grid.flat(index, shape)];
+    return values[IndexGrid.flat(index, shape)];
   }
 
   /** The element that stretches to an index of a larger shape. */

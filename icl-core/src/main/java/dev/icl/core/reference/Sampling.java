@@ -37,7 +37,7 @@ final class Sampling {
         out -> {
           List<Double> window = new ArrayList<>();
           int[] in = out.clone();
-          Grid.each(
+          IndexGrid.each(
               taps,
               tap -> {
                 boolean inside = true;
@@ -73,8 +73,8 @@ final class Sampling {
           int below = (int) Math.floor(position);
           int above = Math.min(below + 1, old - 1);
           double share = position - below;
-          return (1 - share) * x.at(Grid.with(index, axis, below))
-              + share * x.at(Grid.with(index, axis, above));
+          return (1 - share) * x.at(IndexGrid.with(index, axis, below))
+              + share * x.at(IndexGrid.with(index, axis, above));
         },
         x);
   }

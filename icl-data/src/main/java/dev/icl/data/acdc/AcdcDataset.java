@@ -3,8 +3,8 @@ package dev.icl.data.acdc;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileNames;
 import dev.icl.data.acdc.ScanFile.Content;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.ListFile;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ListFile;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
@@ -113,7 +113,7 @@ public final class AcdcDataset implements Dataset {
   }
 
   static AcdcDataset open(Path root, long cacheBytes, int labelDraw) {
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
     List<SliceId> slices =
         names(root, TRAINING_LIST, findings).stream()
             .map(name -> new SliceId(name, patient(name)))
@@ -129,11 +129,11 @@ public final class AcdcDataset implements Dataset {
   }
 
   /** The names in the list of test volumes; none where there is no list. */
-  static List<String> tests(Path root, Findings findings) {
+  static List<String> tests(Path root, DatasetDiagnostics findings) {
     return Files.exists(root.resolve(TEST_LIST)) ? names(root, TEST_LIST, findings) : List.of();
   }
 
-  private static List<String> names(Path root, String list, Findings findings) {
+  private static List<String> names(Path root, String list, DatasetDiagnostics findings) {
     return new ListFile(root.resolve(list), MISSING_LIST)
         .read(name -> file(root.resolve("data"), name), findings);
   }
@@ -145,7 +145,7 @@ public final class AcdcDataset implements Dataset {
       List<String> firstNames,
       String second,
       List<String> secondNames,
-      Findings findings) {
+      DatasetDiagnostics findings) {
     Map<String, String> listed = new HashMap<>();
     firstNames.forEach(name -> listed.putIfAbsent(patient(name), name));
     for (String name : secondNames) {

@@ -3,15 +3,15 @@ package dev.icl.data.acdc;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
-import dev.icl.data.cases.CaseLister;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.ListFile;
-import dev.icl.data.cases.Patients;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.Preprocessing;
-import dev.icl.data.cases.ReadingRules;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.CaseLister;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ListFile;
+import dev.icl.data.catalog.Patients;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.catalog.ReadingRules;
+import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
@@ -47,7 +47,7 @@ public final class AcdcStacks implements CaseLister {
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, Findings findings) {
+  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
     Path data = root.resolve("data");
     Patients patients = Patients.of(config, AcdcDataset.PATIENT);
     List<ScanCase> training =
@@ -71,7 +71,7 @@ public final class AcdcStacks implements CaseLister {
       List<ScanCase> test,
       Path root,
       DataConfig config,
-      Findings findings) {
+      DatasetDiagnostics findings) {
     Split split = new Split("", Map.of());
     try {
       Optional<Split> named = Splits.named(config, all);
@@ -90,7 +90,7 @@ public final class AcdcStacks implements CaseLister {
     return Placement.place(all, split, findings);
   }
 
-  private static List<String> names(Path root, String list, Findings findings) {
+  private static List<String> names(Path root, String list, DatasetDiagnostics findings) {
     return new ListFile(root.resolve(list), AcdcDataset.MISSING_LIST)
         .read(name -> AcdcDataset.file(root.resolve("data"), name), findings);
   }

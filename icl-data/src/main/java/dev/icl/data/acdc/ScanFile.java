@@ -3,7 +3,7 @@ package dev.icl.data.acdc;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.data.format.Contents;
-import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
 import dev.icl.data.format.VoxelChecks;
@@ -56,7 +56,7 @@ final class ScanFile {
                   "The scan %s %s: restore the file, or remove its line from the list."
                       .formatted(path, trouble));
             });
-    Contents contents = HDF5.read(path, ReadLimits.standard().with(NonFinite.KEEP));
+    Contents contents = HDF5.read(path, ReadLimits.standard().with(NonFiniteVoxels.KEEP));
     Scan image = dataset(contents.image(), "image");
     Scan label = dataset(contents.label(), "label");
     int[] shape = image.shape();

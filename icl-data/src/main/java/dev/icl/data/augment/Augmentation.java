@@ -1,6 +1,8 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.resize.Edge;
+import dev.icl.data.resize.NearestZoom;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -24,7 +26,7 @@ public sealed interface Augmentation {
   }
 
   /** Where the pixels of the transformed image come from in one of this size. */
-  private Sampling sampling(int height, int width) {
+  private PixelSampling sampling(int height, int width) {
     if (this instanceof QuarterTurnFlip turn) {
       return new QuarterTurnSampling(height, width, turn.quarterTurns(), turn.axis());
     }
@@ -45,7 +47,7 @@ public sealed interface Augmentation {
    * @param into receives {@code [toHeight, toWidth]} indices in C order; −1 for a pixel that is 0
    */
   default void gather(int height, int width, int toHeight, int toWidth, int[] into) {
-    Sampling sampling = sampling(height, width);
+    PixelSampling sampling = sampling(height, width);
     int[] rows = NearestZoom.indices(sampling.height(), toHeight, Edge.ZERO);
     int[] columns = NearestZoom.indices(sampling.width(), toWidth, Edge.ZERO);
     for (int y = 0, at = 0; y < toHeight; y++) {

@@ -8,7 +8,8 @@ package dev.icl.data.augment;
  * @param quarterTurns counter-clockwise, 0 to 3
  * @param axis 0 flips rows, 1 flips columns, −1 flips nothing
  */
-record QuarterTurnSampling(int rows, int columns, int quarterTurns, int axis) implements Sampling {
+record QuarterTurnSampling(int rows, int columns, int quarterTurns, int axis)
+    implements PixelSampling {
   @Override
   public int height() {
     return quarterTurns % 2 == 0 ? rows : columns;

@@ -4,7 +4,7 @@ package dev.icl.data.augment;
  * A rotation about the centre that keeps the size, with SciPy's coordinates: {@code source = offset
  * + M · (row, column)}, {@code M = [[cos, sin], [-sin, cos]]}; outside the image is 0.
  */
-final class RotationSampling implements Sampling {
+final class RotationSampling implements PixelSampling {
   private final int height;
   private final int width;
   private final double cos;

@@ -1,2 +1,2 @@
-/** The authors' augmentation and nearest-neighbour resizing, in SciPy's coordinates. */
+/** The authors' augmentation, in SciPy's coordinates, and further changes of images. */
 package dev.icl.data.augment;

@@ -7,7 +7,7 @@ package dev.icl.data.format;
  * @param voxelBytes most bytes an array may take in memory, after decompression
  * @param nonFinite what becomes of NaN and infinity
  */
-public record ReadLimits(long fileBytes, long voxelBytes, NonFinite nonFinite) {
+public record ReadLimits(long fileBytes, long voxelBytes, NonFiniteVoxels nonFinite) {
   /** The most elements that every JVM gives an array. */
   private static final long LONGEST = Integer.MAX_VALUE - 16L;
 
@@ -28,7 +28,7 @@ public record ReadLimits(long fileBytes, long voxelBytes, NonFinite nonFinite) {
    */
   public static ReadLimits standard() {
     long half = Runtime.getRuntime().maxMemory() / 2;
-    return new ReadLimits(half, half, NonFinite.REFUSE);
+    return new ReadLimits(half, half, NonFiniteVoxels.REFUSE);
   }
 
   /** The same with another largest array. */
@@ -42,7 +42,7 @@ public record ReadLimits(long fileBytes, long voxelBytes, NonFinite nonFinite) {
   }
 
   /** The same with another treatment of NaN and infinity. */
-  public ReadLimits with(NonFinite treatment) {
+  public ReadLimits with(NonFiniteVoxels treatment) {
     return new ReadLimits(fileBytes, voxelBytes, treatment);
   }
 }

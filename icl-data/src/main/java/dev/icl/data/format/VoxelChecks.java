@@ -51,14 +51,14 @@ public final class VoxelChecks {
    * @throws UserException if there are some and they are refused; it names their count
    */
   public static Voxels finite(Voxels voxels, ReadLimits limits, Path file) {
-    if (limits.nonFinite() == NonFinite.KEEP) {
+    if (limits.nonFinite() == NonFiniteVoxels.KEEP) {
       return voxels;
     }
     int count = voxels.countNonFinite();
     if (count == 0) {
       return voxels;
     }
-    if (limits.nonFinite() == NonFinite.REFUSE) {
+    if (limits.nonFinite() == NonFiniteVoxels.REFUSE) {
       throw new UserException(
           "%s holds %s NaN or infinite, the first at voxel %d: write the file anew with a number in their place, such as 0, or leave the scan out."
               .formatted(

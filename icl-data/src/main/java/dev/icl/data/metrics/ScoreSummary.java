@@ -2,7 +2,7 @@ package dev.icl.data.metrics;
 
 import dev.icl.data.statistics.CrossedSample;
 import dev.icl.data.statistics.Observation;
-import dev.icl.data.statistics.Origin;
+import dev.icl.data.statistics.ScoreOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +45,7 @@ public record ScoreSummary(double mean, List<Double> perClass, double std, int c
     double mean = meanOfCounted(List.of(perClass).stream().mapToDouble(d -> d).toArray());
     List<Observation> means = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      Origin origin = Origin.of(patients.get(i), String.valueOf(i));
+      ScoreOrigin origin = ScoreOrigin.of(patients.get(i), String.valueOf(i));
       means.add(new Observation(origin, meanOfCounted(cases.get(i))));
     }
     double[] patientMeans = CrossedSample.of(means).patientMeans();

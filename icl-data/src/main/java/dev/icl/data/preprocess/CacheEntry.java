@@ -22,7 +22,7 @@ final class CacheEntry {
   private CacheEntry() {}
 
   static byte[] toBytes(PreparedScan scan) {
-    Grid grid = scan.grid();
+    VoxelGrid grid = scan.grid();
     float[] image = scan.image().floats(ScanPreparation.WORKING);
     Optional<byte[]> before =
         scan.originalLabel().map(l -> l.inOrder(ScanPreparation.WORKING).voxels().toBytes());
@@ -65,7 +65,7 @@ final class CacheEntry {
       AxisOrder order = in.get() == 1 ? AxisOrder.FIRST_FASTEST : AxisOrder.LAST_FASTEST;
       int[] sizes = ints(in);
       Optional<Affine> affine = numbers(in, 12).map(Affine::ofRows);
-      Grid grid = new Grid(sizes, affine, numbers(in, 3));
+      VoxelGrid grid = new VoxelGrid(sizes, affine, numbers(in, 3));
       Optional<CropBox> box =
           in.get() == 1 ? Optional.of(new CropBox(ints(in), ints(in))) : Optional.empty();
       if (box.isPresent() != preparation.crops()) {

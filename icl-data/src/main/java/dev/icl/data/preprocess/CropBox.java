@@ -14,7 +14,7 @@ record CropBox(int[] low, int[] sizes) {
    *
    * @param margin voxels left around it, as far as there are any
    */
-  static CropBox around(Grid grid, float[] image, Crop crop, int margin) {
+  static CropBox around(VoxelGrid grid, float[] image, Crop crop, int margin) {
     double threshold = crop == Crop.OTSU ? Intensities.otsu(image) : Double.NaN;
     int[] low = grid.sizes().clone();
     int[] high = {-1, -1, -1};

@@ -2,11 +2,11 @@ package dev.icl.data.preprocess;
 
 /** A box of a grid; what is outside of it is background again when a label map goes back. */
 final class Cropping implements GridChange {
-  private final Grid from;
-  private final Grid to;
+  private final VoxelGrid from;
+  private final VoxelGrid to;
   private final int[] low;
 
-  Cropping(Grid from, CropBox box) {
+  Cropping(VoxelGrid from, CropBox box) {
     this.from = from;
     this.low = box.low();
     double[] first = {low[0], low[1], low[2]};
@@ -18,7 +18,7 @@ final class Cropping implements GridChange {
   }
 
   @Override
-  public Grid to() {
+  public VoxelGrid to() {
     return to;
   }
 

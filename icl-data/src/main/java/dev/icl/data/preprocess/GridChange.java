@@ -3,7 +3,7 @@ package dev.icl.data.preprocess;
 /** From one grid to another and, for label maps, back. Pure functions. */
 interface GridChange {
   /** The grid that it leads to. */
-  Grid to();
+  VoxelGrid to();
 
   /** Intensities on the new grid. */
   float[] image(float[] values);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** A scan after its preprocessing, and the way back for label maps. */
 public final class PreparedScan {
-  private final Grid grid;
+  private final VoxelGrid grid;
   private final AxisOrder order;
   private final Optional<byte[]> originalLabel;
   private final Scan image;
@@ -24,13 +24,13 @@ public final class PreparedScan {
    * @param changes of the grid, in order
    */
   PreparedScan(
-      Grid grid,
+      VoxelGrid grid,
       AxisOrder order,
       Optional<byte[]> originalLabel,
       float[] image,
       Optional<byte[]> label,
       List<GridChange> changes) {
-    Grid to = changes.isEmpty() ? grid : changes.get(changes.size() - 1).to();
+    VoxelGrid to = changes.isEmpty() ? grid : changes.get(changes.size() - 1).to();
     this.grid = grid;
     this.order = order;
     this.originalLabel = originalLabel;
@@ -86,7 +86,7 @@ public final class PreparedScan {
     return grid.scan(Voxels.ofLabels(map)).inOrder(order);
   }
 
-  Grid grid() {
+  VoxelGrid grid() {
     return grid;
   }
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 
 /** Axes in another order and direction: every voxel stays, at its place in the patient. */
 final class Reorientation implements GridChange {
-  private final Grid from;
-  private final Grid to;
+  private final VoxelGrid from;
+  private final VoxelGrid to;
 
   /** Place in the old array of each voxel of the new one: the first, and a step an axis. */
   private final int first;
 
   private final int[] steps;
 
-  private Reorientation(Grid from, Grid to, int first, int[] steps) {
+  private Reorientation(VoxelGrid from, VoxelGrid to, int first, int[] steps) {
     this.from = from;
     this.to = to;
     this.first = first;
@@ -25,7 +25,7 @@ final class Reorientation implements GridChange {
   /**
    * @throws UserException if it is not known which way the grid's axes run
    */
-  static Reorientation of(Grid grid, Orientation wanted) {
+  static Reorientation of(VoxelGrid grid, Orientation wanted) {
     Affine affine =
         grid.affine()
             .orElseThrow(
@@ -57,12 +57,12 @@ final class Reorientation implements GridChange {
     for (int r = 0; r < 3; r++) {
       turned[4 * r + 3] = origin[r];
     }
-    Grid to = new Grid(sizes, Optional.of(Affine.ofRows(turned)), Optional.of(spacing));
+    VoxelGrid to = new VoxelGrid(sizes, Optional.of(Affine.ofRows(turned)), Optional.of(spacing));
     return new Reorientation(grid, to, first, steps);
   }
 
   @Override
-  public Grid to() {
+  public VoxelGrid to() {
     return to;
   }
 

@@ -10,10 +10,10 @@ import java.util.List;
  * coarser grid samples), label maps take the nearest voxel.
  */
 final class Resampling implements GridChange {
-  private final Grid from;
-  private final Grid to;
+  private final VoxelGrid from;
+  private final VoxelGrid to;
 
-  private Resampling(Grid from, Grid to) {
+  private Resampling(VoxelGrid from, VoxelGrid to) {
     this.from = from;
     this.to = to;
   }
@@ -23,7 +23,7 @@ final class Resampling implements GridChange {
    * @throws UserException if the grid's own spacing is not known, or the new one has too many
    *     voxels
    */
-  static Resampling of(Grid grid, List<Double> wanted) {
+  static Resampling of(VoxelGrid grid, List<Double> wanted) {
     double[] spacing =
         grid.spacing()
             .orElseThrow(
@@ -62,7 +62,7 @@ final class Resampling implements GridChange {
   }
 
   @Override
-  public Grid to() {
+  public VoxelGrid to() {
     return to;
   }
 
@@ -116,7 +116,7 @@ final class Resampling implements GridChange {
     return nearest(values, to, from);
   }
 
-  private static byte[] nearest(byte[] values, Grid source, Grid target) {
+  private static byte[] nearest(byte[] values, VoxelGrid source, VoxelGrid target) {
     int[][] places = new int[3][];
     for (int axis = 0; axis < 3; axis++) {
       int size = source.sizes()[axis];
@@ -139,12 +139,12 @@ final class Resampling implements GridChange {
   }
 
   /** Where voxel {@code n} of the target is along an axis of the source, in voxels. */
-  private static double position(Grid source, Grid target, int axis, int n) {
+  private static double position(VoxelGrid source, VoxelGrid target, int axis, int n) {
     return (source.sizes()[axis] - 1) / 2.0
         + (n - (target.sizes()[axis] - 1) / 2.0) * step(source, target, axis);
   }
 
-  private static double step(Grid source, Grid target, int axis) {
+  private static double step(VoxelGrid source, VoxelGrid target, int axis) {
     return target.spacing().orElseThrow()[axis] / source.spacing().orElseThrow()[axis];
   }
 

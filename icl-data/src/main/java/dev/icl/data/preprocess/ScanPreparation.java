@@ -96,7 +96,7 @@ public final class ScanPreparation {
 
   /** Makes a change of a grid; some of them look at the image on it. */
   private interface Changer {
-    GridChange of(Grid grid, float[] image);
+    GridChange of(VoxelGrid grid, float[] image);
   }
 
   private List<Changer> changers(Optional<CropBox> known) {
@@ -122,9 +122,9 @@ public final class ScanPreparation {
    * @param grid of the scan as it was
    * @param crop what it was cropped to, if it was
    */
-  List<GridChange> changes(Grid grid, Optional<CropBox> crop) {
+  List<GridChange> changes(VoxelGrid grid, Optional<CropBox> crop) {
     List<GridChange> changes = new ArrayList<>();
-    Grid at = grid;
+    VoxelGrid at = grid;
     for (Changer changer : changers(crop)) {
       GridChange change = changer.of(at, new float[0]);
       changes.add(change);
@@ -159,16 +159,16 @@ public final class ScanPreparation {
 
   /** A scan on its way. */
   private static final class Work {
-    private final Grid original;
+    private final VoxelGrid original;
     private final AxisOrder order;
     private final Optional<byte[]> originalLabel;
     private final List<GridChange> changes = new ArrayList<>();
-    private Grid grid;
+    private VoxelGrid grid;
     private float[] image;
     private Optional<byte[]> label;
 
     Work(Scan scan, Optional<Scan> classes) {
-      original = Grid.of(scan);
+      original = VoxelGrid.of(scan);
       order = scan.order();
       originalLabel = classes.map(l -> l.inOrder(WORKING).voxels().toBytes());
       grid = original;

@@ -30,7 +30,7 @@ public final class Scan {
   private final Voxels voxels;
   private final Optional<Affine> affine;
   private final Optional<double[]> spacing;
-  private final Origin origin;
+  private final ScanOrigin origin;
 
   private Scan(
       int[] shape,
@@ -38,7 +38,7 @@ public final class Scan {
       Voxels voxels,
       Optional<Affine> affine,
       Optional<double[]> spacing,
-      Origin origin) {
+      ScanOrigin origin) {
     this.shape = shape;
     this.order = order;
     this.voxels = voxels;
@@ -65,7 +65,7 @@ public final class Scan {
           voxels.size() + " voxels for the shape " + Arrays.toString(shape));
     }
     return new Scan(
-        shape.clone(), order, voxels, Optional.empty(), Optional.empty(), Origin.UNKNOWN);
+        shape.clone(), order, voxels, Optional.empty(), Optional.empty(), ScanOrigin.UNKNOWN);
   }
 
   /**

@@ -2,10 +2,10 @@ package dev.icl.data.split;
 
 import dev.icl.core.error.NearestName;
 import dev.icl.core.io.FileNames;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,11 +19,11 @@ import java.util.Map;
  */
 public final class Placement {
   private final Split split;
-  private final Findings findings;
+  private final DatasetDiagnostics findings;
   private final Map<String, List<ScanCase>> byName = new LinkedHashMap<>();
-  private final Map<ScanCase, Part> partOf = new LinkedHashMap<>();
+  private final Map<ScanCase, Subset> partOf = new LinkedHashMap<>();
 
-  private Placement(List<ScanCase> cases, Split split, Findings findings) {
+  private Placement(List<ScanCase> cases, Split split, DatasetDiagnostics findings) {
     this.split = split;
     this.findings = findings;
     cases.forEach(this::register);
@@ -42,9 +42,10 @@ public final class Placement {
   }
 
   /** Every scan and its part; those that no list names are unused and come last. */
-  public static List<PlacedCase> place(List<ScanCase> cases, Split split, Findings findings) {
+  public static List<PlacedCase> place(
+      List<ScanCase> cases, Split split, DatasetDiagnostics findings) {
     Placement placement = new Placement(cases, split, findings);
-    for (Part part : Part.values()) {
+    for (Subset part : Subset.values()) {
       split.of(part).forEach(name -> placement.put(name, part));
     }
     placement.checkPatients();
@@ -53,11 +54,11 @@ public final class Placement {
     placement.partOf.forEach((scan, part) -> placed.add(new PlacedCase(scan, part)));
     cases.stream()
         .filter(c -> !placement.partOf.containsKey(c))
-        .forEach(c -> placed.add(new PlacedCase(c, Part.UNUSED)));
+        .forEach(c -> placed.add(new PlacedCase(c, Subset.UNUSED)));
     return placed;
   }
 
-  private void put(String name, Part part) {
+  private void put(String name, Subset part) {
     List<ScanCase> named = byName.get(FileNames.composed(name));
     if (named == null) {
       String question = NearestName.question(name, byName.keySet());
@@ -71,7 +72,7 @@ public final class Placement {
       return;
     }
     for (ScanCase scan : named) {
-      Part before = partOf.putIfAbsent(scan, part);
+      Subset before = partOf.putIfAbsent(scan, part);
       if (before == part) {
         findings.add(
             "%s lists '%s' as %s twice: keep one."
@@ -95,7 +96,7 @@ public final class Placement {
         });
   }
 
-  private String leak(ScanCase first, Part firstPart, ScanCase other, Part part) {
+  private String leak(ScanCase first, Subset firstPart, ScanCase other, Subset part) {
     return "%s lists scans of the patient %s as both %s (%s) and %s (%s): keep every patient in one part, or results are too good to be true."
         .formatted(
             split.origin(),

@@ -1,6 +1,6 @@
 package dev.icl.data.split;
 
-import dev.icl.data.cases.Part;
+import dev.icl.data.catalog.Subset;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,18 +11,18 @@ import java.util.Map;
  * parts that it does not hold are empty.
  *
  * @param origin where it is from, for error messages: a path, mostly
- * @param parts names in order, of every part but {@link Part#UNUSED}
+ * @param parts names in order, of every part but {@link Subset#UNUSED}
  */
-public record Split(String origin, Map<Part, List<String>> parts) {
+public record Split(String origin, Map<Subset, List<String>> parts) {
   /** Keeps its own copy of the lists. */
   public Split {
-    Map<Part, List<String>> copy = new EnumMap<>(Part.class);
+    Map<Subset, List<String>> copy = new EnumMap<>(Subset.class);
     parts.forEach((part, names) -> copy.put(part, List.copyOf(names)));
     parts = Collections.unmodifiableMap(copy);
   }
 
   /** The names of a part. */
-  public List<String> of(Part part) {
+  public List<String> of(Subset part) {
     return parts.getOrDefault(part, List.of());
   }
 }

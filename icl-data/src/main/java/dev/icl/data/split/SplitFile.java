@@ -10,7 +10,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.core.io.TextFile;
-import dev.icl.data.cases.Part;
+import dev.icl.data.catalog.Subset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,9 +34,9 @@ import java.util.stream.Stream;
  */
 public final class SplitFile {
   private static final YAMLFactory YAML = new YAMLFactory();
-  private static final List<Part> PARTS =
-      Stream.of(Part.values()).filter(p -> p != Part.UNUSED).toList();
-  private static final List<String> KEYS = PARTS.stream().map(Part::label).toList();
+  private static final List<Subset> PARTS =
+      Stream.of(Subset.values()).filter(p -> p != Subset.UNUSED).toList();
+  private static final List<String> KEYS = PARTS.stream().map(Subset::label).toList();
 
   private SplitFile() {}
 
@@ -67,11 +67,11 @@ public final class SplitFile {
     }
   }
 
-  private static Map<Part, List<String>> parts(YAMLParser parser, Path file) throws IOException {
+  private static Map<Subset, List<String>> parts(YAMLParser parser, Path file) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw wrong(parser, file, "the file must have the keys " + String.join(", ", KEYS) + ".");
     }
-    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    Map<Subset, List<String>> parts = new EnumMap<>(Subset.class);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       int place = KEYS.indexOf(key);
@@ -126,7 +126,7 @@ public final class SplitFile {
 
   private static String yaml(Split split) {
     StringBuilder text = new StringBuilder("# " + split.origin().replace('\n', ' ') + "\n");
-    for (Part part : PARTS) {
+    for (Subset part : PARTS) {
       text.append(part.label()).append(split.of(part).isEmpty() ? ": []\n" : ":\n");
       split.of(part).forEach(name -> text.append("  - ").append(quoted(name)).append('\n'));
     }

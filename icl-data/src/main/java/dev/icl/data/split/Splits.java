@@ -3,8 +3,8 @@ package dev.icl.data.split;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.LabelDraw;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +48,8 @@ public final class Splits {
     Map<String, List<ScanCase>> byPatient = byPatient(cases);
     Map<String, ScanCase> byName = new LinkedHashMap<>();
     cases.forEach(c -> byName.put(c.name(), c));
-    Map<Part, List<ScanCase>> training = new EnumMap<>(Part.class);
-    for (Part part : List.of(Part.LABELED, Part.UNLABELED)) {
+    Map<Subset, List<ScanCase>> training = new EnumMap<>(Subset.class);
+    for (Subset part : List.of(Subset.LABELED, Subset.UNLABELED)) {
       List<ScanCase> scans = new ArrayList<>();
       for (String name : split.of(part)) {
         ScanCase scan = byName.get(name);
@@ -57,9 +57,9 @@ public final class Splits {
       }
       training.put(part, scans);
     }
-    List<ScanCase> all = new ArrayList<>(training.get(Part.LABELED));
-    all.addAll(training.get(Part.UNLABELED));
-    int count = byPatient(training.get(Part.LABELED)).size();
+    List<ScanCase> all = new ArrayList<>(training.get(Subset.LABELED));
+    all.addAll(training.get(Subset.UNLABELED));
+    int count = byPatient(training.get(Subset.LABELED)).size();
     List<String> able = able(byPatient(all));
     if (able.size() <= count) {
       throw new UserException(
@@ -67,11 +67,12 @@ public final class Splits {
               .formatted(draw, split.origin(), able.size(), count));
     }
     Set<String> chosen = Set.copyOf(LabelDraw.order(able, draw).subList(0, count));
-    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    Map<Subset, List<String>> parts = new EnumMap<>(Subset.class);
     parts.putAll(split.parts());
-    parts.put(Part.LABELED, names(all.stream().filter(c -> chosen.contains(c.patient())).toList()));
     parts.put(
-        Part.UNLABELED, names(all.stream().filter(c -> !chosen.contains(c.patient())).toList()));
+        Subset.LABELED, names(all.stream().filter(c -> chosen.contains(c.patient())).toList()));
+    parts.put(
+        Subset.UNLABELED, names(all.stream().filter(c -> !chosen.contains(c.patient())).toList()));
     return new Split(split.origin(), parts);
   }
 
@@ -121,13 +122,13 @@ public final class Splits {
     return new Split(
         origin,
         Map.of(
-            Part.LABELED,
+            Subset.LABELED,
             names(training.stream().filter(c -> first.contains(c.patient())).toList()),
-            Part.UNLABELED,
+            Subset.UNLABELED,
             names(training.stream().filter(c -> !first.contains(c.patient())).toList()),
-            Part.VALIDATION,
+            Subset.VALIDATION,
             names(validation),
-            Part.TEST,
+            Subset.TEST,
             names(test)));
   }
 
@@ -150,20 +151,20 @@ public final class Splits {
     List<String> able = new ArrayList<>(able(patients));
     int validation = validation(able.size(), config);
     RandomKey.of(config.splitSeed()).child("split").shuffle(able);
-    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    Map<Subset, List<String>> parts = new EnumMap<>(Subset.class);
     int at = 0;
-    at = take(Part.TEST, config.testPatients(), able, at, patients, parts);
-    at = take(Part.VALIDATION, validation, able, at, patients, parts);
+    at = take(Subset.TEST, config.testPatients(), able, at, patients, parts);
+    at = take(Subset.VALIDATION, validation, able, at, patients, parts);
     // tests and validation are the same whatever the drawing
     List<String> rest = able.subList(at, able.size());
     List<String> drawn = LabelDraw.order(rest, config.labelDraw());
     for (int i = 0; i < drawn.size(); i++) {
       rest.set(i, drawn.get(i));
     }
-    at = take(Part.LABELED, config.labeled(), able, at, patients, parts);
+    at = take(Subset.LABELED, config.labeled(), able, at, patients, parts);
     Set<String> taken = Set.copyOf(able.subList(0, at));
     parts.put(
-        Part.UNLABELED,
+        Subset.UNLABELED,
         patients.entrySet().stream()
             .filter(e -> !taken.contains(e.getKey()))
             .flatMap(e -> e.getValue().stream())
@@ -188,12 +189,12 @@ public final class Splits {
   }
 
   private static int take(
-      Part part,
+      Subset part,
       int count,
       List<String> order,
       int from,
       Map<String, List<ScanCase>> patients,
-      Map<Part, List<String>> parts) {
+      Map<Subset, List<String>> parts) {
     parts.put(
         part,
         order.subList(from, from + count).stream()

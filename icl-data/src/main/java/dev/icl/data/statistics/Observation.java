@@ -6,4 +6,4 @@ package dev.icl.data.statistics;
  * @param origin where it is from
  * @param value NaN where it does not count
  */
-public record Observation(Origin origin, double value) {}
+public record Observation(ScoreOrigin origin, double value) {}

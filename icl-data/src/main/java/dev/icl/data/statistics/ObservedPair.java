@@ -7,7 +7,7 @@ package dev.icl.data.statistics;
  * @param a NaN where it does not count
  * @param b NaN where it does not count
  */
-public record ObservedPair(Origin origin, double a, double b) {
+public record ObservedPair(ScoreOrigin origin, double a, double b) {
   /** Whether it counts under both. */
   boolean counts() {
     return !Double.isNaN(a) && !Double.isNaN(b);

@@ -3,12 +3,12 @@ package dev.icl.data.tools;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
-import dev.icl.data.cases.CaseReader;
-import dev.icl.data.cases.CaseReader.Arrays3d;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
@@ -116,7 +116,7 @@ public final class Conversion {
     for (PlacedCase placed : catalog.cases()) {
       ScanCase scan = placed.scan();
       boolean withLabel = scan.hasLabel() && (labels == Labels.ALL || placed.part().needsLabel());
-      Arrays3d arrays = reader.withClasses(scan, reader.arrays(scan, withLabel));
+      ImageAndLabel arrays = reader.withClasses(scan, reader.arrays(scan, withLabel));
       if (withLabel) {
         values.add(arrays.label().orElseThrow());
         Contents map = Contents.of(turned(arrays.label().orElseThrow()));
@@ -127,7 +127,7 @@ public final class Conversion {
       axis = axis(reversed(arrays.image()));
       progress.read(++written, catalog.cases().size());
     }
-    boolean placed = catalog.cases().stream().anyMatch(c -> c.part() != Part.UNUSED);
+    boolean placed = catalog.cases().stream().anyMatch(c -> c.part() != Subset.UNUSED);
     if (placed) {
       SplitFile.write(split, split(), overwrite);
     }
@@ -169,9 +169,9 @@ public final class Conversion {
   }
 
   private Split split() {
-    Map<Part, List<String>> parts = new EnumMap<>(Part.class);
+    Map<Subset, List<String>> parts = new EnumMap<>(Subset.class);
     catalog.cases().stream()
-        .filter(c -> c.part() != Part.UNUSED)
+        .filter(c -> c.part() != Subset.UNUSED)
         .forEach(c -> parts.computeIfAbsent(c.part(), p -> new ArrayList<>()).add(c.scan().name()));
     return new Split(catalog.dataset() + " converted", parts);
   }

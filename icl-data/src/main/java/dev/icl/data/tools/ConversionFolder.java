@@ -2,8 +2,8 @@ package dev.icl.data.tools;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.PlacedCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.icl.data.tools;
 
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanCopies;
 import dev.icl.data.print.ScanPrint;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Finds scans that are in a dataset twice, whatever they are called. */
 final class CopyFindings {
-  private final Map<Part, List<KnownScan>> scans = new HashMap<>();
+  private final Map<Subset, List<KnownScan>> scans = new HashMap<>();
   private final Map<String, PlacedCase> cases = new HashMap<>();
 
   /** Counts a scan among those that are compared; one that is not used is not. */
@@ -30,13 +30,13 @@ final class CopyFindings {
    * Says of which scans there are two: a problem where they are in parts that must not share one,
    * and a note where both are trained on.
    */
-  void tell(Findings findings) {
+  void tell(DatasetDiagnostics findings) {
     List<KnownScan> training =
-        Stream.of(Part.LABELED, Part.UNLABELED).flatMap(part -> of(part).stream()).toList();
+        Stream.of(Subset.LABELED, Subset.UNLABELED).flatMap(part -> of(part).stream()).toList();
     List<ScanCopies.Pair> leaks = new ArrayList<>();
-    leaks.addAll(ScanCopies.between(training, of(Part.VALIDATION)));
-    leaks.addAll(ScanCopies.between(training, of(Part.TEST)));
-    leaks.addAll(ScanCopies.between(of(Part.VALIDATION), of(Part.TEST)));
+    leaks.addAll(ScanCopies.between(training, of(Subset.VALIDATION)));
+    leaks.addAll(ScanCopies.between(training, of(Subset.TEST)));
+    leaks.addAll(ScanCopies.between(of(Subset.VALIDATION), of(Subset.TEST)));
     for (ScanCopies.Pair pair : leaks) {
       findings.add(
           "%s (%s) and %s (%s) are the same scan: keep it in one part, or results are too good to be true."
@@ -57,7 +57,7 @@ final class CopyFindings {
     }
   }
 
-  private List<KnownScan> of(Part part) {
+  private List<KnownScan> of(Subset part) {
     return scans.getOrDefault(part, List.of());
   }
 

@@ -1,12 +1,12 @@
 package dev.icl.data.tools;
 
 import dev.icl.core.error.UserException;
-import dev.icl.data.cases.CaseReader;
-import dev.icl.data.cases.CaseReader.Arrays3d;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.scan.Scan;
@@ -37,7 +37,7 @@ public final class Inspection {
    *     added
    * @param progress told of every scan
    */
-  public DatasetFacts run(Findings listing, FirstPass progress) {
+  public DatasetFacts run(DatasetDiagnostics listing, FirstPass progress) {
     List<CaseFacts> facts = new ArrayList<>();
     CopyFindings copies = new CopyFindings();
     for (PlacedCase placed : catalog.cases()) {
@@ -76,8 +76,8 @@ public final class Inspection {
   private CaseFacts facts(PlacedCase placed, CopyFindings copies) {
     ScanCase scan = placed.scan();
     String part = placed.part().label();
-    Findings problems = new Findings();
-    Arrays3d arrays = null;
+    DatasetDiagnostics problems = new DatasetDiagnostics();
+    ImageAndLabel arrays = null;
     try {
       arrays = reader.arrays(scan, true);
     } catch (UserException e) {
@@ -96,7 +96,7 @@ public final class Inspection {
     return facts(placed, arrays, problems);
   }
 
-  private CaseFacts facts(PlacedCase placed, Arrays3d arrays, Findings problems) {
+  private CaseFacts facts(PlacedCase placed, ImageAndLabel arrays, DatasetDiagnostics problems) {
     ScanCase scan = placed.scan();
     Scan image = arrays.image();
     Moments intensities = Moments.of(image.voxels());

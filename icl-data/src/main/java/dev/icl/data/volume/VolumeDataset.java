@@ -1,11 +1,11 @@
 package dev.icl.data.volume;
 
 import dev.icl.core.error.UserException;
-import dev.icl.data.cases.CaseReader;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
@@ -69,9 +69,9 @@ public final class VolumeDataset implements Dataset {
   public VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes) {
     this.catalog = catalog;
     this.reader = reader;
-    List<ScanCase> labeled = catalog.of(Part.LABELED);
+    List<ScanCase> labeled = catalog.of(Subset.LABELED);
     this.training = new ArrayList<>(labeled);
-    this.training.addAll(catalog.of(Part.UNLABELED));
+    this.training.addAll(catalog.of(Subset.UNLABELED));
     this.labeledScans = labeled.size();
     this.cache = new SliceCache(cacheBytes);
     this.locks = IntStream.range(0, training.size()).mapToObj(i -> new Object()).toList();
@@ -89,7 +89,7 @@ public final class VolumeDataset implements Dataset {
 
   @Override
   public void readAll(FirstPass progress) {
-    List<ScanCase> validation = catalog.of(Part.VALIDATION);
+    List<ScanCase> validation = catalog.of(Subset.VALIDATION);
     int total = training.size() + validation.size();
     index(
         new FirstPass() {
@@ -205,32 +205,32 @@ public final class VolumeDataset implements Dataset {
 
   @Override
   public List<String> validationCases() {
-    return names(Part.VALIDATION);
+    return names(Subset.VALIDATION);
   }
 
   @Override
   public List<String> testPatients() {
-    return catalog.of(Part.TEST).stream().map(ScanCase::patient).toList();
+    return catalog.of(Subset.TEST).stream().map(ScanCase::patient).toList();
   }
 
   @Override
   public List<String> validationPatients() {
-    return catalog.of(Part.VALIDATION).stream().map(ScanCase::patient).toList();
+    return catalog.of(Subset.VALIDATION).stream().map(ScanCase::patient).toList();
   }
 
   @Override
   public Volume validationVolume(int place) {
-    return reader.volume(catalog.of(Part.VALIDATION).get(place), true);
+    return reader.volume(catalog.of(Subset.VALIDATION).get(place), true);
   }
 
   @Override
   public List<String> testCases() {
-    return names(Part.TEST);
+    return names(Subset.TEST);
   }
 
   @Override
   public Volume testVolume(int place) {
-    return reader.volume(catalog.of(Part.TEST).get(place), true);
+    return reader.volume(catalog.of(Subset.TEST).get(place), true);
   }
 
   @Override
@@ -240,19 +240,19 @@ public final class VolumeDataset implements Dataset {
 
   @Override
   public List<KnownScan> validationPrints() {
-    return validationPrints.orElseGet(() -> prints(Part.VALIDATION));
+    return validationPrints.orElseGet(() -> prints(Subset.VALIDATION));
   }
 
   @Override
   public List<KnownScan> testPrints() {
-    return prints(Part.TEST);
+    return prints(Subset.TEST);
   }
 
-  private List<KnownScan> prints(Part part) {
+  private List<KnownScan> prints(Subset part) {
     return catalog.of(part).stream().map(scan -> known(scan, reader.print(scan))).toList();
   }
 
-  private List<String> names(Part part) {
+  private List<String> names(Subset part) {
     return catalog.of(part).stream().map(ScanCase::name).toList();
   }
 
@@ -263,7 +263,7 @@ public final class VolumeDataset implements Dataset {
         catalog.root().toString(),
         (int) training.stream().map(ScanCase::patient).distinct().count(),
         trainingSlices().size(),
-        catalog.of(Part.VALIDATION).size(),
+        catalog.of(Subset.VALIDATION).size(),
         Fingerprint.of(content(false)));
   }
 
@@ -278,7 +278,7 @@ public final class VolumeDataset implements Dataset {
     content.append(catalog.rules().axis()).append(' ').append(classNames()).append('\n');
     content.append(reader.preprocessing());
     for (PlacedCase placed : catalog.cases()) {
-      if (placed.part() != Part.UNUSED && (withTests || placed.part() != Part.TEST)) {
+      if (placed.part() != Subset.UNUSED && (withTests || placed.part() != Subset.TEST)) {
         content.append(placed.part().label()).append(' ').append(placed.scan().name());
         reader.files(placed.scan().files()).forEach(file -> content.append(' ').append(size(file)));
         content.append('\n');

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +81,15 @@ class AcdcTestListTest {
   @Test
   void theCatalogPlacesThemAmongTheTestCases() {
     folder.text("test.list", "patient04_frame01\npatient04_frame09\n");
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
 
     Catalog catalog = new AcdcStacks().list(root, oneLabelled(), findings);
 
     findings.throwIfAny();
-    assertThat(catalog.of(Part.TEST))
+    assertThat(catalog.of(Subset.TEST))
         .extracting(ScanCase::name)
         .containsExactly("patient04_frame01", "patient04_frame09");
-    assertThat(catalog.of(Part.VALIDATION))
+    assertThat(catalog.of(Subset.VALIDATION))
         .extracting(ScanCase::name)
         .containsExactly("patient03_frame01");
   }

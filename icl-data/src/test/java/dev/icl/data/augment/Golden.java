@@ -9,21 +9,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The reference arrays that SciPy made. */
-final class Golden {
+public final class Golden {
   private final Map<String, HostTensor> tensors;
 
-  record Entry(HostTensor tensor) {
-    int[] shape() {
+  /** One of the arrays. */
+  public record Entry(HostTensor tensor) {
+    /** Sizes of its axes. */
+    public int[] shape() {
       return tensor.shape().toArray();
     }
 
-    byte[] toBytes() {
+    /** Its bytes in C order. */
+    public byte[] toBytes() {
       byte[] out = new byte[tensor.size()];
       tensor.bytes().get(out);
       return out;
     }
 
-    int[] toInts() {
+    /** Its values, which are whole numbers. */
+    public int[] toInts() {
       return Arrays.stream(tensor.toDoubles()).mapToInt(d -> (int) d).toArray();
     }
   }
@@ -32,7 +36,8 @@ final class Golden {
     this.tensors = tensors;
   }
 
-  static Golden zoom() {
+  /** Those of {@code scipy.ndimage.zoom} and {@code rotate}. */
+  public static Golden zoom() {
     try {
       Path file = Path.of(Golden.class.getResource("zoom_order0.safetensors").toURI());
       return new Golden(Safetensors.readAll(file));
@@ -41,11 +46,13 @@ final class Golden {
     }
   }
 
-  Entry get(String name) {
+  /** By name. */
+  public Entry get(String name) {
     return new Entry(tensors.get(name));
   }
 
-  Stream<String> names(String prefix) {
+  /** Names that begin so. */
+  public Stream<String> names(String prefix) {
     return tensors.keySet().stream().filter(n -> n.startsWith(prefix));
   }
 }

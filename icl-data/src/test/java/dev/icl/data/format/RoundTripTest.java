@@ -187,7 +187,7 @@ class RoundTripTest {
     Path file = folder.resolve(name);
     formats.write(file, Contents.of(scan), false);
     // large doubles are none in single precision
-    return formats.readImage(file, ReadLimits.standard().with(NonFinite.KEEP));
+    return formats.readImage(file, ReadLimits.standard().with(NonFiniteVoxels.KEEP));
   }
 
   private static byte[] littleEndian(Scan scan) {

@@ -2,10 +2,10 @@ package dev.icl.data.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +20,25 @@ class PlacementTest {
           labelled("p2_frame01", "p2"),
           unlabelled("p3_frame01", "p3"));
 
-  private final Findings findings = new Findings();
+  private final DatasetDiagnostics findings = new DatasetDiagnostics();
 
   @Test
   void aNameIsACaseOrAPatientWithAllOfHisCases() {
     List<PlacedCase> placed =
-        place(Map.of(Part.VALIDATION, List.of("p2_frame01"), Part.LABELED, List.of("p1")));
+        place(Map.of(Subset.VALIDATION, List.of("p2_frame01"), Subset.LABELED, List.of("p1")));
 
     assertThat(findings.sentences()).isEmpty();
     assertThat(placed)
         .containsExactly(
-            new PlacedCase(CASES.get(0), Part.LABELED),
-            new PlacedCase(CASES.get(1), Part.LABELED),
-            new PlacedCase(CASES.get(2), Part.VALIDATION),
-            new PlacedCase(CASES.get(3), Part.UNUSED));
+            new PlacedCase(CASES.get(0), Subset.LABELED),
+            new PlacedCase(CASES.get(1), Subset.LABELED),
+            new PlacedCase(CASES.get(2), Subset.VALIDATION),
+            new PlacedCase(CASES.get(3), Subset.UNUSED));
   }
 
   @Test
   void twoFramesOfAPatientNeverStraddleParts() {
-    place(Map.of(Part.LABELED, List.of("p1_frame01"), Part.VALIDATION, List.of("p1_frame02")));
+    place(Map.of(Subset.LABELED, List.of("p1_frame01"), Subset.VALIDATION, List.of("p1_frame02")));
 
     assertThat(findings.sentences())
         .containsExactly(
@@ -49,7 +49,7 @@ class PlacementTest {
 
   @Test
   void aCaseIsInOnePart() {
-    place(Map.of(Part.LABELED, List.of("p2_frame01"), Part.TEST, List.of("p2")));
+    place(Map.of(Subset.LABELED, List.of("p2_frame01"), Subset.TEST, List.of("p2")));
 
     assertThat(findings.sentences())
         .containsExactly(
@@ -58,7 +58,7 @@ class PlacementTest {
 
   @Test
   void aCaseIsListedOnce() {
-    place(Map.of(Part.LABELED, List.of("p2", "p2_frame01")));
+    place(Map.of(Subset.LABELED, List.of("p2", "p2_frame01")));
 
     assertThat(findings.sentences())
         .containsExactly("split.yaml lists 'p2_frame01' as labeled twice: keep one.");
@@ -66,7 +66,7 @@ class PlacementTest {
 
   @Test
   void anUnknownNameIsAnsweredWithTheNearest() {
-    place(Map.of(Part.LABELED, List.of("p1_frame03")));
+    place(Map.of(Subset.LABELED, List.of("p1_frame03")));
 
     assertThat(findings.sentences())
         .containsExactly(
@@ -76,7 +76,7 @@ class PlacementTest {
 
   @Test
   void scoredScansNeedLabelMaps() {
-    place(Map.of(Part.VALIDATION, List.of("p3")));
+    place(Map.of(Subset.VALIDATION, List.of("p3")));
 
     assertThat(findings.sentences())
         .containsExactly(
@@ -84,7 +84,7 @@ class PlacementTest {
                 + " map, or list it as unlabeled.");
   }
 
-  private List<PlacedCase> place(Map<Part, List<String>> parts) {
+  private List<PlacedCase> place(Map<Subset, List<String>> parts) {
     return Placement.place(CASES, new Split("split.yaml", parts), findings);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.Scans;
-import dev.icl.data.cases.Part;
+import dev.icl.data.catalog.Subset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,12 @@ class SplitFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"split.yaml", "split.json"})
   void aSplitIsReadAsItWasWritten(String file) {
-    Map<Part, List<String>> parts =
+    Map<Subset, List<String>> parts =
         Map.of(
-            Part.LABELED, List.of("001", "b \"quoted\""),
-            Part.UNLABELED, List.of("null"),
-            Part.VALIDATION, List.of("2020-01-01"),
-            Part.TEST, List.of());
+            Subset.LABELED, List.of("001", "b \"quoted\""),
+            Subset.UNLABELED, List.of("null"),
+            Subset.VALIDATION, List.of("2020-01-01"),
+            Subset.TEST, List.of());
 
     SplitFile.write(root.resolve(file), new Split("drawn", parts), false);
 
@@ -37,9 +37,9 @@ class SplitFileTest {
   void namesThatLookLikeNumbersKeepTheirZeros() {
     Path file = new Scans(root).text("split.yaml", "labeled: [001, 1e3]\nvalidation:\n");
 
-    assertThat(SplitFile.read(file).of(Part.LABELED)).containsExactly("001", "1e3");
-    assertThat(SplitFile.read(file).of(Part.VALIDATION)).isEmpty();
-    assertThat(SplitFile.read(file).of(Part.TEST)).isEmpty();
+    assertThat(SplitFile.read(file).of(Subset.LABELED)).containsExactly("001", "1e3");
+    assertThat(SplitFile.read(file).of(Subset.VALIDATION)).isEmpty();
+    assertThat(SplitFile.read(file).of(Subset.TEST)).isEmpty();
   }
 
   @ParameterizedTest
@@ -78,6 +78,6 @@ class SplitFileTest {
     assertThatThrownBy(() -> SplitFile.write(file, new Split("", Map.of()), false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("exists already");
-    assertThat(SplitFile.read(file).of(Part.LABELED)).containsExactly("a");
+    assertThat(SplitFile.read(file).of(Subset.LABELED)).containsExactly("a");
   }
 }

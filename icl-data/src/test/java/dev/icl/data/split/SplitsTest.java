@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Configs;
-import dev.icl.data.cases.Findings;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,12 +30,12 @@ class SplitsTest {
 
     Split split = seeded(cases, 3, 2, 1);
 
-    assertThat(split.of(Part.LABELED)).hasSize(6);
-    assertThat(split.of(Part.VALIDATION)).hasSize(4);
-    assertThat(split.of(Part.TEST)).hasSize(2);
-    assertThat(split.of(Part.UNLABELED)).hasSize(8);
-    assertThat(Placement.place(cases, split, new Findings()))
-        .noneMatch(p -> p.part() == Part.UNUSED);
+    assertThat(split.of(Subset.LABELED)).hasSize(6);
+    assertThat(split.of(Subset.VALIDATION)).hasSize(4);
+    assertThat(split.of(Subset.TEST)).hasSize(2);
+    assertThat(split.of(Subset.UNLABELED)).hasSize(8);
+    assertThat(Placement.place(cases, split, new DatasetDiagnostics()))
+        .noneMatch(p -> p.part() == Subset.UNUSED);
   }
 
   @Test
@@ -45,9 +45,9 @@ class SplitsTest {
     Split three = seeded(cases, 3, 2, 2);
     Split five = seeded(cases, 5, 2, 2);
 
-    assertThat(five.of(Part.LABELED)).containsAll(three.of(Part.LABELED));
-    assertThat(five.of(Part.VALIDATION)).isEqualTo(three.of(Part.VALIDATION));
-    assertThat(five.of(Part.TEST)).isEqualTo(three.of(Part.TEST));
+    assertThat(five.of(Subset.LABELED)).containsAll(three.of(Subset.LABELED));
+    assertThat(five.of(Subset.VALIDATION)).isEqualTo(three.of(Subset.VALIDATION));
+    assertThat(five.of(Subset.TEST)).isEqualTo(three.of(Subset.TEST));
   }
 
   @Test
@@ -63,13 +63,13 @@ class SplitsTest {
   void patientsWithoutLabelMapsAreUnlabelled() {
     Split split = seeded(cases(10, 4), 3, 0, 0);
 
-    assertThat(split.of(Part.UNLABELED)).hasSize(12).contains("p04_frame01", "p09_frame02");
-    assertThat(split.of(Part.VALIDATION)).hasSize(2);
+    assertThat(split.of(Subset.UNLABELED)).hasSize(12).contains("p04_frame01", "p09_frame02");
+    assertThat(split.of(Subset.VALIDATION)).hasSize(2);
   }
 
   @Test
   void withAllLabelsInTrainingNothingIsLeftForValidation() {
-    assertThat(seeded(cases(10, 3), 3, 0, 0).of(Part.VALIDATION)).isEmpty();
+    assertThat(seeded(cases(10, 3), 3, 0, 0).of(Subset.VALIDATION)).isEmpty();
   }
 
   @Test
@@ -98,7 +98,7 @@ class SplitsTest {
   @MethodSource("numbers")
   void noPatientEverStraddlesParts(int[] n) {
     List<ScanCase> cases = cases(n[0], n[1]);
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
 
     Placement.place(cases, seeded(cases, n[2], n[3], n[4]), findings);
 
@@ -112,10 +112,10 @@ class SplitsTest {
     Split split =
         Splits.ofLists("lists", cases.subList(0, 6), labeled(2, 0), cases.subList(6, 8), List.of());
 
-    assertThat(split.of(Part.LABELED))
+    assertThat(split.of(Subset.LABELED))
         .containsExactly("p00_frame01", "p00_frame02", "p01_frame01", "p01_frame02");
-    assertThat(split.of(Part.UNLABELED)).containsExactly("p02_frame01", "p02_frame02");
-    assertThat(split.of(Part.VALIDATION)).containsExactly("p03_frame01", "p03_frame02");
+    assertThat(split.of(Subset.UNLABELED)).containsExactly("p02_frame01", "p02_frame02");
+    assertThat(split.of(Subset.VALIDATION)).containsExactly("p03_frame01", "p03_frame02");
   }
 
   @Test
@@ -138,15 +138,15 @@ class SplitsTest {
     Split first = Splits.ofLists("lists", training, labeled(3, 1), validation, List.of());
     Split second = Splits.ofLists("lists", training, labeled(3, 2), validation, List.of());
 
-    assertThat(Set.of(list.of(Part.LABELED), first.of(Part.LABELED), second.of(Part.LABELED)))
+    assertThat(Set.of(list.of(Subset.LABELED), first.of(Subset.LABELED), second.of(Subset.LABELED)))
         .hasSize(3)
         .allMatch(names -> names.size() == 6);
-    assertThat(first.of(Part.VALIDATION)).isEqualTo(list.of(Part.VALIDATION));
+    assertThat(first.of(Subset.VALIDATION)).isEqualTo(list.of(Subset.VALIDATION));
     assertThat(training(first)).isEqualTo(training(list));
     assertThat(
             Splits.ofLists("lists", training, labeled(5, 1), validation, List.of())
-                .of(Part.LABELED))
-        .containsAll(first.of(Part.LABELED));
+                .of(Subset.LABELED))
+        .containsAll(first.of(Subset.LABELED));
   }
 
   @Test
@@ -155,11 +155,11 @@ class SplitsTest {
     Split usual = Splits.seeded(cases, drawn(3, 0));
     Split other = Splits.seeded(cases, drawn(3, 1));
 
-    assertThat(other.of(Part.LABELED)).hasSize(6).isNotEqualTo(usual.of(Part.LABELED));
-    assertThat(other.of(Part.LABELED))
+    assertThat(other.of(Subset.LABELED)).hasSize(6).isNotEqualTo(usual.of(Subset.LABELED));
+    assertThat(other.of(Subset.LABELED))
         .noneMatch(name -> name.startsWith("p10") || name.startsWith("p11"));
-    assertThat(other.of(Part.VALIDATION)).isEqualTo(usual.of(Part.VALIDATION));
-    assertThat(other.of(Part.TEST)).isEqualTo(usual.of(Part.TEST));
+    assertThat(other.of(Subset.VALIDATION)).isEqualTo(usual.of(Subset.VALIDATION));
+    assertThat(other.of(Subset.TEST)).isEqualTo(usual.of(Subset.TEST));
     assertThat(training(other)).isEqualTo(training(usual));
   }
 
@@ -170,20 +170,20 @@ class SplitsTest {
         new Split(
             "split.yaml",
             Map.of(
-                Part.LABELED, List.of("p00", "p01_frame01"),
-                Part.UNLABELED, List.of("p02", "p03", "p04", "p07", "p08"),
-                Part.VALIDATION, List.of("p05"),
-                Part.TEST, List.of("p06")));
+                Subset.LABELED, List.of("p00", "p01_frame01"),
+                Subset.UNLABELED, List.of("p02", "p03", "p04", "p07", "p08"),
+                Subset.VALIDATION, List.of("p05"),
+                Subset.TEST, List.of("p06")));
     Set<String> seen = new TreeSet<>();
 
     for (int draw = 1; draw <= 20; draw++) {
       Split drawn = Splits.redrawn(file, cases, draw);
       List<String> patients =
-          drawn.of(Part.LABELED).stream().map(n -> n.substring(0, 3)).distinct().toList();
+          drawn.of(Subset.LABELED).stream().map(n -> n.substring(0, 3)).distinct().toList();
       assertThat(patients).hasSize(2);
       seen.addAll(patients);
-      assertThat(drawn.of(Part.VALIDATION)).containsExactly("p05");
-      assertThat(drawn.of(Part.TEST)).containsExactly("p06");
+      assertThat(drawn.of(Subset.VALIDATION)).containsExactly("p05");
+      assertThat(drawn.of(Subset.TEST)).containsExactly("p06");
       // p01_frame02 is in no list and stays out
       assertThat(training(drawn)).hasSize(13).doesNotContain("p01_frame02");
     }
@@ -197,7 +197,7 @@ class SplitsTest {
     Split file =
         new Split(
             "split.yaml",
-            Map.of(Part.LABELED, List.of("p00", "p01"), Part.UNLABELED, List.of("p02", "p03")));
+            Map.of(Subset.LABELED, List.of("p00", "p01"), Subset.UNLABELED, List.of("p02", "p03")));
 
     assertThatThrownBy(() -> Splits.redrawn(file, cases(4, 2), 1))
         .isInstanceOf(UserException.class)
@@ -208,8 +208,8 @@ class SplitsTest {
   }
 
   private static Set<String> training(Split split) {
-    Set<String> names = new TreeSet<>(split.of(Part.LABELED));
-    names.addAll(split.of(Part.UNLABELED));
+    Set<String> names = new TreeSet<>(split.of(Subset.LABELED));
+    names.addAll(split.of(Subset.UNLABELED));
     return names;
   }
 

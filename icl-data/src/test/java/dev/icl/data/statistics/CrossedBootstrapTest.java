@@ -112,7 +112,7 @@ class CrossedBootstrapTest {
     for (int s = 0; s < values.length; s++) {
       for (int p = 0; p < values[s].length; p++) {
         for (int c = 0; c < values[s][p].length; c++) {
-          scores.add(new Observation(new Origin("p" + p, "c" + c, s, 0), values[s][p][c]));
+          scores.add(new Observation(new ScoreOrigin("p" + p, "c" + c, s, 0), values[s][p][c]));
         }
       }
     }
@@ -125,10 +125,10 @@ class CrossedBootstrapTest {
     for (int d = 0; d < values.length; d++) {
       for (int s = 0; s < values[d].length; s++) {
         for (int p = 0; p < values[d][s].length; p++) {
-          Origin origin =
+          ScoreOrigin origin =
               known
-                  ? new Origin("p" + p, "c", s, d)
-                  : new Origin("p" + p, "c", s + values[d].length * d, 0);
+                  ? new ScoreOrigin("p" + p, "c", s, d)
+                  : new ScoreOrigin("p" + p, "c", s + values[d].length * d, 0);
           scores.add(new Observation(origin, values[d][s][p]));
         }
       }

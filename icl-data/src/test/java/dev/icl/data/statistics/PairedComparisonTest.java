@@ -192,7 +192,7 @@ class PairedComparisonTest {
     return PatientStatistics.of(scores, key);
   }
 
-  private static Origin origin(int i, int scans) {
-    return Origin.of("p" + i / scans, "scan" + i % scans);
+  private static ScoreOrigin origin(int i, int scans) {
+    return ScoreOrigin.of("p" + i / scans, "scan" + i % scans);
   }
 }

@@ -9,8 +9,8 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.Volume;
@@ -81,7 +81,8 @@ class ConversionTest {
     scans.both("data/p2_frame01.h5", 3, 5, 4, 3);
     scans.text("train_slices.list", "p1_frame01_slice_2\np1_frame01_slice_1\n");
     scans.text("val.list", "p2_frame01\n");
-    Catalog catalog = Datasets.catalog(Configs.of("acdc", acdc.toString()), new Findings());
+    Catalog catalog =
+        Datasets.catalog(Configs.of("acdc", acdc.toString()), new DatasetDiagnostics());
 
     Conversion.Result result =
         new Conversion(catalog, Conversion.Target.NIFTI)
@@ -122,7 +123,7 @@ class ConversionTest {
   }
 
   private Catalog catalog() {
-    return Datasets.catalog(config(), new Findings());
+    return Datasets.catalog(config(), new DatasetDiagnostics());
   }
 
   private DataConfig config() {

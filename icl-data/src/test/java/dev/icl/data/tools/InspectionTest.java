@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Findings;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.Contents;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.scan.AxisOrder;
@@ -91,7 +91,7 @@ class InspectionTest {
   }
 
   private DatasetFacts inspect(String... classes) {
-    Findings findings = new Findings();
+    DatasetDiagnostics findings = new DatasetDiagnostics();
     Catalog catalog =
         Datasets.catalog(
             Configs.at("folder", root.toString()).withClasses(classes).config(), findings);

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Scans;
-import dev.icl.data.cases.CaseReader;
-import dev.icl.data.cases.Catalog;
-import dev.icl.data.cases.Part;
-import dev.icl.data.cases.PlacedCase;
-import dev.icl.data.cases.ReadingRules;
-import dev.icl.data.cases.ScanCase;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ReadingRules;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Slice;
@@ -34,17 +34,17 @@ class VolumeDatasetTest {
   @BeforeEach
   void scans() {
     Scans scans = new Scans(root);
-    add(Part.UNLABELED, "u", scans.image("images/u.nii.gz", 3), Optional.empty());
-    add(Part.LABELED, "l", scans.image("images/l.nii.gz", 2), label(scans, "l", 2));
-    add(Part.VALIDATION, "v", scans.image("images/v.nii.gz", 2), label(scans, "v", 2));
-    add(Part.TEST, "t", scans.image("images/t.nii.gz", 1), label(scans, "t", 1));
+    add(Subset.UNLABELED, "u", scans.image("images/u.nii.gz", 3), Optional.empty());
+    add(Subset.LABELED, "l", scans.image("images/l.nii.gz", 2), label(scans, "l", 2));
+    add(Subset.VALIDATION, "v", scans.image("images/v.nii.gz", 2), label(scans, "v", 2));
+    add(Subset.TEST, "t", scans.image("images/t.nii.gz", 1), label(scans, "t", 1));
   }
 
   private static Optional<Path> label(Scans scans, String name, int slices) {
     return Optional.of(scans.label("labels/" + name + ".nii.gz", slices, 1));
   }
 
-  private void add(Part part, String name, Path image, Optional<Path> label) {
+  private void add(Subset part, String name, Path image, Optional<Path> label) {
     cases.add(new PlacedCase(ScanCase.pair(name, "patient-" + name, image, label), part));
   }
 

@@ -35,19 +35,19 @@ import java.util.List;
 final class PtOps implements OpsKernel {
   private final PtNDManager manager;
   private final Kernels kernels;
-  private final Transfers transfers;
-  private final Interpolation interpolation;
+  private final PtTransfers transfers;
+  private final PtInterpolation interpolation;
   private final LinearLayers layers;
   private final FactoredGradients factored;
   private final Layouts layouts;
-  private final Elementwise elementwise;
+  private final PtElementwise elementwise;
   private final Normalisation normalisation;
 
   PtOps(
       PtNDManager manager,
       Kernels kernels,
-      Transfers transfers,
-      Interpolation interpolation,
+      PtTransfers transfers,
+      PtInterpolation interpolation,
       LinearLayers layers,
       FactoredGradients factored) {
     this.manager = manager;
@@ -57,7 +57,7 @@ final class PtOps implements OpsKernel {
     this.layers = layers;
     this.factored = factored;
     this.layouts = new Layouts(kernels, manager.getDevice().isGpu());
-    this.elementwise = new Elementwise(kernels);
+    this.elementwise = new PtElementwise(kernels);
     this.normalisation = new Normalisation(kernels, layouts);
   }
 
@@ -98,7 +98,8 @@ final class PtOps implements OpsKernel {
 
   @Override
   public Tensor full(DType dtype, Shape shape, double value) {
-    PtNDArray array = (PtNDArray) manager.full(Dtypes.djl(shape), (float) value, Dtypes.djl(dtype));
+    PtNDArray array =
+        (PtNDArray) manager.full(PtDtypes.djl(shape), (float) value, PtDtypes.djl(dtype));
     return new PtTensor(array, shape, dtype);
   }
 
@@ -125,7 +126,7 @@ final class PtOps implements OpsKernel {
     }
     return dtype == DType.BOOL
         ? call("torch.ne(a, 0)", x)
-        : wrap(array(x).toType(Dtypes.djl(dtype), false));
+        : wrap(array(x).toType(PtDtypes.djl(dtype), false));
   }
 
   @Override
@@ -150,7 +151,7 @@ final class PtOps implements OpsKernel {
 
   @Override
   public Tensor reshape(Tensor x, Shape shape) {
-    return wrap(array(x).reshape(Dtypes.djl(shape)));
+    return wrap(array(x).reshape(PtDtypes.djl(shape)));
   }
 
   @Override
@@ -160,7 +161,7 @@ final class PtOps implements OpsKernel {
 
   @Override
   public Tensor broadcastTo(Tensor x, Shape shape) {
-    return wrap(array(x).broadcast(Dtypes.djl(shape)));
+    return wrap(array(x).broadcast(PtDtypes.djl(shape)));
   }
 
   @Override

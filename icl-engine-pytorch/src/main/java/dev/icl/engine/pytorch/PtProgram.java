@@ -75,7 +75,7 @@ final class PtProgram implements CompiledProgram {
             .optimizer()
             .ifPresent(
                 o ->
-                    new Updates(runtime)
+                    new PtUpdates(runtime)
                         .apply(step, o, all, EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
       }
       return results;
@@ -107,7 +107,7 @@ final class PtProgram implements CompiledProgram {
 
   private boolean factoring() {
     return !compilation.gradients()
-        && compilation.optimizer().filter(Updates::takesFactors).isPresent();
+        && compilation.optimizer().filter(PtUpdates::takesFactors).isPresent();
   }
 
   private Map<String, Tensor> feed(PtNDManager tape, Map<String, HostTensor> inputs) {

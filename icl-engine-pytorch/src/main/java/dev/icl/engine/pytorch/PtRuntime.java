@@ -16,8 +16,8 @@ final class PtRuntime implements AutoCloseable {
   private final long seed;
   private final Kernels kernels;
   private final LinearLayers layers;
-  private final Transfers transfers;
-  private final Interpolation interpolation;
+  private final PtTransfers transfers;
+  private final PtInterpolation interpolation;
   private final PtVariables variables;
   private boolean closed;
 
@@ -34,8 +34,8 @@ final class PtRuntime implements AutoCloseable {
     PtNDManager variableManager = (PtNDManager) manager.newSubManager();
     kernels = new Kernels(manager, threads);
     layers = new LinearLayers(kernels, !manager.getDevice().isGpu() && Processor.isAmd());
-    transfers = new Transfers(kernels);
-    interpolation = new Interpolation(manager, kernels);
+    transfers = new PtTransfers(kernels);
+    interpolation = new PtInterpolation(manager, kernels);
     variables = new PtVariables(variableManager, transfers, kernels);
   }
 
@@ -86,7 +86,7 @@ final class PtRuntime implements AutoCloseable {
     return kernels;
   }
 
-  Transfers transfers() {
+  PtTransfers transfers() {
     return transfers;
   }
 

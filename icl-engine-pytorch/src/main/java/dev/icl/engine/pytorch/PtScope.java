@@ -110,7 +110,7 @@ final class PtScope implements Scope {
     if (maskShape.equals(x.shape())) {
       return new PtTensor(dropped(PtTensor.array(x), maskShape, rate), x.shape(), x.dtype());
     }
-    PtNDArray ones = (PtNDArray) manager.ones(Dtypes.djl(maskShape));
+    PtNDArray ones = (PtNDArray) manager.ones(PtDtypes.djl(maskShape));
     return ops.mul(x, new PtTensor(dropped(ones, maskShape, rate), maskShape, DType.F32));
   }
 

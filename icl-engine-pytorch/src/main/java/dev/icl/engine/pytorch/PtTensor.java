@@ -34,7 +34,10 @@ record PtTensor(PtNDArray array, Shape shape, DType dtype, Memory memory) implem
 
   private static PtTensor wrap(NDArray array, Memory memory) {
     return new PtTensor(
-        (PtNDArray) array, Dtypes.core(array.getShape()), Dtypes.core(array.getDataType()), memory);
+        (PtNDArray) array,
+        PtDtypes.core(array.getShape()),
+        PtDtypes.core(array.getDataType()),
+        memory);
   }
 
   PtTensor with(Memory other) {

@@ -26,11 +26,11 @@ final class PtVariables implements Variables {
   }
 
   private final PtNDManager manager;
-  private final Transfers transfers;
+  private final PtTransfers transfers;
   private final Kernels kernels;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  PtVariables(PtNDManager manager, Transfers transfers, Kernels kernels) {
+  PtVariables(PtNDManager manager, PtTransfers transfers, Kernels kernels) {
     this.manager = manager;
     this.transfers = transfers;
     this.kernels = kernels;

@@ -18,8 +18,8 @@ final class PyTorchEngine implements Engine {
 
   @Inject
   PyTorchEngine(EngineOptions options) {
-    ai.djl.engine.Engine djl = NativeLibrary.load(options);
-    Device device = Device.resolve(options.device(), NativeLibrary.gpuCount(djl));
+    ai.djl.engine.Engine djl = PtNativeLibrary.load(options);
+    Device device = Device.resolve(options.device(), PtNativeLibrary.gpuCount(djl));
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     JniUtils.setNumThreads(threads);

@@ -20,10 +20,10 @@ public final class PyTorchPlugin implements EnginePlugin {
 
   @Override
   public Availability probe(EngineOptions options) {
-    ai.djl.engine.Engine engine = NativeLibrary.load(options);
+    ai.djl.engine.Engine engine = PtNativeLibrary.load(options);
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    return Availability.of(engine.getVersion(), NativeLibrary.gpuCount(engine), threads);
+    return Availability.of(engine.getVersion(), PtNativeLibrary.gpuCount(engine), threads);
   }
 
   @Override

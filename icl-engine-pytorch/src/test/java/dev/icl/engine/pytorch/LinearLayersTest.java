@@ -22,7 +22,7 @@ class LinearLayersTest {
   @BeforeEach
   void start() {
     manager =
-        (PtNDManager) NativeLibrary.load(EngineOptions.defaults()).newBaseManager(Device.cpu());
+        (PtNDManager) PtNativeLibrary.load(EngineOptions.defaults()).newBaseManager(Device.cpu());
     JniUtils.setSeed(1);
     JniUtils.setGradMode(true);
   }

@@ -45,7 +45,7 @@ final class BatchNormalisation {
             .node("FusedBatchNormV3")
             .in(level == null ? image : nodes.op("Sub", image, level))
             .in(scale.value(), shift.value(), mean.value(), var.value())
-            .attr("U", Dtypes.of(x.dtype()))
+            .attr("U", TfDtypes.of(x.dtype()))
             .attr("epsilon", epsilon)
             .attr("exponential_avg_factor", momentum)
             .attr("is_training", training)

@@ -41,7 +41,7 @@ final class ConstantScope implements Scope {
   private TfTensor constant(String name) {
     VariableSpec spec = variables.spec(name);
     Layout layout = variables.layout(name);
-    HostTensor arranged = Transfers.arranged(variables.read(name), layout);
+    HostTensor arranged = TfTransfers.arranged(variables.read(name), layout);
     return new TfTensor(
         nodes.constant(arranged.reshape(Shape.of(layout.physical(spec.shape())))),
         spec.shape(),

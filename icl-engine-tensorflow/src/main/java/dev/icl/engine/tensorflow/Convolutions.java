@@ -17,9 +17,9 @@ import org.tensorflow.Output;
 final class Convolutions {
   private final Nodes nodes;
   private final Arranger arranger;
-  private final Movement movement;
+  private final TfMovement movement;
 
-  Convolutions(Nodes nodes, Arranger arranger, Movement movement) {
+  Convolutions(Nodes nodes, Arranger arranger, TfMovement movement) {
     this.nodes = nodes;
     this.arranger = arranger;
     this.movement = movement;

@@ -118,7 +118,7 @@ final class Nodes {
   }
 
   Output<?> constant(HostTensor value) {
-    try (Tensor tensor = Transfers.copy(value, value.shape().toArray())) {
+    try (Tensor tensor = TfTransfers.copy(value, value.shape().toArray())) {
       return constant(tensor, value.dtype());
     }
   }
@@ -184,7 +184,7 @@ final class Nodes {
   private Output<?> constant(Tensor value, DType dtype) {
     OperationBuilder builder = builder("Const");
     builder.setAttr("value", value);
-    builder.setAttr("dtype", Dtypes.of(dtype));
+    builder.setAttr("dtype", TfDtypes.of(dtype));
     return builder.build().output(0);
   }
 

@@ -85,8 +85,8 @@ final class SavedModelExporter implements ProgramExporter {
     Output<?> feed =
         nodes
             .node("Placeholder")
-            .attr("dtype", Dtypes.of(example.dtype()))
-            .attr("shape", Dtypes.shape(layout.physical(sizes)))
+            .attr("dtype", TfDtypes.of(example.dtype()))
+            .attr("shape", TfDtypes.shape(layout.physical(sizes)))
             .out();
     return new TfTensor(feed, dev.icl.core.tensor.Shape.of(sizes), example.dtype(), layout);
   }

@@ -23,9 +23,10 @@ final class TensorFlowEngine implements Engine {
 
   @Inject
   TensorFlowEngine(EngineOptions options) {
-    ai.djl.engine.Engine djl = NativeLibrary.load(options);
-    Device device = Device.resolve(options.device(), NativeLibrary.gpuCount(djl));
-    info = new EngineInfo(TensorFlowPlugin.NAME, djl.getVersion(), device, NativeLibrary.threads());
+    ai.djl.engine.Engine djl = TfNativeLibrary.load(options);
+    Device device = Device.resolve(options.device(), TfNativeLibrary.gpuCount(djl));
+    info =
+        new EngineInfo(TensorFlowPlugin.NAME, djl.getVersion(), device, TfNativeLibrary.threads());
     Graph graph = new Graph();
     runtime =
         new TfRuntime(

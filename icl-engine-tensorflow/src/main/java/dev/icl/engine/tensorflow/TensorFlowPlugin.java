@@ -23,9 +23,9 @@ public final class TensorFlowPlugin implements EnginePlugin {
 
   @Override
   public Availability probe(EngineOptions options) {
-    ai.djl.engine.Engine engine = NativeLibrary.load(options);
+    ai.djl.engine.Engine engine = TfNativeLibrary.load(options);
     return Availability.of(
-        engine.getVersion(), NativeLibrary.gpuCount(engine), NativeLibrary.threads());
+        engine.getVersion(), TfNativeLibrary.gpuCount(engine), TfNativeLibrary.threads());
   }
 
   @Override

@@ -26,23 +26,23 @@ import org.tensorflow.Output;
 final class TfOps implements OpsKernel {
   private final Nodes nodes;
   private final Arranger arranger;
-  private final Elementwise elementwise;
-  private final Reductions reductions;
-  private final Movement movement;
-  private final Products products;
+  private final TfElementwise elementwise;
+  private final TfReductions reductions;
+  private final TfMovement movement;
+  private final TfProducts products;
   private final Convolutions convolutions;
-  private final Sampling sampling;
+  private final TfSampling sampling;
   private final BatchNormalisation normalisation;
 
   TfOps(Nodes nodes) {
     this.nodes = nodes;
     arranger = new Arranger(nodes);
-    elementwise = new Elementwise(nodes, arranger);
-    reductions = new Reductions(nodes, arranger);
-    movement = new Movement(nodes, arranger);
-    products = new Products(nodes, arranger);
+    elementwise = new TfElementwise(nodes, arranger);
+    reductions = new TfReductions(nodes, arranger);
+    movement = new TfMovement(nodes, arranger);
+    products = new TfProducts(nodes, arranger);
     convolutions = new Convolutions(nodes, arranger, movement);
-    sampling = new Sampling(nodes, arranger, movement);
+    sampling = new TfSampling(nodes, arranger, movement);
     normalisation = new BatchNormalisation(nodes, arranger);
   }
 

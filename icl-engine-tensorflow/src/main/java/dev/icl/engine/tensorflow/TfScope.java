@@ -68,7 +68,7 @@ final class TfScope implements Scope {
         nodes
             .node("ReadVariableOp")
             .in(variables.handle(name))
-            .attr("dtype", Dtypes.of(spec.dtype()))
+            .attr("dtype", TfDtypes.of(spec.dtype()))
             .out();
     return new TfTensor(value, spec.shape(), spec.dtype(), layout);
   }
@@ -97,8 +97,8 @@ final class TfScope implements Scope {
     Output<?> feed =
         nodes
             .node("Placeholder")
-            .attr("dtype", Dtypes.of(DType.F32))
-            .attr("shape", Dtypes.shape(shape.toArray()))
+            .attr("dtype", TfDtypes.of(DType.F32))
+            .attr("shape", TfDtypes.shape(shape.toArray()))
             .out();
     masks.add(new Mask(feed, rate, shape));
     return new TfTensor(feed, shape, DType.F32, Layout.logical(shape.rank()));
@@ -110,8 +110,8 @@ final class TfScope implements Scope {
       seed =
           nodes
               .node("Placeholder")
-              .attr("dtype", Dtypes.of(DType.I64))
-              .attr("shape", Dtypes.shape(2))
+              .attr("dtype", TfDtypes.of(DType.I64))
+              .attr("shape", TfDtypes.shape(2))
               .out();
     }
     Output<?> own = nodes.op("AddV2", seed, nodes.scalar(DType.I64, draws++));
@@ -119,13 +119,13 @@ final class TfScope implements Scope {
         nodes
             .node("StatelessRandomUniform")
             .in(nodes.ints(layout.physical(shape)), own)
-            .attr("dtype", Dtypes.of(DType.F32))
+            .attr("dtype", TfDtypes.of(DType.F32))
             .out();
     Output<?> kept =
         nodes
             .node("Cast")
             .in(nodes.op("GreaterEqual", uniform, nodes.scalar(DType.F32, rate)))
-            .attr("DstT", Dtypes.of(DType.F32))
+            .attr("DstT", TfDtypes.of(DType.F32))
             .out();
     Output<?> mask = nodes.op("Mul", kept, nodes.scalar(DType.F32, 1 / (1 - rate)));
     return new TfTensor(nodes.op("StopGradient", mask), shape, DType.F32, layout);

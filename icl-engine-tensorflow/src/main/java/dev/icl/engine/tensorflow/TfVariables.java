@@ -62,8 +62,8 @@ final class TfVariables implements Variables, AutoCloseable {
     Output<?> handle =
         nodes
             .node("VarHandleOp")
-            .attr("dtype", Dtypes.of(spec.dtype()))
-            .attr("shape", Dtypes.shape(layout.physical(spec.shape())))
+            .attr("dtype", TfDtypes.of(spec.dtype()))
+            .attr("shape", TfDtypes.shape(layout.physical(spec.shape())))
             .attr("shared_name", "variable" + entries.size())
             .out();
     Entry entry = new Entry(spec, layout, handle);
@@ -105,8 +105,8 @@ final class TfVariables implements Variables, AutoCloseable {
       }
       tensor = fetched.get(name);
     }
-    HostTensor inMemoryOrder = Transfers.toHost(tensor, entry.spec.dtype(), shape(entry));
-    return Transfers.inOrder(inMemoryOrder, entry.layout, entry.spec.shape());
+    HostTensor inMemoryOrder = TfTransfers.toHost(tensor, entry.spec.dtype(), shape(entry));
+    return TfTransfers.inOrder(inMemoryOrder, entry.layout, entry.spec.shape());
   }
 
   @Override
@@ -146,8 +146,8 @@ final class TfVariables implements Variables, AutoCloseable {
         entry.feed =
             nodes
                 .node("Placeholder")
-                .attr("dtype", Dtypes.of(entry.spec.dtype()))
-                .attr("shape", Dtypes.shape(entry.layout.physical(entry.spec.shape())))
+                .attr("dtype", TfDtypes.of(entry.spec.dtype()))
+                .attr("shape", TfDtypes.shape(entry.layout.physical(entry.spec.shape())))
                 .out();
         entry.assign = nodes.node("AssignVariableOp").in(entry.handle, entry.feed).build();
       }
@@ -177,8 +177,8 @@ final class TfVariables implements Variables, AutoCloseable {
     if (entry.waiting != null) {
       live.close(entry.waiting);
     }
-    HostTensor arranged = Transfers.arranged(value, entry.layout);
-    entry.waiting = live.open(Transfers.copy(arranged, shape(entry).toArray()));
+    HostTensor arranged = TfTransfers.arranged(value, entry.layout);
+    entry.waiting = live.open(TfTransfers.copy(arranged, shape(entry).toArray()));
   }
 
   /** Takes references to every variable's memory, all in one run. */
@@ -191,7 +191,7 @@ final class TfVariables implements Variables, AutoCloseable {
             nodes
                 .node("ReadVariableOp")
                 .in(entry.handle)
-                .attr("dtype", Dtypes.of(entry.spec.dtype()))
+                .attr("dtype", TfDtypes.of(entry.spec.dtype()))
                 .out();
       }
       runner.fetch(entry.read);

@@ -32,7 +32,7 @@ final class Trace {
   private final Map<String, Output<?>> feeds = new LinkedHashMap<>();
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
   private final List<Operation> targets = new ArrayList<>();
-  private final Optional<StepGuard> guard;
+  private final Optional<TfStepGuard> guard;
   private final List<TfScope.Mask> masks;
   private final Output<?> seed;
 
@@ -58,7 +58,7 @@ final class Trace {
         compilation
             .objective()
             .map(name -> (TfTensor) EngineRules.objective(outputs, name))
-            .map(objective -> Gradients.of(nodes, objective, scope.parameters()))
+            .map(objective -> TfGradients.of(nodes, objective, scope.parameters()))
             .orElse(Map.of());
     outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
     List<TfTensor> programOutputs = List.copyOf(fetches.values());
@@ -70,10 +70,12 @@ final class Trace {
         compilation
             .guard()
             .map(
-                g -> new StepGuard(g, nodes, gradients, programOutputs, scope.assigned().values()));
+                g ->
+                    new TfStepGuard(
+                        g, nodes, gradients, programOutputs, scope.assigned().values()));
     guard.ifPresent(g -> fetches.putAll(g.fetches()));
-    List<Operation> gate = guard.map(StepGuard::gate).orElse(List.of());
-    Updates updates = new Updates(runtime.variables(), nodes, arranger, scope, gate);
+    List<Operation> gate = guard.map(TfStepGuard::gate).orElse(List.of());
+    TfUpdates updates = new TfUpdates(runtime.variables(), nodes, arranger, scope, gate);
     targets.addAll(updates.assignments());
     compilation
         .optimizer()
@@ -82,7 +84,7 @@ final class Trace {
                 targets.addAll(
                     updates.optimise(
                         optimizer,
-                        guard.map(StepGuard::gradients).orElse(gradients),
+                        guard.map(TfStepGuard::gradients).orElse(gradients),
                         fetches.values(),
                         TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
     runtime.memory().require(nodes);
@@ -117,7 +119,7 @@ final class Trace {
       for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
         TfTensor tensor = fetch.getValue();
         results.put(
-            fetch.getKey(), Transfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
+            fetch.getKey(), TfTransfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
       }
       guard.ifPresent(g -> g.report(results));
       return results;
@@ -139,7 +141,7 @@ final class Trace {
 
   private org.tensorflow.Tensor opened(List<org.tensorflow.Tensor> fed, HostTensor host) {
     org.tensorflow.Tensor tensor =
-        runtime.live().open(Transfers.copy(host, host.shape().toArray()));
+        runtime.live().open(TfTransfers.copy(host, host.shape().toArray()));
     fed.add(tensor);
     return tensor;
   }
@@ -149,8 +151,8 @@ final class Trace {
     Output<?> feed =
         nodes
             .node("Placeholder")
-            .attr("dtype", Dtypes.of(input.dtype()))
-            .attr("shape", Dtypes.shape(shape.toArray()))
+            .attr("dtype", TfDtypes.of(input.dtype()))
+            .attr("shape", TfDtypes.shape(shape.toArray()))
             .out();
     feeds.put(name, feed);
     TfTensor tensor = new TfTensor(feed, shape, input.dtype(), Layout.logical(shape.rank()));

@@ -52,14 +52,14 @@ class LayoutTest {
     for (DType dtype : DType.values()) {
       HostTensor values = HostTensor.fill(dtype, shape, i -> dtype == DType.BOOL ? i % 2 : i);
 
-      HostTensor arranged = Transfers.arranged(values, layout);
+      HostTensor arranged = TfTransfers.arranged(values, layout);
 
       assertThat(arranged.shape()).isEqualTo(Shape.of(1, 2, 3, 2));
-      assertThat(Transfers.inOrder(arranged, layout, shape).toDoubles())
+      assertThat(TfTransfers.inOrder(arranged, layout, shape).toDoubles())
           .containsExactly(values.toDoubles());
     }
     // element [o, i, y, x] of [2, 3, 1, 2] is element [y, x, i, o] of [1, 2, 3, 2]
-    assertThat(Transfers.arranged(HostTensor.fill(DType.F32, shape, i -> i), layout).toDoubles())
+    assertThat(TfTransfers.arranged(HostTensor.fill(DType.F32, shape, i -> i), layout).toDoubles())
         .containsExactly(0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11);
   }
 }

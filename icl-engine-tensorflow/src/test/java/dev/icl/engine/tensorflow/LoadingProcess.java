@@ -10,7 +10,7 @@ final class LoadingProcess {
 
   public static void main(String[] arguments) {
     boolean verbose = arguments[0].equals("verbose");
-    NativeLibrary.load(
+    TfNativeLibrary.load(
         new EngineOptions(
             "cpu", 1, RandomMode.ENGINE, 1, false, verbose, SessionOptions.defaults()));
     System.out.println("loaded");

@@ -29,7 +29,7 @@ class MemoryTest {
 
   @Test
   void aTensorThatCannotFitIsRefusedBeforeItIsComputed() {
-    NativeLibrary.load(EngineOptions.defaults());
+    TfNativeLibrary.load(EngineOptions.defaults());
     try (Graph graph = new Graph()) {
       Nodes nodes = new Nodes(graph, "step");
       nodes.op("Fill", nodes.ints(1024, 1024), nodes.scalar(DType.F32, 0));

@@ -46,7 +46,7 @@ class TensorFlowPluginTest {
   @Test
   void refusesAGpuThatIsNotThereInTheWordsOfTheOtherEngines() {
     assumeTrue(
-        NativeLibrary.gpuCount(NativeLibrary.load(EngineOptions.defaults())) == 0, "has a GPU");
+        TfNativeLibrary.gpuCount(TfNativeLibrary.load(EngineOptions.defaults())) == 0, "has a GPU");
     EngineOptions gpu =
         new EngineOptions("gpu", 0, RandomMode.ENGINE, 1, false, false, SessionOptions.defaults());
 

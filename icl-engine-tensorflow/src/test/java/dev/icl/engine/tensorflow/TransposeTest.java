@@ -27,7 +27,7 @@ class TransposeTest {
 
   @BeforeAll
   static void load() {
-    NativeLibrary.load(EngineOptions.defaults());
+    TfNativeLibrary.load(EngineOptions.defaults());
   }
 
   @BeforeEach
@@ -145,8 +145,8 @@ class TransposeTest {
     return new TfTensor(
         nodes
             .node("Placeholder")
-            .attr("dtype", Dtypes.of(DType.F32))
-            .attr("shape", Dtypes.shape(layout.physical(shape)))
+            .attr("dtype", TfDtypes.of(DType.F32))
+            .attr("shape", TfDtypes.shape(layout.physical(shape)))
             .out(),
         shape,
         DType.F32,
@@ -157,8 +157,8 @@ class TransposeTest {
     return new TfTensor(
         nodes
             .node("Placeholder")
-            .attr("dtype", Dtypes.of(dtype))
-            .attr("shape", Dtypes.shape(shape.toArray()))
+            .attr("dtype", TfDtypes.of(dtype))
+            .attr("shape", TfDtypes.shape(shape.toArray()))
             .out(),
         shape,
         dtype,

@@ -2,7 +2,7 @@ package dev.icl.modules.train;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.config.NonFinite;
+import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Variables;
@@ -34,7 +34,8 @@ final class StepGuard {
 
   /** The step with what the configuration asks for between gradients and optimiser. */
   Compilation guarded(Compilation step) {
-    return step.guarded(new GradientGuard(config.clipNorm(), config.nonFinite() == NonFinite.SKIP));
+    return step.guarded(
+        new GradientGuard(config.clipNorm(), config.nonFinite() == NonFinitePolicy.SKIP));
   }
 
   /** Goes on counting where a training stopped. */

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MapVariables;
-import dev.icl.core.config.NonFinite;
+import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.error.UserException;
@@ -44,8 +44,9 @@ class StepGuardTest {
   void theStepIsCompiledAsTheConfigurationAsks() {
     Compilation step = Compilation.training("loss", new Sgd(0.9, 0));
 
-    assertThat(guard(NonFinite.STOP, 10, 0).guarded(step).guard()).contains(GradientGuard.REPORT);
-    assertThat(guard(NonFinite.SKIP, 10, 0.5).guarded(step).guard())
+    assertThat(guard(NonFinitePolicy.STOP, 10, 0).guarded(step).guard())
+        .contains(GradientGuard.REPORT);
+    assertThat(guard(NonFinitePolicy.SKIP, 10, 0.5).guarded(step).guard())
         .contains(new GradientGuard(0.5, true));
   }
 
@@ -66,7 +67,7 @@ class StepGuardTest {
     outputs.put("non_finite/decoder.weight", scalar(Double.POSITIVE_INFINITY));
 
     assertThatExceptionOfType(UserException.class)
-        .isThrownBy(() -> check(guard(NonFinite.STOP, 10, 1), outputs))
+        .isThrownBy(() -> check(guard(NonFinitePolicy.STOP, 10, 1), outputs))
         .withMessageStartingWith(
             "training stopped at iteration 5 of 9 because the gradient of 'decoder.weight' became"
                 + " no finite number while every loss was one; lower train.learning_rate (now"
@@ -86,14 +87,14 @@ class StepGuardTest {
     outputs.put("non_finite/encoder.weight", scalar(Double.NaN));
 
     assertThatExceptionOfType(UserException.class)
-        .isThrownBy(() -> check(guard(NonFinite.STOP, 10, 0), outputs))
+        .isThrownBy(() -> check(guard(NonFinitePolicy.STOP, 10, 0), outputs))
         .withMessageContaining("because the loss term 'dice' became NaN;");
     assertThat(json("non-finite.json").get("broken_gradients")).isEmpty();
   }
 
   @Test
   void skippedStepsAreCountedUpToTheLimit() throws IOException {
-    StepGuard guard = guard(NonFinite.SKIP, 2, 0);
+    StepGuard guard = guard(NonFinitePolicy.SKIP, 2, 0);
     Map<String, HostTensor> broken = outputs("loss", Double.NaN, "ce", Double.NaN);
     broken.put("skipped", scalar(1));
 
@@ -102,7 +103,7 @@ class StepGuardTest {
     assertThat(check(guard, broken))
         .contains(new SkippedStep(1, 2, "the loss term 'ce' became NaN", List.of("a", "b")));
 
-    StepGuard resumed = guard(NonFinite.SKIP, 2, 0);
+    StepGuard resumed = guard(NonFinitePolicy.SKIP, 2, 0);
     resumed.resume(folder.resolve("last.safetensors"), guard.noted(INFO));
     assertThat(check(resumed, broken)).map(SkippedStep::number).contains(2);
     assertThatExceptionOfType(UserException.class)
@@ -124,7 +125,7 @@ class StepGuardTest {
 
   @Test
   void filesOfManySkippedStepsDoNotPileUp() throws IOException {
-    StepGuard guard = guard(NonFinite.SKIP, 100, 0);
+    StepGuard guard = guard(NonFinitePolicy.SKIP, 100, 0);
     Map<String, HostTensor> broken = outputs("loss", Double.NaN);
     broken.put("skipped", scalar(1));
 
@@ -143,7 +144,8 @@ class StepGuardTest {
 
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(
-            () -> guard(NonFinite.SKIP, 2, 0).resume(file, INFO.with(StepGuard.SKIPPED, "two")))
+            () ->
+                guard(NonFinitePolicy.SKIP, 2, 0).resume(file, INFO.with(StepGuard.SKIPPED, "two")))
         .withMessage(
             file + " has 'two' as the number of skipped batches, which is none; start anew.");
   }
@@ -156,7 +158,7 @@ class StepGuardTest {
     return new ObjectMapper().readTree(folder.resolve(file).toFile());
   }
 
-  private static StepGuard guard(NonFinite nonFinite, int limit, double clipNorm) {
+  private static StepGuard guard(NonFinitePolicy nonFinite, int limit, double clipNorm) {
     return new StepGuard(
         new TrainConfig(
             9, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 3, 0, clipNorm, nonFinite, limit));

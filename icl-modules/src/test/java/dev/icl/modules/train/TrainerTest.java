@@ -12,7 +12,7 @@ import static org.mockito.Mockito.when;
 
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.NonFinite;
+import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
@@ -90,7 +90,8 @@ class TrainerTest extends TrainerFixture {
         Map.of("loss", scalar(Double.NaN), GradientGuard.SKIPPED, scalar(1));
     FakeEngine skipping = new FakeEngine(n -> n == 1 || n == 4 ? broken : losses(2, 1.5));
     TrainConfig config =
-        new TrainConfig(6, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 6, 0, 0, NonFinite.SKIP, 2);
+        new TrainConfig(
+            6, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 6, 0, 0, NonFinitePolicy.SKIP, 2);
 
     Trainer trainer = new Trainer(skipping, method, config, ROOT);
     trainer.train(batches(trainer.initialize()), scores(0.5), folder, List.of(reports::add));

@@ -22,7 +22,7 @@ import java.util.Map;
 public record Analysis(
     Evidence evidence,
     List<Accuracy> accuracy,
-    List<Comparison> comparisons,
+    List<GroupComparison> comparisons,
     List<Speed> speed,
     List<SpeedComparison> speedComparisons) {
   /** Copies the lists. */
@@ -52,7 +52,7 @@ public record Analysis(
   }
 
   /** The comparisons that verdicts are about. */
-  public List<Comparison> dice(Comparison.Question question) {
+  public List<GroupComparison> dice(GroupComparison.Question question) {
     return comparisons.stream()
         .filter(c -> c.measure() == Measure.DICE && c.question() == question)
         .toList();

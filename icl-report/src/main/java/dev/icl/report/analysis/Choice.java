@@ -1,7 +1,7 @@
 package dev.icl.report.analysis;
 
 import dev.icl.report.record.Scored;
-import dev.icl.report.record.Training.Best;
+import dev.icl.report.record.TrainingOutcome.Best;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

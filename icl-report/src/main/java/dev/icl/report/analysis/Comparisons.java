@@ -4,7 +4,7 @@ import dev.icl.data.statistics.Holm;
 import dev.icl.data.statistics.Outcome;
 import dev.icl.modules.method.Icl;
 import dev.icl.modules.method.Supervised;
-import dev.icl.report.analysis.Comparison.Question;
+import dev.icl.report.analysis.GroupComparison.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ final class Comparisons {
   }
 
   /** Every comparison of every measure. */
-  List<Comparison> make() {
-    List<Comparison> made = new ArrayList<>();
+  List<GroupComparison> make() {
+    List<GroupComparison> made = new ArrayList<>();
     List<List<Pair>> families = new ArrayList<>();
     List<Accuracy> seen = new ArrayList<>();
     for (Accuracy first : all) {
@@ -52,10 +52,10 @@ final class Comparisons {
     return made;
   }
 
-  private static List<Comparison> corrected(List<Comparison> family) {
-    double[] p = Holm.adjust(family.stream().mapToDouble(Comparison::wilcoxonP).toArray());
-    double[] least = Outcome.leastP(family.stream().map(Comparison::statistics).toList());
-    List<Comparison> corrected = new ArrayList<>();
+  private static List<GroupComparison> corrected(List<GroupComparison> family) {
+    double[] p = Holm.adjust(family.stream().mapToDouble(GroupComparison::wilcoxonP).toArray());
+    double[] least = Outcome.leastP(family.stream().map(GroupComparison::statistics).toList());
+    List<GroupComparison> corrected = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
       corrected.add(family.get(i).corrected(p[i], p.length, least[i]));
     }

@@ -1,7 +1,7 @@
 package dev.icl.report.analysis;
 
 import dev.icl.data.statistics.Outcome;
-import dev.icl.report.analysis.Comparison.Question;
+import dev.icl.report.analysis.GroupComparison.Question;
 import dev.icl.report.analysis.Headline.Tone;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Machines;
@@ -53,8 +53,8 @@ public final class Headlines {
   }
 
   private void methods() {
-    List<Comparison> all = analysis.dice(Question.METHODS);
-    List<Comparison> told =
+    List<GroupComparison> all = analysis.dice(Question.METHODS);
+    List<GroupComparison> told =
         all.size() <= FEW ? all : all.stream().filter(Headlines::isOfReferences).toList();
     told.stream()
         .sorted(Comparator.comparing(c -> !isOfReferences(c)))
@@ -69,8 +69,8 @@ public final class Headlines {
   }
 
   private void engines() {
-    List<Comparison> all = analysis.dice(Question.ENGINES);
-    List<Comparison> shown = all.stream().filter(Headlines::isShown).toList();
+    List<GroupComparison> all = analysis.dice(Question.ENGINES);
+    List<GroupComparison> shown = all.stream().filter(Headlines::isShown).toList();
     if (all.size() > 1 && shown.isEmpty()) {
       String engines =
           all.stream()
@@ -87,7 +87,10 @@ public final class Headlines {
           Tone.PLAIN,
           "No difference in Dice between %s found".formatted(engines)
               + (tooFew ? "; with so few patients none could be" : ""),
-          details + "; " + Sentences.samples(all.stream().map(Comparison::sample).toList()) + ".");
+          details
+              + "; "
+              + Sentences.samples(all.stream().map(GroupComparison::sample).toList())
+              + ".");
       return;
     }
     all.forEach(c -> add(tone(c), sentences.verdict(c), sentences.detail(c)));
@@ -217,23 +220,23 @@ public final class Headlines {
     }
   }
 
-  private String labelled(Comparison c) {
+  private String labelled(GroupComparison c) {
     String setting = labels.setting(c.a());
     return c.a().approach() + (setting.isEmpty() ? "" : " (" + setting + ")");
   }
 
-  private static boolean isOfReferences(Comparison c) {
+  private static boolean isOfReferences(GroupComparison c) {
     return c.a().variant().isEmpty()
         && c.b().variant().isEmpty()
         && c.a().isReference()
         && c.b().isReference();
   }
 
-  private static boolean isShown(Comparison c) {
+  private static boolean isShown(GroupComparison c) {
     return c.outcome() == Outcome.BETTER || c.outcome() == Outcome.WORSE;
   }
 
-  private static Tone tone(Comparison c) {
+  private static Tone tone(GroupComparison c) {
     return !isShown(c) ? Tone.PLAIN : c.isOfOneDirection() ? Tone.SHOWN : Tone.WARNING;
   }
 

@@ -1,6 +1,6 @@
 package dev.icl.report.analysis;
 
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.util.function.Function;
 
 /** What is compared of segmentations; the constants are in the order of every table. */

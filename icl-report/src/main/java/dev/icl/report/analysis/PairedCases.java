@@ -2,12 +2,12 @@ package dev.icl.report.analysis;
 
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.statistics.ObservedPair;
-import dev.icl.data.statistics.Origin;
 import dev.icl.data.statistics.PairedComparison;
-import dev.icl.report.analysis.Comparison.Question;
-import dev.icl.report.analysis.Comparison.Sample;
+import dev.icl.data.statistics.ScoreOrigin;
+import dev.icl.report.analysis.GroupComparison.Question;
+import dev.icl.report.analysis.GroupComparison.Sample;
 import dev.icl.report.analysis.Run.Case;
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ final class PairedCases {
   }
 
   /** The comparison before any correction. */
-  Comparison compare(Measure measure) {
+  GroupComparison compare(Measure measure) {
     List<ObservedPair> scores = new ArrayList<>();
     List<Couple> couples = couples();
     for (Couple couple : couples) {
@@ -49,7 +49,7 @@ final class PairedCases {
               (c, means) ->
                   scores.add(
                       new ObservedPair(
-                          new Origin(c.patient(), c.name(), couple.seed(), couple.labelDraw()),
+                          new ScoreOrigin(c.patient(), c.name(), couple.seed(), couple.labelDraw()),
                           means[0],
                           means[1])));
     }
@@ -61,7 +61,7 @@ final class PairedCases {
             couples.size(),
             couples.stream().allMatch(Couple::isBySeed),
             couples.stream().map(Couple::labelDraw).distinct().count() > 1);
-    return Comparison.of(question, measure, a.group(), b.group(), sample, found);
+    return GroupComparison.of(question, measure, a.group(), b.group(), sample, found);
   }
 
   /**

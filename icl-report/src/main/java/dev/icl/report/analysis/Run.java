@@ -1,10 +1,10 @@
 package dev.icl.report.analysis;
 
 import dev.icl.data.metrics.ScoreSummary;
-import dev.icl.data.statistics.Origin;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.CurvePoint;
+import dev.icl.data.statistics.ScoreOrigin;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +21,13 @@ import java.util.Objects;
  * @param training what it came to
  * @param folder what its pictures are relative to
  */
-public record Run(String machine, long seed, int labelDraw, Training training, Path folder) {
+public record Run(String machine, long seed, int labelDraw, TrainingOutcome training, Path folder) {
   /** A case of a patient. */
   public record Case(String patient, String name) {}
 
   /** Where a score of it is from. */
-  Origin origin(Case scored) {
-    return new Origin(scored.patient(), scored.name(), seed, labelDraw);
+  ScoreOrigin origin(Case scored) {
+    return new ScoreOrigin(scored.patient(), scored.name(), seed, labelDraw);
   }
 
   /** Seed and, where it is not the list's own, drawing, for people. */

@@ -2,8 +2,8 @@ package dev.icl.report.analysis;
 
 import dev.icl.data.statistics.Interval;
 import dev.icl.data.statistics.Outcome;
-import dev.icl.report.analysis.Comparison.Question;
-import dev.icl.report.analysis.Comparison.Sample;
+import dev.icl.report.analysis.GroupComparison.Question;
+import dev.icl.report.analysis.GroupComparison.Sample;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Parity;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class Sentences {
    * counts ranks, so that a patient far off can turn the mean around, but not the test; then the
    * mean's direction is told beside that of the test.
    */
-  public String verdict(Comparison c) {
+  public String verdict(GroupComparison c) {
     String a = name(c, c.a());
     String b = name(c, c.b());
     String where = where(c);
@@ -72,7 +72,7 @@ public final class Sentences {
                 : "");
   }
 
-  private static String worseBy(Comparison c) {
+  private static String worseBy(GroupComparison c) {
     if (c.difference() == 0) {
       return "the same";
     }
@@ -83,7 +83,7 @@ public final class Sentences {
   }
 
   /** The means, the interval, and what they rest on. */
-  public String detail(Comparison c) {
+  public String detail(GroupComparison c) {
     boolean share = c.measure() == Measure.DICE || c.measure() == Measure.JACCARD;
     int decimals = share ? 3 : 2;
     return "%s %s against %s; difference %s, 95\u00a0%% interval %s; %s; %s."
@@ -262,13 +262,13 @@ public final class Sentences {
     return "; " + which + " was measured once, so its spread is unknown";
   }
 
-  private String name(Comparison c, Group group) {
+  private String name(GroupComparison c, Group group) {
     return c.question() == Question.METHODS
         ? group.approach()
         : c.a().engine().equals(c.b().engine()) ? group.platform() : labels.platform(group);
   }
 
-  private String where(Comparison c) {
+  private String where(GroupComparison c) {
     if (c.question() == Question.METHODS) {
       return labels.on(c.a());
     }

@@ -1,6 +1,6 @@
 package dev.icl.report.curves;
 
-import dev.icl.report.record.Training.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.error.UserException;
-import dev.icl.data.cases.Patients;
+import dev.icl.data.catalog.Patients;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.modules.method.Supervised;
@@ -24,11 +24,11 @@ import dev.icl.report.record.Machine;
 import dev.icl.report.record.Scored;
 import dev.icl.report.record.Scored.Network;
 import dev.icl.report.record.Scored.SelectedOn;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.Best;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.Overlay;
-import dev.icl.report.record.Training.Overlays;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.Best;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.Overlay;
+import dev.icl.report.record.TrainingOutcome.Overlays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,10 +180,10 @@ final class TrainedRecord {
         versions);
   }
 
-  private Training training() {
-    return Training.of(
+  private TrainingOutcome training() {
+    return TrainingOutcome.of(
         summary,
-        Curve.of(folder.log(), Training.MOST_POINTS),
+        Curve.of(folder.log(), TrainingOutcome.MOST_POINTS),
         folder.classNames(),
         folder.evaluation().map(this::cases).orElse(List.of()),
         folder.evaluation().map(this::scored).orElse(null),

@@ -34,7 +34,7 @@ public record Cell(
     double seconds,
     List<String> flags,
     String dataFingerprint,
-    Training training,
+    TrainingOutcome training,
     Timing timing) {
 
   /** What a cell does. */
@@ -68,7 +68,7 @@ public record Cell(
       Instant started,
       double seconds,
       List<String> flags,
-      Training training,
+      TrainingOutcome training,
       Timing timing) {
     this(id, kind, machine, key, status, reason, started, seconds, flags, null, training, timing);
   }

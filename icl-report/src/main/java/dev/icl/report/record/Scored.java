@@ -1,8 +1,8 @@
 package dev.icl.report.record;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.icl.data.statistics.Outcome;
-import dev.icl.report.analysis.Comparison.Question;
+import dev.icl.report.analysis.GroupComparison.Question;
 import dev.icl.report.record.Cell;
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,9 +70,9 @@ class AnalysisTest {
 
   @Test
   void methodsAreTestedOverPatientsAndCorrectedOverTheirFamily() {
-    List<Comparison> dice = Cells.analysis(THREE_METHODS).dice(Question.METHODS);
+    List<GroupComparison> dice = Cells.analysis(THREE_METHODS).dice(Question.METHODS);
 
-    Comparison teacher = find(dice, "supervised", "mean-teacher");
+    GroupComparison teacher = find(dice, "supervised", "mean-teacher");
     assertThat(teacher.difference()).isEqualTo(0.00169921875, offset(1e-12));
     assertThat(teacher.wilcoxonP()).isEqualTo(0.9453125, offset(1e-12));
     assertThat(teacher.holmP()).isEqualTo(0.9453125, offset(1e-12));
@@ -81,9 +81,9 @@ class AnalysisTest {
     assertThat(teacher.interval().low()).isEqualTo(-0.0520, offset(0.002));
     assertThat(teacher.interval().high()).isEqualTo(0.0456, offset(0.002));
     assertThat(teacher.outcome()).isEqualTo(Outcome.NOT_SHOWN);
-    assertThat(teacher.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true, false));
+    assertThat(teacher.sample()).isEqualTo(new GroupComparison.Sample(8, 16, 2, true, false));
 
-    Comparison icl = find(dice, "supervised", "icl");
+    GroupComparison icl = find(dice, "supervised", "icl");
     assertThat(icl.difference()).isEqualTo(0.147314453125, offset(1e-12));
     assertThat(icl.wilcoxonP()).isEqualTo(0.0078125, offset(1e-12));
     assertThat(icl.holmP()).isEqualTo(0.0234375, offset(1e-12));
@@ -98,7 +98,7 @@ class AnalysisTest {
   /** Each drawing's pair differs by nothing; across drawings there would be a difference. */
   @Test
   void trainingsArePairedBySeedAndLabelledPatients() {
-    Comparison c =
+    GroupComparison c =
         Cells.analysis(
                 Cells.trained("pytorch", "supervised", 0, 1),
                 Cells.drawn(Cells.trained("pytorch", "supervised", 2, 1), 1),
@@ -108,7 +108,7 @@ class AnalysisTest {
             .dice(Question.METHODS)
             .get(0);
 
-    assertThat(c.sample()).isEqualTo(new Comparison.Sample(8, 16, 2, true, true));
+    assertThat(c.sample()).isEqualTo(new GroupComparison.Sample(8, 16, 2, true, true));
     assertThat(c.difference()).isZero();
     assertThat(c.interval().low()).isZero();
     assertThat(c.interval().high()).isZero();
@@ -175,7 +175,7 @@ class AnalysisTest {
 
   @Test
   void smallerDistancesAreBetter() {
-    Comparison hd95 =
+    GroupComparison hd95 =
         Cells.analysis(THREE_METHODS).comparisons().stream()
             .filter(c -> c.measure() == Measure.HD95 && c.b().method().equals("icl"))
             .findFirst()
@@ -189,7 +189,7 @@ class AnalysisTest {
   void aVerdictIsAPlainSentence() {
     Analysis analysis = Cells.analysis(THREE_METHODS);
     Sentences sentences = new Sentences(Labels.of(analysis.evidence()));
-    List<Comparison> dice = analysis.dice(Question.METHODS);
+    List<GroupComparison> dice = analysis.dice(Question.METHODS);
 
     assertThat(sentences.verdict(find(dice, "supervised", "icl")))
         .isEqualTo("icl is better than supervised by 14.7 points of Dice (p = 0.02)");
@@ -208,7 +208,7 @@ class AnalysisTest {
         Cells.analysis(
             Cells.trained("pytorch", "supervised", 0, 1, 4),
             Cells.trained("pytorch", "icl", 2, 1, 4));
-    Comparison c = analysis.dice(Question.METHODS).get(0);
+    GroupComparison c = analysis.dice(Question.METHODS).get(0);
 
     assertThat(c.wilcoxonP()).isEqualTo(0.125);
     assertThat(c.outcome()).isEqualTo(Outcome.TOO_FEW);
@@ -228,7 +228,7 @@ class AnalysisTest {
         Cells.analysis(
             Cells.trained("pytorch", "supervised", 1, supervised),
             Cells.trained("pytorch", "icl", 1, icl));
-    Comparison c = analysis.dice(Question.METHODS).get(0);
+    GroupComparison c = analysis.dice(Question.METHODS).get(0);
 
     assertThat(c.wilcoxonP()).isEqualTo(140 / 4096.0, offset(1e-12));
     assertThat(c.outcome()).isEqualTo(Outcome.BETTER);
@@ -260,7 +260,7 @@ class AnalysisTest {
 
   @Test
   void enginesAreComparedMethodByMethod() {
-    List<Comparison> engines =
+    List<GroupComparison> engines =
         Cells.analysis(
                 Cells.trained("pytorch", "icl", 2, 1),
                 Cells.trained("tensorflow", "icl", 2, 1),
@@ -275,7 +275,7 @@ class AnalysisTest {
 
   @Test
   void trainingsWithoutACommonSeedAreComparedByTheirMeans() {
-    Comparison c =
+    GroupComparison c =
         Cells.analysis(
                 Cells.trained("pytorch", "supervised", 0, 1), Cells.trained("pytorch", "icl", 2, 2))
             .dice(Question.METHODS)
@@ -287,7 +287,7 @@ class AnalysisTest {
 
   @Test
   void classesThatDoNotCountUnderBothAreLeftOutOfAPair() {
-    Comparison c =
+    GroupComparison c =
         Cells.analysis(
                 Cells.trained(
                     "pytorch",
@@ -305,7 +305,7 @@ class AnalysisTest {
 
   @Test
   void manyMethodsAreComparedWithTheBaselineAndIclAlone() {
-    List<Comparison> dice =
+    List<GroupComparison> dice =
         Cells.analysis(
                 Cells.trained("pytorch", "supervised", 0, 1),
                 Cells.trained("pytorch", "cps", 1, 1),
@@ -342,7 +342,7 @@ class AnalysisTest {
     return new CaseScores(patient, patient, label, dice, dice, dice, dice);
   }
 
-  private static Comparison find(List<Comparison> comparisons, String a, String b) {
+  private static GroupComparison find(List<GroupComparison> comparisons, String a, String b) {
     return comparisons.stream()
         .filter(c -> c.a().method().equals(a) && c.b().method().equals(b))
         .findFirst()

@@ -14,10 +14,10 @@ import dev.icl.report.record.Scored;
 import dev.icl.report.record.Scored.Network;
 import dev.icl.report.record.Scored.SelectedOn;
 import dev.icl.report.record.Timing;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.CurvePoint;
-import dev.icl.report.record.Training.Parameters;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.Parameters;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,8 +65,8 @@ final class Cells {
   }
 
   static Cell trained(String engine, String method, long seed, List<CaseScores> cases) {
-    Training training =
-        new Training(
+    TrainingOutcome training =
+        new TrainingOutcome(
             10,
             1,
             100,
@@ -171,7 +171,7 @@ final class Cells {
         null);
   }
 
-  private static Cell cell(Kind kind, CellKey key, Training training, Timing timing) {
+  private static Cell cell(Kind kind, CellKey key, TrainingOutcome training, Timing timing) {
     String id = "%s-%s-%s-%s".formatted(kind, key.engine(), key.method(), key.seed());
     return new Cell(id, kind, "m1", key, Status.DONE, null, NOON, 1, List.of(), training, timing);
   }

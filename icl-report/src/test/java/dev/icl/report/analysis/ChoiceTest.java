@@ -9,9 +9,9 @@ import dev.icl.report.record.Cell;
 import dev.icl.report.record.Scored;
 import dev.icl.report.record.Scored.Network;
 import dev.icl.report.record.Scored.SelectedOn;
-import dev.icl.report.record.Training;
-import dev.icl.report.record.Training.Best;
-import dev.icl.report.record.Training.CaseScores;
+import dev.icl.report.record.TrainingOutcome;
+import dev.icl.report.record.TrainingOutcome.Best;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -179,7 +179,7 @@ class ChoiceTest {
   private static Cell cell(
       String method, long seed, Scored scored, List<Double> dice, Scored best, List<Double> bests) {
     Cell made = Cells.trained("pytorch", method, seed, scores(dice));
-    Training t = made.training();
+    TrainingOutcome t = made.training();
     return new Cell(
         made.id(),
         made.kind(),
@@ -190,7 +190,7 @@ class ChoiceTest {
         made.started(),
         made.seconds(),
         made.flags(),
-        new Training(
+        new TrainingOutcome(
             t.iterations(),
             t.seconds(),
             t.imagesPerSecond(),

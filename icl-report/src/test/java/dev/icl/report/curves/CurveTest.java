@@ -2,7 +2,7 @@ package dev.icl.report.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.report.record.Training.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.icl.report.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.report.TrainedFolderExample;
-import dev.icl.report.record.Training;
+import dev.icl.report.record.TrainingOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +28,10 @@ class TrainedRecordTest {
                         .formatted(i))
             .collect(Collectors.joining("\n")));
 
-    Training training =
+    TrainingOutcome training =
         TrainedRecord.of(TrainedFolder.read(folder)).record().cells().get(0).training();
 
-    assertThat(training.curve()).hasSizeBetween(100, Training.MOST_POINTS);
+    assertThat(training.curve()).hasSizeBetween(100, TrainingOutcome.MOST_POINTS);
   }
 
   @Test

@@ -3,11 +3,11 @@ package dev.icl.report.record;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.icl.report.record.Cell.Kind;
 import dev.icl.report.record.Cell.Status;
-import dev.icl.report.record.Training.CaseScores;
-import dev.icl.report.record.Training.CurvePoint;
-import dev.icl.report.record.Training.Overlay;
-import dev.icl.report.record.Training.Overlays;
-import dev.icl.report.record.Training.Parameters;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import dev.icl.report.record.TrainingOutcome.CurvePoint;
+import dev.icl.report.record.TrainingOutcome.Overlay;
+import dev.icl.report.record.TrainingOutcome.Overlays;
+import dev.icl.report.record.TrainingOutcome.Parameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +59,8 @@ final class Examples {
         null);
   }
 
-  private static Training training() {
-    return new Training(
+  private static TrainingOutcome training() {
+    return new TrainingOutcome(
         100,
         60.25,
         41.5,
@@ -83,7 +83,7 @@ final class Examples {
                 Double.NaN,
                 Double.POSITIVE_INFINITY)),
         new Scored(Scored.Network.FINAL, 100, "val", Scored.SelectedOn.NONE, null, 0),
-        new Training.Best(
+        new TrainingOutcome.Best(
             new Scored(Scored.Network.BEST, 50, "val", Scored.SelectedOn.VALIDATION, 2, 2),
             List.of(
                 new CaseScores("case_1", "patient_1", "left ventricle", 0.8, 0.7, 1.5, 0.25),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.format.Contents;
-import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -42,7 +42,7 @@ class Hdf5FuzzTest {
   }
 
   private static void readAll(Path file) {
-    ReadLimits limits = ReadLimits.standard().with(NonFinite.KEEP);
+    ReadLimits limits = ReadLimits.standard().with(NonFiniteVoxels.KEEP);
     Contents contents = new Hdf5Format().read(file, limits);
     contents.image().ifPresent(Hdf5FuzzTest::touch);
     contents.label().ifPresent(Hdf5FuzzTest::touch);

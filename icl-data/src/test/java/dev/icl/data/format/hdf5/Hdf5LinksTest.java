@@ -78,7 +78,7 @@ class Hdf5LinksTest {
   @CsvSource({"/sex, to something that is not in the file", "/label, in a circle"})
   void theOldestLayoutHasThemToo(String target, String where) throws IOException {
     byte[] bytes;
-    try (var in = Hdf5LinksTest.class.getResourceAsStream("/dev/icl/data/cases/softlink.h5")) {
+    try (var in = Hdf5LinksTest.class.getResourceAsStream("/dev/icl/data/catalog/softlink.h5")) {
       bytes = in.readAllBytes();
     }
     byte[] name = target.getBytes(StandardCharsets.US_ASCII);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.format.Contents;
-import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
@@ -96,7 +96,7 @@ class NiftiFuzzTest {
   }
 
   private static void readAll(Path file) {
-    ReadLimits limits = ReadLimits.standard().with(NonFinite.KEEP);
+    ReadLimits limits = ReadLimits.standard().with(NonFiniteVoxels.KEEP);
     Scan scan = FORMAT.read(file, limits).image().orElseThrow();
     assertThat(scan.floats(AxisOrder.LAST_FASTEST)).hasSize(scan.voxels().size());
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.error.UserException;
-import dev.icl.data.format.NonFinite;
+import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -151,12 +151,12 @@ class NiftiGoldenTest {
 
   @Test
   void readsNanAsZeroWhereAskedTo() {
-    ReadLimits repairing = ReadLimits.standard().with(NonFinite.ZERO);
+    ReadLimits repairing = ReadLimits.standard().with(NonFiniteVoxels.ZERO);
     float[] repaired =
         formats.readImage(file("bad_nan.nii.gz"), repairing).floats(AxisOrder.FIRST_FASTEST);
     float[] kept =
         formats
-            .readImage(file("bad_nan.nii.gz"), ReadLimits.standard().with(NonFinite.KEEP))
+            .readImage(file("bad_nan.nii.gz"), ReadLimits.standard().with(NonFiniteVoxels.KEEP))
             .floats(AxisOrder.FIRST_FASTEST);
 
     int replaced = 0;

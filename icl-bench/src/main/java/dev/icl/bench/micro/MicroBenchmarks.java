@@ -1,0 +1,289 @@
+package dev.icl.bench.micro;
+
+import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.core.attention.ClassDecoder;
+import dev.icl.core.config.MethodConfig;
+import dev.icl.core.config.NetworkConfig;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.loss.CrossEntropyLoss;
+import dev.icl.core.loss.DiceLoss;
+import dev.icl.core.loss.Prediction;
+import dev.icl.core.loss.SegmentationLoss;
+import dev.icl.core.loss.SoftmaxMeanSquaredError;
+import dev.icl.core.loss.Target;
+import dev.icl.core.nn.BatchNorm;
+import dev.icl.core.nn.Conv;
+import dev.icl.core.nn.Initializers;
+import dev.icl.core.nn.Parameters;
+import dev.icl.core.nn.VariableLists;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.Networks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The pieces of an ICL step of 8 labelled and 8 unlabelled images of 128×128 on the authors' 2-D
+ * U-Net. Where a piece trains, its time is that of forward pass, backward pass and update.
+ */
+final class MicroBenchmarks {
+  /** The name of the piece that the others are compared with. */
+  static final String PRODUCT = "matmul";
+
+  private static final int EDGE = 128;
+  private static final int IMAGES = 16;
+  private static final int HALF = IMAGES / 2;
+  private static final int CLASSES = 4;
+  private static final int MATRIX = 2048;
+  private static final String INPUT = "micro.input";
+
+  /** The recipe's. */
+  private static final Sgd SGD = new Sgd(0.9, 1e-4);
+
+  private MicroBenchmarks() {}
+
+  /** Every piece, in the order of the table. */
+  static List<MicroBenchmark> all() {
+    List<MicroBenchmark> pieces = new ArrayList<>();
+    pieces.add(matrixProduct());
+    List<Integer> channels = NetworkConfig.defaults().channels();
+    for (int level = 0; level < channels.size(); level++) {
+      pieces.add(convolutionStage(level + 1, channels.get(level), EDGE >> level));
+    }
+    List<FeatureLevel> features = Networks.create(NetworkConfig.defaults(), 1, CLASSES).features();
+    for (int scale = 0; scale < features.size(); scale++) {
+      pieces.add(classDecoder(scale, features.get(scale)));
+    }
+    SegmentationLoss supervised =
+        new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
+    pieces.add(
+        loss(
+            "loss-supervised",
+            "cross entropy and Dice of [%d, %d, %d, %d] logits",
+            (ops, logits) ->
+                supervised.apply(
+                    ops, new Prediction(ops, logits), Target.labels(ops, labels(ops), CLASSES))));
+    pieces.add(
+        loss(
+            "loss-consistency",
+            "squared softmax difference of two [%d, %d, %d, %d] maps",
+            (ops, logits) ->
+                new SoftmaxMeanSquaredError()
+                    .apply(ops, logits, ops.stopGradient(ops.mul(logits, 0.5)))));
+    pieces.add(
+        optimizer(
+            "sgd-backbone",
+            "SGD with momentum on the U-Net's parameters",
+            Networks.create(NetworkConfig.defaults(), 1, CLASSES).variables()));
+    int tokens = tokens(features.get(features.size() - 1));
+    pieces.add(
+        optimizer(
+            "sgd-dense",
+            "the same on one %d×%d weight of the dense mixer".formatted(tokens, tokens),
+            List.of(
+                Parameters.of(
+                    "micro.dense", Shape.of(tokens, tokens), Initializers.kaimingUniform()))));
+    pieces.add(toEngine());
+    pieces.add(fromEngine());
+    return List.copyOf(pieces);
+  }
+
+  /** By name. */
+  static MicroBenchmark named(String name) {
+    return all().stream()
+        .filter(piece -> piece.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no piece " + name));
+  }
+
+  /** One {@code float32} product of square matrices, what the others are compared with. */
+  private static MicroBenchmark matrixProduct() {
+    VariableSpec matrix = buffer("micro.matrix", MATRIX, MATRIX);
+    Program program =
+        (scope, inputs) -> {
+          Tensor m = scope.variable(matrix.name());
+          return corner(scope.ops(), scope.ops().matmul(m, m));
+        };
+    return new MicroBenchmark(
+        PRODUCT,
+        "product of two %d×%d matrices".formatted(MATRIX, MATRIX),
+        List.of(matrix),
+        Map.of(),
+        program,
+        Compilation.inference());
+  }
+
+  private static MicroBenchmark convolutionStage(int level, int channels, int edge) {
+    Conv first = Conv.same("micro.conv0", 2, channels, channels, 3);
+    BatchNorm firstNorm = new BatchNorm("micro.norm0", channels);
+    Conv second = Conv.same("micro.conv1", 2, channels, channels, 3);
+    BatchNorm secondNorm = new BatchNorm("micro.norm1", channels);
+    VariableSpec input = parameter(INPUT, IMAGES, channels, edge, edge);
+    Program program =
+        (scope, inputs) -> {
+          Ops ops = scope.ops();
+          Tensor x = scope.variable(INPUT);
+          x = ops.leakyRelu(firstNorm.apply(scope, first.apply(scope, x)), 0.01);
+          x = ops.leakyRelu(secondNorm.apply(scope, second.apply(scope, x)), 0.01);
+          return objective(meanSquare(ops, x));
+        };
+    return training(
+        "conv-" + level,
+        "level %d of the U-Net: twice 3×3 convolution, batch norm, leaky ReLU on [%d, %d, %d, %d]"
+            .formatted(level, IMAGES, channels, edge, edge),
+        Stream.concat(
+                Stream.of(input),
+                VariableLists.concat(List.of(first, firstNorm, second, secondNorm)).stream())
+            .toList(),
+        program,
+        new Sgd(0, 0));
+  }
+
+  private static MicroBenchmark classDecoder(int scale, FeatureLevel level) {
+    int tokens = tokens(level);
+    MethodConfig icl = MethodConfig.defaults();
+    ClassDecoder decoder =
+        new ClassDecoder(
+            "micro.decoder",
+            level.channels(),
+            icl.heads().get(scale),
+            tokens,
+            0,
+            AttentionMapMixers.named(AttentionMapMixers.DENSE, 1));
+    VariableSpec queries = parameter("micro.queries", HALF, CLASSES, level.channels());
+    VariableSpec features = parameter(INPUT, HALF, tokens, level.channels());
+    Program program =
+        (scope, inputs) -> {
+          Ops ops = scope.ops();
+          Tensor read = decoder.normalized(scope, scope.variable(INPUT));
+          Tensor logits = decoder.logits(scope, scope.variable(queries.name()), read);
+          return objective(
+              ops.add(
+                  meanSquare(ops, decoder.maps(scope, logits)),
+                  meanSquare(ops, decoder.queries(scope, logits, read))));
+        };
+    return training(
+        "decoder-" + (scale + 1),
+        "class decoder of scale %d: %d queries, [%d, %d, %d] tokens, %d heads, dense mixer"
+            .formatted(scale + 1, CLASSES, HALF, tokens, level.channels(), icl.heads().get(scale)),
+        Stream.concat(Stream.of(queries, features), decoder.variables().stream()).toList(),
+        program,
+        SGD);
+  }
+
+  private interface Loss {
+    Tensor of(Ops ops, Tensor logits);
+  }
+
+  private static MicroBenchmark loss(String name, String description, Loss loss) {
+    VariableSpec logits = parameter(INPUT, HALF, CLASSES, EDGE, EDGE);
+    return training(
+        name,
+        description.formatted(HALF, CLASSES, EDGE, EDGE),
+        List.of(logits),
+        (scope, inputs) -> objective(loss.of(scope.ops(), scope.variable(INPUT))),
+        new Sgd(0, 0));
+  }
+
+  /** Label maps in stripes. */
+  private static Tensor labels(Ops ops) {
+    return ops.constant(
+        HostTensor.fill(DType.I64, Shape.of(HALF, EDGE, EDGE), i -> i / 32 % CLASSES));
+  }
+
+  /** The gradient of a sum is 1 everywhere, so that hardly anything but the update is timed. */
+  private static MicroBenchmark optimizer(
+      String name, String description, List<VariableSpec> variables) {
+    List<VariableSpec> parameters =
+        variables.stream().filter(spec -> spec.kind() == VariableKind.PARAMETER).toList();
+    Program program =
+        (scope, inputs) ->
+            objective(
+                parameters.stream()
+                    .map(spec -> sum(scope.ops(), scope.variable(spec.name())))
+                    .reduce(scope.ops()::add)
+                    .orElseThrow());
+    return training(name, description, parameters, program, SGD);
+  }
+
+  private static MicroBenchmark toEngine() {
+    return new MicroBenchmark(
+        "to-engine",
+        "%d images of %d×%d from the JVM to the engine".formatted(IMAGES, EDGE, EDGE),
+        List.of(),
+        Map.of(INPUT, MicroBenchmark.pattern(IMAGES, 1, EDGE, EDGE)),
+        (scope, inputs) -> corner(scope.ops(), inputs.get(INPUT)),
+        Compilation.inference());
+  }
+
+  private static MicroBenchmark fromEngine() {
+    VariableSpec logits = buffer(INPUT, HALF, CLASSES, EDGE, EDGE);
+    return new MicroBenchmark(
+        "from-engine",
+        "logits of %d images of %d×%d from the engine to the JVM".formatted(HALF, EDGE, EDGE),
+        List.of(logits),
+        Map.of(),
+        (scope, inputs) -> Map.of("logits", scope.ops().mul(scope.variable(INPUT), 2)),
+        Compilation.inference());
+  }
+
+  private static MicroBenchmark training(
+      String name,
+      String description,
+      List<VariableSpec> variables,
+      Program program,
+      Optimizer optimizer) {
+    return new MicroBenchmark(
+        name,
+        description,
+        variables,
+        Map.of(Optimizer.LEARNING_RATE, HostTensor.scalar(1e-6)),
+        program,
+        Compilation.training(Method.OBJECTIVE, optimizer));
+  }
+
+  private static int tokens(FeatureLevel level) {
+    int edge = EDGE / level.stride();
+    return edge * edge;
+  }
+
+  private static Map<String, Tensor> objective(Tensor value) {
+    return Map.of(Method.OBJECTIVE, value);
+  }
+
+  private static Tensor meanSquare(Ops ops, Tensor x) {
+    return ops.mean(ops.mul(x, x), false);
+  }
+
+  private static Tensor sum(Ops ops, Tensor x) {
+    return ops.sum(x, false);
+  }
+
+  private static Map<String, Tensor> corner(Ops ops, Tensor x) {
+    int[] sizes = new int[x.shape().rank()];
+    Arrays.fill(sizes, 1);
+    return Map.of("corner", ops.slice(x, new int[x.shape().rank()], sizes));
+  }
+
+  private static VariableSpec parameter(String name, int... dims) {
+    return Parameters.of(name, Shape.of(dims), Initializers.uniform(1));
+  }
+
+  private static VariableSpec buffer(String name, int... dims) {
+    return new VariableSpec(
+        name, DType.F32, Shape.of(dims), VariableKind.BUFFER, Initializers.uniform(1));
+  }
+}

@@ -1,9 +1,0 @@
-package dev.icl.data.cases;
-
-/**
- * A scan and what it is for.
- *
- * @param scan which
- * @param part what for
- */
-public record PlacedCase(ScanCase scan, Part part) {}

@@ -1,0 +1,109 @@
+package dev.icl.data.catalog;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.PreprocessConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.preprocess.ScanCache;
+import dev.icl.data.preprocess.ScanPreparation;
+import dev.icl.data.print.ScanPrint;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Preprocessing whose results may be on the disk already. Safe for use by several threads. */
+public final class CachedPreparation {
+  private final ScanPreparation preparation;
+  private final Optional<ScanCache> cache;
+
+  private CachedPreparation(ScanPreparation preparation, Optional<ScanCache> cache) {
+    this.preparation = preparation;
+    this.cache = cache;
+  }
+
+  /** Scans as they are. */
+  public static CachedPreparation none() {
+    return new CachedPreparation(
+        new ScanPreparation(PreprocessConfig.defaults()), Optional.empty());
+  }
+
+  /**
+   * What a configuration asks for.
+   *
+   * @throws UserException if it makes no sense
+   */
+  public static CachedPreparation of(DataConfig config) {
+    Optional<ScanCache> cache =
+        config.cache().isBlank()
+            ? Optional.empty()
+            : Optional.of(new ScanCache(folder(config.cache()), (long) config.cacheMb() << 20));
+    return new CachedPreparation(new ScanPreparation(config.preprocess()), cache);
+  }
+
+  private static Path folder(String name) {
+    try {
+      Path folder = Path.of(name);
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new UserException(
+            "data.cache '%s' is a file: name a folder, or leave the key out.".formatted(name));
+      }
+      return folder;
+    } catch (InvalidPathException e) {
+      throw new UserException(
+          "data.cache '%s' is no path: name a folder, or leave the key out.".formatted(name), e);
+    }
+  }
+
+  PreprocessConfig config() {
+    return preparation.config();
+  }
+
+  /** Whether volumes are as without it. */
+  boolean changesNothing() {
+    return config().isDefault();
+  }
+
+  /** Whether there is nothing to do and nothing to keep. */
+  boolean isIdle() {
+    return changesNothing() && cache.isEmpty();
+  }
+
+  /**
+   * A scan preprocessed, from the cache where it is there.
+   *
+   * @param files that it is read from
+   * @param rules how they are read, for the key
+   * @param reader reads them
+   */
+  PreparedScan apply(List<Path> files, String rules, Supplier<ImageAndLabel> reader) {
+    Supplier<PreparedScan> maker =
+        () -> {
+          ImageAndLabel arrays = reader.get();
+          return preparation.apply(arrays.image(), arrays.label());
+        };
+    return cache.isPresent() ? cache.get().get(files, rules, preparation, maker) : maker.get();
+  }
+
+  /**
+   * The print of a scan, from the cache where it is there.
+   *
+   * @param files that it is read from
+   * @param rules how they are cut into slices
+   * @param maker makes it
+   */
+  ScanPrint print(List<Path> files, String rules, Supplier<ScanPrint> maker) {
+    if (cache.isEmpty()) {
+      return maker.get();
+    }
+    String about = "print-1 " + rules;
+    try {
+      return ScanPrint.ofText(cache.get().text(files, about, () -> maker.get().toText()));
+    } catch (IllegalArgumentException damaged) {
+      return maker.get();
+    }
+  }
+}

@@ -1,0 +1,339 @@
+package dev.icl.data.catalog;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.format.VoxelChecks;
+import dev.icl.data.model.OriginalGrid;
+import dev.icl.data.model.Volume;
+import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.print.ScanPrint;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Reads scans by the rules of their dataset. Safe for use by several threads. */
+public final class CaseReader {
+  /** Beyond this, an axis of the label map is nearer to another one of the image. */
+  private static final double MOST_DEGREES = 45;
+
+  private final ReadingRules rules;
+  private final VolumeFormats formats;
+  private final CachedPreparation preparation;
+
+  /** A reader of every installed format. */
+  public CaseReader(ReadingRules rules) {
+    this(rules, VolumeFormats.installed());
+  }
+
+  /** A reader of some formats. */
+  public CaseReader(ReadingRules rules, VolumeFormats formats) {
+    this(rules, formats, CachedPreparation.none());
+  }
+
+  /**
+   * A reader of preprocessed volumes.
+   *
+   * @param preparation what every scan goes through
+   */
+  public CaseReader(ReadingRules rules, VolumeFormats formats, CachedPreparation preparation) {
+    this.rules = rules;
+    this.formats = formats;
+    this.preparation = preparation;
+  }
+
+  /** What preprocessing changes in volumes, for a fingerprint; empty if nothing. */
+  public String preprocessing() {
+    return preparation.changesNothing() ? "" : preparation.config().toString();
+  }
+
+  /**
+   * The arrays of a scan as its files hold them, of one shape of three axes.
+   *
+   * @param image intensities
+   * @param label stored label values
+   */
+  public record ImageAndLabel(Scan image, Optional<Scan> label) {}
+
+  /**
+   * The arrays of a scan as its files hold them; slices in files of their own are put together, the
+   * first axis counting them.
+   *
+   * @param withLabel whether the label map is read where there is one
+   * @throws UserException if a file cannot be read, or shapes do not fit together
+   */
+  public ImageAndLabel arrays(ScanCase scan, boolean withLabel) {
+    if (scan.images().size() > 1) {
+      return new SliceStack(formats, scan).read();
+    }
+    Path file = scan.images().get(0);
+    Contents contents = formats.read(file);
+    Scan image =
+        threeAxes(
+            contents
+                .image()
+                .orElseThrow(
+                    () ->
+                        new UserException(
+                            "%s holds no image: store it there as the dataset 'image'."
+                                .formatted(file))),
+            file);
+    if (!withLabel || scan.label().isEmpty()) {
+      return new ImageAndLabel(image, Optional.empty());
+    }
+    Path labelFile = scan.label().get();
+    Scan label =
+        threeAxes(
+            scan.labelInside()
+                ? contents.label().orElseThrow(() -> labelMissing(file))
+                : formats.readLabel(labelFile),
+            labelFile);
+    if (!Arrays.equals(image.shape(), label.shape())) {
+      throw new UserException(
+          "The label map %s has shape %s, but its image %s has shape %s: both must be of one shape."
+              .formatted(
+                  labelFile,
+                  VoxelChecks.times(label.shape()),
+                  file,
+                  VoxelChecks.times(image.shape())));
+    }
+    requireSameOrientation(file, image, labelFile, label);
+    return new ImageAndLabel(image, Optional.of(label));
+  }
+
+  /**
+   * Small differences of grids are common, other axes are a mistake. The axes themselves are held
+   * against each other: near 45 degrees rounding alone changes their letters.
+   */
+  private static void requireSameOrientation(Path file, Scan image, Path labelFile, Scan label) {
+    if (image.affine().isEmpty() || label.affine().isEmpty()) {
+      return;
+    }
+    double apart = image.affine().get().degreesTo(label.affine().get());
+    if (apart > MOST_DEGREES) {
+      throw new UserException(
+          "The label map %s has orientation %s, but its image %s has %s, with axes up to %d degrees apart: save both in one orientation."
+              .formatted(
+                  labelFile,
+                  label.affine().get().orientation(),
+                  file,
+                  image.affine().get().orientation(),
+                  Math.round(apart)));
+    }
+  }
+
+  /**
+   * A scan as a volume, preprocessed.
+   *
+   * @param withLabel whether the label map is read; the scan must have one then
+   * @throws UserException if a file cannot be read, shapes do not fit together, a label is none of
+   *     the classes, or the label map is missing
+   */
+  public Volume volume(ScanCase scan, boolean withLabel) {
+    return volume(scan, withLabel, image -> {});
+  }
+
+  /**
+   * A volume and by what its scan is known again.
+   *
+   * @param print of the scan as its files hold it
+   * @param notes what may surprise in the header of its image; none if the volume is from a cache
+   */
+  public record Known(Volume volume, ScanPrint print, List<String> notes) {
+    /** Copies the list. */
+    public Known {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * A scan as a volume, preprocessed, with its print, which takes no second reading unless the
+   * volume is from a cache.
+   *
+   * @param withLabel whether the label map is read; the scan must have one then
+   * @throws UserException as above
+   */
+  public Known known(ScanCase scan, boolean withLabel) {
+    AtomicReference<ScanPrint> read = new AtomicReference<>();
+    List<String> notes = new ArrayList<>();
+    Volume volume =
+        volume(
+            scan,
+            withLabel,
+            image -> {
+              read.set(print(image));
+              notes.addAll(image.notes());
+            });
+    return new Known(volume, print(scan, Optional.ofNullable(read.get())), notes);
+  }
+
+  /**
+   * By what a scan is known again.
+   *
+   * @throws UserException if its image cannot be read
+   */
+  public ScanPrint print(ScanCase scan) {
+    return print(scan, Optional.empty());
+  }
+
+  private ScanPrint print(ScanCase scan, Optional<ScanPrint> read) {
+    return preparation.print(
+        files(scan.images()),
+        rules.axis().toString(),
+        () -> read.orElseGet(() -> print(arrays(scan, false).image())));
+  }
+
+  /**
+   * By what a scan is known again.
+   *
+   * @param image as its files hold it, of three axes
+   */
+  public ScanPrint print(Scan image) {
+    Slicing slicing = Slicing.of(image, rules.axis());
+    return ScanPrint.of(slicing.moved(image.voxels().toFloats()), slicing.shape()[0]);
+  }
+
+  /**
+   * @param seen told of the image as its files hold it, if they are read
+   */
+  private Volume volume(ScanCase scan, boolean withLabel, Consumer<Scan> seen) {
+    if (withLabel && scan.label().isEmpty()) {
+      throw new UserException(
+          "%s has no label map, which a labelled scan needs: add it, or list the scan as unlabeled."
+              .formatted(scan.images().get(0)));
+    }
+    Supplier<ImageAndLabel> arrays =
+        () -> {
+          ImageAndLabel read = arrays(scan, withLabel);
+          seen.accept(read.image());
+          return read;
+        };
+    if (preparation.isIdle()) {
+      return rules.preprocessing().apply(raw(scan, arrays.get()));
+    }
+    Volume volume = prepared(scan, withLabel, arrays);
+    return preparation.config().leavesIntensities() ? rules.preprocessing().apply(volume) : volume;
+  }
+
+  /** Every file that is read for some files: of a pair, both. */
+  public List<Path> files(List<Path> named) {
+    return named.stream().flatMap(file -> formats.files(file).stream()).distinct().toList();
+  }
+
+  private Volume prepared(ScanCase scan, boolean withLabel, Supplier<ImageAndLabel> arrays) {
+    PreparedScan prepared =
+        preparation.apply(
+            files(withLabel ? scan.files() : scan.images()),
+            rules.labels() + " " + withLabel,
+            () -> withClasses(scan, arrays.get()));
+    Volume volume = volume(scan, prepared.image(), prepared.label());
+    if (preparation.changesNothing()) {
+      return volume;
+    }
+    Slicing to = Slicing.of(prepared.image(), rules.axis());
+    Scan before = prepared.original();
+    Slicing from = Slicing.of(before, rules.axis());
+    int[] shape = from.shape();
+    return volume.withOriginal(
+        new OriginalGrid(
+            shape[0],
+            shape[1],
+            shape[2],
+            prepared.originalLabel().map(l -> from.moved(l.voxels().toBytes())),
+            before.spacing().map(s -> from.spacing(s, before.order())),
+            map -> from.moved(prepared.restore(to.back(map)).voxels().toBytes())));
+  }
+
+  /**
+   * Arrays as a volume whose classes are known, not preprocessed.
+   *
+   * @throws UserException if a label is none of the classes
+   */
+  public Volume raw(ScanCase scan, ImageAndLabel arrays) {
+    ImageAndLabel known = withClasses(scan, arrays);
+    return volume(scan, known.image(), known.label());
+  }
+
+  private Volume volume(ScanCase scan, Scan image, Optional<Scan> label) {
+    Slicing slicing = Slicing.of(image, rules.axis());
+    int[] shape = slicing.shape();
+    float[] values = slicing.moved(image.voxels().toFloats());
+    Volume volume = Volume.of(scan.name(), scan.patient(), shape[0], shape[1], shape[2], values);
+    if (image.spacing().isPresent()) {
+      volume = volume.withSpacing(slicing.spacing(image.spacing().get(), image.order()));
+    }
+    return label.isPresent()
+        ? volume.withLabel(slicing.moved(label.get().inOrder(image.order()).voxels().toBytes()))
+        : volume;
+  }
+
+  /**
+   * Arrays with classes in place of stored label values.
+   *
+   * @throws UserException if a label is none of the classes
+   */
+  public ImageAndLabel withClasses(ScanCase scan, ImageAndLabel arrays) {
+    return new ImageAndLabel(
+        arrays.image(),
+        arrays
+            .label()
+            .map(
+                label ->
+                    label.withVoxels(
+                        Voxels.ofLabels(classes(label.voxels(), scan.label().orElseThrow())))));
+  }
+
+  private byte[] classes(Voxels voxels, Path file) {
+    int[] table = rules.labels().table();
+    byte[] out = new byte[voxels.size()];
+    for (int i = 0; i < out.length; i++) {
+      int stored = voxels.labelAt(i);
+      if (stored < 0 || stored >= table.length || table[stored] < 0) {
+        throw new UserException(
+            "The label map %s holds %s at voxel %d: allowed are %s."
+                .formatted(file, voxels.shown(i), i, rules.labels().allowed()));
+      }
+      out[i] = (byte) table[stored];
+    }
+    return out;
+  }
+
+  /**
+   * @param where the scan is from, for the error message
+   */
+  static Scan threeAxes(Scan scan, Object where) {
+    Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
+    if (squeezed.rank() != 3) {
+      throw new UserException(
+          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
+              .formatted(where, VoxelChecks.times(scan.shape())));
+    }
+    if (squeezed.rank() == scan.rank() || scan.rank() < 3) {
+      return squeezed;
+    }
+    List<String> notes = new ArrayList<>(scan.notes());
+    notes.add("axes of size 1 are left out of " + VoxelChecks.times(scan.shape()));
+    return squeezed.withNotes(notes);
+  }
+
+  private static Scan oneSlice(Scan scan) {
+    int[] shape = scan.shape();
+    boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
+    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
+    return Scan.of(three, scan.order(), scan.voxels()).withNotes(scan.notes());
+  }
+
+  private static UserException labelMissing(Path file) {
+    return new UserException(
+        "%s has no dataset 'label': store one beside 'image', or list the scan as unlabeled."
+            .formatted(file));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.icl.data.catalog;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The scans of a dataset.
+ *
+ * @param dataset its name
+ * @param root its folder
+ * @param rules how its scans are read
+ * @param cases every scan and what it is for, in the order of the benchmark
+ */
+public record Catalog(String dataset, Path root, ReadingRules rules, List<PlacedCase> cases) {
+  /** Keeps its own copy of the list. */
+  public Catalog {
+    cases = List.copyOf(cases);
+  }
+
+  /** The scans of one part, in order. */
+  public List<ScanCase> of(Subset part) {
+    return cases.stream().filter(c -> c.part() == part).map(PlacedCase::scan).toList();
+  }
+}

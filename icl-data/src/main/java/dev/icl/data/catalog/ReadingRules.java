@@ -1,0 +1,57 @@
+package dev.icl.data.catalog;
+
+import dev.icl.core.config.SliceAxis;
+import dev.icl.data.scan.AxisOrder;
+import java.util.List;
+
+/**
+ * How the files of a dataset become volumes.
+ *
+ * @param classNames names of the classes, the background first; empty where they are not known
+ * @param labels from stored label values to classes
+ * @param axis along which of a file's axes volumes are cut into slices; never {@link
+ *     SliceAxis#AUTO}
+ * @param preprocessing what every volume goes through before it is sliced
+ */
+public record ReadingRules(
+    List<String> classNames, LabelRule labels, SliceAxis axis, Preprocessing preprocessing) {
+  /** Keeps its own copy of the list. */
+  public ReadingRules {
+    classNames = List.copyOf(classNames);
+    if (axis == SliceAxis.AUTO) {
+      throw new IllegalArgumentException("an axis is needed");
+    }
+  }
+
+  /** Classes stored as their places in the list, intensities as they are. */
+  public static ReadingRules of(List<String> classNames, SliceAxis axis) {
+    return new ReadingRules(
+        classNames, LabelRule.classes(classNames.size()), axis, Preprocessing.NONE);
+  }
+
+  /**
+   * Scans without labels as their format usually has them: slices along the axis that is slowest in
+   * the file's memory, the third of NIfTI and NRRD, the first of HDF5.
+   */
+  public static ReadingRules inputs(AxisOrder order) {
+    SliceAxis slowest = order == AxisOrder.FIRST_FASTEST ? SliceAxis.THIRD : SliceAxis.FIRST;
+    return new ReadingRules(List.of(), LabelRule.any(), slowest, Preprocessing.NONE);
+  }
+
+  /** The same with another treatment of labels. */
+  public ReadingRules with(LabelRule rule) {
+    return new ReadingRules(classNames, rule, axis, preprocessing);
+  }
+
+  /** The same with another preprocessing. */
+  public ReadingRules with(Preprocessing steps) {
+    return new ReadingRules(classNames, labels, axis, steps);
+  }
+
+  /** The same along another axis, unless that is {@link SliceAxis#AUTO}. */
+  public ReadingRules along(SliceAxis wanted) {
+    return wanted == SliceAxis.AUTO
+        ? this
+        : new ReadingRules(classNames, labels, wanted, preprocessing);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.icl.data.catalog;
+
+import dev.icl.core.config.SliceAxis;
+import dev.icl.data.model.Spacing;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+
+/**
+ * Brings the slices of a three-dimensional array to the front: from the file's memory to {@code
+ * [slices, rows, columns]} in C order. Rows and columns are the two other axes, the slower one in
+ * the file's memory first.
+ */
+final class Slicing {
+  private final int[] sizes;
+  private final int front;
+
+  /**
+   * @param sizes of the axes as they lie in memory, the slowest first
+   * @param front which of them comes to the front
+   */
+  private Slicing(int[] sizes, int front) {
+    this.sizes = sizes;
+    this.front = front;
+  }
+
+  /**
+   * @param scan of three axes
+   * @param axis of the file's list of axes
+   */
+  static Slicing of(Scan scan, SliceAxis axis) {
+    int listed = axis.ordinal() - SliceAxis.FIRST.ordinal();
+    int[] shape = scan.shape();
+    if (scan.order() == AxisOrder.LAST_FASTEST) {
+      return new Slicing(shape, listed);
+    }
+    return new Slicing(new int[] {shape[2], shape[1], shape[0]}, 2 - listed);
+  }
+
+  /** Slices, rows and columns. */
+  int[] shape() {
+    return new int[] {sizes[front], sizes[second()], sizes[third()]};
+  }
+
+  /** From distances along the file's list of axes to those between slices, rows and columns. */
+  Spacing spacing(double[] listed, AxisOrder order) {
+    double[] s =
+        order == AxisOrder.LAST_FASTEST ? listed : new double[] {listed[2], listed[1], listed[0]};
+    return new Spacing(s[front], s[second()], s[third()]);
+  }
+
+  private int second() {
+    return front == 0 ? 1 : 0;
+  }
+
+  private int third() {
+    return front == 2 ? 1 : 2;
+  }
+
+  private int stride(int axis) {
+    return axis == 2 ? 1 : axis == 1 ? sizes[2] : sizes[1] * sizes[2];
+  }
+
+  float[] moved(float[] values) {
+    if (front == 0) {
+      return values;
+    }
+    float[] out = new float[values.length];
+    each((to, from) -> out[to] = values[from]);
+    return out;
+  }
+
+  byte[] moved(byte[] values) {
+    if (front == 0) {
+      return values;
+    }
+    byte[] out = new byte[values.length];
+    each((to, from) -> out[to] = values[from]);
+    return out;
+  }
+
+  /** The reverse of {@link #moved(byte[])}. */
+  byte[] back(byte[] values) {
+    if (front == 0) {
+      return values;
+    }
+    byte[] out = new byte[values.length];
+    each((to, from) -> out[from] = values[to]);
+    return out;
+  }
+
+  private interface Move {
+    void move(int to, int from);
+  }
+
+  private void each(Move move) {
+    int[] shape = shape();
+    int to = 0;
+    for (int s = 0; s < shape[0]; s++) {
+      for (int r = 0; r < shape[1]; r++) {
+        int from = s * stride(front) + r * stride(second());
+        for (int c = 0; c < shape[2]; c++, to++, from += stride(third())) {
+          move.move(to, from);
+        }
+      }
+    }
+  }
+}

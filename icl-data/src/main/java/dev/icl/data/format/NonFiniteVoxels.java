@@ -1,0 +1,11 @@
+package dev.icl.data.format;
+
+/** What becomes of NaN and infinity among the voxels. */
+public enum NonFiniteVoxels {
+  /** The file is refused, and their count named. */
+  REFUSE,
+  /** Each becomes a stored zero. */
+  ZERO,
+  /** They stay. */
+  KEEP
+}

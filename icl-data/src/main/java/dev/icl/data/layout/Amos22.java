@@ -1,0 +1,169 @@
+package dev.icl.data.layout;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.SliceAxis;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileTrouble;
+import dev.icl.core.io.TextFile;
+import dev.icl.data.catalog.CaseLister;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.LabelRule;
+import dev.icl.data.catalog.Patients;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.catalog.ReadingRules;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.split.Placement;
+import dev.icl.data.split.Split;
+import dev.icl.data.split.Splits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * AMOS 2022, or any other dataset that a {@code dataset.json} in the manner of the Medical
+ * Segmentation Decathlon describes: {@code labels} names the classes, {@code training}, {@code
+ * unlabeled}, {@code validation} and {@code test} list scans.
+ *
+ * <p>CT intensities from -125 to 275 HU become 0 to 1.
+ */
+public final class Amos22 implements CaseLister {
+  private static final String FILE = "dataset.json";
+  private static final Preprocessing CT = Preprocessing.window(-125, 275);
+  private static final List<String> ORGANS =
+      List.of(
+          "background",
+          "spleen",
+          "right kidney",
+          "left kidney",
+          "gall bladder",
+          "esophagus",
+          "liver",
+          "stomach",
+          "aorta",
+          "postcava",
+          "pancreas",
+          "right adrenal gland",
+          "left adrenal gland",
+          "duodenum",
+          "bladder",
+          "prostate/uterus");
+
+  @Override
+  public String name() {
+    return "amos22";
+  }
+
+  @Override
+  public boolean recognises(Path root) {
+    Path file = root.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Files.isSymbolicLink(file) && !Files.exists(file);
+    }
+    return !Files.isDirectory(root.resolve("images")) || listsScans(file);
+  }
+
+  /** Other programs give a file of this name to a folder of images, without lists. */
+  private static boolean listsScans(Path file) {
+    try {
+      return DecathlonLists.hasLists(json(file));
+    } catch (UserException e) {
+      return true; // and is told what is wrong with it
+    }
+  }
+
+  @Override
+  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+    return ReadingRules.inputs(order).with(CT).along(config.sliceAxis());
+  }
+
+  @Override
+  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
+    JsonNode json = json(root.resolve(FILE));
+    List<String> classes = classes(json, root.resolve(FILE), findings);
+    ReadingRules rules =
+        new ReadingRules(classes, LabelRule.classes(classes.size()), SliceAxis.THIRD, CT)
+            .along(config.sliceAxis());
+    DecathlonLists lists =
+        new DecathlonLists(root, FILE, Patients.of(config, Patients.FRAMES), findings);
+    List<PlacedCase> listed = lists.read(json);
+    Optional<Split> named = Splits.named(config, listed.stream().map(PlacedCase::scan).toList());
+    List<PlacedCase> cases =
+        named.isPresent()
+            ? Placement.place(listed.stream().map(PlacedCase::scan).toList(), named.get(), findings)
+            : checked(root, listed, config, findings);
+    return new Catalog(name(), root, rules, cases);
+  }
+
+  /** The lists of the file itself, held to the same rules as a split file. */
+  private static List<PlacedCase> checked(
+      Path root, List<PlacedCase> listed, DataConfig config, DatasetDiagnostics findings) {
+    Map<Subset, List<String>> parts = new EnumMap<>(Subset.class);
+    listed.stream()
+        .filter(c -> c.part() != Subset.UNUSED)
+        .forEach(c -> parts.computeIfAbsent(c.part(), p -> new ArrayList<>()).add(c.scan().name()));
+    List<ScanCase> scans = listed.stream().map(PlacedCase::scan).toList();
+    Split split = new Split(root.resolve(FILE).toString(), parts);
+    return Placement.place(scans, Splits.redrawn(split, scans, config.labelDraw()), findings);
+  }
+
+  private static JsonNode json(Path file) {
+    String missing =
+        "set data.root to the folder that holds dataset.json, or write one as docs/data.md shows";
+    FileTrouble.of(file)
+        .ifPresent(
+            trouble -> {
+              throw new UserException("%s %s: %s.".formatted(file, trouble, missing));
+            });
+    try {
+      JsonNode json =
+          JsonMapper.builder()
+              .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+              .build()
+              .readTree(TextFile.read(file));
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new UserException(
+          "%s is no JSON (line %d: %s); correct it."
+              .formatted(file, line, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    } catch (IOException e) {
+      throw new UserException("%s cannot be read: check its permissions.".formatted(file), e);
+    }
+    throw new UserException("%s holds no JSON object: %s.".formatted(file, missing));
+  }
+
+  private static List<String> classes(JsonNode json, Path file, DatasetDiagnostics findings) {
+    JsonNode labels = json.get("labels");
+    if (labels == null) {
+      return ORGANS;
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      JsonNode name = labels.get(Integer.toString(i));
+      if (name == null || !name.isTextual()) {
+        findings.add(
+            "%s: 'labels' has %d entries, but none for the class %d: number the classes from 0 without gaps, as {\"0\": \"background\", \"1\": \"spleen\"}."
+                .formatted(file, labels.size(), i));
+        return ORGANS;
+      }
+      names.add(name.asText());
+    }
+    return names.size() < 2 ? ORGANS : names;
+  }
+}

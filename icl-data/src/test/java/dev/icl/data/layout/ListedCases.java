@@ -1,0 +1,24 @@
+package dev.icl.data.layout;
+
+import dev.icl.core.config.DataConfig;
+import dev.icl.data.Datasets;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
+import java.util.List;
+
+/** What listing a dataset gave, for tests. */
+record ListedCases(Catalog catalog, List<String> problems) {
+  static ListedCases of(DataConfig config) {
+    DatasetDiagnostics findings = new DatasetDiagnostics();
+    Catalog catalog = Datasets.catalog(config, findings);
+    String root = config.root();
+    return new ListedCases(
+        catalog, findings.sentences().stream().map(s -> s.replace(root, "ROOT")).toList());
+  }
+
+  List<String> names(Subset part) {
+    return catalog.of(part).stream().map(ScanCase::name).toList();
+  }
+}

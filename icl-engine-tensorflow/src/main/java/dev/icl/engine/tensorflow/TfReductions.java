@@ -1,0 +1,71 @@
+package dev.icl.engine.tensorflow;
+
+import dev.icl.core.ops.ReduceOp;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.tensorflow.Output;
+
+/** Operations along axes. */
+final class TfReductions {
+  private final Nodes nodes;
+  private final Arranger arranger;
+
+  TfReductions(Nodes nodes, Arranger arranger) {
+    this.nodes = nodes;
+    this.arranger = arranger;
+  }
+
+  TfTensor reduce(ReduceOp op, TfTensor x, boolean keepDims, int... axes) {
+    if (axes.length == 0) {
+      return x;
+    }
+    String type =
+        switch (op) {
+          case SUM -> "Sum";
+          case MEAN -> "Mean";
+          case MAX -> "Max";
+        };
+    int[] places = Arrays.stream(x.layout().places(axes)).sorted().toArray();
+    Output<?> value =
+        nodes.node(type).in(x.value(), nodes.ints(places)).attr("keep_dims", keepDims).out();
+    Shape shape = x.shape();
+    if (keepDims) {
+      for (int axis : axes) {
+        shape = shape.with(axis, 1);
+      }
+      return new TfTensor(value, shape, x.dtype(), x.layout());
+    }
+    return new TfTensor(value, without(shape, axes), x.dtype(), x.layout().without(axes));
+  }
+
+  TfTensor argmax(TfTensor x, int axis) {
+    Output<?> value =
+        nodes
+            .node("ArgMax")
+            .in(x.value(), nodes.index(x.layout().place(axis)))
+            .attr("output_type", TfDtypes.of(DType.I64))
+            .out();
+    return new TfTensor(value, without(x.shape(), axis), DType.I64, x.layout().without(axis));
+  }
+
+  /** {@code Softmax} or {@code LogSoftmax}, which TensorFlow has along the innermost axis only. */
+  TfTensor softmax(String type, TfTensor x, int axis) {
+    TfTensor innermost = arranger.to(x, x.layout().withInnermost(axis));
+    int[] sizes = innermost.physical();
+    int classes = x.shape().dim(axis);
+    int rows = Math.toIntExact(x.shape().numel() / Math.max(1, classes));
+    // TensorFlow's gradient of LogSoftmax is right for matrices only.
+    Output<?> matrix = nodes.reshape(innermost.value(), rows, classes);
+    return innermost.with(nodes.reshape(nodes.op(type, matrix), sizes));
+  }
+
+  private static Shape without(Shape shape, int... axes) {
+    return Shape.of(
+        IntStream.range(0, shape.rank())
+            .filter(i -> IntStream.of(axes).noneMatch(a -> a == i))
+            .map(shape::dim)
+            .toArray());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.icl.engine.tensorflow;
+
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.CheckedOps;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.AdamW;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+
+/** Changes of variables at the end of a step. */
+final class TfUpdates {
+  /** Operations whose result is their operand's memory. */
+  private static final Set<String> ALIASES =
+      Set.of("Reshape", "Identity", "StopGradient", "ExpandDims", "Squeeze");
+
+  private final TfVariables variables;
+  private final Nodes nodes;
+  private final Arranger arranger;
+  private final TfScope scope;
+  private final List<Operation> gate;
+  private final Map<String, Operation> assignments = new HashMap<>();
+
+  /**
+   * @param gate what every change waits for, and with which it does not happen
+   */
+  TfUpdates(
+      TfVariables variables, Nodes nodes, Arranger arranger, TfScope scope, List<Operation> gate) {
+    this.variables = variables;
+    this.nodes = nodes;
+    this.arranger = arranger;
+    this.scope = scope;
+    this.gate = gate;
+  }
+
+  /** Writes what the program assigned, after everything was read. */
+  List<Operation> assignments() {
+    scope
+        .assigned()
+        .forEach((name, value) -> assignments.put(name, assign(name, value, List.of())));
+    return List.copyOf(assignments.values());
+  }
+
+  /** Lets the optimiser change the parameters that have a gradient. */
+  List<Operation> optimise(
+      Optimizer optimizer,
+      Map<String, TfTensor> gradients,
+      Collection<TfTensor> outputs,
+      TfTensor rate) {
+    for (String parameter : gradients.keySet()) {
+      for (String slot : optimizer.slots()) {
+        String name = Optimizer.slotName(slot, parameter);
+        if (!variables.contains(name)) {
+          Shape shape = optimizer.slotShape(slot, variables.spec(parameter).shape());
+          variables.createSlot(name, parameter, shape);
+        }
+      }
+    }
+    Set<Operation> needed = new HashSet<>();
+    gradients.values().forEach(gradient -> Ancestry.add(needed, gradient.value()));
+    outputs.forEach(output -> Ancestry.add(needed, output.value()));
+    scope.assigned().values().forEach(value -> Ancestry.add(needed, value.value()));
+    Map<String, Set<Operation>> readers = new HashMap<>();
+    gradients
+        .keySet()
+        .forEach(name -> readers.put(name, readers(scope.read(name).value().op(), needed)));
+    List<Operation> updates = new ArrayList<>();
+    Map<String, TfTensor> adapted = new LinkedHashMap<>();
+    gradients.forEach(
+        (name, gradient) -> {
+          if (assignments.containsKey(name)) {
+            updates.addAll(general(optimizer, name, gradient, rate));
+          } else if (optimizer instanceof Sgd sgd) {
+            updates.add(sgd(sgd, name, gradient, rate, readers.get(name)));
+          } else if (optimizer instanceof AdamW) {
+            adapted.put(name, gradient);
+          } else {
+            updates.addAll(general(optimizer, name, gradient, rate));
+          }
+        });
+    if (optimizer instanceof AdamW adamw) {
+      updates.addAll(
+          new AdamWUpdates(variables, nodes, scope, gate).of(adamw, adapted, rate, readers));
+    }
+    return updates;
+  }
+
+  /** The step of {@code torch.optim.SGD}, in place. */
+  private Operation sgd(
+      Sgd sgd, String name, TfTensor gradient, TfTensor rate, Set<Operation> readers) {
+    Output<?> value = scope.read(name).value();
+    Output<?> decayed = gradient.value();
+    if (sgd.weightDecay() > 0) {
+      Output<?> decay = nodes.scalar(gradient.dtype(), sgd.weightDecay());
+      decayed = nodes.op("AddV2", nodes.op("Mul", value, decay), decayed);
+    }
+    if (sgd.momentum() == 0) {
+      return nodes
+          .node("ResourceApplyGradientDescent")
+          .in(variables.handle(name), rate.value(), decayed)
+          .after(readers)
+          .after(gate)
+          .build();
+    }
+    String slot = Optimizer.slotName(Sgd.MOMENTUM_BUFFER, name);
+    return nodes
+        .node("ResourceApplyMomentum")
+        .in(
+            variables.handle(name),
+            variables.handle(slot),
+            rate.value(),
+            decayed,
+            nodes.scalar(gradient.dtype(), sgd.momentum()))
+        .after(readers)
+        .after(gate)
+        .build();
+  }
+
+  private List<Operation> general(
+      Optimizer optimizer, String name, TfTensor gradient, TfTensor rate) {
+    Ops ops = new CheckedOps(new TfOps(nodes));
+    Map<String, Tensor> slots = new HashMap<>();
+    optimizer.slots().forEach(slot -> slots.put(slot, scope.read(Optimizer.slotName(slot, name))));
+    Tensor parameter = scope.variable(name);
+    Optimizer.Update update = optimizer.update(ops, parameter, gradient, slots, rate);
+    List<Operation> operations = new ArrayList<>();
+    Operation before = assignments.get(name);
+    operations.add(
+        assign(
+            name, TfTensor.of(update.parameter()), before == null ? List.of() : List.of(before)));
+    update
+        .slots()
+        .forEach(
+            (slot, value) ->
+                operations.add(
+                    assign(Optimizer.slotName(slot, name), TfTensor.of(value), List.of())));
+    return operations;
+  }
+
+  private Operation assign(String name, TfTensor value, List<Operation> after) {
+    VariableSpec spec = variables.spec(name);
+    return nodes
+        .node("AssignVariableOp")
+        .in(variables.handle(name), arranger.in(value, variables.layout(name)))
+        .after(List.of(scope.read(name).value().op()))
+        .after(after)
+        .after(gate)
+        .attr("dtype", TfDtypes.of(spec.dtype()))
+        .build();
+  }
+
+  /**
+   * What uses a variable's memory in this step: once all of it has run, the variable can change in
+   * place.
+   *
+   * @param needed what the step runs; the graph holds more, such as derivatives nobody asks for
+   */
+  private static Set<Operation> readers(Operation read, Set<Operation> needed) {
+    Set<Operation> readers = new HashSet<>(Set.of(read));
+    Deque<Operation> queue = new ArrayDeque<>(readers);
+    while (!queue.isEmpty()) {
+      for (GraphOperation consumer : ((GraphOperation) queue.remove()).consumers()) {
+        if (needed.contains(consumer)
+            && readers.add(consumer)
+            && ALIASES.contains(consumer.type())) {
+          queue.add(consumer);
+        }
+      }
+    }
+    return readers;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.icl.report.record;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What a training and the evaluation of its network came to.
+ *
+ * @param iterations how many steps the network has behind it
+ * @param seconds wall time of the training, validation included; since it was last interrupted
+ * @param imagesPerSecond training images over time in steps; other cells may have run beside it
+ * @param peakRssMb the most memory the process held, MiB
+ * @param waitShare share of the time in steps that was spent waiting for batches; null where it is
+ *     not known
+ * @param parameters how many numbers are trained
+ * @param curve losses and validation scores, at most {@link #MOST_POINTS} points, iterations
+ *     ascending
+ * @param classNames the foreground classes
+ * @param cases scores of each case and class
+ * @param scored which network {@code cases} are of; null without cases. A record that has cases and
+ *     does not say it is of an earlier version, which scored the best network
+ * @param best the scores of the network with the best validation, where another one is reported;
+ *     null where it was not scored
+ * @param distanceUnit of {@code hd95} and {@code asd}: {@code voxel} or {@code mm}
+ * @param overlays pictures of cases; null where there are none
+ */
+public record TrainingOutcome(
+    int iterations,
+    double seconds,
+    double imagesPerSecond,
+    long peakRssMb,
+    Double waitShare,
+    Parameters parameters,
+    List<CurvePoint> curve,
+    List<String> classNames,
+    List<CaseScores> cases,
+    Scored scored,
+    Best best,
+    String distanceUnit,
+    Overlays overlays) {
+  /** Most points of a curve. */
+  public static final int MOST_POINTS = 300;
+
+  /** Copies the lists, and says what an earlier version scored. */
+  public TrainingOutcome {
+    waitShare = Numbers.finite(waitShare);
+    Objects.requireNonNull(parameters, "parameters");
+    curve = List.copyOf(curve);
+    classNames = List.copyOf(classNames);
+    cases = List.copyOf(cases);
+    if (scored == null && !cases.isEmpty()) {
+      scored = Scored.ofEarlierVersion(curve, cases, iterations);
+    }
+    Objects.requireNonNull(distanceUnit, "distanceUnit");
+  }
+
+  /**
+   * What a training came to by its own {@code summary.json}; distances are in voxels.
+   *
+   * @param summary that file
+   */
+  public static TrainingOutcome of(
+      JsonNode summary,
+      List<CurvePoint> curve,
+      List<String> classNames,
+      List<CaseScores> cases,
+      Scored scored,
+      Best best,
+      Overlays overlays) {
+    JsonNode parameters = summary.path("parameters");
+    return new TrainingOutcome(
+        summary.path("iterations").asInt(),
+        summary.path("seconds").asDouble(),
+        summary.path("images_per_second").asDouble(),
+        summary.path("peak_rss_mb").asLong(),
+        null,
+        new Parameters(parameters.path("backbone").asLong(), parameters.path("training").asLong()),
+        curve,
+        classNames,
+        cases,
+        scored,
+        best,
+        "voxel",
+        overlays);
+  }
+
+  /**
+   * Counts of trained numbers.
+   *
+   * @param backbone in the network that remains
+   * @param training in the network and the method's own modules
+   */
+  public record Parameters(long backbone, long training) {}
+
+  /**
+   * One step.
+   *
+   * @param iteration from 1
+   * @param loss the total; null where it was no finite number
+   * @param terms of the loss, by name
+   * @param dice mean validation Dice after this step; null where there was no validation
+   */
+  public record CurvePoint(int iteration, Double loss, Map<String, Double> terms, Double dice) {
+    /** Copies the map, without the terms that are no finite number. */
+    public CurvePoint {
+      loss = Numbers.finite(loss);
+      dice = Numbers.finite(dice);
+      Map<String, Double> known = new TreeMap<>(terms);
+      known.values().removeIf(value -> Numbers.finite(value) == null);
+      terms = Collections.unmodifiableMap(known);
+    }
+  }
+
+  /**
+   * Scores of one class in one case; null where the class does not count, as one that neither
+   * segmentation nor reference has.
+   *
+   * @param name of the case
+   * @param patient whose scan it is
+   * @param label name of the class
+   * @param dice overlap, 0 to 1
+   * @param jaccard overlap, 0 to 1
+   * @param hd95 95th percentile of the distances of surfaces
+   * @param asd mean distance of surfaces
+   */
+  public record CaseScores(
+      @JsonProperty("case") String name,
+      String patient,
+      @JsonProperty("class") String label,
+      Double dice,
+      Double jaccard,
+      Double hd95,
+      Double asd) {
+    /** Numbers that are not finite become null. */
+    public CaseScores {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(patient, "patient");
+      Objects.requireNonNull(label, "label");
+      dice = Numbers.finite(dice);
+      jaccard = Numbers.finite(jaccard);
+      hd95 = Numbers.finite(hd95);
+      asd = Numbers.finite(asd);
+    }
+  }
+
+  /**
+   * What the network with the best validation scored.
+   *
+   * @param scored what chose it
+   * @param cases scores of each case and class, the same cases as those reported
+   */
+  public record Best(Scored scored, List<CaseScores> cases) {
+    /** Copies the list. */
+    public Best {
+      Objects.requireNonNull(scored, "scored");
+      cases = List.copyOf(cases);
+    }
+  }
+
+  /**
+   * Pictures of three cases, ranked by their mean Dice.
+   *
+   * @param best the one with the highest
+   * @param median the one in the middle
+   * @param worst the one with the lowest
+   */
+  public record Overlays(Overlay best, Overlay median, Overlay worst) {
+    /** Requires all. */
+    public Overlays {
+      Objects.requireNonNull(best, "best");
+      Objects.requireNonNull(median, "median");
+      Objects.requireNonNull(worst, "worst");
+    }
+  }
+
+  /**
+   * A picture of a case.
+   *
+   * @param name of the case
+   * @param dice mean over its classes; null where none counts
+   * @param png relative to the folder of {@code bench.json}, with {@code /}
+   */
+  public record Overlay(@JsonProperty("case") String name, Double dice, String png) {
+    /** Numbers that are not finite become null. */
+    public Overlay {
+      Objects.requireNonNull(name, "name");
+      dice = Numbers.finite(dice);
+      Objects.requireNonNull(png, "png");
+    }
+  }
+}
