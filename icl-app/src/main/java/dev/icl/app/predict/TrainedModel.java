@@ -4,6 +4,7 @@ import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -53,7 +54,8 @@ public final class TrainedModel implements AutoCloseable {
       SegmentationNetwork network =
           Networks.create(config.network(), IMAGE_CHANNELS, classes.size());
       Patches.require(network, config.train().patch());
-      return new TrainedModel(file, checkpoint, config, classes, network);
+      SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
+      return new TrainedModel(file, checkpoint, config, classes, kept);
     } catch (RuntimeException e) {
       checkpoint.close();
       throw e;
@@ -80,7 +82,7 @@ public final class TrainedModel implements AutoCloseable {
     return classNames;
   }
 
-  /** The backbone. */
+  /** The network to predict with: the backbone, or several copies of it as one. */
   public SegmentationNetwork network() {
     return network;
   }

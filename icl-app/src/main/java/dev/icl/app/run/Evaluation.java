@@ -17,6 +17,7 @@ import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Volume;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
@@ -85,12 +86,13 @@ public final class Evaluation {
       Engine engine, Checkpoint checkpoint, EvaluationSettings settings, CaseObserver observer) {
     Scoring scoring = settings.scoring();
     long start = System.nanoTime();
-    load(engine, checkpoint);
+    SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
+    load(engine, checkpoint, kept);
     List<CaseScore> cases = new ArrayList<>();
     SeenScans seen = new SeenScans(checkpoint.info(), config.data().name(), dataset);
     Selection selection = Selection.of(checkpoint.info(), seen);
     requireHonest(seen, selection, settings);
-    Judgement judgement = new Judgement(selection, settings, cases, observer);
+    Judgement judgement = new Judgement(kept, selection, settings, cases, observer);
     double metricsSeconds = score(engine, judgement);
     double seconds = (System.nanoTime() - start) * 1e-9;
     List<String> classes = dataset.classNames().subList(1, dataset.classes());
@@ -124,16 +126,17 @@ public final class Evaluation {
             parameters(checkpoint.info())));
   }
 
-  private void load(Engine engine, Checkpoint checkpoint) {
+  private static void load(Engine engine, Checkpoint checkpoint, SegmentationNetwork kept) {
     if (engine.variables().specs().isEmpty()) {
-      checkpoint.createIn(engine.variables(), network.variables());
+      checkpoint.createIn(engine.variables(), kept.variables());
     } else {
-      checkpoint.writeTo(engine.variables(), network.variables());
+      checkpoint.writeTo(engine.variables(), kept.variables());
     }
   }
 
   /** What is asked of every case, and where its scores go. */
   private record Judgement(
+      SegmentationNetwork network,
       Selection selection,
       EvaluationSettings settings,
       List<CaseScore> cases,
@@ -146,7 +149,8 @@ public final class Evaluation {
     CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
     AtomicLong nanoseconds = new AtomicLong();
     try (VolumeSegmenter segmenter =
-        new VolumeSegmenter(engine, network, config.train().patch(), settings.inference())) {
+        new VolumeSegmenter(
+            engine, judgement.network(), config.train().patch(), settings.inference())) {
       new SegmentedCases(dataset, segmenter)
           .forEach(
               (volume, onVolume, prediction, reference) -> {

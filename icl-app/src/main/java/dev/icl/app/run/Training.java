@@ -7,7 +7,6 @@ import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.TrainedModel;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.app.run.Resumption.State;
-import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Provenance;
@@ -30,7 +29,6 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.SliceId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.method.StepImages;
 import dev.icl.modules.method.TrainingStep;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -221,12 +219,8 @@ public final class Training {
     try (TwoStreamBatchSource batches =
             TwoStreamBatchSource.start(dataset, split, batchSettings(0), root.child("data"));
         TrainingStep step = method.stepOn(engine, Compilation.gradients(Method.OBJECTIVE))) {
-      Map<String, HostTensor> inputs = new HashMap<>(batches.next().tensors());
-      if (!method.usesUnlabeled()) {
-        inputs.remove(Batch.IMAGE_UNLABELED);
-      }
       Map<String, HostTensor> gradients = new TreeMap<>();
-      step.run(0, inputs, root.child("step").child(0))
+      step.run(0, batches.next().tensors(), root.child("step").child(0))
           .forEach(
               (name, value) -> {
                 if (name.startsWith(GRADIENT)) {
@@ -284,7 +278,10 @@ public final class Training {
             TensorBoardLog.open(folder.path(), first, foreground(), Clock.systemUTC());
         VolumeSegmenter segmenter =
             new VolumeSegmenter(
-                engine, method.network(), config.train().patch(), InferenceOptions.defaults());
+                engine,
+                method.kept().network(),
+                config.train().patch(),
+                InferenceOptions.defaults());
         TwoStreamBatchSource batches =
             TwoStreamBatchSource.start(
                 dataset, split, batchSettings(first), RandomKey.of(config.seed()).child("data"))) {
@@ -334,9 +331,7 @@ public final class Training {
 
   /** Unlabelled images are not read for a method that has no use for them. */
   private BatchSettings batchSettings(int first) {
-    StepImages images = method.stepImages(config.train());
-    return BatchSettings.of(config.data(), config.train(), first)
-        .withBatch(images.labeled(), images.unlabeled());
+    return BatchSettings.of(config.data(), config.train(), first).with(method.batch());
   }
 
   private CheckpointInfo description(Engine engine, String yaml, SeenBefore before) {

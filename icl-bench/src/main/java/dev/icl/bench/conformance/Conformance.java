@@ -145,7 +145,7 @@ public final class Conformance {
     Program program = (scope, inputs) -> outputs(training, scope, inputs);
     Map<String, HostTensor> found =
         run(program, Compilation.gradients(Method.OBJECTIVE), training.batch());
-    BatchCounters.advance(engine.variables(), training.method(), 0, 1);
+    countPasses(training, 1);
     found.forEach(
         (name, value) -> {
           if (!name.startsWith(GRADIENT) && !name.equals(Method.OBJECTIVE)) {
@@ -237,10 +237,15 @@ public final class Conformance {
       }
     }
     losses.forEach((name, values) -> comparison.trajectory(name, values));
-    BatchCounters.advance(engine.variables(), training.method(), 0, training.rates().size());
+    countPasses(training, training.rates().size());
     for (VariableSpec spec : training.method().variables()) {
       comparison.inform("final/" + spec.name(), engine.variables().read(spec.name()));
     }
+  }
+
+  private void countPasses(FixtureCase training, int steps) {
+    Method method = training.method();
+    BatchCounters.advance(engine.variables(), method, method.trace(training.batch()), 0, steps);
   }
 
   private Map<String, HostTensor> run(

@@ -19,7 +19,6 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Volume;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.method.StepImages;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.Trainer;
@@ -152,12 +151,10 @@ public final class MethodMeasurement {
   }
 
   private TwoStreamBatchSource batches(RandomKey root) {
-    StepImages images = method.stepImages(config.train());
     return TwoStreamBatchSource.start(
         dataset,
         split,
-        BatchSettings.of(config.data(), config.train(), 0)
-            .withBatch(images.labeled(), images.unlabeled()),
+        BatchSettings.of(config.data(), config.train(), 0).with(method.batch()),
         root.child("data"));
   }
 
@@ -183,7 +180,7 @@ public final class MethodMeasurement {
     List<Long> nanoseconds = new ArrayList<>();
     try (VolumeSegmenter segmenter =
         new VolumeSegmenter(
-            engine, method.network(), config.train().patch(), InferenceOptions.defaults())) {
+            engine, method.kept().network(), config.train().patch(), InferenceOptions.defaults())) {
       segmenter.segment(dataset.validationVolume(0));
       for (int i = 0; i < count; i++) {
         Volume volume = dataset.validationVolume(i);

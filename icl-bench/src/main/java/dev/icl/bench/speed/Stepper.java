@@ -1,6 +1,5 @@
 package dev.icl.bench.speed;
 
-import dev.icl.core.batch.Batch;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
@@ -17,19 +16,16 @@ import java.util.Map;
 /**
  * Training steps of a method, as the trainer makes them at the end of a training, on variables that
  * are already there: a method that changes its step has made its last change by then, and it is
- * that step whose operations {@link Method#stepFlops} counts.
+ * that step whose operations {@link dev.icl.modules.method.StepTrace#flops} counts.
  */
 final class Stepper implements AutoCloseable {
   private final TrainingStep step;
   private final HostTensor learningRate;
   private final RandomKey key;
-  private final boolean unlabeled;
   private int iteration;
 
-  private Stepper(
-      TrainingStep step, HostTensor learningRate, RandomKey key, boolean unlabeled, int iteration) {
+  private Stepper(TrainingStep step, HostTensor learningRate, RandomKey key, int iteration) {
     this.step = step;
-    this.unlabeled = unlabeled;
     this.learningRate = learningRate;
     this.key = key;
     this.iteration = iteration;
@@ -40,7 +36,6 @@ final class Stepper implements AutoCloseable {
         method.stepOn(engine, training(config)),
         HostTensor.scalar(config.learningRate()),
         key,
-        method.usesUnlabeled(),
         config.iterations());
   }
 
@@ -59,9 +54,6 @@ final class Stepper implements AutoCloseable {
   long run(Map<String, HostTensor> batch) {
     long start = System.nanoTime();
     Map<String, HostTensor> inputs = new HashMap<>(batch);
-    if (!unlabeled) {
-      inputs.remove(Batch.IMAGE_UNLABELED);
-    }
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
     step.run(iteration, inputs, key.child(iteration));
     iteration++;
@@ -85,11 +77,7 @@ final class Stepper implements AutoCloseable {
 
   /** Floating-point operations of a step on such a batch. */
   static long flops(Method method, Map<String, HostTensor> batch, TrainConfig config) {
-    Map<String, HostTensor> used = new HashMap<>(batch);
-    if (!method.usesUnlabeled()) {
-      used.remove(Batch.IMAGE_UNLABELED);
-    }
-    return method.stepFlops(used, training(config));
+    return method.trace(batch).flops(training(config));
   }
 
   @Override

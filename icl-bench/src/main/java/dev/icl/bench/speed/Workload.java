@@ -15,7 +15,6 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Icl;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.method.StepImages;
 import dev.icl.modules.method.Supervised;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -139,20 +138,21 @@ final class Workload {
 
   /** Batches of the method's step, made in the background as in training. */
   TwoStreamBatchSource batches() {
-    return start(BatchSettings.of(config.data(), config.train(), 0));
+    return start(settings(method));
   }
 
   /** One batch of the method's step. */
   Map<String, HostTensor> methodBatch() {
-    return only(BatchSettings.of(config.data(), config.train(), 0));
+    return only(settings(method));
   }
 
   /** One batch of the supervised step: as many images as the method's, all of them labelled. */
   Map<String, HostTensor> supervisedBatch() {
-    StepImages images = supervised.stepImages(config.train());
-    return only(
-        BatchSettings.of(config.data(), config.train(), 0)
-            .withBatch(images.labeled(), images.unlabeled()));
+    return only(settings(supervised));
+  }
+
+  private BatchSettings settings(Method stepped) {
+    return BatchSettings.of(config.data(), config.train(), 0).with(stepped.batch());
   }
 
   /** Closing stops the threads that would fill the batch anew. */

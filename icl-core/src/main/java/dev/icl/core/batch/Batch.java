@@ -8,8 +8,9 @@ import java.util.Map;
  * What one training step is fed.
  *
  * @param iteration the step it belongs to, from 0
- * @param tensors by name: {@link #IMAGE_LABELED}, {@link #LABEL_LABELED}, {@link #IMAGE_UNLABELED}
- * @param cases the names of the slices or volumes, labelled ones first
+ * @param tensors by name, as a {@link BatchRequest} names them: {@link #IMAGE_LABELED}, {@link
+ *     #LABEL_LABELED}, {@link #IMAGE_UNLABELED} and those of further streams and views
+ * @param cases the names of the slices or volumes, stream by stream, labelled ones first
  */
 public record Batch(int iteration, Map<String, HostTensor> tensors, List<String> cases) {
   /** Labelled images, float32 {@code [N, C, spatial]}. */

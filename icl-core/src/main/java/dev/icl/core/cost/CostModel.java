@@ -134,7 +134,8 @@ public final class CostModel {
         parameters(variables),
         costs.stream().mapToLong(OpCost::activationBytes).sum(),
         tally.byOp(),
-        shapes);
+        shapes,
+        tally.normalisations());
   }
 
   /** Every tensor that the objective's gradient reaches. */

@@ -21,6 +21,9 @@ import java.util.List;
 
 /** The operations without arithmetic, counted by the rules of {@link CostModel}. */
 final class CostOps implements OpsKernel {
+  /** The name of what batch normalisation makes of a running statistic. */
+  static final String STATISTIC = "batchNorm statistic";
+
   private static final int SOFTMAX_FLOPS = 5;
   private static final int STATISTICS_FLOPS = 4;
   private static final int APPLY_FLOPS = 2;
@@ -265,7 +268,12 @@ final class CostOps implements OpsKernel {
       double epsilon) {
     int flops = training ? STATISTICS_FLOPS + APPLY_FLOPS + AFFINE_FLOPS : APPLY_FLOPS;
     Tensor output = perElement("batchNorm", flops, x.dtype(), x.shape(), x, scale, shift);
-    return new BatchNormResult(output, stopGradient(runningMean), stopGradient(runningVar));
+    return new BatchNormResult(output, statistic(runningMean), statistic(runningVar));
+  }
+
+  /** By this name {@link CostScope} tells these assignments from others, as those of an average. */
+  private static CostTensor statistic(Tensor running) {
+    return CostTensor.constant(STATISTIC, running.dtype(), running.shape());
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param activationBytes bytes of all forward results together, views not counted
  * @param byOp the forward and backward pass by operation
  * @param outputs shapes of the program's outputs
+ * @param normalisations how often batch normalisation assigns each running statistic, by the name
+ *     of the variable
  */
 public record CostReport(
     long forwardFlops,
@@ -23,11 +25,13 @@ public record CostReport(
     long parameters,
     long activationBytes,
     Map<String, OpCost> byOp,
-    Map<String, Shape> outputs) {
+    Map<String, Shape> outputs,
+    Map<String, Integer> normalisations) {
   /** Copies the maps, sorted by name. */
   public CostReport {
     byOp = Collections.unmodifiableMap(new TreeMap<>(byOp));
     outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
+    normalisations = Collections.unmodifiableMap(new TreeMap<>(normalisations));
   }
 
   /** All floating-point operations: forward, backward and update. */

@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** Variables, assignment and dropout over shapes alone. */
 final class CostScope implements Scope {
+  private final Tally tally;
   private final CostOps costs;
   private final Ops ops;
   private final boolean training;
@@ -23,6 +24,7 @@ final class CostScope implements Scope {
 
   CostScope(
       Tally tally, Collection<VariableSpec> variables, boolean training, boolean differentiate) {
+    this.tally = tally;
     this.costs = new CostOps(tally);
     this.ops = new CheckedOps(costs);
     this.training = training;
@@ -63,6 +65,9 @@ final class CostScope implements Scope {
       throw EngineRules.noVariable(name);
     }
     EngineRules.requireFits(spec, value.dtype(), value.shape());
+    if (((CostTensor) value).name().equals(CostOps.STATISTIC)) {
+      tally.normalised(name);
+    }
     current.put(name, CostTensor.constant(name, value.dtype(), value.shape()));
   }
 

@@ -25,8 +25,18 @@ public record BatchNorm(String name, int channels) implements Layer {
   /** What ends the name of a counter of training passes. */
   public static final String COUNTER = ".num_batches_tracked";
 
+  private static final String RUNNING_MEAN = ".running_mean";
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
+
+  /**
+   * The running statistic that a training pass assigns when the counter goes up by one.
+   *
+   * @param counter the name of a variable, ending in {@link #COUNTER}
+   */
+  public static String runningMeanBeside(String counter) {
+    return counter.substring(0, counter.length() - COUNTER.length()) + RUNNING_MEAN;
+  }
 
   @Override
   public List<VariableSpec> variables() {
@@ -34,7 +44,7 @@ public record BatchNorm(String name, int channels) implements Layer {
     return List.of(
         Parameters.of(name + ".weight", shape, Initializers.ones()),
         Parameters.of(name + ".bias", shape, Initializers.zeros()),
-        Parameters.buffer(name + ".running_mean", shape, Initializers.zeros()),
+        Parameters.buffer(name + RUNNING_MEAN, shape, Initializers.zeros()),
         Parameters.buffer(name + ".running_var", shape, Initializers.ones()),
         new VariableSpec(
             name + COUNTER, DType.I64, Shape.scalar(), VariableKind.BUFFER, Initializers.zeros()));
@@ -52,13 +62,13 @@ public record BatchNorm(String name, int channels) implements Layer {
                 x,
                 scope.variable(name + ".weight"),
                 scope.variable(name + ".bias"),
-                scope.variable(name + ".running_mean"),
+                scope.variable(name + RUNNING_MEAN),
                 scope.variable(name + ".running_var"),
                 scope.training(),
                 MOMENTUM,
                 EPSILON);
     if (scope.training()) {
-      scope.assign(name + ".running_mean", result.runningMean());
+      scope.assign(name + RUNNING_MEAN, result.runningMean());
       scope.assign(name + ".running_var", result.runningVar());
     }
     return result.output();

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.cost.CostModel.Input;
 import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.FrozenScope;
+import dev.icl.core.engine.PrefixedScope;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.BatchNorm;
 import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
@@ -16,6 +20,7 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -233,5 +238,33 @@ class CostModelTest {
         .hasMessage("there is no variable 'mean'");
     assertThatThrownBy(() -> inference(program, variables, Map.of()))
         .hasMessage("there is no input 'x'; given are []");
+  }
+
+  @Test
+  void passesThroughBatchNormalisationAreCountedAndOtherAssignmentsAreNot() {
+    BatchNorm student = new BatchNorm("n", 2);
+    List<VariableSpec> variables = new ArrayList<>(student.variables());
+    student.variables().stream()
+        .map(v -> spec("teacher." + v.name(), VariableKind.BUFFER, v.shape().toArray()))
+        .forEach(variables::add);
+    Program program =
+        (scope, in) -> {
+          student.apply(scope, in.get("x"));
+          student.apply(new FrozenScope(scope), in.get("x"));
+          Scope teachers = new PrefixedScope(scope, "teacher.");
+          Tensor moved = scope.ops().mul(teachers.variable("n.running_mean"), 0.5);
+          teachers.assign("n.running_mean", moved);
+          return Map.of("y", student.apply(teachers, in.get("x")));
+        };
+    Map<String, Input> inputs = Map.of("x", Input.f32(3, 2, 4, 4));
+
+    assertThat(model.measure(program, variables, inputs, Compilation.forward()).normalisations())
+        .containsOnly(
+            Map.entry("n.running_mean", 2),
+            Map.entry("n.running_var", 2),
+            Map.entry("teacher.n.running_mean", 1),
+            Map.entry("teacher.n.running_var", 1));
+    assertThat(inference(program, variables, inputs).normalisations()).isEmpty();
+    assertThat(BatchNorm.runningMeanBeside("n.num_batches_tracked")).isEqualTo("n.running_mean");
   }
 }

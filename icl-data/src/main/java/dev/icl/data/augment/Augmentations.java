@@ -78,6 +78,21 @@ public final class Augmentations {
         .then(new IntensityAugmentation(0.15, IntensityChanges.noise(0.3)));
   }
 
+  /**
+   * The changes of intensities that a view of a sample may have beside the configuration's: sets
+   * that move no voxel.
+   *
+   * @param name of the set, as {@code intensity}
+   * @throws IllegalArgumentException if there is no such set
+   */
+  public static PatchAugmentation intensities(String name) {
+    if (!name.equals(INTENSITY)) {
+      throw new IllegalArgumentException(
+          "there is no set of intensity changes '" + name + "', known is " + INTENSITY);
+    }
+    return intensity();
+  }
+
   /** A smooth deformation of every fifth sample, of up to 1/16 of its size along each axis. */
   public static PatchAugmentation elastic() {
     return new Elastic(0.2, 4, 0.25);

@@ -1,132 +1,54 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.batch.BatchStream;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentations;
-import dev.icl.data.augment.Patch;
 import dev.icl.data.model.Slice;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The memory of one batch, filled anew for every batch it serves. Used by one thread at a time. */
 final class BatchBuffer {
-  private final int labeledBatch;
-  private final int height;
-  private final int width;
   private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
-  private final FloatBuffer labeledImages;
-  private final LongBuffer labels;
-  private final FloatBuffer unlabeledImages;
+  private final List<StreamBuffer> streams = new ArrayList<>();
+  private final int[] firsts;
   private final String[] names;
-  private final int[] gather;
-  private final float[] row;
-  private final long[] labelRow;
 
   BatchBuffer(BatchSettings settings) {
-    labeledBatch = settings.labeledBatch();
-    height = settings.height();
-    width = settings.width();
-    labeledImages = images(Batch.IMAGE_LABELED, labeledBatch);
-    labels = labels(Batch.LABEL_LABELED, labeledBatch);
-    unlabeledImages = images(Batch.IMAGE_UNLABELED, settings.unlabeledBatch());
-    names = new String[labeledBatch + settings.unlabeledBatch()];
-    gather = new int[height * width];
-    row = new float[width];
-    labelRow = new long[width];
-  }
-
-  private FloatBuffer images(String name, int count) {
-    if (count == 0) {
-      return FloatBuffer.allocate(0);
+    List<BatchStream> requested = settings.drawn();
+    firsts = new int[requested.size()];
+    int first = 0;
+    for (int i = 0; i < firsts.length; i++) {
+      BatchStream stream = requested.get(i);
+      int samples = settings.samples(stream);
+      streams.add(new StreamBuffer(stream, samples, settings, tensors));
+      firsts[i] = first;
+      first += samples;
     }
-    HostTensor tensor = HostTensor.zeros(DType.F32, Shape.of(count, 1, height, width));
-    tensors.put(name, tensor);
-    return tensor.bytes().asFloatBuffer();
-  }
-
-  private LongBuffer labels(String name, int count) {
-    if (count == 0) {
-      return LongBuffer.allocate(0);
-    }
-    HostTensor tensor = HostTensor.zeros(DType.I64, Shape.of(count, height, width));
-    tensors.put(name, tensor);
-    return tensor.bytes().asLongBuffer();
+    names = new String[first];
   }
 
   /**
-   * Writes a slice, augmented and resized, to its place; labelled ones come first.
+   * Writes a slice, augmented and resized, to its place in all views of a stream.
    *
+   * @param stream the number of the stream
+   * @param sample its row there
+   * @param slice image and label map
+   * @param augmentations of the configuration
    * @param key decides the augmentation
    */
-  void put(int place, Slice slice, Augmentations augmentations, RandomKey key) {
-    names[place] = slice.id().name();
-    augmentations.ofSlice(key).gather(slice.height(), slice.width(), height, width, gather);
-    boolean labeled = place < labeledBatch;
-    int at = (labeled ? place : place - labeledBatch) * height * width;
-    if (augmentations.changesSamples()) {
-      putPatch(augmentations.changed(sampled(slice, labeled), key), at);
-      return;
-    }
-    for (int y = 0; y < height; y++, at += width) {
-      putImageRow(y, at, slice.image(), labeled ? labeledImages : unlabeledImages);
-      if (labeled) {
-        putLabelRow(y, at, slice.label());
-      }
-    }
+  void put(int stream, int sample, Slice slice, Augmentations augmentations, RandomKey key) {
+    names[firsts[stream] + sample] = slice.id().name();
+    streams.get(stream).put(sample, slice, augmentations, key);
   }
 
-  /** The slice at the batch's size in arrays of its own. */
-  private Patch sampled(Slice slice, boolean labeled) {
-    float[] image = new float[gather.length];
-    byte[] label = new byte[labeled ? gather.length : 0];
-    for (int i = 0; i < gather.length; i++) {
-      image[i] = gather[i] < 0 ? 0 : slice.image()[gather[i]];
-      if (labeled) {
-        label[i] = gather[i] < 0 ? 0 : slice.label()[gather[i]];
-      }
-    }
-    int[] sizes = {height, width};
-    return new Patch(sizes, image, labeled ? Optional.of(label) : Optional.empty());
-  }
-
-  private void putPatch(Patch patch, int at) {
-    (patch.label().isPresent() ? labeledImages : unlabeledImages).put(at, patch.image());
-    patch
-        .label()
-        .ifPresent(
-            label -> {
-              for (int i = 0; i < label.length; i++) {
-                labels.put(at + i, label[i] & 0xff);
-              }
-            });
-  }
-
-  private void putImageRow(int y, int at, float[] image, FloatBuffer into) {
-    for (int x = 0; x < width; x++) {
-      int source = gather[y * width + x];
-      row[x] = source < 0 ? 0 : image[source];
-    }
-    into.put(at, row);
-  }
-
-  private void putLabelRow(int y, int at, byte[] label) {
-    for (int x = 0; x < width; x++) {
-      int source = gather[y * width + x];
-      labelRow[x] = source < 0 ? 0 : label[source] & 0xff;
-    }
-    labels.put(at, labelRow);
-  }
-
-  /** What was put since the last batch, over this memory. */
+  /** The batch of what was put since the last one, over this memory. */
   Batch batch(int iteration) {
     return new Batch(
         iteration, Collections.unmodifiableMap(tensors), List.copyOf(Arrays.asList(names)));

@@ -1,63 +1,86 @@
 package dev.icl.data.batch;
 
+import dev.icl.core.batch.BatchStream;
+import dev.icl.core.batch.BatchStream.Pool;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.model.LabeledSplit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Which slices are in the batch of an iteration, and how each is augmented: a function of the key
  * and the iteration alone.
  *
- * <p>Labelled and unlabelled slices are two endless streams, each reshuffled once it has been gone
- * through, as the {@code TwoStreamBatchSampler} of the authors' program does; theirs drops what
- * does not fill a batch at the end of an epoch, ours goes on into the next.
+ * <p>Every stream is endless and reshuffled once it has been gone through, as the {@code
+ * TwoStreamBatchSampler} of the authors' program does; theirs drops what does not fill a batch at
+ * the end of an epoch, ours goes on into the next.
  */
 final class BatchPlan {
-  private final int labeledBatch;
-  private final int unlabeledBatch;
-  private final EpochStream labeled;
-  private final EpochStream unlabeled;
+  private static final String MORE_STREAMS = "streams";
+
+  private final List<Part> parts = new ArrayList<>();
   private final RandomKey augmentKey;
+
+  /** The slices of one stream, and where they are among all of a batch. */
+  private record Part(EpochStream order, int samples, int first) {}
 
   /**
    * @throws UserException if a stream that batches draw from is empty
    */
-  BatchPlan(LabeledSplit split, int labeledBatch, int unlabeledBatch, RandomKey key) {
-    if (labeledBatch > 0 && split.labeled().isEmpty()) {
-      throw new UserException(
-          "train.labeled_batch is "
-              + labeledBatch
-              + ", but no training slice is labelled: set data.labeled to 1 or more, or"
-              + " train.labeled_batch to 0.");
+  BatchPlan(LabeledSplit split, BatchSettings settings, RandomKey key) {
+    int first = 0;
+    for (BatchStream stream : settings.drawn()) {
+      List<Integer> slices = stream.pool() == Pool.LABELED ? split.labeled() : split.unlabeled();
+      requireSlices(stream.pool(), slices, settings);
+      int samples = settings.samples(stream);
+      parts.add(new Part(new EpochStream(slices, key(key, stream)), samples, first));
+      first += samples;
     }
-    if (unlabeledBatch > 0 && split.unlabeled().isEmpty()) {
-      throw new UserException(
-          "train.unlabeled_batch is "
-              + unlabeledBatch
-              + ", but every training slice is labelled: lower data.labeled, or set"
-              + " train.unlabeled_batch to 0.");
-    }
-    this.labeledBatch = labeledBatch;
-    this.unlabeledBatch = unlabeledBatch;
-    this.labeled = new EpochStream(split.labeled(), key.child("labeled"));
-    this.unlabeled = new EpochStream(split.unlabeled(), key.child("unlabeled"));
     this.augmentKey = key.child("augment");
   }
 
-  /** How many slices a batch has. */
-  int size() {
-    return labeledBatch + unlabeledBatch;
+  private static void requireSlices(Pool pool, List<Integer> slices, BatchSettings settings) {
+    if (slices.isEmpty() && pool == Pool.LABELED) {
+      throw new UserException(
+          "train.labeled_batch is "
+              + settings.labeledBatch()
+              + ", but no training slice is labelled: set data.labeled to 1 or more, or"
+              + " train.labeled_batch to 0.");
+    }
+    if (slices.isEmpty()) {
+      throw new UserException(
+          "train.unlabeled_batch is "
+              + settings.unlabeledBatch()
+              + ", but every training slice is labelled: lower data.labeled, or set"
+              + " train.unlabeled_batch to 0.");
+    }
   }
 
-  /** The training slice at a place of a batch; labelled ones come first. */
-  int slice(int iteration, int place) {
-    return place < labeledBatch
-        ? labeled.at((long) iteration * labeledBatch + place)
-        : unlabeled.at((long) iteration * unlabeledBatch + place - labeledBatch);
+  private static RandomKey key(RandomKey root, BatchStream stream) {
+    boolean usual =
+        stream.name().equals(BatchStream.LABELED) || stream.name().equals(BatchStream.UNLABELED);
+    return usual ? root.child(stream.name()) : root.child(MORE_STREAMS).child(stream.name());
   }
 
-  /** Decides the augmentation of the slice at a place of a batch. */
-  RandomKey augmentation(int iteration, int place) {
-    return augmentKey.child(iteration).child(place);
+  /** How many streams a batch has. */
+  int streams() {
+    return parts.size();
+  }
+
+  /** How many slices a batch has of a stream. */
+  int samples(int stream) {
+    return parts.get(stream).samples();
+  }
+
+  /** The training slice at a place of a stream of a batch. */
+  int slice(int iteration, int stream, int sample) {
+    Part part = parts.get(stream);
+    return part.order().at((long) iteration * part.samples() + sample);
+  }
+
+  /** Decides the augmentation of the slice at a place of a stream of a batch. */
+  RandomKey augmentation(int iteration, int stream, int sample) {
+    return augmentKey.child(iteration).child(parts.get(stream).first() + sample);
   }
 }

@@ -1,9 +1,12 @@
 package dev.icl.data.batch;
 
+import dev.icl.core.batch.BatchRequest;
+import dev.icl.core.batch.BatchStream;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.augment.Augmentations;
+import java.util.List;
 
 /**
  * How batches are made.
@@ -15,6 +18,7 @@ import dev.icl.data.augment.Augmentations;
  * @param augment what slices are augmented with
  * @param workers threads that prepare batches
  * @param startIteration the iteration of the first batch
+ * @param request the streams and views of a batch
  */
 public record BatchSettings(
     int labeledBatch,
@@ -23,7 +27,39 @@ public record BatchSettings(
     int width,
     Augmentations augment,
     int workers,
-    int startIteration) {
+    int startIteration,
+    BatchRequest request) {
+
+  /**
+   * Settings of batches with one weak view of labelled and one of unlabelled slices.
+   *
+   * @param labeledBatch labelled slices a batch
+   * @param unlabeledBatch unlabelled slices a batch; 0 for none
+   * @param height rows every slice is resized to
+   * @param width columns every slice is resized to
+   * @param augment what slices are augmented with
+   * @param workers threads that prepare batches
+   * @param startIteration the iteration of the first batch
+   * @throws UserException if a number is out of its range
+   */
+  public BatchSettings(
+      int labeledBatch,
+      int unlabeledBatch,
+      int height,
+      int width,
+      Augmentations augment,
+      int workers,
+      int startIteration) {
+    this(
+        labeledBatch,
+        unlabeledBatch,
+        height,
+        width,
+        augment,
+        workers,
+        startIteration,
+        BatchRequest.labeledAndUnlabeled());
+  }
 
   /**
    * @throws UserException if a number is out of its range
@@ -45,7 +81,8 @@ public record BatchSettings(
   }
 
   /**
-   * What a run's configuration asks for.
+   * Settings as a run's configuration has them, with one weak view of labelled and one of
+   * unlabelled slices.
    *
    * @throws UserException if the patch is not two-dimensional or a number is out of its range
    */
@@ -64,13 +101,20 @@ public record BatchSettings(
         startIteration);
   }
 
-  /**
-   * The same with other numbers of slices.
-   *
-   * @throws UserException if one is negative or both are 0
-   */
-  public BatchSettings withBatch(int labeled, int unlabeled) {
-    return new BatchSettings(labeled, unlabeled, height, width, augment, workers, startIteration);
+  /** The same with other streams and views. */
+  public BatchSettings with(BatchRequest other) {
+    return new BatchSettings(
+        labeledBatch, unlabeledBatch, height, width, augment, workers, startIteration, other);
+  }
+
+  /** How many slices of a stream a batch has; 0 if the configuration has none for it. */
+  int samples(BatchStream stream) {
+    return stream.size().of(labeledBatch, unlabeledBatch);
+  }
+
+  /** The streams of which a batch has slices. */
+  List<BatchStream> drawn() {
+    return request.streams().stream().filter(stream -> samples(stream) > 0).toList();
   }
 
   private static void require(boolean holds, String key, int value, String allowed) {

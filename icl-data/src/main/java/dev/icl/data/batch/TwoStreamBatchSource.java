@@ -15,10 +15,11 @@ import java.util.List;
  * background threads. Order and content depend on the key and the iteration alone, whatever the
  * number of threads.
  *
- * <p>Tensors: {@link Batch#IMAGE_LABELED} float32 {@code [N, 1, height, width]}, {@link
- * Batch#LABEL_LABELED} int64 {@code [N, height, width]}, {@link Batch#IMAGE_UNLABELED} float32
- * {@code [M, 1, height, width]}; those of a stream without slices are absent. They live in a ring
- * of buffers: a batch is valid until the following call of {@link #next()} returns.
+ * <p>Tensors are those of the {@link dev.icl.core.batch.BatchRequest}: images float32 {@code [N, 1,
+ * height, width]}, label maps int64 {@code [N, height, width]}; unless more is asked for, {@link
+ * Batch#IMAGE_LABELED}, {@link Batch#LABEL_LABELED} and {@link Batch#IMAGE_UNLABELED}. Those of a
+ * stream without slices are absent. They live in a ring of buffers: a batch is valid until the
+ * following call of {@link #next()} returns.
  */
 public final class TwoStreamBatchSource implements BatchSource {
   private final Dataset dataset;
@@ -45,7 +46,7 @@ public final class TwoStreamBatchSource implements BatchSource {
    */
   public static TwoStreamBatchSource start(
       Dataset dataset, LabeledSplit split, BatchSettings settings, RandomKey key) {
-    BatchPlan plan = new BatchPlan(split, settings.labeledBatch(), settings.unlabeledBatch(), key);
+    BatchPlan plan = new BatchPlan(split, settings, key);
     List<BatchBuffer> buffers = new ArrayList<>();
     // One with the trainer, one ready, one being filled by each worker.
     for (int i = 0; i < settings.workers() + 2; i++) {
@@ -58,9 +59,11 @@ public final class TwoStreamBatchSource implements BatchSource {
   }
 
   private void fill(int iteration, BatchBuffer buffer) {
-    for (int place = 0; place < plan.size(); place++) {
-      Slice slice = dataset.trainingSlice(plan.slice(iteration, place));
-      buffer.put(place, slice, augment, plan.augmentation(iteration, place));
+    for (int stream = 0; stream < plan.streams(); stream++) {
+      for (int sample = 0; sample < plan.samples(stream); sample++) {
+        Slice slice = dataset.trainingSlice(plan.slice(iteration, stream, sample));
+        buffer.put(stream, sample, slice, augment, plan.augmentation(iteration, stream, sample));
+      }
     }
   }
 

@@ -1,2 +1,2 @@
-/** Batches of labelled and unlabelled slices, prepared in the background. */
+/** Batches of the streams and views that a method asks for, prepared in the background. */
 package dev.icl.data.batch;

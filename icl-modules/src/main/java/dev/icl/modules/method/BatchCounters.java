@@ -17,15 +17,17 @@ public final class BatchCounters {
    * Adds what training steps would have added.
    *
    * @param variables the engine's state
-   * @param method what was trained
+   * @param method the one that was trained
+   * @param steps the trace of its steps
    * @param from the step, counted from 0, up to which the counters are right
    * @param to how many steps were made
    */
-  public static void advance(Variables variables, Method method, int from, int to) {
+  public static void advance(
+      Variables variables, Method method, StepTrace steps, int from, int to) {
     for (VariableSpec spec : method.variables()) {
       if (spec.name().endsWith(BatchNorm.COUNTER)) {
         long count = (long) variables.read(spec.name()).item();
-        long passes = method.trainingPasses(spec.name(), from, to);
+        long passes = steps.passes(spec.name(), from, to);
         variables.write(spec.name(), HostTensor.of(Shape.scalar(), count + passes));
       }
     }

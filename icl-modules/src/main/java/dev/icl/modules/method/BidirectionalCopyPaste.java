@@ -3,21 +3,16 @@ package dev.icl.modules.method;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.CopyPasteConfig;
 import dev.icl.core.config.PretrainedStart;
-import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.GradientGuard;
-import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.method.MixedLosses.Part;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +38,13 @@ import java.util.Optional;
  * <p>{@code loss = (ce + dice) / 2}, sums of {@link MixedLosses}: weight 1 for labelled pixels and
  * {@code copy_paste.pseudo_weight} for others; all 1 in the pre-training.
  */
-public final class BidirectionalCopyPaste implements Method {
+public final class BidirectionalCopyPaste extends TeacherMethod {
   /** What the configuration calls it. */
   public static final String NAME = "bcp";
 
   /** The teacher's labels of the unlabelled images, int64 {@code [M, spatial]}. */
   static final String PSEUDO_LABELS = "pseudo_labels";
 
-  private final SegmentationNetwork network;
-  private final Teacher teacher;
   private final CopyPasteConfig config;
   private final double emaDecay;
   private final int selfTraining;
@@ -71,33 +64,12 @@ public final class BidirectionalCopyPaste implements Method {
       double emaDecay,
       int iterations,
       ComponentFilter components) {
-    this.network = network;
-    this.teacher = new Teacher(network);
+    super(NAME, network);
     this.config = config;
     this.emaDecay = emaDecay;
     // at least one step is left for it
     this.selfTraining = (int) Math.min(Math.round(config.pretrain() * iterations), iterations - 1);
     this.components = components;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return network;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return teacher.besides(network.variables());
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
   }
 
   @Override
@@ -115,19 +87,6 @@ public final class BidirectionalCopyPaste implements Method {
   /** The first step of the self-training, counted from 0. */
   int selfTraining() {
     return selfTraining;
-  }
-
-  /** Of a step of the self-training. */
-  @Override
-  public int trainingPasses(String variable) {
-    return 2;
-  }
-
-  @Override
-  public long trainingPasses(String variable, int from, int to) {
-    long before = Math.max(0, Math.min(to, selfTraining) - from);
-    long after = Math.max(0, to - Math.max(from, selfTraining));
-    return 2 * after + (variable.startsWith(Teacher.PREFIX) ? 0 : before);
   }
 
   /** A box for every step, and from the self-training on how far the teacher moves. */
@@ -149,7 +108,7 @@ public final class BidirectionalCopyPaste implements Method {
         engine.compile(pretrainingProgram(), compilation),
         engine.compile(this::begin, Compilation.forward()),
         engine.compile(teachingProgram(), teaching(compilation)),
-        new PseudoLabels(components, network.classes()),
+        new PseudoLabels(components, network().classes()),
         engine.compile(trainingProgram(), compilation),
         stepInputs());
   }
@@ -164,18 +123,6 @@ public final class BidirectionalCopyPaste implements Method {
         .orElse(forward);
   }
 
-  @Override
-  public long stepFlops(Map<String, HostTensor> batch, Compilation compilation) {
-    Map<String, HostTensor> inputs = new HashMap<>(batch);
-    stepInputs().fill(selfTraining, RandomKey.of(0), inputs);
-    HostTensor images = batch.get(Batch.IMAGE_UNLABELED);
-    inputs.put(PSEUDO_LABELS, HostTensor.zeros(DType.I64, PseudoLabels.shape(images.shape())));
-    Map<String, CostModel.Input> shapes = CostModel.Input.of(inputs);
-    CostModel model = new CostModel();
-    return model.measure(teachingProgram(), variables(), shapes, Compilation.forward()).flops()
-        + model.measure(trainingProgram(), variables(), shapes, compilation).flops();
-  }
-
   /** The losses of a step of the pre-training, which needs no unlabelled images. */
   Program pretrainingProgram() {
     return this::pretrainingLosses;
@@ -186,10 +133,11 @@ public final class BidirectionalCopyPaste implements Method {
     return this::labels;
   }
 
-  /** The losses of a step of the self-training, from the teacher's cleaned labels. */
   @Override
-  public Program trainingProgram() {
-    return this::losses;
+  public List<Program> programs(int iteration) {
+    return iteration < selfTraining
+        ? List.of(pretrainingProgram())
+        : List.of(teachingProgram(), trainingProgram());
   }
 
   private Map<String, Tensor> pretrainingLosses(Scope scope, Map<String, Tensor> inputs) {
@@ -204,29 +152,32 @@ public final class BidirectionalCopyPaste implements Method {
         ops,
         MixedLosses.of(
             ops,
-            network.apply(scope, mixed).logits(),
+            network().apply(scope, mixed).logits(),
             new Part(Rows.firstHalf(ops, labels), mask, 1),
             new Part(Rows.lastHalf(ops, labels), box, 1)));
   }
 
   private Map<String, Tensor> begin(Scope scope, Map<String, Tensor> inputs) {
-    teacher.followWithStatistics(scope, inputs.get(Teacher.DECAY));
+    teacher().followWithStatistics(scope, inputs.get(Teacher.DECAY));
     return Map.of();
   }
 
   private Map<String, Tensor> labels(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    teacher.followWithStatistics(scope, inputs.get(Teacher.DECAY));
+    teacher().followWithStatistics(scope, inputs.get(Teacher.DECAY));
     Tensor images = inputs.get(Batch.IMAGE_UNLABELED);
-    Tensor first = ops.argmax(teacher.logits(scope, Rows.firstHalf(ops, images)), 1);
-    Tensor last = ops.argmax(teacher.logits(scope, Rows.lastHalf(ops, images)), 1);
+    Tensor first = ops.argmax(teacher().logits(scope, Rows.firstHalf(ops, images)), 1);
+    Tensor last = ops.argmax(teacher().logits(scope, Rows.lastHalf(ops, images)), 1);
     return Map.of(PSEUDO_LABELS, ops.concat(List.of(first, last), 0));
   }
 
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  /** The losses of a step of the self-training, from the teacher's cleaned labels. */
+  @Override
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Tensor labels = inputs.get(PSEUDO_LABELS);
     return terms(
-        scope.ops(), MixedLosses.ofBothWays(scope, network, inputs, labels, config.pseudoWeight()));
+        scope.ops(),
+        MixedLosses.ofBothWays(scope, network(), inputs, labels, config.pseudoWeight()));
   }
 
   private static Map<String, Tensor> terms(Ops ops, MixedLosses losses) {

@@ -3,8 +3,6 @@ package dev.icl.modules.method;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.Initializer;
-import dev.icl.core.engine.PrefixedScope;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
@@ -15,6 +13,7 @@ import dev.icl.core.loss.Target;
 import dev.icl.core.nn.Initializers;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.PrefixedNetwork;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
  * Kaiming-normal weights and of the second with Xavier-normal ones. The first network is the one
  * that is validated and kept.
  */
-public final class CrossPseudoSupervision implements Method {
+public final class CrossPseudoSupervision extends BackboneMethod {
   /** What the configuration calls it. */
   public static final String NAME = "cps";
 
@@ -43,7 +42,7 @@ public final class CrossPseudoSupervision implements Method {
 
   private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
 
-  private final SegmentationNetwork network;
+  private final SegmentationNetwork second;
   private final RampUp rampUp;
 
   /**
@@ -53,54 +52,30 @@ public final class CrossPseudoSupervision implements Method {
    */
   public CrossPseudoSupervision(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
-    this.network = network;
+    super(NAME, network, variables(network));
+    this.second = new PrefixedNetwork(network, SECOND);
     this.rampUp = RampUp.of(config, iterations);
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return network;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
+  private static List<VariableSpec> variables(SegmentationNetwork network) {
     return Stream.concat(
-            variables("", Initializers.kaimingNormal()),
-            variables(SECOND, Initializers.xavierNormal()))
+            begun(network, Initializers.kaimingNormal()),
+            begun(new PrefixedNetwork(network, SECOND), Initializers.xavierNormal()))
         .toList();
   }
 
-  private Stream<VariableSpec> variables(String prefix, Initializer convolutions) {
+  /** The variables of a network, of whose convolutions those of volumes are drawn otherwise. */
+  private static Stream<VariableSpec> begun(SegmentationNetwork network, Initializer volumetric) {
     return network.variables().stream()
-        .map(
-            spec ->
-                new VariableSpec(
-                    prefix + spec.name(),
-                    spec.dtype(),
-                    spec.shape(),
-                    spec.kind(),
-                    isDrawnAnew(spec) ? convolutions : spec.initializer()));
+        .map(spec -> network.spatialRank() == 3 && isKernel(spec) ? with(volumetric, spec) : spec);
   }
 
-  private boolean isDrawnAnew(VariableSpec spec) {
-    return network.spatialRank() == 3
-        && spec.kind() == VariableKind.PARAMETER
-        && spec.shape().rank() > 2;
+  private static boolean isKernel(VariableSpec spec) {
+    return spec.kind() == VariableKind.PARAMETER && spec.shape().rank() > 2;
   }
 
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return 1;
+  private static VariableSpec with(Initializer initializer, VariableSpec spec) {
+    return new VariableSpec(spec.name(), spec.dtype(), spec.shape(), spec.kind(), initializer);
   }
 
   @Override
@@ -109,18 +84,14 @@ public final class CrossPseudoSupervision implements Method {
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    Target labels = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network.classes());
-    TwoStreams first = TwoStreams.of(scope, network, inputs);
-    TwoStreams second = TwoStreams.of(new PrefixedScope(scope, SECOND), network, inputs);
+    Target labels = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network().classes());
+    TwoStreams first = TwoStreams.of(scope, network(), inputs);
+    TwoStreams other = TwoStreams.of(scope, second, inputs);
     SupervisedLosses ofFirst = SupervisedLosses.of(ops, first.labeled(), labels);
-    SupervisedLosses ofSecond = SupervisedLosses.of(ops, second.labeled(), labels);
-    Tensor pseudo = crossSupervision(ops, first.unlabeled(), second.unlabeled());
+    SupervisedLosses ofSecond = SupervisedLosses.of(ops, other.labeled(), labels);
+    Tensor pseudo = crossSupervision(ops, first.unlabeled(), other.unlabeled());
     Tensor supervised = ops.add(ofFirst.mean(ops), ofSecond.mean(ops));
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, ops.add(supervised, ops.mul(pseudo, inputs.get(RampUp.WEIGHT))));

@@ -2,9 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.UnsupervisedConfig;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -19,11 +17,10 @@ import java.util.Map;
  * <p>{@code loss = (ce + dice) / 2 + w(t) · entropy}, {@code entropy} the mean over all pixels,
  * labelled ones included, of {@code −Σ_c p log(p + 1e-6) / log C}; {@code w} a {@link RampUp}.
  */
-public final class EntropyMinimisation implements Method {
+public final class EntropyMinimisation extends BackboneMethod {
   /** What the configuration calls it. */
   public static final String NAME = "entropy-minimisation";
 
-  private final SegmentationNetwork network;
   private final RampUp rampUp;
 
   /**
@@ -33,33 +30,8 @@ public final class EntropyMinimisation implements Method {
    */
   public EntropyMinimisation(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
-    this.network = network;
+    super(NAME, network);
     this.rampUp = RampUp.of(config, iterations);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return network;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return network.variables();
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return 1;
   }
 
   @Override
@@ -68,13 +40,9 @@ public final class EntropyMinimisation implements Method {
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    TwoStreams logits = TwoStreams.of(scope, network, inputs);
+    TwoStreams logits = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
         SupervisedLosses.ofLabels(ops, logits.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor entropy = entropy(ops, ops.concat(List.of(logits.labeled(), logits.unlabeled()), 0));

@@ -1,6 +1,6 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.engine.Program;
+import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Tensor;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * remains at test time. Zhu et al., <i>Inherent Consistent Learning for Accurate Semi-supervised
  * Medical Image Segmentation</i>, MIDL 2023.
  */
-public final class Icl implements Method {
+public final class Icl extends BackboneMethod {
   /** What the configuration calls it. */
   public static final String NAME = "icl";
 
@@ -44,34 +44,31 @@ public final class Icl implements Method {
       IclWeights weights,
       List<Integer> scales,
       List<Integer> patch) {
+    this(step(network, settings, weights, scales, patch));
+  }
+
+  private Icl(IclStep step) {
+    super(NAME, step.network(), variables(step));
+    this.step = step;
+  }
+
+  private static IclStep step(
+      SegmentationNetwork network,
+      ProxySettings settings,
+      IclWeights weights,
+      List<Integer> scales,
+      List<Integer> patch) {
     Patches.require(network, patch);
     List<FeatureLevel> levels = scales.stream().map(network.features()::get).toList();
-    this.step =
-        new IclStep(
-            network,
-            scales,
-            new SemanticProxy(SSPA, settings, levels, patch),
-            new SemanticProxy(USCL, settings, levels, patch),
-            weights);
+    return new IclStep(
+        network,
+        scales,
+        new SemanticProxy(SSPA, settings, levels, patch),
+        new SemanticProxy(USCL, settings, levels, patch),
+        weights);
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return step.network();
-  }
-
-  /** The step itself, for those who want its intermediate results. */
-  public IclStep step() {
-    return step;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
+  private static List<VariableSpec> variables(IclStep step) {
     List<VariableSpec> uscl =
         step.weights().useUnlabeled() ? step.uscl().variables() : List.<VariableSpec>of();
     return Stream.of(step.network().variables(), step.sspa().variables(), uscl)
@@ -79,32 +76,21 @@ public final class Icl implements Method {
         .toList();
   }
 
-  @Override
-  public boolean usesUnlabeled() {
-    return step.weights().useUnlabeled();
+  /** The step itself, for those who want its intermediate results. */
+  public IclStep step() {
+    return step;
   }
 
+  /** Unlabelled images only where a loss needs them. */
   @Override
-  public int trainingPasses(String variable) {
-    if (variable.startsWith(USCL + ".")) {
-      return 1;
-    }
-    boolean again =
-        variable.startsWith(SSPA + ".") ? step.weights().consistency() > 0 : usesUnlabeled();
-    return again ? 2 : 1;
+  public BatchRequest batch() {
+    return step.weights().useUnlabeled()
+        ? BatchRequest.labeledAndUnlabeled()
+        : BatchRequest.labeledOnly();
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  /** Whether a variable is the backbone's and not a proxy's. */
-  boolean isBackbone(String variable) {
-    return !variable.startsWith(SSPA + ".") && !variable.startsWith(USCL + ".");
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     IclLosses losses = step.forward(scope, inputs).losses();
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, losses.total());

@@ -2,15 +2,11 @@ package dev.icl.modules.method;
 
 import dev.icl.core.config.CopyPasteConfig;
 import dev.icl.core.config.UnsupervisedConfig;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.NetworkOutput;
-import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +15,7 @@ import java.util.Map;
  * the arg max of the backbone itself in the same step: there is no teacher, no cleaning and no
  * pre-training. A combination of this project, not a published one.
  */
-public final class IclCopyPaste implements Method {
+public final class IclCopyPaste extends BackboneMethod {
   /** What the configuration calls it. */
   public static final String NAME = "icl+copy-paste";
 
@@ -35,29 +31,10 @@ public final class IclCopyPaste implements Method {
    */
   public IclCopyPaste(
       Icl icl, CopyPasteConfig config, UnsupervisedConfig unsupervised, int iterations) {
+    super(NAME, icl.network(), icl.variables());
     this.icl = icl;
     this.config = config;
     this.rampUp = RampUp.of(unsupervised, iterations);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return icl.network();
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return icl.variables();
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
   }
 
   @Override
@@ -66,22 +43,12 @@ public final class IclCopyPaste implements Method {
   }
 
   @Override
-  public int trainingPasses(String variable) {
-    int mixed = icl.isBackbone(variable) ? 2 : 0;
-    return icl.trainingPasses(variable) + mixed;
-  }
-
-  @Override
   public StepInputs stepInputs() {
     return rampUp.input().and(new PasteMask(config.ratio()));
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
     IclOutputs outputs = icl.step().forward(scope, inputs);
     Tensor logits = outputs.unlabeled().map(NetworkOutput::logits).orElseThrow();

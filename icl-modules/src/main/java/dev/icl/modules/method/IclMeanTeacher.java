@@ -1,17 +1,13 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.config.UnsupervisedConfig;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.loss.ConsistencyLoss;
 import dev.icl.core.loss.SoftmaxMeanSquaredError;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.NetworkOutput;
-import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,14 +15,13 @@ import java.util.Map;
  * MeanTeacher} between the backbone's unlabelled logits and those of a moving average of the
  * backbone. A combination of this project, not a published one.
  */
-public final class IclMeanTeacher implements Method {
+public final class IclMeanTeacher extends TeacherMethod {
   /** What the configuration calls it. */
   public static final String NAME = "icl+mean-teacher";
 
   private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
 
   private final Icl icl;
-  private final Teacher teacher;
   private final UnsupervisedConfig config;
   private final int iterations;
 
@@ -36,35 +31,10 @@ public final class IclMeanTeacher implements Method {
    * @param iterations of the training
    */
   public IclMeanTeacher(Icl icl, UnsupervisedConfig config, int iterations) {
+    super(NAME, icl.network(), icl.variables());
     this.icl = icl;
-    this.teacher = new Teacher(icl.network());
     this.config = config;
     this.iterations = iterations;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return icl.network();
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return teacher.besides(icl.variables());
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return variable.startsWith(Teacher.PREFIX) ? 1 : icl.trainingPasses(variable);
   }
 
   @Override
@@ -73,13 +43,9 @@ public final class IclMeanTeacher implements Method {
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    Tensor target = MeanTeacher.targets(scope, teacher, inputs);
+    Tensor target = MeanTeacher.targets(scope, teacher(), inputs);
     IclOutputs outputs = icl.step().forwardWithTrainedLogits(scope, inputs);
     Tensor student = outputs.unlabeled().map(NetworkOutput::logits).orElseThrow();
     Tensor consistency = CONSISTENCY.apply(ops, student, target);

@@ -2,13 +2,10 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.UnsupervisedConfig;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,12 +20,10 @@ import java.util.Map;
  * the unlabelled images; {@code λ} from Beta(α, α) for each pair; {@code w} a {@link RampUp}. The
  * mixed images pass through the student with the labelled ones.
  */
-public final class InterpolationConsistency implements Method {
+public final class InterpolationConsistency extends TeacherMethod {
   /** What the configuration calls it. */
   public static final String NAME = "ict";
 
-  private final SegmentationNetwork network;
-  private final Teacher teacher;
   private final UnsupervisedConfig config;
   private final int iterations;
 
@@ -39,40 +34,14 @@ public final class InterpolationConsistency implements Method {
    */
   public InterpolationConsistency(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
-    this.network = network;
-    this.teacher = new Teacher(network);
+    super(NAME, network);
     this.config = config;
     this.iterations = iterations;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return network;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return teacher.besides(network.variables());
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
-  }
-
-  @Override
   public boolean pairsImages() {
     return true;
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return variable.startsWith(Teacher.PREFIX) ? 2 : 1;
   }
 
   @Override
@@ -83,25 +52,21 @@ public final class InterpolationConsistency implements Method {
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    teacher.follow(scope, inputs.get(Teacher.DECAY));
+    teacher().follow(scope, inputs.get(Teacher.DECAY));
     Tensor factor = inputs.get(MixFactors.NAME);
     Tensor first = Rows.firstHalf(ops, inputs.get(Batch.IMAGE_UNLABELED));
     Tensor last = Rows.lastHalf(ops, inputs.get(Batch.IMAGE_UNLABELED));
     Tensor target =
         mix(
             ops,
-            ops.softmax(teacher.logits(scope, first), 1),
-            ops.softmax(teacher.logits(scope, last), 1),
+            ops.softmax(teacher().logits(scope, first), 1),
+            ops.softmax(teacher().logits(scope, last), 1),
             factor);
     TwoStreams student =
         TwoStreams.of(
-            scope, network, inputs.get(Batch.IMAGE_LABELED), mix(ops, first, last, factor));
+            scope, network(), inputs.get(Batch.IMAGE_LABELED), mix(ops, first, last, factor));
     SupervisedLosses supervised =
         SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor difference = ops.sub(ops.softmax(student.unlabeled(), 1), ops.stopGradient(target));

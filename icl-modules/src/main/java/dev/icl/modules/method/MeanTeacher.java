@@ -2,15 +2,12 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.UnsupervisedConfig;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.loss.ConsistencyLoss;
 import dev.icl.core.loss.SoftmaxMeanSquaredError;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +20,7 @@ import java.util.Map;
  * the softmaxes of student and {@link Teacher}, {@code w} a {@link RampUp} that is 0 for the first
  * thirtieth of the training (their 1 000 of 30 000 iterations).
  */
-public final class MeanTeacher implements Method {
+public final class MeanTeacher extends TeacherMethod {
   /** What the configuration calls it. */
   public static final String NAME = "mean-teacher";
 
@@ -31,8 +28,6 @@ public final class MeanTeacher implements Method {
   private static final int SHARE_WITHOUT_TEACHER = 30;
   private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
 
-  private final SegmentationNetwork network;
-  private final Teacher teacher;
   private final UnsupervisedConfig config;
   private final int iterations;
 
@@ -42,35 +37,9 @@ public final class MeanTeacher implements Method {
    * @param iterations of the training
    */
   public MeanTeacher(SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
-    this.network = network;
-    this.teacher = new Teacher(network);
+    super(NAME, network);
     this.config = config;
     this.iterations = iterations;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return network;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return teacher.besides(network.variables());
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return 1;
   }
 
   @Override
@@ -79,14 +48,10 @@ public final class MeanTeacher implements Method {
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    Tensor target = targets(scope, teacher, inputs);
-    TwoStreams student = TwoStreams.of(scope, network, inputs);
+    Tensor target = targets(scope, teacher(), inputs);
+    TwoStreams student = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
         SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor consistency = CONSISTENCY.apply(ops, student.unlabeled(), target);

@@ -1,20 +1,23 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.batch.BatchRequest;
+import dev.icl.core.batch.BatchStream.Pool;
 import dev.icl.core.config.TrainConfig;
-import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
-import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A way to train a backbone on labelled and unlabelled images. */
+/**
+ * A way to train a backbone on labelled and unlabelled images. Most extend {@link BackboneMethod},
+ * or {@link TeacherMethod}, and add their losses alone.
+ */
 public interface Method {
   /** The output of {@link #trainingProgram} that is minimised. */
   String OBJECTIVE = "loss";
@@ -30,18 +33,33 @@ public interface Method {
     return Methods.revision(name());
   }
 
-  /** The backbone, which is what remains after training. */
+  /** The backbone, which is trained. */
   SegmentationNetwork network();
+
+  /** The networks that are validated, saved and predicted with: the backbone, unless said. */
+  default Kept kept() {
+    return Kept.student(network());
+  }
 
   /** Everything to allocate for training: the backbone's variables first, then the method's own. */
   List<VariableSpec> variables();
 
+  /** The images of a step: one weak view of labelled and one of unlabelled ones, unless said. */
+  default BatchRequest batch() {
+    return BatchRequest.labeledAndUnlabeled();
+  }
+
   /** Whether a step needs unlabelled images. */
-  boolean usesUnlabeled();
+  default boolean usesUnlabeled() {
+    return batch().draws(Pool.UNLABELED);
+  }
 
   /** The images of a step, which are also those that its throughput counts. */
   default StepImages stepImages(TrainConfig train) {
-    return new StepImages(train.labeledBatch(), usesUnlabeled() ? train.unlabeledBatch() : 0);
+    BatchRequest batch = batch();
+    return new StepImages(
+        batch.samples(Pool.LABELED, train.labeledBatch(), train.unlabeledBatch()),
+        batch.samples(Pool.UNLABELED, train.labeledBatch(), train.unlabeledBatch()));
   }
 
   /**
@@ -52,18 +70,29 @@ public interface Method {
   }
 
   /**
-   * One step's losses. Inputs are the tensors of a {@link dev.icl.core.batch.Batch} and those of
-   * {@link #stepInputs}; outputs are float32 scalars: {@link #OBJECTIVE} and its terms, as {@code
-   * ce}, {@code dice}, {@code aux}, {@code pse}, {@code consis} (unweighted).
+   * One step's losses. Inputs are the tensors of {@link #batch} and those of {@link #stepInputs};
+   * outputs are float32 scalars: {@link #OBJECTIVE} and its terms, as {@code ce}, {@code dice},
+   * {@code aux}, {@code pse}, {@code consis} (unweighted).
    */
   Program trainingProgram();
+
+  /**
+   * The programs of a step, in their order: the training program alone, unless said. A program has
+   * the outputs of those before it among its inputs. What a step costs, and how often it passes
+   * through a layer, is found by running them over shapes ({@link StepTrace}).
+   *
+   * @param iteration the step, from 0; only the end of a {@link #pretraining} may change them
+   */
+  default List<Program> programs(int iteration) {
+    return List.of(trainingProgram());
+  }
 
   /** The steps that come first, for a method that begins otherwise than it goes on. */
   default Optional<Pretraining> pretraining() {
     return Optional.empty();
   }
 
-  /** What the program takes beside the batch, for one training. */
+  /** What the programs take beside the batch, for one training. */
   default StepInputs stepInputs() {
     return StepInputs.NONE;
   }
@@ -81,33 +110,11 @@ public interface Method {
   }
 
   /**
-   * What a step costs, in floating-point operations; of a method that changes its step, at its end.
+   * What follows from the programs of a step: operations and passes through layers.
    *
-   * @param batch the tensors of a {@link dev.icl.core.batch.Batch}
-   * @param compilation a training step of {@link #OBJECTIVE}
+   * @param batch the tensors of a {@link dev.icl.core.batch.Batch}; only their shapes matter
    */
-  default long stepFlops(Map<String, HostTensor> batch, Compilation compilation) {
-    Map<String, HostTensor> inputs = new HashMap<>(batch);
-    stepInputs().fill(0, RandomKey.of(0), inputs);
-    return new CostModel()
-        .measure(trainingProgram(), variables(), CostModel.Input.of(inputs), compilation)
-        .flops();
-  }
-
-  /**
-   * How often one training step passes through the layer that holds a variable: what one step adds
-   * to that layer's {@code num_batches_tracked}.
-   *
-   * @param variable state-dict name
-   */
-  int trainingPasses(String variable);
-
-  /**
-   * The same for all steps from {@code from} to below {@code to}.
-   *
-   * @param variable state-dict name
-   */
-  default long trainingPasses(String variable, int from, int to) {
-    return (long) (to - from) * trainingPasses(variable);
+  default StepTrace trace(Map<String, HostTensor> batch) {
+    return new StepTrace(this, batch);
   }
 }

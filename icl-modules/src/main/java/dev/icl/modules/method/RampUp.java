@@ -12,19 +12,20 @@ import dev.icl.core.tensor.HostTensor;
  * @param weight at the end of the ramp
  * @param length of the ramp, in iterations; 0 for the whole weight from the start
  */
-record RampUp(double weight, double length) {
+public record RampUp(double weight, double length) {
   /** The input that carries the weight, a float32 scalar. */
-  static final String WEIGHT = "unsupervised_weight";
+  public static final String WEIGHT = "unsupervised_weight";
 
   private static final int PARTS = 200;
   private static final double ROUNDING = 1e-9;
 
-  static RampUp of(UnsupervisedConfig config, int iterations) {
+  /** The ramp of a configuration, for a training of so many iterations. */
+  public static RampUp of(UnsupervisedConfig config, int iterations) {
     return new RampUp(config.weight(), config.rampUp() * iterations);
   }
 
   /** The weight at an iteration, counted from 0. */
-  double at(int iteration) {
+  public double at(int iteration) {
     if (length <= 0) {
       return weight;
     }
@@ -44,12 +45,12 @@ record RampUp(double weight, double length) {
   }
 
   /** {@link #WEIGHT} as an input of every step. */
-  StepInputs input() {
+  public StepInputs input() {
     return input(0);
   }
 
   /** The same, 0 at the iterations before {@code first}. */
-  StepInputs input(int first) {
+  public StepInputs input(int first) {
     HostTensor value = HostTensor.scalar(0);
     return (iteration, key, inputs) -> {
       value.set(0, iteration < first ? 0 : at(iteration));

@@ -1,26 +1,20 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.TrainConfig;
-import dev.icl.core.engine.Program;
+import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * The baseline: the backbone alone on labelled images. A step takes as many of them as one of the
  * methods that it is compared with takes labelled and unlabelled ones together, so that neither
  * sees more images.
- *
- * @param network the backbone
- * @param loss how cross entropy and Dice make one loss
  */
-public record Supervised(SegmentationNetwork network, Loss loss) implements Method {
+public final class Supervised extends BackboneMethod {
   /** The baseline of ICL's authors. */
   public static final String NAME = "supervised";
 
@@ -46,9 +40,24 @@ public record Supervised(SegmentationNetwork network, Loss loss) implements Meth
     }
   }
 
-  /** The baseline of ICL's authors. */
+  private final Loss loss;
+
+  /**
+   * The baseline of ICL's authors.
+   *
+   * @param network the backbone
+   */
   public Supervised(SegmentationNetwork network) {
     this(network, Loss.SUM);
+  }
+
+  /**
+   * @param network the backbone
+   * @param loss how cross entropy and Dice make one loss
+   */
+  public Supervised(SegmentationNetwork network, Loss loss) {
+    super(loss.method, network);
+    this.loss = loss;
   }
 
   /** Whether a name is that of a baseline, which other methods are compared with. */
@@ -57,38 +66,14 @@ public record Supervised(SegmentationNetwork network, Loss loss) implements Meth
   }
 
   @Override
-  public String name() {
-    return loss.method;
+  public BatchRequest batch() {
+    return BatchRequest.labeledInPlaceOfBoth();
   }
 
   @Override
-  public List<VariableSpec> variables() {
-    return network.variables();
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return false;
-  }
-
-  @Override
-  public StepImages stepImages(TrainConfig train) {
-    return new StepImages(train.labeledBatch() + train.unlabeledBatch(), 0);
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return 1;
-  }
-
-  @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    Tensor logits = network.apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits();
+    Tensor logits = network().apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits();
     SupervisedLosses losses =
         SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED));
     Map<String, Tensor> terms = new LinkedHashMap<>();

@@ -16,39 +16,54 @@ import java.util.Map;
  * @param crossEntropy float32 scalar
  * @param dice float32 scalar
  */
-record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
+public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
   private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
   private static final SegmentationLoss DICE = new DiceLoss(DiceLoss.Denominator.SQUARED);
 
-  /** Of class scores {@code [N, classes, spatial]} and labels {@code [N, spatial]}. */
-  static SupervisedLosses ofLabels(Ops ops, Tensor logits, Tensor labels) {
+  /**
+   * The losses of class scores against labels.
+   *
+   * @param ops the operations
+   * @param logits {@code [N, classes, spatial]}
+   * @param labels int64 {@code [N, spatial]}
+   */
+  public static SupervisedLosses ofLabels(Ops ops, Tensor logits, Tensor labels) {
     return of(ops, logits, Target.labels(ops, labels, logits.shape().dim(1)));
   }
 
-  static SupervisedLosses of(Ops ops, Tensor logits, Target target) {
+  /**
+   * The losses of class scores against a target that several losses share.
+   *
+   * @param ops the operations
+   * @param logits {@code [N, classes, spatial]}
+   * @param target labels of the same images
+   */
+  public static SupervisedLosses of(Ops ops, Tensor logits, Target target) {
     Prediction prediction = new Prediction(ops, logits);
     return new SupervisedLosses(
         CROSS_ENTROPY.apply(ops, prediction, target), DICE.apply(ops, prediction, target));
   }
 
   /** {@code ce + dice}. */
-  Tensor sum(Ops ops) {
+  public Tensor sum(Ops ops) {
     return ops.add(crossEntropy, dice);
   }
 
   /** {@code (ce + dice) / 2}. */
-  Tensor mean(Ops ops) {
+  public Tensor mean(Ops ops) {
     return ops.mul(ops.add(crossEntropy, dice), 0.5);
   }
 
   /**
-   * What a method outputs that adds one term to them: {@code (ce + dice) / 2 + weight · term}, and
-   * the three terms unweighted.
+   * The outputs of a method that adds one term to them: {@code (ce + dice) / 2 + weight · term},
+   * and the three terms unweighted.
    *
+   * @param ops the operations
    * @param name of the term
+   * @param term float32 scalar
    * @param weight float32 scalar
    */
-  Map<String, Tensor> with(Ops ops, String name, Tensor term, Tensor weight) {
+  public Map<String, Tensor> with(Ops ops, String name, Tensor term, Tensor weight) {
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(Method.OBJECTIVE, ops.add(mean(ops), ops.mul(term, weight)));
     terms.put("ce", crossEntropy);
@@ -58,7 +73,7 @@ record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
   }
 
   /** The two as one loss. */
-  static SegmentationLoss sum() {
+  public static SegmentationLoss sum() {
     return CROSS_ENTROPY.plus(DICE);
   }
 }

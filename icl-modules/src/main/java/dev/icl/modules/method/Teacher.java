@@ -1,7 +1,6 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.engine.FrozenScope;
-import dev.icl.core.engine.PrefixedScope;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
@@ -9,6 +8,7 @@ import dev.icl.core.nn.BatchNorm;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.PrefixedNetwork;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,20 +24,20 @@ import java.util.stream.Stream;
  *
  * @param network the backbone
  */
-record Teacher(SegmentationNetwork network) {
+public record Teacher(SegmentationNetwork network) {
   /** What goes before the names of the backbone's variables. */
-  static final String PREFIX = "teacher.";
+  public static final String PREFIX = "teacher.";
 
   /** The input that says how much of itself the teacher keeps, a float32 scalar. */
-  static final String DECAY = "ema_decay";
+  public static final String DECAY = "ema_decay";
 
   /** Its variables, in the order of the backbone's. */
-  List<VariableSpec> variables() {
-    return network.variables().stream()
+  public List<VariableSpec> variables() {
+    return copy().variables().stream()
         .map(
             spec ->
                 new VariableSpec(
-                    PREFIX + spec.name(),
+                    spec.name(),
                     spec.dtype(),
                     spec.shape(),
                     VariableKind.BUFFER,
@@ -46,17 +46,17 @@ record Teacher(SegmentationNetwork network) {
   }
 
   /** A method's variables with the teacher's own behind them. */
-  List<VariableSpec> besides(List<VariableSpec> others) {
+  public List<VariableSpec> besides(List<VariableSpec> others) {
     return Stream.concat(others.stream(), variables().stream()).toList();
   }
 
   /** Moves the parameters: {@code teacher ← decay · teacher + (1 − decay) · student}. */
-  void follow(Scope scope, Tensor decay) {
+  public void follow(Scope scope, Tensor decay) {
     follow(scope, decay, false);
   }
 
   /** Moves the parameters and the running statistics of normalisation layers. */
-  void followWithStatistics(Scope scope, Tensor decay) {
+  public void followWithStatistics(Scope scope, Tensor decay) {
     follow(scope, decay, true);
   }
 
@@ -80,20 +80,24 @@ record Teacher(SegmentationNetwork network) {
    *
    * @param images {@code [N, channels, spatial]}
    */
-  Tensor logits(Scope scope, Tensor images) {
-    return network.apply(new PrefixedScope(new FrozenScope(scope), PREFIX), images).logits();
+  public Tensor logits(Scope scope, Tensor images) {
+    return copy().apply(new FrozenScope(scope), images).logits();
+  }
+
+  private PrefixedNetwork copy() {
+    return new PrefixedNetwork(network, PREFIX);
   }
 
   /**
    * {@link #DECAY} of Mean Teacher: at first the true average of all steps, {@code min(1 − 1 / t,
    * most)} at step {@code t}; 1 at step 0, when there is nothing to follow yet.
    */
-  static double decayAt(int iteration, double most) {
+  public static double decayAt(int iteration, double most) {
     return iteration == 0 ? 1 : Math.min(1 - 1.0 / iteration, most);
   }
 
   /** That decay as an input of every step. */
-  static StepInputs decayInput(double most) {
+  public static StepInputs decayInput(double most) {
     HostTensor value = HostTensor.scalar(0);
     return (iteration, key, inputs) -> {
       value.set(0, decayAt(iteration, most));

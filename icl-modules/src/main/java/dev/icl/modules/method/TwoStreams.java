@@ -15,14 +15,29 @@ import java.util.Map;
  * @param labeled {@code [N, classes, spatial]}
  * @param unlabeled {@code [M, classes, spatial]}
  */
-record TwoStreams(Tensor labeled, Tensor unlabeled) {
-  /** Passes the images of a batch. */
-  static TwoStreams of(Scope scope, SegmentationNetwork network, Map<String, Tensor> inputs) {
+public record TwoStreams(Tensor labeled, Tensor unlabeled) {
+  /**
+   * Passes the weak views of a batch.
+   *
+   * @param scope operations and variables
+   * @param network what they pass through
+   * @param inputs with {@link Batch#IMAGE_LABELED} and {@link Batch#IMAGE_UNLABELED}
+   */
+  public static TwoStreams of(
+      Scope scope, SegmentationNetwork network, Map<String, Tensor> inputs) {
     return of(scope, network, inputs.get(Batch.IMAGE_LABELED), inputs.get(Batch.IMAGE_UNLABELED));
   }
 
-  /** Passes labelled images and others. */
-  static TwoStreams of(Scope scope, SegmentationNetwork network, Tensor labeled, Tensor unlabeled) {
+  /**
+   * Passes labelled images and others.
+   *
+   * @param scope operations and variables
+   * @param network what they pass through
+   * @param labeled {@code [N, channels, spatial]}
+   * @param unlabeled {@code [M, channels, spatial]}
+   */
+  public static TwoStreams of(
+      Scope scope, SegmentationNetwork network, Tensor labeled, Tensor unlabeled) {
     Ops ops = scope.ops();
     Tensor logits = network.apply(scope, ops.concat(List.of(labeled, unlabeled), 0)).logits();
     int first = labeled.shape().dim(0);

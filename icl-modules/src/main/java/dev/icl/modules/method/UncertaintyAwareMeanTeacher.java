@@ -2,9 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.UnsupervisedConfig;
-import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -29,7 +27,7 @@ import java.util.Map;
  *   <li>{@code loss = (ce + dice) / 2 + w(t) · consis}, {@code w} a {@link RampUp}.
  * </ul>
  */
-public final class UncertaintyAwareMeanTeacher implements Method {
+public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
   /** What the configuration calls it. */
   public static final String NAME = "ua-mt";
 
@@ -44,8 +42,6 @@ public final class UncertaintyAwareMeanTeacher implements Method {
 
   private static final double SMOOTH = 1e-16;
 
-  private final SegmentationNetwork network;
-  private final Teacher teacher;
   private final UnsupervisedConfig config;
   private final int iterations;
 
@@ -56,35 +52,9 @@ public final class UncertaintyAwareMeanTeacher implements Method {
    */
   public UncertaintyAwareMeanTeacher(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
-    this.network = network;
-    this.teacher = new Teacher(network);
+    super(NAME, network);
     this.config = config;
     this.iterations = iterations;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SegmentationNetwork network() {
-    return network;
-  }
-
-  @Override
-  public List<VariableSpec> variables() {
-    return teacher.besides(network.variables());
-  }
-
-  @Override
-  public boolean usesUnlabeled() {
-    return true;
-  }
-
-  @Override
-  public int trainingPasses(String variable) {
-    return variable.startsWith(Teacher.PREFIX) ? 1 + PASSES / TOGETHER : 1;
   }
 
   @Override
@@ -106,18 +76,14 @@ public final class UncertaintyAwareMeanTeacher implements Method {
   }
 
   @Override
-  public Program trainingProgram() {
-    return this::losses;
-  }
-
-  private Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
     Ops ops = scope.ops();
-    teacher.follow(scope, inputs.get(Teacher.DECAY));
+    teacher().follow(scope, inputs.get(Teacher.DECAY));
     Tensor images = inputs.get(Batch.IMAGE_UNLABELED);
     Tensor noise = inputs.get(NOISE);
-    Tensor target = teacher.logits(scope, ops.add(images, block(ops, images, noise, 0, 1)));
+    Tensor target = teacher().logits(scope, ops.add(images, block(ops, images, noise, 0, 1)));
     Tensor uncertainty = Entropy.of(ops, meanProbabilities(scope, images, noise));
-    TwoStreams student = TwoStreams.of(scope, network, inputs);
+    TwoStreams student = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
         SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
     Tensor consistency =
@@ -132,7 +98,7 @@ public final class UncertaintyAwareMeanTeacher implements Method {
     Tensor sum = null;
     for (int pass = 0; pass < PASSES; pass += TOGETHER) {
       Tensor noisy = ops.add(twice, block(ops, images, noise, 1 + pass, TOGETHER));
-      Tensor probabilities = ops.softmax(teacher.logits(scope, noisy), 1);
+      Tensor probabilities = ops.softmax(teacher().logits(scope, noisy), 1);
       Tensor both = ops.add(Rows.firstHalf(ops, probabilities), Rows.lastHalf(ops, probabilities));
       sum = sum == null ? both : ops.add(sum, both);
     }

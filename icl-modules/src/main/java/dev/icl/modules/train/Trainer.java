@@ -19,12 +19,15 @@ import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.StepTrace;
 import dev.icl.modules.method.TrainingStep;
+import dev.icl.modules.network.Kept;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -57,8 +60,13 @@ public final class Trainer {
   private final ResumeRules rules;
   private final StepGuard guard;
   private final PretrainingPhase pretraining;
+  private final Kept kept;
+  private final Set<String> wanted;
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
+
+  /** From the first step on. */
+  private StepTrace steps;
 
   /** The step up to which batch norm's counters are right. */
   private int counted;
@@ -84,6 +92,8 @@ public final class Trainer {
     this.rules = new ResumeRules(method, config, root);
     this.guard = new StepGuard(config);
     this.pretraining = new PretrainingPhase(method, config.iterations());
+    this.kept = method.kept();
+    this.wanted = method.batch().tensors();
   }
 
   /**
@@ -269,8 +279,9 @@ public final class Trainer {
           "batch of iteration " + batch.iteration() + " fed to iteration " + done);
     }
     Map<String, HostTensor> inputs = new HashMap<>(batch.tensors());
-    if (!method.usesUnlabeled()) {
-      inputs.remove(Batch.IMAGE_UNLABELED);
+    inputs.keySet().retainAll(wanted);
+    if (steps == null) {
+      steps = method.trace(Map.copyOf(inputs));
     }
     learningRate.set(0, rate);
     inputs.put(Optimizer.LEARNING_RATE, learningRate);
@@ -290,15 +301,15 @@ public final class Trainer {
         pretraining.keepBest(folder, engine.variables(), info(folder));
       } else {
         folder.saveBest(
-            engine.variables(),
-            method.network().variables(),
-            info(folder),
+            kept.saved(engine.variables()),
+            kept.saved(),
+            kept.saved(info(folder)),
             validations + validationsToCome());
       }
     }
     if (done == config.iterations()) {
       // before the state that says that the training is at its end
-      folder.saveEnd(engine.variables(), method.network().variables(), info(folder));
+      folder.saveEnd(kept.saved(engine.variables()), kept.saved(), kept.saved(info(folder)));
     }
     save(folder);
     return better;
@@ -316,11 +327,13 @@ public final class Trainer {
 
   private void save(CheckpointFolder folder) {
     countBatches();
-    folder.saveLast(engine.variables(), info(folder));
+    folder.saveLast(engine.variables(), kept.noted(info(folder)));
   }
 
   private void countBatches() {
-    BatchCounters.advance(engine.variables(), method, counted, done);
+    if (counted < done) {
+      BatchCounters.advance(engine.variables(), method, steps, counted, done);
+    }
     counted = done;
   }
 
@@ -377,8 +390,7 @@ public final class Trainer {
         bestIteration,
         validations,
         new TrainingSummary.Parameters(
-            CostModel.parameters(method.network().variables()),
-            CostModel.parameters(method.variables())),
+            CostModel.parameters(kept.saved()), CostModel.parameters(method.variables())),
         start);
   }
 }

@@ -13,6 +13,7 @@ import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.modules.network.SegmentationNetwork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +28,13 @@ class BidirectionalCopyPasteTest {
   private final BidirectionalCopyPaste method = method(AS_THEY_ARE);
 
   private static BidirectionalCopyPaste method(ComponentFilter components) {
+    return method(new LinearNetwork(), components);
+  }
+
+  private static BidirectionalCopyPaste method(
+      SegmentationNetwork network, ComponentFilter components) {
     return new BidirectionalCopyPaste(
-        new LinearNetwork(),
+        network,
         new CopyPasteConfig(0.25, 2.0 / 3, 0.5, PretrainedStart.BEST),
         0.99,
         8,
@@ -223,11 +229,12 @@ class BidirectionalCopyPasteTest {
   @Test
   void everyLayerCountsItsPassesInBothPhases() {
     // pre-training are the steps 0 and 1
-    assertThat(method.trainingPasses("a.num_batches_tracked", 0, 2)).isEqualTo(2);
-    assertThat(method.trainingPasses("a.num_batches_tracked", 1, 5)).isEqualTo(1 + 2 * 3);
-    assertThat(method.trainingPasses("teacher.a.num_batches_tracked", 0, 2)).isZero();
-    assertThat(method.trainingPasses("teacher.a.num_batches_tracked", 1, 5)).isEqualTo(2 * 3);
-    assertThat(method.trainingPasses("a.num_batches_tracked", 4, 5)).isEqualTo(2);
+    StepTrace steps = method(new NormalisedNetwork(), AS_THEY_ARE).trace(SmallTraining.batch());
+    assertThat(steps.passes("a.num_batches_tracked", 0, 2)).isEqualTo(2);
+    assertThat(steps.passes("a.num_batches_tracked", 1, 5)).isEqualTo(1 + 2 * 3);
+    assertThat(steps.passes("teacher.a.num_batches_tracked", 0, 2)).isZero();
+    assertThat(steps.passes("teacher.a.num_batches_tracked", 1, 5)).isEqualTo(2 * 3);
+    assertThat(steps.passes("a.num_batches_tracked", 4, 5)).isEqualTo(2);
   }
 
   @Test

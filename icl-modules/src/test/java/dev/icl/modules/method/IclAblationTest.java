@@ -64,8 +64,8 @@ class IclAblationTest {
     Icl icl = icl(0, AblationConfig.none());
 
     assertThat(losses(icl, true)).containsOnlyKeys("loss", "ce", "dice", "aux", "pse");
-    assertThat(icl.trainingPasses("sspa.attn_convs0.0.block.bn1.num_batches_tracked")).isOne();
-    assertThat(icl.trainingPasses("encoder.in_conv.conv_conv.1.num_batches_tracked")).isEqualTo(2);
+    assertThat(passes(icl, "sspa.attn_convs0.0.block.bn_depth.num_batches_tracked", true)).isOne();
+    assertThat(passes(icl, "encoder.in_conv.conv_conv.1.num_batches_tracked", true)).isEqualTo(2);
   }
 
   @Test
@@ -84,7 +84,7 @@ class IclAblationTest {
         .extracting(VariableSpec::name)
         .noneMatch(name -> name.startsWith("uscl."));
     assertThat(losses(icl, false)).containsOnlyKeys("loss", "ce", "dice", "aux");
-    assertThat(icl.trainingPasses("encoder.in_conv.conv_conv.1.num_batches_tracked")).isOne();
+    assertThat(passes(icl, "encoder.in_conv.conv_conv.1.num_batches_tracked", false)).isOne();
   }
 
   @Test
@@ -125,7 +125,11 @@ class IclAblationTest {
     return losses.get(name).item();
   }
 
-  private static Map<String, HostTensor> losses(Icl icl, boolean unlabeled) {
+  private static long passes(Icl icl, String counter, boolean unlabeled) {
+    return icl.trace(batch(unlabeled)).passes(counter, 3, 4);
+  }
+
+  private static Map<String, HostTensor> batch(boolean unlabeled) {
     var random = KEY.child("images").generator();
     Shape images = Shape.of(2, 1, 8, 8);
     Map<String, HostTensor> batch = new HashMap<>();
@@ -136,6 +140,10 @@ class IclAblationTest {
       batch.put(
           Batch.IMAGE_UNLABELED, HostTensor.fill(DType.F32, images, i -> random.nextDouble()));
     }
+    return batch;
+  }
+
+  private static Map<String, HostTensor> losses(Icl icl, boolean unlabeled) {
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults())) {
       for (VariableSpec spec : icl.variables()) {
         engine
@@ -145,7 +153,7 @@ class IclAblationTest {
                 spec.initializer().create(spec.dtype(), spec.shape(), KEY.child(spec.name())));
       }
       try (var program = engine.compile(icl.trainingProgram(), Compilation.forward())) {
-        return program.run(batch, KEY);
+        return program.run(batch(unlabeled), KEY);
       }
     }
   }

@@ -78,18 +78,18 @@ class IclCombinationsTest {
   void mixedImagesPassThroughTheBackboneAlone() {
     Method mixed = new IclCopyPaste(icl, CopyPasteConfig.defaults(), CONFIG, 100);
 
-    assertThat(mixed.trainingPasses("encoder.a.num_batches_tracked")).isEqualTo(4);
-    assertThat(mixed.trainingPasses("sspa.a.num_batches_tracked")).isEqualTo(2);
-    assertThat(mixed.trainingPasses("uscl.a.num_batches_tracked")).isEqualTo(1);
+    assertThat(passes(mixed, "encoder.in_conv.conv_conv.1")).isEqualTo(4);
+    assertThat(passes(mixed, "sspa.attn_convs0.0.block.bn_depth")).isEqualTo(2);
+    assertThat(passes(mixed, "uscl.attn_convs0.0.block.bn_depth")).isEqualTo(1);
   }
 
   @Test
   void aTeacherIsPassedOnceAndTheRestAsInIcl() {
     Method taught = new IclMeanTeacher(icl, CONFIG, 100);
 
-    assertThat(taught.trainingPasses("teacher.a.num_batches_tracked")).isEqualTo(1);
-    assertThat(taught.trainingPasses("encoder.a.num_batches_tracked")).isEqualTo(2);
-    assertThat(taught.trainingPasses("uscl.a.num_batches_tracked")).isEqualTo(1);
+    assertThat(passes(taught, "teacher.encoder.in_conv.conv_conv.1")).isEqualTo(1);
+    assertThat(passes(taught, "encoder.in_conv.conv_conv.1")).isEqualTo(2);
+    assertThat(passes(taught, "uscl.attn_convs0.0.block.bn_depth")).isEqualTo(1);
   }
 
   @Test
@@ -108,6 +108,10 @@ class IclCombinationsTest {
     verify(network, never()).applyWithConstantLogits(any(), any());
     // labelled, unlabelled, and the teacher's
     verify(network, times(3)).apply(any(), any());
+  }
+
+  private static long passes(Method method, String layer) {
+    return method.trace(batch()).passes(layer + ".num_batches_tracked", 0, 1);
   }
 
   private static Map<String, HostTensor> losses(Method method) {

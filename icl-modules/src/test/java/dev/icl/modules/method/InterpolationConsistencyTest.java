@@ -15,9 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InterpolationConsistencyTest {
+  private static final UnsupervisedConfig CONFIG = new UnsupervisedConfig(3, 0, 0.99, 0.2);
+
   private final InterpolationConsistency method =
-      new InterpolationConsistency(
-          new LinearNetwork(), new UnsupervisedConfig(3, 0, 0.99, 0.2), 100);
+      new InterpolationConsistency(new LinearNetwork(), CONFIG, 100);
 
   @Test
   void theStudentsViewOfTheMixIsHeldAgainstTheMixOfTheTeachersViews() {
@@ -71,7 +72,9 @@ class InterpolationConsistencyTest {
           .containsKey("grad/weight")
           .doesNotContainKey("grad/teacher.weight");
     }
-    assertThat(method.trainingPasses("teacher.a.num_batches_tracked")).isEqualTo(2);
+    Method normalised = new InterpolationConsistency(new NormalisedNetwork(), CONFIG, 100);
+    StepTrace steps = normalised.trace(SmallTraining.batch());
+    assertThat(steps.passes("teacher.a.num_batches_tracked", 7, 8)).isEqualTo(2);
   }
 
   private static HostTensor factors(RandomKey key) {

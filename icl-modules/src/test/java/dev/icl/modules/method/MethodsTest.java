@@ -107,7 +107,7 @@ class MethodsTest {
               Batch.IMAGE_UNLABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)));
 
       long flops =
-          method.stepFlops(batch, Compilation.training(Method.OBJECTIVE, new Sgd(0.9, 1e-4)));
+          method.trace(batch).flops(Compilation.training(Method.OBJECTIVE, new Sgd(0.9, 1e-4)));
 
       // two images forward through the U-Net take 0.1 GFLOP
       assertThat(flops).as(name).isBetween(100_000_000L, 100_000_000_000L);

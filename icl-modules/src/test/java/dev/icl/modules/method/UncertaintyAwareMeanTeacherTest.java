@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class UncertaintyAwareMeanTeacherTest {
   private static final double LN2 = Math.log(2);
+  private static final UnsupervisedConfig CONFIG = new UnsupervisedConfig(3, 0, 0.99, 0.2);
 
   private final UncertaintyAwareMeanTeacher method =
-      new UncertaintyAwareMeanTeacher(
-          new LinearNetwork(), new UnsupervisedConfig(3, 0, 0.99, 0.2), 100);
+      new UncertaintyAwareMeanTeacher(new LinearNetwork(), CONFIG, 100);
 
   @Test
   void theThresholdGrowsFromThreeQuartersToAllOfTheLargestEntropy() {
@@ -82,8 +82,11 @@ class UncertaintyAwareMeanTeacherTest {
 
   @Test
   void theTeacherIsPassedFiveTimes() {
-    assertThat(method.trainingPasses("teacher.a.num_batches_tracked")).isEqualTo(5);
-    assertThat(method.trainingPasses("a.num_batches_tracked")).isEqualTo(1);
+    Method normalised = new UncertaintyAwareMeanTeacher(new NormalisedNetwork(), CONFIG, 100);
+    StepTrace steps = normalised.trace(SmallTraining.batch());
+
+    assertThat(steps.passes("teacher.a.num_batches_tracked", 0, 1)).isEqualTo(5);
+    assertThat(steps.passes("a.num_batches_tracked", 0, 1)).isEqualTo(1);
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.icl.modules.train;
 
 import static dev.icl.modules.train.FakeEngine.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyMap;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -19,6 +23,7 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.StepTrace;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +34,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,13 +65,24 @@ abstract class TrainerFixture {
     when(network.variables()).thenReturn(List.of(WEIGHT, TRACKED));
     when(method.name()).thenReturn("icl");
     when(method.network()).thenReturn(network);
-    when(method.usesUnlabeled()).thenReturn(true);
     when(method.variables()).thenReturn(List.of(WEIGHT, TRACKED, QUERY));
-    when(method.trainingPasses(TRACKED.name())).thenReturn(2);
+    passes(step -> 2);
     folder =
         new CheckpointFolder(
             temporary.resolve("checkpoints"),
             new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 7, Map.of()));
+  }
+
+  /** How often every step passes through the one layer. */
+  void passes(IntUnaryOperator ofStep) {
+    StepTrace steps = mock(StepTrace.class);
+    when(steps.passes(eq(TRACKED.name()), anyInt(), anyInt()))
+        .thenAnswer(
+            call ->
+                IntStream.range(call.getArgument(1), call.getArgument(2))
+                    .mapToLong(ofStep::applyAsInt)
+                    .sum());
+    doReturn(steps).when(method).trace(anyMap());
   }
 
   static double tracked(Path file) throws IOException {

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 
+import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.config.NonFinitePolicy;
@@ -32,7 +31,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest extends TrainerFixture {
@@ -80,12 +78,7 @@ class TrainerTest extends TrainerFixture {
   /** The first steps of a method in two phases pass once, later ones twice. */
   @Test
   void aSkippedStepIsNotCountedInThePhaseItBelongsTo() throws IOException {
-    when(method.trainingPasses(eq(TRACKED.name()), anyInt(), anyInt()))
-        .thenAnswer(
-            call ->
-                IntStream.range(call.getArgument(1), call.getArgument(2))
-                    .mapToLong(step -> step < 3 ? 1 : 2)
-                    .sum());
+    passes(step -> step < 3 ? 1 : 2);
     Map<String, HostTensor> broken =
         Map.of("loss", scalar(Double.NaN), GradientGuard.SKIPPED, scalar(1));
     FakeEngine skipping = new FakeEngine(n -> n == 1 || n == 4 ? broken : losses(2, 1.5));
@@ -352,7 +345,7 @@ class TrainerTest extends TrainerFixture {
 
   @Test
   void aMethodWithoutUnlabeledImagesIsNotFedThem() {
-    when(method.usesUnlabeled()).thenReturn(false);
+    when(method.batch()).thenReturn(BatchRequest.labeledOnly());
 
     train(engine, 1, 1, scores(0.1));
 

@@ -1,0 +1,72 @@
+package dev.icl.modules.network;
+
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Several networks as one: its class probabilities are the mean of theirs. It gives no features.
+ *
+ * @param members at least two of one kind, whose variables have different names
+ */
+record MeanNetwork(List<SegmentationNetwork> members) implements SegmentationNetwork {
+  /** The smallest probability whose logarithm is taken. */
+  private static final double LEAST = 1e-30;
+
+  MeanNetwork {
+    members = List.copyOf(members);
+    if (members.size() < 2) {
+      throw new IllegalArgumentException("a mean of " + members.size() + " networks");
+    }
+  }
+
+  @Override
+  public String name() {
+    return members.get(0).name();
+  }
+
+  @Override
+  public int spatialRank() {
+    return members.get(0).spatialRank();
+  }
+
+  @Override
+  public int classes() {
+    return members.get(0).classes();
+  }
+
+  @Override
+  public List<VariableSpec> variables() {
+    return members.stream().flatMap(member -> member.variables().stream()).toList();
+  }
+
+  @Override
+  public List<FeatureLevel> features() {
+    return List.of();
+  }
+
+  @Override
+  public int divisor() {
+    return members.get(0).divisor();
+  }
+
+  /** The logarithm of the mean probability, whose softmax is that probability again. */
+  @Override
+  public NetworkOutput apply(Scope scope, Tensor images) {
+    Ops ops = scope.ops();
+    Tensor sum = null;
+    for (SegmentationNetwork member : members) {
+      Tensor probabilities = ops.softmax(member.apply(scope, images).logits(), 1);
+      sum = sum == null ? probabilities : ops.add(sum, probabilities);
+    }
+    Tensor mean = ops.mul(sum, 1.0 / members.size());
+    return new NetworkOutput(ops.log(ops.clamp(mean, LEAST, 1)), List.of());
+  }
+
+  @Override
+  public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
+    return new NetworkOutput(scope.ops().stopGradient(apply(scope, images).logits()), List.of());
+  }
+}
