@@ -1,0 +1,79 @@
+package samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The pages show the samples as they are compiled: a line {@code <!-- source: FILE -->} stands
+ * before the text of a file. {@code -Dicl.update-sample-texts=true} puts the texts of today there.
+ */
+class SampleTextsTest {
+  private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+  private static final Pattern SHOWN =
+      Pattern.compile("(?s)<!-- source: ([^ ]+) -->\n```java\n(.*?)```\n");
+
+  @Test
+  void thePagesShowTheSourcesAsTheyAre() throws IOException {
+    SortedSet<String> shown = new TreeSet<>();
+    for (Path page : pages()) {
+      String text = Files.readString(page);
+      String current = withSources(text);
+      if (Boolean.getBoolean("icl.update-sample-texts") && !current.equals(text)) {
+        Files.writeString(page, current);
+        text = current;
+      }
+      assertThat(text)
+          .as("-Dtest=SampleTextsTest -Dicl.update-sample-texts=true updates %s", page)
+          .isEqualTo(current);
+      SHOWN.matcher(text).results().forEach(match -> shown.add(match.group(1)));
+    }
+
+    assertThat(shown).containsAll(samples());
+  }
+
+  private static String withSources(String page) {
+    return SHOWN.matcher(page).replaceAll(SampleTextsTest::withSource);
+  }
+
+  private static String withSource(MatchResult shown) {
+    String file = shown.group(1);
+    try {
+      return Matcher.quoteReplacement(
+          "<!-- source: %s -->\n```java\n%s```\n"
+              .formatted(file, Files.readString(PROJECT.resolve(file))));
+    } catch (IOException e) {
+      throw new AssertionError("a page shows " + file + ", which cannot be read", e);
+    }
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
+      return Stream.concat(Stream.of(PROJECT.resolve("README.md")), docs)
+          .filter(page -> page.toString().endsWith(".md"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static SortedSet<String> samples() throws IOException {
+    Path sources = PROJECT.resolve("samples/src/main/java/samples");
+    try (Stream<Path> files = Files.list(sources)) {
+      return files
+          .map(file -> "samples/src/main/java/samples/" + file.getFileName())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
