@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The grid of an NRRD header, in mm and in right, anterior, superior. Spaces that are no patient's,
@@ -28,16 +27,8 @@ final class NrrdGrid {
           "left-posterior-superior", new int[] {-1, -1},
           "lps", new int[] {-1, -1});
 
-  private static final Map<String, Double> MILLIMETRES =
-      Map.of("mm", 1.0, "cm", 10.0, "m", 1000.0, "um", 1e-3, "µm", 1e-3, "μm", 1e-3, "nm", 1e-6);
-
   /** Kinds of axes along which there are places; along others there are values of one place. */
   private static final Set<String> PLACES = Set.of("domain", "space", "time", "???", "none");
-
-  /**
-   * In quotes as the format has it, or bare as some programs write {@code none} and {@code ???}.
-   */
-  private static final Pattern UNIT = Pattern.compile("\"([^\"]*)\"|[^\\s\"]+");
 
   private final NrrdHeader header;
   private final int rank;
@@ -91,11 +82,18 @@ final class NrrdGrid {
     List<String> notes = new ArrayList<>();
     Optional<Affine> affine = affine();
     Optional<double[]> spacing = spacing();
-    if (affine.isEmpty()) {
-      notes.add("the header tells no orientation (it names no patient space)");
-    }
-    if (spacing.isEmpty()) {
-      notes.add("the header tells no voxel size (space directions or spacings)");
+    Optional<String> unit = unknownUnit();
+    if (unit.isPresent()) {
+      notes.add(
+          "the header gives lengths in '%s', which is no unit of length known here, so the voxel size is unknown"
+              .formatted(unit.get()));
+    } else {
+      if (affine.isEmpty()) {
+        notes.add("the header tells no orientation (it names no patient space)");
+      }
+      if (spacing.isEmpty()) {
+        notes.add("the header tells no voxel size (space directions or spacings)");
+      }
     }
     Scan placed = affine.isPresent() ? scan.withAffine(affine.get()) : scan;
     return (spacing.isPresent() ? placed.withSpacing(filled(spacing.get(), scan.rank())) : placed)
@@ -133,10 +131,13 @@ final class NrrdGrid {
     if (spatial.size() < 3) {
       return Optional.empty();
     }
-    double scale = unit("spaceunits", 0);
+    NrrdUnits units = units("spaceunits");
     double[] rows = new double[12];
     for (int r = 0; r < 3; r++) {
-      double sign = (r < 2 ? signs[r] : 1) * scale;
+      double sign = (r < 2 ? signs[r] : 1) * units.millimetres(r);
+      if (Double.isNaN(sign)) {
+        return Optional.empty();
+      }
       for (int c = 0; c < 3; c++) {
         rows[4 * r + c] = sign * spatial.get(c)[r];
       }
@@ -155,6 +156,8 @@ final class NrrdGrid {
    */
   private Optional<double[]> spacing() {
     double[] steps = new double[rank - first];
+    NrrdUnits spaceUnits = units("spaceunits");
+    NrrdUnits axisUnits = units("units");
     Optional<double[]> listed = header.text("spacings").map(text -> numbers("spacings", text));
     if (directions.isEmpty() && listed.isPresent() && listed.get().length != rank) {
       throw header.wrong("spacings");
@@ -163,12 +166,16 @@ final class NrrdGrid {
       double step = Double.NaN;
       if (!directions.isEmpty()) {
         double squares = 0;
-        for (double part : directions.get(first + axis)) {
+        double[] direction = directions.get(first + axis);
+        for (int r = 0; r < direction.length; r++) {
+          double part = direction[r] == 0 ? 0 : direction[r] * spaceUnits.millimetres(r);
           squares += part * part;
         }
-        step = Math.sqrt(squares) * (axis < 3 ? unit("spaceunits", 0) : 1);
+        step = Math.sqrt(squares);
       } else if (listed.isPresent()) {
-        step = Math.abs(listed.get()[first + axis]) * (axis < 3 ? unit("units", first + axis) : 1);
+        step =
+            Math.abs(listed.get()[first + axis])
+                * (axis < 3 ? axisUnits.millimetres(first + axis) : 1);
       }
       boolean known = step > 0 && Double.isFinite(step);
       if (!known && axis < 3) {
@@ -179,16 +186,18 @@ final class NrrdGrid {
     return Optional.of(steps);
   }
 
-  /** What a length in the unit of an axis is multiplied by; units of another kind leave it. */
-  private double unit(String field, int axis) {
-    Matcher units = UNIT.matcher(header.text(field).orElse(""));
-    for (int i = 0; units.find(); i++) {
-      if (i == axis) {
-        String unit = units.group(1) == null ? units.group() : units.group(1);
-        return MILLIMETRES.getOrDefault(unit.strip(), 1.0);
-      }
-    }
-    return 1;
+  private NrrdUnits units(String field) {
+    return NrrdUnits.of(header.text(field).orElse(""));
+  }
+
+  /** The first unit of a spatial axis that is no length known here. */
+  private Optional<String> unknownUnit() {
+    NrrdUnits units = units(directions.isEmpty() ? "units" : "spaceunits");
+    int from = directions.isEmpty() ? first : 0;
+    return IntStream.range(from, from + 3)
+        .filter(axis -> Double.isNaN(units.millimetres(axis)))
+        .mapToObj(units::name)
+        .findFirst();
   }
 
   private double[] numbers(String name, String text) {

@@ -2,6 +2,7 @@ package dev.icl.data.format.nrrd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.fuzz.Fuzz;
@@ -185,6 +186,43 @@ class NrrdFormatTest {
     String bare = listed.replace("\"cm\" \"mm\" \"\"", "??? cm none");
     assertThat(read(file("c.nrrd", bare, VOXELS)).spacing().orElseThrow())
         .containsExactly(1, 20, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "microns, 0.0005",
+    "Micrometers, 0.0005",
+    "MM, 0.5",
+    "millimetre, 0.5",
+    "Centimeters, 5",
+    "meter, 500",
+    "nm, 0.0000005"
+  })
+  void unitsMayBeSpelledOut(String unit, double step) throws IOException {
+    String units = "space units: \"%1$s\" \"%1$s\" \"%1$s\"".formatted(unit);
+
+    assertThat(read(file("a.nrrd", with(units), VOXELS)).spacing().orElseThrow()[0])
+        .isCloseTo(step, within(1e-12));
+  }
+
+  @Test
+  void everyDirectionOfSpaceHasAUnitOfItsOwn() throws IOException {
+    String units = with("space units: \"mm\" \"cm\" \"m\"");
+
+    assertThat(read(file("a.nrrd", units, VOXELS)).spacing().orElseThrow())
+        .containsExactly(0.5, 2.5, 2000);
+  }
+
+  @Test
+  void aUnitThatIsNoLengthLeavesTheSizeUnknownAndThatIsSaid() throws IOException {
+    Scan scan = read(file("a.nrrd", with("space units: \"mm\" \"mm\" \"furlong\""), VOXELS));
+
+    assertThat(scan.spacing()).isEmpty();
+    assertThat(scan.affine()).isEmpty();
+    assertThat(scan.notes())
+        .containsExactly(
+            "the header gives lengths in 'furlong', which is no unit of length known here, so the"
+                + " voxel size is unknown");
   }
 
   @Test
