@@ -159,7 +159,10 @@ final class BenchCommand implements Callable<Integer> {
         kept, asked ? read(config == null ? folder.config() : file()) : kept, folder);
   }
 
-  /** What begins in a folder without a benchmark; a mistyped one must not begin the default. */
+  /**
+   * Reads the configuration for a folder without a benchmark; a mistyped one must not begin the
+   * default.
+   */
   private BenchConfig readForNothingYet(Path path) {
     if (!isEmpty(path)) {
       throw new UserException(

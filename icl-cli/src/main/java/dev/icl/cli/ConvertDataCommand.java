@@ -92,7 +92,7 @@ final class ConvertDataCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** How to train on what was written, if it can be trained on. */
+  /** The advice on how to train on what was written, if it can be trained on. */
   private String next(Conversion.Result result) {
     Path yaml = out.resolve("data.yaml");
     List<Integer> values = result.values();

@@ -106,7 +106,7 @@ final class CurvesCommand implements Callable<Integer> {
     return distance.early() > within || Math.abs(distance.finalDice().orElse(0)) > within;
   }
 
-  /** What was not compared is not within anything. */
+  /** Refuses trainings that cannot be compared: what was not compared is not within anything. */
   private void requireComparable(List<RunCurve> curves, List<CurveDistance> distances) {
     if (distances.isEmpty()) {
       throw new UserException("--within: there is one training only; name at least two.");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which dataset is looked into: a folder, a configuration, or both. */
+/** The dataset to look into: a folder, a configuration, or both. */
 final class DataOptions {
   @Parameters(
       index = "0",
@@ -32,7 +32,7 @@ final class DataOptions {
 
   @Mixin private ConfigOptions options;
 
-  /** What is named on the command line: the folder, or a file. */
+  /** The folder, or file, that the command line names. */
   Optional<Path> named() {
     return Optional.ofNullable(folder);
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is in a dataset, for people and for programs. */
+/** The content of a dataset, for people and for programs. */
 final class DataReport {
   private DataReport() {}
 

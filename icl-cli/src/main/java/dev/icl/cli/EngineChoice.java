@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What computes. */
+/** The choice of engine, device and threads. */
 final class EngineChoice {
   @Option(
       names = "--engine",

@@ -25,7 +25,8 @@ record Environment(
     OptionalInt terminalColumns) {
 
   /**
-   * That of this process, with what the launcher tells in {@code icl.home}, {@code icl.columns}.
+   * The environment of this process, with what the launcher tells in {@code icl.home}, {@code
+   * icl.columns}.
    */
   static Environment ofProcess() {
     Integer columns = Integer.getInteger("icl.columns");

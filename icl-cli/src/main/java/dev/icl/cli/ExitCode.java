@@ -1,6 +1,6 @@
 package dev.icl.cli;
 
-/** What the process ends with; scripts rely on it. */
+/** The exit codes of the process; scripts rely on them. */
 final class ExitCode {
   /** Done. */
   static final int DONE = 0;

@@ -2,7 +2,7 @@ package dev.icl.cli;
 
 import java.io.PrintWriter;
 
-/** What the terminal shows of a failure that is not the user's mistake. */
+/** The text on the terminal for a failure that is not the user's mistake. */
 final class Failures {
   private Failures() {}
 

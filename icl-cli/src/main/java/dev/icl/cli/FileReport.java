@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is in image files, for people and for programs. */
+/** The content of image files, for people and for programs. */
 final class FileReport {
   private static final List<String> HEAD =
       List.of(

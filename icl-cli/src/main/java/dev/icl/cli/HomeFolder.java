@@ -49,7 +49,9 @@ final class HomeFolder {
     }
   }
 
-  /** What others could have put there is not run: the folder must be this user's alone. */
+  /**
+   * Makes the folder, which must be this user's alone: what others could have put there is not run.
+   */
   private static Optional<Path> made(Path temporary, String user) {
     Path folder = temporary.resolve("icl-home-" + user).toAbsolutePath();
     try {

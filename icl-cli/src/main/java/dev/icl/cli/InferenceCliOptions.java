@@ -7,7 +7,7 @@ import dev.icl.data.resize.Edge;
 import dev.icl.modules.inference.Blend;
 import picocli.CommandLine.Option;
 
-/** How a network is applied to scans. */
+/** The options for applying a network to scans. */
 final class InferenceCliOptions {
   @Option(
       names = "--window",

@@ -46,7 +46,7 @@ final class ReadingProgress implements FirstPass {
     noted.add(notes, name);
   }
 
-  /** What may surprise in the scans that were read: every note once, with the first scans. */
+  /** Notes on the scans that were read: every note once, with the first scans. */
   List<String> notes() {
     return noted.sentences();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** How label maps are scored. */
+/** The options for scoring label maps. */
 final class ScoringOptions {
   @Option(
       names = "--empty-masks",

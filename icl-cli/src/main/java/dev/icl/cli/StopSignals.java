@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What the signals that ask a process to end do (SIGINT of Ctrl-C, SIGTERM, SIGHUP of a terminal
- * that closes).
+ * The handling of signals that ask a process to end (SIGINT of Ctrl-C, SIGTERM, SIGHUP of a
+ * terminal that closes).
  *
  * <p>Java's own answer to them runs shutdown hooks and the destructors of native libraries while
  * other threads still compute in those libraries, which can crash. So the process either dies at

@@ -2,7 +2,7 @@ package dev.icl.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code icl --version} shows. */
+/** The text of {@code icl --version}. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code icl bench} refuses before anything runs. */
+/** Tests of the input that {@code icl bench} refuses before anything runs. */
 class BenchCommandTest {
   @TempDir Path folder;
 

@@ -70,6 +70,6 @@ record Cli(Path folder, Supplier<EnginePlugins> plugins) {
     return train(out, longer.toArray(String[]::new));
   }
 
-  /** What the user sees. */
+  /** The exit code and the texts on the terminal. */
   record Outcome(int code, String out, String err) {}
 }

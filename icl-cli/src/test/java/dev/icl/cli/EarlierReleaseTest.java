@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the release of November 2026 wrote, before the modules were divided, is still read and means
- * the same: 160 steps of a very small ICL on each engine, {@code random: portable}, with the state
- * after 80 of them, and a benchmark.
+ * Tests that files of the release of November 2026, written before the modules were divided, are
+ * still read and mean the same: 160 steps of a very small ICL on each engine, {@code random:
+ * portable}, with the state after 80 of them, and a benchmark.
  */
 class EarlierReleaseTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users read when they ask for something that is not there: one sentence, exit code 2. */
+/** Tests of the messages for something that is not there: one sentence, exit code 2. */
 class ErrorHandlerTest {
   @TempDir Path folder;
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the launcher makes of its surroundings, with a program in the place of Java that shows it.
+ * Tests of the launcher's behaviour in different surroundings, with a program in the place of Java
+ * that prints it.
  */
 class LauncherTest {
   @TempDir Path folder;

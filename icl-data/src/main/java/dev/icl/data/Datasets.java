@@ -106,7 +106,7 @@ public final class Datasets {
   }
 
   /**
-   * How a scan is read that a network is to segment which was trained with a configuration. The
+   * The rules by which a scan is read for a network that was trained with a configuration. The
    * folder of that configuration is not needed.
    *
    * @param order of the scan's voxels

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How good the segmentations are, and which differences are shown. */
+/** The sections on the accuracy of segmentations and on the differences that are significant. */
 final class AccuracySections {
   /** Datasets of more classes have them in the CSV alone. */
   private static final int MOST_CLASSES = 8;

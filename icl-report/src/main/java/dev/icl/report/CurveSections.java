@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** How the trainings went, a drawing an engine. */
+/** The section on loss curves, one drawing per engine. */
 final class CurveSections {
   private final Analysis analysis;
   private final Labels labels;

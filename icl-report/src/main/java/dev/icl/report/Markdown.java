@@ -78,7 +78,7 @@ final class Markdown {
     text.append(line).append("\n\n");
   }
 
-  /** What Markdown or the HTML in it would take for something else than text. */
+  /** Text with everything escaped that Markdown, or the HTML in it, would not take for text. */
   private static String escaped(String words) {
     return words
         .replaceAll("[\r\n]+", " ")

@@ -8,7 +8,10 @@ import dev.icl.report.record.TrainingOutcome.Best;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Which networks were scored, what chose them, and their scores, as tables for programs. */
+/**
+ * The networks that were scored, the criteria that selected them, and their scores, as tables for
+ * programs.
+ */
 final class NetworkCsv {
   private NetworkCsv() {}
 

@@ -13,7 +13,7 @@ import java.util.Map;
 final class Pages {
   private static final String STYLE = "report.css";
 
-  /** Where the build puts what it makes of the templates. */
+  /** The package into which the build compiles the templates. */
   private static final String TEMPLATES = "dev.icl.report.pages";
 
   private Pages() {}

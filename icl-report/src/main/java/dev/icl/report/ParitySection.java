@@ -10,7 +10,7 @@ import dev.icl.report.view.Table.Row;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How close the engines come to each other. */
+/** The section on the agreement between engines. */
 final class ParitySection {
   private ParitySection() {}
 

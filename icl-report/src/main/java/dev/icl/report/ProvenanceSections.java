@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What failed, what everything ran on, how it was configured, and how to do it again. */
+/** The sections on failures, machines, configuration and reproduction. */
 final class ProvenanceSections {
   static final String CITATION =
       """

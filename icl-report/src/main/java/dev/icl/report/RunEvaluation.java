@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class RunEvaluation {
   private RunEvaluation() {}
 
-  /** What {@code icl evaluate} told of it. */
+  /** The evaluation that {@code icl evaluate} wrote. */
   static List<Section> of(TrainedFolder folder) {
     if (!folder.isFinished() || folder.evaluation().isEmpty()) {
       return List.of();
@@ -85,7 +85,7 @@ final class RunEvaluation {
     return sections;
   }
 
-  /** What the network with the best validation scores. */
+  /** The scores of the network with the best validation. */
   private static String best(Accuracy accuracy) {
     return Double.isNaN(accuracy.choice().best())
         ? ""

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How one training went. */
+/** The figures of one training. */
 final class RunFigures {
   /** More steps than this are drawn as means over some. */
   private static final int MOST_POINTS = 400;
@@ -23,7 +23,7 @@ final class RunFigures {
     this.classes = classes;
   }
 
-  /** How many steps a point stands for. */
+  /** The number of steps that a point stands for. */
   int stepsPerPoint() {
     return (log.steps().size() + MOST_POINTS - 1) / MOST_POINTS;
   }

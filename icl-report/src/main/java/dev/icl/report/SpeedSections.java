@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** How fast and how large, a drawing a machine. */
+/** The sections on speed and memory, one drawing per machine. */
 final class SpeedSections {
   private final Analysis analysis;
   private final Labels labels;

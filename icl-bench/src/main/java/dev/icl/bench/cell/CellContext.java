@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * What a cell's process works with.
+ * The environment of a cell's process.
  *
  * @param folder of the benchmark
  * @param cell what to do

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Does what a cell is there for, and writes its file at the end. */
+/** Runs the task of a cell, and writes its file at the end. */
 public final class CellProcess {
   private static final int MOST_TRIES = 600;
   private static final long POLL_NANOS = 100_000_000;

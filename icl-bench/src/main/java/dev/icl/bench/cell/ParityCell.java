@@ -38,7 +38,7 @@ final class ParityCell {
     this.folder = new ParityFolder(context.path());
   }
 
-  /** What computed; empty if it was asked to stop. */
+  /** The engine that computed; empty if it was asked to stop. */
   Optional<EngineInfo> run() {
     RunConfig config = context.cell().config();
     Training training = Training.of(config, FirstPass.SILENT);

@@ -32,7 +32,7 @@ import java.util.Optional;
 final class TrainCell {
   private static final double TOLERANCE_MM = 2;
 
-  /** What the training takes of the time, roughly. */
+  /** The share of the time that the training takes, roughly. */
   private static final double SHARE = 0.95;
 
   private final CellContext context;

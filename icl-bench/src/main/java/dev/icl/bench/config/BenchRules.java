@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What the values of the {@code bench} section must be. */
+/** The rules for the values of the {@code bench} section. */
 final class BenchRules {
   private static final int MOST_STEPS = 1_000_000;
   private static final int MOST_REPEATS = 100;

@@ -48,7 +48,7 @@ public record BenchSettings(
   }
 
   /**
-   * How steps are timed.
+   * The settings for timing steps.
    *
    * @param warmup steps that are made first and not counted, at least 1
    * @param steps that are timed
@@ -59,13 +59,13 @@ public record BenchSettings(
   public record Timing(int warmup, int steps, int repeats, int matrix) {}
 
   /**
-   * How engines are held against each other.
+   * The settings for comparing engines.
    *
    * @param iterations how many steps they make with the same masks; 0 to compare nothing
    */
   public record Parity(int iterations) {}
 
-  /** What a benchmark is where its configuration says nothing. */
+  /** The benchmark that is run where the configuration says nothing. */
   public static BenchSettings defaults() {
     return new BenchSettings(
         "Benchmark",
@@ -82,7 +82,7 @@ public record BenchSettings(
         AUTO);
   }
 
-  /** How many trainings run at once on a machine with that many processors. */
+  /** The number of trainings that run at once on a machine with that many processors. */
   public int trainingsAtOnce(int processors) {
     return parallel.equals(AUTO) ? processors : Integer.parseInt(parallel);
   }

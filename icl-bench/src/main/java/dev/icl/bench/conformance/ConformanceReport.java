@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How an engine compares with a fixture.
+ * The agreement of an engine with a fixture.
  *
  * @param fixture the file
  * @param caseName what the file calls its case

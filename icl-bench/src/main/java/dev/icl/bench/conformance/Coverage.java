@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a fixture's agreement says nothing about. */
+/** The limits of a fixture: the properties that agreement with it does not show. */
 final class Coverage {
   private static final Map<String, String> GROUPS = groups();
 

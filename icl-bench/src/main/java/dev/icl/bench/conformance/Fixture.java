@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * expected values as samples ({@code sub/N}, at the flat C-order indices {@code idx/<elements>}).
  */
 final class Fixture implements AutoCloseable {
-  /** What ends the name of a value in double precision. */
+  /** The suffix of the name of a value in double precision. */
   static final String DOUBLE = ".f64";
 
   private static final String SAMPLED = "sub/";
@@ -159,8 +159,8 @@ final class Fixture implements AutoCloseable {
   }
 
   /**
-   * What a quantity should be: in double precision where that is there in full; else what there is,
-   * samples in double precision and all values in single.
+   * The reference values of a quantity: in double precision where that is there in full; else what
+   * there is, samples in double precision and all values in single.
    */
   List<Reference> references(String name) {
     if (contains(name + DOUBLE)) {

@@ -57,7 +57,7 @@ final class FixtureComparison {
   }
 
   /**
-   * How a gradient compares, without taking it into the results.
+   * The comparison of a gradient, without taking it into the results.
    *
    * @param actual null if there is none
    * @param zero whether it is zero but for rounding

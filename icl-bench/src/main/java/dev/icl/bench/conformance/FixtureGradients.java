@@ -35,7 +35,7 @@ final class FixtureGradients {
     return inDoublePrecision;
   }
 
-  /** How every expected gradient compares, and every one that must not be there. */
+  /** The comparison of every expected gradient, and of every one that must not be there. */
   List<QuantityResult> judged(Map<String, HostTensor> found) {
     List<QuantityResult> results = new ArrayList<>();
     for (VariableSpec spec : training.method().variables()) {

@@ -16,8 +16,8 @@ import java.util.Map;
 /** Runs a step forward in float64 and finds what lies within float32's rounding of a kink. */
 final class KinkProbe implements KinkedScope.Watcher {
   /**
-   * How far an engine's value may be from the double precision's, as a share of the largest value
-   * of its tensor: what outputs are allowed, and as much again.
+   * The tolerated distance of an engine's value from the double precision's, as a share of the
+   * largest value of its tensor: what outputs are allowed, and as much again.
    */
   static final double ROUNDING = 2e-5;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the step of a fixture is within rounding of a jump of its derivative, by the reference's
- * double precision.
+ * The operations of a fixture's step whose inputs are within rounding of a jump of the derivative,
+ * by the reference's double precision.
  *
  * @param sites the operations with such elements, in the order of the step
  * @param elements how many inputs all operations with a jump have
@@ -29,7 +29,7 @@ record Kinks(List<Site> sites, long elements) {
     sites = List.copyOf(sites);
   }
 
-  /** How many elements lie within rounding of a jump. */
+  /** The number of elements that lie within rounding of a jump. */
   int near() {
     return sites.stream().mapToInt(site -> site.jumps().size()).sum();
   }
@@ -51,18 +51,18 @@ record Kinks(List<Site> sites, long elements) {
       jumps = List.copyOf(jumps);
     }
 
-    /** What the report says of it. */
+    /** The entry for the report. */
     Kink kink() {
       List<Integer> sizes = Arrays.stream(shape.toArray()).boxed().toList();
       return new Kink(operation, layer, sizes, jumps.size());
     }
 
-    /** How near the nearest element is, as a share of the largest value. */
+    /** The distance of the nearest element, as a share of the largest value. */
     double distance() {
       return jumps.stream().map(Jump::distance).min(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** What is to be added to the input so that every element lies on a chosen side. */
+    /** The offsets to add to the input so that every element lies on a chosen side. */
     HostTensor offsets(Map<Jump, Integer> chosen) {
       Map<Integer, Double> added = new LinkedHashMap<>();
       for (Jump jump : jumps) {

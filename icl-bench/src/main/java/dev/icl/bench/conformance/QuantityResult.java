@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How one quantity compares.
+ * The comparison of one quantity with its reference.
  *
  * @param group what it belongs to: {@code out}, {@code loss}, {@code eval}, {@code grad}, {@code
  *     after}, {@code traj}, {@code dbg}, {@code final}

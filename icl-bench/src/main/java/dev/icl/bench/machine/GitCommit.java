@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which commit of the sources is checked out, read from git's own files. */
+/** The commit of the sources that is checked out, read from git's own files. */
 final class GitCommit {
   private static final String REFERENCE = "ref: ";
   private static final String LINK = "gitdir: ";

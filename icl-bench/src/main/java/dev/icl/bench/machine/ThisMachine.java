@@ -73,7 +73,7 @@ public final class ThisMachine {
   }
 
   /**
-   * What the bytes of this program's own jars decide; empty where it does not run from jars.
+   * A digest of the bytes of this program's own jars; empty where it does not run from jars.
    *
    * @param classPath its entries
    */

@@ -24,7 +24,7 @@ public record BenchFolder(Path path) {
     return path.resolve("bench.yaml");
   }
 
-  /** What was changed in the configuration since the benchmark began. */
+  /** The file of the changes made to the configuration since the benchmark began. */
   ConfigHistory history() {
     try {
       return ConfigHistory.in(TextFile.read(config()));
@@ -33,7 +33,7 @@ public record BenchFolder(Path path) {
     }
   }
 
-  /** What was measured. */
+  /** The file of the measurements. */
   public Path record() {
     return path.resolve("bench.json");
   }
@@ -43,17 +43,17 @@ public record BenchFolder(Path path) {
     return path.resolve(cell.task() == Task.PARITY ? "parity" : "cells").resolve(cell.id());
   }
 
-  /** What became of a cell; there once it has ended. */
+  /** The file with the outcome of a cell; there once it has ended. */
   public Path file(PlannedCell cell) {
     return cell(cell).resolve("cell.json");
   }
 
-  /** What a cell's process wrote to its error stream. */
+  /** The file of what a cell's process wrote to its error stream. */
   Path log(PlannedCell cell) {
     return cell(cell).resolve("log.txt");
   }
 
-  /** What became of a cell; empty if it has not ended. */
+  /** The outcome of a cell; empty if it has not ended. */
   Optional<CellFile> outcome(PlannedCell cell) {
     Path file = file(cell);
     return Files.exists(file)

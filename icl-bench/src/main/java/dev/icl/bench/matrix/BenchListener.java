@@ -3,7 +3,7 @@ package dev.icl.bench.matrix;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Is told how a benchmark goes, always by the same thread. */
+/** A listener to the progress of a benchmark, always called by the same thread. */
 public interface BenchListener {
   /** A cell's process was started. */
   void started(PlannedCell cell);
@@ -22,7 +22,7 @@ public interface BenchListener {
   void warning(String sentence);
 
   /**
-   * How far the benchmark is.
+   * The progress of the benchmark.
    *
    * @param done cells that have ended, earlier runs of the benchmark included
    * @param failed those of them without results
@@ -53,7 +53,7 @@ public interface BenchListener {
   record Running(PlannedCell cell, double share) {}
 
   /**
-   * What became of a cell.
+   * The outcome of a cell.
    *
    * @param reason why it failed or was interrupted; null if it is done
    * @param seconds that its process lived

@@ -67,7 +67,7 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
                 UnknownName.of("--cell", "cell", id, cells.stream().map(PlannedCell::id).toList()));
   }
 
-  /** How many of a task there are. */
+  /** The number of cells of a task. */
   public long count(Task task) {
     return cells.stream().filter(cell -> cell.task() == task).count();
   }
@@ -75,7 +75,7 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
   /** A method with its settings on a backbone. */
   private record Subject(String network, Variant variant, String method) {}
 
-  /** How many patients keep their labels, and which drawing of them. */
+  /** The number of labelled patients, and the drawing that selects them. */
   private record Labels(int patients, int draw) {
     /** A drawing of the list's order is not told, as before there were others. */
     String name() {

@@ -29,7 +29,8 @@ public final class Benchmark {
   private static final long POLL_MILLIS = 100;
 
   /**
-   * What may be another value when a benchmark goes on: where things are, and what it is called.
+   * The keys that may have another value when a benchmark goes on: where things are, and what it is
+   * called.
    */
   private static final Set<String> FREE =
       Set.of(
@@ -87,7 +88,7 @@ public final class Benchmark {
     return new Benchmark(given, BenchPlan.of(given), folder, changes);
   }
 
-  /** What is done in which order. */
+  /** The plan of the cells, in order. */
   public BenchPlan plan() {
     return plan;
   }

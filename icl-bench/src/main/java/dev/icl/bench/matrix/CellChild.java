@@ -65,7 +65,10 @@ final class CellChild {
     }
   }
 
-  /** What the process said is read to its end before anybody asks for it. */
+  /**
+   * Waits for the end of the process and of its output, which is read to its end before anybody
+   * asks for it.
+   */
   private void end(Thread reader, Consumer<CellChild> ended) {
     try {
       reader.join(LAST_WORDS_MILLIS);
@@ -127,7 +130,7 @@ final class CellChild {
     return process.exitValue() == CellCommand.STOPPED || process.exitValue() > SIGNALLED;
   }
 
-  /** Why it ended, one sentence: the last that it said, if it ended by itself. */
+  /** The reason for which it ended, one sentence: the last that it said, if it ended by itself. */
   String reason() {
     int code = process.exitValue();
     if (code > SIGNALLED) {
@@ -156,7 +159,7 @@ final class CellChild {
     }
   }
 
-  /** What this process wrote last. */
+  /** The last lines that this process wrote to its log. */
   private String end() throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(log)) {
       channel.position(Math.max(Math.min(logStart, channel.size()), channel.size() - END_BYTES));

@@ -5,10 +5,10 @@ import java.util.List;
 /** The command line of a cell's process. */
 @FunctionalInterface
 public interface CellCommand {
-  /** What the process of a cell ends with if it was asked to stop and something is left to do. */
+  /** The exit code of a cell's process that was asked to stop while something is left to do. */
   int STOPPED = 3;
 
-  /** What a line of the standard output begins with that says why the process fails. */
+  /** The prefix of a line of the standard output that says why the process fails. */
   String FAILED = "failed ";
 
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What data the cells of a benchmark are made with. Settings may name another place, and files
+ * The data that the cells of a benchmark are made with. Settings may name another place, and files
  * there may change, while a benchmark goes on; cells of other data would not compare.
  */
 public final class CellData {

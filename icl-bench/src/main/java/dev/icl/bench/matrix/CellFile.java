@@ -6,7 +6,7 @@ import dev.icl.report.record.Machine;
 import java.util.Objects;
 
 /**
- * What became of a cell; {@code cell.json}. The cell is done where the status says so; one that
+ * The outcome of a cell; {@code cell.json}. The cell is done where the status says so; one that
  * failed has this file, too, and is tried again.
  *
  * @param format of the file, that of {@link BenchRecord}

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Which cell may start beside those that run. */
+/** The queue that decides which cells run at the same time. */
 final class CellQueue {
   private final List<PlannedCell> waiting;
   private final int atOnce;

@@ -12,7 +12,7 @@ import dev.icl.report.record.CellKey;
  * @param config what is trained or timed
  */
 public record PlannedCell(String id, Task task, CellKey key, RunConfig config) {
-  /** What a process does. */
+  /** The task of a process. */
   public enum Task {
     /** Times steps and inference, alone on the machine. */
     TIMING,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What all pieces took.
+ * The times of all micro-benchmarks.
  *
  * @param environment Java and system, by name
  * @param threads native threads, 0 for as many as processors

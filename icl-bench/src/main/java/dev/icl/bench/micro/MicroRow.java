@@ -3,7 +3,7 @@ package dev.icl.bench.micro;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What one piece took on one engine.
+ * The time of one micro-benchmark on one engine.
  *
  * @param engine its name
  * @param piece its name

@@ -3,7 +3,7 @@ package dev.icl.bench.micro;
 import java.util.List;
 
 /**
- * What to time.
+ * The selection of engines and micro-benchmarks to time.
  *
  * @param engines as the configuration names them, in the order of the table
  * @param device as the configuration has it

@@ -4,7 +4,7 @@ import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.tensor.HostTensor;
 import java.nio.file.Path;
 
-/** How far the gradients of one engine are from those of another. */
+/** The distance between the gradients of two engines. */
 final class GradientDistance {
   /**
    * A gradient this much smaller than that of all parameters together is rounding: before a batch

@@ -5,7 +5,7 @@ import dev.icl.core.error.UserException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** What two networks make of the same scans. */
+/** The label maps that two networks predict for the same scans. */
 final class LabelMaps {
   private LabelMaps() {}
 

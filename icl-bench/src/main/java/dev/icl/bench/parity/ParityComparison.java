@@ -5,7 +5,7 @@ import dev.icl.report.curves.RunCurve;
 import java.nio.file.Files;
 
 /**
- * How close two engines came.
+ * The agreement of two engines.
  *
  * @param maxLossDistance the largest {@code |b − a| / |a|} of the total loss
  * @param atIteration where that was

@@ -4,8 +4,8 @@ import dev.icl.app.run.RunFolder;
 import java.nio.file.Path;
 
 /**
- * What one engine leaves for the comparison with another: a training's folder, its first gradients
- * and its last segmentations.
+ * The files that one engine leaves for the comparison with another: a training's folder, its first
+ * gradients and its last segmentations.
  *
  * @param path the folder
  */

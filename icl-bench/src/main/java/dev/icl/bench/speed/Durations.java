@@ -3,7 +3,7 @@ package dev.icl.bench.speed;
 import java.util.List;
 
 /**
- * How long something took when it was done several times.
+ * The durations of a repeated measurement.
  *
  * @param medianMs the median, milliseconds
  * @param fastestMs the shortest, milliseconds

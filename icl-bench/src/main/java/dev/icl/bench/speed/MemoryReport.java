@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 
 /**
- * What many steps of a method leave in memory.
+ * The memory in use over many steps of a method.
  *
  * @param setup what was measured on what
  * @param earlySteps steps before the early measurement

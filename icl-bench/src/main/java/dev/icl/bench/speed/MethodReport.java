@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How fast one method trains and its network segments.
+ * The speed of one method's training and of its network's inference.
  *
  * @param images in a step
  * @param firstStepSeconds with whatever the engine compiles or traces for it

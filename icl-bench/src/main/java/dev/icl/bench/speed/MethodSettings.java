@@ -1,7 +1,7 @@
 package dev.icl.bench.speed;
 
 /**
- * How much is measured of one method.
+ * The extent of the measurement of one method.
  *
  * @param warmup steps that are made first and not counted, at least 1
  * @param steps that are timed

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Scores a made-up organ on scans of growing size. Needs no engine. */
 public final class MetricsMeasurement {
-  /** What is measured where nothing else is asked for. */
+  /** The sizes that are measured where nothing else is asked for. */
   public static final List<List<Integer>> SIZES =
       List.of(
           List.of(64, 64, 64),

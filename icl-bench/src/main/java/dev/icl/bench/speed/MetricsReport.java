@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long it takes to score a segmented organ, on one thread.
+ * The time to score a segmented organ, on one thread.
  *
  * @param environment this program's version, Java and system, by name
  * @param steps how often each thing was timed

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was measured on what.
+ * The setup of a measurement: program, machine, method and data.
  *
  * @param environment engine, device, threads, Java and system, by name
  * @param processors that the JVM may use

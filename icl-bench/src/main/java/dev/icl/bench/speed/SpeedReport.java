@@ -4,7 +4,7 @@ import dev.icl.app.json.Json;
 import java.util.List;
 
 /**
- * How fast a machine is at what training consists of.
+ * The speed of a machine in the parts that training consists of.
  *
  * @param setup what was measured on what
  * @param start what happens once
@@ -57,7 +57,7 @@ public record SpeedReport(
   }
 
   /**
-   * What happens once.
+   * The costs that arise once.
    *
    * @param engineMs starting the engine, its native library included, milliseconds
    * @param firstStepMs the first step of the method, with whatever the engine compiles or traces
@@ -99,7 +99,7 @@ public record SpeedReport(
   }
 
   /**
-   * What the JVM costs a step of the method.
+   * The JVM's share of a step of the method.
    *
    * @param samples how often the stepping thread was looked at
    * @param javaSamples how often it was outside the engine's native methods

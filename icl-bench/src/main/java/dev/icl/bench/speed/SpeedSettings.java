@@ -4,7 +4,7 @@ import dev.icl.core.error.OutOfRange;
 import dev.icl.core.error.UserException;
 
 /**
- * How much is measured.
+ * The extent of the measurements.
  *
  * @param steps how often each thing is timed
  * @param matrix rows and columns of the matrices whose product is timed

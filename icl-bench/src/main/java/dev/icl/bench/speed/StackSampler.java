@@ -50,12 +50,12 @@ final class StackSampler implements AutoCloseable {
         && (module == null || !(module.startsWith("java.") || module.startsWith("jdk.")));
   }
 
-  /** How often the thread was looked at so far. */
+  /** The number of samples taken of the thread so far. */
   long samples() {
     return samples;
   }
 
-  /** How often it was outside the engine's native methods; known once this is closed. */
+  /** The number of samples outside the engine's native methods; known once this is closed. */
   long javaSamples() {
     return java;
   }

@@ -39,7 +39,7 @@ final class Stepper implements AutoCloseable {
         config.iterations());
   }
 
-  /** What the trainer has a method's program compiled to. */
+  /** The settings with which the trainer compiles a method's program. */
   static Compilation training(TrainConfig config) {
     return Compilation.training(Method.OBJECTIVE, config.optimizerConfig().create())
         .guarded(GradientGuard.REPORT);

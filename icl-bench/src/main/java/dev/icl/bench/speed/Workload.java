@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is stepped: a method and the supervised baseline on one backbone, and the scans for both.
+ * The workload of a measurement: a method and the supervised baseline on one backbone, and the
+ * scans for both.
  */
 final class Workload {
   private static final int IMAGE_CHANNELS = 1;
@@ -110,7 +111,9 @@ final class Workload {
     return config;
   }
 
-  /** What is compared with the baseline: ICL, unless the configuration names another one. */
+  /**
+   * The method that is compared with the baseline: ICL, unless the configuration names another one.
+   */
   Method method() {
     return method;
   }

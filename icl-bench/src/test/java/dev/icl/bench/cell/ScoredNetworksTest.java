@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which networks a cell scores, and on what. */
+/** Tests of the networks that a cell scores, and of the cases it scores them on. */
 class ScoredNetworksTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one training step is fed.
+ * The tensors that one training step consumes.
  *
  * @param iteration the step it belongs to, from 0
  * @param tensors by name, as a {@link BatchRequest} names them: {@link #IMAGE_LABELED}, {@link

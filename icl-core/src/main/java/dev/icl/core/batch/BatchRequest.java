@@ -69,7 +69,7 @@ public record BatchRequest(List<BatchStream> streams) {
   }
 
   /**
-   * How many samples of a pool a step takes; views of one sample count once.
+   * The number of samples of a pool that a step takes; views of one sample count once.
    *
    * @param pool which samples
    * @param labeledBatch {@code train.labeled_batch}

@@ -21,7 +21,7 @@ public record BatchStream(String name, Pool pool, Size size, List<View> views) {
   /** The name of the stream of unlabelled samples. */
   public static final String UNLABELED = "unlabeled";
 
-  /** Which samples a stream draws from. */
+  /** The set of samples that a stream draws from. */
   public enum Pool {
     /** Those with a label map, which the stream gives too. */
     LABELED,

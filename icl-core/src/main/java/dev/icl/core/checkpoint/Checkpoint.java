@@ -77,12 +77,12 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Where it was opened. */
+  /** The file it was opened from. */
   public Path path() {
     return file.path();
   }
 
-  /** What it says of its making. */
+  /** The description that it holds beside its tensors. */
   public CheckpointInfo info() {
     return info;
   }

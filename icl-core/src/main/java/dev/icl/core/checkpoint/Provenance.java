@@ -4,7 +4,7 @@ import dev.icl.core.engine.EngineInfo;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a result was made with. */
+/** The provenance of a result: engine, device, versions and operating system, by name. */
 public final class Provenance {
   private Provenance() {}
 

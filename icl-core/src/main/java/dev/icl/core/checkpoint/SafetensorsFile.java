@@ -89,7 +89,7 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
-  /** Where the file is. */
+  /** The path of the file. */
   public Path path() {
     return path;
   }

@@ -13,7 +13,7 @@ final class Seal {
   /** Its name in the metadata. */
   static final String KEY = "sha256";
 
-  /** What stands in its place while it is computed. */
+  /** The placeholder while the checksum is computed. */
   static final String EMPTY = "0".repeat(64);
 
   private static final byte[] BEFORE = ("\"" + KEY + "\":\"").getBytes(StandardCharsets.US_ASCII);
@@ -26,8 +26,8 @@ final class Seal {
   }
 
   /**
-   * Where the checksum begins in a header; -1 if it has none. Texts of the metadata cannot be taken
-   * for it, since JSON escapes the quotation marks in them.
+   * The position at which the checksum begins in a header; -1 if it has none. Texts of the metadata
+   * cannot be taken for it, since JSON escapes the quotation marks in them.
    */
   static int find(byte[] json) {
     for (int i = 0; i + BEFORE.length + EMPTY.length() < json.length; i++) {

@@ -115,7 +115,7 @@ public final class CostModel {
     return report(tally, update, variables, outputs);
   }
 
-  /** How many numbers the parameters among the variables hold. */
+  /** The number of elements that the parameters among the variables hold. */
   public static long parameters(Collection<VariableSpec> variables) {
     return EngineRules.ofKind(variables, VariableKind.PARAMETER).stream()
         .mapToLong(spec -> spec.shape().numel())

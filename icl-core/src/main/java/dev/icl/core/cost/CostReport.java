@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one run of a program costs; {@link CostModel} states how it is counted.
+ * The cost of one run of a program; {@link CostModel} states how it is counted.
  *
  * @param forwardFlops floating-point operations of the forward pass
  * @param backwardFlops of the gradients; 0 without an objective

@@ -1,7 +1,7 @@
 package dev.icl.core.cost;
 
 /**
- * What all calls of one operation in a program cost together.
+ * The cost of all calls of one operation in a program.
  *
  * @param calls how often it is called
  * @param forwardFlops floating-point operations of the calls

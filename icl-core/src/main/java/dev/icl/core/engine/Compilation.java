@@ -5,7 +5,8 @@ import dev.icl.core.optim.Optimizer;
 import java.util.Optional;
 
 /**
- * What an engine is to make of a {@link Program}.
+ * The settings with which an engine compiles a {@link Program}: mode, objective, optimiser and
+ * guard.
  *
  * @param training what {@link Scope#training()} says
  * @param objective the output to differentiate, a float32 scalar; empty for none

@@ -22,8 +22,8 @@ public interface Engine extends AutoCloseable {
   CompiledProgram compile(Program program, Compilation compilation);
 
   /**
-   * How many native arrays are alive now, variables included; the same after any two steps of one
-   * program unless something leaks.
+   * The number of native arrays that are alive now, variables included; the same after any two
+   * steps of one program unless something leaks.
    */
   long liveArrays();
 

@@ -3,7 +3,7 @@ package dev.icl.core.engine;
 import dev.icl.core.tensor.Device;
 
 /**
- * What runs, for provenance.
+ * The identity of a started engine, for provenance.
  *
  * @param name as the configuration names it: {@code pytorch}
  * @param version of the native library

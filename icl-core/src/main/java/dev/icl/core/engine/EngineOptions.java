@@ -1,7 +1,7 @@
 package dev.icl.core.engine;
 
 /**
- * How an engine is to be started.
+ * The options with which an engine is started.
  *
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param threads native threads an operation may use; 0 for as many as there are processors

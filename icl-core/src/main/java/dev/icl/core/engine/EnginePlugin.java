@@ -14,7 +14,7 @@ public interface EnginePlugin {
   String name();
 
   /**
-   * What the engine offers on this machine. Loads the native library.
+   * The capabilities of the engine on this machine. Loads the native library.
    *
    * @throws dev.icl.core.error.UserException if the native library cannot be loaded
    */
@@ -33,7 +33,7 @@ public interface EnginePlugin {
   }
 
   /**
-   * What an engine offers.
+   * The capabilities of an engine on this machine.
    *
    * @param version of the native library
    * @param devices names usable as {@code device}

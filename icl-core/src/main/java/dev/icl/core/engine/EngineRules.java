@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What every engine refuses around programs and variables, and in which words; the operations have
- * theirs in {@link dev.icl.core.ops.ShapeRules}.
+ * The rules for programs and variables that every engine enforces, with the texts of their
+ * refusals; those for operations are in {@link dev.icl.core.ops.ShapeRules}.
  */
 public final class EngineRules {
   private EngineRules() {}

@@ -5,7 +5,9 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 
-/** How a variable's first values are drawn, on the JVM, so that every engine starts alike. */
+/**
+ * The rule for drawing a variable's first values, on the JVM, so that every engine starts alike.
+ */
 @FunctionalInterface
 public interface Initializer {
   /**

@@ -1,6 +1,6 @@
 package dev.icl.core.engine;
 
-/** Who draws dropout and stochastic-depth masks. */
+/** The source of the random numbers behind dropout and stochastic-depth masks. */
 public enum RandomMode {
   /** The engine's native generator: fast. */
   ENGINE,

@@ -4,7 +4,7 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 
-/** What a program sees of the engine while it runs or is traced. */
+/** The view that a program has of the engine while it runs or is traced. */
 public interface Scope {
   /** The operations. */
   Ops ops();

@@ -1,8 +1,8 @@
 package dev.icl.core.engine;
 
 /**
- * What an engine that schedules a whole graph may be told beyond the device. An engine to which one
- * of these means nothing computes the same without it.
+ * Options beyond the device for engines that schedule a whole graph. An engine to which one of
+ * these means nothing computes the same without it.
  *
  * @param interOpThreads operations that may run at the same time; 0 for as many as an operation may
  *     use threads. Engines that run one operation after another have no use for it

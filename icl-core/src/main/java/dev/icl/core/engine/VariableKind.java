@@ -1,6 +1,6 @@
 package dev.icl.core.engine;
 
-/** What a variable is for. */
+/** The role of a variable. */
 public enum VariableKind {
   /** Trained by the optimiser. */
   PARAMETER,

@@ -5,7 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why the system refused a file; Java's own messages are often the file's name alone. */
+/**
+ * The reason for which the system refused a file; Java's own messages are often the file's name
+ * alone.
+ */
 public final class FileReason {
   private FileReason() {}
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why a path cannot be read as a file, links followed. Folders that git annex or DataLad manage are
- * full of links to files that are not there until somebody fetches them.
+ * The reason for which a path cannot be read as a file, links followed. Folders that git annex or
+ * DataLad manage are full of links to files that are not there until somebody fetches them.
  */
 public final class FileTrouble {
   private FileTrouble() {}

@@ -3,7 +3,7 @@ package dev.icl.core.loss;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 
-/** How far the class scores of a student are from those of a teacher. */
+/** A distance between the class scores of a student and those of a teacher. */
 @FunctionalInterface
 public interface ConsistencyLoss {
   /**

@@ -11,7 +11,7 @@ import dev.icl.core.tensor.Tensor;
  * @param denominator what {@code D} is
  */
 public record DiceLoss(Denominator denominator) implements SegmentationLoss {
-  /** What the overlap is compared with. */
+  /** The denominator of the Dice coefficient. */
   public enum Denominator {
     /** {@code Σ p² + Σ t²}: against labels. */
     SQUARED,

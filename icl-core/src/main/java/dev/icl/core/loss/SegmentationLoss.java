@@ -3,7 +3,7 @@ package dev.icl.core.loss;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 
-/** How far class scores are from what they should be. */
+/** A distance between predicted class scores and their target. */
 @FunctionalInterface
 public interface SegmentationLoss {
   /**

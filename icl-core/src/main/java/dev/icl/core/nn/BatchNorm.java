@@ -22,7 +22,7 @@ import java.util.List;
  * @param channels size of axis 1
  */
 public record BatchNorm(String name, int channels) implements Layer {
-  /** What ends the name of a counter of training passes. */
+  /** The suffix of the name of a counter of training passes. */
   public static final String COUNTER = ".num_batches_tracked";
 
   private static final String RUNNING_MEAN = ".running_mean";

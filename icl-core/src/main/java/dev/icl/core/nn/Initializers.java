@@ -12,8 +12,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * How first values are drawn. Weights have shape {@code [out, in, kernel...]}; their fan-in is
- * {@code in · kernel}.
+ * The distributions from which variables are initialised. Weights have shape {@code [out, in,
+ * kernel...]}; their fan-in is {@code in · kernel}.
  *
  * <p>Large tensors are drawn in blocks of {@value #BLOCK} values, each from its own stream of the
  * key, on as many threads as there are processors: the values do not depend on the threads.
@@ -71,12 +71,12 @@ public final class Initializers {
     };
   }
 
-  /** How many outputs one input of a weight {@code [out, in, kernel...]} reaches. */
+  /** The number of outputs that one input of a weight {@code [out, in, kernel...]} reaches. */
   private static long fanOut(Shape weight) {
     return weight.numel() / weight.dim(1);
   }
 
-  /** How many inputs one output of a weight {@code [out, in, kernel...]} sums over. */
+  /** The number of inputs that one output of a weight {@code [out, in, kernel...]} sums over. */
   static long fanIn(Shape weight) {
     return Math.max(1, weight.slice(1, weight.rank()).numel());
   }

@@ -3,7 +3,7 @@ package dev.icl.core.ops;
 import dev.icl.core.tensor.Tensor;
 
 /**
- * What {@link Ops#batchNorm} gives.
+ * The result of {@link Ops#batchNorm}.
  *
  * @param output the normalised input, same shape
  * @param runningMean the running mean after this batch, {@code [C]}; outside the gradient

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a convolution walks its input, per spatial axis (two entries in 2-D, three in 3-D).
+ * The geometry of a convolution per spatial axis (two entries in 2-D, three in 3-D).
  *
  * @param stride step between outputs, at least 1
  * @param padding zeros on both sides, at least 0

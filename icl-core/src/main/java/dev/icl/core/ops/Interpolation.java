@@ -5,7 +5,7 @@ public final class Interpolation {
   private Interpolation() {}
 
   /**
-   * What each new grid point takes from the old ones along one axis.
+   * The weights of the old grid points in each new one along one axis.
    *
    * @param from the old size
    * @param to the new size

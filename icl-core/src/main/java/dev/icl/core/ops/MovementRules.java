@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which operands the operations of {@link Ops} take that move elements without computing, and what
- * shape comes out. They take every type. See {@link ShapeRules}.
+ * The operand checks and result shapes of those operations of {@link Ops} that move elements
+ * without computing. They take every type. See {@link ShapeRules}.
  */
 public final class MovementRules {
   private MovementRules() {}
@@ -161,7 +161,7 @@ public final class MovementRules {
     return x.shape().with(along, indices.shape().dim(0));
   }
 
-  /** Where the new axis of {@link Ops#oneHot} stands, counted from the first. */
+  /** The position of the new axis of {@link Ops#oneHot}, counted from the first. */
   public static int oneHotAxis(Tensor classes, int axis) {
     int rank = classes.shape().rank() + 1;
     int index = axis < 0 ? axis + rank : axis;

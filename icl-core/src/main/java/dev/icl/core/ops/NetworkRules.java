@@ -11,8 +11,8 @@ import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Which operands the products, convolutions, poolings and normalisations of {@link Ops} take and
- * what shape comes out. See {@link ShapeRules}.
+ * The operand checks and result shapes of the products, convolutions, poolings and normalisations
+ * of {@link Ops}. See {@link ShapeRules}.
  */
 public final class NetworkRules {
   private NetworkRules() {}
@@ -236,7 +236,7 @@ public final class NetworkRules {
     }
   }
 
-  /** How many windows of a reach fit along a padded spatial axis. */
+  /** The number of windows of a reach that fit along a padded spatial axis. */
   private static int windows(
       String op, Shape in, int spatialAxis, int reach, int stride, int padding) {
     int room = in.dim(spatialAxis + 2) + 2 * padding - reach;

@@ -1,6 +1,6 @@
 package dev.icl.core.ops;
 
-/** How {@link Ops#resize} finds a value between grid points. */
+/** The interpolation that {@link Ops#resize} uses between grid points. */
 public enum Resize {
   /** The nearest smaller index, {@code floor(i · in / out)}: PyTorch's {@code nearest}. */
   NEAREST,

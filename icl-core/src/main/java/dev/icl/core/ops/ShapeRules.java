@@ -11,8 +11,8 @@ import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Which operands the elementwise and reducing operations of {@link Ops} take and what shape comes
- * out; {@link MovementRules} and {@link NetworkRules} say the same for the others.
+ * The operand checks and result shapes of the elementwise and reducing operations of {@link Ops};
+ * {@link MovementRules} and {@link NetworkRules} hold those of the others.
  *
  * <p>Every rule is stated here once. Its refusal is an {@link IllegalArgumentException} that begins
  * with the operation's name and shows the operands, so that all engines refuse with the same words.

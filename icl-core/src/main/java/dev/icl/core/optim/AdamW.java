@@ -28,7 +28,7 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   /** The state-dict name of the count of steps {@code t}, one number a parameter. */
   public static final String STEP = "step";
 
-  /** Where {@code exp(−x)} is 0 beside 1 in double precision. */
+  /** The argument from which {@code exp(−x)} is 0 beside 1 in double precision. */
   private static final double VANISHED = 100;
 
   /**

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What a training step does with its gradients before the optimiser has them.
+ * The treatment of gradients in a training step before the optimiser receives them.
  *
  * <p>A gradient that is no finite number is reported in any case: see {@link #BROKEN}. Where an
  * engine has the gradient of a large layer as two factors and need not clip it, it looks at the
@@ -26,8 +26,8 @@ public record GradientGuard(double clipNorm, boolean skip) {
   public static final String NORM = "grad_norm";
 
   /**
-   * What the names of the outputs begin with that are there for each parameter whose gradient is
-   * not finite, in the order in which the program read them: {@code non_finite/<parameter>}.
+   * The prefix of the names of the outputs that exist for each parameter whose gradient is not
+   * finite, in the order in which the program read them: {@code non_finite/<parameter>}.
    */
   public static final String BROKEN = "non_finite/";
 
@@ -51,7 +51,7 @@ public record GradientGuard(double clipNorm, boolean skip) {
   }
 
   /**
-   * What gradients are multiplied by.
+   * The factor by which gradients are multiplied.
    *
    * @param norm of all of them
    * @return at most 1
@@ -83,7 +83,7 @@ public record GradientGuard(double clipNorm, boolean skip) {
     return Math.sqrt(norms.stream().mapToDouble(norm -> norm * norm).sum());
   }
 
-  /** What is added to the norm before it divides, so that 0 does not. */
+  /** The constant that is added to the norm before it divides, so that 0 does not. */
   public static double epsilon() {
     return EPSILON;
   }

@@ -15,8 +15,8 @@ public interface Optimizer {
   String LEARNING_RATE = "learning_rate";
 
   /**
-   * What it remembers for each parameter, by state-dict name, as {@code momentum_buffer}. Slots are
-   * float32 tensors of {@link #slotShape} that start as zeros.
+   * The names of the state kept for each parameter, by state-dict name, as {@code momentum_buffer}.
+   * Slots are float32 tensors of {@link #slotShape} that start as zeros.
    */
   List<String> slots();
 

@@ -13,7 +13,7 @@ public final class FrozenValues {
   private boolean replaying;
   private int next;
 
-  /** What the values are now, or were when they were recorded. */
+  /** The values as they are now, or as they were when they were recorded. */
   public double[] freeze(Supplier<double[]> now) {
     if (replaying) {
       return recorded.get(next++);

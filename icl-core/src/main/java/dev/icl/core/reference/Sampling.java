@@ -79,7 +79,7 @@ final class Sampling {
         x);
   }
 
-  /** Where a grid point of the result lies on the old grid. */
+  /** The position of a grid point of the result on the old grid. */
   private static double position(int i, int old, int size, Resize mode) {
     return switch (mode) {
       case NEAREST -> (long) i * old / size;

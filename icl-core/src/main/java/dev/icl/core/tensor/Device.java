@@ -3,7 +3,7 @@ package dev.icl.core.tensor;
 import dev.icl.core.error.UserException;
 
 /**
- * Where an engine computes.
+ * The device that an engine computes on.
  *
  * @param kind processor or accelerator
  * @param index which accelerator, from 0; 0 for the processor

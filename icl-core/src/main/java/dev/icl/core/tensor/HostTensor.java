@@ -104,7 +104,7 @@ public final class HostTensor {
     return shape;
   }
 
-  /** How many elements. */
+  /** The number of elements. */
   public int size() {
     return data.capacity() / dtype.bytes();
   }

@@ -38,7 +38,7 @@ public final class Shape {
     return SCALAR;
   }
 
-  /** How many axes. */
+  /** The number of axes. */
   public int rank() {
     return dims.length;
   }
@@ -67,7 +67,7 @@ public final class Shape {
     return index;
   }
 
-  /** How many elements: the product of all sizes, 1 for a scalar. */
+  /** The number of elements: the product of all sizes, 1 for a scalar. */
   public long numel() {
     long n = 1;
     for (int d : dims) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.tensor.HostTensor;
 
-/** How far a float32 engine may be from the float64 reference. */
+/** The tolerance of a float32 engine relative to the float64 reference. */
 final class Closeness {
   /** Of forward results, relative to the tensor's norm. */
   static final double FORWARD_TOLERANCE = 1e-5;

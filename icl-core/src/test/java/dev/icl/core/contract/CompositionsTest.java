@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What an engine inherits that implements no more than it must. */
+/** Tests of the operations that an engine inherits when it implements no more than it must. */
 class CompositionsTest {
   private final OpsKernel reference = new ReferenceOps();
   private final Set<String> composed = new TreeSet<>();

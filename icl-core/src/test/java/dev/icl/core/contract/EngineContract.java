@@ -4,7 +4,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 
 /**
- * What every engine owes: extend this in the engine's tests and inherit them all.
+ * The contract that every engine fulfils: extend this in the engine's tests and inherit them all.
  *
  * <pre>{@code
  * class MyEngineContractTest extends EngineContract {

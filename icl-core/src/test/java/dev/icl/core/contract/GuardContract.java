@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands between gradients and optimiser. */
+/** The contract of the guard between gradients and optimiser. */
 interface GuardContract extends EngineUnderTest {
   /** How many rows and columns a layer has that an engine may treat in a way of its own. */
   default int largeEdge() {

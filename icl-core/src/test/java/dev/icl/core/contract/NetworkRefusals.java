@@ -8,7 +8,7 @@ import dev.icl.core.ops.Resize;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What products, convolutions and normalisations must refuse. */
+/** Operands that products, convolutions and normalisations must refuse. */
 final class NetworkRefusals {
   private NetworkRefusals() {}
 

@@ -29,7 +29,7 @@ public record OpCase(
     Set<Tag> tags,
     Map<String, double[]> gradients) {
 
-  /** What a case exercises besides the forward pass. */
+  /** A property that a case exercises besides the forward pass. */
   public enum Tag {
     /** Its gradient is compared. */
     GRADIENT,

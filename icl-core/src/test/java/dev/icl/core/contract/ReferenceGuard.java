@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a {@link GradientGuard} asks for, in float64 and one line after another. */
+/** A {@link GradientGuard} in float64, one gradient after another. */
 final class ReferenceGuard {
   private ReferenceGuard() {}
 

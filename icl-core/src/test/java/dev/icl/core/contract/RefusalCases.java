@@ -7,7 +7,7 @@ import dev.icl.core.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What every engine must refuse, and in which words. */
+/** Calls that every engine must refuse, with the texts of the refusals. */
 public final class RefusalCases {
   private RefusalCases() {}
 

@@ -40,7 +40,7 @@ public final class Fuzz {
   }
 
   /**
-   * What became of the mutations.
+   * The outcome of a series of mutations.
    *
    * @param read how many gave a value
    * @param refused how many were refused

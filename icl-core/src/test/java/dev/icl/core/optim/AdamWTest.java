@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What its steps are, the contract of engines says. */
+/** Tests of AdamW's settings; the contract of engines covers its steps. */
 class AdamWTest {
   @Test
   void slotsAreThoseOfTheStateDict() {

@@ -37,7 +37,7 @@ final class ScanFile {
   }
 
   /**
-   * What a file holds.
+   * The content of a file.
    *
    * @param shape of both arrays
    * @param image in C order

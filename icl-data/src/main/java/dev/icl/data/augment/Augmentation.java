@@ -25,7 +25,7 @@ public sealed interface Augmentation {
     return new Identity();
   }
 
-  /** Where the pixels of the transformed image come from in one of this size. */
+  /** The source positions of the transformed image's pixels in an image of this size. */
   private PixelSampling sampling(int height, int width) {
     if (this instanceof QuarterTurnFlip turn) {
       return new QuarterTurnSampling(height, width, turn.quarterTurns(), turn.axis());

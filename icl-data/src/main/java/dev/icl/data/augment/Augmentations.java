@@ -99,7 +99,7 @@ public final class Augmentations {
   }
 
   /**
-   * How a slice is turned and flipped or rotated.
+   * The turn and flip, or the rotation, of a slice.
    *
    * @param key of the sample
    */
@@ -118,7 +118,7 @@ public final class Augmentations {
   }
 
   /**
-   * What is done to a sample once it has its final size.
+   * The changes of a sample once it has its final size.
    *
    * @param key of the sample
    */

@@ -26,8 +26,8 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   }
 
   /**
-   * What the authors do to BraTS: always a turn, by 0 to 3 quarters, and a flip of the first or the
-   * second axis. Source: the program of the method's authors, after SSL4MIS ({@code
+   * The authors' augmentation of BraTS: always a turn, by 0 to 3 quarters, and a flip of the first
+   * or the second axis. Source: the program of the method's authors, after SSL4MIS ({@code
    * RandomRotFlip}).
    *
    * @param rank how many axes the sample has, at least 2
@@ -44,8 +44,9 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   }
 
   /**
-   * What the authors do to AMOS: each axis is flipped with probability 0.1, and with probability
-   * 0.1 the sample is turned by 1 to 3 quarters (MONAI's {@code RandFlipd}, {@code RandRotate90d}).
+   * The authors' augmentation of AMOS: each axis is flipped with probability 0.1, and with
+   * probability 0.1 the sample is turned by 1 to 3 quarters (MONAI's {@code RandFlipd}, {@code
+   * RandRotate90d}).
    *
    * @param rank how many axes the sample has, at least 2
    */

@@ -23,7 +23,7 @@ public record Patch(int[] sizes, float[] image, Optional<byte[]> label) {
     }
   }
 
-  /** How many axes. */
+  /** The number of axes. */
   public int rank() {
     return sizes.length;
   }
@@ -37,7 +37,7 @@ public record Patch(int[] sizes, float[] image, Optional<byte[]> label) {
     return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
   }
 
-  /** How far apart neighbours along each axis are in C order. */
+  /** The distance between neighbours along each axis in C order. */
   static int[] strides(int[] sizes) {
     int[] strides = new int[sizes.length];
     int step = 1;

@@ -1,9 +1,8 @@
 package dev.icl.data.augment;
 
 /**
- * Where the pixels of a transformed image come from. Every transform here is a nearest-neighbour
- * one, so any chain of them is a single gather from the original image, and no intermediate image
- * is ever made.
+ * The source pixels of a transformed image. Every transform here is a nearest-neighbour one, so any
+ * chain of them is a single gather from the original image, and no intermediate image is ever made.
  */
 interface PixelSampling {
   /** Rows of the transformed image. */

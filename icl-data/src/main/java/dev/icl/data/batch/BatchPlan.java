@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which slices are in the batch of an iteration, and how each is augmented: a function of the key
- * and the iteration alone.
+ * The slices in the batch of an iteration and their augmentation: a function of the key and the
+ * iteration alone.
  *
  * <p>Every stream is endless and reshuffled once it has been gone through, as the {@code
  * TwoStreamBatchSampler} of the authors' program does; theirs drops what does not fill a batch at
@@ -63,12 +63,12 @@ final class BatchPlan {
     return usual ? root.child(stream.name()) : root.child(MORE_STREAMS).child(stream.name());
   }
 
-  /** How many streams a batch has. */
+  /** The number of streams of a batch. */
   int streams() {
     return parts.size();
   }
 
-  /** How many slices a batch has of a stream. */
+  /** The number of slices that a batch has of a stream. */
   int samples(int stream) {
     return parts.get(stream).samples();
   }

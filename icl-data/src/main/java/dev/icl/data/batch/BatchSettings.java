@@ -9,7 +9,7 @@ import dev.icl.data.augment.Augmentations;
 import java.util.List;
 
 /**
- * How batches are made.
+ * The settings from which batches are made.
  *
  * @param labeledBatch labelled slices a batch
  * @param unlabeledBatch unlabelled slices a batch; 0 for none
@@ -107,7 +107,7 @@ public record BatchSettings(
         labeledBatch, unlabeledBatch, height, width, augment, workers, startIteration, other);
   }
 
-  /** How many slices of a stream a batch has; 0 if the configuration has none for it. */
+  /** The number of slices that a batch has of a stream; 0 if the configuration has none for it. */
   int samples(BatchStream stream) {
     return stream.size().of(labeledBatch, unlabeledBatch);
   }

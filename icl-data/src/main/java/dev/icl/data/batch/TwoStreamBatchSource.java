@@ -78,7 +78,7 @@ public final class TwoStreamBatchSource implements BatchSource {
     return ready.buffer().batch(ready.iteration());
   }
 
-  /** How long {@link #next()} has waited so far. */
+  /** The time that {@link #next()} has waited so far. */
   public WaitStatistics waited() {
     return ring.waited();
   }

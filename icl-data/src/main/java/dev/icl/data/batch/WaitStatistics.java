@@ -1,7 +1,7 @@
 package dev.icl.data.batch;
 
 /**
- * How long training waited for data.
+ * The time that training waited for data.
  *
  * @param batches how many were handed out
  * @param nanoseconds waited for them in total

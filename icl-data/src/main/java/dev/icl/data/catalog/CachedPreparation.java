@@ -32,7 +32,7 @@ public final class CachedPreparation {
   }
 
   /**
-   * What a configuration asks for.
+   * The preparation that a configuration asks for.
    *
    * @throws UserException if it makes no sense
    */

@@ -22,8 +22,8 @@ public interface CaseLister {
   Catalog list(Path root, DataConfig config, DatasetDiagnostics findings);
 
   /**
-   * How a scan is read that is not in a folder of this dataset, to be segmented by a network that
-   * was trained on it.
+   * The rules for reading a scan that is not in a folder of this dataset, to be segmented by a
+   * network that was trained on it.
    *
    * @param order of the scan's voxels, which tells files that list slices first from others
    */

@@ -50,7 +50,7 @@ public final class CaseReader {
     this.preparation = preparation;
   }
 
-  /** What preprocessing changes in volumes, for a fingerprint; empty if nothing. */
+  /** A description of the preprocessing of volumes, for a fingerprint; empty if there is none. */
   public String preprocessing() {
     return preparation.changesNothing() ? "" : preparation.config().toString();
   }
@@ -176,7 +176,7 @@ public final class CaseReader {
   }
 
   /**
-   * By what a scan is known again.
+   * The fingerprint by which a scan is recognised.
    *
    * @throws UserException if its image cannot be read
    */
@@ -192,7 +192,7 @@ public final class CaseReader {
   }
 
   /**
-   * By what a scan is known again.
+   * The fingerprint by which a scan is recognised.
    *
    * @param image as its files hold it, of three axes
    */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is wrong with a dataset: one sentence each, every one once, in the order they were found.
+ * The problems found in a dataset: one sentence each, without repetition, in the order they were
+ * found.
  */
 public final class DatasetDiagnostics {
   private final Set<String> sentences = new LinkedHashSet<>();
@@ -39,7 +40,7 @@ public final class DatasetDiagnostics {
     return undrawn.isEmpty();
   }
 
-  /** What is wrong apart from that. */
+  /** The problems of the scans apart from that. */
   public DatasetDiagnostics ofScans() {
     DatasetDiagnostics others = new DatasetDiagnostics();
     sentences.stream().filter(s -> !undrawn.contains(s)).forEach(others::add);
@@ -64,7 +65,7 @@ public final class DatasetDiagnostics {
     notes.add(sentence);
   }
 
-  /** What may surprise, in the order it was found. */
+  /** Notes on what may surprise, in the order it was found. */
   public List<String> notes() {
     return new ArrayList<>(notes);
   }

@@ -4,9 +4,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * What a dataset's own lists may name: files below its folder. Those lists come with downloads, and
- * must not make other files of this machine part of a training. Links within the folder are
- * followed, since datasets are often kept on another disk.
+ * Paths from a dataset's own lists, restricted to files below its folder. Those lists come with
+ * downloads, and must not make other files of this machine part of a training. Links within the
+ * folder are followed, since datasets are often kept on another disk.
  */
 public final class DatasetPaths {
   private DatasetPaths() {}

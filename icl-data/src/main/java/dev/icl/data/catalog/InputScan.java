@@ -63,7 +63,7 @@ public final class InputScan {
         : volume;
   }
 
-  /** What the network sees. */
+  /** The volume that the network receives. */
   public Volume volume() {
     return volume;
   }

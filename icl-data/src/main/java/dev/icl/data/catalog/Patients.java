@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Whose scan a case is, told by its name: the first group of a regular expression that is found in
- * it, or else the whole name.
+ * The patient of a case, derived from its name: the first group of a regular expression that is
+ * found in it, or else the whole name.
  */
 public final class Patients {
   /**

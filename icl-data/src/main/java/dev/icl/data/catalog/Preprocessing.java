@@ -2,7 +2,7 @@ package dev.icl.data.catalog;
 
 import dev.icl.data.model.Volume;
 
-/** What a volume goes through before it is cut into slices: a pure function. */
+/** A transformation of a volume before it is cut into slices: a pure function. */
 @FunctionalInterface
 public interface Preprocessing {
   /** Volumes as they are stored. */

@@ -5,7 +5,7 @@ import dev.icl.data.scan.AxisOrder;
 import java.util.List;
 
 /**
- * How the files of a dataset become volumes.
+ * The rules by which the files of a dataset become volumes.
  *
  * @param classNames names of the classes, the background first; empty where they are not known
  * @param labels from stored label values to classes

@@ -2,7 +2,7 @@ package dev.icl.data.catalog;
 
 import java.util.Locale;
 
-/** What a scan is for. */
+/** The subset of a dataset that a scan belongs to. */
 public enum Subset {
   /** Training, its label map used. */
   LABELED,

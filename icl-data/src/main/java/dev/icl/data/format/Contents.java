@@ -4,7 +4,7 @@ import dev.icl.data.scan.Scan;
 import java.util.Optional;
 
 /**
- * What an image file holds. A format of one array a file, such as NIfTI, gives it as the image,
+ * The arrays of an image file. A format of one array a file, such as NIfTI, gives it as the image,
  * whether it is one or a label map; HDF5 files hold either or both.
  *
  * @param image intensities

@@ -1,6 +1,6 @@
 package dev.icl.data.format;
 
-/** What becomes of NaN and infinity among the voxels. */
+/** The treatment of NaN and infinity among the voxels. */
 public enum NonFiniteVoxels {
   /** The file is refused, and their count named. */
   REFUSE,

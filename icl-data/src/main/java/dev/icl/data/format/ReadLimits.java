@@ -1,7 +1,7 @@
 package dev.icl.data.format;
 
 /**
- * How much a reader may take in, whatever a file claims.
+ * The most that a reader may take in, whatever a file claims.
  *
  * @param fileBytes largest file
  * @param voxelBytes most bytes an array may take in memory, after decompression

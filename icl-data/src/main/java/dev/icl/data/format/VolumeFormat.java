@@ -10,7 +10,7 @@ import java.util.List;
  * state and are safe for use by several threads.
  */
 public interface VolumeFormat {
-  /** What people call it, such as {@code NIfTI}. */
+  /** The common name of the format, such as {@code NIfTI}. */
   String name();
 
   /** File name endings it reads, in lower case with the dot, such as {@code .nii.gz}. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What every reader holds against the limits before and after it takes memory. */
+/** Checks of sizes and values that every reader makes before and after it allocates memory. */
 public final class VoxelChecks {
   private VoxelChecks() {}
 
@@ -69,7 +69,7 @@ public final class VoxelChecks {
     return voxels.withZeroForNonFinite();
   }
 
-  /** How many voxels a shape has. */
+  /** The number of voxels of a shape. */
   public static long count(int[] shape) {
     return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
   }

@@ -137,7 +137,7 @@ public final class AcdcArchive implements CaseLister {
     return cases;
   }
 
-  /** What is a label map by its name must be one by its ending. */
+  /** Refuses files that are label maps by their name but not by their ending. */
   private static void refuseOtherLabels(List<Path> files, DatasetDiagnostics findings) {
     files.stream()
         .filter(f -> Folders.name(f).matches("patient[0-9]+_frame[0-9]+_gt\\..*"))

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param file of a case that a list names
  */
 record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
-  /** What each of the scans is for. */
+  /** The subset of each of the scans. */
   List<PlacedCase> place(List<ScanCase> cases, DataConfig config, DatasetDiagnostics findings) {
     Optional<Split> named = Optional.empty();
     try {

@@ -27,7 +27,7 @@ record CaseFiles(Map<String, Path> readable, Set<String> lost, List<Path> others
   }
 
   /**
-   * What is in a folder; hidden files are left out.
+   * The cases of a folder; hidden files are left out.
    *
    * @param findings receives links to nothing, and two files of one case
    */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What is in folders, in the order of names, hidden files left out. Links are followed. */
+/** Folder listings in the order of names, hidden files left out. Links are followed. */
 final class Folders {
   private Folders() {}
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What lies among images or label maps and has no ending of a known format. A scan that another
+ * Files among images or label maps whose ending belongs to no known format. A scan that another
  * program wrote must not be passed over without a word; a table or a readme may, and is listed.
  */
 final class OtherFiles {

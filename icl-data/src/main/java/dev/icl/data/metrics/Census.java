@@ -46,7 +46,7 @@ final class Census {
     return new Overlap(both[label], predicted[label], actual[label]);
   }
 
-  /** What holds the class in both maps; it must be in one of them. */
+  /** The bounding box of the class in both maps; it must be in one of them. */
   Box box(int label) {
     int[] e = ends[label];
     return new Box(e[0], e[2], e[4], e[1] - e[0] + 1, e[3] - e[2] + 1, e[5] - e[4] + 1);

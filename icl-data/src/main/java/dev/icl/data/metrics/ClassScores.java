@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How well one class was segmented in one case. */
+/** The scores of one class in one case. */
 public final class ClassScores {
   private final Map<Metric, Double> values;
 
@@ -21,7 +21,7 @@ public final class ClassScores {
     return values.getOrDefault(metric, Double.NaN);
   }
 
-  /** What was measured. */
+  /** The metrics that were measured. */
   public Set<Metric> metrics() {
     return Set.copyOf(values.keySet());
   }

@@ -1,7 +1,7 @@
 package dev.icl.data.metrics;
 
 /**
- * What the scores of a class are when the prediction, the reference or both do not contain it.
+ * The rule for the scores of a class that the prediction, the reference or both do not contain.
  *
  * <p>"One empty" is a missed organ or one that is not there.
  */

@@ -61,7 +61,7 @@ public final class LabelMap {
     return planar;
   }
 
-  /** How many slices; 1 for an image. */
+  /** The number of slices; 1 for an image. */
   public int slices() {
     return slices;
   }

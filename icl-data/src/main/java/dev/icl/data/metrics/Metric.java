@@ -3,7 +3,7 @@ package dev.icl.data.metrics;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What is measured of a class in a case; the constants are in the order of every table. */
+/** A metric of a class in a case; the constants are in the order of every table. */
 public enum Metric {
   /** {@link Overlap#dice}. */
   DICE("dice", "fraction", true),

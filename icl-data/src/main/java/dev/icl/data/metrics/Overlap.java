@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many voxels of a class two label maps share, and the scores that follow from it alone. With P
- * the predicted and R the reference voxels; definitions of MedPy's {@code binary}.
+ * The voxel counts of a class in two label maps and in their intersection, and the scores that
+ * follow from them alone. With P the predicted and R the reference voxels; definitions of MedPy's
+ * {@code binary}.
  *
  * @param both |P ∩ R|
  * @param predicted |P|

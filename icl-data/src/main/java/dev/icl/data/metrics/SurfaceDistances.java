@@ -6,7 +6,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * How far two surfaces of a class are from each other: of every surface voxel of one label map the
+ * The distances between two surfaces of a class: of every surface voxel of one label map the
  * distance to the nearest surface voxel of the other, both ways. Every distance score is made from
  * these, in their unit: millimetres for a spacing in millimetres, voxels for a spacing of 1.
  *

@@ -1,7 +1,7 @@
 package dev.icl.data.model;
 
 /**
- * What data a result was made from.
+ * The provenance of the data behind a result.
  *
  * @param name of the dataset
  * @param root its folder; empty where it has none

@@ -35,7 +35,7 @@ public interface Dataset {
    */
   Volume validationVolume(int index);
 
-  /** Whose scan each of the validation volumes is, in their order; the case's name by default. */
+  /** The patients of the validation volumes, in their order; the case's name by default. */
   default List<String> validationPatients() {
     return validationCases();
   }
@@ -45,7 +45,7 @@ public interface Dataset {
     return List.of();
   }
 
-  /** Whose scan each of the test volumes is, in their order; the case's name by default. */
+  /** The patients of the test volumes, in their order; the case's name by default. */
   default List<String> testPatients() {
     return testCases();
   }
@@ -61,7 +61,7 @@ public interface Dataset {
   }
 
   /**
-   * Which drawing of labelled patients {@link #labeledSplit} gives: 0 for the first ones of the
+   * The drawing of labelled patients that {@link #labeledSplit} gives: 0 for the first ones of the
    * list, as published.
    */
   default int labelDraw() {
@@ -69,8 +69,8 @@ public interface Dataset {
   }
 
   /**
-   * Which training slices keep their labels: those of the first patients of the drawing, or those
-   * that the dataset's split lists as labelled whatever the number.
+   * The training slices that keep their labels: those of the first patients of the drawing, or
+   * those that the dataset's split lists as labelled whatever the number.
    *
    * @param patients how many
    * @throws dev.icl.core.error.UserException if there are not that many
@@ -88,8 +88,8 @@ public interface Dataset {
   default void readAll(FirstPass progress) {}
 
   /**
-   * By what the scans of the training slices are known again; those that were not read yet are
-   * read. Empty where the dataset cannot tell.
+   * The fingerprints of the scans of the training slices; those that were not read yet are read.
+   * Empty where the dataset cannot tell.
    *
    * @throws dev.icl.core.error.UserException if one cannot be read
    */
@@ -115,7 +115,7 @@ public interface Dataset {
     return List.of();
   }
 
-  /** What the data is, to be written beside every result. */
+  /** The provenance of the data, to be written beside every result. */
   DataProvenance provenance();
 
   /**
@@ -128,7 +128,7 @@ public interface Dataset {
     return provenance().fingerprint();
   }
 
-  /** How many classes there are, the background included. */
+  /** The number of classes, the background included. */
   default int classes() {
     return classNames().size();
   }

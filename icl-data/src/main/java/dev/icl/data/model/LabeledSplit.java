@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which training slices keep their labels; places in {@link Dataset#trainingSlices()}.
+ * The division of the training slices into labelled and unlabelled ones; places in {@link
+ * Dataset#trainingSlices()}.
  *
  * @param labeled slices whose labels may be used
  * @param unlabeled all the others

@@ -51,7 +51,7 @@ public final class Slice {
     return new Slice(id, height, width, image, Optional.empty());
   }
 
-  /** Which slice it is. */
+  /** The identity of the slice. */
   public SliceId id() {
     return id;
   }

@@ -1,7 +1,7 @@
 package dev.icl.data.model;
 
 /**
- * Which slice of whom.
+ * The identity of a slice.
  *
  * @param name as the dataset names it; unique in the dataset
  * @param patient whose scan it is from

@@ -93,12 +93,12 @@ public final class Volume {
     return name;
   }
 
-  /** Whose scan it is. */
+  /** The patient whose scan it is. */
   public String patient() {
     return patient;
   }
 
-  /** How many slices. */
+  /** The number of slices. */
   public int slices() {
     return slices;
   }

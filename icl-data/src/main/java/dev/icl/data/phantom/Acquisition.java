@@ -3,7 +3,7 @@ package dev.icl.data.phantom;
 import dev.icl.data.model.Spacing;
 
 /**
- * How one patient is imaged.
+ * The acquisition parameters of one patient's scan.
  *
  * @param slices from base to apex
  * @param height rows

@@ -1,8 +1,8 @@
 package dev.icl.data.phantom;
 
 /**
- * How a closed contour departs from a circle: the radius in a direction θ is multiplied by {@code 1
- * + Σ aₖ cos kθ + bₖ sin kθ}, k = 2, 3, 4. k = 2 makes it an ellipse.
+ * The departure of a closed contour from a circle: the radius in a direction θ is multiplied by
+ * {@code 1 + Σ aₖ cos kθ + bₖ sin kθ}, k = 2, 3, 4. k = 2 makes it an ellipse.
  */
 final class Contour {
   private static final int ORDERS = 3;

@@ -3,7 +3,7 @@ package dev.icl.data.phantom;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How bright each tissue of one patient is, in about [0, 1]. */
+/** The brightness of each tissue of one patient, in about [0, 1]. */
 final class Contrast {
   private final double[] intensities = new double[Tissue.values().length];
 

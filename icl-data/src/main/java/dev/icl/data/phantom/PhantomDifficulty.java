@@ -1,7 +1,7 @@
 package dev.icl.data.phantom;
 
 /**
- * How much patients of the phantom differ and how badly they are imaged. Larger is harder.
+ * The variation between the phantom's patients and the quality of their scans. Larger is harder.
  *
  * @param noiseMin smallest standard deviation of the Rician noise, relative to an intensity range
  *     of about 1

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What lies around a heart: chest wall, lungs, liver, aorta, and organs that resemble a heart's
+ * The surroundings of a heart: chest wall, lungs, liver, aorta, and organs that resemble a heart's
  * parts without being any.
  *
  * @param body inside of the chest wall

@@ -1,6 +1,6 @@
 package dev.icl.data.phantom;
 
-/** What a point of the phantom is made of, and which class that is. */
+/** The tissue at a point of the phantom, and its class. */
 enum Tissue {
   AIR(0),
   LUNG(0),

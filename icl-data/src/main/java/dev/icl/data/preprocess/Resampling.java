@@ -138,7 +138,7 @@ final class Resampling implements GridChange {
     return out;
   }
 
-  /** Where voxel {@code n} of the target is along an axis of the source, in voxels. */
+  /** The position of voxel {@code n} of the target along an axis of the source, in voxels. */
   private static double position(VoxelGrid source, VoxelGrid target, int axis, int n) {
     return (source.sizes()[axis] - 1) / 2.0
         + (n - (target.sizes()[axis] - 1) / 2.0) * step(source, target, axis);

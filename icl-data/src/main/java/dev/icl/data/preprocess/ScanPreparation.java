@@ -59,7 +59,7 @@ public final class ScanPreparation {
     }
   }
 
-  /** What was asked for. */
+  /** The configuration that asked for it. */
   public PreprocessConfig config() {
     return config;
   }

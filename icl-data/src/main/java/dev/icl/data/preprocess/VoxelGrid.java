@@ -7,7 +7,7 @@ import dev.icl.data.scan.Voxels;
 import java.util.Optional;
 
 /**
- * Where the voxels of a scan are: three axes, the first running fastest.
+ * The positions of a scan's voxels: three axes, the first running fastest.
  *
  * @param sizes of the three axes
  * @param affine from indices to mm in the patient, where it is known
@@ -22,7 +22,7 @@ record VoxelGrid(int[] sizes, Optional<Affine> affine, Optional<double[]> spacin
     return sizes[0] * sizes[1] * sizes[2];
   }
 
-  /** How many voxels lie between neighbours along an axis. */
+  /** The number of voxels between neighbours along an axis. */
   int stride(int axis) {
     return axis == 0 ? 1 : axis == 1 ? sizes[0] : sizes[0] * sizes[1];
   }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * By what a scan is known again, whole or cut into slices, after it was converted: numbers of its
- * intensities as its files hold them, before any preprocessing. Slices are those along the axis
- * along which it is cut; those that are too plain are left out, and so are some of very many.
+ * The fingerprint of a scan by which it is recognised, whole or cut into slices, after it was
+ * converted: numbers of its intensities as its files hold them, before any preprocessing. Slices
+ * are those along the axis along which it is cut; those that are too plain are left out, and so are
+ * some of very many.
  *
  * <p>Two scans of which two slices agree, or the wholes, are one, as far as it tells. A scan that
  * was resampled, clipped, or cropped within its slices, is another one.
@@ -97,7 +98,7 @@ public final class ScanPrint {
   }
 
   /**
-   * What {@link #toText} wrote.
+   * The fingerprint that {@link #toText} wrote.
    *
    * @throws IllegalArgumentException if it is something else
    */

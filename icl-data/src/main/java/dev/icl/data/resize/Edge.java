@@ -1,6 +1,6 @@
 package dev.icl.data.resize;
 
-/** What a sample that falls outside the source by floating-point rounding becomes. */
+/** The value of a sample that falls outside the source by floating-point rounding. */
 public enum Edge {
   /**
    * 0, as in {@code scipy.ndimage.zoom(order=0)} with its default constant mode: for some sizes

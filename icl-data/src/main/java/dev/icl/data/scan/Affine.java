@@ -90,7 +90,7 @@ public final class Affine {
         + m[2] * (m[4] * m[9] - m[5] * m[8]);
   }
 
-  /** Which way each axis runs. */
+  /** The direction of each axis. */
   public Orientation orientation() {
     return Orientation.of(this);
   }
@@ -102,7 +102,7 @@ public final class Affine {
         new double[] {m[2], m[1], m[0], m[3], m[6], m[5], m[4], m[7], m[10], m[9], m[8], m[11]});
   }
 
-  /** Where a voxel is, in mm: {@code [x, y, z]}. */
+  /** The position of a voxel, in mm: {@code [x, y, z]}. */
   public double[] apply(double i, double j, double k) {
     double[] out = new double[3];
     for (int r = 0; r < 3; r++) {

@@ -1,7 +1,7 @@
 package dev.icl.data.scan;
 
 /**
- * Which axis of an array runs fastest through memory.
+ * The axis of an array that runs fastest through memory.
  *
  * <p>NIfTI, NRRD and MetaImage files list {@code [columns, rows, slices]} and store the first axis
  * fastest. HDF5 stores the last axis fastest. An array {@code [x, y, z]} stored first axis fastest
@@ -14,7 +14,7 @@ public enum AxisOrder {
   LAST_FASTEST;
 
   /**
-   * How many elements lie between neighbours along each axis.
+   * The number of elements between neighbours along each axis.
    *
    * @param shape sizes of the axes
    */

@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
- * Which way each voxel axis runs, as its nearest direction of the patient: {@code RAS} means that
+ * The direction of each voxel axis, as the nearest direction of the patient: {@code RAS} means that
  * the first index grows to the right, the second to the front (anterior), the third to the head
  * (superior); the opposites are {@code L}, {@code P} and {@code I}.
  *

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one file holds of one array: voxels of the file's own type, their grid in the patient, and
- * where they came from. Immutable.
+ * One array of a file: voxels of the file's own type, their grid in the patient, and their origin.
+ * Immutable.
  *
  * <p>The axes are those of the file, in its order: {@code [columns, rows, slices]} and perhaps time
  * for NIfTI, NRRD and MetaImage, whatever the writer chose for HDF5. {@link #order()} tells which
@@ -143,12 +143,12 @@ public final class Scan {
     return shape.clone();
   }
 
-  /** How many axes. */
+  /** The number of axes. */
   public int rank() {
     return shape.length;
   }
 
-  /** Which axis runs fastest through {@link #voxels()}. */
+  /** The axis that runs fastest through {@link #voxels()}. */
   public AxisOrder order() {
     return order;
   }
@@ -186,7 +186,7 @@ public final class Scan {
     return origin.forms();
   }
 
-  /** What was decided where the file is silent or contradicts itself, for people. */
+  /** The decisions taken where the file is silent or contradicts itself, for people. */
   public List<String> notes() {
     return origin.notes();
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a scan came from, and what its file says beyond voxels and grid.
+ * The origin of a scan, and the facts that its file holds beyond voxels and grid.
  *
  * @param source the file
  * @param sha256 of the file's bytes

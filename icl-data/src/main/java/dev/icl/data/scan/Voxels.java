@@ -9,7 +9,7 @@ import java.nio.IntBuffer;
  * stored · slope + intercept}. Immutable: whoever hands an array over must not write to it again.
  */
 public final class Voxels {
-  /** How far from a whole number a label may be. */
+  /** The largest distance of a label from a whole number. */
   public static final double LABEL_TOLERANCE = 1e-3;
 
   private final VoxelType type;
@@ -70,17 +70,17 @@ public final class Voxels {
     return type;
   }
 
-  /** How many. */
+  /** The number of voxels. */
   public int size() {
     return size;
   }
 
-  /** What stored numbers are multiplied by. */
+  /** The factor by which stored numbers are multiplied. */
   public double slope() {
     return slope;
   }
 
-  /** What is added after that. */
+  /** The summand that is added after that. */
   public double intercept() {
     return intercept;
   }
@@ -216,8 +216,8 @@ public final class Voxels {
   }
 
   /**
-   * How many values are NaN or infinite, or become so in single precision, which is what they are
-   * computed with.
+   * The number of values that are NaN or infinite, or become so in single precision, which is what
+   * they are computed with.
    */
   public int countNonFinite() {
     int count = 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each scan is for: names of cases or of patients, which stand for all of their cases. The
- * parts that it does not hold are empty.
+ * The assignment of scans to subsets: names of cases or of patients, which stand for all of their
+ * cases. The parts that it does not hold are empty.
  *
  * @param origin where it is from, for error messages: a path, mostly
  * @param parts names in order, of every part but {@link Subset#UNUSED}

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where splits come from: a file, the lists of a benchmark, or a seed. */
+/** The sources of splits: a file, the lists of a benchmark, or a seed. */
 public final class Splits {
   private Splits() {}
 
@@ -176,7 +176,9 @@ public final class Splits {
     return new Split(origin, parts);
   }
 
-  /** How many patients to validate on; a fifth where that is not said, or what labels allow. */
+  /**
+   * The number of patients to validate on; a fifth where that is not said, or what labels allow.
+   */
   private static int validation(int able, DataConfig config) {
     int free = able - config.testPatients() - config.labeled();
     int wanted = config.validationPatients();

@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * is too narrow.
  */
 final class CrossedBootstrap {
-  /** How often the samples are drawn. */
+  /** The number of bootstrap samples. */
   static final int RESAMPLES = 10_000;
 
   private static final double TAIL = 2.5;

@@ -34,12 +34,12 @@ public final class CrossedSample {
     return new CrossedSample(all.stream().filter(o -> !Double.isNaN(o.value())).toList());
   }
 
-  /** How many patients have a score. */
+  /** The number of patients that have a score. */
   public int patients() {
     return byPatient.size();
   }
 
-  /** How many scans have a score. */
+  /** The number of scans that have a score. */
   public int cases() {
     return (int) observations.stream().map(o -> o.origin().scan()).distinct().count();
   }

@@ -7,6 +7,6 @@ package dev.icl.data.statistics;
  * @param high its upper end; NaN if there is none
  */
 public record Interval(double low, double high) {
-  /** What there is where there are too few values. */
+  /** The interval where there are too few values. */
   public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 }

@@ -2,7 +2,7 @@ package dev.icl.data.statistics;
 
 import java.util.List;
 
-/** What a comparison of two conditions, A and B, shows of B. */
+/** The verdict of a comparison of two conditions, A and B, on B. */
 public enum Outcome {
   /** It is better. */
   BETTER,

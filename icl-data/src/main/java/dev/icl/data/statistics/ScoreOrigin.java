@@ -3,7 +3,7 @@ package dev.icl.data.statistics;
 import java.util.Objects;
 
 /**
- * Where a score is from. Scores that share a patient, a seed or a drawing of labelled patients are
+ * The origin of a score. Scores that share a patient, a seed or a drawing of labelled patients are
  * not independent of each other.
  *
  * @param patient whose scan was scored

@@ -3,8 +3,8 @@ package dev.icl.data.tools;
 import java.util.List;
 
 /**
- * What is in one scan. Shape and spacing list the axes as the file does; numbers are those that are
- * stored, before any preprocessing.
+ * The facts of one scan. Shape and spacing list the axes as the file does; numbers are those that
+ * are stored, before any preprocessing.
  *
  * @param name of the case
  * @param patient whose scan it is

@@ -48,7 +48,7 @@ public final class Conversion {
     }
   }
 
-  /** Which label maps are written. */
+  /** The selection of label maps that are written. */
   public enum Labels {
     /** All there are. */
     ALL,
@@ -67,7 +67,7 @@ public final class Conversion {
   }
 
   /**
-   * What was written.
+   * A summary of the files that were written.
    *
    * @param images how many
    * @param labels how many
@@ -160,7 +160,7 @@ public final class Conversion {
     return reversed(scan) ? scan.reversed() : scan;
   }
 
-  /** Where slices lie after turning. */
+  /** The slice axis after turning. */
   private SliceAxis axis(boolean turned) {
     SliceAxis axis = catalog.rules().axis();
     return !turned || axis == SliceAxis.SECOND

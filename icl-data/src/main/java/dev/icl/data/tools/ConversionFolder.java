@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where converted scans go.
+ * The destination of converted scans.
  *
  * @param folder with the folders of images and of label maps
  */

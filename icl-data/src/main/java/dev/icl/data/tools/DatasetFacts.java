@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is in a dataset.
+ * The facts of a dataset.
  *
  * @param dataset its name
  * @param root its folder
@@ -35,19 +35,22 @@ public record DatasetFacts(
         .toList();
   }
 
-  /** What may surprise: every note once, with the cases that it is about, the first few by name. */
+  /**
+   * Notes on what may surprise: every note once, with the cases that it is about, the first few by
+   * name.
+   */
   public List<String> notes() {
     NotedCases noted = new NotedCases();
     cases.forEach(facts -> noted.add(facts.notes(), facts.name()));
     return Stream.concat(remarks.stream(), noted.sentences().stream()).toList();
   }
 
-  /** How many scans there are of a part. */
+  /** The number of scans in a subset. */
   public long count(String part) {
     return cases.stream().filter(c -> c.part().equals(part)).count();
   }
 
-  /** How many patients there are of a part. */
+  /** The number of patients in a subset. */
   public long patients(String part) {
     return cases.stream()
         .filter(c -> c.part().equals(part))

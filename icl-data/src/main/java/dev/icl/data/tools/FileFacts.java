@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one array of a file holds. Shape and spacing list the axes as the file does.
+ * The facts of one array of a file. Shape and spacing list the axes as the file does.
  *
  * @param file its name
  * @param array {@code image} or {@code label}; files of one array hold an image

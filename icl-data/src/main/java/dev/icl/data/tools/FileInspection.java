@@ -29,7 +29,7 @@ public final class FileInspection {
   }
 
   /**
-   * What is in a file, an entry an array.
+   * The facts of a file, one entry per array.
    *
    * @throws UserException if it cannot be read, or is a folder
    */

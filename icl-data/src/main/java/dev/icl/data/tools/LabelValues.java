@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which values label maps hold. */
+/** The set of values that label maps hold. */
 final class LabelValues {
   private final BitSet values = new BitSet();
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What may surprise in scans: every note once, with the cases that it is about. */
+/** Notes on scans: every note once, with the cases that it is about. */
 public final class NotedCases {
   private static final int NAMED = 3;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What may surprise about the headers of an image and its label map. */
+/** Notes on the headers of an image and its label map, where they may surprise. */
 final class ScanNotes {
   private static final double SAME_PLACE_MM = 1e-2;
   private static final double SAME_STEP = 1e-3;

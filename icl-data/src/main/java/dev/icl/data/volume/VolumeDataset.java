@@ -46,7 +46,7 @@ public final class VolumeDataset implements Dataset {
   private volatile Optional<List<KnownScan>> validationPrints = Optional.empty();
 
   /**
-   * Where each training slice is.
+   * The position of each training slice.
    *
    * @param slices all of them
    * @param scan which of the training scans each is in
@@ -272,7 +272,9 @@ public final class VolumeDataset implements Dataset {
     return Fingerprint.of(content(true));
   }
 
-  /** Which scans, what for, how large their files are, and how they are cut. */
+  /**
+   * A description of the scans, their subsets, the size of their files, and the way they are cut.
+   */
   private String content(boolean withTests) {
     StringBuilder content = new StringBuilder();
     content.append(catalog.rules().axis()).append(' ').append(classNames()).append('\n');

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user reads when the folder is not as it should be; {@code ROOT} is the folder. */
+/** Tests of the messages for a folder that is not as it should be; {@code ROOT} is the folder. */
 class AcdcErrorsTest {
   private static final String SLICE = "patient02_frame01_slice_1";
   private static final byte[][] LABEL = {{0, 1, 2}, {3, 3, 3}};

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written is read again. */
+/** Tests that files that were written are read again. */
 class RoundTripTest {
   private static final int DRAWS = 5;
   private static final float[] TINY = {1, 2, 3, 4, 5, 6};

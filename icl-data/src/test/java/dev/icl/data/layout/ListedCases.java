@@ -8,7 +8,7 @@ import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import java.util.List;
 
-/** What listing a dataset gave, for tests. */
+/** The result of listing a dataset, for tests. */
 record ListedCases(Catalog catalog, List<String> problems) {
   static ListedCases of(DataConfig config) {
     DatasetDiagnostics findings = new DatasetDiagnostics();

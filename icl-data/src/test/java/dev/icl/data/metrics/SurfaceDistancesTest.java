@@ -117,7 +117,7 @@ class SurfaceDistancesTest {
         .isThrownBy(() -> LabelMap.image(1, 65537, new byte[65537]));
   }
 
-  /** What the transform must find, in time that grows with the product of the surfaces. */
+  /** The distances by exhaustive search, in time that grows with the product of the surfaces. */
   private static final class BruteForce {
     static SurfaceDistances between(LabelMap p, LabelMap r, int label, Spacing spacing) {
       List<int[]> predicted = surface(p, label);

@@ -6,7 +6,7 @@ import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.tensor.HostTensor;
 import java.util.Map;
 
-/** Does what a {@link GradientGuard} asks for, between gradients and optimiser. */
+/** Applies a {@link GradientGuard} between gradients and optimiser. */
 final class Guarding {
   private final Kernels kernels;
   private final GradientGuard guard;

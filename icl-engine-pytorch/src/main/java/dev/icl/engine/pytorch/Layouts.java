@@ -5,8 +5,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import java.util.Arrays;
 
 /**
- * In which order memory holds images. They are channels-last, except where few channels make C
- * order faster; what is combined should be in the same order.
+ * The memory order of images. They are channels-last, except where few channels make C order
+ * faster; what is combined should be in the same order.
  */
 final class Layouts {
   /**

@@ -16,7 +16,7 @@ final class LinearLayers {
   /** Weights from which on they do not fit into a core's cache. */
   private static final long LARGE = 1 << 20;
 
-  /** How many times more rows the weight must have than the batch. */
+  /** The least ratio of the weight's rows to the batch's. */
   private static final int RATIO = 4;
 
   private final Kernels kernels;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Whose processor this is, which decides what MKL's matrix products run. */
+/** The vendor of the processor, which decides which code MKL's matrix products run. */
 final class Processor {
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
 

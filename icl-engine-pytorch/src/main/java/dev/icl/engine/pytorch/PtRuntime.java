@@ -8,7 +8,10 @@ import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.random.RandomKey;
 
-/** What the programs of one engine share: its memory, its variables and its compiled kernels. */
+/**
+ * The state that the programs of one engine share: its memory, its variables and its compiled
+ * kernels.
+ */
 final class PtRuntime implements AutoCloseable {
   private final PtNDManager manager;
   private final int threads;
@@ -98,7 +101,7 @@ final class PtRuntime implements AutoCloseable {
     return random;
   }
 
-  /** How many arrays are alive, variables included. */
+  /** The number of arrays that are alive, variables included. */
   long liveArrays() {
     return manager.getManagedArrays().size();
   }

@@ -8,7 +8,7 @@ import dev.icl.core.tensor.Tensor;
 
 /** A libtorch tensor; its shape is channels-first, however the memory is ordered. */
 record PtTensor(PtNDArray array, Shape shape, DType dtype, Memory memory) implements Tensor {
-  /** Whose memory the values are in. */
+  /** The ownership of the memory that holds the values. */
   enum Memory {
     /** Perhaps also another tensor's, or backward's. */
     SHARED,

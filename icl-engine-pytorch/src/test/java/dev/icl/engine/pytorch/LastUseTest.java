@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** What an operation writes over, and what it leaves alone. */
+/** Tests of the memory that operations overwrite and of that which they leave alone. */
 class LastUseTest {
   private static final Shape IMAGE = Shape.of(1, 8, 4, 4);
 

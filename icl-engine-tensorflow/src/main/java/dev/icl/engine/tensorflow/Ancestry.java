@@ -12,7 +12,7 @@ import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** What values of a graph are computed from. */
+/** The dependencies of values in a graph. */
 final class Ancestry {
   private static final Set<DataType> FLOATING = Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE);
 

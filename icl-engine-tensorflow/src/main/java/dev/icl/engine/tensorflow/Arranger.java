@@ -138,7 +138,7 @@ final class Arranger {
     return groups;
   }
 
-  /** Where in memory a group stands: at its first axis of more than one element, if any. */
+  /** The position of a group in memory: that of its first axis of more than one element, if any. */
   private static int place(TfTensor x, int from, int to) {
     for (int axis = from; axis < to; axis++) {
       if (x.shape().dim(axis) != 1) {

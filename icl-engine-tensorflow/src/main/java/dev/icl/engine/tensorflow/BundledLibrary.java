@@ -35,7 +35,7 @@ record BundledLibrary(URL jar, String name, List<Entry> files) {
    */
   record Entry(String path, String name, long size, long crc) {}
 
-  /** What to do with each file. */
+  /** A receiver of the unpacked files. */
   @FunctionalInterface
   interface Consumer {
     void accept(Entry entry, InputStream content) throws IOException;

@@ -3,7 +3,7 @@ package dev.icl.engine.tensorflow;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where native files are unpacked. */
+/** The folder into which native files are unpacked. */
 final class CacheFolder {
   private CacheFolder() {}
 

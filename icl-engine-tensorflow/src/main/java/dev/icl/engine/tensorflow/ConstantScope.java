@@ -10,7 +10,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a program sees at test time in a graph of its own, where variables are constants. */
+/** The scope of a program at test time in a graph of its own, where variables are constants. */
 final class ConstantScope implements Scope {
   private final Nodes nodes;
   private final Ops ops;

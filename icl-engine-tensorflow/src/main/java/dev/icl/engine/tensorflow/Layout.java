@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * In which order memory holds the axes of a tensor: physical axis {@code i} is logical axis {@code
- * order[i]}, outermost first. So transposing costs nothing until somebody needs another order.
+ * The order of a tensor's axes in memory: physical axis {@code i} is logical axis {@code order[i]},
+ * outermost first. So transposing costs nothing until somebody needs another order.
  */
 final class Layout {
   private final int[] order;

@@ -23,7 +23,7 @@ final class Nodes {
   private final String device;
   private final Map<List<Integer>, Output<?>> ints = new HashMap<>();
 
-  /** Where a session puts the operations is its own business. */
+  /** Nodes whose placement is left to the session. */
   Nodes(Graph graph, String prefix) {
     this(graph, prefix, "");
   }

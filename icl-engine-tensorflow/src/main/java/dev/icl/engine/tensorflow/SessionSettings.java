@@ -8,7 +8,7 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
- * How sessions of an engine compute.
+ * The settings of an engine's sessions.
  *
  * @param intraOpThreads threads that one operation may use
  * @param interOpThreads operations that may run at the same time

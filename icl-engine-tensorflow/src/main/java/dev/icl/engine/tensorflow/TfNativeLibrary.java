@@ -123,7 +123,7 @@ final class TfNativeLibrary {
         + " libraries are recent enough.";
   }
 
-  /** What to do on a machine for which the class path holds no native library. */
+  /** The remedy on a machine for which the class path holds no native library. */
   static String missing(NativePlatform platform) {
     String problem = "engine: tensorflow finds no native library for " + platform.name();
     if (!platform.isPublished()) {
@@ -147,7 +147,7 @@ final class TfNativeLibrary {
     return Integer.getInteger(INTRA_OP_THREADS);
   }
 
-  /** How many GPUs the loaded library can use. */
+  /** The number of GPUs that the loaded library can use. */
   static int gpuCount(Engine engine) {
     return engine.hasCapability(ai.djl.engine.StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
   }

@@ -5,7 +5,7 @@ import dev.icl.core.engine.RandomMode;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 
-/** What the programs of one engine share: a graph, its session and its variables. */
+/** The state that the programs of one engine share: a graph, its session and its variables. */
 final class TfRuntime implements AutoCloseable {
   private final Graph graph;
   private final Session session;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Output;
 
-/** What a program sees while it is traced: reads each variable once, remembers assignments. */
+/** The scope of a program while it is traced: reads each variable once, remembers assignments. */
 final class TfScope implements Scope {
   /** A mask that the JVM draws for every run. */
   record Mask(Output<?> feed, double rate, Shape shape) {}
@@ -153,7 +153,7 @@ final class TfScope implements Scope {
     return masks;
   }
 
-  /** Where the step's seed goes, two int64; null if nothing is drawn in the graph. */
+  /** The placeholder of the step's seed, two int64; null if nothing is drawn in the graph. */
   Output<?> seed() {
     return seed;
   }

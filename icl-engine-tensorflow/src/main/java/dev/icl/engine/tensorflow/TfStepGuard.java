@@ -17,7 +17,7 @@ import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** What a {@link GradientGuard} asks for, as a part of the graph. */
+/** A {@link GradientGuard} as a part of the graph. */
 final class TfStepGuard {
   /** Names of fetches that no program can give to an output of its own. */
   private static final String NORMS = "\0norms";
@@ -65,12 +65,15 @@ final class TfStepGuard {
     return gradients;
   }
 
-  /** What every change of a variable must wait for; where the step is skipped, none happens. */
+  /**
+   * The operation that every change of a variable must wait for; where the step is skipped, none
+   * happens.
+   */
   List<Operation> gate() {
     return gate;
   }
 
-  /** What a run must fetch beside the program's outputs. */
+  /** The outputs that a run must fetch beside those of the program. */
   Map<String, TfTensor> fetches() {
     return fetches;
   }

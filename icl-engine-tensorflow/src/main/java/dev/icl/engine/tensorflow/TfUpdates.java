@@ -164,8 +164,8 @@ final class TfUpdates {
   }
 
   /**
-   * What uses a variable's memory in this step: once all of it has run, the variable can change in
-   * place.
+   * The operations that use a variable's memory in this step: once all of them have run, the
+   * variable can change in place.
    *
    * @param needed what the step runs; the graph holds more, such as derivatives nobody asks for
    */

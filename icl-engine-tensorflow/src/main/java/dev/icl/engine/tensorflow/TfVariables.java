@@ -128,7 +128,7 @@ final class TfVariables implements Variables, AutoCloseable {
     return entry(name).handle;
   }
 
-  /** How many variables there are. */
+  /** The number of variables. */
   int count() {
     return entries.size();
   }

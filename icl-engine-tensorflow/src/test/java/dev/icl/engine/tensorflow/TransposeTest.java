@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 
-/** Where a graph moves memory from one order of axes into another. */
+/** Tests of the places where a graph moves memory from one order of axes into another. */
 class TransposeTest {
   private Graph graph;
   private Nodes nodes;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How good the trainings of a group are.
+ * The accuracy of a group of trainings.
  *
  * @param group whose
  * @param runs that count: those with scores of cases, or all where there is none
@@ -85,7 +85,7 @@ public record Accuracy(
         Choice.ofScored(evaluated));
   }
 
-  /** What a table shows first. */
+  /** The Dice score, which a table shows first. */
   public Value dice() {
     return measures.get(Measure.DICE);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was measured, summed up and tested.
+ * The measurements of a benchmark, summarised and tested.
  *
  * @param evidence what it rests on
  * @param accuracy of every group with a training, best Dice first within a configuration, a network

@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What chose the networks whose scores count in a group, and what choosing by validation gave.
+ * The criterion that selected the networks whose scores count in a group, and the gain of selection
+ * by validation.
  *
  * @param scored the network of each training that counts; none without scores of cases
  * @param best mean Dice of the networks with the best validation, over trainings and cases; without
@@ -52,7 +53,7 @@ public record Choice(List<Scored> scored, double best, double gap) {
     return new Choice(List.of(), best, best - last);
   }
 
-  /** What is known of the best networks of some trainings, where others are reported. */
+  /** The facts known of the best networks of some trainings, where others are reported. */
   static List<Scored> best(List<Run> runs) {
     return runs.stream()
         .map(run -> run.training().best())

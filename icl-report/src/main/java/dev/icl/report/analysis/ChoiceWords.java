@@ -69,7 +69,9 @@ public final class ChoiceWords {
     return headlines;
   }
 
-  /** How a section of scores begins: what the headlines say, and what the best networks are. */
+  /**
+   * The beginning of a section of scores: what the headlines say, and what the best networks are.
+   */
   public String paragraph() {
     List<String> sentences =
         headlines().stream()
@@ -158,7 +160,7 @@ public final class ChoiceWords {
     return scored.stream().filter(kind).toList();
   }
 
-  /** Whose networks, where that is not all. */
+  /** The groups whose networks are meant, where that is not all. */
   private String where(Predicate<Scored> kind) {
     if (scored.stream().allMatch(kind)) {
       return "";

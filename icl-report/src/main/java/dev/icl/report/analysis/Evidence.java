@@ -54,7 +54,7 @@ public record Evidence(
     }
   }
 
-  /** What there can be only one of. */
+  /** The key of a measurement, of which there can be only one. */
   private record Place(
       Group group, String machine, Cell.Kind kind, int labelDraw, Long seed, Integer repeat) {}
 

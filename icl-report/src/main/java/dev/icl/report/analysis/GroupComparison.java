@@ -28,7 +28,7 @@ public record GroupComparison(
     double holmP,
     int family,
     Outcome outcome) {
-  /** What two groups differ in. */
+  /** The respect in which two groups differ. */
   public enum Question {
     /** The method or its variant, on one engine and device. */
     METHODS,

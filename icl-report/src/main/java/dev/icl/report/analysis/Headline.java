@@ -8,7 +8,7 @@ package dev.icl.report.analysis;
  * @param detail the numbers behind; may be empty
  */
 public record Headline(Tone tone, String sentence, String detail) {
-  /** How a finding is to be taken. */
+  /** The weight of a finding. */
   public enum Tone {
     /** It is shown. */
     SHOWN,

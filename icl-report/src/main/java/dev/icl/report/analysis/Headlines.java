@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader wants to know in five seconds, the most important first. */
+/** The findings that a reader wants to know in five seconds, the most important first. */
 public final class Headlines {
   /** Up to so many comparisons of a kind are told one by one. */
   private static final int FEW = 6;
@@ -47,7 +47,7 @@ public final class Headlines {
     return List.copyOf(headlines.headlines);
   }
 
-  /** What every figure below is of. */
+  /** The networks that every figure below refers to. */
   private void choice() {
     headlines.addAll(new ChoiceWords(analysis.accuracy(), labels).headlines());
   }
@@ -194,7 +194,7 @@ public final class Headlines {
         .collect(Collectors.joining(" and "));
   }
 
-  /** What intervals and p-values are about. */
+  /** The population that intervals and p-values generalise to. */
   private void scope() {
     new ScopeWords(analysis.accuracy()).headline().ifPresent(headlines::add);
   }

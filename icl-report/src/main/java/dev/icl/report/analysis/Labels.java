@@ -41,7 +41,7 @@ public final class Labels {
     return devices ? group.platform() : group.engine();
   }
 
-  /** What is neither method nor platform; empty where that is the same everywhere. */
+  /** The setting apart from method and platform; empty where that is the same everywhere. */
   public String setting(Group group) {
     List<String> parts = new ArrayList<>();
     addSetting(parts, group);
@@ -56,7 +56,7 @@ public final class Labels {
     return String.join(" · ", parts);
   }
 
-  /** What a sentence on one platform ends with: {@code on pytorch, 3 labelled}. */
+  /** The end of a sentence on one platform: {@code on pytorch, 3 labelled}. */
   String on(Group group) {
     List<String> parts = new ArrayList<>();
     parts.add(engines || devices ? " on " + platform(group) : "");

@@ -3,7 +3,7 @@ package dev.icl.report.analysis;
 import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.util.function.Function;
 
-/** What is compared of segmentations; the constants are in the order of every table. */
+/** A measure by which segmentations are compared; the constants are in the order of every table. */
 public enum Measure {
   /** Overlap, 0 to 1. */
   DICE("dice", "Dice", true, CaseScores::dice),

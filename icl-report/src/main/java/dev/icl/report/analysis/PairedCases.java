@@ -72,7 +72,7 @@ final class PairedCases {
    */
   private record Couple(List<Run> a, List<Run> b, long seed, int labelDraw, boolean isBySeed) {}
 
-  /** What the two trainings of a pair share. */
+  /** The properties that the two trainings of a pair share. */
   private record Twin(long seed, int labelDraw) {}
 
   /** One a seed and drawing in both groups and machine; all against all if there is none. */

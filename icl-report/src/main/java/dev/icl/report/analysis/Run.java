@@ -25,7 +25,7 @@ public record Run(String machine, long seed, int labelDraw, TrainingOutcome trai
   /** A case of a patient. */
   public record Case(String patient, String name) {}
 
-  /** Where a score of it is from. */
+  /** The origin of one of its scores. */
   ScoreOrigin origin(Case scored) {
     return new ScoreOrigin(scored.patient(), scored.name(), seed, labelDraw);
   }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * What intervals and p-values are about: other test patients, and for intervals also what the
- * trainings of a group vary, their seeds and their drawings of labelled patients.
+ * The population that intervals and p-values generalise to: other test patients, and for intervals
+ * also what the trainings of a group vary, their seeds and their drawings of labelled patients.
  */
 public final class ScopeWords {
   /** Up to so many seeds or drawings say little about others. */
@@ -67,7 +67,7 @@ public final class ScopeWords {
                 + few()));
   }
 
-  /** What intervals are drawn over, such as {@code patients and seeds}. */
+  /** The units that the bootstrap draws for intervals, such as {@code patients and seeds}. */
   public String drawn() {
     return uniform
         ? Words.list(named("patients", "seeds", "drawings of labelled patients"))

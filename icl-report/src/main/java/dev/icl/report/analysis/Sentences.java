@@ -111,7 +111,10 @@ public final class Sentences {
     return patients + cases + ", " + runs;
   }
 
-  /** What several comparisons rest on: the one sample of all, or from the least to the most. */
+  /**
+   * The samples that several comparisons rest on: the one sample of all, or from the least to the
+   * most.
+   */
   static String samples(List<Sample> samples) {
     if (samples.stream().distinct().count() == 1) {
       return sample(samples.get(0));
@@ -139,7 +142,7 @@ public final class Sentences {
     return (least == most ? "" : least + " to ") + Words.count(most, noun);
   }
 
-  /** How many times as fast, and whether that is more than the spread of repeats. */
+  /** The ratio of speeds, and whether it exceeds the spread of repeats. */
   public String verdict(SpeedComparison c) {
     Group fast = c.faster().group();
     Group slow = c.slower().group();
@@ -165,7 +168,7 @@ public final class Sentences {
             c.isNoisy() ? "; but the machine was too noisy" : "");
   }
 
-  /** Whether two engines follow the same course. */
+  /** The ratio of speeds, and whether it exceeds the spread of repeats. */
   public String verdict(Parity p) {
     String a = p.engineA() + " " + p.deviceA();
     String b = p.engineB() + " " + p.deviceB();
@@ -194,7 +197,10 @@ public final class Sentences {
         && doubts(p).isEmpty();
   }
 
-  /** What is beyond rounding beside the loss; without validation volumes no label is compared. */
+  /**
+   * The differences beyond rounding other than the loss; without validation volumes no label is
+   * compared.
+   */
   private static List<String> doubts(Parity p) {
     List<String> doubts = new ArrayList<>();
     if (p.gradientDistance() == null) {
@@ -208,7 +214,7 @@ public final class Sentences {
     return doubts;
   }
 
-  /** How far apart they are; empty where nothing was compared. */
+  /** The distances between the engines; empty where nothing was compared. */
   public static String detail(Parity p) {
     List<String> parts = new ArrayList<>();
     if (p.maxLossDistance() != null) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * How fast the cells of a group were on one machine.
+ * The speed of the cells of a group on one machine.
  *
  * @param group whose
  * @param machine id; times of several machines are never put together
@@ -38,7 +38,7 @@ public record Speed(Group group, String machine, List<Timing> repeats) {
           Arrays.stream(values).max().orElse(Double.NaN));
     }
 
-    /** How far apart least and most are, as a share of the median. */
+    /** The distance between least and most, as a share of the median. */
     public double relative() {
       return (high - low) / median;
     }

@@ -13,7 +13,7 @@ public record SpeedComparison(Speed faster, Speed slower) {
         : new SpeedComparison(b, a);
   }
 
-  /** How many times as many images the faster one trains on in the same time. */
+  /** The ratio of the images that the two train on in the same time, the faster one's above. */
   public double ratio() {
     return faster.imagesPerSecond().median() / slower.imagesPerSecond().median();
   }

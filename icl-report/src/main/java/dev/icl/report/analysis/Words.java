@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Numbers as people read them, the same in every language setting. */
 public final class Words {
-  /** What stands where there is no number. */
+  /** The placeholder where there is no number. */
   public static final String NONE = "–";
 
   private Words() {}
@@ -26,7 +26,7 @@ public final class Words {
         : unsignedZero(String.format(Locale.ROOT, "%+." + decimals + "f", value)).replace('-', '−');
   }
 
-  /** What rounds to nothing has no direction. */
+  /** The number without a sign if it rounds to zero. */
   private static String unsignedZero(String signed) {
     return signed.matches("[+-]0(\\.0*)?") ? signed.substring(1) : signed;
   }

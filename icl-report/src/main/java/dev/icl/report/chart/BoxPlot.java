@@ -110,7 +110,7 @@ public final class BoxPlot {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** What a box shows. */
+  /** The five numbers of a box. */
   record Quartiles(double low, double first, double median, double third, double high) {
     static Quartiles of(double[] values) {
       Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);

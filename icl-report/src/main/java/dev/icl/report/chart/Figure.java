@@ -17,7 +17,7 @@ public record Figure(String title, String description, String svg, List<LegendEn
   }
 
   /**
-   * What a colour means.
+   * The meaning of a colour.
    *
    * @param label of the series
    * @param color class of the style sheet

@@ -61,7 +61,7 @@ public final class LineChart {
     }
   }
 
-  /** How the vertical axis runs. */
+  /** The direction and scale of the vertical axis. */
   public enum Axis {
     /** From 0 to 1. */
     FRACTION,

@@ -3,7 +3,7 @@ package dev.icl.report.chart;
 import java.util.List;
 
 /**
- * Where values go on a drawing.
+ * The mapping of values to coordinates of a drawing.
  *
  * @param low value at {@code from}
  * @param high value at {@code to}; more than {@code low}

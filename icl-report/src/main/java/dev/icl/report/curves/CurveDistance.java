@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How far one training's losses are from another's.
+ * The distance between the losses of two trainings.
  *
  * @param reference the name of the training that differences are relative to
  * @param other the name of the other

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a training left behind.
+ * The files of a training.
  *
  * @param path the folder
  * @param config the resolved configuration
@@ -95,7 +95,7 @@ public record TrainedFolder(
     return summary.isObject();
   }
 
-  /** How many steps it is to make. */
+  /** The number of steps it is to make. */
   public int iterations() {
     return config.path("train").path("iterations").asInt();
   }

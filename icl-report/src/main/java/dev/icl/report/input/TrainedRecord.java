@@ -111,7 +111,10 @@ final class TrainedRecord {
         null);
   }
 
-  /** What neither the summary nor a checkpoint tells is of a release before revisions. */
+  /**
+   * The method's revision; 1 where neither the summary nor a checkpoint tells, as before there were
+   * revisions.
+   */
   private int methodRevision() {
     String noted = folder.facts().getOrDefault(Trainer.METHOD_REVISION, "");
     return summary

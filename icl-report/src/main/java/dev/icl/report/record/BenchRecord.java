@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a benchmark measured; {@code bench.json}. Several of them, of several machines perhaps, may
- * be merged.
+ * The measurements of a benchmark; {@code bench.json}. Several of them, of several machines
+ * perhaps, may be merged.
  *
  * @param format of the file; {@link #FORMAT}
  * @param created when it was written

@@ -37,7 +37,7 @@ public record Cell(
     TrainingOutcome training,
     Timing timing) {
 
-  /** What a cell does. */
+  /** The task of a cell. */
   public enum Kind {
     /** Trains and evaluates; several may run at once, so its times are no measure of speed. */
     @JsonProperty("train")
@@ -47,7 +47,7 @@ public record Cell(
     TIMING
   }
 
-  /** How a cell or a comparison ended. */
+  /** The final state of a cell or a comparison. */
   public enum Status {
     /** With its results. */
     @JsonProperty("done")

@@ -3,7 +3,7 @@ package dev.icl.report.record;
 import java.util.Objects;
 
 /**
- * Where a cell is in the matrix.
+ * The position of a cell in the matrix.
  *
  * @param engine name of the engine
  * @param device as it was asked for: {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}

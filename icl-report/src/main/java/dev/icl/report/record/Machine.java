@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What cells ran on: a machine with the programs on it, which is another one after an update.
+ * The machine that cells ran on, with the programs on it; an update makes it another one.
  *
  * @param id names the machine within the record; the same for the same facts, and another one where
  *     a version changed between cells

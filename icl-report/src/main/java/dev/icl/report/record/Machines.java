@@ -46,12 +46,12 @@ public final class Machines {
     return List.copyOf(known.values());
   }
 
-  /** How many there are, whatever the versions of their programs. */
+  /** The number of machines, whatever the versions of their programs. */
   public static long count(List<Machine> machines) {
     return facts(machines).size();
   }
 
-  /** What machines are, without ids and versions. */
+  /** The facts of the machines, without ids and versions. */
   public static Set<Machine> facts(List<Machine> machines) {
     return machines.stream()
         .map(machine -> machine.with("", Map.of()))

@@ -3,7 +3,7 @@ package dev.icl.report.record;
 import java.util.Objects;
 
 /**
- * How close two engines come that start from the same numbers, see the same batches and draw the
+ * The agreement of two engines that start from the same numbers, see the same batches and draw the
  * same masks.
  *
  * @param engineA name of the reference

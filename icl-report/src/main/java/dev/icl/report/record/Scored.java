@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which network of a training was scored, on which cases, and what chose it among all iterations.
+ * The network of a training that was scored, the cases, and the criterion that selected it among
+ * all iterations.
  *
  * @param checkpoint which network
  * @param iteration the steps that it has behind it
@@ -27,7 +28,7 @@ public record Scored(
     Integer candidates,
     Integer onScoredCases) {
 
-  /** Which network of a training. */
+  /** The position of a network in its training. */
   public enum Network {
     /** That after the last iteration. */
     @JsonProperty("final")
@@ -40,7 +41,7 @@ public record Scored(
     OTHER
   }
 
-  /** What chose a network among all iterations of its training. */
+  /** The criterion that selected a network among all iterations of its training. */
   public enum SelectedOn {
     /** Nothing: it is that of a given iteration. */
     @JsonProperty("none")
@@ -53,7 +54,7 @@ public record Scored(
     UNKNOWN;
 
     /**
-     * What a checkpoint, or the summary of an evaluation, says of it.
+     * The criterion that a checkpoint, or the summary of an evaluation, names.
      *
      * @param by {@code nothing}, {@code validation_dice}, or anything else for what is not known
      */
@@ -78,7 +79,7 @@ public record Scored(
   }
 
   /**
-   * What a record does not say that was written before the network after the last iteration was
+   * The description for a record that lacks one, as before the network after the last iteration was
    * scored: then it was the best one, on the validation cases.
    */
   static Scored ofEarlierVersion(List<CurvePoint> curve, List<CaseScores> cases, int iterations) {

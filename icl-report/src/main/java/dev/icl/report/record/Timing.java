@@ -3,7 +3,7 @@ package dev.icl.report.record;
 import java.util.List;
 
 /**
- * How fast training steps and inference were in one process, with no other cell running. Numbers
+ * The speed of training steps and inference in one process, with no other cell running. Numbers
  * that the machine does not tell are null.
  *
  * @param warmup steps that were made before and not counted, the first included

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a training and the evaluation of its network came to.
+ * The outcome of a training and of the evaluation of its network.
  *
  * @param iterations how many steps the network has behind it
  * @param seconds wall time of the training, validation included; since it was last interrupted
@@ -60,7 +60,7 @@ public record TrainingOutcome(
   }
 
   /**
-   * What a training came to by its own {@code summary.json}; distances are in voxels.
+   * The outcome of a training by its own {@code summary.json}; distances are in voxels.
    *
    * @param summary that file
    */
@@ -149,7 +149,7 @@ public record TrainingOutcome(
   }
 
   /**
-   * What the network with the best validation scored.
+   * The scores of the network with the best validation.
    *
    * @param scored what chose it
    * @param cases scores of each case and class, the same cases as those reported

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What chose the scored networks, in numbers and in words. */
+/** Tests of the criteria that selected the scored networks, in numbers and in words. */
 class ChoiceTest {
   private static final Scored LAST = new Scored(Network.FINAL, 10, "val", SelectedOn.NONE, null, 0);
   private static final Scored LAST_ON_TEST =

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 
 /**
- * Where chunks belong in an array whose last axis runs fastest. Chunks may stick out at its end.
+ * The arrangement of chunks in an array whose last axis runs fastest. Chunks may stick out at its
+ * end.
  */
 final class ChunkGrid {
   private final int[] shape;
@@ -29,7 +30,7 @@ final class ChunkGrid {
     this.count = Math.toIntExact(all);
   }
 
-  /** How many chunks there must be. */
+  /** The number of chunks that there must be. */
   int count() {
     return count;
   }

@@ -36,7 +36,7 @@ final class Hdf5File {
     this.root = Hdf5Group.at(rootAddress(), storage, claims);
   }
 
-  /** Where the signature is: at the start or after a user block; empty if nowhere. */
+  /** The position of the signature, at the start or after a user block; empty if there is none. */
   static Optional<Integer> signature(byte[] bytes) {
     ByteBuffer b = ByteBuffer.wrap(bytes);
     long at = 0;

@@ -1,7 +1,7 @@
 package dev.icl.data.format.hdf5;
 
 /**
- * What a name in a group stands for.
+ * A link of a group: a name and the object or path it stands for.
  *
  * @param kind of link
  * @param address of the object's header; of hard links

@@ -39,7 +39,7 @@ record NiftiHeader(
   static final int SIZE_2 = 540;
   static final byte[] MAGIC_TAIL_2 = {'\r', '\n', 0x1a, '\n'};
 
-  /** How many bytes the version that a header's first four bytes name has; 0 if none. */
+  /** The size in bytes of the header version that the first four bytes name; 0 if none. */
   static int size(byte[] head) {
     if (head.length < 4) {
       return 0;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where header and voxels are.
+ * The files of the header and of the voxels.
  *
  * @param header file of the header
  * @param image file of the voxels; the same for a single file

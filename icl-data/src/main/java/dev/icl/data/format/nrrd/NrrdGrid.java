@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
  * such as {@code 3D-right-handed}, give steps but no orientation.
  */
 final class NrrdGrid {
-  /** What x and y of a patient space are multiplied by to run to the right and to the front. */
+  /**
+   * The factors by which x and y of a patient space are multiplied to run to the right and to the
+   * front.
+   */
   private static final Map<String, int[]> SPACES =
       Map.of(
           "right-anterior-superior", new int[] {1, 1},
@@ -57,7 +60,7 @@ final class NrrdGrid {
     }
   }
 
-  /** How many axes in front hold values of one place, not places; they have size 1. */
+  /** The number of axes in front that hold values of one place, not places; they have size 1. */
   int leadingAxes() {
     return first;
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How long reading the volumes of {@code -Dicl.acdc.root=FOLDER} takes, beside inflating their
- * bytes alone: figures for docs/benchmarks.md.
+ * A measurement of the time that reading the volumes of {@code -Dicl.acdc.root=FOLDER} takes,
+ * beside inflating their bytes alone: figures for docs/benchmarks.md.
  */
 @EnabledIfSystemProperty(
     named = "icl.acdc.root",

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a header may say; each test changes a field of a valid NIfTI-1 header. */
+/** Tests of header fields; each test changes a field of a valid NIfTI-1 header. */
 class NiftiReaderTest {
   private static final NiftiFormat FORMAT = new NiftiFormat();
 
