@@ -1,5 +1,10 @@
 /**
- * The {@code icl} command: options in, exit codes and sentences out. It is the only place that
- * parses arguments and writes to the terminal.
+ * The {@code icl} command: options in, exit codes and messages out.
+ *
+ * <p>It is the only place that parses arguments and writes to the terminal, and the only module
+ * with picocli and a logging backend. One class per subcommand turns options into calls of {@code
+ * icl-app}, {@code icl-data}, {@code icl-report} and {@code icl-bench}; {@link ErrorHandler} turns
+ * exceptions into one sentence and an {@link ExitCode}. Start with {@link IclMain}, then {@link
+ * TrainCommand}.
  */
 package dev.icl.cli;

@@ -20,7 +20,14 @@ public record QuantityResult(
     double error,
     double tolerance,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double settled) {
-  /** A quantity without kinks. */
+  /**
+   * A quantity without kinks.
+   *
+   * @param group what it belongs to, such as {@code out} or {@code grad}
+   * @param name its key in the fixture
+   * @param error relative unless the tolerance's source says otherwise; infinite if it is missing
+   * @param tolerance the largest allowed error; infinite for quantities that only inform
+   */
   public QuantityResult(String group, String name, double error, double tolerance) {
     this(group, name, error, tolerance, null);
   }

@@ -72,6 +72,7 @@ public final class Benchmark {
    *
    * @param kept what it was begun with
    * @param given what it shall go on with
+   * @param folder the folder of the benchmark
    * @throws UserException if they differ in what decides results, or values do not fit together
    */
   public static Benchmark resumed(BenchConfig kept, BenchConfig given, BenchFolder folder) {
@@ -125,6 +126,7 @@ public final class Benchmark {
    *
    * @param home the top of the project
    * @param command how a cell's process is started
+   * @param listener told of the progress, by the calling thread
    * @param stop whether to stop; asked several times a second
    * @return what was measured, earlier runs included; empty if it was stopped
    * @throws UserException if another benchmark has the folder, it cannot be written, or the data

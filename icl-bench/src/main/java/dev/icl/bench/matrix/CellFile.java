@@ -30,7 +30,13 @@ public record CellFile(
     Objects.requireNonNull(machine, "machine");
   }
 
-  /** The file of a cell that is done. */
+  /**
+   * The file of a cell that is done.
+   *
+   * @param machine that it ran on
+   * @param dataFingerprint of the data it was made with
+   * @param cell the row of the record
+   */
   public static CellFile done(Machine machine, String dataFingerprint, Cell cell) {
     return new CellFile(BenchRecord.FORMAT, Cell.Status.DONE, null, machine, dataFingerprint, cell);
   }

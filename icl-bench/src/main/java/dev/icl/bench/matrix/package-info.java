@@ -1,5 +1,8 @@
 /**
- * Benchmarks: which cells a matrix has, in what order, in processes of their own, and what became
- * of them.
+ * The matrix of a benchmark: its cells, their order, their processes and their outcomes.
+ *
+ * <p>{@link BenchPlan} lists the cells, {@link Benchmark} runs those that are not done, each in a
+ * process of its own, and {@link BenchFolder} keeps what has ended, so that a benchmark can be
+ * stopped and resumed. Start with {@link Benchmark}.
  */
 package dev.icl.bench.matrix;

@@ -24,6 +24,9 @@ public record ParityComparison(
   /**
    * Compares what two engines left.
    *
+   * @param reference the files of the engine that differences are relative to
+   * @param other the files of the other engine
+   * @param iterations number of steps to compare, at least 1
    * @throws dev.icl.core.error.UserException if a file is missing or damaged
    */
   public static ParityComparison of(ParityFolder reference, ParityFolder other, int iterations) {

@@ -34,6 +34,7 @@ public final class Checkpoint implements AutoCloseable {
    * @param path the file, replaced if it exists
    * @param variables where the values are
    * @param which what to write, in this order
+   * @param info the description to write beside the values
    * @throws UserException if the file cannot be written, or a value is NaN or infinity
    */
   public static void save(

@@ -37,6 +37,9 @@ public final class Safetensors {
   /**
    * Writes tensors; see {@link #write(Path, Map, List, Function)}.
    *
+   * @param path the file, replaced if it exists
+   * @param metadata texts by name, kept in the header
+   * @param tensors the values by name, in the order in which they are written
    * @throws UserException if the file cannot be written
    */
   public static void write(

@@ -40,7 +40,13 @@ public interface EnginePlugin {
    * @param threads native threads an operation may use
    */
   record Availability(String version, List<String> devices, int threads) {
-    /** The processor and some GPUs. */
+    /**
+     * The processor and some GPUs.
+     *
+     * @param version of the native library
+     * @param gpus number of GPUs, at least 0
+     * @param threads native threads an operation may use
+     */
     public static Availability of(String version, int gpus, int threads) {
       return new Availability(
           version,

@@ -31,6 +31,9 @@ public final class EngineRules {
   /**
    * Values to create, write or assign must have the variable's type and shape.
    *
+   * @param spec the variable
+   * @param dtype element type of the values
+   * @param shape sizes of the values
    * @throws IllegalArgumentException if they do not
    */
   public static void requireFits(VariableSpec spec, DType dtype, Shape shape) {

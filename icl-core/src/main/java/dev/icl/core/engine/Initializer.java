@@ -11,6 +11,8 @@ import dev.icl.core.tensor.Shape;
 @FunctionalInterface
 public interface Initializer {
   /**
+   * @param dtype element type of the values
+   * @param shape sizes of the variable
    * @param key the variable's own random stream
    */
   HostTensor create(DType dtype, Shape shape, RandomKey key);

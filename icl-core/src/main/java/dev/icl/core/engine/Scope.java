@@ -31,6 +31,7 @@ public interface Scope {
    * {@code x} itself outside training or at rate 0. The draws come from the engine, or from the
    * JVM's portable stream where the engine was started with {@link RandomMode#PORTABLE}.
    *
+   * @param x float tensor of any shape
    * @param rate 0 (inclusive) to 1 (exclusive)
    * @param maskShape the shape of the mask, which broadcasts to {@code x}: {@code x}'s own for
    *     dropout, {@code [N, 1, ...]} for stochastic depth

@@ -17,7 +17,13 @@ import dev.icl.core.tensor.Shape;
 public record VariableSpec(
     String name, DType dtype, Shape shape, VariableKind kind, Initializer initializer) {
 
-  /** An optimiser's slot, which begins with zeros. */
+  /**
+   * An optimiser's slot, which begins with zeros.
+   *
+   * @param name state-dict name of the slot
+   * @param dtype element type
+   * @param shape sizes of the axes
+   */
   public static VariableSpec slot(String name, DType dtype, Shape shape) {
     return new VariableSpec(
         name, dtype, shape, VariableKind.SLOT, (type, sizes, key) -> HostTensor.zeros(type, sizes));

@@ -8,6 +8,9 @@ public final class OutOfRange {
    * Checks a number.
    *
    * @param option where it was given, as {@code --steps}
+   * @param value the number that was given
+   * @param least the smallest allowed value
+   * @param most the largest allowed value
    * @throws UserException if it is below {@code least} or above {@code most}
    */
   public static void refuse(String option, int value, int least, int most) {

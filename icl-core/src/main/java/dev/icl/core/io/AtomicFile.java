@@ -41,6 +41,7 @@ public final class AtomicFile {
    *
    * @param file where; its folder is made where it is missing
    * @param overwrite whether a file that exists may be replaced
+   * @param body writes the content to the stream it is given
    * @throws UserException if the file exists and may not be replaced, or writing fails
    */
   public static void write(Path file, boolean overwrite, Body body) {
@@ -59,6 +60,7 @@ public final class AtomicFile {
    *
    * @param file where; its folder is made where it is missing
    * @param overwrite whether a file that exists may be replaced
+   * @param maker writes the content to the temporary path it is given
    * @throws UserException if the file exists and may not be replaced, or writing fails
    */
   public static void make(Path file, boolean overwrite, Maker maker) {

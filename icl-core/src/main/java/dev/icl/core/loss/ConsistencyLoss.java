@@ -7,6 +7,7 @@ import dev.icl.core.tensor.Tensor;
 @FunctionalInterface
 public interface ConsistencyLoss {
   /**
+   * @param ops the operations of the running program
    * @param student class scores {@code [N, C, spatial]}
    * @param teacher class scores of the same shape; no gradient flows into them
    * @return a float32 scalar

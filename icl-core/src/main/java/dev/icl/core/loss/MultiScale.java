@@ -15,7 +15,10 @@ public final class MultiScale {
    * Every map resized to the target's size (linearly, pixel areas aligned) and held against it: the
    * auxiliary and the pseudo-label loss.
    *
+   * @param ops the operations of the running program
+   * @param loss applied to every map
    * @param maps class scores {@code [N, C, spatial of the scale]}; at least one
+   * @param target distributions over the classes at the full size
    */
   public static Tensor segmentation(
       Ops ops, SegmentationLoss loss, List<Tensor> maps, Target target) {
@@ -30,6 +33,8 @@ public final class MultiScale {
   /**
    * Every student map against the teacher's map of its scale, at the scale's own size.
    *
+   * @param ops the operations of the running program
+   * @param loss applied to every pair of maps
    * @param students class scores {@code [N, C, spatial of the scale]}; at least one
    * @param teachers as many, of the same shapes
    */

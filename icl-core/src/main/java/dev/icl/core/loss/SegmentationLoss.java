@@ -7,6 +7,7 @@ import dev.icl.core.tensor.Tensor;
 @FunctionalInterface
 public interface SegmentationLoss {
   /**
+   * @param ops the operations of the running program
    * @param prediction class scores {@code [N, C, spatial]}
    * @param target distributions of the same shape
    * @return a float32 scalar

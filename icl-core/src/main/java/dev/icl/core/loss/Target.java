@@ -21,7 +21,9 @@ public final class Target {
   /**
    * Labels.
    *
+   * @param ops the operations of the running program
    * @param labels int64 {@code [N, spatial]}, each 0 to {@code classes − 1}
+   * @param classes number of classes, at least 1
    */
   public static Target labels(Ops ops, Tensor labels, int classes) {
     Tensor oneHot = ops.oneHot(labels, classes, 1);

@@ -37,6 +37,9 @@ public final class Conv implements Layer {
    *
    * @param name state-dict prefix
    * @param rank spatial axes, 2 or 3
+   * @param in input channels, at least 1
+   * @param out output channels, at least 1
+   * @param kernel odd size of the kernel along each axis
    */
   public static Conv same(String name, int rank, int in, int out, int kernel) {
     int[] sizes = new int[rank];
@@ -52,6 +55,11 @@ public final class Conv implements Layer {
   /**
    * A convolution of every channel by itself, keeping the spatial size: as many groups as channels,
    * with bias.
+   *
+   * @param name state-dict prefix
+   * @param rank spatial axes, 2 or 3
+   * @param channels input and output channels, at least 1
+   * @param kernel odd size of the kernel along each axis
    */
   public static Conv depthwise(String name, int rank, int channels, int kernel) {
     Conv one = same(name, rank, 1, channels, kernel);

@@ -34,6 +34,7 @@ public record Linear(String name, int in, int out) implements Layer {
   /**
    * The weight of some of the outputs.
    *
+   * @param scope the running program, which reads the variable
    * @param from the first output
    * @param count how many
    * @return {@code [count, in]}
@@ -47,6 +48,7 @@ public record Linear(String name, int in, int out) implements Layer {
   /**
    * The bias of some of the outputs.
    *
+   * @param scope the running program, which reads the variable
    * @param from the first output
    * @param count how many
    * @return {@code [count]}

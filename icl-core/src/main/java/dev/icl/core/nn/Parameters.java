@@ -10,7 +10,13 @@ import dev.icl.core.tensor.Shape;
 public final class Parameters {
   private Parameters() {}
 
-  /** A trained float32 variable. */
+  /**
+   * A trained float32 variable.
+   *
+   * @param name state-dict name
+   * @param shape sizes of the axes
+   * @param initializer draws the first values
+   */
   public static VariableSpec of(String name, Shape shape, Initializer initializer) {
     return new VariableSpec(name, DType.F32, shape, VariableKind.PARAMETER, initializer);
   }

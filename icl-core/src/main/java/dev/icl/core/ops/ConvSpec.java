@@ -43,6 +43,10 @@ public record ConvSpec(
 
   /**
    * The same stride and padding along each of {@code rank} spatial axes; no dilation, one group.
+   *
+   * @param rank spatial axes, 2 or 3
+   * @param stride step between outputs, at least 1
+   * @param padding zeros on both sides, at least 0
    */
   public static ConvSpec of(int rank, int stride, int padding) {
     return new ConvSpec(repeat(rank, stride), repeat(rank, padding), repeat(rank, 1), 1);

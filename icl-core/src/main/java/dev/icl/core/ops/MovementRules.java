@@ -94,7 +94,13 @@ public final class MovementRules {
     return first.shape().with(along, size);
   }
 
-  /** {@link Ops#slice}: a box of at least one element inside the input. */
+  /**
+   * {@link Ops#slice}: a box of at least one element inside the input.
+   *
+   * @param x input of any rank
+   * @param begin first index along each axis
+   * @param size number of elements along each axis, at least 1
+   */
   public static Shape slice(Tensor x, int[] begin, int[] size) {
     Shape shape = x.shape();
     requireLength("slice", "begin", begin, shape, shape.rank());
@@ -116,7 +122,13 @@ public final class MovementRules {
     return Shape.of(size);
   }
 
-  /** {@link Ops#pad}: a border that is nowhere negative. */
+  /**
+   * {@link Ops#pad}: a border that is nowhere negative.
+   *
+   * @param x input of any rank
+   * @param before elements added in front of each axis, at least 0
+   * @param after elements added behind each axis, at least 0
+   */
   public static Shape pad(Tensor x, int[] before, int[] after) {
     Shape shape = x.shape();
     requireLength("pad", "before", before, shape, shape.rank());
@@ -137,7 +149,13 @@ public final class MovementRules {
     return Shape.of(dims);
   }
 
-  /** {@link Ops#roll}: one shift an axis, no axis twice; the shape stays. */
+  /**
+   * {@link Ops#roll}: one shift an axis, no axis twice; the shape stays.
+   *
+   * @param x input of any rank
+   * @param shifts number of places each axis is shifted by
+   * @param axes −rank to rank − 1, as many as shifts
+   */
   public static Shape roll(Tensor x, int[] shifts, int[] axes) {
     if (shifts.length != axes.length || axes.length == 0) {
       throw refusal(
@@ -151,7 +169,13 @@ public final class MovementRules {
     return x.shape();
   }
 
-  /** {@link Ops#gather}: rank-1 {@link DType#I64} indices; the axis takes their number. */
+  /**
+   * {@link Ops#gather}: rank-1 {@link DType#I64} indices; the axis takes their number.
+   *
+   * @param x input of any rank
+   * @param indices int64 positions along the axis, {@code [M]}
+   * @param axis −rank to rank − 1
+   */
   public static Shape gather(Tensor x, Tensor indices, int axis) {
     int along = ShapeRules.axis("gather", x.shape(), axis);
     Operands.requireDType("gather", "indices", indices, DType.I64);
@@ -172,7 +196,13 @@ public final class MovementRules {
     return index;
   }
 
-  /** {@link Ops#oneHot}: {@link DType#I64} classes with a new axis of the depth. */
+  /**
+   * {@link Ops#oneHot}: {@link DType#I64} classes with a new axis of the depth.
+   *
+   * @param classes int64 class indices
+   * @param depth size of the new axis, at least 1
+   * @param axis position of the new axis, −rank − 1 to rank
+   */
   public static Shape oneHot(Tensor classes, int depth, int axis) {
     Operands.requireDType("oneHot", "classes", classes, DType.I64);
     if (depth < 1) {

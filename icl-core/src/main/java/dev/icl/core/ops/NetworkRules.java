@@ -43,7 +43,13 @@ public final class NetworkRules {
         .append(left.dim(-2), right.dim(-1));
   }
 
-  /** {@link Ops#linear}: {@code [..., in] → [..., out]}. */
+  /**
+   * {@link Ops#linear}: {@code [..., in] → [..., out]}.
+   *
+   * @param x input, {@code [..., in]}
+   * @param weight {@code [out, in]}
+   * @param bias {@code [out]}, or null for none
+   */
   public static Shape linear(Tensor x, Tensor weight, Tensor bias) {
     requireFloating("linear", x);
     requireSame("linear", x, weight);
@@ -61,7 +67,14 @@ public final class NetworkRules {
     return x.shape().with(-1, w.dim(0));
   }
 
-  /** {@link Ops#conv}: {@code [N, C, spatial] → [N, O, spatial']}. */
+  /**
+   * {@link Ops#conv}: {@code [N, C, spatial] → [N, O, spatial']}.
+   *
+   * @param x input, {@code [N, C, spatial]}
+   * @param weight {@code [O, C / groups, kernel]}
+   * @param bias {@code [O]}, or null for none
+   * @param spec geometry, of as many spatial axes as the input
+   */
   public static Shape conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
     requireKernel("conv", x, weight, spec);
     Shape in = x.shape();
@@ -99,7 +112,14 @@ public final class NetworkRules {
     return Shape.of(dims);
   }
 
-  /** {@link Ops#convTranspose}: {@code [N, C, spatial] → [N, O, spatial']}. */
+  /**
+   * {@link Ops#convTranspose}: {@code [N, C, spatial] → [N, O, spatial']}.
+   *
+   * @param x input, {@code [N, C, spatial]}
+   * @param weight {@code [C, O, kernel]}
+   * @param bias {@code [O]}, or null for none
+   * @param spec geometry; no dilation, one group
+   */
   public static Shape convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
     requireKernel("convTranspose", x, weight, spec);
     Shape in = x.shape();
@@ -128,7 +148,13 @@ public final class NetworkRules {
     return Shape.of(dims);
   }
 
-  /** {@link Ops#maxPool} and {@link Ops#avgPool}: {@code [N, C, spatial] → [N, C, spatial']}. */
+  /**
+   * {@link Ops#maxPool} and {@link Ops#avgPool}: {@code [N, C, spatial] → [N, C, spatial']}.
+   *
+   * @param op the operation to name in a refusal
+   * @param x input, {@code [N, C, spatial]}
+   * @param spec window, of as many spatial axes as the input
+   */
   public static Shape pool(String op, Tensor x, PoolSpec spec) {
     requireImage(op, x);
     Shape in = x.shape();
@@ -158,7 +184,18 @@ public final class NetworkRules {
     return Shape.of(dims);
   }
 
-  /** {@link Ops#batchNorm}: the input's shape; in training more than one value a channel. */
+  /**
+   * {@link Ops#batchNorm}: the input's shape; in training more than one value a channel.
+   *
+   * @param x input, {@code [N, C, spatial]}
+   * @param scale factors, {@code [C]}
+   * @param shift summands, {@code [C]}
+   * @param runningMean {@code [C]}
+   * @param runningVar {@code [C]}
+   * @param training whether the batch's own statistics are used
+   * @param momentum share of the batch in the new running statistics, 0 to 1
+   * @param epsilon summand of the variance, above 0
+   */
   public static Shape batchNorm(
       Tensor x,
       Tensor scale,
@@ -195,7 +232,14 @@ public final class NetworkRules {
     return x.shape();
   }
 
-  /** {@link Ops#layerNorm}: {@code [..., C]}; the shape stays. */
+  /**
+   * {@link Ops#layerNorm}: {@code [..., C]}; the shape stays.
+   *
+   * @param x input, {@code [..., C]}
+   * @param scale factors, {@code [C]}
+   * @param shift summands, {@code [C]}
+   * @param epsilon summand of the variance, above 0
+   */
   public static Shape layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
     requireFloating("layerNorm", x);
     if (x.shape().rank() < 1) {

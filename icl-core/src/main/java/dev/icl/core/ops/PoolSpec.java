@@ -39,7 +39,14 @@ public record PoolSpec(List<Integer> kernel, List<Integer> stride, List<Integer>
     return of(rank, size, size, 0);
   }
 
-  /** The same window along each of {@code rank} axes. */
+  /**
+   * The same window along each of {@code rank} axes.
+   *
+   * @param rank spatial axes, 2 or 3
+   * @param kernel size of the window, at least 1
+   * @param stride step between windows, at least 1
+   * @param padding elements on both sides, 0 to half the kernel
+   */
   public static PoolSpec of(int rank, int kernel, int stride, int padding) {
     return new PoolSpec(
         Collections.nCopies(rank, kernel),

@@ -36,7 +36,13 @@ public final class ShapeRules {
     return x.shape();
   }
 
-  /** {@link Ops#clamp}: one floating operand and ordered bounds. */
+  /**
+   * {@link Ops#clamp}: one floating operand and ordered bounds.
+   *
+   * @param x floating operand
+   * @param low smallest value of the result
+   * @param high largest value of the result, at least {@code low}
+   */
   public static Shape clamp(Tensor x, double low, double high) {
     requireFloating("clamp", x);
     if (!(low <= high)) {
@@ -45,14 +51,26 @@ public final class ShapeRules {
     return x.shape();
   }
 
-  /** Two floating operands of one type that broadcast. */
+  /**
+   * Two floating operands of one type that broadcast.
+   *
+   * @param op the operation to name in a refusal
+   * @param a floating operand
+   * @param b floating operand of the same type
+   */
   public static Shape binary(BinaryOp op, Tensor a, Tensor b) {
     requireFloating(op.opName(), a);
     requireSame(op.opName(), a, b);
     return broadcast(op.opName(), a.shape(), b.shape());
   }
 
-  /** Two operands of one type that broadcast: any type, numbers or truth values. */
+  /**
+   * Two operands of one type that broadcast: any type, numbers or truth values.
+   *
+   * @param op the comparison
+   * @param a operand of any type that the comparison takes
+   * @param b operand of the same type
+   */
   public static Shape compare(CompareOp op, Tensor a, Tensor b) {
     return switch (op) {
       case EQUAL -> alike(op.opName(), a, b);
@@ -82,6 +100,10 @@ public final class ShapeRules {
 
   /**
    * {@link Ops#where}: a {@link DType#BOOL} condition and two operands of one type; all broadcast.
+   *
+   * @param condition truth values
+   * @param a values where the condition holds
+   * @param b values elsewhere, of the same type
    */
   public static Shape where(Tensor condition, Tensor a, Tensor b) {
     requireDType("where", "the condition", condition, DType.BOOL);
@@ -93,6 +115,8 @@ public final class ShapeRules {
    * The shape two shapes stretch to, aligned at their last axes.
    *
    * @param op the operation to name in a refusal
+   * @param a shape of the first operand
+   * @param b shape of the second operand
    */
   public static Shape broadcast(String op, Shape a, Shape b) {
     if (a.equals(b)) {
@@ -114,6 +138,8 @@ public final class ShapeRules {
   /**
    * An axis counted from the first.
    *
+   * @param op the operation to name in a refusal
+   * @param shape shape of the input
    * @param axis −rank to rank − 1
    */
   public static int axis(String op, Shape shape, int axis) {
@@ -127,6 +153,8 @@ public final class ShapeRules {
   /**
    * Axes counted from the first, ascending.
    *
+   * @param op the operation to name in a refusal
+   * @param shape shape of the input
    * @param axes −rank to rank − 1, each once; none means all
    */
   public static int[] axes(String op, Shape shape, int... axes) {
@@ -143,7 +171,14 @@ public final class ShapeRules {
     return sorted;
   }
 
-  /** A floating operand without the given axes, over at least one element unless it is a sum. */
+  /**
+   * A floating operand without the given axes, over at least one element unless it is a sum.
+   *
+   * @param op the reduction
+   * @param x floating operand
+   * @param keepDims whether reduced axes stay, with size 1
+   * @param axes −rank to rank − 1, each once; none means all
+   */
   public static Shape reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
     requireFloating(op.opName(), x);
     int[] all = axes(op.opName(), x.shape(), axes);
@@ -163,7 +198,13 @@ public final class ShapeRules {
     return reduced(x.shape(), false, index);
   }
 
-  /** {@link Ops#softmax} and {@link Ops#logSoftmax}: a floating operand that has the axis. */
+  /**
+   * {@link Ops#softmax} and {@link Ops#logSoftmax}: a floating operand that has the axis.
+   *
+   * @param op the operation to name in a refusal
+   * @param x floating operand
+   * @param axis −rank to rank − 1
+   */
   public static Shape alongAxis(String op, Tensor x, int axis) {
     requireFloating(op, x);
     axis(op, x.shape(), axis);
@@ -173,6 +214,10 @@ public final class ShapeRules {
   /**
    * A dropout's operands: a floating input, a rate in [0, 1) and a mask that stretches to the
    * input.
+   *
+   * @param x floating input
+   * @param rate 0 (inclusive) to 1 (exclusive)
+   * @param maskShape shape of the mask, which broadcasts to the input's
    */
   public static Shape dropout(Tensor x, double rate, Shape maskShape) {
     requireFloating("dropout", x);

@@ -33,6 +33,7 @@ public interface Optimizer {
   /**
    * The new values.
    *
+   * @param ops the operations of the running program
    * @param parameter current value
    * @param gradient of the objective, same shape
    * @param slots current slot values by name

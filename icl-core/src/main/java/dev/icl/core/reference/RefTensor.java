@@ -20,7 +20,14 @@ import java.util.function.ToDoubleFunction;
 public record RefTensor(DType dtype, Shape shape, double[] values, Set<String> sources)
     implements Tensor {
 
-  /** The tensor whose element at each index is {@code f(index)}. */
+  /**
+   * The tensor whose element at each index is {@code f(index)}.
+   *
+   * @param dtype element type
+   * @param shape sizes of the axes
+   * @param f the value at an index of one entry per axis
+   * @param operands the tensors that the values were computed from
+   */
   public static RefTensor of(
       DType dtype, Shape shape, ToDoubleFunction<int[]> f, RefTensor... operands) {
     double[] values = new double[(int) shape.numel()];
@@ -29,7 +36,14 @@ public record RefTensor(DType dtype, Shape shape, double[] values, Set<String> s
     return of(dtype, shape, values, operands);
   }
 
-  /** The tensor of these values, made from {@code operands}: it has their sources. */
+  /**
+   * The tensor of these values, made from {@code operands}: it has their sources.
+   *
+   * @param dtype element type
+   * @param shape sizes of the axes
+   * @param values in C order, as many as the shape has elements; not copied
+   * @param operands the tensors that the values were computed from
+   */
   public static RefTensor of(DType dtype, Shape shape, double[] values, RefTensor... operands) {
     Set<String> sources = new HashSet<>();
     for (RefTensor operand : operands) {

@@ -39,6 +39,8 @@ public final class HostTensor {
   /**
    * A tensor over memory that exists already; it is not copied.
    *
+   * @param dtype element type
+   * @param shape sizes of the axes
    * @param data exactly the bytes of the tensor, little-endian, between position and limit
    * @throws IllegalArgumentException if the size does not match
    */
@@ -79,7 +81,13 @@ public final class HostTensor {
     return of(Shape.scalar(), (float) value);
   }
 
-  /** A tensor whose element {@code i} (flat, C order) is {@code f(i)}, rounded to the type. */
+  /**
+   * A tensor whose element {@code i} (flat, C order) is {@code f(i)}, rounded to the type.
+   *
+   * @param dtype element type
+   * @param shape sizes of the axes
+   * @param f the value at a flat index in C order
+   */
   public static HostTensor fill(DType dtype, Shape shape, LongToDoubleFunction f) {
     HostTensor t = zeros(dtype, shape);
     int n = t.size();

@@ -1,2 +1,6 @@
-/** Words of sentences for people that every module writes. */
+/**
+ * Phrases for messages that every module writes, such as numbers with their nouns.
+ *
+ * <p>The package depends on nothing.
+ */
 package dev.icl.core.text;

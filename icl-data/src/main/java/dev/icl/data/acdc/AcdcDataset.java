@@ -104,6 +104,7 @@ public final class AcdcDataset implements Dataset {
   /**
    * The same with another limit of memory and another drawing of labelled patients.
    *
+   * @param root the dataset's folder
    * @param cacheBytes most bytes of decoded slices to keep
    * @param labelDraw 0 for the first of the list
    * @throws UserException if folder, list or file is missing

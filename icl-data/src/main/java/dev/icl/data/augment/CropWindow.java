@@ -33,6 +33,7 @@ public record CropWindow(List<Integer> low, List<Integer> sizes) {
    *
    * @param sample sizes of the sample
    * @param size of the window
+   * @param key of the sample; it alone decides the position
    */
   public static CropWindow draw(int[] sample, int[] size, RandomKey key) {
     boolean small = false;

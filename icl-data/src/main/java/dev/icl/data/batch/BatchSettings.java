@@ -84,6 +84,9 @@ public record BatchSettings(
    * Settings as a run's configuration has them, with one weak view of labelled and one of
    * unlabelled slices.
    *
+   * @param data patch size and augmentation
+   * @param train batch sizes and threads
+   * @param startIteration the iteration of the first batch, from 0
    * @throws UserException if the patch is not two-dimensional or a number is out of its range
    */
   public static BatchSettings of(DataConfig data, TrainConfig train, int startIteration) {

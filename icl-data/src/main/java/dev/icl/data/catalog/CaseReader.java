@@ -42,6 +42,8 @@ public final class CaseReader {
   /**
    * A reader of preprocessed volumes.
    *
+   * @param rules how the files become volumes
+   * @param formats the formats it reads
    * @param preparation what every scan goes through
    */
   public CaseReader(ReadingRules rules, VolumeFormats formats, CachedPreparation preparation) {

@@ -28,12 +28,25 @@ public record ScanCase(String name, String patient, List<Path> images, Optional<
     }
   }
 
-  /** A scan whose label map, if any, is in a file of its own. */
+  /**
+   * A scan whose label map, if any, is in a file of its own.
+   *
+   * @param name of the case, unique in the dataset
+   * @param patient whose scan it is
+   * @param image file of the image
+   * @param label file of the label map, if there is one
+   */
   public static ScanCase pair(String name, String patient, Path image, Optional<Path> label) {
     return new ScanCase(name, patient, List.of(image), label);
   }
 
-  /** A scan in files that hold image and label map both: one file, or one a slice. */
+  /**
+   * A scan in files that hold image and label map both: one file, or one a slice.
+   *
+   * @param name of the case, unique in the dataset
+   * @param patient whose scan it is
+   * @param files one file, or one a slice in their order; at least one
+   */
   public static ScanCase together(String name, String patient, List<Path> files) {
     return new ScanCase(name, patient, files, Optional.of(files.get(0)));
   }

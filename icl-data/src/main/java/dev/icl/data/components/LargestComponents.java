@@ -33,6 +33,9 @@ public final class LargestComponents {
    *
    * @param labels class of each voxel as an unsigned byte, {@code [slices, height, width]} in C
    *     order
+   * @param slices size of the first axis; 1 for an image
+   * @param height size of the second axis
+   * @param width size of the third axis
    * @param classes how many there are, the background included
    * @throws IllegalArgumentException if the map is not of that size
    */

@@ -1,2 +1,7 @@
-/** Connected components of label maps. */
+/**
+ * Connected components of label maps.
+ *
+ * <p>{@link LargestComponents} keeps the largest component of every class and makes the rest
+ * background. The package works on byte arrays and depends on nothing.
+ */
 package dev.icl.data.components;

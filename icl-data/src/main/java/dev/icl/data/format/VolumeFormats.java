@@ -149,6 +149,8 @@ public final class VolumeFormats {
   /**
    * Writes a file in the format of its ending; it appears whole or not at all.
    *
+   * @param file the file to write; its ending decides the format
+   * @param contents the arrays to write
    * @param overwrite whether a file that exists may be replaced
    * @throws UserException if no format that writes has the ending, the format cannot hold the
    *     contents, the file exists and may not be replaced, or writing fails

@@ -17,6 +17,8 @@ public final class VoxelChecks {
    * @param sizes of the axes, as claimed
    * @param leastRank axes of size 1 are added behind up to this many
    * @param type of each voxel
+   * @param limits the largest sizes allowed
+   * @param file to be named in messages
    * @throws UserException if one is not positive, or the voxels take more than the limit
    */
   public static int[] shape(
@@ -48,6 +50,9 @@ public final class VoxelChecks {
   /**
    * Treats NaN and infinity, and what single precision has no number for, as the limits say.
    *
+   * @param voxels the values as read
+   * @param limits how non-finite values are treated
+   * @param file to be named in messages
    * @throws UserException if there are some and they are refused; it names their count
    */
   public static Voxels finite(Voxels voxels, ReadLimits limits, Path file) {

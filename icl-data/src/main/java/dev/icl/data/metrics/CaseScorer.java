@@ -43,6 +43,8 @@ public final class CaseScorer {
   /**
    * Scores every class but the background.
    *
+   * @param prediction the predicted label map
+   * @param reference the reference label map, of the same size
    * @param classes how many there are, the background included
    * @param spacing of the voxels; without it, what is in mm or mL is not measured, and no volumes
    *     of images

@@ -16,6 +16,8 @@ public record Overlap(long both, long predicted, long reference) {
   /**
    * Of every class but the background.
    *
+   * @param prediction the predicted label map
+   * @param reference the reference label map, of the same size
    * @param classes how many there are, the background included
    * @return {@code classes - 1} overlaps, that of class 1 first
    * @throws IllegalArgumentException if the maps differ in size or hold other classes

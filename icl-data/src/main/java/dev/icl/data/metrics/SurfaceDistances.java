@@ -25,6 +25,8 @@ public final class SurfaceDistances {
   /**
    * Between the surfaces of a class.
    *
+   * @param prediction the predicted label map
+   * @param reference the reference label map, of the same size
    * @param label the class, 1 to 255
    * @param spacing of the voxels; {@code z} does not matter for images
    * @throws IllegalArgumentException if the maps differ in size, or one lacks the class

@@ -1,2 +1,8 @@
-/** What a dataset is: slices, volumes, splits, provenance. */
+/**
+ * The model of a dataset: slices, volumes, divisions into labelled and unlabelled, provenance.
+ *
+ * <p>{@link Dataset} is the interface that training, validation and evaluation see, whether the
+ * scans are files or phantoms. The package holds no reading code and uses the core and {@code
+ * data.print}. Start with {@link Dataset}.
+ */
 package dev.icl.data.model;

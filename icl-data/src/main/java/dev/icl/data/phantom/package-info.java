@@ -1,2 +1,8 @@
-/** Seeded short-axis cardiac phantoms. */
+/**
+ * Seeded short-axis cardiac phantoms, for tests and for first steps without data.
+ *
+ * <p>A {@link PhantomPatient} is drawn from a key and a {@link PhantomDifficulty}; {@link
+ * PhantomScanner} samples its slices with bias field and Rician noise. No file is read or written.
+ * Start with {@link PhantomDataset}.
+ */
 package dev.icl.data.phantom;

@@ -17,6 +17,7 @@ public final class NearestZoom {
    *
    * @param from source length, at least 1
    * @param to output length, at least 1
+   * @param edge how samples beyond the source are treated
    * @throws IllegalArgumentException if a length is less than 1
    */
   public static int[] indices(int from, int to, Edge edge) {
@@ -37,6 +38,11 @@ public final class NearestZoom {
    * A resized image.
    *
    * @param source {@code [height, width]} in C order
+   * @param height rows of the source, at least 1
+   * @param width columns of the source, at least 1
+   * @param toHeight rows of the result, at least 1
+   * @param toWidth columns of the result, at least 1
+   * @param edge how samples beyond the source are treated
    * @return {@code [toHeight, toWidth]} in C order
    */
   public static float[] image(
@@ -58,6 +64,11 @@ public final class NearestZoom {
    * A resized label map.
    *
    * @param source {@code [height, width]} in C order
+   * @param height rows of the source, at least 1
+   * @param width columns of the source, at least 1
+   * @param toHeight rows of the result, at least 1
+   * @param toWidth columns of the result, at least 1
+   * @param edge how samples beyond the source are treated
    * @return {@code [toHeight, toWidth]} in C order
    */
   public static byte[] label(

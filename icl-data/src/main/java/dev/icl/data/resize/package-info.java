@@ -1,2 +1,7 @@
-/** Nearest-neighbour resizing of slices in SciPy's coordinates, for training and for prediction. */
+/**
+ * Nearest-neighbour resizing of slices in SciPy's coordinates, for training and for prediction.
+ *
+ * <p>{@link NearestZoom} resizes images and label maps; {@link Edge} decides on samples that
+ * rounding puts outside. The package depends on nothing.
+ */
 package dev.icl.data.resize;

@@ -102,7 +102,13 @@ public final class Affine {
         new double[] {m[2], m[1], m[0], m[3], m[6], m[5], m[4], m[7], m[10], m[9], m[8], m[11]});
   }
 
-  /** The position of a voxel, in mm: {@code [x, y, z]}. */
+  /**
+   * The position of a voxel, in mm: {@code [x, y, z]}.
+   *
+   * @param i index along the first voxel axis
+   * @param j index along the second voxel axis
+   * @param k index along the third voxel axis
+   */
   public double[] apply(double i, double j, double k) {
     double[] out = new double[3];
     for (int r = 0; r < 3; r++) {

@@ -41,7 +41,13 @@ public final class Placement {
     }
   }
 
-  /** Every scan and its part; those that no list names are unused and come last. */
+  /**
+   * Every scan and its part; those that no list names are unused and come last.
+   *
+   * @param cases the scans of the dataset
+   * @param split the subsets, by names of cases or patients
+   * @param findings receives names without a scan and other problems of the split
+   */
   public static List<PlacedCase> place(
       List<ScanCase> cases, Split split, DatasetDiagnostics findings) {
     Placement placement = new Placement(cases, split, findings);

@@ -116,6 +116,9 @@ public final class SplitFile {
   /**
    * Writes a split: JSON where the name ends in {@code .json}, else YAML.
    *
+   * @param file the file to write
+   * @param split the split to write
+   * @param overwrite whether a file that exists may be replaced
    * @throws UserException if the file exists and may not be replaced, or cannot be written
    */
   public static void write(Path file, Split split, boolean overwrite) {

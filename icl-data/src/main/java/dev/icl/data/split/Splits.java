@@ -37,6 +37,7 @@ public final class Splits {
    * A split with as many labelled patients as it has, drawn among its training patients with label
    * maps on all of their training scans; validation and test scans stay what they are.
    *
+   * @param split the split whose labelled patients are drawn anew
    * @param cases of the dataset
    * @param draw 0 for the split as it is, or the number of a {@link LabelDraw}
    * @throws UserException if it has no more such patients than it labels
@@ -97,6 +98,8 @@ public final class Splits {
    * @param origin of the training list, for error messages
    * @param training cases in order
    * @param config how many patients keep their labels, and which drawing of them
+   * @param validation validation cases in order
+   * @param test test cases in order
    * @throws UserException if there are fewer patients
    */
   public static Split ofLists(

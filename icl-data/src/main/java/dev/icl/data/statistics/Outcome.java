@@ -22,6 +22,7 @@ public enum Outcome {
   /**
    * Judges a comparison.
    *
+   * @param comparison the paired comparison of B with A
    * @param p of the Wilcoxon test, corrected for the number of tests
    * @param leastP the least that p could have been with so many patients; see {@link #leastP(List)}
    * @param higherIsBetter whether larger values are the better ones

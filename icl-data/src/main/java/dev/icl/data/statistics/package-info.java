@@ -1,2 +1,9 @@
-/** What many cases say together: averages with intervals, and paired comparisons. */
+/**
+ * Statistics over many cases: averages with intervals, and paired comparisons.
+ *
+ * <p>Scores of one patient, one seed or one drawing of labelled patients are not independent;
+ * {@link CrossedBootstrap} and {@link PatientStatistics} take that into account. {@link
+ * PairedComparison} holds the paired tests, {@link Holm} their correction. The package uses {@code
+ * core.random} and Commons Math. Start with {@link PairedComparison}.
+ */
 package dev.icl.data.statistics;

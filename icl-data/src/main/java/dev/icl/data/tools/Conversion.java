@@ -95,8 +95,10 @@ public final class Conversion {
    * Converts every scan. Each file appears whole or not at all.
    *
    * @param folder where; made where it is missing
+   * @param labels which label maps are written
    * @param overwrite whether files that exist may be replaced; if not, nothing is written where one
    *     exists
+   * @param progress told of every scan when it is read
    * @throws UserException if the folder is that of the scans or in it, a file exists, a scan cannot
    *     be read, or a file cannot be written
    */

@@ -63,6 +63,7 @@ public final class VolumeDataset implements Dataset {
   /**
    * A dataset with a reader of its own.
    *
+   * @param catalog the scans and their subsets
    * @param reader of its scans
    * @param cacheBytes most bytes of slices to keep
    */

@@ -1,2 +1,7 @@
-/** Training on the slices of volumes. */
+/**
+ * Datasets whose training samples are the slices of volumes.
+ *
+ * <p>{@link VolumeDataset} implements the dataset interface over a catalog and its reader, and
+ * keeps slices in a bounded {@link SliceCache}. Start with {@link VolumeDataset}.
+ */
 package dev.icl.data.volume;

@@ -1,2 +1,8 @@
-/** From patches through a network to label maps of whole images and volumes. */
+/**
+ * From patches through a network to scores and label maps of whole images and volumes.
+ *
+ * <p>A {@link Predictor} runs the forward pass; {@link SlidingWindow} covers an image with patches
+ * and blends their scores, and {@link FlippedScores} averages over flips. The package knows
+ * networks and engines, but neither files nor datasets. Start with {@link Predictor}.
+ */
 package dev.icl.modules.inference;

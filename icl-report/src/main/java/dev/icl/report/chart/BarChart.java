@@ -28,7 +28,9 @@ public final class BarChart {
   /**
    * Draws bars in the order given.
    *
+   * @param title of the drawing, for screen readers
    * @param axis what the values are, with their unit
+   * @param bars from top to bottom
    */
   public static Figure draw(String title, String axis, List<Bar> bars) {
     int bottom = 6 + ROW * bars.size();

@@ -46,7 +46,9 @@ public final class BoxPlot {
   /**
    * Draws boxes of fractions in the order given, on an axis from 0 to 1.
    *
+   * @param title of the drawing, for screen readers
    * @param axis what the values are
+   * @param boxes from top to bottom
    */
   public static Figure draw(String title, String axis, List<Box> boxes) {
     int bottom = 6 + ROW * boxes.size();

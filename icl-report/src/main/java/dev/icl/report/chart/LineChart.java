@@ -41,7 +41,14 @@ public final class LineChart {
       double[] y,
       double[] low,
       double[] high) {
-    /** A line without a band. */
+    /**
+     * A line without a band.
+     *
+     * @param label for the legend
+     * @param color class of the style sheet
+     * @param x horizontal coordinates, ascending
+     * @param y values, as many as {@code x}
+     */
     public static Series plain(String label, String color, double[] x, double[] y) {
       return new Series(label, color, false, x, y, new double[0], new double[0]);
     }

@@ -35,6 +35,8 @@ public record CurveDistance(
   /**
    * Compares step by step.
    *
+   * @param reference the training that differences are relative to
+   * @param other the training that is compared with it
    * @param first up to which iteration a difference is an early one; at least 1
    * @throws UserException if the trainings have no step in common
    */

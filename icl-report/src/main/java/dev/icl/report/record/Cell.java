@@ -57,7 +57,21 @@ public record Cell(
     FAILED
   }
 
-  /** A cell that does not tell its data. */
+  /**
+   * A cell that does not tell its data.
+   *
+   * @param id unique in the record
+   * @param kind the task of the cell
+   * @param machine id of the machine that it ran on
+   * @param key its position in the matrix
+   * @param status how it ended
+   * @param reason why it failed, one sentence; null if it did not
+   * @param started when its process began
+   * @param seconds wall time of its process
+   * @param flags what limits the worth of its figures
+   * @param training the outcome of a training; null for other cells
+   * @param timing the outcome of a timing; null for other cells
+   */
   public Cell(
       String id,
       Kind kind,

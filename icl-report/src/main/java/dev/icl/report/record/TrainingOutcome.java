@@ -63,6 +63,13 @@ public record TrainingOutcome(
    * The outcome of a training by its own {@code summary.json}; distances are in voxels.
    *
    * @param summary that file
+   * @param curve losses and validation scores, iterations ascending
+   * @param classNames the foreground classes
+   * @param cases scores of each case and class
+   * @param scored which network {@code cases} are of; null without cases
+   * @param best the scores of the best network, where another is reported; null where it was not
+   *     scored
+   * @param overlays pictures of cases; null where there are none
    */
   public static TrainingOutcome of(
       JsonNode summary,

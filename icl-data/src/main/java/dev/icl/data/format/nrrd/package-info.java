@@ -1,2 +1,7 @@
-/** NRRD, for reading. */
+/**
+ * NRRD, attached or detached, for reading.
+ *
+ * <p>{@link NrrdHeader} parses the fields, {@link NrrdGrid} turns space, directions and units into
+ * a grid in mm, {@link NrrdData} finds and decodes the voxels. Start with {@link NrrdFormat}.
+ */
 package dev.icl.data.format.nrrd;
