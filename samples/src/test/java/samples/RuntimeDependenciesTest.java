@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What comes with {@code icl-app} and one engine, as Maven resolves it for this project. {@code
+ * The dependencies of {@code icl-app} and one engine, as Maven resolves it for this project. {@code
  * runtime-dependencies.txt} has every artifact with the licence that it is used under; a new one is
  * added there by hand, once its licence has been read.
  */

@@ -29,7 +29,7 @@ public record BatchStream(String name, Pool pool, Size size, List<View> views) {
     UNLABELED
   }
 
-  /** How many samples of a stream a step takes. */
+  /** The number of samples of a stream that a step takes. */
   public enum Size {
     /** {@code train.labeled_batch}. */
     LABELED_BATCH,

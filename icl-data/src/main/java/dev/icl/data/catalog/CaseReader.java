@@ -144,8 +144,9 @@ public final class CaseReader {
   }
 
   /**
-   * A volume and by what its scan is known again.
+   * A volume and the fingerprint of its scan.
    *
+   * @param volume of the scan, preprocessed
    * @param print of the scan as its files hold it
    * @param notes what may surprise in the header of its image; none if the volume is from a cache
    */

@@ -37,7 +37,7 @@ public record GroupComparison(
   }
 
   /**
-   * What a comparison rests on.
+   * The sample that a comparison rests on.
    *
    * @param patients the pairs of the test: each the mean over a patient's cases and all seeds
    * @param cases scans of these patients
