@@ -76,7 +76,7 @@ final class DataOptions {
                         .formatted(folder, String.join(", ", Datasets.names()))));
   }
 
-  /** As YAML, whatever characters it has. */
+  /** As YAML, regardless of the characters in it. */
   static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }

@@ -122,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Pictures go beside the scores. */
+  /** Pictures go next to the scores. */
   private Evaluation.CaseObserver overlays(Evaluation evaluation) {
     if (out == null) {
       return Evaluation.CaseObserver.NONE;

@@ -159,7 +159,7 @@ final class SpeedCommand implements Callable<Integer> {
     return settings;
   }
 
-  /** It takes a minute or more: someone at a terminal is told what goes on. */
+  /** It takes a minute or more: someone at a terminal sees the progress. */
   private Consumer<String> progress() {
     PrintWriter err = spec.commandLine().getErr();
     return environment.terminalColumns().isPresent()

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scans that a network has seen are known again in another folder, format and type. */
+/** Scans that a network has seen are recognised in another folder, format and type. */
 class SeenScansTest {
   @TempDir private Path folder;
 

@@ -92,7 +92,7 @@ final class RunFigures {
     return terms;
   }
 
-  /** Means over as many steps as make few enough points; what is no number is left out of them. */
+  /** Means over as many steps as make few enough points; non-finite values are left out of them. */
   private Series series(String label, String color, ToDoubleFunction<Step> value) {
     int width = stepsPerPoint();
     int points = (log.steps().size() + width - 1) / width;

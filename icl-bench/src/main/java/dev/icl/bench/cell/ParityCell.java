@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Leaves what another engine is held against: the gradients of the first step, the losses of some
+ * Leaves what another engine is compared with: the gradients of the first step, the losses of some
  * steps, and what the network makes of the validation volumes after them.
  */
 final class ParityCell {

@@ -10,7 +10,7 @@ import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingSummary;
 import java.nio.file.Files;
 
-/** A training in a cell's folder, which goes on where an earlier process of the cell ended. */
+/** A training in a cell's folder, which continues where an earlier process of the cell ended. */
 final class TrainingRun {
   private final CellContext context;
   private final RunFolder folder;

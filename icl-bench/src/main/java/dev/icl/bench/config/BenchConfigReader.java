@@ -127,7 +127,7 @@ public final class BenchConfigReader {
           .entries()
           .forEach(
               (name, entry) -> {
-                // what is wrong with the base is told once
+                // what is wrong with the base is reported once
                 if (problems.isEmpty()) {
                   variants.add(variant(name, entry, tree, bench, problems));
                 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param seeds of the trainings
  * @param accuracy whether to train and evaluate at all
  * @param timing how steps are timed
- * @param parity how engines are held against each other
+ * @param parity the comparison of engines
  * @param parallel how many trainings run at once, each on one thread: a number, or {@code auto} for
  *     as many as there are processors; 1 leaves the threads to the run configuration
  */

@@ -50,7 +50,7 @@ final class Fixture implements AutoCloseable {
   /**
    * A number of the metadata.
    *
-   * @throws UserException if it is missing or no number
+   * @throws UserException if it is missing or not a number
    */
   double number(String key) {
     String text = file.metadata().get(key);

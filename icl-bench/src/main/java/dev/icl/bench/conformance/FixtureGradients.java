@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The gradients of a step, held against a fixture's. */
+/** The gradients of a step, compared with a fixture's. */
 final class FixtureGradients {
   private static final String GRADIENT = "grad/";
 

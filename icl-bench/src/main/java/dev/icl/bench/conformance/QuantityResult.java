@@ -49,7 +49,7 @@ public record QuantityResult(
     return new QuantityResult(group, name, error, tolerance, left);
   }
 
-  /** The error that is held against the tolerance. */
+  /** The error that is compared with the tolerance. */
   double judged() {
     return kink() ? settled : error;
   }

@@ -65,8 +65,8 @@ public final class EnergyMeter {
   }
 
   /**
-   * Joules since the start; empty where the machine does not tell. A counter that passed its
-   * largest value more than once would go unnoticed, which takes minutes.
+   * Joules since the start; empty where the machine does not say. A counter that passed its largest
+   * value more than once would go unnoticed, which takes minutes.
    */
   public OptionalDouble joules() {
     double microjoules = 0;

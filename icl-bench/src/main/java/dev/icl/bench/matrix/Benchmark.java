@@ -29,8 +29,8 @@ public final class Benchmark {
   private static final long POLL_MILLIS = 100;
 
   /**
-   * The keys that may have another value when a benchmark goes on: where things are, and what it is
-   * called.
+   * The keys that may have another value when a benchmark is resumed: where things are, and what it
+   * is called.
    */
   private static final Set<String> FREE =
       Set.of(
@@ -70,8 +70,8 @@ public final class Benchmark {
   /**
    * Plans what is left of a benchmark. Writes nothing.
    *
-   * @param kept what it was begun with
-   * @param given what it shall go on with
+   * @param kept the configuration that it was started with
+   * @param given the configuration that it is to continue with
    * @param folder the folder of the benchmark
    * @throws UserException if they differ in what decides results, or values do not fit together
    */

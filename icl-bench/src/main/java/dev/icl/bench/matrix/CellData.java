@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The data that the cells of a benchmark are made with. Settings may name another place, and files
- * there may change, while a benchmark goes on; cells of other data would not compare.
+ * there may change, while a benchmark runs; cells of other data would not compare.
  */
 public final class CellData {
   private CellData() {}
@@ -30,8 +30,8 @@ public final class CellData {
   }
 
   /**
-   * Refuses to go on with other data than those of the cells that are done, or with a method that
-   * another release trained otherwise; cells of earlier releases do not tell their data.
+   * Refuses to continue with other data than those of the cells that are done, or with a method
+   * that another release trained otherwise; cells of earlier releases do not record their data.
    *
    * @throws UserException if so, or if the data cannot be opened
    */

@@ -18,7 +18,7 @@ public record PlannedCell(String id, Task task, CellKey key, RunConfig config) {
     TIMING,
     /** Trains and evaluates. */
     TRAIN,
-    /** Makes some steps with masks from the JVM, to be held against another engine's. */
+    /** Makes some steps with masks from the JVM, to be compared with another engine's. */
     PARITY
   }
 

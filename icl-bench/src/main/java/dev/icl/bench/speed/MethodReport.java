@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param peakMb the most resident memory of the process while training, MiB
  * @param heapMb the most that the Java heap held, MiB
  * @param gpuMb GPU memory after the steps, MiB; empty on a processor
- * @param joules of the counted steps; empty where the machine does not tell
+ * @param joules of the counted steps; empty where the machine does not say
  */
 public record MethodReport(
     int images,

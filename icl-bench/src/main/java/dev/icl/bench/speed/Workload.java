@@ -158,7 +158,7 @@ final class Workload {
     return BatchSettings.of(config.data(), config.train(), 0).with(stepped.batch());
   }
 
-  /** Closing stops the threads that would fill the batch anew. */
+  /** Closing stops the threads that would refill the batch. */
   private Map<String, HostTensor> only(BatchSettings settings) {
     try (TwoStreamBatchSource source = start(settings)) {
       return source.next().tensors();

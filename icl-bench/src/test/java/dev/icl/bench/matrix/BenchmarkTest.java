@@ -300,7 +300,7 @@ class BenchmarkTest {
         .containsOnly(record.cells().get(0).dataFingerprint());
   }
 
-  /** Cells of earlier releases do not tell their data. */
+  /** Cells of earlier releases do not record their data. */
   @Test
   void itGoesOnWhereCellsDoNotTellTheirData() throws IOException, InterruptedException {
     BenchConfig kept = beginWithScans();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Holds every sentence that users can be refused with: {@code user-errors.txt} lists them, found in
  * the sources. A new or changed sentence fails here until the list has it too; {@code
- * -Dicl.update-user-errors=true} writes the list anew, to be read before it is committed.
+ * -Dicl.update-user-errors=true} writes the list again, to be read before it is committed.
  */
 class UserErrorsTest {
   private static final Path LIST = Path.of("src/test/resources/user-errors.txt");

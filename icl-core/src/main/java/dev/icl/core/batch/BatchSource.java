@@ -2,7 +2,7 @@ package dev.icl.core.batch;
 
 /**
  * Batches in the order of iterations. The batch of an iteration depends on the seed and the
- * iteration alone, never on thread timing, so training can go on from any iteration.
+ * iteration alone, never on thread timing, so training can continue from any iteration.
  */
 public interface BatchSource extends AutoCloseable {
   /**

@@ -34,7 +34,7 @@ public final class Checkpoint implements AutoCloseable {
    * @param path the file, replaced if it exists
    * @param variables where the values are
    * @param which what to write, in this order
-   * @param info the description to write beside the values
+   * @param info the description to write with the values
    * @throws UserException if the file cannot be written, or a value is NaN or infinity
    */
   public static void save(
@@ -83,7 +83,7 @@ public final class Checkpoint implements AutoCloseable {
     return file.path();
   }
 
-  /** The description that it holds beside its tensors. */
+  /** The description that it holds in addition to its tensors. */
   public CheckpointInfo info() {
     return info;
   }
@@ -118,7 +118,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Makes a slot for each one stored here, so that the optimiser goes on where it was.
+   * Makes a slot for each one stored here, so that the optimiser continues where it was.
    *
    * @param variables where; already holding the parameters
    */
@@ -134,9 +134,9 @@ public final class Checkpoint implements AutoCloseable {
 
   /**
    * Puts what is stored here in the place of what variables hold, slots included, so that a
-   * training goes on from here.
+   * training continues from here.
    *
-   * @param specs what to replace beside the slots; others in the file are left
+   * @param specs what to replace in addition to the slots; others in the file are left
    * @param variables where; already holding them
    * @throws UserException if one is missing here, has another shape or type, or holds NaN or
    *     infinity

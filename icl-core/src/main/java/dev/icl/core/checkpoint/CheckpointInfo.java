@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The description of a training state that a checkpoint holds beside its tensors.
+ * The description of a training state that a checkpoint holds in addition to its tensors.
  *
  * @param iteration how many training steps were done
  * @param bestScore the highest validation score so far; NaN before the first validation

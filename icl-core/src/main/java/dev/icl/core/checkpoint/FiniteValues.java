@@ -4,7 +4,7 @@ import dev.icl.core.tensor.HostTensor;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
-/** The search for values that are no finite numbers. */
+/** The search for values that are not finite. */
 final class FiniteValues {
   private FiniteValues() {}
 

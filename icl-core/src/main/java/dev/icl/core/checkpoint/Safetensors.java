@@ -51,7 +51,7 @@ public final class Safetensors {
 
   /**
    * Writes tensors one at a time, so that only one needs to be in memory. The file appears whole or
-   * not at all: it is written beside its place, forced to the disk and then renamed.
+   * not at all: it is written next to its place, forced to the disk and then renamed.
    *
    * @param path the file, replaced if it exists; its folder is made where it is missing
    * @param metadata free text; an empty checksum ({@link Seal}) among it is filled in

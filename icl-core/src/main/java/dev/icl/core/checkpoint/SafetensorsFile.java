@@ -22,8 +22,8 @@ import java.util.Map;
  * A safetensors file open for reading: names, shapes and metadata are known at once, values are
  * read tensor by tensor.
  *
- * <p>Nothing in the file is trusted: every size is held against the size of the file before memory
- * is taken for it.
+ * <p>Nothing in the file is trusted: every size is checked against the size of the file before
+ * memory is taken for it.
  *
  * @see <a href="https://huggingface.co/docs/safetensors">The format</a>
  */

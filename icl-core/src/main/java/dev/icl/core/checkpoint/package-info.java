@@ -3,7 +3,7 @@
  *
  * <p>{@link Checkpoint} saves and loads the variables of an engine; {@link Safetensors} and {@link
  * SafetensorsFile} are the format by itself, without a notion of training, and {@link Provenance}
- * collects the facts that are stored beside every result. Values that are not finite are refused on
+ * collects the facts that are stored with every result. Values that are not finite are refused on
  * saving. The package may use {@code core.engine}, {@code core.optim}, {@code core.tensor} and
  * {@code core.io}, and Jackson's streaming parser; no other package of the core parses JSON. Start
  * with {@link Checkpoint}.

@@ -20,7 +20,7 @@ public interface ProgramExporter {
    * @param program draws nothing and assigns nothing outside training
    * @param inputs what it takes, by name
    * @param notes what a reader may want to know of the program, by file name; each becomes a text
-   *     file beside it
+   *     file next to it
    * @param target a file or folder, as the format wants it, that does not exist yet; it is there as
    *     a whole or not at all
    * @throws dev.icl.core.error.UserException if the target exists or cannot be written, or the

@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writing of files that appear whole or not at all: each is written in a hidden folder beside its
+ * Writing of files that appear whole or not at all: each is written in a hidden folder next to its
  * place, forced to the disk and renamed, and then its folder is forced to the disk too.
  */
 public final class AtomicFile {

@@ -12,8 +12,8 @@ public final class MultiScale {
   private MultiScale() {}
 
   /**
-   * Every map resized to the target's size (linearly, pixel areas aligned) and held against it: the
-   * auxiliary and the pseudo-label loss.
+   * Every map resized to the target's size (linearly, pixel areas aligned) and compared with it:
+   * the auxiliary and the pseudo-label loss.
    *
    * @param ops the operations of the running program
    * @param loss applied to every map

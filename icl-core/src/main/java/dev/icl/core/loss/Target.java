@@ -4,8 +4,8 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 
 /**
- * The target of a prediction: for every pixel a distribution over the classes. Made once a step and
- * shared by all losses and scales.
+ * The target of a prediction: for every pixel a distribution over the classes. Made once per step
+ * and shared by all losses and scales.
  */
 public final class Target {
   private final Tensor values;

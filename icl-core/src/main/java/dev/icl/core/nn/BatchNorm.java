@@ -16,7 +16,7 @@ import java.util.List;
  * name.running_var}, each {@code [channels]}, and the int64 scalar {@code
  * name.num_batches_tracked}. In training the running statistics are assigned. The counter is not:
  * it enters no result, follows from the number of steps, and would cost every step a native call a
- * layer; whoever saves the state brings it up to date.
+ * layer; the code that saves the state updates it.
  *
  * @param name state-dict prefix
  * @param channels size of axis 1

@@ -14,7 +14,7 @@ public interface Layer {
   List<VariableSpec> variables();
 
   /**
-   * @param x the input; each layer says of what shape
+   * @param x the input; each layer states its shape
    */
   Tensor apply(Scope scope, Tensor x);
 }

@@ -26,7 +26,7 @@ public final class Parameters {
     return new VariableSpec(name, DType.F32, shape, VariableKind.BUFFER, initializer);
   }
 
-  /** PyTorch's default for the bias beside a weight: uniform in {@code ±1 / √fan-in}. */
+  /** PyTorch's default for the bias of a weight: uniform in {@code ±1 / √fan-in}. */
   static Initializer biasInitializer(Shape weight) {
     return Initializers.uniform(1 / Math.sqrt(Initializers.fanIn(weight)));
   }

@@ -150,7 +150,7 @@ public final class MovementRules {
   }
 
   /**
-   * {@link Ops#roll}: one shift an axis, no axis twice; the shape stays.
+   * {@link Ops#roll}: one shift per axis, no axis twice; the shape stays.
    *
    * @param x input of any rank
    * @param shifts number of places each axis is shifted by

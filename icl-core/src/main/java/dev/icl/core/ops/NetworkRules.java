@@ -185,7 +185,7 @@ public final class NetworkRules {
   }
 
   /**
-   * {@link Ops#batchNorm}: the input's shape; in training more than one value a channel.
+   * {@link Ops#batchNorm}: the input's shape; in training more than one value per channel.
    *
    * @param x input, {@code [N, C, spatial]}
    * @param scale factors, {@code [C]}

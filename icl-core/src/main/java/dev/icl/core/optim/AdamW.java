@@ -25,10 +25,10 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   /** The state-dict name of the mean squared gradient {@code v}. */
   public static final String MEAN_SQUARE = "exp_avg_sq";
 
-  /** The state-dict name of the count of steps {@code t}, one number a parameter. */
+  /** The state-dict name of the count of steps {@code t}, one number per parameter. */
   public static final String STEP = "step";
 
-  /** The argument from which {@code exp(−x)} is 0 beside 1 in double precision. */
+  /** The argument from which {@code exp(−x)} is negligible compared with 1 in double precision. */
   private static final double VANISHED = 100;
 
   /**

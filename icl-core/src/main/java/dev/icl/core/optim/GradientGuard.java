@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * The treatment of gradients in a training step before the optimiser receives them.
  *
- * <p>A gradient that is no finite number is reported in any case: see {@link #BROKEN}. Where an
- * engine has the gradient of a large layer as two factors and need not clip it, it looks at the
- * factors. Their product can still overflow while both are finite: such a step is neither reported
- * nor skipped, and is found in the state, which is refused when a checkpoint is to be saved.
+ * <p>A gradient that is not finite is reported in any case: see {@link #BROKEN}. Where an engine
+ * has the gradient of a large layer as two factors and need not clip it, it looks at the factors.
+ * Their product can still overflow while both are finite: such a step is neither reported nor
+ * skipped, and is found in the state, which is refused when a checkpoint is to be saved.
  *
  * @param clipNorm the largest global norm of the gradients, beyond which all of them are scaled by
  *     {@code clipNorm / (norm + 1e-6)}, as by {@code torch.nn.utils.clip_grad_norm_}; 0 for none.
@@ -37,7 +37,7 @@ public record GradientGuard(double clipNorm, boolean skip) {
   private static final double EPSILON = 1e-6;
 
   /**
-   * @throws IllegalArgumentException if the norm is negative or no finite number
+   * @throws IllegalArgumentException if the norm is negative or not finite
    */
   public GradientGuard {
     if (!(clipNorm >= 0) || Double.isInfinite(clipNorm)) {

@@ -7,8 +7,8 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * A place in a tree of random streams. A key is a value: the same path from the same seed gives the
- * same numbers on every machine, whatever was drawn elsewhere and in whatever order, so a run is
- * resumed by naming its iteration and nothing has to be saved.
+ * same numbers on every machine, whatever was drawn elsewhere and in any order, so a run is resumed
+ * by naming its iteration and nothing has to be saved.
  *
  * <pre>{@code
  * RandomKey root = RandomKey.of(1337);

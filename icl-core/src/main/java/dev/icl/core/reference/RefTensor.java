@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A tensor of the reference: float64 numbers whatever type it goes by, and the names of the
+ * A tensor of the reference: float64 numbers whatever their nominal type, and the names of the
  * variables a gradient of it would reach.
  *
  * @param dtype the type it goes by

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Every operation in plain Java and float64, written to be read: what engines are held against.
+ * Every operation in plain Java and float64, written to be read: what engines are compared with.
  *
  * <p>A tensor goes by its declared type, but its numbers are float64 throughout. Arguments are the
  * canonical ones of {@link dev.icl.core.ops.CheckedOps}, in which it is to be wrapped.

@@ -123,7 +123,8 @@ public final class HostTensor {
   }
 
   /**
-   * The element at a flat C-order index, as a double whatever the type ({@code BOOL} as 0 or 1).
+   * The element at a flat C-order index, as a double regardless of the type ({@code BOOL} as 0 or
+   * 1).
    */
   public double get(int index) {
     return switch (dtype) {

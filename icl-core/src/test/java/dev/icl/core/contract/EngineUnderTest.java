@@ -3,7 +3,7 @@ package dev.icl.core.contract;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 
-/** Starts the engine that a part of the contract is held against. */
+/** Starts the engine that a part of the contract is compared with. */
 interface EngineUnderTest {
   /** A fresh engine. */
   Engine start(EngineOptions options);

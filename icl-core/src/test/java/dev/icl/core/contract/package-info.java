@@ -1,5 +1,6 @@
 /**
  * What every engine owes ({@link dev.icl.core.contract.EngineContract}) and the slow, plain-Java
- * reference engine that engines are held against, over {@link dev.icl.core.reference.ReferenceOps}.
+ * reference engine that engines are compared with, over {@link
+ * dev.icl.core.reference.ReferenceOps}.
  */
 package dev.icl.core.contract;

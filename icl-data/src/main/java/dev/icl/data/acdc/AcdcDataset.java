@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>The patient of a case is its name up to the first underscore. Files are read when first asked
- * for, by whichever thread asks; decoded training slices (5 bytes a pixel, about 350 MB for all
+ * for, by whichever thread asks; decoded training slices (5 bytes per pixel, about 350 MB for all
  * 1312) are kept up to a quarter of the JVM's heap, and read again beyond that.
  */
 public final class AcdcDataset implements Dataset {
@@ -139,7 +139,7 @@ public final class AcdcDataset implements Dataset {
         .read(name -> file(root.resolve("data"), name), findings);
   }
 
-  /** One sentence a patient of the second list. */
+  /** One sentence per patient of the second list. */
   private static void refuseLeakage(
       Path root,
       String first,

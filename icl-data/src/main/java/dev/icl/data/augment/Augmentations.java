@@ -79,8 +79,8 @@ public final class Augmentations {
   }
 
   /**
-   * The changes of intensities that a view of a sample may have beside the configuration's: sets
-   * that move no voxel.
+   * The changes of intensities that a view of a sample may have in addition to the configuration's:
+   * sets that move no voxel.
    *
    * @param name of the set, as {@code intensity}
    * @throws IllegalArgumentException if there is no such set

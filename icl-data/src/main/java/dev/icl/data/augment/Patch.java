@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A training sample of any rank: an image and, where it is known, the class of each of its voxels.
- * Arrays are shared, not copied: whoever reads them must not write to them.
+ * Arrays are shared, not copied: readers must not write to them.
  *
  * @param sizes of the axes, slowest first
  * @param image intensities in C order

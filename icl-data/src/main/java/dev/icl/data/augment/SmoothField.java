@@ -10,7 +10,7 @@ final class SmoothField {
   private SmoothField() {}
 
   /**
-   * One number a voxel, in C order.
+   * One number per voxel, in C order.
    *
    * @param sizes of the patch
    * @param intervals of the control grid along each axis

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The memory of one batch, filled anew for every batch it serves. Used by one thread at a time. */
+/** The memory of one batch, refilled for every batch it serves. Used by one thread at a time. */
 final class BatchBuffer {
   private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
   private final List<StreamBuffer> streams = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Every stream is endless and reshuffled once it has been gone through, as the {@code
  * TwoStreamBatchSampler} of the authors' program does; theirs drops what does not fill a batch at
- * the end of an epoch, ours goes on into the next.
+ * the end of an epoch, ours continues into the next.
  */
 final class BatchPlan {
   private static final String MORE_STREAMS = "streams";

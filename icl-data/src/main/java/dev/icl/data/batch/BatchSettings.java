@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The settings from which batches are made.
  *
- * @param labeledBatch labelled slices a batch
- * @param unlabeledBatch unlabelled slices a batch; 0 for none
+ * @param labeledBatch labelled slices per batch
+ * @param unlabeledBatch unlabelled slices per batch; 0 for none
  * @param height rows every slice is resized to
  * @param width columns every slice is resized to
  * @param augment what slices are augmented with
@@ -33,8 +33,8 @@ public record BatchSettings(
   /**
    * Settings of batches with one weak view of labelled and one of unlabelled slices.
    *
-   * @param labeledBatch labelled slices a batch
-   * @param unlabeledBatch unlabelled slices a batch; 0 for none
+   * @param labeledBatch labelled slices per batch
+   * @param unlabeledBatch unlabelled slices per batch; 0 for none
    * @param height rows every slice is resized to
    * @param width columns every slice is resized to
    * @param augment what slices are augmented with

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Batches of labelled and unlabelled slices, augmented, resized to one size and prepared ahead by
- * background threads. Order and content depend on the key and the iteration alone, whatever the
- * number of threads.
+ * background threads. Order and content depend on the key and the iteration alone, regardless of
+ * the number of threads.
  *
  * <p>Tensors are those of the {@link dev.icl.core.batch.BatchRequest}: images float32 {@code [N, 1,
  * height, width]}, label maps int64 {@code [N, height, width]}; unless more is asked for, {@link

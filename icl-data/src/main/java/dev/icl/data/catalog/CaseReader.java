@@ -112,8 +112,8 @@ public final class CaseReader {
   }
 
   /**
-   * Small differences of grids are common, other axes are a mistake. The axes themselves are held
-   * against each other: near 45 degrees rounding alone changes their letters.
+   * Small differences of grids are common, other axes are a mistake. The axes themselves are
+   * compared with each other: near 45 degrees rounding alone changes their letters.
    */
   private static void requireSameOrientation(Path file, Scan image, Path labelFile, Scan label) {
     if (image.affine().isEmpty() || label.affine().isEmpty()) {

@@ -18,7 +18,7 @@ public final class DatasetDiagnostics {
   /**
    * Notes a problem.
    *
-   * @param sentence what is wrong, where, and how to mend it
+   * @param sentence what is wrong, where, and how to fix it
    */
   public void add(String sentence) {
     sentences.add(sentence);
@@ -28,7 +28,7 @@ public final class DatasetDiagnostics {
    * Notes why the scans cannot be given parts, as where there are too few label maps: a problem for
    * a training, but none of the scans.
    *
-   * @param sentence what is wrong, and how to mend it
+   * @param sentence what is wrong, and how to fix it
    */
   public void addUndrawn(String sentence) {
     undrawn.add(sentence);

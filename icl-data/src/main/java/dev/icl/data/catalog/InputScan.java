@@ -34,7 +34,7 @@ public final class InputScan {
    *     preprocessing leaves them alone
    * @param preprocess what networks of this kind were trained on
    * @throws dev.icl.core.error.UserException if the scan has another number of axes, or does not
-   *     tell the grid that the preprocessing needs
+   *     give the grid that the preprocessing needs
    */
   public static InputScan of(
       String name, Scan scan, ReadingRules rules, PreprocessConfig preprocess) {

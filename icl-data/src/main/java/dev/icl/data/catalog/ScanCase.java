@@ -41,11 +41,11 @@ public record ScanCase(String name, String patient, List<Path> images, Optional<
   }
 
   /**
-   * A scan in files that hold image and label map both: one file, or one a slice.
+   * A scan in files that hold image and label map both: one file, or one per slice.
    *
    * @param name of the case, unique in the dataset
    * @param patient whose scan it is
-   * @param files one file, or one a slice in their order; at least one
+   * @param files one file, or one per slice in their order; at least one
    */
   public static ScanCase together(String name, String patient, List<Path> files) {
     return new ScanCase(name, patient, files, Optional.of(files.get(0)));

@@ -4,8 +4,8 @@ import dev.icl.data.scan.Scan;
 import java.util.Optional;
 
 /**
- * The arrays of an image file. A format of one array a file, such as NIfTI, gives it as the image,
- * whether it is one or a label map; HDF5 files hold either or both.
+ * The arrays of an image file. A format of one array per file, such as NIfTI, gives it as the
+ * image, whether it is one or a label map; HDF5 files hold either or both.
  *
  * @param image intensities
  * @param label class of each voxel

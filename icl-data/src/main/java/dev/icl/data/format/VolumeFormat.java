@@ -24,7 +24,7 @@ public interface VolumeFormat {
   boolean recognises(byte[] head);
 
   /**
-   * Reads a file. Nothing the file says is trusted: sizes are held against limits and the file's
+   * Reads a file. Nothing the file says is trusted: sizes are checked against limits and the file's
    * length before memory is taken for them.
    *
    * @throws UserException if the file cannot be read, is malformed, or exceeds a limit; one
@@ -43,7 +43,7 @@ public interface VolumeFormat {
   }
 
   /**
-   * Whether a file that holds an image holds its label map, too. Formats of one array a file have
+   * Whether a file that holds an image holds its label map, too. Formats of one array per file have
    * none that do; damage is left for {@link #read} to tell.
    */
   default boolean holdsLabel(Path file) {

@@ -82,7 +82,10 @@ public final class VolumeFormats {
     return of(file).files(file);
   }
 
-  /** Whether a file of a known ending holds a label map beside its image; damage is not told. */
+  /**
+   * Whether a file of a known ending holds a label map in addition to its image; damage is not
+   * reported.
+   */
   public boolean holdsLabel(Path file) {
     return byEnding(file).map(format -> format.holdsLabel(file)).orElse(false);
   }
@@ -137,7 +140,7 @@ public final class VolumeFormats {
   }
 
   /**
-   * The label map in a file: the one beside an image, or else the only array there is.
+   * The label map in a file: the one that accompanies an image, or else the only array there is.
    *
    * @throws UserException if it cannot be read
    */

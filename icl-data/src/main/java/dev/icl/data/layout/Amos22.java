@@ -80,7 +80,7 @@ public final class Amos22 implements CaseLister {
     try {
       return DecathlonLists.hasLists(json(file));
     } catch (UserException e) {
-      return true; // and is told what is wrong with it
+      return true; // and reports what is wrong with it
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The split of a dataset: that of {@code data.split}; else that of the lists beside the scans,
+ * The split of a dataset: that of {@code data.split}; else that of the lists next to the scans,
  * {@code train}, {@code val} and {@code test}, the first patients of the training list being
  * labelled; else a seeded one.
  *

@@ -31,8 +31,8 @@ import java.util.Optional;
  *
  * <p>An HDF5 file that holds image and label map both needs no other for the label map.
  *
- * <p>A case is a file's name without its ending; its patient is told by {@link Patients#FRAMES}.
- * Intensities are scaled to [0, 1] volume by volume.
+ * <p>A case is a file's name without its ending; its patient is determined by {@link
+ * Patients#FRAMES}. Intensities are scaled to [0, 1] volume by volume.
  */
 public final class ImageFolder implements CaseLister {
   private static final String IMAGES = "images";
@@ -47,7 +47,7 @@ public final class ImageFolder implements CaseLister {
 
   @Override
   public boolean recognises(Path root) {
-    // a link to nothing is told of, not passed over
+    // a link to nothing is reported, not passed over
     return Files.exists(root.resolve(IMAGES), LinkOption.NOFOLLOW_LINKS);
   }
 

@@ -101,7 +101,7 @@ final class OtherFiles {
     try {
       return formats.files(header);
     } catch (UserException e) {
-      return List.of(); // whoever reads the header tells what is wrong with it
+      return List.of(); // reading the header reports what is wrong with it
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures every {@link Metric} of every class. Surfaces are found once and distances once a unit
+ * Measures every {@link Metric} of every class. Surfaces are found once and distances once per unit
  * for all the metrics made of them. It keeps its memory from case to case; not for several threads
  * at once.
  *

@@ -8,7 +8,7 @@ import dev.icl.data.model.Spacing;
  * the asked-for voxels need is computed.
  *
  * <p>Between the axes it keeps where the nearest voxel of a slice is, as whole steps, and not how
- * far: 4 bytes a voxel, and nothing is rounded before the end. It keeps its memory for the next
+ * far: 4 bytes per voxel, and nothing is rounded before the end. It keeps its memory for the next
  * call; not for several threads at once.
  */
 final class DistanceTransform {

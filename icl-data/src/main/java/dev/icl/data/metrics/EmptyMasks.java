@@ -19,8 +19,8 @@ public enum EmptyMasks {
    * As the authors' program, for comparison with published figures only. Both empty: Dice 1,
    * distances 0, but Jaccard 0 (their {@code calculate_metric_percase} and {@code
    * calculate_metric_dice_percase} disagree). One empty: overlaps 0, distances 373.128664, in
-   * whatever unit: the diagonal in voxels of the BraTS scans (240×240×155), whatever the scan. What
-   * they do not compute (precision, recall, NSD, volumes) is as with {@link #STRICT}.
+   * whatever unit: the diagonal in voxels of the BraTS scans (240×240×155), regardless of the scan.
+   * What they do not compute (precision, recall, NSD, volumes) is as with {@link #STRICT}.
    */
   AUTHORS;
 

@@ -1,8 +1,8 @@
 package dev.icl.data.metrics;
 
 /**
- * The lower envelope of parabolas of one width along a line: of several points beside a line, it
- * tells which is nearest to each place on the line, in time linear in points and places.
+ * The lower envelope of parabolas of one width along a line: of several points off a line, it tells
+ * which is nearest to each place on the line, in time linear in points and places.
  *
  * <p>P. Felzenszwalb and D. Huttenlocher, Distance transforms of sampled functions, Theory of
  * Computing 8 (2012).

@@ -70,7 +70,7 @@ public interface Dataset {
 
   /**
    * The training slices that keep their labels: those of the first patients of the drawing, or
-   * those that the dataset's split lists as labelled whatever the number.
+   * those that the dataset's split lists as labelled regardless of the number.
    *
    * @param patients how many
    * @throws dev.icl.core.error.UserException if there are not that many
@@ -115,7 +115,7 @@ public interface Dataset {
     return List.of();
   }
 
-  /** The provenance of the data, to be written beside every result. */
+  /** The provenance of the data, to be written next to every result. */
   DataProvenance provenance();
 
   /**

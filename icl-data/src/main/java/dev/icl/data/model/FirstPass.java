@@ -17,7 +17,7 @@ public interface FirstPass {
   void read(int done, int total);
 
   /**
-   * Something may surprise in the scan that is read next; nobody is told by default.
+   * Something may surprise in the scan that is read next; the default does nothing.
    *
    * @param notes clauses that leave the scan's name out; often none
    * @param name of the scan

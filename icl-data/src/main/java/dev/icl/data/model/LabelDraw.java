@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The order in which patients are labelled, by the number of a drawing. Drawing 0 keeps the order
- * of the list, as published; any other shuffles the names by its number alone, whatever their
+ * of the list, as published; any other shuffles the names by its number alone, regardless of their
  * order, so that it is the same on every machine and a larger number of labelled patients adds to
  * those of a smaller one.
  */

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A two-dimensional image with its label map where there is one. The arrays are shared, not copied:
- * whoever reads them must not write to them.
+ * readers must not write to them.
  */
 public final class Slice {
   private final SliceId id;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A scan of several slices at its own size, with its label map where there is one. The arrays are
- * shared, not copied: whoever reads them must not write to them.
+ * shared, not copied: readers must not write to them.
  */
 public final class Volume {
   private final String name;
@@ -123,7 +123,7 @@ public final class Volume {
     return label;
   }
 
-  /** Distance between voxels; empty where the file does not tell. */
+  /** Distance between voxels; empty where the file does not say. */
   public Optional<Spacing> spacing() {
     return spacing;
   }

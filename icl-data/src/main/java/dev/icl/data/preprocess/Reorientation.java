@@ -10,7 +10,7 @@ final class Reorientation implements GridChange {
   private final VoxelGrid from;
   private final VoxelGrid to;
 
-  /** Place in the old array of each voxel of the new one: the first, and a step an axis. */
+  /** Place in the old array of each voxel of the new one: the first, and one step per axis. */
   private final int first;
 
   private final int[] steps;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * or setting finds nothing, and nothing is ever out of date.
  *
  * <p>Any number of processes and threads may use a folder: files appear whole or not at all, and
- * one that is damaged is made anew. The files not used for the longest go once they are too many.
+ * one that is damaged is made again. The files not used for the longest go once they are too many.
  * The folder can be deleted whenever no process uses it.
  */
 public final class ScanCache {
@@ -100,7 +100,7 @@ public final class ScanCache {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      // Gone or out of reach: whatever it is, making the scan anew is right.
+      // Gone or out of reach: in any case, making the scan again is right.
       return Optional.empty();
     }
   }

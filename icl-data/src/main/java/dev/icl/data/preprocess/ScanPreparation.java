@@ -68,7 +68,7 @@ public final class ScanPreparation {
    * A scan preprocessed.
    *
    * @param image three axes
-   * @throws UserException if the scan does not tell the grid that the preprocessing needs
+   * @throws UserException if the scan does not give the grid that the preprocessing needs
    * @throws IllegalArgumentException if it has not three axes
    */
   public PreparedScan apply(Scan image) {
@@ -80,7 +80,7 @@ public final class ScanPreparation {
    *
    * @param image three axes
    * @param label class of each voxel, of the same shape
-   * @throws UserException if the scan does not tell the grid that the preprocessing needs
+   * @throws UserException if the scan does not give the grid that the preprocessing needs
    * @throws IllegalArgumentException if it has not three axes, or the shapes differ
    */
   public PreparedScan apply(Scan image, Optional<Scan> label) {

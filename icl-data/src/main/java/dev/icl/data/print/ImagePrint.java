@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A few numbers by which an image is known again after it was written in another format, type,
- * scale or orientation, or with more or less of the darkest value around it. They are statistics of
- * its intensities x, scaled to [0, 1] by their least and greatest: the sum of x, and the means of
- * the shifted Legendre polynomials of degree 1 to 8, where each voxel counts as much as it is
- * bright. What is darkest counts nothing, and order is of no account.
+ * A few numbers by which an image is recognised after it was written in another format, type, scale
+ * or orientation, or with more or less of the darkest value around it. They are statistics of its
+ * intensities x, scaled to [0, 1] by their least and greatest: the sum of x, and the means of the
+ * shifted Legendre polynomials of degree 1 to 8, where each voxel counts as much as it is bright.
+ * What is darkest counts nothing, and order is of no account.
  */
 final class ImagePrint {
   /** Bytes of a print in a file. */

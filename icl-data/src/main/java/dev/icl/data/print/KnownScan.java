@@ -1,7 +1,7 @@
 package dev.icl.data.print;
 
 /**
- * A scan and by what it is known again.
+ * A scan with its fingerprint.
  *
  * @param name of the case, or of the first of its slices
  * @param patient whose scan it is

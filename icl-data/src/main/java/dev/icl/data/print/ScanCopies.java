@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Scans that are there twice under two names, as far as their prints tell: by the rule by which an
- * evaluation knows a scan again that its checkpoint has seen.
+ * Scans that occur twice under two names, as far as their fingerprints show: by the rule by which
+ * an evaluation recognises a scan that its checkpoint has seen.
  */
 public final class ScanCopies {
   private ScanCopies() {}
 
   /**
-   * A scan that is there twice.
+   * A scan that occurs twice.
    *
    * @param first the one
    * @param second the other
@@ -32,7 +32,7 @@ public final class ScanCopies {
   }
 
   /**
-   * Scans that are there twice among some.
+   * Scans that occur twice in a list.
    *
    * @return one pair for each that an earlier one is the same as, in their order
    */

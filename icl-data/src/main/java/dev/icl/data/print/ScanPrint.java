@@ -51,7 +51,7 @@ public final class ScanPrint {
         slices.stream().flatMap(slice -> slice.slices.stream()).toList(), Optional.empty());
   }
 
-  /** Whether the scan is too plain to be known again. */
+  /** Whether the scan is too plain to be recognised. */
   public boolean isEmpty() {
     return slices.isEmpty() && whole.isEmpty();
   }

@@ -90,7 +90,7 @@ public record Orientation(List<Integer> worldAxes, List<Boolean> forward) {
     return new Orientation(Arrays.asList(axes), Arrays.asList(forward));
   }
 
-  /** Three letters, one a voxel axis, such as {@code RAS} or {@code LPS}. */
+  /** Three letters, one per voxel axis, such as {@code RAS} or {@code LPS}. */
   public String codes() {
     StringBuilder codes = new StringBuilder();
     for (int axis = 0; axis < 3; axis++) {

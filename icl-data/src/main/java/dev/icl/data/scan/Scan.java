@@ -87,7 +87,7 @@ public final class Scan {
   /**
    * The same scan with known distances between neighbours.
    *
-   * @param steps one number an axis: mm for the first three, the file's own unit (seconds, mostly)
+   * @param steps one number per axis: mm for the first three, the file's own unit (seconds, mostly)
    *     beyond
    * @throws IllegalArgumentException if there are too few or one is not positive and finite
    */
@@ -120,7 +120,7 @@ public final class Scan {
   }
 
   /**
-   * The same scan with its grid as a NIfTI header tells it, which counts where one is written.
+   * The same scan with its grid as a NIfTI header states it, which counts where one is written.
    *
    * @param forms of the same grid; another grid given afterwards drops them
    */
@@ -164,7 +164,7 @@ public final class Scan {
   }
 
   /**
-   * Distance between neighbours, one number an axis: mm for the first three, the file's own unit
+   * Distance between neighbours, one number per axis: mm for the first three, the file's own unit
    * beyond; empty where the file is silent. A copy.
    */
   public Optional<double[]> spacing() {
@@ -181,7 +181,7 @@ public final class Scan {
     return origin.sha256();
   }
 
-  /** The grid as the header of its NIfTI file tells it, where it is from one. */
+  /** The grid as the header of its NIfTI file states it, where it is from one. */
   public Optional<StoredForms> forms() {
     return origin.forms();
   }
@@ -194,7 +194,7 @@ public final class Scan {
   /**
    * A value, scaled as the file says.
    *
-   * @param index one number an axis
+   * @param index one number per axis
    */
   public double at(int... index) {
     if (index.length != rank()) {

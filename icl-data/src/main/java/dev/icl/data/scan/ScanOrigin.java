@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param source the file
  * @param sha256 of the file's bytes
- * @param forms the grid as a NIfTI header tells it
+ * @param forms the grid as a NIfTI header states it
  * @param notes what was decided where the file is silent or contradicts itself
  */
 record ScanOrigin(

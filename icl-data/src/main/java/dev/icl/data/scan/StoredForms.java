@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The grid of a scan as the fields of a NIfTI header tell it, in two forms that need not agree: a
+ * The grid of a scan as the fields of a NIfTI header state it, in two forms that need not agree: a
  * quaternion with the steps (qform) and a matrix (sform). Kept so that what is written on the grid
  * of a scan says of it what its file does, to the letter. Numbers are in the unit of the file.
  *
@@ -36,14 +36,14 @@ public record StoredForms(
     }
   }
 
-  /** The matrix in the unit of the file, whatever its code; empty if it has no inverse. */
+  /** The matrix in the unit of the file, regardless of its code; empty if it has no inverse. */
   public Optional<Affine> sform() {
     return affine(srows);
   }
 
   /**
-   * The matrix that quaternion, handedness and steps stand for, in the unit of the file, whatever
-   * its code; empty if it has no inverse.
+   * The matrix that quaternion, handedness and steps stand for, in the unit of the file, regardless
+   * of its code; empty if it has no inverse.
    */
   public Optional<Affine> qform() {
     return affine(Quaternion.rows(quaternion, pixdim));

@@ -6,7 +6,8 @@ import java.nio.IntBuffer;
 
 /**
  * Numbers in the type and byte order their file has them in, read through a scale: {@code value =
- * stored · slope + intercept}. Immutable: whoever hands an array over must not write to it again.
+ * stored · slope + intercept}. Immutable: an array that was handed over must not be written to
+ * again.
  */
 public final class Voxels {
   /** The largest distance of a label from a whole number. */

@@ -21,7 +21,7 @@ public final class Splits {
   private Splits() {}
 
   /**
-   * The split file that a configuration names, its labelled patients drawn anew where the
+   * The split file that a configuration names, its labelled patients redrawn where the
    * configuration asks for that.
    *
    * @param cases of the dataset
@@ -37,7 +37,7 @@ public final class Splits {
    * A split with as many labelled patients as it has, drawn among its training patients with label
    * maps on all of their training scans; validation and test scans stay what they are.
    *
-   * @param split the split whose labelled patients are drawn anew
+   * @param split the split whose labelled patients are redrawn
    * @param cases of the dataset
    * @param draw 0 for the split as it is, or the number of a {@link LabelDraw}
    * @throws UserException if it has no more such patients than it labels
@@ -158,7 +158,7 @@ public final class Splits {
     int at = 0;
     at = take(Subset.TEST, config.testPatients(), able, at, patients, parts);
     at = take(Subset.VALIDATION, validation, able, at, patients, parts);
-    // tests and validation are the same whatever the drawing
+    // tests and validation are the same regardless of the drawing
     List<String> rest = able.subList(at, able.size());
     List<String> drawn = LabelDraw.order(rest, config.labelDraw());
     for (int i = 0; i < drawn.size(); i++) {

@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Scores by what they share: each is of a patient, of a seed and of a drawing of labelled patients.
- * This is the only place that decides what counts as one observation: a patient, whatever the
+ * This is the only place that decides what counts as one observation: a patient, regardless of the
  * number of scans and of trainings. Immutable.
  */
 public final class CrossedSample {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * Holm's step-down correction of the p-values of several tests (Scandinavian Journal of Statistics
  * 6, 1979): rejecting where the corrected value is at most α keeps the chance of any false
- * rejection at α or below, whatever the dependence between the tests.
+ * rejection at α or below, regardless of the dependence between the tests.
  */
 public final class Holm {
   private Holm() {}

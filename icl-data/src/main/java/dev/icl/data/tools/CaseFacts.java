@@ -10,7 +10,7 @@ import java.util.List;
  * @param patient whose scan it is
  * @param part what it is for
  * @param shape voxels along each axis; empty where the scan could not be read
- * @param spacing mm between voxels along each axis; empty where the file does not tell
+ * @param spacing mm between voxels along each axis; empty where the file does not say
  * @param type of the stored intensities
  * @param min least intensity
  * @param max greatest intensity

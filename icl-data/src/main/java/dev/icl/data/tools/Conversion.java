@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the scans of a dataset anew, as a folder of {@code images/} and {@code labels/} with a
- * {@code split.yaml} that gives every scan the part it has, if any has one. Label maps hold
- * classes, 0 to the number of classes; intensities, their type, grid and spacing are kept.
+ * Writes the scans of a dataset as a folder of {@code images/} and {@code labels/} with a {@code
+ * split.yaml} that gives every scan the part it has, if any has one. Label maps hold classes, 0 to
+ * the number of classes; intensities, their type, grid and spacing are kept.
  */
 public final class Conversion {
   private final Catalog catalog;

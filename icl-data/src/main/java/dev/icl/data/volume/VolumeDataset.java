@@ -170,7 +170,7 @@ public final class VolumeDataset implements Dataset {
 
   private Slice readSlice(Index at, int place) {
     int scan = at.scan()[place];
-    // Whoever else wants a slice of this scan waits rather than reads it a second time.
+    // Other threads that want a slice of this scan wait rather than read it a second time.
     synchronized (locks.get(scan)) {
       Optional<Slice> kept = cache.get(place);
       if (kept.isPresent()) {

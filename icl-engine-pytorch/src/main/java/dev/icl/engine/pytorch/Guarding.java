@@ -33,7 +33,7 @@ final class Guarding {
       return false;
     }
     double factor = guard.scale(GradientGuard.total(norms.values()));
-    // 1 for most steps; not for a norm that is no number
+    // 1 for most steps; not for a norm that is not finite
     if (factor != 1) {
       gradients.scale(kernels, factor);
     }

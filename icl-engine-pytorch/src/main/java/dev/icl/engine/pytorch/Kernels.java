@@ -210,7 +210,7 @@ final class Kernels {
     run("scale", IValue.listFrom(arrays), IValue.from(factor));
   }
 
-  /** Whether every element of every array is a finite number. */
+  /** Whether every element of every array is finite. */
   boolean areFinite(PtNDArray[] arrays) {
     IValue argument = IValue.listFrom(arrays);
     try (IValue broken = IValueUtils.runMethod(optimizers(), "finite", argument)) {

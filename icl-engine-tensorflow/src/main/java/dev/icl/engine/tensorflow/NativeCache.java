@@ -75,7 +75,7 @@ final class NativeCache {
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(channel);
       if (!isComplete(folder, library)) {
-        // whoever left these was killed: with the lock held, nobody else is writing
+        // the process that left these was killed: with the lock held, nobody else is writing
         String part = library.name() + ".part-";
         deleteAll(part);
         Path temporary = root.resolve(part + UUID.randomUUID());

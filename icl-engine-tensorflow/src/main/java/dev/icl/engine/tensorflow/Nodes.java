@@ -112,7 +112,7 @@ final class Nodes {
     return new Node(builder(type));
   }
 
-  /** An operation without attributes that the inputs do not tell. */
+  /** An operation without attributes that the inputs do not determine. */
   Output<?> op(String type, Output<?>... inputs) {
     return node(type).in(inputs).out();
   }

@@ -73,7 +73,7 @@ final class TfStepGuard {
     return gate;
   }
 
-  /** The outputs that a run must fetch beside those of the program. */
+  /** The outputs that a run must fetch in addition to those of the program. */
   Map<String, TfTensor> fetches() {
     return fetches;
   }
@@ -164,7 +164,7 @@ final class TfStepGuard {
     return scaled;
   }
 
-  /** 0 where everything is finite, and no number otherwise. */
+  /** 0 where everything is finite, and NaN otherwise. */
   private Output<?> sound(Collection<TfTensor> outputs, Collection<TfTensor> assigned) {
     List<Output<?>> parts = new ArrayList<>();
     Output<?> zero = nodes.scalar(DType.F32, 0);

@@ -73,7 +73,9 @@ final class Configurations {
     return copy;
   }
 
-  /** A training that went on elsewhere is the same; one that went on with another rate is not. */
+  /**
+   * A training that went on elsewhere is the same; one that was continued with another rate is not.
+   */
   private static void removeIgnored(ObjectNode config, JsonNode history) {
     boolean counts = false;
     for (JsonNode entry : history) {

@@ -58,7 +58,7 @@ public record Evidence(
   private record Place(
       Group group, String machine, Cell.Kind kind, int labelDraw, Long seed, Integer repeat) {}
 
-  /** The same of a parity row; a record does not tell on which of its machines that was. */
+  /** The same of a parity row; a record does not say on which of its machines that was. */
   private record Course(
       String configuration,
       Set<Machine> machines,

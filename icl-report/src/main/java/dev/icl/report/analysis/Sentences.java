@@ -31,7 +31,7 @@ public final class Sentences {
   /**
    * {@code icl is better than supervised by 4.1 points of Dice on pytorch (p = 0.002)}. The test
    * counts ranks, so that a patient far off can turn the mean around, but not the test; then the
-   * mean's direction is told beside that of the test.
+   * mean's direction is given next to that of the test.
    */
   public String verdict(GroupComparison c) {
     String a = name(c, c.a());

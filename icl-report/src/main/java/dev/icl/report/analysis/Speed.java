@@ -12,7 +12,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  *
  * @param group whose
  * @param machine id; times of several machines are never put together
- * @param repeats one a process
+ * @param repeats one per process
  */
 public record Speed(Group group, String machine, List<Timing> repeats) {
   /** Repeats further apart than this share make the machine too noisy. */
@@ -44,7 +44,7 @@ public record Speed(Group group, String machine, List<Timing> repeats) {
     }
   }
 
-  /** Training images a second, each repeat's at its own median step. */
+  /** Training images per second, each repeat's at its own median step. */
   public Spread imagesPerSecond() {
     return spread(Timing::imagesPerSecond);
   }
@@ -65,9 +65,9 @@ public record Speed(Group group, String machine, List<Timing> repeats) {
   }
 
   /**
-   * A quantity over the repeats that tell it.
+   * A quantity over the repeats that report it.
    *
-   * @param value null where a repeat does not tell
+   * @param value null where a repeat does not say
    * @return NaN everywhere if none does
    */
   public Spread spread(Function<Timing, ? extends Number> value) {

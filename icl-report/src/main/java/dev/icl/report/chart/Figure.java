@@ -6,7 +6,7 @@ import java.util.List;
  * A drawing with what its page says around it.
  *
  * @param title one line
- * @param description what a reader who cannot see it is told
+ * @param description its description for readers who cannot see it
  * @param svg markup, every text in it escaped
  * @param legend what the colours mean; empty where the rows are labelled
  */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param iterations how many steps both have
  * @param compared how many of the first steps both have
  * @param early the largest {@code |other − reference| / |reference|} of the total loss over the
- *     first steps; infinite where one of the two is no number
+ *     first steps; infinite where one of the two is not finite
  * @param earlyAt the iteration of it
  * @param largest the same over all common steps
  * @param largestAt the iteration of it

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param summary what it came to; missing while it has not finished
  * @param facts what its checkpoints say of their making, by name; empty where there is none
  * @param evaluation the scores of cases that count, where they were made
- * @param best those of the best network beside them, where they were made
+ * @param best those of the best network in addition, where they were made
  */
 public record TrainedFolder(
     Path path,
@@ -108,7 +108,7 @@ public record TrainedFolder(
         return IntStream.range(1, list.size()).mapToObj(c -> list.get(c).asText()).toList();
       }
     } catch (JsonProcessingException e) {
-      // the evaluation may tell them, and numbers will do
+      // the evaluation may give them, and numbers will do
     }
     List<String> scored =
         evaluation.stream().flatMap(e -> e.rows().stream()).map(CaseRow::label).distinct().toList();

@@ -202,7 +202,7 @@ final class TrainedRecord {
         .orElse(null);
   }
 
-  /** As the summary of the evaluation tells it. */
+  /** As the summary of the evaluation states it. */
   private Scored scored(Evaluated evaluation) {
     JsonNode said = evaluation.summary();
     JsonNode selection = said.path("selection");

@@ -58,7 +58,7 @@ public record Cell(
   }
 
   /**
-   * A cell that does not tell its data.
+   * A cell without a fingerprint of its data.
    *
    * @param id unique in the record
    * @param kind the task of the cell

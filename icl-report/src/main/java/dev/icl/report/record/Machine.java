@@ -12,9 +12,9 @@ import java.util.TreeMap;
  *     a version changed between cells
  * @param os name and version of the operating system
  * @param arch of the processor, as {@code amd64}
- * @param cpu the processor's own name, or its architecture where the system does not tell
+ * @param cpu the processor's own name, or its architecture where the system does not say
  * @param cores that the JVM may use
- * @param memoryMb main memory, MiB; 0 where the system does not tell
+ * @param memoryMb main memory, MiB; 0 where the system does not say
  * @param gpu names of the GPUs; null for none
  * @param java name and version of the JVM
  * @param versions of the programs, by name: {@code icl}, {@link #COMMIT} and {@link #BUILD} where

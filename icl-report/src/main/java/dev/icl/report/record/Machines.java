@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 
 /**
  * The machines of cells, each once. A cell's process tells the version of its own engine alone, so
- * what cells tell of one machine is put together; where they contradict each other, because a
+ * what cells report of one machine is put together; where they contradict each other, because a
  * program was updated between them, it counts as another machine, with an id of its own.
  */
 public final class Machines {
   private final Map<String, Machine> known = new LinkedHashMap<>();
 
   /**
-   * Adds what a cell tells of its machine.
+   * Adds what a cell reports of its machine.
    *
    * @return the id of the machine among these, which is another than its own where some other
    *     machine has that one
@@ -46,7 +46,7 @@ public final class Machines {
     return List.copyOf(known.values());
   }
 
-  /** The number of machines, whatever the versions of their programs. */
+  /** The number of machines, regardless of the versions of their programs. */
   public static long count(List<Machine> machines) {
     return facts(machines).size();
   }

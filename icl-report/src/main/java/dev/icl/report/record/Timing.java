@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The speed of training steps and inference in one process, with no other cell running. Numbers
- * that the machine does not tell are null.
+ * that the machine does not report are null.
  *
  * @param warmup steps that were made before and not counted, the first included
  * @param steps how many were timed

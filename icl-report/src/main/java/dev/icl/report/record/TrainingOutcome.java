@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param iterations how many steps the network has behind it
  * @param seconds wall time of the training, validation included; since it was last interrupted
- * @param imagesPerSecond training images over time in steps; other cells may have run beside it
+ * @param imagesPerSecond training images over time in steps; other cells may have run at the same
+ *     time
  * @param peakRssMb the most memory the process held, MiB
  * @param waitShare share of the time in steps that was spent waiting for batches; null where it is
  *     not known
@@ -108,12 +109,12 @@ public record TrainingOutcome(
    * One step.
    *
    * @param iteration from 1
-   * @param loss the total; null where it was no finite number
+   * @param loss the total; null where it was not finite
    * @param terms of the loss, by name
    * @param dice mean validation Dice after this step; null where there was no validation
    */
   public record CurvePoint(int iteration, Double loss, Map<String, Double> terms, Double dice) {
-    /** Copies the map, without the terms that are no finite number. */
+    /** Copies the map, without the terms that are not finite. */
     public CurvePoint {
       loss = Numbers.finite(loss);
       dice = Numbers.finite(dice);

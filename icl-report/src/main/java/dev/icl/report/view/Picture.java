@@ -4,7 +4,7 @@ package dev.icl.report.view;
  * A picture that is part of the page.
  *
  * @param caption what it shows
- * @param alternative what a reader who cannot see it is told
+ * @param alternative its description for readers who cannot see it
  * @param data URI with the picture in it
  */
 public record Picture(String caption, String alternative, String data) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * @param paragraphs what is said
  * @param figures drawings
  * @param tables numbers
- * @param pictures beside each other
+ * @param pictures side by side
  * @param listings commands and files
  */
 public record Section(

@@ -53,7 +53,7 @@ final class Hdf5Reader {
     }
   }
 
-  /** Whether there is a label map beside an image; no array is read. */
+  /** Whether there is a label map in addition to an image; no array is read. */
   boolean holdsBoth() {
     try {
       byte[] bytes = FileBytes.all(path, limits.fileBytes());
@@ -64,7 +64,7 @@ final class Hdf5Reader {
       Hdf5File file = Hdf5File.open(bytes, signature.get());
       return file.has("image") && LABELS.stream().anyMatch(file::has);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      return false; // whoever reads the arrays tells what is wrong
+      return false; // reading the arrays reports what is wrong
     }
   }
 

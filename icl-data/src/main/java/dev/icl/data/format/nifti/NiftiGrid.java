@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The grid of a header, in mm. Axes and offset are those of the matrix (sform) if its code is
  * positive, else those of the quaternion (qform) if its code is; with both codes 0 no orientation
- * is told. The steps are those of pixdim, as ITK takes them, also where the matrix has another
+ * is given. The steps are those of pixdim, as ITK takes them, also where the matrix has another
  * scale; only where pixdim has none do those of the matrix count. A form without an inverse is
  * passed over. Whatever was decided is noted.
  */

@@ -74,7 +74,7 @@ record NrrdHeader(Path file, Map<String, String> fields, int end) {
   /**
    * Whole numbers, separated by blanks.
    *
-   * @throws UserException if the field is missing or one is no number
+   * @throws UserException if the field is missing or one is not a number
    */
   long[] longs(String name) {
     String[] parts = needed(name).split("\\s+");

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The units of a header's {@code units} or {@code space units}, one an axis, in quotes as the
+ * The units of a header's {@code units} or {@code space units}, one per axis, in quotes as the
  * format has them or bare as some programs write {@code none} and {@code ???}.
  *
  * @param names as written, without quotes; axes beyond the last have none
