@@ -61,8 +61,8 @@ final class BenchJsonLines implements BenchListener {
    * The last line.
    *
    * @param rows cells and comparisons of engines
-   * @param failed how many of them have no results
-   * @param folder where they are
+   * @param failed the number of cells without results
+   * @param folder the folder of the results
    */
   void end(int rows, int failed, Path folder) {
     print(

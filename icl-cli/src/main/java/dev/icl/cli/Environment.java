@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The world around the command line.
  *
  * @param variables of the process
- * @param workingDirectory what relative paths are relative to
+ * @param workingDirectory the folder that relative paths start from
  * @param home the folder of the project, with {@code configs}
  * @param plugins finds the engines there are
  * @param terminalColumns the width of the terminal that shows errors and progress; empty where they

@@ -40,8 +40,8 @@ public final class BenchReport {
   /**
    * Writes the report of one record.
    *
-   * @param record what was measured
-   * @param folder where {@code bench.json} and the pictures are, and where the report goes
+   * @param record the measurements
+   * @param folder the folder of {@code bench.json}, the pictures and the report
    * @throws dev.icl.core.error.UserException if it cannot be written
    */
   public static void write(BenchRecord record, Path folder) {
@@ -57,8 +57,8 @@ public final class BenchReport {
    *
    * @param title its heading
    * @param sources at least one
-   * @param commands what makes it again
-   * @param out where the report goes
+   * @param commands the commands that make it again
+   * @param out the folder of the report
    * @throws dev.icl.core.error.UserException if the records contradict each other, or the report
    *     cannot be written
    */

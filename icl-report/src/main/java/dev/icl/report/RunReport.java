@@ -54,7 +54,7 @@ public final class RunReport {
    * Writes {@code report.html} with a heading of its own.
    *
    * @param run folder of the training
-   * @param out where the report goes
+   * @param out the folder of the report
    * @throws dev.icl.core.error.UserException if a file of the training cannot be read, or the
    *     report not be written
    */

@@ -14,9 +14,9 @@ import java.util.function.DoubleConsumer;
  * The environment of a cell's process.
  *
  * @param folder of the benchmark
- * @param cell what to do
+ * @param cell the cell to run
  * @param plugins the engines to choose from
- * @param permissions what the engine may do beyond computing
+ * @param permissions permissions of the engine beyond computing
  * @param home the top of the project
  * @param progress told the share that is done, up to 1
  * @param steps told of every step of a training

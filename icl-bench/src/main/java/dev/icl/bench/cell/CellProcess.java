@@ -30,7 +30,7 @@ public final class CellProcess {
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
   /**
-   * @param context what to do and with what
+   * @param context the task and its environment
    */
   public CellProcess(CellContext context) {
     this.context = context;
@@ -39,7 +39,7 @@ public final class CellProcess {
   /**
    * Runs to the end, or until it is asked to stop: then it leaves everything it takes to go on.
    *
-   * @param timing how steps are timed
+   * @param timing the settings for timing steps
    * @return whether it came to the end
    * @throws dev.icl.core.error.UserException if the cell cannot be done
    */

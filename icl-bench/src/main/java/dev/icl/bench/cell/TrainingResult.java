@@ -34,7 +34,7 @@ final class TrainingResult {
   private final RunFolder run;
 
   /**
-   * @param root what paths of pictures are relative to
+   * @param root the folder that paths of pictures are relative to
    * @param run the training's folder
    */
   TrainingResult(Path root, RunFolder run) {
@@ -52,7 +52,7 @@ final class TrainingResult {
    *
    * @param end the scores of the network after the last iteration
    * @param best those of the network with the best validation
-   * @param patients whose scan each case is
+   * @param patients the patient of each case
    * @param folder has the pictures; only those of the row stay
    */
   TrainingOutcome scored(

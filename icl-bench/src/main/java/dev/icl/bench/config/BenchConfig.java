@@ -8,7 +8,7 @@ import java.util.Map;
  * A benchmark's configuration, every axis with its values.
  *
  * @param bench the axes and how to measure
- * @param base what all cells have in common; an axis overrides its key
+ * @param base settings that all cells have in common; an axis overrides its key
  * @param variants sets of changed settings, by name; the one named {@code ""} changes nothing and
  *     comes first
  */

@@ -37,7 +37,7 @@ public final class BenchConfigReader {
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
    *     where the file lists no engines and devices
-   * @param workingDirectory what relative paths of the data are relative to
+   * @param workingDirectory the folder that relative paths of the data start from
    */
   public BenchConfigReader(Map<String, String> environment, Path workingDirectory) {
     this.runs = new RunConfigReader(environment, workingDirectory);

@@ -17,7 +17,7 @@ final class BenchRules {
   private final ConfigDiagnostics problems;
 
   /**
-   * @param origins where the value of a path was written; empty for a default
+   * @param origins the place where the value of a path was written; empty for a default
    */
   BenchRules(UnaryOperator<String> origins, ConfigDiagnostics problems) {
     this.origins = origins;

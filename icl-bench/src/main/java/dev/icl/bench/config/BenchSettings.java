@@ -11,14 +11,14 @@ import java.util.List;
  * @param devices {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param methods names of methods
  * @param networks names of backbones
- * @param labeled how many training patients keep their labels
- * @param labelDraws which drawings of labelled patients the trainings are made with
+ * @param labeled numbers of training patients that keep their labels
+ * @param labelDraws drawings of labelled patients that the trainings are made with
  * @param seeds of the trainings
  * @param accuracy whether to train and evaluate at all
- * @param timing how steps are timed
+ * @param timing the settings for timing steps
  * @param parity the comparison of engines
- * @param parallel how many trainings run at once, each on one thread: a number, or {@code auto} for
- *     as many as there are processors; 1 leaves the threads to the run configuration
+ * @param parallel the number of trainings that run at once, each on one thread: a number, or {@code
+ *     auto} for as many as there are processors; 1 leaves the threads to the run configuration
  */
 public record BenchSettings(
     String title,
@@ -52,8 +52,8 @@ public record BenchSettings(
    *
    * @param warmup steps that are made first and not counted, at least 1
    * @param steps that are timed
-   * @param repeats how often each point of the matrix is timed, each time in a process of its own;
-   *     0 to time nothing
+   * @param repeats the number of times each point of the matrix is timed, each time in a process of
+   *     its own; 0 to time nothing
    * @param matrix rows and columns of the matrices of the yardstick
    */
   public record Timing(int warmup, int steps, int repeats, int matrix) {}
@@ -61,7 +61,7 @@ public record BenchSettings(
   /**
    * The settings for comparing engines.
    *
-   * @param iterations how many steps they make with the same masks; 0 to compare nothing
+   * @param iterations the number of steps they make with the same masks; 0 to compare nothing
    */
   public record Parity(int iterations) {}
 

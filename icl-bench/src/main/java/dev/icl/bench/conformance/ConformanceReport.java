@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  * The agreement of an engine with a fixture.
  *
  * @param fixture the file
- * @param caseName what the file calls its case
+ * @param caseName the name of the case in the file
  * @param engine name of the engine
- * @param device where it computed
+ * @param device the device it computed on
  * @param results every quantity, in the order they were compared
- * @param kinks where gradients differ by elements that rounding put on the other side of a kink;
- *     empty where none had to be settled
- * @param notCovered what the agreement says nothing about
+ * @param kinks the operations where gradients differ by elements that rounding put on the other
+ *     side of a kink; empty where none had to be settled
+ * @param notCovered the properties that the agreement does not show
  */
 public record ConformanceReport(
     String fixture,

@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * from the shapes of its tensors, settings from its metadata.
  *
  * @param method ICL on the fixture's network
- * @param config what the method was built with
+ * @param config the configuration that the method was built with
  * @param batch the images and labels of every step
  * @param optimizer as the authors' script sets it
  * @param rates the learning rate of every step of the trajectory

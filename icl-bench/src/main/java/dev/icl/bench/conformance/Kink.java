@@ -7,10 +7,10 @@ import java.util.List;
  * decides on which side they lie.
  *
  * @param operation {@code relu}, {@code leakyRelu} or {@code maxPool}
- * @param layer whose variables were read last before it
+ * @param layer the layer whose variables were read last before it
  * @param shape of its input
- * @param near how many of its inputs lie within rounding of 0, or how many of its windows have a
- *     second value within rounding of the largest
+ * @param near the number of its inputs within rounding of 0, or of its windows that have a second
+ *     value within rounding of the largest
  */
 public record Kink(String operation, String layer, List<Integer> shape, int near) {
   /** Keeps its own copy of the list. */

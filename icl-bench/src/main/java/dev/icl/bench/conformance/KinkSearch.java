@@ -54,9 +54,9 @@ final class KinkSearch {
   /**
    * A step that agrees.
    *
-   * @param program what can be moved
+   * @param program the program whose inputs can be moved
    * @param found its outputs
-   * @param moves what put the elements on their sides
+   * @param moves the moves that put the elements on their sides
    * @param kinks the operations that had to be moved
    */
   record Agreement(

@@ -14,7 +14,7 @@ import java.util.Map;
  * by the reference's double precision.
  *
  * @param sites the operations with such elements, in the order of the step
- * @param elements how many inputs all operations with a jump have
+ * @param elements the number of inputs of all operations with a jump
  */
 record Kinks(List<Site> sites, long elements) {
   static final String MAX_POOL = "maxPool";
@@ -77,7 +77,7 @@ record Kinks(List<Site> sites, long elements) {
    * An element that rounding can put on either side.
    *
    * @param call of its operation
-   * @param sides where it can lie, the side of the double precision first
+   * @param sides the sides where it can lie, the side of the double precision first
    * @param distance from the jump, as a share of the largest value
    */
   record Jump(int call, List<Side> sides, double distance) {
@@ -90,7 +90,7 @@ record Kinks(List<Site> sites, long elements) {
    * A side of the jump.
    *
    * @param at the flat index of the input to move
-   * @param offset what moves it there beyond any rounding
+   * @param offset the offset that moves it there beyond any rounding
    */
   record Side(int at, double offset) {}
 }

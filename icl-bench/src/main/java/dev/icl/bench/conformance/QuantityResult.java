@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * The comparison of one quantity with its reference.
  *
- * @param group what it belongs to: {@code out}, {@code loss}, {@code eval}, {@code grad}, {@code
- *     after}, {@code traj}, {@code dbg}, {@code final}
+ * @param group the group it belongs to: {@code out}, {@code loss}, {@code eval}, {@code grad},
+ *     {@code after}, {@code traj}, {@code dbg}, {@code final}
  * @param name its key in the fixture
  * @param error relative unless the tolerance's source says otherwise; infinite if it is missing
  * @param tolerance the most it may be; infinite for quantities that only inform
@@ -23,7 +23,7 @@ public record QuantityResult(
   /**
    * A quantity without kinks.
    *
-   * @param group what it belongs to, such as {@code out} or {@code grad}
+   * @param group the group it belongs to, such as {@code out} or {@code grad}
    * @param name its key in the fixture
    * @param error relative unless the tolerance's source says otherwise; infinite if it is missing
    * @param tolerance the largest allowed error; infinite for quantities that only inform

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 /**
  * Expected values of a tensor.
  *
- * @param key where they stand in the fixture
+ * @param key its key in the fixture
  * @param values all of them, or samples
  * @param places gives the flat indices of the samples for a tensor of so many elements; null where
  *     the values are whole

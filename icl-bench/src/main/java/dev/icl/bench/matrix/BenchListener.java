@@ -14,7 +14,7 @@ public interface BenchListener {
   /**
    * A cell's process has ended.
    *
-   * @param outcome what became of it
+   * @param outcome its outcome
    */
   void ended(PlannedCell cell, Outcome outcome);
 
@@ -26,8 +26,8 @@ public interface BenchListener {
    *
    * @param done cells that have ended, earlier runs of the benchmark included
    * @param failed those of them without results
-   * @param cells how many there are
-   * @param running what is being done
+   * @param cells the number of cells
+   * @param running the cells that are running
    * @param secondsElapsed since this run began
    * @param secondsLeft an estimate; empty until there is something to base it on
    */
@@ -47,7 +47,7 @@ public interface BenchListener {
   /**
    * A cell whose process runs.
    *
-   * @param cell which one
+   * @param cell the cell
    * @param share of its work that is done, from 0 to 1
    */
   record Running(PlannedCell cell, double share) {}
@@ -58,7 +58,7 @@ public interface BenchListener {
    * @param reason why it failed or was interrupted; null if it is done
    * @param seconds that its process lived
    * @param kept whether the end is one that {@code --resume} builds on
-   * @param file what it came to; null if it was interrupted
+   * @param file its result; null if it was interrupted
    */
   record Outcome(String reason, double seconds, boolean kept, CellFile file) {
     /** Whether it has results. */

@@ -27,7 +27,7 @@ import java.util.Set;
  * the runs for parity, then the trainings, one seed after the other.
  *
  * @param cells in that order
- * @param pairs which parity runs are compared with each other, the reference first
+ * @param pairs the parity runs that are compared with each other, the reference first
  */
 public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
   /** Copies the lists. */

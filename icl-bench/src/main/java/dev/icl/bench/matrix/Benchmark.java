@@ -125,7 +125,7 @@ public final class Benchmark {
    * before every cell has ended, with everything kept that is done.
    *
    * @param home the top of the project
-   * @param command how a cell's process is started
+   * @param command the command that starts a cell's process
    * @param listener told of the progress, by the calling thread
    * @param stop whether to stop; asked several times a second
    * @return what was measured, earlier runs included; empty if it was stopped

@@ -10,9 +10,9 @@ import java.util.Objects;
  * failed has this file, too, and is tried again.
  *
  * @param format of the file, that of {@link BenchRecord}
- * @param status how it ended
+ * @param status the final state
  * @param reason why it failed, one sentence; null if it did not
- * @param machine what it ran on
+ * @param machine the machine it ran on
  * @param dataFingerprint of what it was made with, the test part included; null if it failed, and
  *     in files of earlier releases
  * @param cell the row; null for parity runs, whose files are compared later

@@ -14,7 +14,7 @@ final class CellQueue {
 
   /**
    * @param cells in the order to start them
-   * @param atOnce how many may run at once, if they are no timings
+   * @param atOnce the number that may run at once, if they are no timings
    * @param gpu whether the machine has a GPU
    */
   CellQueue(Collection<PlannedCell> cells, int atOnce, boolean gpu) {

@@ -17,7 +17,7 @@ final class DistinctDraws {
   /**
    * Adds a drawing.
    *
-   * @param labeled how many patients are labelled
+   * @param labeled the number of labelled patients
    * @param draw its number
    * @param patients those that it labels
    * @throws UserException if another number labelled the same ones

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Rows of cells without results.
  *
- * @param machine what they ran on
+ * @param machine the machine they ran on
  * @param flags of the JVMs
  */
 record FailedCells(Machine machine, List<String> flags) {

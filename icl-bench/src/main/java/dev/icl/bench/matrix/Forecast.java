@@ -17,7 +17,7 @@ final class Forecast {
   private final Map<Task, Integer> cells = new EnumMap<>(Task.class);
 
   /**
-   * @param atOnce how many cells other than timings run at once
+   * @param atOnce the number of cells other than timings that run at once
    */
   Forecast(int atOnce) {
     this.atOnce = atOnce;

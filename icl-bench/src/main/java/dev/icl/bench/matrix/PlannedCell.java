@@ -7,9 +7,9 @@ import dev.icl.report.record.CellKey;
  * Something that a process of its own does.
  *
  * @param id names it and its folder
- * @param task what is done
- * @param key where it is in the matrix
- * @param config what is trained or timed
+ * @param task the task
+ * @param key its position in the matrix
+ * @param config the configuration that is trained or timed
  */
 public record PlannedCell(String id, Task task, CellKey key, RunConfig config) {
   /** The task of a process. */

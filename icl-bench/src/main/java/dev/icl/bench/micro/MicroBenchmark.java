@@ -17,8 +17,8 @@ import java.util.Map;
  * @param name for the command line, as {@code conv-1}
  * @param description for people
  * @param variables its state
- * @param inputs what is handed over at every run, by name
- * @param program what runs
+ * @param inputs the inputs of every run, by name
+ * @param program the program that is timed
  * @param compilation how
  */
 record MicroBenchmark(

@@ -22,7 +22,7 @@ public final class MicroMeasurement {
   private final MicroSettings settings;
 
   /**
-   * @param settings what to time
+   * @param settings the engines and micro-benchmarks to time
    */
   public MicroMeasurement(MicroSettings settings) {
     this.settings = settings;

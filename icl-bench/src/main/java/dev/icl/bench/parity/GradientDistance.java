@@ -18,7 +18,7 @@ final class GradientDistance {
    * The largest distance of a variable's gradient.
    *
    * @param relative {@code ‖b − a‖ / ‖a‖}; infinite if b has no such gradient
-   * @param variable whose gradient it is
+   * @param variable the variable of the gradient
    */
   record Distance(double relative, String variable) {}
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
  * The agreement of two engines.
  *
  * @param maxLossDistance the largest {@code |b − a| / |a|} of the total loss
- * @param atIteration where that was
+ * @param atIteration the iteration of that distance
  * @param gradientDistance the largest {@code ‖b − a‖ / ‖a‖} of a parameter's gradient at the first
  *     step, of those whose gradient is more than rounding
  * @param gradientVariable the parameter of it

@@ -7,13 +7,13 @@ import java.util.LongSummaryStatistics;
 /**
  * The memory in use over many steps of a method.
  *
- * @param setup what was measured on what
+ * @param setup the setup of the measurement
  * @param earlySteps steps before the early measurement
  * @param residentEarlyMb resident memory then, MiB
  * @param residentLastMb resident memory after the last step, MiB
  * @param liveArraysEarly native arrays alive then
  * @param liveArraysLast native arrays alive after the last step
- * @param samples what was measured from then on, the last step included
+ * @param samples the measurements from then on, the last step included
  * @param peakMb the most resident memory, MiB
  * @param time of a step
  */

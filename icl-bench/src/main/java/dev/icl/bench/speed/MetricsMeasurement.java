@@ -30,7 +30,7 @@ public final class MetricsMeasurement {
 
   /**
    * @param sizes slices, rows and columns of each scan
-   * @param steps how often each thing is timed
+   * @param steps the number of repetitions of each measurement
    */
   public MetricsMeasurement(List<List<Integer>> sizes, int steps) {
     this.sizes = List.copyOf(sizes);

@@ -8,7 +8,7 @@ import java.util.Map;
  * The time to score a segmented organ, on one thread.
  *
  * @param environment this program's version, Java and system, by name
- * @param steps how often each thing was timed
+ * @param steps the number of repetitions of each measurement
  * @param sizes from small to large
  */
 public record MetricsReport(Map<String, String> environment, int steps, List<Size> sizes) {

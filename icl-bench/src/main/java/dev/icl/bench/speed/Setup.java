@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param environment engine, device, threads, Java and system, by name
  * @param processors that the JVM may use
- * @param method whose step is compared with the supervised one
+ * @param method the method whose step is compared with the supervised one
  * @param patch size of an image
  * @param labeledImages in such a step
  * @param unlabeledImages in such a step
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param mixer of ICL's attention maps
  * @param data name of the dataset
  * @param workers threads that prepare batches
- * @param steps how often each thing was timed
+ * @param steps the number of repetitions of each measurement
  */
 public record Setup(
     Map<String, String> environment,

@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * The speed of a machine in the parts that training consists of.
  *
- * @param setup what was measured on what
- * @param start what happens once
+ * @param setup the setup of the measurement
+ * @param start the costs that arise once
  * @param product the yardstick
  * @param supervised the step of the supervised baseline
  * @param method the step of the configured method, ICL unless it was named, on as many images
  * @param methodOverSupervised ratio of the two medians
- * @param javaSide what the JVM costs a step of the method
+ * @param javaSide the JVM's share of a step of the method
  * @param smallest the step that is all dispatch
  * @param smallestOverMethod ratio of the two medians, an upper bound of the JVM's share
- * @param data what the data pipeline delivers
- * @param memory what stays and what was held
+ * @param data the throughput of the data pipeline
+ * @param memory memory that stays and memory that was held
  */
 public record SpeedReport(
     Setup setup,
@@ -101,8 +101,8 @@ public record SpeedReport(
   /**
    * The JVM's share of a step of the method.
    *
-   * @param samples how often the stepping thread was looked at
-   * @param javaSamples how often it was outside the engine's native methods
+   * @param samples the number of samples of the stepping thread
+   * @param javaSamples the number of samples outside the engine's native methods
    * @param javaShare the second over the first
    * @param collectorShare time the garbage collectors report, over the time of those steps
    */

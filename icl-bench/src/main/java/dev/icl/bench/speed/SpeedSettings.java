@@ -6,7 +6,7 @@ import dev.icl.core.error.UserException;
 /**
  * The extent of the measurements.
  *
- * @param steps how often each thing is timed
+ * @param steps the number of repetitions of each measurement
  * @param matrix rows and columns of the matrices whose product is timed
  */
 public record SpeedSettings(int steps, int matrix) {

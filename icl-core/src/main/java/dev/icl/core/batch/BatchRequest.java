@@ -71,7 +71,7 @@ public record BatchRequest(List<BatchStream> streams) {
   /**
    * The number of samples of a pool that a step takes; views of one sample count once.
    *
-   * @param pool which samples
+   * @param pool the pool of samples
    * @param labeledBatch {@code train.labeled_batch}
    * @param unlabeledBatch {@code train.unlabeled_batch}
    */

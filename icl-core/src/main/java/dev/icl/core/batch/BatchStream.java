@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * @param name in lower-case letters, digits and hyphens; part of the names of its tensors and, with
  *     the seed, what its order follows from
- * @param pool which samples it draws from
- * @param size how many a step takes
+ * @param pool the samples it draws from
+ * @param size the number of samples that a step takes
  * @param views at least one; the first has a geometry of its own
  */
 public record BatchStream(String name, Pool pool, Size size, List<View> views) {

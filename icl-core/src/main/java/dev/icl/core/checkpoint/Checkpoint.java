@@ -32,8 +32,8 @@ public final class Checkpoint implements AutoCloseable {
    * before stays if it does not.
    *
    * @param path the file, replaced if it exists
-   * @param variables where the values are
-   * @param which what to write, in this order
+   * @param variables the variables that hold the values
+   * @param which the variables to write, in this order
    * @param info the description to write with the values
    * @throws UserException if the file cannot be written, or a value is NaN or infinity
    */
@@ -91,8 +91,8 @@ public final class Checkpoint implements AutoCloseable {
   /**
    * Makes variables with the values stored here; others in the file are left.
    *
-   * @param specs what to make
-   * @param variables where
+   * @param specs the variables to create
+   * @param variables the variables of the engine
    * @throws UserException if one is missing here, has another shape or type, or holds NaN or
    *     infinity
    */
@@ -107,8 +107,8 @@ public final class Checkpoint implements AutoCloseable {
   /**
    * Gives variables that are there the values stored here; others are left.
    *
-   * @param variables where
-   * @param specs which of them
+   * @param variables the variables of the engine
+   * @param specs the variables to read
    * @throws UserException as above; those before the one that holds NaN or infinity have their new
    *     values by then
    */
@@ -120,7 +120,7 @@ public final class Checkpoint implements AutoCloseable {
   /**
    * Makes a slot for each one stored here, so that the optimiser continues where it was.
    *
-   * @param variables where; already holding the parameters
+   * @param variables the variables of the engine, which hold the parameters already
    */
   public void createSlotsIn(Variables variables) {
     DirectMemory memory = new DirectMemory();
@@ -136,8 +136,8 @@ public final class Checkpoint implements AutoCloseable {
    * Puts what is stored here in the place of what variables hold, slots included, so that a
    * training continues from here.
    *
-   * @param specs what to replace in addition to the slots; others in the file are left
-   * @param variables where; already holding them
+   * @param specs the variables to replace in addition to the slots; others in the file are left
+   * @param variables the variables of the engine, which hold those already
    * @throws UserException if one is missing here, has another shape or type, or holds NaN or
    *     infinity
    */

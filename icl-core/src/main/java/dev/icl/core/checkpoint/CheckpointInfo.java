@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * The description of a training state that a checkpoint holds in addition to its tensors.
  *
- * @param iteration how many training steps were done
+ * @param iteration the number of training steps that were done
  * @param bestScore the highest validation score so far; NaN before the first validation
  * @param method name of the method, as {@code icl}
  * @param network name of the backbone, as {@code unet2d}

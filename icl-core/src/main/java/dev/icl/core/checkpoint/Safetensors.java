@@ -55,7 +55,7 @@ public final class Safetensors {
    *
    * @param path the file, replaced if it exists; its folder is made where it is missing
    * @param metadata free text; an empty checksum ({@link Seal}) among it is filled in
-   * @param tensors what will be written, in the order of the header
+   * @param tensors the tensors to write, in the order of the header
    * @param values gives a tensor's values by name; each is asked for once
    * @throws UserException if the file cannot be written
    * @throws IllegalArgumentException if a name is used twice or a value is not as announced

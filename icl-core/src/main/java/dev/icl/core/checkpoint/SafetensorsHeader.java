@@ -36,7 +36,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
-   * @param info what the tensor is
+   * @param info the entry of the tensor
    * @param begin first byte, counted from the end of the header
    * @param end the byte after the last
    */
@@ -112,7 +112,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
    * Reads a header and holds it against the size of the data behind it.
    *
    * @param json the header's bytes
-   * @param dataSize how many bytes follow it
+   * @param dataSize the number of bytes that follow it
    */
   static SafetensorsHeader decode(byte[] json, long dataSize) throws Malformed {
     SafetensorsHeader header;

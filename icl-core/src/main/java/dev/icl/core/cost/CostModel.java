@@ -79,7 +79,7 @@ public final class CostModel {
   /**
    * Measures a program.
    *
-   * @param program what to run
+   * @param program the program to run
    * @param variables the state it may use
    * @param inputs shapes of its inputs by name
    * @param compilation inference or training, the objective and the optimiser

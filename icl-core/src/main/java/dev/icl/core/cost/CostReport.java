@@ -11,12 +11,12 @@ import java.util.TreeMap;
  * @param forwardFlops floating-point operations of the forward pass
  * @param backwardFlops of the gradients; 0 without an objective
  * @param updateFlops of the optimiser; 0 without one
- * @param parameters how many trained numbers there are
+ * @param parameters the number of trained parameters
  * @param activationBytes bytes of all forward results together, views not counted
  * @param byOp the forward and backward pass by operation
  * @param outputs shapes of the program's outputs
- * @param normalisations how often batch normalisation assigns each running statistic, by the name
- *     of the variable
+ * @param normalisations the number of times batch normalisation assigns each running statistic, by
+ *     the name of the variable
  */
 public record CostReport(
     long forwardFlops,

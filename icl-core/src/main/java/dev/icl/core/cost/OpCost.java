@@ -3,7 +3,7 @@ package dev.icl.core.cost;
 /**
  * The cost of all calls of one operation in a program.
  *
- * @param calls how often it is called
+ * @param calls the number of calls
  * @param forwardFlops floating-point operations of the calls
  * @param backwardFlops floating-point operations of their gradients; 0 without an objective
  * @param activationBytes bytes of the results

@@ -8,11 +8,11 @@ import java.util.Optional;
  * The settings with which an engine compiles a {@link Program}: mode, objective, optimiser and
  * guard.
  *
- * @param training what {@link Scope#training()} says
+ * @param training the value of {@link Scope#training()}
  * @param objective the output to differentiate, a float32 scalar; empty for none
  * @param gradients whether gradients are returned
- * @param optimizer what updates the parameters after the gradients; empty for none
- * @param guard what is done with gradients before the optimiser has them; empty for nothing
+ * @param optimizer the optimiser that updates the parameters after the gradients; empty for none
+ * @param guard the treatment of gradients before the optimiser receives them; empty for none
  */
 public record Compilation(
     boolean training,

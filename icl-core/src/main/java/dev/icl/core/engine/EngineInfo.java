@@ -7,7 +7,7 @@ import dev.icl.core.tensor.Device;
  *
  * @param name as the configuration names it: {@code pytorch}
  * @param version of the native library
- * @param device where it computes
+ * @param device the device it computes on
  * @param threads native threads an operation may use
  */
 public record EngineInfo(String name, String version, Device device, int threads) {}

@@ -9,7 +9,7 @@ package dev.icl.core.engine;
  * @param seed with a step's key decides what the engine's native generator draws in that step
  * @param download whether the engine may fetch native libraries from the network
  * @param verbose whether the native library may write to the terminal
- * @param session what only engines that schedule a graph need to know
+ * @param session options for engines that schedule a graph
  */
 public record EngineOptions(
     String device,

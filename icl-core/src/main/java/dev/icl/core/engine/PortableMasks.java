@@ -21,7 +21,7 @@ public final class PortableMasks {
    * The mask of one dropout call.
    *
    * @param step the key given to {@link CompiledProgram#run}
-   * @param call how many dropouts with a positive rate the step has met before
+   * @param call the number of dropouts with a positive rate that the step has met before
    * @param rate the probability of zero, 0 to below 1
    * @param shape the mask's shape
    * @return float32: 0 where dropped, {@code 1 / (1 − rate)} where kept

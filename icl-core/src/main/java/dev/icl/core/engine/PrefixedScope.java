@@ -11,7 +11,7 @@ public final class PrefixedScope extends ForwardingScope {
 
   /**
    * @param scope holds the prefixed variables
-   * @param prefix what goes before every name, as {@code teacher.}
+   * @param prefix the prefix of every name, as {@code teacher.}
    */
   public PrefixedScope(Scope scope, String prefix) {
     super(scope);

@@ -18,9 +18,9 @@ public interface ProgramExporter {
    * The first axis of every input and output is the batch, of any size.
    *
    * @param program draws nothing and assigns nothing outside training
-   * @param inputs what it takes, by name
-   * @param notes what a reader may want to know of the program, by file name; each becomes a text
-   *     file next to it
+   * @param inputs its inputs, by name
+   * @param notes notes on the program for readers, by file name; each becomes a text file next to
+   *     it
    * @param target a file or folder, as the format wants it, that does not exist yet; it is there as
    *     a whole or not at all
    * @throws dev.icl.core.error.UserException if the target exists or cannot be written, or the

@@ -12,7 +12,7 @@ import dev.icl.core.tensor.Shape;
  * @param shape in PyTorch's layout: {@code [O, I, kernel]} for convolutions, {@code [out, in]} for
  *     linear layers
  * @param kind parameter, buffer or slot
- * @param initializer how its first values are drawn
+ * @param initializer the rule for drawing its first values
  */
 public record VariableSpec(
     String name, DType dtype, Shape shape, VariableKind kind, Initializer initializer) {

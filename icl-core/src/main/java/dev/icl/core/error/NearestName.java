@@ -14,7 +14,7 @@ public final class NearestName {
    * The known name that differs least from the asked one, in insertions, deletions, replacements
    * and swaps of neighbouring characters; letter case does not count, and {@code -} is {@code _}.
    *
-   * @param asked what the user wrote
+   * @param asked the name that the user wrote
    * @param known the names there are; of equally near ones the first is taken
    * @return empty if none is near: more than a third of the characters differ, and the asked name
    *     is not the beginning of a known one either

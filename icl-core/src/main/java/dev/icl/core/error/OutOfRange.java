@@ -7,7 +7,7 @@ public final class OutOfRange {
   /**
    * Checks a number.
    *
-   * @param option where it was given, as {@code --steps}
+   * @param option the option that it was given with, as {@code --steps}
    * @param value the number that was given
    * @param least the smallest allowed value
    * @param most the largest allowed value

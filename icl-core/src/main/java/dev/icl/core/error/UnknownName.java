@@ -10,9 +10,9 @@ public final class UnknownName {
    * As {@code method.name: there is no method 'icll', known are icl, supervised; did you mean
    * 'icl'?}
    *
-   * @param key where the name stands, as {@code method.name}
-   * @param kind what it should name, as {@code method}
-   * @param asked what the user wrote
+   * @param key the key that holds the name, as {@code method.name}
+   * @param kind the kind of thing it should name, as {@code method}
+   * @param asked the name that the user wrote
    * @param known every valid name; not empty
    */
   public static UserException of(String key, String kind, String asked, Collection<String> known) {

@@ -19,7 +19,7 @@ public final class UserException extends RuntimeException {
 
   /**
    * @param message one sentence: what is wrong, where, and how to fix it
-   * @param cause what the library said; shown with {@code --verbose} only
+   * @param cause the exception of the library; shown with {@code --verbose} only
    */
   public UserException(String message, Throwable cause) {
     super(message, cause);

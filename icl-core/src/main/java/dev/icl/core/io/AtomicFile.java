@@ -94,7 +94,7 @@ public final class AtomicFile {
    *
    * @param next the new file, written by {@link #write} or {@link #make}; gone afterwards
    * @param file its place
-   * @param previous where the file that was there goes, in the same folder; replaced
+   * @param previous the new place of the file that was there, in the same folder; replaced
    * @throws UserException if that fails
    */
   public static void rotate(Path next, Path file, Path previous) {

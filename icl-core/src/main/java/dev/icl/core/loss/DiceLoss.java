@@ -8,7 +8,7 @@ import dev.icl.core.tensor.Tensor;
  * {@code ε = 1e-5}; the mean over all classes, background included. Milletari et al., <i>V-Net</i>,
  * 3DV 2016.
  *
- * @param denominator what {@code D} is
+ * @param denominator the definition of {@code D}
  */
 public record DiceLoss(Denominator denominator) implements SegmentationLoss {
   /** The denominator of the Dice coefficient. */

@@ -36,7 +36,7 @@ public record Linear(String name, int in, int out) implements Layer {
    *
    * @param scope the running program, which reads the variable
    * @param from the first output
-   * @param count how many
+   * @param count the number of outputs
    * @return {@code [count, in]}
    */
   public Tensor weightRows(Scope scope, int from, int count) {
@@ -50,7 +50,7 @@ public record Linear(String name, int in, int out) implements Layer {
    *
    * @param scope the running program, which reads the variable
    * @param from the first output
-   * @param count how many
+   * @param count the number of outputs
    * @return {@code [count]}
    */
   public Tensor biasRows(Scope scope, int from, int count) {

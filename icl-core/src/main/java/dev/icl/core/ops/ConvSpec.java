@@ -10,7 +10,7 @@ import java.util.List;
  * @param stride step between outputs, at least 1
  * @param padding zeros on both sides, at least 0
  * @param dilation distance between kernel taps, at least 1
- * @param groups how many independent groups the channels fall into, at least 1
+ * @param groups the number of independent groups of channels, at least 1
  */
 public record ConvSpec(
     List<Integer> stride, List<Integer> padding, List<Integer> dilation, int groups) {

@@ -23,14 +23,14 @@ public interface OpsKernel {
   /**
    * An operation on one operand, element by element.
    *
-   * @param op which one
+   * @param op the member of the family
    */
   Tensor unary(UnaryOp op, Tensor x);
 
   /**
    * An operation on a tensor and a number, element by element.
    *
-   * @param op which one
+   * @param op the member of the family
    * @param x floating
    * @param number the second operand
    */
@@ -39,7 +39,7 @@ public interface OpsKernel {
   /**
    * An operation on two operands that broadcast, element by element.
    *
-   * @param op which one
+   * @param op the member of the family
    * @param a the first operand, floating
    * @param b the second operand, of the same type
    */
@@ -48,7 +48,7 @@ public interface OpsKernel {
   /**
    * A comparison of two operands that broadcast, element by element, as {@link DType#BOOL}.
    *
-   * @param op which one
+   * @param op the member of the family
    * @param a the first operand
    * @param b the second operand, of the same type
    */
@@ -57,7 +57,7 @@ public interface OpsKernel {
   /**
    * One value for all elements along axes.
    *
-   * @param op which one
+   * @param op the member of the family
    * @param x floating
    * @param keepDims whether reduced axes stay with size 1
    * @param axes the axes; none means all
@@ -152,7 +152,7 @@ public interface OpsKernel {
    *
    * @param x any type
    * @param begin the first index along every axis
-   * @param size how many along every axis, at least 1
+   * @param size the number of elements along every axis, at least 1
    */
   Tensor slice(Tensor x, int[] begin, int[] size);
 
@@ -160,8 +160,8 @@ public interface OpsKernel {
    * A constant border.
    *
    * @param x floating
-   * @param before how many elements in front, along every axis, at least 0
-   * @param after how many behind
+   * @param before the number of elements in front, along every axis, at least 0
+   * @param after the number of elements behind
    * @param value of the border
    */
   Tensor pad(Tensor x, int[] before, int[] after, double value);
@@ -170,7 +170,7 @@ public interface OpsKernel {
    * Elements shifted along axes, those pushed over the end coming back at the front.
    *
    * @param x any type
-   * @param shifts how far, along each of the axes; negative to the front
+   * @param shifts the distance along each of the axes; negative to the front
    * @param axes the axes, each once
    */
   Tensor roll(Tensor x, int[] shifts, int[] axes);
@@ -188,8 +188,8 @@ public interface OpsKernel {
    * 1 where the class is the axis index, 0 elsewhere, as {@link DType#F32}.
    *
    * @param classes {@link DType#I64}, each 0 to depth − 1
-   * @param depth how many classes
-   * @param axis where the new axis stands in the result
+   * @param depth the number of classes
+   * @param axis the position of the new axis in the result
    */
   Tensor oneHot(Tensor classes, int depth, int axis);
 
@@ -242,7 +242,7 @@ public interface OpsKernel {
    *
    * @param x {@code [N, C, spatial]}
    * @param size the new spatial sizes, two or three
-   * @param mode how values between elements come about
+   * @param mode the interpolation between elements
    */
   Tensor resize(Tensor x, int[] size, Resize mode);
 

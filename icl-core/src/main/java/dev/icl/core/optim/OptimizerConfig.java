@@ -3,10 +3,10 @@ package dev.icl.core.optim;
 /**
  * The optimiser of a training.
  *
- * @param kind which one
+ * @param kind the optimiser
  * @param momentum of SGD, 0 to below 1
  * @param weightDecay of either, at least 0: part of the gradient with SGD, apart from it with AdamW
- * @param adamw what only AdamW has
+ * @param adamw the settings that only AdamW has
  */
 public record OptimizerConfig(
     OptimizerKind kind, double momentum, double weightDecay, AdamWConfig adamw) {

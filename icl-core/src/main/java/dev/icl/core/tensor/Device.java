@@ -6,7 +6,7 @@ import dev.icl.core.error.UserException;
  * The device that an engine computes on.
  *
  * @param kind processor or accelerator
- * @param index which accelerator, from 0; 0 for the processor
+ * @param index number of the accelerator, from 0; 0 for the processor
  */
 public record Device(Kind kind, int index) {
   /** Kinds of device. */
@@ -30,7 +30,7 @@ public record Device(Kind kind, int index) {
    *
    * @param text {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto} (the first GPU if there is
    *     one, else the processor)
-   * @param gpuCount how many GPUs the engine can use
+   * @param gpuCount the number of GPUs that the engine can use
    * @throws UserException if the text is none of these, or names a GPU the engine cannot use
    */
   public static Device resolve(String text, int gpuCount) {

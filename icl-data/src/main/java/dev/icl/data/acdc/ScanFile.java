@@ -27,8 +27,8 @@ final class ScanFile {
   private final int classes;
 
   /**
-   * @param rank how many axes the arrays must have
-   * @param classes how many classes there are; labels must be below
+   * @param rank the number of axes that the arrays must have
+   * @param classes the number of classes; labels must be below
    */
   ScanFile(Path path, int rank, int classes) {
     this.path = path;

@@ -30,7 +30,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
    * or the second axis. Source: the program of the method's authors, after SSL4MIS ({@code
    * RandomRotFlip}).
    *
-   * @param rank how many axes the sample has, at least 2
+   * @param rank the number of axes of the sample, at least 2
    */
   public static AxisSymmetry drawBrats(RandomKey key, int rank) {
     UniformRandomProvider random = key.generator();
@@ -48,7 +48,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
    * probability 0.1 the sample is turned by 1 to 3 quarters (MONAI's {@code RandFlipd}, {@code
    * RandRotate90d}).
    *
-   * @param rank how many axes the sample has, at least 2
+   * @param rank the number of axes of the sample, at least 2
    */
   public static AxisSymmetry drawAmos(RandomKey key, int rank) {
     UniformRandomProvider random = key.generator();

@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * A change of intensities that sometimes takes place; geometry and label map stay.
  *
  * @param probability of the change
- * @param change what is done
+ * @param change the change of intensities
  */
 record IntensityAugmentation(double probability, Change change) implements PatchAugmentation {
   /** A random function of the intensities; writes to no array that it is given. */

@@ -15,7 +15,7 @@ import java.util.List;
  * @param unlabeledBatch unlabelled slices per batch; 0 for none
  * @param height rows every slice is resized to
  * @param width columns every slice is resized to
- * @param augment what slices are augmented with
+ * @param augment the augmentation of slices
  * @param workers threads that prepare batches
  * @param startIteration the iteration of the first batch
  * @param request the streams and views of a batch
@@ -37,7 +37,7 @@ public record BatchSettings(
    * @param unlabeledBatch unlabelled slices per batch; 0 for none
    * @param height rows every slice is resized to
    * @param width columns every slice is resized to
-   * @param augment what slices are augmented with
+   * @param augment the augmentation of slices
    * @param workers threads that prepare batches
    * @param startIteration the iteration of the first batch
    * @throws UserException if a number is out of its range

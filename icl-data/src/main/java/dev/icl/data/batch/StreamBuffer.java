@@ -49,7 +49,7 @@ final class StreamBuffer {
 
   /**
    * @param stream the views
-   * @param samples how many rows the tensors have, at least 1
+   * @param samples the number of rows of the tensors, at least 1
    * @param settings size of the images
    * @param tensors takes the stream's tensors by name
    */

@@ -38,8 +38,8 @@ public final class TwoStreamBatchSource implements BatchSource {
   /**
    * Starts preparing batches.
    *
-   * @param dataset where slices are read
-   * @param split which of them are labelled
+   * @param dataset the dataset that slices are read from
+   * @param split the labelled and the unlabelled slices
    * @param settings sizes and threads
    * @param key decides the order of the slices and their augmentation
    * @throws dev.icl.core.error.UserException if a stream that batches draw from is empty

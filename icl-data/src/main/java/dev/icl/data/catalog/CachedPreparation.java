@@ -76,7 +76,7 @@ public final class CachedPreparation {
    * A scan preprocessed, from the cache where it is there.
    *
    * @param files that it is read from
-   * @param rules how they are read, for the key
+   * @param rules the rules by which they are read, for the key
    * @param reader reads them
    */
   PreparedScan apply(List<Path> files, String rules, Supplier<ImageAndLabel> reader) {
@@ -92,7 +92,7 @@ public final class CachedPreparation {
    * The print of a scan, from the cache where it is there.
    *
    * @param files that it is read from
-   * @param rules how they are cut into slices
+   * @param rules the rules by which they are cut into slices
    * @param maker makes it
    */
   ScanPrint print(List<Path> files, String rules, Supplier<ScanPrint> maker) {

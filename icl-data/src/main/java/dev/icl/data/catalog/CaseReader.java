@@ -42,9 +42,9 @@ public final class CaseReader {
   /**
    * A reader of preprocessed volumes.
    *
-   * @param rules how the files become volumes
+   * @param rules the rules by which the files become volumes
    * @param formats the formats it reads
-   * @param preparation what every scan goes through
+   * @param preparation the preprocessing of every scan
    */
   public CaseReader(ReadingRules rules, VolumeFormats formats, CachedPreparation preparation) {
     this.rules = rules;
@@ -148,7 +148,8 @@ public final class CaseReader {
    *
    * @param volume of the scan, preprocessed
    * @param print of the scan as its files hold it
-   * @param notes what may surprise in the header of its image; none if the volume is from a cache
+   * @param notes notes on the header of its image, where it may surprise; none if the volume is
+   *     from a cache
    */
   public record Known(Volume volume, ScanPrint print, List<String> notes) {
     /** Copies the list. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param dataset its name
  * @param root its folder
- * @param rules how its scans are read
+ * @param rules the rules by which its scans are read
  * @param cases every scan and what it is for, in the order of the benchmark
  */
 public record Catalog(String dataset, Path root, ReadingRules rules, List<PlacedCase> cases) {

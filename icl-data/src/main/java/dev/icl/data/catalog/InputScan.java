@@ -32,7 +32,7 @@ public final class InputScan {
    * @param scan of three axes; more only if those beyond have size 1
    * @param rules along which axis slices are cut, and what intensities go through where the
    *     preprocessing leaves them alone
-   * @param preprocess what networks of this kind were trained on
+   * @param preprocess the preprocessing that networks of this kind were trained with
    * @throws dev.icl.core.error.UserException if the scan has another number of axes, or does not
    *     give the grid that the preprocessing needs
    */

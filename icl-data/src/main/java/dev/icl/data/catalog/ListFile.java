@@ -16,7 +16,7 @@ import java.util.function.Function;
  * order marks and what follows a comma do not count; an accent is the same in either Unicode form.
  *
  * @param path of the list
- * @param missing what to do where there is none: the end of a sentence
+ * @param missing the remedy where there is none: the end of a sentence
  */
 public record ListFile(Path path, String missing) {
   /** The byte order mark, which is in the middle where lists were put together. */

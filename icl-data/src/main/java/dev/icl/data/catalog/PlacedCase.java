@@ -4,6 +4,6 @@ package dev.icl.data.catalog;
  * A scan and what it is for.
  *
  * @param scan which
- * @param part what for
+ * @param part its subset
  */
 public record PlacedCase(ScanCase scan, Subset part) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * @param labels from stored label values to classes
  * @param axis along which of a file's axes volumes are cut into slices; never {@link
  *     SliceAxis#AUTO}
- * @param preprocessing what every volume goes through before it is sliced
+ * @param preprocessing the preprocessing of every volume before it is sliced
  */
 public record ReadingRules(
     List<String> classNames, LabelRule labels, SliceAxis axis, Preprocessing preprocessing) {

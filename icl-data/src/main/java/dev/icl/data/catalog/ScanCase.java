@@ -10,7 +10,7 @@ import java.util.Optional;
  * One scan and the files it is in.
  *
  * @param name unique in its dataset, in Unicode's composed form
- * @param patient whose scan it is, in the same form
+ * @param patient the patient of the scan, in the same form
  * @param images the file of the image; more than one where each holds one slice, in order
  * @param label the file of the label map; that of the image where one file holds both; empty where
  *     the scan has no labels
@@ -32,7 +32,7 @@ public record ScanCase(String name, String patient, List<Path> images, Optional<
    * A scan whose label map, if any, is in a file of its own.
    *
    * @param name of the case, unique in the dataset
-   * @param patient whose scan it is
+   * @param patient the patient of the scan
    * @param image file of the image
    * @param label file of the label map, if there is one
    */
@@ -44,7 +44,7 @@ public record ScanCase(String name, String patient, List<Path> images, Optional<
    * A scan in files that hold image and label map both: one file, or one per slice.
    *
    * @param name of the case, unique in the dataset
-   * @param patient whose scan it is
+   * @param patient the patient of the scan
    * @param files one file, or one per slice in their order; at least one
    */
   public static ScanCase together(String name, String patient, List<Path> files) {

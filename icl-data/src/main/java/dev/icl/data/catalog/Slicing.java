@@ -16,7 +16,7 @@ final class Slicing {
 
   /**
    * @param sizes of the axes as they lie in memory, the slowest first
-   * @param front which of them comes to the front
+   * @param front the axis that comes to the front
    */
   private Slicing(int[] sizes, int front) {
     this.sizes = sizes;

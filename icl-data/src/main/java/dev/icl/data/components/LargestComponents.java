@@ -36,7 +36,7 @@ public final class LargestComponents {
    * @param slices size of the first axis; 1 for an image
    * @param height size of the second axis
    * @param width size of the third axis
-   * @param classes how many there are, the background included
+   * @param classes the number of classes, the background included
    * @throws IllegalArgumentException if the map is not of that size
    */
   public static byte[] of(byte[] labels, int slices, int height, int width, int classes) {

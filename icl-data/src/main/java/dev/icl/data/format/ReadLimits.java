@@ -5,7 +5,7 @@ package dev.icl.data.format;
  *
  * @param fileBytes largest file
  * @param voxelBytes most bytes an array may take in memory, after decompression
- * @param nonFinite what becomes of NaN and infinity
+ * @param nonFinite the treatment of NaN and infinity
  */
 public record ReadLimits(long fileBytes, long voxelBytes, NonFiniteVoxels nonFinite) {
   /** The most elements that every JVM gives an array. */

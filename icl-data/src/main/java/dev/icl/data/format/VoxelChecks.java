@@ -51,7 +51,7 @@ public final class VoxelChecks {
    * Treats NaN and infinity, and what single precision has no number for, as the limits say.
    *
    * @param voxels the values as read
-   * @param limits how non-finite values are treated
+   * @param limits the treatment of non-finite values
    * @param file to be named in messages
    * @throws UserException if there are some and they are refused; it names their count
    */

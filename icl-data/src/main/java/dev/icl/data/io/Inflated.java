@@ -56,7 +56,7 @@ public final class Inflated implements AutoCloseable {
   /**
    * The next bytes.
    *
-   * @param count how many, at most {@link #most()}; memory is taken for all of them
+   * @param count the number of bytes, at most {@link #most()}; memory is taken for all of them
    * @throws UserException if there are fewer or the stream is damaged
    */
   public byte[] read(int count) {

@@ -43,7 +43,7 @@ final class Folders {
   /**
    * Folders, links to which may be broken.
    *
-   * @param named which of the entries are meant to be folders
+   * @param named the entries that are meant to be folders
    * @param findings receives links to nothing
    * @throws UserException if the folder cannot be read
    */

@@ -48,8 +48,8 @@ final class OtherFiles {
   /**
    * Judges those among label maps.
    *
-   * @param labels what is there
-   * @param images whose label maps may be meant
+   * @param labels the label maps that exist
+   * @param images the images whose label maps may be meant
    */
   void amongLabels(Path folder, CaseFiles labels, CaseFiles images) {
     judge(folder, labels.others(), images, labels.stems());

@@ -28,7 +28,7 @@ public final class CaseScorer {
   private final DistanceTransform transform = new DistanceTransform();
 
   /**
-   * @param emptyMasks what classes get that a map lacks
+   * @param emptyMasks the rule for classes that a map lacks
    * @param toleranceMm of {@link Metric#NSD}, mm, 0 or more
    * @throws IllegalArgumentException if the tolerance is negative or not a number
    */
@@ -45,7 +45,7 @@ public final class CaseScorer {
    *
    * @param prediction the predicted label map
    * @param reference the reference label map, of the same size
-   * @param classes how many there are, the background included
+   * @param classes the number of classes, the background included
    * @param spacing of the voxels; without it, what is in mm or mL is not measured, and no volumes
    *     of images
    * @return {@code classes - 1} entries, that of class 1 first

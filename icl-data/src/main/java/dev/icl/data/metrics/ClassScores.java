@@ -9,7 +9,7 @@ public final class ClassScores {
   private final Map<Metric, Double> values;
 
   /**
-   * @param values what was measured; NaN where the class is not counted
+   * @param values the measured values; NaN where the class is not counted
    */
   public ClassScores(Map<Metric, Double> values) {
     this.values = new EnumMap<>(Metric.class);

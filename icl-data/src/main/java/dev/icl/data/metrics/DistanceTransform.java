@@ -18,7 +18,7 @@ final class DistanceTransform {
   private int[] nearest = {};
 
   /**
-   * @param box whose size the places are in
+   * @param box the box that the places refer to
    * @param spacing of its voxels
    * @param sources not empty
    * @param queries the voxels asked for

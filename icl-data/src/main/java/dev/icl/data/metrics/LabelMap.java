@@ -33,7 +33,7 @@ public final class LabelMap {
   /**
    * The labels of a volume.
    *
-   * @param slices how many, 1 to 65536
+   * @param slices the number of slices, 1 to 65536
    * @param height rows of a slice, 1 to 65536
    * @param width columns of a slice, 1 to 65536
    * @param labels class of each voxel as an unsigned byte, {@code [slices, height, width]} in C

@@ -43,7 +43,7 @@ final class LowerEnvelope {
    *
    * @param position along the line
    * @param height squared distance from the line
-   * @param tag what {@link #nearest} returns for it
+   * @param tag the number that {@link #nearest} returns for it
    */
   void add(int position, double height, int tag) {
     double lift = height + square * position * position;

@@ -18,7 +18,7 @@ public record Overlap(long both, long predicted, long reference) {
    *
    * @param prediction the predicted label map
    * @param reference the reference label map, of the same size
-   * @param classes how many there are, the background included
+   * @param classes the number of classes, the background included
    * @return {@code classes - 1} overlaps, that of class 1 first
    * @throws IllegalArgumentException if the maps differ in size or hold other classes
    */

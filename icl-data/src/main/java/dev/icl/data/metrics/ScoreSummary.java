@@ -17,7 +17,7 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  *     it counts in none
  * @param std sample standard deviation over patients of the mean over a patient's cases of a case's
  *     mean; 0 for a single patient
- * @param cases how many cases
+ * @param cases the number of cases
  */
 public record ScoreSummary(double mean, List<Double> perClass, double std, int cases) {
   /** Copies the list. */
@@ -29,7 +29,7 @@ public record ScoreSummary(double mean, List<Double> perClass, double std, int c
    * Sums up cases.
    *
    * @param cases one score a class, NaN where it does not count, for each case; all of one length
-   * @param patients whose scan each case is
+   * @param patients the patient of each case
    * @throws IllegalArgumentException if there is no case, or not one patient each
    */
   public static ScoreSummary of(List<double[]> cases, List<String> patients) {

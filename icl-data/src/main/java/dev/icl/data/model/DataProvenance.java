@@ -5,9 +5,9 @@ package dev.icl.data.model;
  *
  * @param name of the dataset
  * @param root its folder; empty where it has none
- * @param trainingPatients how many patients the training slices are of
- * @param trainingSlices how many training slices
- * @param validationVolumes how many validation volumes
+ * @param trainingPatients the number of patients of the training slices
+ * @param trainingSlices the number of training slices
+ * @param validationVolumes the number of validation volumes
  * @param fingerprint SHA-256 in hexadecimal of what decides the content: the lists and file sizes
  *     of a folder, the settings of a phantom
  */

@@ -72,7 +72,7 @@ public interface Dataset {
    * The training slices that keep their labels: those of the first patients of the drawing, or
    * those that the dataset's split lists as labelled regardless of the number.
    *
-   * @param patients how many
+   * @param patients the number of patients
    * @throws dev.icl.core.error.UserException if there are not that many
    */
   default LabeledSplit labeledSplit(int patients) {

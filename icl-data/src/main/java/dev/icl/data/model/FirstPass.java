@@ -11,8 +11,8 @@ public interface FirstPass {
   /**
    * Another scan is read.
    *
-   * @param done how many are
-   * @param total how many there are
+   * @param done the number of scans that are done
+   * @param total the number of scans
    */
   void read(int done, int total);
 

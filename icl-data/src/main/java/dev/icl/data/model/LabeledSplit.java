@@ -25,7 +25,7 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
    * patients are the first 68 slices and 7 are the first 136.
    *
    * @param slices all training slices in order
-   * @param patients how many patients are labelled, 0 to the number of distinct patients
+   * @param patients the number of labelled patients, 0 to the number of distinct patients
    * @throws UserException if there are not that many patients
    */
   public static LabeledSplit ofFirstPatients(List<SliceId> slices, int patients) {
@@ -36,7 +36,7 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
    * The slices of the first patients of a drawing are labelled.
    *
    * @param slices all training slices in order
-   * @param patients how many patients are labelled, 0 to the number of distinct patients
+   * @param patients the number of labelled patients, 0 to the number of distinct patients
    * @param draw 0 for the first in list order, or the number of a {@link LabelDraw}
    * @throws UserException if there are not that many patients
    */

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
  * The grid that a volume was on before it was preprocessed: what segmentations of it are scored and
  * written on.
  *
- * @param slices how many
+ * @param slices the number of slices
  * @param height rows of a slice
  * @param width columns of a slice
  * @param label class of each voxel as an unsigned byte, {@code [slices, height, width]} in C order,

@@ -14,7 +14,7 @@ public final class Slice {
   private final Optional<byte[]> label;
 
   /**
-   * @param id which slice it is
+   * @param id the identity of the slice
    * @param height rows
    * @param width columns
    * @param image intensities, {@code [height, width]} in C order
@@ -41,7 +41,7 @@ public final class Slice {
   /**
    * A slice without a label map.
    *
-   * @param id which slice it is
+   * @param id the identity of the slice
    * @param height rows
    * @param width columns
    * @param image intensities, {@code [height, width]} in C order

@@ -46,8 +46,8 @@ public final class Volume {
    * A volume without labels and of unknown spacing.
    *
    * @param name of the case
-   * @param patient whose scan it is
-   * @param slices how many
+   * @param patient the patient of the scan
+   * @param slices the number of slices
    * @param height rows of a slice
    * @param width columns of a slice
    * @param image intensities, {@code [slices, height, width]} in C order

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param x centre of the left ventricle at the base, mm from the image's centre
  * @param y the same, downwards
- * @param driftX how far the centre moves to the apex, mm
+ * @param driftX the distance by which the centre moves towards the apex, mm
  * @param driftY the same, downwards
  * @param direction from the left ventricle to the right one, radians
  * @param cavity radius of the left ventricle's cavity at the base, mm
  * @param wall thickness of the myocardium at the base, mm
  * @param septum by which fraction the wall is thicker towards the right ventricle
- * @param rightReach how far the right ventricle reaches beyond the myocardium, as a fraction of the
+ * @param rightReach the reach of the right ventricle beyond the myocardium, as a fraction of the
  *     outer radius
  * @param rightSpan half width of the right ventricle across its direction, the same fraction
  * @param rightEnd depth at which the right ventricle ends

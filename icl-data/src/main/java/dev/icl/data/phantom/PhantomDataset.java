@@ -43,8 +43,8 @@ public final class PhantomDataset implements Dataset {
   }
 
   /**
-   * @param config how many patients, and the seed
-   * @param difficulty how hard it is
+   * @param config the number of patients, and the seed
+   * @param difficulty the variation of patients and the quality of scans
    * @throws UserException if there is no training or no validation patient
    */
   public PhantomDataset(DataConfig config, PhantomDifficulty difficulty) {

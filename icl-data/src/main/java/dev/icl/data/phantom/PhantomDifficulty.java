@@ -9,7 +9,7 @@ package dev.icl.data.phantom;
  * @param bias largest logarithm of the bias field at the image's edge
  * @param scaleSpread the heart's size varies by this fraction either way
  * @param positionSpread the heart's centre is this far from the image's, at most, in mm
- * @param shapeSpread how irregular contours are, as a fraction of their radius
+ * @param shapeSpread the irregularity of contours, as a fraction of their radius
  * @param contrastSpread 0 gives every patient the same tissue intensities, 1 all that is plausible
  * @param darkBlood the share of patients whose blood is darker than their myocardium
  * @param distractors the most blobs, vessels and rings of tissue-like intensity around a heart

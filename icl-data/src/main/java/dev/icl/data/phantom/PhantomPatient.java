@@ -8,10 +8,10 @@ import dev.icl.data.model.Volume;
  *
  * @param name of patient and case
  * @param key of this patient's random streams
- * @param heart what is looked for
- * @param surroundings what is around it
- * @param contrast how bright tissues are
- * @param acquisition how it is imaged
+ * @param heart the heart
+ * @param surroundings the tissue around it
+ * @param contrast the brightness of tissues
+ * @param acquisition the acquisition parameters
  */
 record PhantomPatient(
     String name,

@@ -49,8 +49,8 @@ public final class ScanCache {
    * A preprocessed scan from the folder; made, and put there, where it is not.
    *
    * @param files that the scan is in
-   * @param reading how they are read
-   * @param preparation what is done to it
+   * @param reading the rules by which they are read
+   * @param preparation the preprocessing
    * @param maker does it
    * @throws UserException if a file cannot be read, or the folder cannot be written
    */
@@ -75,7 +75,7 @@ public final class ScanCache {
    * A short text on a scan from the folder; made, and put there, where it is not.
    *
    * @param files that the scan is in
-   * @param about what the text says
+   * @param about the meaning of the text
    * @param maker makes it
    * @throws UserException if a file cannot be read, or the folder cannot be written
    */

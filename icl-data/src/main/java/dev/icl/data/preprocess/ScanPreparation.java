@@ -120,7 +120,7 @@ public final class ScanPreparation {
    * The changes that led to a preprocessed scan, without its image.
    *
    * @param grid of the scan as it was
-   * @param crop what it was cropped to, if it was
+   * @param crop the box it was cropped to, if it was
    */
   List<GridChange> changes(VoxelGrid grid, Optional<CropBox> crop) {
     List<GridChange> changes = new ArrayList<>();

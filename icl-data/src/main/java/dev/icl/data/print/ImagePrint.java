@@ -47,7 +47,7 @@ final class ImagePrint {
    *
    * @param image intensities
    * @param from the first that counts
-   * @param count how many do
+   * @param count the number that do
    */
   static Optional<ImagePrint> of(float[] image, int from, int count) {
     float least = Float.POSITIVE_INFINITY;

@@ -34,7 +34,7 @@ public final class ScanPrint {
    * The print of a volume.
    *
    * @param image intensities, slice after slice
-   * @param slices how many
+   * @param slices the number of slices
    */
   public static ScanPrint of(float[] image, int slices) {
     List<ImagePrint> prints = new ArrayList<>();

@@ -17,7 +17,7 @@ public final class NearestZoom {
    *
    * @param from source length, at least 1
    * @param to output length, at least 1
-   * @param edge how samples beyond the source are treated
+   * @param edge the treatment of samples beyond the source
    * @throws IllegalArgumentException if a length is less than 1
    */
   public static int[] indices(int from, int to, Edge edge) {
@@ -42,7 +42,7 @@ public final class NearestZoom {
    * @param width columns of the source, at least 1
    * @param toHeight rows of the result, at least 1
    * @param toWidth columns of the result, at least 1
-   * @param edge how samples beyond the source are treated
+   * @param edge the treatment of samples beyond the source
    * @return {@code [toHeight, toWidth]} in C order
    */
   public static float[] image(
@@ -68,7 +68,7 @@ public final class NearestZoom {
    * @param width columns of the source, at least 1
    * @param toHeight rows of the result, at least 1
    * @param toWidth columns of the result, at least 1
-   * @param edge how samples beyond the source are treated
+   * @param edge the treatment of samples beyond the source
    * @return {@code [toHeight, toWidth]} in C order
    */
   public static byte[] label(

@@ -35,8 +35,8 @@ public enum AxisOrder {
     /**
      * @param to place of the row's first element in the new array, the others behind it
      * @param from place of the first element in the old array
-     * @param step how far apart the elements are there
-     * @param count how many
+     * @param step the distance between elements there
+     * @param count the number of them
      */
     void copy(int to, int from, int step, int count);
   }

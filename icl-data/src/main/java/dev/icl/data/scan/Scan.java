@@ -51,7 +51,7 @@ public final class Scan {
    * A scan of unknown grid and origin.
    *
    * @param shape sizes of the axes, each at least 1
-   * @param order which axis runs fastest
+   * @param order the axis that runs fastest
    * @param voxels as many as the shape has places
    * @throws IllegalArgumentException if there are more or fewer
    */
@@ -211,7 +211,7 @@ public final class Scan {
   /**
    * All values in single precision; a new array.
    *
-   * @param wanted which axis is to run fastest through the array
+   * @param wanted the axis that is to run fastest through the array
    */
   public float[] floats(AxisOrder wanted) {
     return inOrder(wanted).voxels.toFloats();
@@ -220,7 +220,7 @@ public final class Scan {
   /**
    * The same scan with its voxels laid out in an order; itself if they are.
    *
-   * @param wanted which axis is to run fastest
+   * @param wanted the axis that is to run fastest
    */
   public Scan inOrder(AxisOrder wanted) {
     if (wanted == order) {
@@ -291,8 +291,8 @@ public final class Scan {
   /**
    * All values as classes, unsigned bytes; a new array.
    *
-   * @param wanted which axis is to run fastest through the array
-   * @param classes how many there are, at most 256; values must be 0 to {@code classes - 1}
+   * @param wanted the axis that is to run fastest through the array
+   * @param classes the number of classes, at most 256; values must be 0 to {@code classes - 1}
    * @throws UserException if a value is no class
    */
   public byte[] labels(AxisOrder wanted, int classes) {

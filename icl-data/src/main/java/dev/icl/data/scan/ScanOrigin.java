@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param source the file
  * @param sha256 of the file's bytes
  * @param forms the grid as a NIfTI header states it
- * @param notes what was decided where the file is silent or contradicts itself
+ * @param notes the decisions taken where the file is silent or contradicts itself
  */
 record ScanOrigin(
     Optional<Path> source,

@@ -11,8 +11,8 @@ import java.util.Optional;
  * of a scan says of it what its file does, to the letter. Numbers are in the unit of the file.
  *
  * @param units code of the units of space and time
- * @param qformCode what the quaternion maps to; 0 if nothing
- * @param sformCode what the matrix maps to; 0 if nothing
+ * @param qformCode the space that the quaternion maps to; 0 if nothing
+ * @param sformCode the space that the matrix maps to; 0 if nothing
  * @param pixdim handedness, then the steps along seven axes
  * @param quaternion b, c, d and the offsets x, y, z
  * @param srows the first three rows of the matrix, row by row

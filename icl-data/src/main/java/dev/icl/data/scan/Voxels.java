@@ -185,7 +185,7 @@ public final class Voxels {
    * The place of the first value that is no label from 0 to {@code classes - 1}; -1 if there is
    * none.
    *
-   * @param classes how many values are allowed, at most 256
+   * @param classes the number of values allowed, at most 256
    */
   public int firstBeyond(int classes) {
     for (int i = 0; i < size; i++) {

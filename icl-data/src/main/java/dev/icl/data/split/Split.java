@@ -10,7 +10,7 @@ import java.util.Map;
  * The assignment of scans to subsets: names of cases or of patients, which stand for all of their
  * cases. The parts that it does not hold are empty.
  *
- * @param origin where it is from, for error messages: a path, mostly
+ * @param origin its origin, for error messages: a path, mostly
  * @param parts names in order, of every part but {@link Subset#UNUSED}
  */
 public record Split(String origin, Map<Subset, List<String>> parts) {

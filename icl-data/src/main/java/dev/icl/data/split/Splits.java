@@ -97,7 +97,7 @@ public final class Splits {
    *
    * @param origin of the training list, for error messages
    * @param training cases in order
-   * @param config how many patients keep their labels, and which drawing of them
+   * @param config the number of patients that keep their labels, and the drawing of them
    * @param validation validation cases in order
    * @param test test cases in order
    * @throws UserException if there are fewer patients

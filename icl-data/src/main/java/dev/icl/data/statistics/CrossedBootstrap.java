@@ -27,7 +27,7 @@ final class CrossedBootstrap {
 
   /**
    * @param sums of the values of every drawing, seed and patient; no axis is empty
-   * @param counts how many these are
+   * @param counts the number of these
    */
   CrossedBootstrap(double[][][] sums, double[][][] counts) {
     this.sums = sums;

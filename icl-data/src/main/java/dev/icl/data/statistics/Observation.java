@@ -3,7 +3,7 @@ package dev.icl.data.statistics;
 /**
  * A score.
  *
- * @param origin where it is from
+ * @param origin the origin of the score
  * @param value NaN where it does not count
  */
 public record Observation(ScoreOrigin origin, double value) {}

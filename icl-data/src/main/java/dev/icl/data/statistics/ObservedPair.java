@@ -3,7 +3,7 @@ package dev.icl.data.statistics;
 /**
  * A score under two conditions.
  *
- * @param origin where both are from: the same scan, seed and drawing
+ * @param origin the origin of both: the same scan, seed and drawing
  * @param a NaN where it does not count
  * @param b NaN where it does not count
  */

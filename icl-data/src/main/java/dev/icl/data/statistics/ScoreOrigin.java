@@ -6,10 +6,10 @@ import java.util.Objects;
  * The origin of a score. Scores that share a patient, a seed or a drawing of labelled patients are
  * not independent of each other.
  *
- * @param patient whose scan was scored
+ * @param patient the patient whose scan was scored
  * @param name of the scan among those of the patient
  * @param seed of the training; the same number for scores of one training
- * @param labelDraw which drawing of labelled patients it was trained with
+ * @param labelDraw the drawing of labelled patients it was trained with
  */
 public record ScoreOrigin(String patient, String name, long seed, int labelDraw) {
   /** Requires the names. */

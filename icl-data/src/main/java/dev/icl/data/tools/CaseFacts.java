@@ -7,8 +7,8 @@ import java.util.List;
  * are stored, before any preprocessing.
  *
  * @param name of the case
- * @param patient whose scan it is
- * @param part what it is for
+ * @param patient the patient of the scan
+ * @param part its subset
  * @param shape voxels along each axis; empty where the scan could not be read
  * @param spacing mm between voxels along each axis; empty where the file does not say
  * @param type of the stored intensities
@@ -17,8 +17,8 @@ import java.util.List;
  * @param mean of the intensities
  * @param std their standard deviation
  * @param histogram voxels of each of the dataset's classes; empty without a label map
- * @param problems what is wrong with it, a sentence each
- * @param notes what may surprise, a clause each that leaves the name out
+ * @param problems its problems, one sentence each
+ * @param notes notes on what may surprise, one clause each, without the name
  */
 public record CaseFacts(
     String name,

@@ -57,7 +57,7 @@ public final class Conversion {
   }
 
   /**
-   * @param catalog what is converted
+   * @param catalog the scans to convert
    * @param target into what
    */
   public Conversion(Catalog catalog, Target target) {
@@ -69,8 +69,8 @@ public final class Conversion {
   /**
    * A summary of the files that were written.
    *
-   * @param images how many
-   * @param labels how many
+   * @param images the number of images
+   * @param labels the number of label maps
    * @param axis along which axis of the files the slices lie
    * @param split the split file; empty where no scan has a part
    * @param classes names of the classes; where they have none, ones made of the values of label
@@ -95,7 +95,7 @@ public final class Conversion {
    * Converts every scan. Each file appears whole or not at all.
    *
    * @param folder where; made where it is missing
-   * @param labels which label maps are written
+   * @param labels the label maps to write
    * @param overwrite whether files that exist may be replaced; if not, nothing is written where one
    *     exists
    * @param progress told of every scan when it is read

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * @param root its folder
  * @param classes names of the classes; where they have none, the values that label maps hold
  * @param cases every scan
- * @param listing what is wrong with folders and lists, a sentence each
- * @param remarks what may surprise in folders and lists, a sentence each
+ * @param listing the problems of folders and lists, one sentence each
+ * @param remarks notes on folders and lists, one sentence each
  */
 public record DatasetFacts(
     String dataset,

@@ -15,14 +15,14 @@ import java.util.Map;
  * @param orientation three letters, such as {@code RAS}; empty where the file is silent
  * @param forms {@code sform} and {@code qform} of a NIfTI header; none of other files
  * @param type of the stored numbers
- * @param slope what stored numbers are multiplied by
- * @param intercept what is added after that
+ * @param slope the factor of stored numbers
+ * @param intercept the summand after that
  * @param min least value
  * @param max greatest value
  * @param mean of the values
  * @param std their standard deviation
  * @param histogram voxels of each value; empty unless all are few whole numbers from 0 to 255
- * @param notes what was decided where the header is silent or contradicts itself
+ * @param notes the decisions taken where the header is silent or contradicts itself
  */
 public record FileFacts(
     String file,
@@ -44,7 +44,7 @@ public record FileFacts(
   /**
    * One of the two forms of a NIfTI header, as it stands there.
    *
-   * @param code what it maps to; 0 if it does not count
+   * @param code the space it maps to; 0 if it does not count
    * @param orientation three letters; empty where the form has no inverse
    * @param rows the first three rows of its matrix, in the unit of the file; empty likewise
    */

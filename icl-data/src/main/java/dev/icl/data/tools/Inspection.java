@@ -33,7 +33,7 @@ public final class Inspection {
   /**
    * Reads every scan.
    *
-   * @param listing what listing the scans has found to be wrong; scans that are there twice are
+   * @param listing the problems that listing the scans has found; scans that are there twice are
    *     added
    * @param progress told of every scan
    */

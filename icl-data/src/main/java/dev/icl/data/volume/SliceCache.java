@@ -24,7 +24,7 @@ public final class SliceCache {
   /**
    * A slice, if it is still here.
    *
-   * @param index what it was put under
+   * @param index the index it was stored under
    */
   public synchronized Optional<Slice> get(int index) {
     return Optional.ofNullable(slices.get(index));

@@ -49,7 +49,7 @@ public final class VolumeDataset implements Dataset {
    * The position of each training slice.
    *
    * @param slices all of them
-   * @param scan which of the training scans each is in
+   * @param scan the training scan that each is in
    * @param first place of the first slice of each scan, and of the one behind the last
    * @param prints of the scans
    */

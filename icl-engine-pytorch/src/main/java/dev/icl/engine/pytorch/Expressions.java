@@ -14,7 +14,7 @@ final class Expressions {
    *
    * @param shape of the operand
    * @param begin the first index along every axis
-   * @param size how many along every axis
+   * @param size the number of elements along every axis
    */
   static String slice(Shape shape, int[] begin, int[] size) {
     String box = "a";
@@ -29,8 +29,8 @@ final class Expressions {
   /**
    * {@code a} within a border.
    *
-   * @param before how many elements in front, along every axis
-   * @param after how many behind
+   * @param before the number of elements in front, along every axis
+   * @param after the number of elements behind
    * @param value of the border
    */
   static String pad(int[] before, int[] after, double value) {

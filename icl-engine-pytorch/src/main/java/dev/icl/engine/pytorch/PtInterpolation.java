@@ -36,7 +36,7 @@ final class PtInterpolation {
    * @param image {@code [N, C, spatial]}
    * @param shape of the image
    * @param size the new spatial sizes
-   * @param mode how values between elements come about
+   * @param mode the interpolation between elements
    */
   PtNDArray resize(PtNDArray image, Shape shape, int[] size, Resize mode) {
     if (mode == Resize.NEAREST) {

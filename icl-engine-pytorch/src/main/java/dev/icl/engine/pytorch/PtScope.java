@@ -36,7 +36,7 @@ final class PtScope implements Scope {
    * @param runtime of the engine
    * @param ops the step's operations
    * @param manager of what the step computes
-   * @param factored which large weights are offered to
+   * @param factored the factored gradients that large weights are offered to
    * @param training whether this is training
    * @param recording whether parameters become leaves of the tape
    * @param key of the step's draws on the JVM

@@ -29,7 +29,7 @@ final class PtUpdates {
   /**
    * Changes the parameters that have a gradient.
    *
-   * @param step what the step's arrays belong to
+   * @param step the owner of the step's arrays
    * @param optimizer the rule
    * @param gradients whole, or as factors where {@link #takesFactors} says so
    * @param rate the learning rate, a scalar

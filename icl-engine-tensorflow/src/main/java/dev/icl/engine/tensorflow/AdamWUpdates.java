@@ -28,9 +28,9 @@ final class AdamWUpdates {
 
   /**
    * @param variables parameters and slots
-   * @param nodes where operations are added
+   * @param nodes the graph builder that operations are added with
    * @param scope the step's reads
-   * @param gate what every change waits for, and with which it does not happen
+   * @param gate the operations that every change waits for; none happens where they do not run
    */
   AdamWUpdates(TfVariables variables, Nodes nodes, TfScope scope, List<Operation> gate) {
     this.variables = variables;

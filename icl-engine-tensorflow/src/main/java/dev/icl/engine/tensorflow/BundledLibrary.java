@@ -18,7 +18,7 @@ import java.util.jar.JarFile;
  *
  * @param jar a file inside that jar
  * @param name version and platform: distinct for files that differ
- * @param files what the folder of the platform holds
+ * @param files the content of the platform's folder
  */
 record BundledLibrary(URL jar, String name, List<Entry> files) {
   private static final String ROOT = "org/tensorflow/internal/c_api/";

@@ -29,7 +29,8 @@ final class Nodes {
   }
 
   /**
-   * @param device where they run, as {@code /device:GPU:1}; empty to leave it to the session
+   * @param device the device they run on, as {@code /device:GPU:1}; empty to leave it to the
+   *     session
    */
   Nodes(Graph graph, String prefix, String device) {
     this.graph = graph;

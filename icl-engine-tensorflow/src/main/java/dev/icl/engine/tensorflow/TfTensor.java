@@ -8,7 +8,7 @@ import org.tensorflow.Output;
 /**
  * A value in a graph.
  *
- * @param value what the graph computes, its axes in the layout's order
+ * @param value the value that the graph computes, its axes in the layout's order
  * @param shape the logical shape
  * @param layout the order of the axes in memory
  */

@@ -36,7 +36,7 @@ final class TfUpdates {
   private final Map<String, Operation> assignments = new HashMap<>();
 
   /**
-   * @param gate what every change waits for, and with which it does not happen
+   * @param gate the operations that every change waits for; none happens where they do not run
    */
   TfUpdates(
       TfVariables variables, Nodes nodes, Arranger arranger, TfScope scope, List<Operation> gate) {
@@ -167,7 +167,8 @@ final class TfUpdates {
    * The operations that use a variable's memory in this step: once all of them have run, the
    * variable can change in place.
    *
-   * @param needed what the step runs; the graph holds more, such as derivatives nobody asks for
+   * @param needed the operations that the step runs; the graph holds more, such as derivatives
+   *     nobody asks for
    */
   private static Set<Operation> readers(Operation read, Set<Operation> needed) {
     Set<Operation> readers = new HashSet<>(Set.of(read));

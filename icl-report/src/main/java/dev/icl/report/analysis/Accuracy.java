@@ -21,11 +21,11 @@ import java.util.Set;
  * @param runs that count: those with scores of cases, or all where there is none
  * @param leftOut trainings that do not count because they were not evaluated
  * @param evaluated whether cases were scored; otherwise there is the last validation Dice alone
- * @param patients how many were scored
- * @param cases how many scans of them were
+ * @param patients the number of patients that were scored
+ * @param cases the number of their scans that were scored
  * @param measures means over cases and runs of a case's mean over classes
  * @param classes mean Dice of each class over cases and runs
- * @param choice what chose the networks whose scores these are
+ * @param choice the criterion that selected the networks whose scores these are
  */
 public record Accuracy(
     Group group,

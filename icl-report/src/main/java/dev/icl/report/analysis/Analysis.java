@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * The measurements of a benchmark, summarised and tested.
  *
- * @param evidence what it rests on
+ * @param evidence the evidence it rests on
  * @param accuracy of every group with a training, best Dice first within a configuration, a network
  *     and a number of labels
  * @param comparisons of groups, every measure

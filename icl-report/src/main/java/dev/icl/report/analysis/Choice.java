@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param scored the network of each training that counts; none without scores of cases
  * @param best mean Dice of the networks with the best validation, over trainings and cases; without
  *     scores of cases over trainings of their validation; NaN where that is not known
- * @param gap how much higher that is than the Dice that is reported, over the trainings that have
- *     both; NaN where none has
+ * @param gap the difference between that and the Dice that is reported, over the trainings that
+ *     have both; NaN where none has
  */
 public record Choice(List<Scored> scored, double best, double gap) {
   /** Copies the list. */

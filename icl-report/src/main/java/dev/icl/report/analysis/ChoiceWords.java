@@ -18,7 +18,7 @@ public final class ChoiceWords {
 
   /**
    * @param accuracy of every group; those that are known by their validations alone are passed over
-   * @param labels how to name groups
+   * @param labels the names of groups
    */
   public ChoiceWords(List<Accuracy> accuracy, Labels labels) {
     this.evaluated = accuracy.stream().filter(Accuracy::evaluated).toList();

@@ -37,10 +37,10 @@ public record Evidence(
   /**
    * A cell with its place among others.
    *
-   * @param group what it belongs to
+   * @param group the group it belongs to
    * @param machine id among {@link Evidence#machines}
    * @param cell its own machine id is that of its own record
-   * @param folder what its pictures are relative to
+   * @param folder the folder that its pictures are relative to
    */
   public record Item(Group group, String machine, Cell cell, Path folder) {
     private Place place() {

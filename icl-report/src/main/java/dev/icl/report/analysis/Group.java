@@ -14,10 +14,10 @@ import java.util.List;
  * @param engine name of the engine
  * @param device as it was asked for
  * @param method name of the method
- * @param revision which meaning of that name, from 1
+ * @param revision the revision of that method, from 1
  * @param variant label of changed settings; empty for none
  * @param network name of the backbone
- * @param labeled how many training patients keep their labels
+ * @param labeled the number of training patients that keep their labels
  */
 public record Group(
     String configuration,

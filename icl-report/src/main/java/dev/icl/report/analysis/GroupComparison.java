@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * A measure of two groups of trainings on the same cases.
  *
- * @param question what the two differ in
- * @param measure what is compared
- * @param a what is compared with
- * @param b what is judged
- * @param sample what the comparison rests on
+ * @param question the respect in which the two differ
+ * @param measure the measure that is compared
+ * @param a the group that is compared with
+ * @param b the group that is judged
+ * @param sample the sample that the comparison rests on
  * @param statistics means, intervals and tests
  * @param holmP the p-value of the Wilcoxon test after Holm's correction over the family
- * @param family how many tests the correction counts
+ * @param family the number of tests that the correction counts
  * @param outcome of B
  */
 public record GroupComparison(

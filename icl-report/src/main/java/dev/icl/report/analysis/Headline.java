@@ -3,7 +3,7 @@ package dev.icl.report.analysis;
 /**
  * A finding for the top of a report.
  *
- * @param tone how it is to be taken
+ * @param tone the weight of the finding
  * @param sentence plain words
  * @param detail the numbers behind; may be empty
  */

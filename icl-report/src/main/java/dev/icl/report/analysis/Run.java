@@ -17,9 +17,9 @@ import java.util.Objects;
  *
  * @param machine it ran on
  * @param seed the root of its random streams
- * @param labelDraw which labelled patients it was trained with
- * @param training what it came to
- * @param folder what its pictures are relative to
+ * @param labelDraw the drawing of labelled patients it was trained with
+ * @param training its outcome
+ * @param folder the folder that its pictures are relative to
  */
 public record Run(String machine, long seed, int labelDraw, TrainingOutcome training, Path folder) {
   /** A case of a patient. */

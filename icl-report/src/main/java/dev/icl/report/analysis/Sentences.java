@@ -22,7 +22,7 @@ public final class Sentences {
   private final Labels labels;
 
   /**
-   * @param labels how to name groups
+   * @param labels the names of groups
    */
   public Sentences(Labels labels) {
     this.labels = labels;

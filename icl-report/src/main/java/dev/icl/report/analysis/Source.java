@@ -7,10 +7,10 @@ import java.nio.file.Path;
 /**
  * A record and where it is from.
  *
- * @param folder what pictures in the record are relative to; named in messages
- * @param record what was measured
- * @param comparable what decides which other records measured the same: the record's configuration
- *     where its cells' keys say everything else
+ * @param folder the folder that pictures in the record are relative to; named in messages
+ * @param record the measurements
+ * @param comparable the facts that decide which other records measured the same: the record's
+ *     configuration where its cells' keys say everything else
  */
 public record Source(Path folder, BenchRecord record, JsonNode comparable) {
   /** A benchmark's record. */

@@ -15,7 +15,7 @@ public final class BarChart {
   /**
    * A bar.
    *
-   * @param label what was measured
+   * @param label the name of the bar
    * @param color class of the style sheet
    * @param value its length; not negative
    * @param low least of what was measured; NaN where there was one measurement only
@@ -29,7 +29,7 @@ public final class BarChart {
    * Draws bars in the order given.
    *
    * @param title of the drawing, for screen readers
-   * @param axis what the values are, with their unit
+   * @param axis the quantity, with its unit
    * @param bars from top to bottom
    */
   public static Figure draw(String title, String axis, List<Bar> bars) {

@@ -25,7 +25,7 @@ public final class BoxPlot {
   /**
    * A box.
    *
-   * @param label whose values they are
+   * @param label the name of the box
    * @param color class of the style sheet
    * @param values at least one, 0 to 1
    * @param names of the values, said when a dot is pointed at
@@ -47,7 +47,7 @@ public final class BoxPlot {
    * Draws boxes of fractions in the order given, on an axis from 0 to 1.
    *
    * @param title of the drawing, for screen readers
-   * @param axis what the values are
+   * @param axis the quantity
    * @param boxes from top to bottom
    */
   public static Figure draw(String title, String axis, List<Box> boxes) {

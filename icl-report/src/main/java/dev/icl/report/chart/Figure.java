@@ -8,7 +8,7 @@ import java.util.List;
  * @param title one line
  * @param description its description for readers who cannot see it
  * @param svg markup, every text in it escaped
- * @param legend what the colours mean; empty where the rows are labelled
+ * @param legend the meaning of the colours; empty where the rows are labelled
  */
 public record Figure(String title, String description, String svg, List<LegendEntry> legend) {
   /** Copies the list. */

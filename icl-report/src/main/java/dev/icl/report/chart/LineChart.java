@@ -82,7 +82,7 @@ public final class LineChart {
    * Draws lines.
    *
    * @param title of the drawing
-   * @param quantity what the values are
+   * @param quantity the quantity on the vertical axis
    * @param axis of the values
    * @param series earlier ones are drawn above later ones
    */

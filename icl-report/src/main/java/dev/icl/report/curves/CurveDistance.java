@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  *
  * @param reference the name of the training that differences are relative to
  * @param other the name of the other
- * @param iterations how many steps both have
- * @param compared how many of the first steps both have
+ * @param iterations the number of steps that both have
+ * @param compared the number of the first steps that both have
  * @param early the largest {@code |other − reference| / |reference|} of the total loss over the
  *     first steps; infinite where one of the two is not finite
  * @param earlyAt the iteration of it

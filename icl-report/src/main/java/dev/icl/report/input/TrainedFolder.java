@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * @param path the folder
  * @param config the resolved configuration
  * @param log every step
- * @param summary what it came to; missing while it has not finished
- * @param facts what its checkpoints say of their making, by name; empty where there is none
+ * @param summary its outcome; missing while it has not finished
+ * @param facts the facts of its checkpoints, by name; empty where there is none
  * @param evaluation the scores of cases that count, where they were made
  * @param best those of the best network in addition, where they were made
  */

@@ -13,10 +13,10 @@ import java.util.Objects;
  * @param created when it was written
  * @param title a line for people
  * @param config the resolved benchmark configuration, as its YAML says it
- * @param machines what the cells ran on
+ * @param machines the machines that the cells ran on
  * @param cells one for every engine, device, method, variant, network, labelled count and seed or
  *     repeat
- * @param parity how close engines come to each other
+ * @param parity the agreement of engines
  */
 public record BenchRecord(
     int format,

@@ -10,18 +10,18 @@ import java.util.Objects;
  *
  * @param id names the cell and its folder: lower-case letters, digits, {@code .}, {@code -} and
  *     {@code _}
- * @param kind what it did
+ * @param kind its task
  * @param machine id of the {@link Machine} that it ran on
- * @param key where it is in the matrix
- * @param status how it ended
+ * @param key its position in the matrix
+ * @param status its final state
  * @param reason why it failed, one sentence; null if it did not
  * @param started when its process began, the last one if it was interrupted
  * @param seconds wall time of that process, start-up included
  * @param flags of the JVM that it ran in
  * @param dataFingerprint SHA-256 in hexadecimal of which scans it was made with, the test part
  *     included; null if it failed or it is not known
- * @param training what a training came to; null for other cells and failed ones
- * @param timing what a timing came to; null for other cells and failed ones
+ * @param training the outcome of a training; null for other cells and failed ones
+ * @param timing the outcome of a timing; null for other cells and failed ones
  */
 public record Cell(
     String id,
@@ -64,11 +64,11 @@ public record Cell(
    * @param kind the task of the cell
    * @param machine id of the machine that it ran on
    * @param key its position in the matrix
-   * @param status how it ended
+   * @param status its final state
    * @param reason why it failed, one sentence; null if it did not
    * @param started when its process began
    * @param seconds wall time of its process
-   * @param flags what limits the worth of its figures
+   * @param flags limits of the worth of its figures
    * @param training the outcome of a training; null for other cells
    * @param timing the outcome of a timing; null for other cells
    */

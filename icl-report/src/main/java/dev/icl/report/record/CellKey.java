@@ -8,13 +8,13 @@ import java.util.Objects;
  * @param engine name of the engine
  * @param device as it was asked for: {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param method name of the method
- * @param methodRevision which meaning of that name, from 1; absent in records of earlier releases,
+ * @param methodRevision the revision of that method, from 1; absent in records of earlier releases,
  *     and then 1
  * @param variant the label of a set of changed settings, for ablations; empty for none
  * @param network name of the backbone
- * @param labeled how many training patients keep their labels
- * @param labelDraw which drawing of them; 0 for the first of the list, as records of earlier
- *     releases without it have
+ * @param labeled the number of training patients that keep their labels
+ * @param labelDraw the drawing of them; 0 for the first of the list, as records of earlier releases
+ *     without it have
  * @param seed the root of a training's random streams; null for cells that time steps
  * @param repeat counts the cells that time the same, from 1; null for trainings
  */

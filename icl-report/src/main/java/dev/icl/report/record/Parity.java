@@ -8,15 +8,15 @@ import java.util.Objects;
  *
  * @param engineA name of the reference
  * @param engineB name of the other
- * @param deviceA where the reference computed
- * @param deviceB where the other computed
+ * @param deviceA the device of the reference
+ * @param deviceB the device of the other
  * @param method name of the method
  * @param network name of the backbone
- * @param iterations how many steps both made
+ * @param iterations the number of steps that both made
  * @param status whether there is a comparison
  * @param reason why there is none, one sentence; null if there is
  * @param maxLossDistance the largest {@code |b − a| / |a|} of the total loss
- * @param atIteration where that was
+ * @param atIteration the iteration of that distance
  * @param gradientDistance the largest {@code ‖b − a‖ / ‖a‖} of a variable's gradient at the first
  *     step
  * @param gradientVariable the variable of it

@@ -11,13 +11,14 @@ import java.util.Objects;
  * The network of a training that was scored, the cases, and the criterion that selected it among
  * all iterations.
  *
- * @param checkpoint which network
+ * @param checkpoint the network
  * @param iteration the steps that it has behind it
- * @param split whose cases were scored: {@code val} or {@code test}; null where it is not known
- * @param selectedOn what chose it
+ * @param split the subset whose cases were scored: {@code val} or {@code test}; null where it is
+ *     not known
+ * @param selectedOn the criterion that selected it
  * @param candidates among how many validations it was chosen; null where nothing chose it, or the
  *     number is not known
- * @param onScoredCases how many of the scored cases are of patients that chose it; null where it is
+ * @param onScoredCases the number of scored cases of patients that selected it; null where it is
  *     not known
  */
 public record Scored(

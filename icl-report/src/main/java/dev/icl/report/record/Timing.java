@@ -7,7 +7,7 @@ import java.util.List;
  * that the machine does not report are null.
  *
  * @param warmup steps that were made before and not counted, the first included
- * @param steps how many were timed
+ * @param steps the number of steps that were timed
  * @param stepMs time of each, in order, milliseconds: forward, backward, update, losses copied back
  * @param p50Ms their median
  * @param p95Ms their 95th percentile
@@ -19,7 +19,8 @@ import java.util.List;
  * @param nativeMb that without the most that the Java heap held, MiB
  * @param gpuMb memory of the GPU that the process held, MiB
  * @param flopsPerStep floating-point operations of the algorithm as written, the update included
- * @param matmulGflops what the same engine sustains in float32 matrix products, 10⁹ a second
+ * @param matmulGflops the rate of the same engine in float32 matrix products, 10⁹ operations per
+ *     second
  * @param flopsShare operations a second of the step over that, the two timed in turns after the
  *     counted steps
  * @param dataWaitShare share of the time of a short training that was spent waiting for batches

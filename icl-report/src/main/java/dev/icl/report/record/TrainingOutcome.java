@@ -11,20 +11,20 @@ import java.util.TreeMap;
 /**
  * The outcome of a training and of the evaluation of its network.
  *
- * @param iterations how many steps the network has behind it
+ * @param iterations the number of steps that the network has behind it
  * @param seconds wall time of the training, validation included; since it was last interrupted
  * @param imagesPerSecond training images over time in steps; other cells may have run at the same
  *     time
  * @param peakRssMb the most memory the process held, MiB
  * @param waitShare share of the time in steps that was spent waiting for batches; null where it is
  *     not known
- * @param parameters how many numbers are trained
+ * @param parameters the number of trained parameters
  * @param curve losses and validation scores, at most {@link #MOST_POINTS} points, iterations
  *     ascending
  * @param classNames the foreground classes
  * @param cases scores of each case and class
- * @param scored which network {@code cases} are of; null without cases. A record that has cases and
- *     does not say it is of an earlier version, which scored the best network
+ * @param scored the network that {@code cases} are of; null without cases. A record that has cases
+ *     and does not say it is of an earlier version, which scored the best network
  * @param best the scores of the network with the best validation, where another one is reported;
  *     null where it was not scored
  * @param distanceUnit of {@code hd95} and {@code asd}: {@code voxel} or {@code mm}
@@ -67,7 +67,7 @@ public record TrainingOutcome(
    * @param curve losses and validation scores, iterations ascending
    * @param classNames the foreground classes
    * @param cases scores of each case and class
-   * @param scored which network {@code cases} are of; null without cases
+   * @param scored the network that {@code cases} are of; null without cases
    * @param best the scores of the best network, where another is reported; null where it was not
    *     scored
    * @param overlays pictures of cases; null where there are none
@@ -129,7 +129,7 @@ public record TrainingOutcome(
    * segmentation nor reference has.
    *
    * @param name of the case
-   * @param patient whose scan it is
+   * @param patient the patient of the scan
    * @param label name of the class
    * @param dice overlap, 0 to 1
    * @param jaccard overlap, 0 to 1
@@ -159,7 +159,7 @@ public record TrainingOutcome(
   /**
    * The scores of the network with the best validation.
    *
-   * @param scored what chose it
+   * @param scored the criterion that selected it
    * @param cases scores of each case and class, the same cases as those reported
    */
   public record Best(Scored scored, List<CaseScores> cases) {

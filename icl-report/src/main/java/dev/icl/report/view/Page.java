@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A report.
  *
- * @param kind what sort of report it is
+ * @param kind the kind of report
  * @param title its heading
  * @param subtitle one line on what was run, where and when
- * @param verdicts what it comes to, the most important first
+ * @param verdicts the findings, the most important first
  * @param facts figures that stand out
  * @param sections the rest
  */

@@ -3,7 +3,7 @@ package dev.icl.report.view;
 /**
  * A picture that is part of the page.
  *
- * @param caption what it shows
+ * @param caption the caption
  * @param alternative its description for readers who cannot see it
  * @param data URI with the picture in it
  */

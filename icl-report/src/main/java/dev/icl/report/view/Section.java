@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A part of a page: words, then drawings, tables, pictures and text as it is.
  *
- * @param id where links go
+ * @param id the anchor that links go to
  * @param title its heading
- * @param paragraphs what is said
+ * @param paragraphs the text
  * @param figures drawings
  * @param tables numbers
  * @param pictures side by side
@@ -64,7 +64,7 @@ public record Section(
   /**
    * Text as it is.
    *
-   * @param caption what it is
+   * @param caption the caption
    * @param text with its line breaks
    * @param folded whether it is hidden until it is asked for
    */

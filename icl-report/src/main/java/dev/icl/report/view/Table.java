@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 /**
  * A table; the first cell of a row names it.
  *
- * @param caption what it shows
- * @param note how to read it; may be empty
+ * @param caption the caption
+ * @param note advice on how to read it; may be empty
  * @param columns titles
  * @param rows each of as many cells as there are columns
  */

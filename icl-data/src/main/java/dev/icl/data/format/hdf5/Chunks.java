@@ -20,7 +20,7 @@ import java.util.List;
  * The pieces that a chunked dataset is stored in.
  *
  * @param size of a chunk along each axis
- * @param pieces where each is, in any order
+ * @param pieces the place of each, in any order
  */
 record Chunks(int[] size, Collection<Chunk> pieces) {
   /**

@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * The names in a group of an HDF5 file.
  *
- * @param members what each name stands for; none if the object is no group
+ * @param members the links by name; none if the object is no group
  */
 record Hdf5Group(Map<String, Hdf5Link> members) {
   /** In a symbol table, what is no object but a soft link. */

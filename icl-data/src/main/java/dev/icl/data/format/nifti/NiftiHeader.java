@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * @param single whether voxels follow in the same file
  * @param dim number of axes, then sizes
  * @param datatype code of the voxels' type
- * @param voxOffset where the voxels begin
- * @param slope what stored numbers are multiplied by, if neither 0 nor NaN
- * @param inter what is added
+ * @param voxOffset the offset of the first voxel
+ * @param slope the factor of stored numbers, if neither 0 nor NaN
+ * @param inter the summand after that
  * @param forms the grid
  * @see <a href="https://nifti.nimh.nih.gov/pub/dist/src/niftilib/nifti1.h">NIfTI-1</a>
  * @see <a href="https://nifti.nimh.nih.gov/pub/dist/doc/nifti2.h">NIfTI-2</a>

@@ -16,7 +16,7 @@ final class NrrdData {
   private final Path file;
 
   /**
-   * @param file where the voxels are, for messages
+   * @param file the file of the voxels, for messages
    */
   NrrdData(NrrdHeader header, Path file) {
     this.header = header;
@@ -27,7 +27,7 @@ final class NrrdData {
    * The bytes of the voxels.
    *
    * @param data all bytes from the end of the header on, or of the data file
-   * @param count how many there must be
+   * @param count the number that there must be
    * @throws UserException if there are fewer, or the encoding is unknown
    */
   ByteBuffer decoded(byte[] data, int count) {
