@@ -129,7 +129,7 @@ public final class RunReport {
       verdicts.add(
           new Page.Verdict(
               "warning",
-              "The loss was no finite number in %s.".formatted(Words.count(broken, "step")),
+              "The loss was not finite in %s.".formatted(Words.count(broken, "step")),
               ""));
     }
     return verdicts;

@@ -19,7 +19,7 @@ class RunReportTest {
         .contains("<h1>icl on phantom</h1>")
         .contains(
             "The validation Dice after the last iteration is 0.800; the best of 10 validations is 0.800, after iteration 200.")
-        .contains("The loss was no finite number in 1 step.")
+        .contains("The loss was not finite in 1 step.")
         .contains("<figcaption>Validation Dice</figcaption>")
         .contains("<figcaption>Terms of the loss</figcaption>")
         .contains("<figcaption>Learning rate</figcaption>")

@@ -181,8 +181,8 @@ class SkippedBatchesTest {
                 train(engine, config(ITERATIONS, 2, 2), Set.of(1, 3, 4), folder, new ArrayList<>()))
         .withMessageStartingWith(
             "training stopped at iteration 5 of 6 after 2 skipped batches, as many as"
-                + " train.non_finite_limit allows because the loss term 'ce' became NaN; mend the"
-                + " scans, image_labeled of this batch holds values that are no numbers,");
+                + " train.non_finite_limit allows because the loss term 'ce' became NaN; repair the"
+                + " scans, image_labeled of this batch holds non-finite values,");
 
     assertThat(MiniSafetensors.read(folder.last()).metadata()).containsEntry("iteration", "4");
     assertThat(folder.folder().resolve("non-finite.json")).content().contains("case 4");

@@ -107,8 +107,8 @@ record NonFiniteStep(
       return "the loss term '%s' became %s".formatted(term, losses.get(term));
     }
     return brokenGradients.isEmpty()
-        ? "a running statistic became no finite number"
-        : "the gradient of '%s' became no finite number while every loss was one"
+        ? "a running statistic became non-finite"
+        : "the gradient of '%s' became non-finite while every loss was finite"
             .formatted(brokenGradients.get(brokenGradients.size() - 1));
   }
 
@@ -169,7 +169,7 @@ record NonFiniteStep(
         damagedInputs.isEmpty()
             ? "lower train.learning_rate (now %s), add --allow-changes to --resume,"
                 .formatted(baseRate)
-            : "mend the scans, %s of this batch holds values that are no numbers,"
+            : "repair the scans, %s of this batch holds non-finite values,"
                 .formatted(String.join(" and ", damagedInputs));
     String before =
         skipped == 0

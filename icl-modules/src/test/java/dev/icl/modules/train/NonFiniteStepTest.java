@@ -58,7 +58,7 @@ class NonFiniteStepTest {
     assertThat(found.damagedInputs()).containsExactly("image_labeled");
     assertThat(found.refusal(8, 0.02, 0, folder))
         .hasMessageContaining(
-            "mend the scans, image_labeled of this batch holds values that are no numbers,");
+            "repair the scans, image_labeled of this batch holds non-finite values,");
   }
 
   @Test

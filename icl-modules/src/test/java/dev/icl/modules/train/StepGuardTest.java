@@ -70,7 +70,7 @@ class StepGuardTest {
         .isThrownBy(() -> check(guard(NonFinitePolicy.STOP, 10, 1), outputs))
         .withMessageStartingWith(
             "training stopped at iteration 5 of 9 because the gradient of 'decoder.weight' became"
-                + " no finite number while every loss was one; lower train.learning_rate (now"
+                + " non-finite while every loss was finite; lower train.learning_rate (now"
                 + " 0.01)");
 
     JsonNode json = json("non-finite.json");

@@ -173,13 +173,12 @@ public final class Sentences {
     String a = p.engineA() + " " + p.deviceA();
     String b = p.engineB() + " " + p.deviceB();
     if (p.status() == Status.FAILED) {
-      return "%s and %s could not be held against each other with %s: %s"
-          .formatted(a, b, p.method(), p.reason());
+      return "%s and %s could not be compared with %s: %s".formatted(a, b, p.method(), p.reason());
     }
     String iterations = Words.count(p.iterations(), "iteration");
     String doubts = String.join(" and ", doubts(p));
     if (p.maxLossDistance() == null) {
-      return "%s and %s could not be compared with %s over %s: an engine's loss is no number%s"
+      return "%s and %s could not be compared with %s over %s: an engine's loss is not finite%s"
           .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : "; " + doubts);
     }
     return p.maxLossDistance() > APART
@@ -204,7 +203,7 @@ public final class Sentences {
   private static List<String> doubts(Parity p) {
     List<String> doubts = new ArrayList<>();
     if (p.gradientDistance() == null) {
-      doubts.add("an engine's first gradient is missing or no number");
+      doubts.add("an engine's first gradient is missing or not finite");
     } else if (p.gradientDistance() > APART) {
       doubts.add("the first gradients differ by up to " + Words.percent(p.gradientDistance()));
     }

@@ -31,7 +31,7 @@ class ParityVerdictTest {
     told(
         Cells.parity(Double.NaN, 2e-6, 0.9999),
         Tone.WARNING,
-        "could not be compared with icl over 20 iterations: an engine's loss is no number.");
+        "could not be compared with icl over 20 iterations: an engine's loss is not finite.");
   }
 
   @Test
@@ -48,7 +48,7 @@ class ParityVerdictTest {
         Cells.parity(1e-5, Double.POSITIVE_INFINITY, 0.9999),
         Tone.WARNING,
         "follow the same course with icl over 20 iterations, but an engine's first gradient is"
-            + " missing or no number.");
+            + " missing or not finite.");
   }
 
   @Test

@@ -141,7 +141,7 @@ final class NiftiReader {
     }
     if (!Double.isFinite(header.inter())) {
       throw new UserException(
-          "%s scales its voxels by %s and then adds %s (scl_inter), which is no number: repair the header."
+          "%s scales its voxels by %s and then adds %s (scl_inter), which is not finite: repair the header."
               .formatted(files.header(), slope, header.inter()));
     }
     return voxels.scaled(slope, header.inter());
