@@ -6,6 +6,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
@@ -35,7 +36,6 @@ import java.util.Optional;
  */
 public final class Conformance {
   private static final RandomKey NO_DRAWS = RandomKey.of(0);
-  private static final String GRADIENT = "grad/";
   private static final String TOTAL = "total";
 
   private final Engine engine;
@@ -148,7 +148,7 @@ public final class Conformance {
     countPasses(training, 1);
     found.forEach(
         (name, value) -> {
-          if (!name.startsWith(GRADIENT) && !name.equals(Method.OBJECTIVE)) {
+          if (!Gradients.isName(name) && !name.equals(Method.OBJECTIVE)) {
             comparison.compare(name, value);
           }
         });

@@ -1,6 +1,7 @@
 package dev.icl.bench.conformance;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.Gradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Coverage {
     Map<String, String> groups = new LinkedHashMap<>();
     groups.put("out/", "outputs in training mode");
     groups.put("loss/", "loss terms");
-    groups.put("grad/", "gradients");
+    groups.put(Gradients.name(""), "gradients");
     groups.put("after/", "running statistics");
     groups.put("eval/", "evaluation mode");
     groups.put("traj/", "further steps");

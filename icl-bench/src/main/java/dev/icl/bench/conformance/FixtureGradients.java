@@ -1,5 +1,6 @@
 package dev.icl.bench.conformance;
 
+import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.HostTensor;
@@ -11,8 +12,6 @@ import java.util.Set;
 
 /** The gradients of a step, compared with a fixture's. */
 final class FixtureGradients {
-  private static final String GRADIENT = "grad/";
-
   private final FixtureCase training;
   private final FixtureComparison comparison;
   private final Set<String> without;
@@ -27,7 +26,7 @@ final class FixtureGradients {
     this.inDoublePrecision =
         fixture.names().stream()
             .anyMatch(
-                key -> key.endsWith(Fixture.DOUBLE) && Fixture.quantity(key).startsWith(GRADIENT));
+                key -> key.endsWith(Fixture.DOUBLE) && Gradients.isName(Fixture.quantity(key)));
   }
 
   /** Whether any expected gradient, or samples of one, is in double precision. */
@@ -39,7 +38,7 @@ final class FixtureGradients {
   List<QuantityResult> judged(Map<String, HostTensor> found) {
     List<QuantityResult> results = new ArrayList<>();
     for (VariableSpec spec : training.method().variables()) {
-      String name = GRADIENT + spec.name();
+      String name = Gradients.name(spec.name());
       if (without.contains(spec.name())) {
         results.add(comparison.absent(name, found.get(name)));
       } else if (spec.kind() == VariableKind.PARAMETER) {

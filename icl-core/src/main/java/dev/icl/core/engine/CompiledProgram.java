@@ -17,7 +17,7 @@ public interface CompiledProgram extends AutoCloseable {
    * @param key the step's random stream: masks follow from it, with {@link RandomMode#ENGINE} by
    *     way of the engine's own generator
    * @return the program's outputs, and with {@link Compilation#gradients} the gradient of every
-   *     parameter the objective depends on as {@code grad/<name>}; and what {@link
+   *     parameter the objective depends on, as {@link Gradients} names it; and what {@link
    *     dev.icl.core.optim.GradientGuard} names, where there is one
    * @throws IllegalStateException if this or its engine was closed
    */

@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
+import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.MemoryShortage;
@@ -155,7 +156,7 @@ final class PtProgram implements CompiledProgram {
         (name, tensor) -> results.put(name, runtime.transfers().toHost(PtTensor.array(tensor))));
     if (compilation.gradients()) {
       gradients.forEach(
-          (name, array) -> results.put("grad/" + name, runtime.transfers().toHost(array)));
+          (name, array) -> results.put(Gradients.name(name), runtime.transfers().toHost(array)));
     }
     return results;
   }

@@ -2,6 +2,7 @@ package dev.icl.engine.tensorflow;
 
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineRules;
+import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
 import dev.icl.core.error.MemoryShortage;
@@ -64,7 +65,7 @@ final class Trace {
     List<TfTensor> programOutputs = List.copyOf(fetches.values());
     if (compilation.gradients()) {
       gradients.forEach(
-          (name, value) -> fetches.put("grad/" + name, output(nodes, arranger, value)));
+          (name, value) -> fetches.put(Gradients.name(name), output(nodes, arranger, value)));
     }
     guard =
         compilation
