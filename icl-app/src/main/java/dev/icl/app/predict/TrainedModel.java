@@ -1,11 +1,11 @@
 package dev.icl.app.predict;
 
 import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.plan.Backbone;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.modules.network.Kept;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
@@ -16,9 +16,6 @@ import java.util.List;
  * no engine.
  */
 public final class TrainedModel implements AutoCloseable {
-  /** Channels of an image. */
-  public static final int IMAGE_CHANNELS = 1;
-
   private final Path file;
   private final Checkpoint checkpoint;
   private final RunConfig config;
@@ -51,8 +48,7 @@ public final class TrainedModel implements AutoCloseable {
       RunConfig config =
           reader.readText("the configuration in " + file, checkpoint.info().config(), settings);
       List<String> classes = ClassNames.of(checkpoint.info(), file);
-      SegmentationNetwork network =
-          Networks.create(config.network(), IMAGE_CHANNELS, classes.size());
+      SegmentationNetwork network = Backbone.of(config, classes.size());
       Patches.require(network, config.train().patch());
       SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
       return new TrainedModel(file, checkpoint, config, classes, kept);

@@ -1,5 +1,6 @@
 package dev.icl.app.run;
 
+import dev.icl.app.plan.Backbone;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.EvaluationSummary.Applied;
@@ -54,7 +55,7 @@ public final class Evaluation {
     Dataset all = Datasets.open(config.data());
     EvaluationSplit split = wanted.orElseGet(() -> EvaluationSplit.usual(all));
     Dataset dataset = scored(all, config.data().name(), split);
-    SegmentationNetwork network = Training.network(config, dataset);
+    SegmentationNetwork network = Backbone.of(config, dataset.classes());
     Patches.require(network, config.train().patch());
     return new Evaluation(config, dataset, network, split);
   }

@@ -1,6 +1,7 @@
 package dev.icl.app.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.icl.app.plan.Backbone;
 import dev.icl.app.predict.TrainedModel;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.engine.Engine;
@@ -42,7 +43,7 @@ public final class ModelExport {
     model.createIn(engine);
     List<Integer> patch = model.config().train().patch();
     int[] shape = new int[patch.size() + 1];
-    shape[0] = TrainedModel.IMAGE_CHANNELS;
+    shape[0] = Backbone.IMAGE_CHANNELS;
     for (int i = 0; i < patch.size(); i++) {
       shape[i + 1] = patch.get(i);
     }

@@ -1,10 +1,9 @@
 package dev.icl.app.run;
 
+import dev.icl.app.plan.TrainingPlan;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.SliceId;
 import dev.icl.data.print.KnownScan;
-import dev.icl.modules.method.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -29,10 +28,11 @@ record TrainedOn(Set<String> patients, KnownScans prints) {
    *
    * @throws dev.icl.core.error.UserException if a scan cannot be read
    */
-  static TrainedOn of(Dataset dataset, LabeledSplit split, Method method) {
-    List<Integer> places = new ArrayList<>(split.labeled());
-    if (method.usesUnlabeled()) {
-      places.addAll(split.unlabeled());
+  static TrainedOn of(TrainingPlan plan) {
+    Dataset dataset = plan.dataset();
+    List<Integer> places = new ArrayList<>(plan.split().labeled());
+    if (plan.method().usesUnlabeled()) {
+      places.addAll(plan.split().unlabeled());
     }
     Collections.sort(places);
     List<SliceId> slices = dataset.trainingSlices();

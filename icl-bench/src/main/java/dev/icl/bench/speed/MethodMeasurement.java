@@ -1,27 +1,20 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.plan.TrainingPlan;
 import dev.icl.app.predict.InferenceOptions;
-import dev.icl.app.predict.TrainedModel;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.bench.machine.EnergyMeter;
 import dev.icl.bench.machine.NvidiaSmi;
 import dev.icl.core.config.RunConfig;
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.data.Datasets;
-import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
-import dev.icl.data.components.LargestComponents;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Volume;
-import dev.icl.modules.method.Method;
-import dev.icl.modules.method.Methods;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.train.PeakMemory;
-import dev.icl.modules.train.Trainer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.util.ArrayList;
@@ -38,23 +31,12 @@ public final class MethodMeasurement {
   private static final int TURNS_WARM_UP = 2;
   private static final int TURNS = 6;
 
-  private final RunConfig config;
+  private final TrainingPlan plan;
   private final MethodSettings settings;
-  private final Dataset dataset;
-  private final LabeledSplit split;
-  private final Method method;
 
-  private MethodMeasurement(
-      RunConfig config,
-      MethodSettings settings,
-      Dataset dataset,
-      LabeledSplit split,
-      Method method) {
-    this.config = config;
+  private MethodMeasurement(TrainingPlan plan, MethodSettings settings) {
+    this.plan = plan;
     this.settings = settings;
-    this.dataset = dataset;
-    this.split = split;
-    this.method = method;
   }
 
   /**
@@ -64,18 +46,9 @@ public final class MethodMeasurement {
    *     values do not fit together
    */
   public static MethodMeasurement of(RunConfig config, MethodSettings settings) {
-    Dataset dataset = Datasets.open(config.data());
-    Method method =
-        Methods.create(
-            config.method(),
-            Networks.create(config.network(), TrainedModel.IMAGE_CHANNELS, dataset.classes()),
-            config.train(),
-            LargestComponents::of);
-    LabeledSplit split = dataset.labeledSplit(config.data().labeled());
-    for (int i = 0; i < dataset.trainingSlices().size(); i++) {
-      dataset.trainingSlice(i);
-    }
-    return new MethodMeasurement(config, settings, dataset, split, method);
+    TrainingPlan plan = TrainingPlan.of(config);
+    plan.readTrainingSlices();
+    return new MethodMeasurement(plan, settings);
   }
 
   /**
@@ -85,9 +58,10 @@ public final class MethodMeasurement {
    * @param progress told the share that is done, up to 1
    */
   public MethodReport run(Engine engine, DoubleConsumer progress) {
-    RandomKey root = RandomKey.of(config.seed());
-    new Trainer(engine, method, config.train(), root).initialize();
-    Map<String, HostTensor> batch = batch(root);
+    RandomKey root = plan.root();
+    TrainConfig train = plan.config().train();
+    plan.trainerOn(engine).initialize();
+    Map<String, HostTensor> batch = batch();
     double firstStep;
     List<Double> stepMs;
     OptionalDouble joules;
@@ -95,7 +69,7 @@ public final class MethodMeasurement {
     long peak;
     long heap;
     Turns turns;
-    try (Stepper stepper = Stepper.on(engine, method, config.train(), root.child("timing"))) {
+    try (Stepper stepper = Stepper.on(engine, plan.method(), train, root.child("timing"))) {
       firstStep = stepper.run(batch) * 1e-9;
       steps(stepper, batch, settings.warmup() - 1);
       progress.accept(0.2);
@@ -103,7 +77,7 @@ public final class MethodMeasurement {
       stepMs = steps(stepper, batch, settings.steps());
       joules = energy.joules();
       progress.accept(0.5);
-      waiting = waitingShare(stepper, root);
+      waiting = waitingShare(stepper);
       progress.accept(0.7);
       // before the matrices, which are no part of a training
       peak = PeakMemory.mebibytes();
@@ -115,7 +89,7 @@ public final class MethodMeasurement {
         engine.info().device().kind() == Device.Kind.GPU
             ? NvidiaSmi.memoryMebibytes()
             : OptionalLong.empty();
-    long flops = Stepper.flops(method, batch, config.train());
+    long flops = Stepper.flops(plan.method(), batch, train);
     return new MethodReport(
         images(),
         firstStep,
@@ -141,21 +115,13 @@ public final class MethodMeasurement {
   }
 
   private int images() {
-    return method.stepImages(config.train()).total();
+    return plan.method().stepImages(plan.config().train()).total();
   }
 
-  private Map<String, HostTensor> batch(RandomKey root) {
-    try (TwoStreamBatchSource source = batches(root)) {
+  private Map<String, HostTensor> batch() {
+    try (TwoStreamBatchSource source = plan.batchesFrom(0)) {
       return source.next().tensors();
     }
-  }
-
-  private TwoStreamBatchSource batches(RandomKey root) {
-    return TwoStreamBatchSource.start(
-        dataset,
-        split,
-        BatchSettings.of(config.data(), config.train(), 0).with(method.batch()),
-        root.child("data"));
   }
 
   private static List<Double> steps(Stepper stepper, Map<String, HostTensor> batch, int count) {
@@ -166,13 +132,14 @@ public final class MethodMeasurement {
     return milliseconds;
   }
 
-  private double waitingShare(Stepper stepper, RandomKey root) {
-    try (TwoStreamBatchSource source = batches(root)) {
+  private double waitingShare(Stepper stepper) {
+    try (TwoStreamBatchSource source = plan.batchesFrom(0)) {
       return stepper.waitingShare(source, settings.steps());
     }
   }
 
   private OptionalDouble volumesPerSecond(Engine engine) {
+    Dataset dataset = plan.dataset();
     int count = Math.min(MOST_VOLUMES, dataset.validationCases().size());
     if (count == 0) {
       return OptionalDouble.empty();
@@ -180,7 +147,10 @@ public final class MethodMeasurement {
     List<Long> nanoseconds = new ArrayList<>();
     try (VolumeSegmenter segmenter =
         new VolumeSegmenter(
-            engine, method.kept().network(), config.train().patch(), InferenceOptions.defaults())) {
+            engine,
+            plan.method().kept().network(),
+            plan.config().train().patch(),
+            InferenceOptions.defaults())) {
       segmenter.segment(dataset.validationVolume(0));
       for (int i = 0; i < count; i++) {
         Volume volume = dataset.validationVolume(i);

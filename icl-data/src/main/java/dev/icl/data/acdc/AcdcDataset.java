@@ -1,10 +1,7 @@
 package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
-import dev.icl.core.io.FileNames;
 import dev.icl.data.acdc.ScanFile.Content;
-import dev.icl.data.catalog.DatasetDiagnostics;
-import dev.icl.data.catalog.ListFile;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
@@ -21,14 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -48,22 +43,8 @@ import java.util.stream.Stream;
  */
 public final class AcdcDataset implements Dataset {
   static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
-  static final String TRAINING_LIST = "train_slices.list";
-  static final String VALIDATION_LIST = "val.list";
-  static final String TEST_LIST = "test.list";
-  static final String MISSING_LIST =
-      "set data.root to the folder that holds train_slices.list, val.list and data/";
 
-  /** The patient of a case is its name up to the first underscore. */
-  static final String PATIENT = "^([^_]+)";
-
-  /** The name of a slice: scan and number. */
-  static final Pattern SLICE = Pattern.compile("(.+)_slice_([0-9]{1,6})");
-
-  private static final String SLICES = "slices";
-
-  private final Path root;
-  private final Path data;
+  private final AcdcLists lists;
   private final int labelDraw;
   private final List<SliceId> slices;
   private final List<String> volumes;
@@ -73,19 +54,13 @@ public final class AcdcDataset implements Dataset {
   private final AtomicReferenceArray<ScanPrint> slicePrints;
   private final Map<String, ScanPrint> volumePrints = new ConcurrentHashMap<>();
 
-  private AcdcDataset(
-      Path root,
-      List<SliceId> slices,
-      List<String> volumes,
-      List<String> tests,
-      long cacheBytes,
-      int labelDraw) {
+  private AcdcDataset(AcdcLists lists, long cacheBytes, int labelDraw) {
+    this.lists = lists;
     this.labelDraw = labelDraw;
-    this.root = root;
-    this.data = root.resolve("data");
-    this.slices = slices;
-    this.volumes = volumes;
-    this.tests = tests;
+    this.slices =
+        lists.training().stream().map(name -> new SliceId(name, AcdcLists.patient(name))).toList();
+    this.volumes = lists.validation();
+    this.tests = lists.test();
     this.cache = new SliceCache(cacheBytes);
     this.slicePrints = new AtomicReferenceArray<>(slices.size());
     this.provenance = describe();
@@ -114,49 +89,7 @@ public final class AcdcDataset implements Dataset {
   }
 
   static AcdcDataset open(Path root, long cacheBytes, int labelDraw) {
-    DatasetDiagnostics findings = new DatasetDiagnostics();
-    List<SliceId> slices =
-        names(root, TRAINING_LIST, findings).stream()
-            .map(name -> new SliceId(name, patient(name)))
-            .toList();
-    List<String> volumes = names(root, VALIDATION_LIST, findings);
-    List<String> tests = tests(root, findings);
-    List<String> trained = slices.stream().map(SliceId::name).toList();
-    refuseLeakage(root, TRAINING_LIST, trained, VALIDATION_LIST, volumes, findings);
-    refuseLeakage(root, TRAINING_LIST, trained, TEST_LIST, tests, findings);
-    refuseLeakage(root, VALIDATION_LIST, volumes, TEST_LIST, tests, findings);
-    findings.throwIfAny();
-    return new AcdcDataset(root, slices, volumes, tests, cacheBytes, labelDraw);
-  }
-
-  /** The names in the list of test volumes; none where there is no list. */
-  static List<String> tests(Path root, DatasetDiagnostics findings) {
-    return Files.exists(root.resolve(TEST_LIST)) ? names(root, TEST_LIST, findings) : List.of();
-  }
-
-  private static List<String> names(Path root, String list, DatasetDiagnostics findings) {
-    return new ListFile(root.resolve(list), MISSING_LIST)
-        .read(name -> file(root.resolve("data"), name), findings);
-  }
-
-  /** One sentence per patient of the second list. */
-  private static void refuseLeakage(
-      Path root,
-      String first,
-      List<String> firstNames,
-      String second,
-      List<String> secondNames,
-      DatasetDiagnostics findings) {
-    Map<String, String> listed = new HashMap<>();
-    firstNames.forEach(name -> listed.putIfAbsent(patient(name), name));
-    for (String name : secondNames) {
-      String other = listed.remove(patient(name));
-      if (other != null) {
-        findings.add(
-            "%s and %s both list scans of the patient %s (%s, %s): keep every patient in one list, or results are too good to be true."
-                .formatted(root.resolve(first), root.resolve(second), patient(name), other, name));
-      }
-    }
+    return new AcdcDataset(AcdcLists.read(root), cacheBytes, labelDraw);
   }
 
   /**
@@ -181,28 +114,10 @@ public final class AcdcDataset implements Dataset {
         "The folder data.root '" + root + "' does not exist: set it to " + wanted + ".");
   }
 
-  /**
-   * The file of a case: slices are in a folder of their own where the benchmark is as its authors
-   * hand it out.
-   */
-  static Path file(Path data, String name) {
-    Path beside = FileNames.existing(data.resolve(name + ".h5"));
-    Path slices = data.resolve(SLICES);
-    boolean slice = SLICE.matcher(name).matches() && Files.isDirectory(slices);
-    Path apart = FileNames.existing(slices.resolve(name + ".h5"));
-    // where there is neither, the sentence about it names the likelier place
-    return slice && (Files.exists(apart) || !Files.exists(beside)) ? apart : beside;
-  }
-
-  private static String patient(String name) {
-    int end = name.indexOf('_');
-    return end < 0 ? name : name.substring(0, end);
-  }
-
   private DataProvenance describe() {
     return new DataProvenance(
         "acdc",
-        root.toString(),
+        lists.root().toString(),
         (int) slices.stream().map(SliceId::patient).distinct().count(),
         slices.size(),
         volumes.size(),
@@ -215,7 +130,7 @@ public final class AcdcDataset implements Dataset {
 
   @Override
   public String fingerprintWithTests() {
-    return Fingerprint.of(trainingContent() + TEST_LIST + '\n' + content(tests.stream()));
+    return Fingerprint.of(trainingContent() + AcdcLists.TEST + '\n' + content(tests.stream()));
   }
 
   private String content(Stream<String> names) {
@@ -226,7 +141,7 @@ public final class AcdcDataset implements Dataset {
 
   private long size(String name) {
     try {
-      return Files.size(file(data, name));
+      return Files.size(lists.file(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -254,7 +169,7 @@ public final class AcdcDataset implements Dataset {
 
   private Slice readSlice(int index) {
     SliceId id = slices.get(index);
-    Content content = new ScanFile(file(data, id.name()), 2, classes()).read();
+    Content content = new ScanFile(lists.file(id.name()), 2, classes()).read();
     int[] shape = content.shape();
     Slice slice = new Slice(id, shape[0], shape[1], content.image(), content.label());
     cache.put(index, slice);
@@ -284,7 +199,7 @@ public final class AcdcDataset implements Dataset {
 
   @Override
   public List<String> validationPatients() {
-    return volumes.stream().map(AcdcDataset::patient).toList();
+    return volumes.stream().map(AcdcLists::patient).toList();
   }
 
   @Override
@@ -299,7 +214,7 @@ public final class AcdcDataset implements Dataset {
 
   @Override
   public List<String> testPatients() {
-    return tests.stream().map(AcdcDataset::patient).toList();
+    return tests.stream().map(AcdcLists::patient).toList();
   }
 
   @Override
@@ -308,10 +223,10 @@ public final class AcdcDataset implements Dataset {
   }
 
   private Volume volume(String name) {
-    Content content = new ScanFile(file(data, name), 3, classes()).read();
+    Content content = new ScanFile(lists.file(name), 3, classes()).read();
     int[] shape = content.shape();
     volumePrints.computeIfAbsent(name, n -> ScanPrint.of(content.image(), shape[0]));
-    return Volume.of(name, patient(name), shape[0], shape[1], shape[2], content.image())
+    return Volume.of(name, AcdcLists.patient(name), shape[0], shape[1], shape[2], content.image())
         .withLabel(content.label());
   }
 
@@ -320,7 +235,7 @@ public final class AcdcDataset implements Dataset {
     Map<String, List<Integer>> scans = new LinkedHashMap<>();
     for (int i = 0; i < slices.size(); i++) {
       String name = slices.get(i).name();
-      Matcher slice = SLICE.matcher(name);
+      Matcher slice = AcdcLists.SLICE.matcher(name);
       scans
           .computeIfAbsent(slice.matches() ? slice.group(1) : name, scan -> new ArrayList<>())
           .add(i);
@@ -354,7 +269,7 @@ public final class AcdcDataset implements Dataset {
 
   private List<KnownScan> prints(List<String> names) {
     return names.stream()
-        .map(name -> new KnownScan(name, patient(name), volumePrint(name)))
+        .map(name -> new KnownScan(name, AcdcLists.patient(name), volumePrint(name)))
         .toList();
   }
 

@@ -6,7 +6,6 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseLister;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
-import dev.icl.data.catalog.ListFile;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.Preprocessing;
@@ -38,7 +37,7 @@ public final class AcdcStacks implements CaseLister {
 
   @Override
   public boolean recognises(Path root) {
-    return Files.exists(root.resolve(AcdcDataset.TRAINING_LIST));
+    return Files.exists(root.resolve(AcdcLists.TRAINING));
   }
 
   @Override
@@ -48,13 +47,11 @@ public final class AcdcStacks implements CaseLister {
 
   @Override
   public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
-    Path data = root.resolve("data");
-    Patients patients = Patients.of(config, AcdcDataset.PATIENT);
-    List<ScanCase> training =
-        stacks(names(root, AcdcDataset.TRAINING_LIST, findings), data, patients);
-    List<ScanCase> validation =
-        stacks(names(root, AcdcDataset.VALIDATION_LIST, findings), data, patients);
-    List<ScanCase> test = stacks(AcdcDataset.tests(root, findings), data, patients);
+    AcdcLists lists = AcdcLists.read(root, findings);
+    Patients patients = Patients.of(config, AcdcLists.PATIENT);
+    List<ScanCase> training = stacks(lists, lists.training(), patients);
+    List<ScanCase> validation = stacks(lists, lists.validation(), patients);
+    List<ScanCase> test = stacks(lists, lists.test(), patients);
     List<ScanCase> all = new ArrayList<>(training);
     all.addAll(validation);
     all.addAll(test);
@@ -90,15 +87,10 @@ public final class AcdcStacks implements CaseLister {
     return Placement.place(all, split, findings);
   }
 
-  private static List<String> names(Path root, String list, DatasetDiagnostics findings) {
-    return new ListFile(root.resolve(list), AcdcDataset.MISSING_LIST)
-        .read(name -> AcdcDataset.file(root.resolve("data"), name), findings);
-  }
-
-  private static List<ScanCase> stacks(List<String> names, Path data, Patients patients) {
+  private static List<ScanCase> stacks(AcdcLists lists, List<String> names, Patients patients) {
     Map<String, List<String>> scans = new LinkedHashMap<>();
     for (String name : names) {
-      Matcher match = AcdcDataset.SLICE.matcher(name);
+      Matcher match = AcdcLists.SLICE.matcher(name);
       String scan = match.matches() ? match.group(1) : name;
       scans.computeIfAbsent(scan, s -> new ArrayList<>()).add(name);
     }
@@ -111,13 +103,13 @@ public final class AcdcStacks implements CaseLister {
                     patients.of(scan),
                     slices.stream()
                         .sorted(Comparator.comparingInt(AcdcStacks::number))
-                        .map(slice -> AcdcDataset.file(data, slice))
+                        .map(lists::file)
                         .toList())));
     return cases;
   }
 
   private static int number(String name) {
-    Matcher match = AcdcDataset.SLICE.matcher(name);
+    Matcher match = AcdcLists.SLICE.matcher(name);
     return match.matches() ? Integer.parseInt(match.group(2)) : 0;
   }
 }

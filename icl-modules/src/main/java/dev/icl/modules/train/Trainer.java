@@ -1,7 +1,5 @@
 package dev.icl.modules.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
@@ -47,11 +45,7 @@ public final class Trainer {
   /** The fact of a checkpoint, and the key of a summary, on {@link Method#revision}. */
   public static final String METHOD_REVISION = "method_revision";
 
-  private static final String BEST_DICE = "best_dice";
-  private static final String BEST_ITERATION = "best_iteration";
-  private static final String VALIDATIONS = "validations";
   private static final String STARTED_FROM = "started_from";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
   private final Method method;
@@ -62,6 +56,7 @@ public final class Trainer {
   private final PretrainingPhase pretraining;
   private final Kept kept;
   private final Set<String> wanted;
+  private final BestScores best = new BestScores();
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
 
@@ -70,12 +65,6 @@ public final class Trainer {
 
   /** The step up to which batch norm's counters are right. */
   private int counted;
-
-  private Scores best;
-  private int bestIteration;
-
-  /** Validations with a score so far: those among which the best is chosen. */
-  private int validations;
 
   /** The fit of the weights that the training started with; null for fresh ones. */
   private StartReport start;
@@ -168,7 +157,7 @@ public final class Trainer {
     checkpoint.createSlotsIn(engine.variables());
     done = info.iteration();
     counted = done;
-    readBest(last, info);
+    best.resume(last, info, config.validateEvery());
     start =
         Optional.ofNullable(info.facts().get(STARTED_FROM))
             .map(fact -> StartReport.ofFact(last, fact))
@@ -214,16 +203,14 @@ public final class Trainer {
     Throughput throughput = new Throughput(method.stepImages(config).total());
     Compilation step =
         guard.guarded(Compilation.training(Method.OBJECTIVE, config.optimizerConfig().create()));
-    Scores last = best;
+    Scores last = best.scores();
     boolean stopped = false;
     long begun = System.nanoTime();
     try (TrainingStep program = method.stepOn(engine, step)) {
       while (done < config.iterations() && !stopped) {
         if (pretraining.endsAt(done)) {
-          pretraining.leave(folder, engine.variables(), bestIteration);
-          best = null;
-          bestIteration = 0;
-          validations = 0;
+          pretraining.leave(folder, engine.variables(), best.iteration());
+          best.forget();
         }
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
@@ -291,12 +278,8 @@ public final class Trainer {
   /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
   private boolean keep(Scores scores, CheckpointFolder folder) {
     countBatches();
-    boolean scored = !Double.isNaN(scores.mean());
-    validations += scored ? 1 : 0;
-    boolean better = scored && (best == null || scores.mean() > best.mean());
+    boolean better = best.take(scores, done);
     if (better) {
-      best = scores;
-      bestIteration = done;
       if (pretraining.covers(done)) {
         pretraining.keepBest(folder, engine.variables(), info(folder));
       } else {
@@ -304,7 +287,7 @@ public final class Trainer {
             kept.saved(engine.variables()),
             kept.saved(),
             kept.saved(info(folder)),
-            validations + validationsToCome());
+            best.validations() + validationsToCome());
       }
     }
     if (done == config.iterations()) {
@@ -338,41 +321,12 @@ public final class Trainer {
   }
 
   private CheckpointInfo info(CheckpointFolder folder) {
-    double score = best == null ? Double.NaN : best.mean();
     CheckpointInfo info =
-        rules.noted(pretraining.noted(guard.noted(folder.description().at(done, score))));
+        rules.noted(pretraining.noted(guard.noted(folder.description().at(done, best.mean()))));
     if (start != null) {
       info = info.with(STARTED_FROM, start.toFact());
     }
-    if (best == null) {
-      return info;
-    }
-    try {
-      return info.with(BEST_DICE, JSON.writeValueAsString(best))
-          .with(BEST_ITERATION, Integer.toString(bestIteration))
-          .with(VALIDATIONS, Integer.toString(validations));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("scores cannot be written as JSON", e);
-    }
-  }
-
-  private void readBest(Path file, CheckpointInfo info) {
-    String scores = info.facts().get(BEST_DICE);
-    if (scores != null) {
-      try {
-        best = JSON.readValue(scores, Scores.class);
-        bestIteration = Integer.parseInt(info.facts().getOrDefault(BEST_ITERATION, ""));
-        validations = Integer.parseInt(info.facts().getOrDefault(VALIDATIONS, scheduled(info)));
-      } catch (JsonProcessingException | NumberFormatException e) {
-        throw new UserException(
-            file + " has metadata on the best validation that cannot be read; start anew.", e);
-      }
-    }
-  }
-
-  /** What a file of an earlier version does not tell. */
-  private String scheduled(CheckpointInfo info) {
-    return Integer.toString(Math.max(1, info.iteration() / config.validateEvery()));
+    return best.noted(info);
   }
 
   private TrainingSummary summary(double seconds, Throughput throughput, Scores last) {
@@ -386,9 +340,9 @@ public final class Trainer {
         throughput.overall(),
         PeakMemory.mebibytes(),
         last == null || Double.isNaN(last.mean()) ? null : last,
-        best,
-        bestIteration,
-        validations,
+        best.scores(),
+        best.iteration(),
+        best.validations(),
         new TrainingSummary.Parameters(
             CostModel.parameters(kept.saved()), CostModel.parameters(method.variables())),
         start);

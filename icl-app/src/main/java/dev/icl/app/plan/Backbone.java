@@ -1,0 +1,25 @@
+package dev.icl.app.plan;
+
+import dev.icl.core.config.RunConfig;
+import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+
+/** The network that a configuration names, for images as the data side makes them. */
+public final class Backbone {
+  /** Channels of an image. */
+  public static final int IMAGE_CHANNELS = 1;
+
+  private Backbone() {}
+
+  /**
+   * Describes the network.
+   *
+   * @param config of the run
+   * @param classes that it tells apart, the background included
+   * @throws dev.icl.core.error.UserException if there is no such network, or its settings make no
+   *     sense
+   */
+  public static SegmentationNetwork of(RunConfig config, int classes) {
+    return Networks.create(config.network(), IMAGE_CHANNELS, classes);
+  }
+}

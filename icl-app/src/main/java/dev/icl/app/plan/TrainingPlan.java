@@ -1,0 +1,121 @@
+package dev.icl.app.plan;
+
+import dev.icl.core.config.RunConfig;
+import dev.icl.core.engine.Engine;
+import dev.icl.core.error.UserException;
+import dev.icl.core.random.RandomKey;
+import dev.icl.data.Datasets;
+import dev.icl.data.batch.BatchSettings;
+import dev.icl.data.batch.TwoStreamBatchSource;
+import dev.icl.data.components.LargestComponents;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.method.Methods;
+import dev.icl.modules.train.Trainer;
+import java.util.List;
+
+/**
+ * The parts of a training, chosen by its configuration.
+ *
+ * @param config of the run
+ * @param dataset opened, and perhaps not read yet
+ * @param split which training slices keep their labels
+ * @param method with its network, for the dataset's classes
+ */
+public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split, Method method) {
+  /**
+   * Opens the data and puts the parts together. Reads no scan.
+   *
+   * @throws UserException if the data cannot be opened, a name is unknown, or values do not fit
+   *     together
+   */
+  public static TrainingPlan of(RunConfig config) {
+    return of(config, Datasets.open(config.data()));
+  }
+
+  /**
+   * The same with data that is open.
+   *
+   * @throws UserException if a name is unknown, or values do not fit together
+   */
+  public static TrainingPlan of(RunConfig config, Dataset dataset) {
+    LabeledSplit split = dataset.labeledSplit(config.data().labeled());
+    Method method =
+        Methods.create(
+            config.method(),
+            Backbone.of(config, dataset.classes()),
+            config.train(),
+            LargestComponents::of);
+    return new TrainingPlan(config, dataset, split, method);
+  }
+
+  /**
+   * Checks that the method finds what it learns from.
+   *
+   * @return this
+   * @throws UserException if no scan is labelled, or all are and the method needs others too
+   */
+  public TrainingPlan requireTrainable() {
+    if (split.labeled().isEmpty()) {
+      throw new UserException(
+          "No training scan of data.root '%s' is labelled: list at least one as labeled in data.split."
+              .formatted(config.data().root()));
+    }
+    if (method.usesUnlabeled() && split.unlabeled().isEmpty()) {
+      throw new UserException(
+          "data.labeled: all %d patients are labelled, but the method %s learns from unlabelled scans"
+                  .formatted(dataset.provenance().trainingPatients(), method.name())
+              + " too; label fewer, or set method.name to supervised.");
+    }
+    return this;
+  }
+
+  /** The same data and settings for another method. */
+  public TrainingPlan with(Method other) {
+    return new TrainingPlan(config, dataset, split, other);
+  }
+
+  /** The root of the run's random streams. */
+  public RandomKey root() {
+    return RandomKey.of(config.seed());
+  }
+
+  /** The dataset's names of the foreground classes. */
+  public List<String> foreground() {
+    return dataset.classNames().subList(1, dataset.classes());
+  }
+
+  /** Whether there are scans to score the network on. */
+  public boolean validates() {
+    return !dataset.validationCases().isEmpty();
+  }
+
+  /** Reads every training slice once: some datasets make or read them when first asked. */
+  public void readTrainingSlices() {
+    for (int i = 0; i < dataset.trainingSlices().size(); i++) {
+      dataset.trainingSlice(i);
+    }
+  }
+
+  /**
+   * The training loop of the method.
+   *
+   * @param engine holds no variables yet
+   */
+  public Trainer trainerOn(Engine engine) {
+    return new Trainer(engine, method, config.train(), root());
+  }
+
+  /**
+   * The batches that the method wants, made in the background until they are closed.
+   *
+   * @param first iteration of the first batch, from 0
+   */
+  public TwoStreamBatchSource batchesFrom(int first) {
+    // unlabelled images are not read for a method that has no use for them
+    BatchSettings settings =
+        BatchSettings.of(config.data(), config.train(), first).with(method.batch());
+    return TwoStreamBatchSource.start(dataset, split, settings, root().child("data"));
+  }
+}
