@@ -7,11 +7,9 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.icl.core.batch.Batch;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.Variables;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
@@ -31,7 +29,7 @@ class BatchCountersTest {
             Networks.create(NetworkConfig.defaults(), 1, 4),
             List.of(32, 32));
 
-    BatchCounters.advance(allAt(7), icl, icl.trace(batch()), 3, 13);
+    BatchCounters.advance(allAt(7), icl, icl.trace(RequestedBatch.of(icl, 2, 32)), 3, 13);
 
     assertThat(written)
         .containsEntry("encoder.in_conv.conv_conv.1.num_batches_tracked", 27.0)
@@ -39,14 +37,6 @@ class BatchCountersTest {
         .containsEntry("sspa.attn_convs0.0.block.bn_depth.num_batches_tracked", 27.0)
         .containsEntry("uscl.attn_convs0.0.block.bn_depth.num_batches_tracked", 17.0)
         .hasSize(18 + 6 + 6);
-  }
-
-  private static Map<String, HostTensor> batch() {
-    HostTensor images = HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32));
-    return Map.of(
-        Batch.IMAGE_LABELED, images,
-        Batch.LABEL_LABELED, HostTensor.zeros(DType.I64, Shape.of(2, 32, 32)),
-        Batch.IMAGE_UNLABELED, images);
   }
 
   /** Variables whose every counter stands at {@code count}. */

@@ -3,18 +3,13 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.batch.Batch;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
-import dev.icl.core.tensor.DType;
-import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,13 +70,7 @@ class MethodFactsTest {
   /** Of the last step. */
   private static long passes(Method method, String counter) {
     int last = TrainConfig.defaults().iterations() - 1;
-    HostTensor images = HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32));
-    Map<String, HostTensor> batch =
-        Map.of(
-            Batch.IMAGE_LABELED, images,
-            Batch.LABEL_LABELED, HostTensor.zeros(DType.I64, Shape.of(2, 32, 32)),
-            Batch.IMAGE_UNLABELED, images);
-    return method.trace(batch).passes(counter, last, last + 1);
+    return method.trace(RequestedBatch.of(method, 2, 32)).passes(counter, last, last + 1);
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.batch.Batch;
 import dev.icl.core.config.AblationConfig;
 import dev.icl.core.config.MethodConfig;
 import dev.icl.core.config.NetworkConfig;
@@ -12,13 +11,9 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Sgd;
-import dev.icl.core.tensor.DType;
-import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,14 +95,10 @@ class MethodsTest {
   void everyStepHasACostAndALearnedObjective() {
     for (String name : Methods.names()) {
       Method method = create(named(name), List.of(32, 32));
-      Map<String, HostTensor> batch =
-          Map.of(
-              Batch.IMAGE_LABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)),
-              Batch.LABEL_LABELED, HostTensor.zeros(DType.I64, Shape.of(2, 32, 32)),
-              Batch.IMAGE_UNLABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 32, 32)));
-
       long flops =
-          method.trace(batch).flops(Compilation.training(Method.OBJECTIVE, new Sgd(0.9, 1e-4)));
+          method
+              .trace(RequestedBatch.of(method, 2, 32))
+              .flops(Compilation.training(Method.OBJECTIVE, new Sgd(0.9, 1e-4)));
 
       // two images forward through the U-Net take 0.1 GFLOP
       assertThat(flops).as(name).isBetween(100_000_000L, 100_000_000_000L);
