@@ -1,11 +1,10 @@
-package samples;
+package dev.icl.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,15 +19,13 @@ import org.junit.jupiter.api.Test;
  * before the text of a file. {@code -Dicl.update-sample-texts=true} puts the texts of today there.
  */
 class SampleTextsTest {
-  private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-
   private static final Pattern SHOWN =
       Pattern.compile("(?s)<!-- source: ([^ ]+) -->\n```java\n(.*?)```\n");
 
   @Test
   void thePagesShowTheSourcesAsTheyAre() throws IOException {
     SortedSet<String> shown = new TreeSet<>();
-    for (Path page : pages()) {
+    for (Path page : Pages.all()) {
       String text = Files.readString(page);
       String current = withSources(text);
       if (Boolean.getBoolean("icl.update-sample-texts") && !current.equals(text)) {
@@ -53,23 +50,14 @@ class SampleTextsTest {
     try {
       return Matcher.quoteReplacement(
           "<!-- source: %s -->\n```java\n%s```\n"
-              .formatted(file, Files.readString(PROJECT.resolve(file))));
+              .formatted(file, Files.readString(Pages.PROJECT.resolve(file))));
     } catch (IOException e) {
       throw new AssertionError("a page shows " + file + ", which cannot be read", e);
     }
   }
 
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
-      return Stream.concat(Stream.of(PROJECT.resolve("README.md")), docs)
-          .filter(page -> page.toString().endsWith(".md"))
-          .sorted()
-          .toList();
-    }
-  }
-
   private static SortedSet<String> samples() throws IOException {
-    Path sources = PROJECT.resolve("samples/src/main/java/samples");
+    Path sources = Pages.PROJECT.resolve("samples/src/main/java/samples");
     try (Stream<Path> files = Files.list(sources)) {
       return files
           .map(file -> "samples/src/main/java/samples/" + file.getFileName())
