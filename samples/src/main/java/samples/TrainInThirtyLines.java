@@ -1,12 +1,12 @@
 package samples;
 
-import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.IclApplication;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.TrainingSummary;

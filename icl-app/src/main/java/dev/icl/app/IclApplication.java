@@ -9,13 +9,16 @@ import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.Doors;
+import dev.icl.app.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.error.UserException;
+import dev.icl.modules.method.MethodProvider;
+import dev.icl.modules.network.NetworkProvider;
 import java.util.Set;
 
 /**
@@ -129,6 +132,13 @@ public final class IclApplication implements AutoCloseable {
       bind(RunConfig.class).toInstance(config);
       bind(EngineOptions.class).toInstance(options);
       Multibinder.newSetBinder(binder(), ProgramExporter.class);
+      Doors doors = Doors.installed();
+      Multibinder<MethodProvider<?>> methods =
+          Multibinder.newSetBinder(binder(), new TypeLiteral<MethodProvider<?>>() {});
+      doors.methods().all().forEach(found -> methods.addBinding().toInstance(found));
+      Multibinder<NetworkProvider<?>> networks =
+          Multibinder.newSetBinder(binder(), new TypeLiteral<NetworkProvider<?>>() {});
+      doors.networks().all().forEach(found -> networks.addBinding().toInstance(found));
     }
   }
 }

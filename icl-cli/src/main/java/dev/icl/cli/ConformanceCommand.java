@@ -2,9 +2,9 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
 import dev.icl.bench.conformance.Conformance;
 import dev.icl.bench.conformance.ConformanceReport;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.run.CaseScore;
 import dev.icl.app.run.Evaluation;
@@ -15,7 +16,6 @@ import dev.icl.app.run.Protocol;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Scoring;
 import dev.icl.core.checkpoint.Checkpoint;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.text.Counts;
 import dev.icl.data.metrics.Metric;

@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
 import dev.icl.bench.speed.MemoryMeasurement;
 import dev.icl.bench.speed.MemoryReport;
@@ -10,7 +11,6 @@ import dev.icl.bench.speed.MetricsReport;
 import dev.icl.bench.speed.SpeedMeasurement;
 import dev.icl.bench.speed.SpeedReport;
 import dev.icl.bench.speed.SpeedSettings;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.OutOfRange;

@@ -2,12 +2,12 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.Resumption;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
 import dev.icl.app.run.UntoldEnd;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
 import dev.icl.core.text.Counts;

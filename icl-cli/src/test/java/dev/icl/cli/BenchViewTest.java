@@ -2,12 +2,12 @@ package dev.icl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.BenchListener.Outcome;
 import dev.icl.bench.matrix.BenchListener.Progress;
 import dev.icl.bench.matrix.BenchListener.Running;
 import dev.icl.bench.matrix.PlannedCell;
-import dev.icl.core.config.RunConfig;
 import dev.icl.report.record.CellKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;

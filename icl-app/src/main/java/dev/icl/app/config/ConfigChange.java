@@ -1,7 +1,7 @@
 package dev.icl.app.config;
 
-import dev.icl.core.config.RunConfig;
-import java.lang.reflect.RecordComponent;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Records;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,16 @@ public record ConfigChange(String key, String was, String now) {
     return "%s was %s and is now %s".formatted(key, was, now);
   }
 
-  /** Every value in YAML by its key. */
+  /** Every value that counts in YAML by its key; what the named method has no use for does not. */
   static Map<String, String> values(Record config) {
     return values(config, "");
+  }
+
+  /** Every value in YAML by its key, those included that the named method has no use for. */
+  public static Map<String, String> allValues(Record config) {
+    Map<String, String> values = new LinkedHashMap<>();
+    add(config, "", values, true);
+    return values;
   }
 
   /**
@@ -51,19 +58,26 @@ public record ConfigChange(String key, String was, String now) {
    */
   public static Map<String, String> values(Record section, String prefix) {
     Map<String, String> values = new LinkedHashMap<>();
-    add(section, prefix, values);
+    add(section, prefix, values, false);
     return values;
   }
 
-  private static void add(Record section, String prefix, Map<String, String> values) {
-    for (RecordComponent component : section.getClass().getRecordComponents()) {
-      Object value = RecordNames.value(component, section);
-      String key = prefix + RecordNames.key(component);
-      if (value instanceof Record inner) {
-        add(inner, key + ".", values);
-      } else {
-        values.put(key, RunConfigWriter.scalar(value));
-      }
+  private static void add(
+      Record section, String prefix, Map<String, String> values, boolean unused) {
+    for (Records.Entry entry : Records.entries(section)) {
+      add(prefix + entry.key(), entry.value(), values, unused);
+    }
+    OwnSettings own = Records.own(section);
+    if (unused && own != null) {
+      own.unused().forEach((key, value) -> add(prefix + key, value, values, true));
+    }
+  }
+
+  private static void add(String key, Object value, Map<String, String> values, boolean unused) {
+    if (value instanceof Record inner) {
+      add(inner, key + ".", values, unused);
+    } else {
+      values.put(key, RunConfigWriter.scalar(value));
     }
   }
 }

@@ -21,6 +21,15 @@ public sealed interface ConfigNode {
       return entry == null ? null : entry.value();
     }
 
+    /** Whether a key such as {@code network.channels} is given. */
+    public boolean gives(String path) {
+      int dot = path.indexOf('.');
+      return dot < 0
+          ? entries.containsKey(path)
+          : at(path.substring(0, dot)) instanceof Mapping inner
+              && inner.gives(path.substring(dot + 1));
+    }
+
     /** This with the other's entries added; where both have a key, the other's value counts. */
     Mapping mergedWith(Mapping stronger) {
       Map<String, Entry> merged = new LinkedHashMap<>(entries);

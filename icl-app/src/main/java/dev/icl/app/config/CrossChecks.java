@@ -1,14 +1,14 @@
 package dev.icl.app.config;
 
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.components.LargestComponents;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -35,33 +35,25 @@ final class CrossChecks {
   }
 
   /**
-   * @param methods that are used in place of that of the configuration; empty for that one
+   * @param methods that are used, each with its settings
    */
-  void check(RunConfig config, List<String> methods) {
+  void check(RunConfig config, List<NamedSettings> methods) {
     collect(() -> Datasets.requireKnown(config.data()));
     collect(() -> Augmentations.named(config.data().augment()));
     if (problems.concern("network.")) {
       return;
     }
-    collect(() -> checkWith(network(config), config, used(config.method(), methods)));
-  }
-
-  /** Names that no method has are left to whoever puts the matrix of a benchmark together. */
-  private static List<MethodConfig> used(MethodConfig method, List<String> methods) {
-    List<String> known = Methods.names();
-    return methods.isEmpty() || !known.contains(method.name())
-        ? List.of(method)
-        : methods.stream().filter(known::contains).map(method::withName).toList();
+    collect(() -> checkWith(network(config), config, methods));
   }
 
   private void checkWith(
-      SegmentationNetwork network, RunConfig config, List<MethodConfig> methods) {
+      SegmentationNetwork network, RunConfig config, List<NamedSettings> methods) {
     List<Integer> patch = config.train().patch();
     boolean fits =
         !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));
     List<Integer> any = Collections.nCopies(network.spatialRank(), network.divisor());
     TrainConfig train = fits ? config.train() : config.train().withPatch(any);
-    for (MethodConfig method : methods) {
+    for (NamedSettings method : methods) {
       // what is wrong with one is told once
       if (!problems.concern("method.")) {
         collect(() -> checkWith(network, train, method));
@@ -70,7 +62,7 @@ final class CrossChecks {
   }
 
   private static void checkWith(
-      SegmentationNetwork network, TrainConfig train, MethodConfig settings) {
+      SegmentationNetwork network, TrainConfig train, NamedSettings settings) {
     Method method = Methods.create(settings, network, train, LargestComponents::of);
     if (method.usesUnlabeled() && train.unlabeledBatch() == 0) {
       throw new UserException(
@@ -79,8 +71,10 @@ final class CrossChecks {
     }
   }
 
-  private static SegmentationNetwork network(RunConfig config) {
-    return Networks.create(config.network(), ANY_CHANNELS, ANY_CLASSES);
+  private SegmentationNetwork network(RunConfig config) {
+    List<Integer> patch =
+        problems.concern("train.patch") ? TrainConfig.defaults().patch() : config.train().patch();
+    return Networks.create(config.network(), new ImageSpec(ANY_CHANNELS, ANY_CLASSES, patch));
   }
 
   private boolean collect(Runnable check) {

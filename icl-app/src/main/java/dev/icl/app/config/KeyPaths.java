@@ -1,6 +1,6 @@
 package dev.icl.app.config;
 
-import java.lang.reflect.RecordComponent;
+import dev.icl.core.settings.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +8,15 @@ import java.util.stream.Collectors;
 
 /** Where in a configuration the keys stand: {@code data.labeled}, {@code seed}. */
 final class KeyPaths {
+  private final Doors doors;
   private final List<String> paths = new ArrayList<>();
 
   /**
+   * @param doors whatever the sections can name
    * @param root the path of the record itself; empty for the whole configuration
    */
-  KeyPaths(Record record, String root) {
+  KeyPaths(Record record, Doors doors, String root) {
+    this.doors = doors;
     addAll(record, root.isEmpty() ? "" : root + ".");
   }
 
@@ -44,11 +47,16 @@ final class KeyPaths {
   }
 
   private void addAll(Record record, String prefix) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      String path = prefix + RecordNames.key(component);
-      paths.add(path);
-      if (RecordNames.value(component, record) instanceof Record section) {
-        addAll(section, path + ".");
+    for (Records.Entry entry : Records.entries(record)) {
+      String path = prefix + entry.key();
+      if (!paths.contains(path)) {
+        paths.add(path);
+        if (entry.value() instanceof Record section) {
+          addAll(section, path + ".");
+          doors
+              .at(path)
+              .ifPresent(found -> found.all().forEach(p -> addAll(p.defaults(), path + ".")));
+        }
       }
     }
   }

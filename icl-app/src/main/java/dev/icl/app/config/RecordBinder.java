@@ -1,34 +1,41 @@
 package dev.icl.app.config;
 
 import dev.icl.core.error.NearestName;
-import java.lang.reflect.Constructor;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Providers;
+import dev.icl.core.settings.Records;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Fills records from a tree: snake_case keys, the defaults where a key is missing. */
+/**
+ * Fills records from a tree: snake_case keys, the defaults where a key is missing. A section that
+ * names a provider takes the keys of that one; keys that only others know are read and kept aside.
+ */
 public final class RecordBinder {
   private final ConfigDiagnostics problems;
+  private final Doors doors;
   private final String root;
   private final Map<String, String> origins = new HashMap<>();
-
-  RecordBinder(ConfigDiagnostics problems) {
-    this(problems, "");
-  }
 
   /**
    * A binder of a part of a configuration.
    *
    * @param problems receives what is wrong
+   * @param doors whatever the sections can name
    * @param root the path of the record itself; empty for the whole configuration
    */
-  public RecordBinder(ConfigDiagnostics problems, String root) {
+  public RecordBinder(ConfigDiagnostics problems, Doors doors, String root) {
     this.problems = problems;
+    this.doors = doors;
     this.root = root;
   }
 
@@ -39,31 +46,61 @@ public final class RecordBinder {
 
   /** The record that the node describes; its problems are noted and leave the default in place. */
   public <R extends Record> R bind(R defaults, ConfigNode node) {
-    return bind(defaults, node, root, new KeyPaths(defaults, root));
+    return bind(defaults, node, root, new KeyPaths(defaults, doors, root));
   }
 
   private <R extends Record> R bind(R defaults, ConfigNode node, String path, KeyPaths known) {
     if (node instanceof ConfigNode.Nothing) {
       return defaults;
     }
-    RecordComponent[] components = defaults.getClass().getRecordComponents();
-    List<String> keys = Arrays.stream(components).map(RecordNames::key).toList();
+    Optional<Providers<?>> door = doors.at(path);
+    R preset = door.map(providers -> named(defaults, node, providers)).orElse(defaults);
+    List<Records.Entry> entries = Records.entries(preset);
+    Map<String, Records.Entry> others = new LinkedHashMap<>();
+    door.stream()
+        .flatMap(providers -> providers.all().stream())
+        .flatMap(provider -> Records.entries(provider.defaults()).stream())
+        .forEach(entry -> others.putIfAbsent(entry.key(), entry));
+    entries.forEach(entry -> others.remove(entry.key()));
+    List<String> keys =
+        Stream.concat(entries.stream(), others.values().stream()).map(Records.Entry::key).toList();
     if (!(node instanceof ConfigNode.Mapping mapping)) {
       String what = path.isEmpty() ? "a configuration" : path;
       problems.add(
           node.origin(), what + " must be keys with values, of " + String.join(", ", keys));
-      return defaults;
+      return preset;
     }
     refuseUnknownKeys(mapping, keys, path, known);
-    Object[] arguments = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      Object preset = RecordNames.value(components[i], defaults);
-      ConfigNode.Entry entry = mapping.entries().get(keys.get(i));
-      String full = path.isEmpty() ? keys.get(i) : path + "." + keys.get(i);
-      arguments[i] =
-          entry == null ? preset : value(entry.value(), components[i], preset, full, known);
+    R bound = Records.with(preset, values(mapping, entries, path, known));
+    Map<String, Object> unused = values(mapping, others.values(), path, known);
+    return unused.isEmpty()
+        ? bound
+        : Records.withOwn(bound, new OwnSettings(Records.own(bound).values(), unused));
+  }
+
+  /** The section with the defaults of what it names, as far as there is such a thing. */
+  private static <R extends Record> R named(R defaults, ConfigNode node, Providers<?> providers) {
+    return node instanceof ConfigNode.Mapping mapping
+            && mapping.at(Doors.NAME) instanceof ConfigNode.Scalar name
+        ? providers
+            .find(name.text())
+            .map(provider -> Records.withOwn(defaults, OwnSettings.defaultsOf(provider)))
+            .orElse(defaults)
+        : defaults;
+  }
+
+  /** The values that are given, by key. */
+  private Map<String, Object> values(
+      ConfigNode.Mapping mapping, Collection<Records.Entry> entries, String path, KeyPaths known) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Records.Entry entry : entries) {
+      ConfigNode given = mapping.at(entry.key());
+      if (given != null) {
+        String full = path.isEmpty() ? entry.key() : path + "." + entry.key();
+        values.put(entry.key(), value(given, entry.component(), entry.value(), full, known));
+      }
     }
-    return construct(defaults, components, arguments);
+    return values;
   }
 
   private void refuseUnknownKeys(
@@ -141,19 +178,5 @@ public final class RecordBinder {
       return "a list";
     }
     return node instanceof ConfigNode.Mapping ? "keys with values" : "nothing";
-  }
-
-  @SuppressWarnings("unchecked") // the constructor is that of the class of defaults
-  private static <R extends Record> R construct(
-      R defaults, RecordComponent[] components, Object[] arguments) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = defaults.getClass().getDeclaredConstructor(types);
-      constructor.setAccessible(true); // a section may be a record of its own package
-      return (R) constructor.newInstance(arguments);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot construct " + defaults.getClass(), e);
-    }
   }
 }

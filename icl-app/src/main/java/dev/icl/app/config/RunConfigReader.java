@@ -1,8 +1,8 @@
 package dev.icl.app.config;
 
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.settings.NamedSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +33,7 @@ public final class RunConfigReader {
   private final Map<String, String> environment;
   private final Path workingDirectory;
   private final List<Consumer<RunConfig>> checks;
+  private final Doors doors;
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
@@ -40,14 +41,18 @@ public final class RunConfigReader {
    *     and {@code train.from} are relative to
    */
   public RunConfigReader(Map<String, String> environment, Path workingDirectory) {
-    this(environment, workingDirectory, List.of());
+    this(environment, workingDirectory, List.of(), Doors.installed());
   }
 
   private RunConfigReader(
-      Map<String, String> environment, Path workingDirectory, List<Consumer<RunConfig>> checks) {
+      Map<String, String> environment,
+      Path workingDirectory,
+      List<Consumer<RunConfig>> checks,
+      Doors doors) {
     this.environment = Map.copyOf(environment);
     this.workingDirectory = workingDirectory;
     this.checks = List.copyOf(checks);
+    this.doors = doors;
   }
 
   /**
@@ -58,7 +63,10 @@ public final class RunConfigReader {
    */
   public RunConfigReader checking(Consumer<RunConfig> check) {
     return new RunConfigReader(
-        environment, workingDirectory, Stream.concat(checks.stream(), Stream.of(check)).toList());
+        environment,
+        workingDirectory,
+        Stream.concat(checks.stream(), Stream.of(check)).toList(),
+        doors);
   }
 
   /**
@@ -97,7 +105,7 @@ public final class RunConfigReader {
   }
 
   private ConfigNode.Mapping overrides(List<String> settings, ConfigDiagnostics problems) {
-    return overrides(settings, path -> RecordNames.isText(RunConfig.defaults(), path), problems);
+    return overrides(settings, new TextKeys(doors), problems);
   }
 
   /**
@@ -141,20 +149,40 @@ public final class RunConfigReader {
   public RunConfig bind(ConfigNode tree, ConfigDiagnostics problems, List<String> methods) {
     // what stands in place of an alias is no use to check
     boolean understood = problems.isEmpty();
-    RecordBinder binder = new RecordBinder(problems);
-    RunConfig config = binder.bind(RunConfig.defaults(), withAbsolutePaths(tree));
+    RecordBinder binder = new RecordBinder(problems, doors, "");
+    ConfigNode absolute = withAbsolutePaths(tree);
+    RunConfig config = binder.bind(RunConfig.defaults(), absolute);
     if (understood) {
-      check(config, methods, binder, problems);
+      // a value of the wrong type has left its default behind, which breaks no rule by itself
+      new RunConfigRules(doors, binder::originOf, problems).check(config);
+      new CrossChecks(binder::originOf, problems).check(config, used(absolute, config, methods));
+      checks.forEach(check -> problems.collect(() -> check.accept(config), binder::originOf));
     }
     return config;
   }
 
-  private void check(
-      RunConfig config, List<String> methods, RecordBinder binder, ConfigDiagnostics problems) {
-    // a value of the wrong type has left its default behind, which breaks no rule by itself
-    new RunConfigRules(binder::originOf, problems).check(config);
-    new CrossChecks(binder::originOf, problems).check(config, methods);
-    checks.forEach(check -> problems.collect(() -> check.accept(config), binder::originOf));
+  /** Names that no method has are left to whoever puts the matrix of a benchmark together. */
+  private List<NamedSettings> used(ConfigNode tree, RunConfig config, List<String> methods) {
+    return methods.isEmpty() || doors.methods().find(config.method().name()).isEmpty()
+        ? List.of(config.method())
+        : methods.stream()
+            .filter(name -> doors.methods().find(name).isPresent())
+            .map(name -> naming(tree, name).method())
+            .toList();
+  }
+
+  /** The configuration for another method, unchecked. */
+  private RunConfig naming(ConfigNode tree, String method) {
+    ConfigNode.Mapping name =
+        ConfigNode.Mapping.ofPath(
+            List.of("method", Doors.NAME), new ConfigNode.Scalar(tree.origin(), method));
+    return new RecordBinder(new ConfigDiagnostics(), doors, "")
+        .bind(RunConfig.defaults(), merge(tree, name));
+  }
+
+  /** Whatever the sections can name. */
+  public Doors doors() {
+    return doors;
   }
 
   /** A tree with the values of another, which count where both have a key. */

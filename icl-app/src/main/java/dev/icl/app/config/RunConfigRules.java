@@ -1,19 +1,20 @@
 package dev.icl.app.config;
 
-import dev.icl.core.attention.AttentionMapMixers;
-import dev.icl.core.config.AblationConfig;
-import dev.icl.core.config.CopyPasteConfig;
 import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.PreprocessConfig;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.StartConfig;
 import dev.icl.core.config.TrainConfig;
-import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.optim.AdamWConfig;
+import dev.icl.core.settings.Checked;
+import dev.icl.core.settings.Provider;
+import dev.icl.core.settings.Range;
+import dev.icl.core.settings.Records;
+import dev.icl.core.settings.Rules;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -28,11 +29,18 @@ final class RunConfigRules {
   private static final int MOST_CLASSES = 256;
   private static final int MOST_MM = 1000;
 
+  private final Doors doors;
   private final Function<String, String> origins;
   private final ConfigDiagnostics problems;
   private final Set<String> unread;
 
-  RunConfigRules(Function<String, String> origins, ConfigDiagnostics problems) {
+  /**
+   * @param doors whatever the sections can name
+   * @param origins where the value of a path was written; empty for a default
+   * @param problems receives what is wrong
+   */
+  RunConfigRules(Doors doors, Function<String, String> origins, ConfigDiagnostics problems) {
+    this.doors = doors;
     this.origins = origins;
     this.problems = problems;
     this.unread = problems.keys();
@@ -47,68 +55,49 @@ final class RunConfigRules {
         config.device());
     within("threads", config.threads(), 0, MOST_THREADS);
     within("session.inter_op_threads", config.session().interOpThreads(), 0, MOST_THREADS);
-    check(config.method());
-    check(config.network());
+    named("method.name", config.method().name());
+    ranges(config.method(), "method.");
+    unused(config.method(), "method");
+    named("network.name", config.network().name());
+    ranges(config.network(), "network.");
+    unused(config.network(), "network");
     check(config.data());
     check(config.train());
   }
 
-  private void check(MethodConfig method) {
-    named("method.name", method.name());
-    within("method.consistency_weight", method.consistencyWeight(), 0, 1e6);
-    positive("method.heads", method.heads());
-    rate("method.drop_path", method.dropPath());
-    must(
-        List.of(AttentionMapMixers.DENSE, AttentionMapMixers.LOW_RANK).contains(method.mixer()),
-        "method.mixer",
-        "must be dense or low-rank",
-        method.mixer());
-    within("method.mixer_rank", method.mixerRank(), 1, LARGEST_EDGE);
-    check(method.ablation());
-    check(method.unsupervised());
-    check(method.copyPaste());
+  /** The ranges of all keys of a section, and what they must have to do with one another. */
+  private void ranges(Record section, String prefix) {
+    for (Records.Entry entry : Records.entries(section)) {
+      range(entry.component(), entry.value(), prefix + entry.key());
+    }
+    for (Record part : Records.parts(section)) {
+      if (part instanceof Checked checked) {
+        checked.check(new SectionRules(prefix));
+      }
+    }
   }
 
-  private void check(AblationConfig ablation) {
-    within("method.ablation.auxiliary_weight", ablation.auxiliaryWeight(), 0, 1e6);
-    within("method.ablation.pseudo_weight", ablation.pseudoWeight(), 0, 1e6);
-    ablation.scales().forEach(scale -> within("method.ablation.scales", scale, 1, LARGEST_EDGE));
+  /** The ranges of keys that the provider which a section names has no use for. */
+  private void unused(Record section, String name) {
+    Map<String, Object> unused = Records.own(section).unused();
+    Set<String> told = new HashSet<>();
+    for (Provider<?> provider : doors.at(name).orElseThrow().all()) {
+      for (Records.Entry entry : Records.entries(provider.defaults())) {
+        if (unused.containsKey(entry.key()) && told.add(entry.key())) {
+          range(entry.component(), unused.get(entry.key()), name + "." + entry.key());
+        }
+      }
+    }
   }
 
-  private void check(UnsupervisedConfig unsupervised) {
-    String prefix = "method.unsupervised.";
-    within(prefix + "weight", unsupervised.weight(), 0, 1e6);
-    within(prefix + "ramp_up", unsupervised.rampUp(), 0, 100);
-    rate(prefix + "ema_decay", unsupervised.emaDecay());
-    must(
-        unsupervised.mixAlpha() > 0 && unsupervised.mixAlpha() <= 100,
-        prefix + "mix_alpha",
-        "must be above 0 and at most 100",
-        unsupervised.mixAlpha());
-  }
-
-  private void check(CopyPasteConfig copyPaste) {
-    String prefix = "method.copy_paste.";
-    rate(prefix + "pretrain", copyPaste.pretrain());
-    must(
-        copyPaste.ratio() > 0 && copyPaste.ratio() < 1,
-        prefix + "ratio",
-        "must be above 0 and below 1",
-        copyPaste.ratio());
-    within(prefix + "pseudo_weight", copyPaste.pseudoWeight(), 0, 1000);
-  }
-
-  private void check(NetworkConfig network) {
-    named("network.name", network.name());
-    positive("network.channels", network.channels());
-    network.dropout().forEach(rate -> rate("network.dropout", rate));
-    must(
-        network.dropout().size() == network.channels().size()
-            || areDefaults("network.channels", "network.dropout"),
-        "network.dropout",
-        "must have one rate for each of the %d network.channels"
-            .formatted(network.channels().size()),
-        network.dropout());
+  private void range(AnnotatedElement component, Object value, String path) {
+    if (value instanceof Record section) {
+      ranges(section, path + ".");
+    } else {
+      Range.of(component)
+          .brokenBy(value)
+          .ifPresent(broken -> must(false, path, "must " + broken.rule(), broken.value()));
+    }
   }
 
   private void check(DataConfig data) {
@@ -254,11 +243,6 @@ final class RunConfigRules {
     must(rate >= 0 && rate < 1, path, "must be at least 0 and below 1", rate);
   }
 
-  private void positive(String path, List<Integer> values) {
-    must(!values.isEmpty(), path, "must have at least one value", values);
-    values.forEach(value -> within(path, value, 1, LARGEST_EDGE));
-  }
-
   private void atLeast(String path, long value, long least) {
     must(value >= least, path, "must be at least " + least, value);
   }
@@ -286,6 +270,25 @@ final class RunConfigRules {
   private void must(boolean holds, String path, String rule, Object value) {
     if (!holds) {
       problems.add(origins.apply(path), path + " " + rule + ", but is " + value);
+    }
+  }
+
+  /** The rules of a section. */
+  private final class SectionRules implements Rules {
+    private final String prefix;
+
+    SectionRules(String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public void must(boolean holds, String key, String rule, Object value) {
+      RunConfigRules.this.must(holds, prefix + key, "must " + rule, value);
+    }
+
+    @Override
+    public boolean unread(String... keys) {
+      return Arrays.stream(keys).anyMatch(key -> unread.contains(prefix + key));
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.icl.app.config;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.icl.core.config.RunConfig;
-import java.lang.reflect.RecordComponent;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Records;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Writes a configuration such that reading it gives an equal one. */
@@ -16,10 +17,20 @@ public final class RunConfigWriter {
 
   private RunConfigWriter() {}
 
-  /** The configuration in YAML, every key named. */
+  /** The configuration in YAML, every key named that counts, and those given that do not. */
   public static String toYaml(RunConfig config) {
+    return toYaml(config, key -> false);
+  }
+
+  /**
+   * The configuration in YAML without some of its keys.
+   *
+   * @param config the configuration
+   * @param leftOut keys such as {@code network.channels} that are not written
+   */
+  public static String toYaml(RunConfig config, Predicate<String> leftOut) {
     StringBuilder yaml = new StringBuilder();
-    append(config, "", yaml);
+    append(config, "", "", leftOut, yaml);
     return yaml.toString();
   }
 
@@ -31,15 +42,31 @@ public final class RunConfigWriter {
    * @param yaml is added to
    */
   public static void append(Record record, String indent, StringBuilder yaml) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = RecordNames.value(component, record);
-      yaml.append(indent).append(RecordNames.key(component)).append(':');
-      if (value instanceof Record nested) {
-        yaml.append('\n');
-        append(nested, indent + "  ", yaml);
-      } else {
-        yaml.append(' ').append(scalar(value)).append('\n');
-      }
+    append(record, "", indent, key -> false, yaml);
+  }
+
+  private static void append(
+      Record record, String prefix, String indent, Predicate<String> leftOut, StringBuilder yaml) {
+    for (Records.Entry entry : Records.entries(record)) {
+      append(prefix + entry.key(), entry.value(), indent, leftOut, yaml);
+    }
+    OwnSettings own = Records.own(record);
+    if (own != null) {
+      own.unused().forEach((key, value) -> append(prefix + key, value, indent, leftOut, yaml));
+    }
+  }
+
+  private static void append(
+      String path, Object value, String indent, Predicate<String> leftOut, StringBuilder yaml) {
+    if (leftOut.test(path)) {
+      return;
+    }
+    yaml.append(indent).append(path.substring(path.lastIndexOf('.') + 1)).append(':');
+    if (value instanceof Record section) {
+      yaml.append('\n');
+      append(section, path + ".", indent + "  ", leftOut, yaml);
+    } else {
+      yaml.append(' ').append(scalar(value)).append('\n');
     }
   }
 

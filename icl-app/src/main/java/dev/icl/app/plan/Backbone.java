@@ -1,6 +1,7 @@
 package dev.icl.app.plan;
 
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.RunConfig;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 
@@ -20,6 +21,7 @@ public final class Backbone {
    *     sense
    */
   public static SegmentationNetwork of(RunConfig config, int classes) {
-    return Networks.create(config.network(), IMAGE_CHANNELS, classes);
+    return Networks.create(
+        config.network(), new ImageSpec(IMAGE_CHANNELS, classes, config.train().patch()));
   }
 }

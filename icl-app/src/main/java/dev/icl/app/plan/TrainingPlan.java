@@ -1,6 +1,6 @@
 package dev.icl.app.plan;
 
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;

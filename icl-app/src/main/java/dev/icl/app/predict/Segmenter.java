@@ -2,8 +2,8 @@ package dev.icl.app.predict;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;

@@ -1,9 +1,9 @@
 package dev.icl.app.predict;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.plan.Backbone;
 import dev.icl.core.checkpoint.Checkpoint;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Patches;

@@ -1,5 +1,6 @@
 package dev.icl.app.run;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.plan.Backbone;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.app.results.CaseRow;
@@ -7,7 +8,6 @@ import dev.icl.app.run.EvaluationSummary.Applied;
 import dev.icl.app.run.EvaluationSummary.Distances;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;

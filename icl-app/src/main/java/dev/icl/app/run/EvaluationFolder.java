@@ -1,10 +1,10 @@
 package dev.icl.app.run;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.overlay.ContactSheet;
 import dev.icl.app.results.CasesCsv;
 import dev.icl.app.results.ScoreText;
-import dev.icl.core.config.RunConfig;
 import dev.icl.data.metrics.Metric;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.icl.app.run;
 
 import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.VolumeSegmenter;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Gradients;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.icl.core.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

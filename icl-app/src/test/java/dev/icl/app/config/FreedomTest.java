@@ -2,7 +2,6 @@ package dev.icl.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.core.config.RunConfig;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,9 @@ class FreedomTest {
             .map(line -> line.split(" "))
             .collect(Collectors.toMap(line -> line[0], line -> Freedom.valueOf(line[1])));
 
-    assertThat(expected.keySet()).isEqualTo(ConfigChange.values(RunConfig.defaults()).keySet());
+    assertThat(expected.keySet())
+        .isEqualTo(
+            ConfigChange.allValues(Doors.installed().withEveryKey(RunConfig.defaults())).keySet());
     assertThat(Freedom.byKey()).isEqualTo(expected);
   }
 

@@ -2,7 +2,6 @@ package dev.icl.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.RandomMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +50,8 @@ class RunConfigReaderTest {
     assertThat(config.engine()).isEqualTo("abacus");
     assertThat(config.seed()).isEqualTo(9_000_000_000L);
     assertThat(config.random()).isEqualTo(RandomMode.PORTABLE);
-    assertThat(config.method().heads()).containsExactly(4, 2);
-    assertThat(config.method().dropPath()).isEqualTo(0.01);
+    assertThat(config.method().value("heads")).isEqualTo(List.of(4, 2));
+    assertThat(config.method().value("drop_path")).isEqualTo(0.01);
     assertThat(config.data().augment()).isEqualTo("none");
     assertThat(config.train().patch()).containsExactly(64, 32);
     assertThat(config.train().weightDecay()).isEqualTo(1e-5);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.run.Resumption.State;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;

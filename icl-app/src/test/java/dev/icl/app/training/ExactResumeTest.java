@@ -2,9 +2,9 @@ package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.RunConfig;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,19 +8,20 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.modules.method.CopyPasteProvider;
+import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.SkippedStep;
@@ -50,11 +51,9 @@ class SkippedBatchesTest {
 
   @TempDir Path temporary;
   private final SegmentationNetwork network =
-      Networks.create(
-          new NetworkConfig("unet2d", List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3)), 1, 3);
+      new UNet2d(1, 3, List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3));
   private final Method method =
-      Methods.icl(
-          new MethodConfig("icl", 50, List.of(4, 2), 0.02, "dense", 1), network, List.of(16, 16));
+      Methods.icl(new IclSettings(50, List.of(4, 2), 0.02, "dense", 1), network, List.of(16, 16));
 
   @ParameterizedTest
   @ValueSource(strings = {"pytorch", "tensorflow"})
@@ -140,7 +139,7 @@ class SkippedBatchesTest {
   void copyPasteSkipsTheBatchesThatBreakItsTeacher(String engine) throws IOException {
     Method copyPaste =
         Methods.create(
-            MethodConfig.defaults().withName("bcp"),
+            NamedSettings.of(new CopyPasteProvider()),
             network,
             config(8, 8, 2),
             (labels, slices, height, width, classes) -> labels.clone());

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;

@@ -3,11 +3,10 @@ package dev.icl.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.NetworkConfig;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.batch.BatchSettings;
@@ -15,7 +14,7 @@ import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.Dataset;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.StepImages;
-import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.StepReport;
@@ -40,11 +39,7 @@ class StrongViewsTest {
   private final Dataset dataset = Datasets.open(config.data());
   private final Method method =
       new ThresholdedPseudoLabels(
-          Networks.create(
-              new NetworkConfig("unet2d", List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3)),
-              1,
-              dataset.classes()),
-          0.3);
+          new UNet2d(1, dataset.classes(), List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3)), 0.3);
 
   @Test
   void bothEnginesFollowOneLossCurve() throws IOException {

@@ -9,8 +9,6 @@ import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.checkpoint.Provenance;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;
@@ -18,10 +16,11 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.inference.Predictor;
+import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.StepReport;
@@ -49,11 +48,9 @@ class TrainingOnEnginesTest {
   @TempDir Path folder;
 
   private final SegmentationNetwork network =
-      Networks.create(
-          new NetworkConfig("unet2d", List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3)), 1, 3);
+      new UNet2d(1, 3, List.of(4, 4, 8, 8), List.of(0.05, 0.1, 0.2, 0.3));
   private final Method method =
-      Methods.icl(
-          new MethodConfig("icl", 50, List.of(4, 2), 0.02, "dense", 1), network, List.of(16, 16));
+      Methods.icl(new IclSettings(50, List.of(4, 2), 0.02, "dense", 1), network, List.of(16, 16));
 
   @ParameterizedTest
   @ValueSource(strings = {"pytorch", "tensorflow"})

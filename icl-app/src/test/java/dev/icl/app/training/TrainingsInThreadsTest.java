@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.data.model.FirstPass;

@@ -1,6 +1,7 @@
 package dev.icl.bench.cell;
 
 import dev.icl.app.IclApplication;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.EvaluationSettings;
@@ -10,7 +11,6 @@ import dev.icl.app.run.Training;
 import dev.icl.bench.parity.ParityFolder;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.Safetensors;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;

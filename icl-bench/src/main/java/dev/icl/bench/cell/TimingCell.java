@@ -1,11 +1,11 @@
 package dev.icl.bench.cell;
 
 import dev.icl.app.IclApplication;
+import dev.icl.app.config.RunConfig;
 import dev.icl.bench.config.BenchSettings;
 import dev.icl.bench.speed.MethodMeasurement;
 import dev.icl.bench.speed.MethodReport;
 import dev.icl.bench.speed.MethodSettings;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.report.record.Timing;
 import java.lang.management.ManagementFactory;

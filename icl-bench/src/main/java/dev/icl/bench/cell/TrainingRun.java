@@ -1,11 +1,11 @@
 package dev.icl.bench.cell;
 
 import dev.icl.app.IclApplication;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
 import dev.icl.app.run.UntoldEnd;
-import dev.icl.core.config.RunConfig;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingSummary;
 import java.nio.file.Files;

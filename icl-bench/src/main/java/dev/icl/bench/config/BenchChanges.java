@@ -17,7 +17,7 @@ public final class BenchChanges {
   private static Map<String, String> values(BenchConfig config) {
     Map<String, String> values = new LinkedHashMap<>(ConfigChange.values(config.bench(), "bench."));
     values.put("bench.variants", BenchConfigWriter.variants(config));
-    values.putAll(ConfigChange.values(config.base(), ""));
+    values.putAll(ConfigChange.allValues(config.base()));
     return values;
   }
 }

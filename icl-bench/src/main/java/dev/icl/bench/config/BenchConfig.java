@@ -1,8 +1,9 @@
 package dev.icl.bench.config;
 
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.RunConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A benchmark's configuration, every axis with its values.
@@ -25,12 +26,18 @@ public record BenchConfig(BenchSettings bench, RunConfig base, List<Variant> var
    * @param methods of which methods; empty for all
    * @param settings the base with the changes
    * @param changes as they were written, key by key
+   * @param open keys that are left to the method and the network, whose defaults differ
    */
   public record Variant(
-      String name, List<String> methods, RunConfig settings, Map<String, Object> changes) {
-    /** Copies the list. */
+      String name,
+      List<String> methods,
+      RunConfig settings,
+      Map<String, Object> changes,
+      Set<String> open) {
+    /** Copies the collections. */
     public Variant {
       methods = List.copyOf(methods);
+      open = Set.copyOf(open);
     }
 
     /** Whether a method has this variant. */

@@ -3,15 +3,17 @@ package dev.icl.bench.config;
 import dev.icl.app.config.ConfigDiagnostics;
 import dev.icl.app.config.ConfigNode;
 import dev.icl.app.config.RecordBinder;
-import dev.icl.app.config.RecordNames;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.config.TextKeys;
 import dev.icl.bench.config.BenchConfig.Variant;
-import dev.icl.core.config.RunConfig;
+import dev.icl.modules.method.MethodProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a benchmark's configuration of a YAML file, the environment and the command line. The file
@@ -33,6 +35,7 @@ public final class BenchConfigReader {
   private static final String METHODS = "methods";
 
   private final RunConfigReader runs;
+  private final TextKeys runKeys;
 
   /**
    * @param environment the process's variables; {@code ICL_ENGINE} and {@code ICL_DEVICE} count
@@ -41,6 +44,7 @@ public final class BenchConfigReader {
    */
   public BenchConfigReader(Map<String, String> environment, Path workingDirectory) {
     this.runs = new RunConfigReader(environment, workingDirectory);
+    this.runKeys = new TextKeys(runs.doors());
   }
 
   /**
@@ -56,7 +60,7 @@ public final class BenchConfigReader {
     ConfigNode tree =
         RunConfigReader.merge(
             RunConfigReader.withoutHistory(RunConfigReader.readFile(file, problems)),
-            runs.overrides(settings, BenchConfigReader::isText, problems));
+            runs.overrides(settings, this::isText, problems));
     ConfigNode bench = new ConfigNode.Nothing(tree.origin());
     if (tree instanceof ConfigNode.Mapping mapping && mapping.at(BENCH) != null) {
       bench = mapping.at(BENCH);
@@ -69,29 +73,29 @@ public final class BenchConfigReader {
     }
     // problems of the run are told first, yet what it must suit are the methods of the matrix
     List<String> methods =
-        new RecordBinder(new ConfigDiagnostics(), BENCH)
+        new RecordBinder(new ConfigDiagnostics(), runs.doors(), BENCH)
             .bind(BenchSettings.defaults(), bench)
             .methods();
     RunConfig base = runs.bind(tree, problems, methods);
-    RecordBinder binder = new RecordBinder(problems, BENCH);
+    RecordBinder binder = new RecordBinder(problems, runs.doors(), BENCH);
     BenchSettings settled = withAxes(binder.bind(BenchSettings.defaults(), bench), base);
     if (problems.isEmpty()) {
       new BenchRules(binder::originOf, problems).check(settled);
     }
     List<Variant> all = variants(variants, tree, base, settled, problems);
     problems.throwIfAny();
-    return new BenchConfig(settled, base, all);
+    return new BenchConfig(settled, all.get(0).settings(), all);
   }
 
   /** Whether the key of a path holds a text, in the section of the benchmark or of its runs. */
-  private static boolean isText(List<String> path) {
+  private boolean isText(List<String> path) {
     if (!path.get(0).equals(BENCH)) {
-      return RecordNames.isText(RunConfig.defaults(), path);
+      return runKeys.test(path);
     }
     boolean variant = path.size() > 3 && path.get(1).equals(VARIANTS);
     return variant
-        ? RecordNames.isText(RunConfig.defaults(), path.subList(3, path.size()))
-        : RecordNames.isText(BenchSettings.defaults(), path.subList(1, path.size()));
+        ? runKeys.test(path.subList(3, path.size()))
+        : TextKeys.isText(BenchSettings.defaults(), path.subList(1, path.size()));
   }
 
   private static BenchSettings withAxes(BenchSettings given, RunConfig base) {
@@ -121,7 +125,7 @@ public final class BenchConfigReader {
       BenchSettings bench,
       ConfigDiagnostics problems) {
     List<Variant> variants = new ArrayList<>();
-    variants.add(new Variant("", List.of(), base, Map.of()));
+    variants.add(settled("", List.of(), base, Map.of(), tree, bench));
     if (node instanceof ConfigNode.Mapping mapping) {
       mapping
           .entries()
@@ -154,7 +158,7 @@ public final class BenchConfigReader {
     }
     if (entry.value() instanceof ConfigNode.Mapping mapping) {
       ConfigNode.Mapping changes = mapping.without(METHODS);
-      RecordBinder binder = new RecordBinder(problems, "bench.variants." + name);
+      RecordBinder binder = new RecordBinder(problems, runs.doors(), "bench.variants." + name);
       Applies applies = binder.bind(new Applies(List.of()), mapping.only(METHODS));
       methods = applies.methods();
       for (String method : methods) {
@@ -176,7 +180,28 @@ public final class BenchConfigReader {
               .formatted(name));
     }
     List<String> used = methods.isEmpty() ? bench.methods() : methods;
-    return new Variant(name, methods, runs.bind(changed, problems, used), written);
+    RunConfig run = runs.bind(changed, problems, used);
+    return settled(name, methods, run, written, changed, bench);
+  }
+
+  /** A variant with the keys of all methods and networks of the matrix. */
+  private Variant settled(
+      String name,
+      List<String> methods,
+      RunConfig run,
+      Map<String, Object> changes,
+      ConfigNode tree,
+      BenchSettings bench) {
+    RunConfig all =
+        runs.doors()
+            .withKeysOf(
+                run,
+                provider ->
+                    (provider instanceof MethodProvider ? bench.methods() : bench.networks())
+                        .contains(provider.name()));
+    Set<String> open =
+        runs.doors().open(key -> tree instanceof ConfigNode.Mapping given && given.gives(key));
+    return new Variant(name, methods, all, changes, open);
   }
 
   /** The part of a variant that is no key of a run. */

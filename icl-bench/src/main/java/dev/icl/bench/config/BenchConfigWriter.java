@@ -26,7 +26,7 @@ public final class BenchConfigWriter {
       }
       yaml.append(entries(variant.changes())).append("}\n");
     }
-    return yaml + RunConfigWriter.toYaml(config.base());
+    return yaml + RunConfigWriter.toYaml(config.base(), config.variants().get(0).open()::contains);
   }
 
   /** The variants in YAML on one line. */

@@ -2,8 +2,6 @@ package dev.icl.bench.conformance;
 
 import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
@@ -14,10 +12,12 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.method.Icl;
+import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
-import dev.icl.modules.network.UNet2d;
+import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.network.UNet2dSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +37,7 @@ import java.util.TreeSet;
  */
 record FixtureCase(
     Icl method,
-    MethodConfig config,
+    IclSettings config,
     Map<String, HostTensor> batch,
     Sgd optimizer,
     List<Double> rates) {
@@ -65,18 +65,18 @@ record FixtureCase(
     }
     List<Integer> channels = channels(fixture);
     int classes = width(fixture, "decoder.out_conv.weight");
-    SegmentationNetwork network =
-        Networks.create(
-            new NetworkConfig(UNet2d.NAME, channels, Collections.nCopies(channels.size(), 0.0)),
-            labeled.dim(1),
-            classes);
     List<Integer> patch = List.of(labeled.dim(2), labeled.dim(3));
+    SegmentationNetwork network =
+        new UNet2dProvider()
+            .create(
+                new UNet2dSettings(channels, Collections.nCopies(channels.size(), 0.0)),
+                new ImageSpec(labeled.dim(1), classes, patch));
     if (patch.stream().anyMatch(size -> size % network.divisor() != 0)) {
       throw new UserException(
           "%s: the images of 'in/x_lab' are %s, but the network needs multiples of %d; make the fixture anew."
               .formatted(fixture.path(), labeled.spatial(), network.divisor()));
     }
-    MethodConfig config = methodConfig(fixture, channels.size() - 2);
+    IclSettings config = settings(fixture, channels.size() - 2);
     Icl method = Methods.icl(config, network, patch);
     requireSameVariables(fixture, method.variables());
     requireClasses(fixture, classes);
@@ -154,7 +154,7 @@ record FixtureCase(
     return "encoder.down" + level + ".maxpool_conv.1.conv_conv.0.weight";
   }
 
-  private static MethodConfig methodConfig(Fixture fixture, int scales) {
+  private static IclSettings settings(Fixture fixture, int scales) {
     List<Integer> heads = new ArrayList<>();
     for (int i = 0; i < scales; i++) {
       heads.add(width(fixture, "sspa.attn_convs0." + i + ".block.depthwise.weight"));
@@ -162,8 +162,7 @@ record FixtureCase(
     String mixer = "sspa.class_decoders.0.mlp2.fc1.weight";
     int hidden = width(fixture, mixer);
     boolean dense = hidden == fixture.parameterShape(mixer).dim(-1);
-    return new MethodConfig(
-        Icl.NAME,
+    return new IclSettings(
         fixture.number("consistency_weight"),
         heads,
         0,

@@ -1,12 +1,12 @@
 package dev.icl.bench.matrix;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfig.Variant;
 import dev.icl.bench.config.BenchSettings;
 import dev.icl.bench.matrix.PlannedCell.Task;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.method.Methods;
@@ -253,8 +253,15 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
         settings.add("seed=" + key.seed());
       }
       settings.addAll(more);
-      return reader.readText(
-          "bench.yaml", RunConfigWriter.toYaml(subject.variant().settings()), settings);
+      RunConfig run =
+          reader
+              .doors()
+              .naming(
+                  subject.variant().settings(),
+                  subject.variant().open(),
+                  key.method(),
+                  key.network());
+      return reader.readText("bench.yaml", RunConfigWriter.toYaml(run), settings);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.icl.bench.matrix;
 
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.RunConfig;
 import dev.icl.report.record.CellKey;
 
 /**

@@ -2,7 +2,7 @@ package dev.icl.bench.micro;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.RunConfig;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EnginePlugins;

@@ -2,8 +2,6 @@ package dev.icl.bench.micro;
 
 import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.attention.ClassDecoder;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableKind;
@@ -22,13 +20,19 @@ import dev.icl.core.nn.VariableLists;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.network.UNet2dSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +63,11 @@ final class MicroBenchmarks {
   static List<MicroBenchmark> all() {
     List<MicroBenchmark> pieces = new ArrayList<>();
     pieces.add(matrixProduct());
-    List<Integer> channels = NetworkConfig.defaults().channels();
+    List<Integer> channels = UNet2dSettings.defaults().channels();
     for (int level = 0; level < channels.size(); level++) {
       pieces.add(convolutionStage(level + 1, channels.get(level), EDGE >> level));
     }
-    List<FeatureLevel> features = Networks.create(NetworkConfig.defaults(), 1, CLASSES).features();
+    List<FeatureLevel> features = network().features();
     for (int scale = 0; scale < features.size(); scale++) {
       pieces.add(classDecoder(scale, features.get(scale)));
     }
@@ -85,9 +89,7 @@ final class MicroBenchmarks {
                     .apply(ops, logits, ops.stopGradient(ops.mul(logits, 0.5)))));
     pieces.add(
         optimizer(
-            "sgd-backbone",
-            "SGD with momentum on the U-Net's parameters",
-            Networks.create(NetworkConfig.defaults(), 1, CLASSES).variables()));
+            "sgd-backbone", "SGD with momentum on the U-Net's parameters", network().variables()));
     int tokens = tokens(features.get(features.size() - 1));
     pieces.add(
         optimizer(
@@ -99,6 +101,11 @@ final class MicroBenchmarks {
     pieces.add(toEngine());
     pieces.add(fromEngine());
     return List.copyOf(pieces);
+  }
+
+  private static SegmentationNetwork network() {
+    return Networks.create(
+        NamedSettings.of(new UNet2dProvider()), new ImageSpec(1, CLASSES, List.of(EDGE, EDGE)));
   }
 
   /** By name. */
@@ -154,7 +161,7 @@ final class MicroBenchmarks {
 
   private static MicroBenchmark classDecoder(int scale, FeatureLevel level) {
     int tokens = tokens(level);
-    MethodConfig icl = MethodConfig.defaults();
+    IclSettings icl = IclSettings.defaults();
     ClassDecoder decoder =
         new ClassDecoder(
             "micro.decoder",

@@ -1,7 +1,7 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.bench.speed.MemoryReport.Sample;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.train.PeakMemory;

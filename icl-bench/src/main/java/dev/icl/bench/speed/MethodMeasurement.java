@@ -1,11 +1,11 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.bench.machine.EnergyMeter;
 import dev.icl.bench.machine.NvidiaSmi;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;

@@ -1,9 +1,11 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.core.checkpoint.Provenance;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.engine.EngineInfo;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.modules.method.Icl;
+import dev.icl.modules.method.IclSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -43,11 +45,22 @@ public record Setup(
         config.train().patch(),
         config.train().labeledBatch(),
         config.train().unlabeledBatch(),
-        config.network().channels(),
-        config.method().mixer(),
+        channels(config.network()),
+        mixer(config.method()),
         config.data().name(),
         config.data().workers(),
         steps);
+  }
+
+  /** None for a network that does not tell them. */
+  private static List<Integer> channels(NamedSettings network) {
+    return network.value("channels") instanceof List<?> list
+        ? list.stream().map(Integer.class::cast).toList()
+        : List.of();
+  }
+
+  private static String mixer(NamedSettings method) {
+    return method.value("mixer") instanceof String text ? text : IclSettings.defaults().mixer();
   }
 
   /** The method, for people. */

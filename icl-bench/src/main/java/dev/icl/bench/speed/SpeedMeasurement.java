@@ -1,5 +1,6 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.bench.speed.SpeedReport.Data;
 import dev.icl.bench.speed.SpeedReport.JavaSide;
 import dev.icl.bench.speed.SpeedReport.Memory;
@@ -7,7 +8,6 @@ import dev.icl.bench.speed.SpeedReport.Product;
 import dev.icl.bench.speed.SpeedReport.Smallest;
 import dev.icl.bench.speed.SpeedReport.Start;
 import dev.icl.bench.speed.SpeedReport.Step;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;

@@ -1,14 +1,14 @@
 package dev.icl.bench.speed;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.plan.TrainingPlan;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.batch.TwoStreamBatchSource;
-import dev.icl.modules.method.Icl;
+import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Supervised;
 import java.util.List;
@@ -60,8 +60,8 @@ final class Workload {
   }
 
   /** ICL where a configuration names the baseline that it is compared with. */
-  private static MethodConfig named(MethodConfig config) {
-    return Supervised.isBaseline(config.name()) ? config.withName(Icl.NAME) : config;
+  private static NamedSettings named(NamedSettings method) {
+    return Supervised.isBaseline(method.name()) ? method.as(new IclProvider()) : method;
   }
 
   /**
@@ -78,7 +78,7 @@ final class Workload {
     return of(TrainingPlan.of(changed(config(), config().method(), train), plan.dataset()));
   }
 
-  private static RunConfig changed(RunConfig config, MethodConfig method, TrainConfig train) {
+  private static RunConfig changed(RunConfig config, NamedSettings method, TrainConfig train) {
     return new RunConfig(
         config.engine(),
         config.device(),

@@ -37,8 +37,12 @@ class BenchConfigReaderTest {
         "network.channels: the method icl reads the feature levels between the shallowest and the"
             + " deepest one, and this network has none; give at least 3 channels";
 
-    assertThat(read("bench: {methods: [supervised]}", narrow, rates).base().network().channels())
-        .containsExactly(4, 8);
+    assertThat(
+            read("bench: {methods: [supervised]}", narrow, rates)
+                .base()
+                .network()
+                .value("channels"))
+        .isEqualTo(List.of(4, 8));
     assertThatThrownBy(() -> read("bench: {methods: [supervised, icl]}", narrow, rates))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
@@ -101,8 +105,8 @@ class BenchConfigReaderTest {
     Variant calm = config.variants().get(1);
     assertThat(calm.appliesTo("icl")).isTrue();
     assertThat(calm.appliesTo("supervised")).isFalse();
-    assertThat(calm.settings().method().dropPath()).isZero();
-    assertThat(calm.settings().method().mixer()).isEqualTo("low-rank");
+    assertThat(calm.settings().method().value("drop_path")).isEqualTo(0.0);
+    assertThat(calm.settings().method().value("mixer")).isEqualTo("low-rank");
     assertThat(calm.settings().train().patch()).containsExactly(32, 32);
     assertThat(config.variants().get(2).settings()).isEqualTo(config.base());
   }

@@ -3,11 +3,12 @@ package dev.icl.bench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.icl.app.config.RecordNames;
+import dev.icl.app.config.Doors;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
-import dev.icl.core.config.RunConfig;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Records;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** The configurations and the reference that the project ships. */
 class ConfigurationFilesTest {
+  private static final RunConfig EVERY_KEY = Doors.installed().withEveryKey(RunConfig.defaults());
+
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
   private static final Pattern ROW =
@@ -32,7 +35,7 @@ class ConfigurationFilesTest {
   void everyKeyIsDocumented() throws IOException {
     String reference = Files.readString(PROJECT.resolve("docs/configuration.md"));
 
-    assertThat(keys(RunConfig.defaults(), ""))
+    assertThat(keys(EVERY_KEY, ""))
         .hasSizeGreaterThan(50)
         .allSatisfy(key -> assertThat(reference).contains("| `" + key + "` | "));
   }
@@ -41,7 +44,7 @@ class ConfigurationFilesTest {
   void theDocumentedDefaultsAreTheDefaults() throws IOException {
     Map<String, String> documented = defaultsIn("docs/configuration.md");
 
-    assertThat(values(RunConfig.defaults(), ""))
+    assertThat(values(EVERY_KEY, ""))
         .filteredOn(entry -> !entry.getValue().equals(documented.get(entry.getKey())))
         .isEmpty();
   }
@@ -105,14 +108,19 @@ class ConfigurationFilesTest {
   }
 
   private static Stream<Map.Entry<String, String>> values(Record record, String prefix) {
-    return Stream.of(record.getClass().getRecordComponents())
-        .flatMap(component -> values(component, record, prefix));
+    Stream<Map.Entry<String, String>> used =
+        Records.entries(record).stream()
+            .flatMap(entry -> values(prefix + entry.key(), entry.value()));
+    OwnSettings own = Records.own(record);
+    return own == null
+        ? used
+        : Stream.concat(
+            used,
+            own.unused().entrySet().stream()
+                .flatMap(entry -> values(prefix + entry.getKey(), entry.getValue())));
   }
 
-  private static Stream<Map.Entry<String, String>> values(
-      RecordComponent component, Record record, String prefix) {
-    String key = prefix + RecordNames.key(component);
-    Object value = RecordNames.value(component, record);
+  private static Stream<Map.Entry<String, String>> values(String key, Object value) {
     return value instanceof Record nested
         ? values(nested, key + ".")
         : Stream.of(Map.entry(key, documented(value)));

@@ -2,8 +2,6 @@ package dev.icl.bench.conformance;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.Safetensors;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
@@ -12,10 +10,11 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,11 +30,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class OtherCase {
   private static final RandomKey KEY = RandomKey.of(99);
   private final SegmentationNetwork network =
-      Networks.create(
-          new NetworkConfig("unet2d", List.of(2, 6, 12, 20), List.of(0.0, 0.0, 0.0, 0.0)), 2, 3);
+      new UNet2d(2, 3, List.of(2, 6, 12, 20), List.of(0.0, 0.0, 0.0, 0.0));
   private final Method method =
-      Methods.icl(
-          new MethodConfig("icl", 7.5, List.of(4, 3), 0, "dense", 1), network, List.of(16, 24));
+      Methods.icl(new IclSettings(7.5, List.of(4, 3), 0, "dense", 1), network, List.of(16, 24));
   private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
 
   Method method() {

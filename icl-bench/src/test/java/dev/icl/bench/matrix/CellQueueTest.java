@@ -2,8 +2,8 @@ package dev.icl.bench.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.bench.matrix.PlannedCell.Task;
-import dev.icl.core.config.RunConfig;
 import dev.icl.report.record.CellKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.icl.core.config.RunConfig;
+import dev.icl.app.config.RunConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;

@@ -1,5 +1,11 @@
 package dev.icl.core.config;
 
+import dev.icl.core.settings.Above;
+import dev.icl.core.settings.Below;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Max;
+import dev.icl.core.settings.Min;
+
 /**
  * How methods other than ICL learn from unlabelled images.
  *
@@ -9,7 +15,19 @@ package dev.icl.core.config;
  *     exponential moving average
  * @param mixAlpha α of the distribution Beta(α, α) from which interpolation consistency draws
  */
-public record UnsupervisedConfig(double weight, double rampUp, double emaDecay, double mixAlpha) {
+public record UnsupervisedConfig(
+    @Doc(
+            "weight of the unsupervised loss of methods other than `icl` and `bcp` at the end of its ramp; ICL's is `method.consistency_weight`")
+        @Min(0)
+        @Max(1e6)
+        double weight,
+    @Doc("share of `train.iterations` over which that weight grows; 0: it is there from the start")
+        @Min(0)
+        @Max(100)
+        double rampUp,
+    @Doc("share of itself that a teacher keeps at a step") @Min(0) @Below(1) double emaDecay,
+    @Doc("α of the Beta(α, α) from which `ict` draws how it mixes images") @Above(0) @Max(100)
+        double mixAlpha) {
 
   /** The published recipes for ACDC: 0.1, the whole training, 0.99, 0.2. */
   public static UnsupervisedConfig defaults() {

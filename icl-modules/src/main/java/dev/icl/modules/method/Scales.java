@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.MethodConfig;
 import dev.icl.core.error.UserException;
 import java.util.HashSet;
 import java.util.List;
@@ -11,22 +10,24 @@ final class Scales {
   private Scales() {}
 
   /**
+   * @param method its name, for error messages
+   * @param settings of ICL
    * @param levels how many the network offers
    * @return their indices, deep to shallow
    * @throws UserException if there are no such levels, or heads are not given for every level
    */
-  static List<Integer> of(MethodConfig config, int levels) {
+  static List<Integer> of(String method, IclSettings settings, int levels) {
     if (levels == 0) {
       throw new UserException(
           "network.channels: the method %s reads the feature levels between the shallowest and the deepest one, and this network has none; give at least 3 channels, such as [16, 32, 64] with method.heads [2], or set method.name to one without ICL."
-              .formatted(config.name()));
+              .formatted(method));
     }
-    if (config.heads().size() != levels) {
+    if (settings.heads().size() != levels) {
       throw new UserException(
           "method.heads: %s has %d entries, but the network offers %d feature levels; give one per level, deep to shallow."
-              .formatted(config.heads(), config.heads().size(), levels));
+              .formatted(settings.heads(), settings.heads().size(), levels));
     }
-    List<Integer> scales = config.ablation().scales();
+    List<Integer> scales = settings.ablation().scales();
     if (scales.isEmpty()) {
       return IntStream.range(0, levels).boxed().toList();
     }

@@ -7,12 +7,12 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.ImageSpec;
+import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.network.UNet2dSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,9 @@ class BatchCountersTest {
   void everyLayerCountsItsOwnPasses() {
     Method icl =
         Methods.icl(
-            MethodConfig.defaults(),
-            Networks.create(NetworkConfig.defaults(), 1, 4),
+            IclSettings.defaults(),
+            new UNet2dProvider()
+                .create(UNet2dSettings.defaults(), new ImageSpec(1, 4, List.of(256, 256))),
             List.of(32, 32));
 
     BatchCounters.advance(allAt(7), icl, icl.trace(RequestedBatch.of(icl, 2, 32)), 3, 13);

@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
@@ -17,8 +16,8 @@ import dev.icl.core.nn.Parameters;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,11 +87,10 @@ class CrossPseudoSupervisionTest {
 
   @Test
   void bothNetworksBeginAsTheBackboneDoesInTwoDimensions() {
-    NetworkConfig small = new NetworkConfig("unet2d", List.of(4, 8, 8), List.of(0.0, 0.0, 0.0));
-    List<VariableSpec> alone = Networks.create(small, 1, 2).variables();
+    SegmentationNetwork small = new UNet2d(1, 2, List.of(4, 8, 8), List.of(0.0, 0.0, 0.0));
+    List<VariableSpec> alone = small.variables();
 
-    List<VariableSpec> all =
-        new CrossPseudoSupervision(Networks.create(small, 1, 2), CONFIG, 20).variables();
+    List<VariableSpec> all = new CrossPseudoSupervision(small, CONFIG, 20).variables();
 
     assertThat(all).hasSize(2 * alone.size());
     for (int i = 0; i < alone.size(); i++) {

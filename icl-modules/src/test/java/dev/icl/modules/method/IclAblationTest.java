@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.AblationConfig;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
@@ -17,8 +15,8 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,7 @@ class IclAblationTest {
   private static final double LAMBDA = 50;
 
   private final SegmentationNetwork network =
-      Networks.create(
-          new NetworkConfig("unet2d", List.of(1, 2, 2, 4), List.of(0.0, 0.0, 0.0, 0.0)), 1, 2);
+      new UNet2d(1, 2, List.of(1, 2, 2, 4), List.of(0.0, 0.0, 0.0, 0.0));
 
   @Test
   void aWeightScalesItsTerm() {
@@ -116,7 +113,7 @@ class IclAblationTest {
 
   private Icl icl(double consistency, AblationConfig ablation) {
     return Methods.icl(
-        new MethodConfig("icl", consistency, List.of(2, 1), 0, "low-rank", 1, ablation),
+        new IclSettings(consistency, List.of(2, 1), 0, "low-rank", 1, ablation),
         network,
         List.of(8, 8));
   }

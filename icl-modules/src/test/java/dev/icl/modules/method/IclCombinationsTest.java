@@ -11,8 +11,6 @@ import static org.mockito.Mockito.verify;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.CopyPasteConfig;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
@@ -22,8 +20,8 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,9 +35,8 @@ class IclCombinationsTest {
 
   private final Icl icl =
       Methods.icl(
-          new MethodConfig("icl", 50, List.of(1), 0, "low-rank", 1),
-          Networks.create(
-              new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2),
+          new IclSettings(50, List.of(1), 0, "low-rank", 1),
+          new UNet2d(1, 2, List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)),
           List.of(4, 8));
 
   @Test
@@ -97,8 +94,7 @@ class IclCombinationsTest {
     SegmentationNetwork network =
         mock(SegmentationNetwork.class, AdditionalAnswers.delegatesTo(icl.network()));
     Icl watched =
-        Methods.icl(
-            new MethodConfig("icl", 50, List.of(1), 0, "low-rank", 1), network, List.of(4, 8));
+        Methods.icl(new IclSettings(50, List.of(1), 0, "low-rank", 1), network, List.of(4, 8));
 
     losses(watched);
     verify(network, times(1)).applyWithConstantLogits(any(), any());

@@ -3,8 +3,6 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
@@ -13,8 +11,8 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.RecordingScope;
+import dev.icl.modules.network.UNet2d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +26,8 @@ class IclDropPathTest {
   void everyPathOfBothProxiesHasTheConfiguredRateAndADrawForEachImage() {
     Icl icl =
         Methods.icl(
-            new MethodConfig("icl", 50, List.of(1), 0.25, "low-rank", 1),
-            Networks.create(
-                new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2),
+            new IclSettings(50, List.of(1), 0.25, "low-rank", 1),
+            new UNet2d(1, 2, List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)),
             List.of(4, 8));
     List<String> drops = new ArrayList<>();
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults())) {

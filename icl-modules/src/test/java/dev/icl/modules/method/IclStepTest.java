@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
@@ -17,8 +15,8 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2d;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +29,9 @@ class IclStepTest {
   private static final double LAMBDA = 50;
 
   private final SegmentationNetwork network =
-      Networks.create(new NetworkConfig("unet2d", List.of(1, 2, 2), List.of(0.0, 0.0, 0.0)), 1, 2);
+      new UNet2d(1, 2, List.of(1, 2, 2), List.of(0.0, 0.0, 0.0));
   private final Icl icl =
-      Methods.icl(
-          new MethodConfig("icl", LAMBDA, List.of(1), 0, "low-rank", 1), network, List.of(4, 8));
+      Methods.icl(new IclSettings(LAMBDA, List.of(1), 0, "low-rank", 1), network, List.of(4, 8));
   private final ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
 
   @BeforeEach

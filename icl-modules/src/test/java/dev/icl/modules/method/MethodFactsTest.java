@@ -3,12 +3,13 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
-import dev.icl.modules.network.Networks;
+import dev.icl.core.settings.NamedSettings;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.network.UNet2dSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the rest of the program has to know of every method. */
 class MethodFactsTest {
-  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+  private final SegmentationNetwork network =
+      new UNet2dProvider()
+          .create(UNet2dSettings.defaults(), new ImageSpec(1, 4, List.of(256, 256)));
 
   @Test
   void theMethodsAreThese() {
@@ -83,7 +86,7 @@ class MethodFactsTest {
 
   @Test
   void iclRefusesItByItself() {
-    assertThatThrownBy(() -> Methods.icl(MethodConfig.defaults(), network, List.of(32, 40)))
+    assertThatThrownBy(() -> Methods.icl(IclSettings.defaults(), network, List.of(32, 40)))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("train.patch: the network unet2d cannot divide [32, 40]");
   }
@@ -103,7 +106,7 @@ class MethodFactsTest {
   private Method create(String name, List<Integer> patch) {
     TrainConfig train = TrainConfig.defaults().withPatch(patch);
     return Methods.create(
-        MethodConfig.defaults().withName(name),
+        NamedSettings.of(Methods.installed().select(name)),
         network,
         train,
         (labels, slices, height, width, classes) -> labels);

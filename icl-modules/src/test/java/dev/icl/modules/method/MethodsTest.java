@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.config.AblationConfig;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Sgd;
-import dev.icl.modules.network.Networks;
+import dev.icl.core.settings.NamedSettings;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.network.UNet2dSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MethodsTest {
   private static final List<Integer> PATCH = List.of(64, 96);
 
-  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+  private final SegmentationNetwork network =
+      new UNet2dProvider()
+          .create(UNet2dSettings.defaults(), new ImageSpec(1, 4, List.of(256, 256)));
 
   @ParameterizedTest
   @CsvSource({
@@ -60,9 +64,11 @@ class MethodsTest {
 
   @Test
   void aLossThatIsLeftOutOfIclAddsNoLabelledImages() {
-    MethodConfig labelled =
-        new MethodConfig(
-            "icl", 0, List.of(8, 4, 2), 0.02, "dense", 64, new AblationConfig(1, 0, List.of()));
+    NamedSettings labelled =
+        NamedSettings.of(
+            new IclProvider(),
+            new IclSettings(
+                0, List.of(8, 4, 2), 0.02, "dense", 64, new AblationConfig(1, 0, List.of())));
 
     assertThat(create(labelled, PATCH).stepImages(train(PATCH, 8, 6)))
         .isEqualTo(new StepImages(8, 0));
@@ -129,15 +135,13 @@ class MethodsTest {
 
   @Test
   void aTeacherHasNothingToAddToAnIclWithoutUnlabelledImages() {
-    MethodConfig labelled =
-        new MethodConfig(
-            "icl+mean-teacher",
-            0,
-            List.of(8, 4, 2),
-            0.02,
-            "dense",
-            64,
-            new AblationConfig(1, 0, List.of()));
+    NamedSettings labelled =
+        NamedSettings.of(
+            new IclMeanTeacherProvider(),
+            new IclMeanTeacherSettings(
+                new IclSettings(
+                    0, List.of(8, 4, 2), 0.02, "dense", 64, new AblationConfig(1, 0, List.of())),
+                UnsupervisedConfig.defaults()));
 
     refused(
         labelled,
@@ -158,7 +162,8 @@ class MethodsTest {
   @Test
   void anUnknownMixerIsRefusedWithTheNearestKnown() {
     refused(
-        new MethodConfig("icl", 50, List.of(8, 4, 2), 0.02, "lowrank", 64),
+        NamedSettings.of(
+            new IclProvider(), new IclSettings(50, List.of(8, 4, 2), 0.02, "lowrank", 64)),
         "method.mixer: there is no attention-map mixer 'lowrank', known are dense, low-rank;"
             + " did you mean 'low-rank'?");
   }
@@ -166,7 +171,8 @@ class MethodsTest {
   @Test
   void headsThatDoNotDivideTheChannelsAreRefused() {
     refused(
-        new MethodConfig("icl", 50, List.of(8, 3, 2), 0.02, "dense", 64),
+        NamedSettings.of(
+            new IclProvider(), new IclSettings(50, List.of(8, 3, 2), 0.02, "dense", 64)),
         "method.heads: 3 heads do not divide the 64 channels of feature level 2;"
             + " use a divisor of 64.");
   }
@@ -174,7 +180,7 @@ class MethodsTest {
   @Test
   void asManyHeadsAsFeatureLevelsAreAskedFor() {
     refused(
-        new MethodConfig("icl", 50, List.of(8, 4), 0.02, "dense", 64),
+        NamedSettings.of(new IclProvider(), new IclSettings(50, List.of(8, 4), 0.02, "dense", 64)),
         "method.heads: [8, 4] has 2 entries, but the network offers 3 feature levels;"
             + " give one per level, deep to shallow.");
   }
@@ -182,7 +188,7 @@ class MethodsTest {
   @Test
   void aDropPathOfOneIsRefused() {
     refused(
-        new MethodConfig("icl", 50, List.of(8, 4, 2), 1, "dense", 64),
+        NamedSettings.of(new IclProvider(), new IclSettings(50, List.of(8, 4, 2), 1, "dense", 64)),
         "method.drop_path: 1.0 is not a rate; use 0 or more and less than 1.");
   }
 
@@ -198,22 +204,24 @@ class MethodsTest {
 
   @Test
   void theLowRankMixerTakesLargePatches() {
-    MethodConfig lowRank = new MethodConfig("icl", 50, List.of(8, 4, 2), 0.02, "low-rank", 64);
+    NamedSettings lowRank =
+        NamedSettings.of(
+            new IclProvider(), new IclSettings(50, List.of(8, 4, 2), 0.02, "low-rank", 64));
 
     assertThat(create(lowRank, List.of(512, 512)).name()).isEqualTo("icl");
   }
 
-  private void refused(MethodConfig config, String sentence) {
+  private void refused(NamedSettings config, String sentence) {
     assertThatThrownBy(() -> create(config, PATCH))
         .isInstanceOf(UserException.class)
         .hasMessage(sentence);
   }
 
-  private Method create(MethodConfig config, List<Integer> patch) {
+  private Method create(NamedSettings config, List<Integer> patch) {
     return create(config, patch, 8, 8);
   }
 
-  private Method create(MethodConfig config, List<Integer> patch, int labeled, int unlabeled) {
+  private Method create(NamedSettings config, List<Integer> patch, int labeled, int unlabeled) {
     return Methods.create(
         config,
         network,
@@ -225,7 +233,10 @@ class MethodsTest {
     return new TrainConfig(100, labeled, unlabeled, patch, 0.01, 0.9, 0.9, 1e-4, 10, 0);
   }
 
-  private static MethodConfig named(String name) {
-    return new MethodConfig(name, 50, List.of(8, 4, 2), 0.02, "dense", 64);
+  private static NamedSettings named(String name) {
+    return Methods.installed()
+        .find(name)
+        .map(found -> NamedSettings.of(found))
+        .orElseGet(() -> new NamedSettings(name, NamedSettings.of(new IclProvider()).own()));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.config.AblationConfig;
-import dev.icl.core.config.MethodConfig;
 import dev.icl.core.error.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +28,6 @@ class ScalesTest {
 
   private static List<Integer> scales(List<Integer> named) {
     AblationConfig ablation = new AblationConfig(1, 1, named);
-    return Scales.of(new MethodConfig("icl", 50, List.of(8, 4, 2), 0, "dense", 64, ablation), 3);
+    return Scales.of("icl", new IclSettings(50, List.of(8, 4, 2), 0, "dense", 64, ablation), 3);
   }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.icl.core.config.MethodConfig;
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.DType;
-import dev.icl.modules.network.Networks;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.network.UNet2dSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** The authors' network at 256×256, four classes; nothing of it is allocated. */
 class StateDictTest {
-  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
-  private final Method icl = Methods.icl(MethodConfig.defaults(), network, List.of(256, 256));
+  private final SegmentationNetwork network =
+      new UNet2dProvider()
+          .create(UNet2dSettings.defaults(), new ImageSpec(1, 4, List.of(256, 256)));
+  private final Method icl = Methods.icl(IclSettings.defaults(), network, List.of(256, 256));
 
   @Test
   void namesShapesTypesAndKindsAreTheAuthors() throws IOException {
@@ -54,10 +56,9 @@ class StateDictTest {
 
   @Test
   void theLowRankMixerIsFarSmallerThanTheDenseOne() {
-    MethodConfig dense = MethodConfig.defaults();
-    MethodConfig light =
-        new MethodConfig(
-            "icl", dense.consistencyWeight(), dense.heads(), dense.dropPath(), "low-rank", 64);
+    IclSettings dense = IclSettings.defaults();
+    IclSettings light =
+        new IclSettings(dense.consistencyWeight(), dense.heads(), dense.dropPath(), "low-rank", 64);
 
     long count = parameters(Methods.icl(light, network, List.of(256, 256)).variables());
 

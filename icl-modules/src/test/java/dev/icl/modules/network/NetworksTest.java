@@ -6,18 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetworksTest {
+  private static final UNet2dProvider UNET = new UNet2dProvider();
+
   @Test
   void theAuthorsUNetOffersThreeDecoderFeaturesDeepToShallow() {
-    SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+    SegmentationNetwork network = create(NamedSettings.of(UNET), 1, 4);
 
     assertThat(network.features())
         .containsExactly(
@@ -27,8 +29,7 @@ class NetworksTest {
 
   @Test
   void theNumberOfLevelsFollowsTheChannels() {
-    SegmentationNetwork network =
-        Networks.create(new NetworkConfig("unet2d", List.of(4, 8, 16), List.of(0., 0., 0.)), 3, 2);
+    SegmentationNetwork network = create(unet(List.of(4, 8, 16), List.of(0., 0., 0.)), 3, 2);
 
     assertThat(network.features()).containsExactly(new FeatureLevel(8, 2));
     assertThat(network.divisor()).isEqualTo(4);
@@ -36,8 +37,7 @@ class NetworksTest {
 
   @Test
   void twoLevelsAreEnough() {
-    SegmentationNetwork network =
-        Networks.create(new NetworkConfig("unet2d", List.of(4, 8), List.of(0., 0.)), 1, 2);
+    SegmentationNetwork network = create(unet(List.of(4, 8), List.of(0., 0.)), 1, 2);
 
     assertThat(network.features()).isEmpty();
     assertThat(network.divisor()).isEqualTo(2);
@@ -45,8 +45,7 @@ class NetworksTest {
 
   @Test
   void imagesThatItCannotDivideAreRefused() {
-    SegmentationNetwork network =
-        Networks.create(new NetworkConfig("unet2d", List.of(4, 8), List.of(0., 0.)), 1, 2);
+    SegmentationNetwork network = create(unet(List.of(4, 8), List.of(0., 0.)), 1, 2);
     Tensor images = mock(Tensor.class);
     when(images.shape()).thenReturn(Shape.of(1, 1, 4, 5));
 
@@ -58,14 +57,14 @@ class NetworksTest {
   @Test
   void anUnknownNetworkIsRefusedWithTheNearestKnown() {
     refused(
-        new NetworkConfig("unet-2d", List.of(4, 8), List.of(0., 0.)),
+        new NamedSettings("unet-2d", unet(List.of(4, 8), List.of(0., 0.)).own()),
         "network.name: there is no network 'unet-2d', known are unet2d; did you mean 'unet2d'?");
   }
 
   @Test
   void asManyDropoutRatesAsLevelsAreAskedFor() {
     refused(
-        new NetworkConfig("unet2d", List.of(4, 8), List.of(0.1)),
+        unet(List.of(4, 8), List.of(0.1)),
         "network.dropout: [0.1] has 1 rates for the 2 levels of network.channels;"
             + " give one per level.");
   }
@@ -73,20 +72,28 @@ class NetworksTest {
   @Test
   void aDropoutOfOneIsRefused() {
     refused(
-        new NetworkConfig("unet2d", List.of(4, 8), List.of(0.1, 1.0)),
+        unet(List.of(4, 8), List.of(0.1, 1.0)),
         "network.dropout: [0.1, 1.0] must all be at least 0 and below 1.");
   }
 
   @Test
   void oneLevelIsTooFew() {
     refused(
-        new NetworkConfig("unet2d", List.of(4), List.of(0.1)),
+        unet(List.of(4), List.of(0.1)),
         "network.channels: [4] has too few levels; give at least two, shallow to deep.");
   }
 
-  private static void refused(NetworkConfig config, String sentence) {
-    assertThatThrownBy(() -> Networks.create(config, 1, 4))
+  private static void refused(NamedSettings config, String sentence) {
+    assertThatThrownBy(() -> create(config, 1, 4))
         .isInstanceOf(UserException.class)
         .hasMessage(sentence);
+  }
+
+  private static NamedSettings unet(List<Integer> channels, List<Double> dropout) {
+    return NamedSettings.of(UNET, new UNet2dSettings(channels, dropout));
+  }
+
+  private static SegmentationNetwork create(NamedSettings choice, int channels, int classes) {
+    return Networks.create(choice, new ImageSpec(channels, classes, List.of(64, 64)));
   }
 }

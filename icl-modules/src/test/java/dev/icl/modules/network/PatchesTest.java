@@ -3,13 +3,14 @@ package dev.icl.modules.network;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.NetworkConfig;
 import dev.icl.core.error.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PatchesTest {
-  private final SegmentationNetwork network = Networks.create(NetworkConfig.defaults(), 1, 4);
+  private final SegmentationNetwork network =
+      new UNet2dProvider()
+          .create(UNet2dSettings.defaults(), new ImageSpec(1, 4, List.of(256, 256)));
 
   @Test
   void multiplesOfTheDivisorAreTaken() {

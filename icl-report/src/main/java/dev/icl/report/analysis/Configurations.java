@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.config.Doors;
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
-import dev.icl.core.config.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,9 @@ final class Configurations {
   private static ObjectNode defaults() {
     try {
       return new YAMLMapper()
-          .readValue(RunConfigWriter.toYaml(RunConfig.defaults()), ObjectNode.class);
+          .readValue(
+              RunConfigWriter.toYaml(Doors.installed().withEveryKey(RunConfig.defaults())),
+              ObjectNode.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what the writer writes is always YAML", e);
     }

@@ -1,12 +1,16 @@
 package dev.icl.report.input;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.icl.app.json.Json;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.app.config.Doors;
+import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.RunFolder;
-import dev.icl.core.config.MethodConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
@@ -124,11 +128,12 @@ final class TrainedRecord {
 
   /** The settings of the method that are not the default ones. */
   private String variant() {
-    if (Supervised.isBaseline(config.path("method").path("name").asText())) {
+    String method = config.path("method").path("name").asText();
+    if (Supervised.isBaseline(method)) {
       return "";
     }
     List<String> changes = new ArrayList<>();
-    addChanges(changes, "", config.path("method"), defaultMethod());
+    addChanges(changes, "", config.path("method"), defaults(method));
     return String.join(", ", changes);
   }
 
@@ -158,8 +163,22 @@ final class TrainedRecord {
     return rest;
   }
 
-  private static JsonNode defaultMethod() {
-    return Json.tree(MethodConfig.defaults());
+  /** The keys of every method, with the defaults of this one where they differ. */
+  private static JsonNode defaults(String method) {
+    Doors doors = Doors.installed();
+    RunConfig defaults =
+        doors
+            .methods()
+            .find(method)
+            .map(provider -> RunConfig.defaults().withMethod(NamedSettings.of(provider)))
+            .orElse(RunConfig.defaults());
+    try {
+      return new YAMLMapper()
+          .readTree(RunConfigWriter.toYaml(doors.withEveryKey(defaults)))
+          .path("method");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what the writer writes is always YAML", e);
+    }
   }
 
   private Machine machine() {

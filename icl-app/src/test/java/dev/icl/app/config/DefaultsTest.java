@@ -1,19 +1,24 @@
-package dev.icl.core.config;
+package dev.icl.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.engine.SessionOptions;
-import java.lang.reflect.RecordComponent;
+import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Records;
+import dev.icl.modules.method.CopyPasteProvider;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a run is where its configuration says nothing: every key, every value. */
 class DefaultsTest {
+  private static final RunConfig EVERY_KEY = Doors.installed().withEveryKey(RunConfig.defaults());
+
   private static final String DEFAULTS =
       """
       engine                            pytorch
@@ -107,7 +112,7 @@ class DefaultsTest {
             .map(line -> line.replaceFirst(" +", " = "))
             .toList();
 
-    assertThat(lines("", RunConfig.defaults())).containsExactlyElementsOf(expected);
+    assertThat(lines("", EVERY_KEY)).containsExactlyElementsOf(expected);
   }
 
   @Test
@@ -120,39 +125,34 @@ class DefaultsTest {
 
   @Test
   void anotherNameOrPatchChangesNothingElse() {
-    String method =
-        lines("", MethodConfig.defaults().withName("bcp")).collect(Collectors.joining());
+    NamedSettings copyPaste = EVERY_KEY.method().as(new CopyPasteProvider());
     String train =
         lines("", TrainConfig.defaults().withPatch(List.of(64, 96))).collect(Collectors.joining());
 
-    assertThat(method.replace("name = bcp", "name = icl"))
-        .isEqualTo(lines("", MethodConfig.defaults()).collect(Collectors.joining()));
+    assertThat(copyPaste.name()).isEqualTo("bcp");
+    assertThat(lines("", copyPaste).filter(line -> !line.startsWith("name = ")))
+        .containsExactlyInAnyOrderElementsOf(
+            lines("", EVERY_KEY.method()).filter(line -> !line.startsWith("name = ")).toList());
     assertThat(train.replace("[64, 96]", "[256, 256]"))
         .isEqualTo(lines("", TrainConfig.defaults()).collect(Collectors.joining()));
   }
 
-  /** {@code key = value} of every component, those of records within it included. */
+  /** {@code key = value} of every key, those below it included. */
   private static Stream<String> lines(String prefix, Record record) {
-    return Stream.of(record.getClass().getRecordComponents())
-        .flatMap(
-            component -> {
-              String key = prefix + key(component);
-              Object value = value(component, record);
-              return value instanceof Record nested
-                  ? lines(key + ".", nested)
-                  : Stream.of(key + " = " + (value.equals("") ? "''" : value));
-            });
+    Stream<String> used =
+        Records.entries(record).stream().flatMap(e -> lines(prefix + e.key(), e.value()));
+    OwnSettings own = Records.own(record);
+    return own == null
+        ? used
+        : Stream.concat(
+            used,
+            own.unused().entrySet().stream()
+                .flatMap(e -> lines(prefix + e.getKey(), e.getValue())));
   }
 
-  private static String key(RecordComponent component) {
-    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  private static Object value(RecordComponent component, Record record) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Stream<String> lines(String key, Object value) {
+    return value instanceof Record nested
+        ? lines(key + ".", nested)
+        : Stream.of(key + " = " + (value.equals("") ? "''" : value));
   }
 }

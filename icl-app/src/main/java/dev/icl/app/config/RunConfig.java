@@ -1,7 +1,12 @@
-package dev.icl.core.config;
+package dev.icl.app.config;
 
+import dev.icl.core.config.DataConfig;
+import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.engine.SessionOptions;
+import dev.icl.core.settings.NamedSettings;
+import dev.icl.modules.method.IclProvider;
+import dev.icl.modules.network.UNet2dProvider;
 
 /**
  * Everything that decides a run; written beside every result. The command line reads it from YAML
@@ -24,8 +29,8 @@ public record RunConfig(
     int threads,
     long seed,
     RandomMode random,
-    MethodConfig method,
-    NetworkConfig network,
+    NamedSettings method,
+    NamedSettings network,
     DataConfig data,
     TrainConfig train,
     SessionOptions session) {
@@ -38,10 +43,22 @@ public record RunConfig(
         0,
         1337,
         RandomMode.ENGINE,
-        MethodConfig.defaults(),
-        NetworkConfig.defaults(),
+        NamedSettings.of(new IclProvider()),
+        NamedSettings.of(new UNet2dProvider()),
         DataConfig.defaults(),
         TrainConfig.defaults(),
         SessionOptions.defaults());
+  }
+
+  /** This run with another method. */
+  public RunConfig withMethod(NamedSettings other) {
+    return new RunConfig(
+        engine, device, threads, seed, random, other, network, data, train, session);
+  }
+
+  /** This run with another network. */
+  public RunConfig withNetwork(NamedSettings other) {
+    return new RunConfig(
+        engine, device, threads, seed, random, method, other, data, train, session);
   }
 }

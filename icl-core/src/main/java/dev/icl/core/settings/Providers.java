@@ -1,0 +1,98 @@
+package dev.icl.core.settings;
+
+import dev.icl.core.error.UnknownName;
+import dev.icl.core.error.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * The providers of one kind, by name.
+ *
+ * @param <P> the kind, as {@code NetworkProvider}
+ */
+public final class Providers<P extends Provider<?>> {
+  private final String section;
+  private final String kind;
+  private final List<P> all;
+
+  /**
+   * The given providers and no others.
+   *
+   * @param section of the configuration that names one of them, as {@code network}
+   * @param kind what they are, as {@code network}
+   * @param all in the order of listings
+   * @throws UserException if two have the same name
+   */
+  public Providers(String section, String kind, List<? extends P> all) {
+    this.section = section;
+    this.kind = kind;
+    this.all = List.copyOf(all);
+    for (int i = 0; i < all.size(); i++) {
+      P twin = find(all.get(i).name()).orElseThrow();
+      if (twin != all.get(i)) {
+        throw new UserException(
+            "%s.name: two plugins on the class path are named '%s', %s and %s; keep one of them."
+                .formatted(
+                    section,
+                    twin.name(),
+                    twin.getClass().getName(),
+                    all.get(i).getClass().getName()));
+      }
+    }
+  }
+
+  /**
+   * Every provider that {@link ServiceLoader} finds, in the order of the class path.
+   *
+   * @param section of the configuration that names one of them
+   * @param kind what they are, for error messages
+   * @param type the interface
+   * @throws UserException if two have the same name, or one cannot be loaded
+   */
+  @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
+  public static <P extends Provider<?>> Providers<P> installed(
+      String section, String kind, Class<? super P> type) {
+    try {
+      List<P> found = new ArrayList<>();
+      ServiceLoader.load(type).forEach(provider -> found.add((P) provider));
+      return new Providers<>(section, kind, found);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new UserException(
+          "A %s on the class path cannot be loaded (%s): mend its jar, or leave it out of --class-path."
+              .formatted(kind, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The section of the configuration that names one of them. */
+  public String section() {
+    return section;
+  }
+
+  /** Every provider, in the order of listings. */
+  public List<P> all() {
+    return all;
+  }
+
+  /** Every name, in the order of listings. */
+  public List<String> names() {
+    return all.stream().map(Provider::name).toList();
+  }
+
+  /** The provider of that name; empty if there is none. */
+  public Optional<P> find(String name) {
+    return all.stream().filter(provider -> provider.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The provider of that name.
+   *
+   * @throws UserException if there is none, with the names there are
+   */
+  public P select(String name) {
+    return find(name).orElseThrow(() -> UnknownName.of(section + ".name", kind, name, names()));
+  }
+}

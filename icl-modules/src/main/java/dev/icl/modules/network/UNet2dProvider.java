@@ -1,0 +1,45 @@
+package dev.icl.modules.network;
+
+import dev.icl.core.error.UserException;
+
+/** The authors' 2-D U-Net as {@code network.name: unet2d}. */
+public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
+  @Override
+  public String name() {
+    return UNet2d.NAME;
+  }
+
+  @Override
+  public String description() {
+    return "the 2-D U-Net of the authors of ICL";
+  }
+
+  @Override
+  public UNet2dSettings defaults() {
+    return UNet2dSettings.defaults();
+  }
+
+  @Override
+  public SegmentationNetwork create(UNet2dSettings settings, ImageSpec image) {
+    if (settings.channels().size() < 2) {
+      throw new UserException(
+          "network.channels: %s has too few levels; give at least two, shallow to deep."
+              .formatted(settings.channels()));
+    }
+    if (settings.channels().stream().anyMatch(c -> c < 1)) {
+      throw new UserException(
+          "network.channels: %s must all be at least 1.".formatted(settings.channels()));
+    }
+    if (settings.dropout().size() != settings.channels().size()) {
+      throw new UserException(
+          "network.dropout: %s has %d rates for the %d levels of network.channels; give one per level."
+              .formatted(
+                  settings.dropout(), settings.dropout().size(), settings.channels().size()));
+    }
+    if (settings.dropout().stream().anyMatch(rate -> !(rate >= 0 && rate < 1))) {
+      throw new UserException(
+          "network.dropout: %s must all be at least 0 and below 1.".formatted(settings.dropout()));
+    }
+    return new UNet2d(image.channels(), image.classes(), settings.channels(), settings.dropout());
+  }
+}
