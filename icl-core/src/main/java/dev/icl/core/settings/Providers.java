@@ -61,7 +61,7 @@ public final class Providers<P extends Provider<?>> {
       return new Providers<>(section, kind, found);
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new UserException(
-          "A %s on the class path cannot be loaded (%s): mend its jar, or leave it out of --class-path."
+          "A %s on the class path cannot be loaded (%s): mend its jar, or leave it off the class path."
               .formatted(kind, e.getMessage()),
           e);
     }
