@@ -203,7 +203,7 @@ class RealWorldCasesTest {
   @Test
   void aSoftLinkInsideTheFileIsFollowed() throws IOException {
     Path file = file("p1.h5");
-    try (var in = RealWorldCasesTest.class.getResourceAsStream("cases/softlink.h5")) {
+    try (var in = RealWorldCasesTest.class.getResourceAsStream("catalog/softlink.h5")) {
       Files.copy(in, file);
     }
 
