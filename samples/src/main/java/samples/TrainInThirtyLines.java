@@ -1,7 +1,7 @@
 package samples;
 
-import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.IclApplication;
+import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.run.RunFolder;
