@@ -2,13 +2,10 @@ package dev.icl.data.format.nrrd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.format.ReadLimits;
-import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.io.ByteArrayOutputStream;
@@ -20,32 +17,12 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files put together from the format's description. */
-class NrrdFormatTest {
-  private static final String HEADER =
-      """
-      NRRD0004
-      # as ITK writes it
-      type: short
-      dimension: 3
-      space: left-posterior-superior
-      sizes: 2 3 1
-      space directions: (0.5,0,0) (0,0.25,0) (0,0,2)
-      kinds: domain domain domain
-      endian: big
-      encoding: raw
-      space origin: (10,20,30)
-
-      """;
-  private static final byte[] VOXELS = {0, 0, 0, 1, 1, 0, -1, -1, 0, 4, 0, 5};
-
-  @TempDir private Path folder;
-
+class NrrdFormatTest extends NrrdFiles {
   @Test
   void readsVoxelsAndTurnsTheGrid() throws IOException {
     Scan scan = read(file("a.nrrd", HEADER, VOXELS));
@@ -156,150 +133,12 @@ class NrrdFormatTest {
         .hasMessage(file + " " + sentence);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "space: 3D-right-handed",
-    "space: 3D-left-handed",
-    "space: scanner-xyz",
-    "space dimension: 3"
-  })
-  void aSpaceThatIsNoPatientsTellsTheSteps(String space) throws IOException {
-    Scan scan = read(file("a.nrrd", HEADER.replaceAll("space: .*", space), VOXELS));
-
-    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2);
-    assertThat(scan.affine()).isEmpty();
-    assertThat(scan.notes())
-        .containsExactly("the header tells no orientation (it names no patient space)");
-  }
-
-  @Test
-  void lengthsInOtherUnitsBecomeMillimetres() throws IOException {
-    String units = with("space units: \"um\" \"um\" \"um\"").replace("(0.5,0,0)", "(500, 0, 0)");
-    Scan scan = read(file("a.nrrd", units, VOXELS));
-    String header = HEADER.replaceAll("space.*\n", "");
-    String listed = header.replace("endian", "units: \"cm\" \"mm\" \"\"\nspacings: 1 2 3\nendian");
-
-    assertThat(scan.spacing().orElseThrow()[0]).isEqualTo(0.5);
-    assertThat(scan.affine().orElseThrow().at(0, 3)).isEqualTo(-0.01);
-    assertThat(read(file("b.nrrd", listed, VOXELS)).spacing().orElseThrow())
-        .containsExactly(10, 2, 3);
-    String bare = listed.replace("\"cm\" \"mm\" \"\"", "??? cm none");
-    assertThat(read(file("c.nrrd", bare, VOXELS)).spacing().orElseThrow())
-        .containsExactly(1, 20, 3);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "microns, 0.0005",
-    "Micrometers, 0.0005",
-    "MM, 0.5",
-    "millimetre, 0.5",
-    "Centimeters, 5",
-    "meter, 500",
-    "nm, 0.0000005"
-  })
-  void unitsMayBeSpelledOut(String unit, double step) throws IOException {
-    String units = "space units: \"%1$s\" \"%1$s\" \"%1$s\"".formatted(unit);
-
-    assertThat(read(file("a.nrrd", with(units), VOXELS)).spacing().orElseThrow()[0])
-        .isCloseTo(step, within(1e-12));
-  }
-
-  @Test
-  void everyDirectionOfSpaceHasAUnitOfItsOwn() throws IOException {
-    String units = with("space units: \"mm\" \"cm\" \"m\"");
-
-    assertThat(read(file("a.nrrd", units, VOXELS)).spacing().orElseThrow())
-        .containsExactly(0.5, 2.5, 2000);
-  }
-
-  @Test
-  void aUnitThatIsNoLengthLeavesTheSizeUnknownAndThatIsSaid() throws IOException {
-    Scan scan = read(file("a.nrrd", with("space units: \"mm\" \"mm\" \"furlong\""), VOXELS));
-
-    assertThat(scan.spacing()).isEmpty();
-    assertThat(scan.affine()).isEmpty();
-    assertThat(scan.notes())
-        .containsExactly(
-            "the header gives lengths in 'furlong', which is no unit of length known here, so the"
-                + " voxel size is unknown");
-  }
-
-  @Test
-  void aTimedSpaceIsThePatients() throws IOException {
-    String header =
-        HEADER
-            .replace("dimension: 3", "dimension: 4")
-            .replace("left-posterior-superior", "left-posterior-superior-time")
-            .replace("sizes: 2 3 1", "sizes: 2 3 1 1")
-            .replaceAll(
-                "space directions: .*",
-                "space directions: (0.5,0,0,0) (0,0.25,0,0) (0,0,2,0) (0,0,0,9)")
-            .replace("(10,20,30)", "(10,20,30,0)")
-            .replaceAll("kinds: .*\n", "");
-
-    Scan scan = read(file("a.nrrd", header, VOXELS));
-
-    assertThat(scan.affine().orElseThrow().at(1, 3)).isEqualTo(-20);
-    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2, 9);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"list", "vector", "RGB-color"})
-  void severalValuesAVoxelAreRefused(String kind) throws IOException {
-    Path file = file("a.nrrd", layers(2).replace("list", kind), VOXELS);
-
-    assertThatThrownBy(() -> read(file))
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            file
-                + " has 4 axes, the first of them for 2 values at each voxel (the layers of a segmentation, or channels): export it as a label map or an image of 3 axes, in 3D Slicer one file a layer.");
-  }
-
-  @Test
-  void oneValueAVoxelIsAScan() throws IOException {
-    Scan scan = read(file("a.nrrd", layers(1), VOXELS));
-
-    assertThat(scan.shape()).containsExactly(2, 3, 1);
-    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2);
-    assertThat(scan.affine()).isPresent();
-  }
-
-  /** Teem writes an axis without a length so. */
-  @Test
-  void anAxisOfNoLengthIsNotANumber() throws IOException {
-    String vectors = layers(1).replace("none", "(nan,nan,nan)");
-    String listed =
-        layers(1).replaceAll("space.*\n", "").replace("endian", "spacings: NaN 0.5 0.25 2\nendian");
-
-    assertThat(read(file("a.nrrd", vectors, VOXELS)).spacing().orElseThrow())
-        .containsExactly(0.5, 0.25, 2);
-    assertThat(read(file("b.nrrd", listed, VOXELS)).spacing().orElseThrow())
-        .containsExactly(0.5, 0.25, 2);
-    assertThat(read(file("c.nrrd", listed.replace("NaN 0.5", "1 nan"), VOXELS)).spacing())
-        .isEmpty();
-  }
-
   @Test
   void remarksAndColonsWithoutBlanksAreUnderstood() throws IOException {
     String header =
         HEADER.replace("encoding: raw", "encoding:raw\nSegment0_Name:=type: liver\ntype:=x");
 
     assertThat(read(file("a.nrrd", header, VOXELS)).at(0, 1, 0)).isEqualTo(256);
-  }
-
-  /** As 3D Slicer writes a segmentation. */
-  private static String layers(int count) {
-    return HEADER
-        .replace("dimension: 3", "dimension: 4")
-        .replace("sizes: 2 3 1", "sizes: " + count + " 2 3 1")
-        .replace("space directions:", "space directions: none")
-        .replace("kinds:", "kinds: list");
-  }
-
-  private static String with(String line) {
-    String without = line.contains("encoding:") ? HEADER.replace("encoding: raw\n", "") : HEADER;
-    return without.replace("endian", line + "\nendian");
   }
 
   @Test
@@ -309,15 +148,6 @@ class NrrdFormatTest {
 
     assertThat(new NrrdFormat().files(detached)).containsExactly(detached, folder.resolve("a.raw"));
     assertThat(new NrrdFormat().files(single)).containsExactly(single);
-  }
-
-  @Test
-  void withoutAPatientSpaceOnlyTheStepsAreKnown() throws IOException {
-    String header = HEADER.replaceAll("space.*\n", "").replace("endian", "spacings: 1 2 3\nendian");
-    Scan scan = read(file("a.nrrd", header, VOXELS));
-
-    assertThat(scan.affine()).isEmpty();
-    assertThat(scan.spacing().orElseThrow()).containsExactly(1, 2, 3);
   }
 
   @ParameterizedTest
@@ -357,22 +187,11 @@ class NrrdFormatTest {
     assertThat(outcome.read() + outcome.refused()).isEqualTo(count);
   }
 
-  private Path file(String name, String header, byte[] voxels) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(voxels);
-    return Files.write(folder.resolve(name), out.toByteArray());
-  }
-
   private static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(bytes);
     }
     return out.toByteArray();
-  }
-
-  private static Scan read(Path file) {
-    return VolumeFormats.installed().readImage(file, ReadLimits.standard());
   }
 }

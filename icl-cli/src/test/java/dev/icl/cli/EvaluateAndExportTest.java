@@ -1,0 +1,197 @@
+package dev.icl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.types.TFloat32;
+
+/** Networks of trainings, scored and exported. */
+class EvaluateAndExportTest extends TrainingFolder {
+  @Test
+  void anEvaluationScoresTheBestNetworkAsTheTrainingDid() throws IOException {
+    new Cli(folder)
+        .trainUntilEveryClassIsFound(
+            "run",
+            "--set",
+            "data={labeled: 4, phantom_patients: 4, phantom_validation: 2, augment: none}");
+    Path out = folder.resolve("evaluation");
+
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "evaluate",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--out",
+                out.toString());
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("Dice of 2 cases of 2 patients: mean ", "RV ", "Myo ", "LV ")
+        .contains("HD95 in voxels: mean ", "ASD in voxels: mean ");
+    assertThat(Files.readAllLines(out.resolve("cases.csv")))
+        .hasSize(1 + 2 * 3)
+        .first()
+        .asString()
+        .startsWith("case,patient,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,");
+    JsonNode evaluated = JSON.readTree(out.resolve("summary.json").toFile());
+    JsonNode trained = JSON.readTree(run("summary.json").toFile());
+    assertThat(trained.at("/dice/per_class"))
+        .hasSize(3)
+        .allSatisfy(dice -> assertThat(dice.asDouble()).isBetween(0.05, 0.95));
+    assertThat(evaluated.get("dice")).isEqualTo(trained.get("dice"));
+    assertThat(evaluated.get("parameters")).isEqualTo(trained.get("parameters"));
+    assertThat(evaluated.at("/hd95/unit").asText()).isEqualTo("voxel");
+    assertThat(evaluated.at("/asd/per_class")).hasSize(3);
+    assertThat(evaluated.at("/jaccard/mean").asDouble())
+        .isLessThan(evaluated.at("/dice/mean").asDouble());
+    assertThat(evaluated.get("empty_masks").asText()).isEqualTo("strict");
+    assertThat(evaluated.at("/metrics/hd95_mm/unit").asText()).isEqualTo("mm");
+    assertThat(evaluated.at("/metrics/dice/classes/RV/cases").asInt()).isEqualTo(2);
+    assertThat(evaluated.at("/metrics/dice/case_means/ci95")).hasSize(2);
+
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String file : List.of("cases.csv", "summary.json", "config.yaml")) {
+      Files.copy(out.resolve(file), other.resolve(file));
+    }
+    Outcome compared = new Cli(folder).run("compare", out.toString(), other.toString());
+    assertThat(compared.out())
+        .contains("2 cases of 2 patients in both", "No difference in dice is shown");
+  }
+
+  /** Also of a training that an earlier version made, which left no final network. */
+  @Test
+  void ofATrainingsFolderTheNetworkAfterTheLastIterationIsTaken() throws IOException {
+    train("run");
+
+    Outcome outcome = new Cli(folder).run("evaluate", "--checkpoint", run("").toString());
+    Files.delete(run("checkpoints/final.safetensors"));
+    Outcome earlier = new Cli(folder).run("evaluate", "--checkpoint", run("").toString());
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("Dice of 2 cases of 2 patients: mean ");
+    assertThat(earlier.out()).isEqualTo(outcome.out());
+    assertThat(earlier.err())
+        .hasLineCount(1)
+        .contains("final.safetensors is not there", "last.safetensors is taken.");
+    assertThat(earlier.code()).isZero();
+  }
+
+  @Test
+  void anEvaluationTakesTheAuthorsConventionWhenAskedTo() throws IOException {
+    train("run", "--set", "train.iterations=1");
+    Path out = folder.resolve("evaluation");
+
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "evaluate",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--empty-masks",
+                "authors",
+                "--tolerance",
+                "0.5",
+                "--out",
+                out.toString());
+
+    assertThat(outcome.err()).isEmpty();
+    JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile());
+    assertThat(summary.get("empty_masks").asText()).isEqualTo("authors");
+    assertThat(summary.get("nsd_tolerance_mm").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void anExportedModelRunsWithoutThisProgramAndSegmentsAsTheNetworkDid() {
+    train("run");
+    Path model = folder.resolve("model");
+
+    Outcome outcome = export(model);
+
+    assertThat(outcome).isEqualTo(new Outcome(0, "The model is in " + model + ".\n", ""));
+    assertThat(model.resolve("assets.extra/icl.json"))
+        .content()
+        .contains("\"class_names\" : [ \"background\", \"RV\", \"Myo\", \"LV\" ]");
+    assertThat(model.resolve("assets.extra/config.yaml")).content().contains("iterations: 2");
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TFloat32 images =
+            TFloat32.tensorOf(
+                org.tensorflow.ndarray.Shape.of(3, 16, 16, 1),
+                data ->
+                    data.scalars().forEachIndexed((at, x) -> x.setFloat(at[1] * at[2] / 225f)));
+        Result result = bundle.function("serving_default").call(Map.of("images", images))) {
+      assertThat(result.get("logits").orElseThrow().shape().asArray())
+          .containsExactly(3, 16, 16, 4);
+      assertThat(result.get("labels").orElseThrow().shape().asArray()).containsExactly(3, 16, 16);
+    }
+  }
+
+  @Test
+  void anEvaluationLeavesTheFilesOfATrainingAlone() throws IOException {
+    train("run");
+    String summary = Files.readString(run("summary.json"));
+
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "evaluate",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--out",
+                run("").toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--out: " + run("") + " holds a training, whose files stay; name another folder.\n");
+    assertThat(run("summary.json")).hasContent(summary);
+  }
+
+  @Test
+  void theGraphOfANetworkNeedsNoTransposes() throws IOException {
+    train("run");
+    export(folder.resolve("model"));
+
+    SavedModel model =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("model/saved_model.pb")));
+
+    assertThat(model.getMetaGraphs(0).getGraphDef().getNodeList())
+        .extracting(NodeDef::getOp)
+        .contains("Conv2D", "FusedBatchNormV3", "MaxPool")
+        .doesNotContain("Transpose");
+  }
+
+  @Test
+  void anExportOverwritesNothing() {
+    train("run");
+
+    Outcome outcome = export(folder.resolve("run"));
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--out: " + folder.resolve("run") + " exists already; name a folder that does not.\n");
+  }
+
+  private Outcome export(Path out) {
+    return new Cli(folder)
+        .run(
+            "export",
+            "--checkpoint",
+            run("checkpoints/best.safetensors").toString(),
+            "--out",
+            out.toString());
+  }
+}
