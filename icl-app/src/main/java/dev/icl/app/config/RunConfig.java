@@ -61,4 +61,10 @@ public record RunConfig(
     return new RunConfig(
         engine, device, threads, seed, random, method, other, data, train, session);
   }
+
+  /** This run with another schedule. */
+  public RunConfig withTrain(TrainConfig other) {
+    return new RunConfig(
+        engine, device, threads, seed, random, method, network, data, other, session);
+  }
 }

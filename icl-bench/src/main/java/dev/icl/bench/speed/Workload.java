@@ -34,7 +34,7 @@ final class Workload {
    *     together
    */
   static Workload of(RunConfig config) {
-    return of(TrainingPlan.of(changed(config, named(config.method()), config.train())));
+    return of(TrainingPlan.of(config.withMethod(named(config.method()))));
   }
 
   private static Workload of(TrainingPlan plan) {
@@ -75,21 +75,7 @@ final class Workload {
     int normalized = patch.stream().allMatch(size -> size == divisor) ? 2 : 1;
     int images = method().pairsImages() ? 2 * normalized : normalized;
     TrainConfig train = t.withBatch(images, images).withPatch(patch);
-    return of(TrainingPlan.of(changed(config(), config().method(), train), plan.dataset()));
-  }
-
-  private static RunConfig changed(RunConfig config, NamedSettings method, TrainConfig train) {
-    return new RunConfig(
-        config.engine(),
-        config.device(),
-        config.threads(),
-        config.seed(),
-        config.random(),
-        method,
-        config.network(),
-        config.data(),
-        train,
-        config.session());
+    return of(TrainingPlan.of(config().withTrain(train), plan.dataset()));
   }
 
   RunConfig config() {

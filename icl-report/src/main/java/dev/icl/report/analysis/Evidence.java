@@ -2,6 +2,9 @@ package dev.icl.report.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Providers;
+import dev.icl.modules.method.MethodProvider;
+import dev.icl.modules.method.Methods;
 import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Cell.Status;
@@ -90,6 +93,7 @@ public record Evidence(
   public static Evidence of(List<Source> sources) {
     Configurations configurations = new Configurations();
     Machines machines = new Machines();
+    Providers<MethodProvider<?>> methods = Methods.installed();
     Map<Place, Item> cells = new LinkedHashMap<>();
     Map<Course, Row> parity = new LinkedHashMap<>();
     for (Source source : sources) {
@@ -99,7 +103,7 @@ public record Evidence(
       record.machines().forEach(machine -> ids.put(machine.id(), machines.add(machine)));
       for (Cell cell : record.cells()) {
         String machine = ids.getOrDefault(cell.machine(), cell.machine());
-        Group group = Group.of(letter, cell.key());
+        Group group = Group.of(letter, cell.key(), methods);
         Item item = new Item(group, machine, cell, source.folder());
         cells.merge(item.place(), item, Evidence::oneOf);
       }

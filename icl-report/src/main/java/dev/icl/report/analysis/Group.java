@@ -1,7 +1,8 @@
 package dev.icl.report.analysis;
 
+import dev.icl.core.settings.Providers;
 import dev.icl.modules.method.Icl;
-import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.MethodProvider;
 import dev.icl.modules.method.Supervised;
 import dev.icl.report.record.CellKey;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param device as it was asked for
  * @param method name of the method
  * @param revision the revision of that method, from 1
+ * @param isOfAnotherRelease whether the method's name means something else in this release
  * @param variant label of changed settings; empty for none
  * @param network name of the backbone
  * @param labeled the number of training patients that keep their labels
@@ -25,16 +27,19 @@ public record Group(
     String device,
     String method,
     int revision,
+    boolean isOfAnotherRelease,
     String variant,
     String network,
     int labeled) {
-  static Group of(String configuration, CellKey key) {
+  static Group of(String configuration, CellKey key, Providers<MethodProvider<?>> methods) {
+    int present = methods.find(key.method()).map(MethodProvider::revision).orElse(1);
     return new Group(
         configuration,
         key.engine(),
         key.device(),
         key.method(),
         key.methodRevision(),
+        key.methodRevision() != present,
         key.variant(),
         key.network(),
         key.labeled());
@@ -46,15 +51,10 @@ public record Group(
     if (!variant.isEmpty()) {
       marks.add(variant);
     }
-    if (isOfAnotherRelease()) {
+    if (isOfAnotherRelease) {
       marks.add("revision " + revision);
     }
     return marks.isEmpty() ? method : method + " (" + String.join(", ", marks) + ")";
-  }
-
-  /** Whether the method's name means something else in this release. */
-  public boolean isOfAnotherRelease() {
-    return revision != Methods.revision(method);
   }
 
   /** Whether others are compared with its method, which is the baseline or the project's own. */
@@ -69,7 +69,7 @@ public record Group(
 
   /** Whether nothing but method and variant differs. */
   boolean isOnTheSamePlatformAs(Group other) {
-    return new Group(configuration, engine, device, "", 0, "", network, labeled)
+    return new Group(configuration, engine, device, "", 0, false, "", network, labeled)
         .equals(
             new Group(
                 other.configuration,
@@ -77,6 +77,7 @@ public record Group(
                 other.device,
                 "",
                 0,
+                false,
                 "",
                 other.network,
                 other.labeled));
@@ -84,7 +85,8 @@ public record Group(
 
   /** Whether nothing but engine and device differs. */
   boolean isTheSameTaskAs(Group other) {
-    return new Group(configuration, "", "", method, revision, variant, network, labeled)
+    return new Group(
+            configuration, "", "", method, revision, isOfAnotherRelease, variant, network, labeled)
         .equals(
             new Group(
                 other.configuration,
@@ -92,6 +94,7 @@ public record Group(
                 "",
                 other.method,
                 other.revision,
+                other.isOfAnotherRelease,
                 other.variant,
                 other.network,
                 other.labeled));
