@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs ICL for the JVM; builds it first where that was not done yet or the sources have changed.
-# Settings: JAVA_HOME, and ICL_JAVA_OPTS for the JVM's memory (default: -Xmx512m).
+# Settings: JAVA_HOME, ICL_JAVA_OPTS for the JVM's memory (default: -Xmx512m), and ICL_CLASS_PATH for
+# plugins, which --class-path names too.
 set -eu
 
 self=$0
@@ -76,6 +77,29 @@ if is_stale; then
 fi
 class_path
 
+# Plugins are on Java's own class path, behind the program's entries, so that the JVMs that it starts
+# have them too. The program is told which they are, and checks them.
+plugins=
+add_plugins() {
+  set -f
+  IFS=:
+  for entry in $1; do
+    # Java would take an empty entry for the working directory
+    [ -z "$entry" ] || plugins=$plugins${plugins:+:}$entry
+  done
+  unset IFS
+  set +f
+}
+last=
+for argument in "$@"; do
+  case $argument in
+    --class-path=*) add_plugins "${argument#*=}" ;;
+    *) [ "$last" != --class-path ] || add_plugins "$argument" ;;
+  esac
+  last=$argument
+done
+add_plugins "${ICL_CLASS_PATH:-}"
+
 # An updating progress line needs a terminal and its width.
 terminal=
 if [ -t 2 ]; then
@@ -126,4 +150,5 @@ export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-10000}"
 # shellcheck disable=SC2086 # several options in one variable
 exec "$java" -XX:+UseSerialGC -XX:MaxDirectMemorySize=8g ${ICL_JAVA_OPTS:--Xmx512m} \
   --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
-  $jnu "-Dicl.home=$home" $terminal -cp "$class_path" dev.icl.cli.IclMain "$@"
+  $jnu "-Dicl.home=$home" ${plugins:+"-Dicl.class.path=$plugins"} $terminal \
+  -cp "$class_path${plugins:+:$plugins}" dev.icl.cli.IclMain "$@"

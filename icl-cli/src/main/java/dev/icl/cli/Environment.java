@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param workingDirectory the folder that relative paths start from
  * @param home the folder of the project, with {@code configs}
  * @param plugins finds the engines there are
+ * @param pluginPath what the user adds to the class path
  * @param terminalColumns the width of the terminal that shows errors and progress; empty where they
  *     go to a file or a pipe
  */
@@ -22,19 +23,22 @@ record Environment(
     Path workingDirectory,
     Path home,
     Supplier<EnginePlugins> plugins,
+    PluginPath pluginPath,
     OptionalInt terminalColumns) {
 
   /**
    * The environment of this process, with what the launcher tells in {@code icl.home}, {@code
-   * icl.columns}.
+   * icl.class.path}, {@code icl.columns}.
    */
   static Environment ofProcess() {
     Integer columns = Integer.getInteger("icl.columns");
+    Path workingDirectory = Path.of("").toAbsolutePath();
     return new Environment(
         System.getenv(),
-        Path.of("").toAbsolutePath(),
+        workingDirectory,
         Path.of(System.getProperty("icl.home", "")).toAbsolutePath(),
         EnginePlugins::discover,
+        new PluginPath(System.getProperty("icl.class.path", ""), workingDirectory),
         columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
   }
 

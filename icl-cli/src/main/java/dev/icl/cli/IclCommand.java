@@ -1,10 +1,12 @@
 package dev.icl.cli;
 
+import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  icl micro                          what every operation and block of a step takes",
       "",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
-      "ICL_ENGINE and ICL_DEVICE in the environment set engine and device.",
+      "ICL_ENGINE and ICL_DEVICE in the environment set engine and device; ICL_CLASS_PATH names jars",
+      "of plugins, as --class-path does.",
       "Exit codes: 0 done, 2 a mistake in what was asked for (one sentence says which), 1 otherwise."
     })
 final class IclCommand implements Runnable {
@@ -59,6 +62,15 @@ final class IclCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show log messages, and stack traces with errors.")
   private boolean verbose;
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "JARS",
+      scope = ScopeType.INHERIT,
+      description =
+          "Jars and folders of classes with networks, methods, datasets, engines or file formats,"
+              + " joined as in Java's class path; ICL_CLASS_PATH adds more.")
+  private String classPath;
 
   @Option(
       names = {"-h", "--help"},
@@ -80,6 +92,14 @@ final class IclCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+
+  private void checkPlugins(Environment environment, CommandLine line) {
+    try {
+      environment.pluginPath().check(classPath);
+    } catch (UserException e) {
+      throw new ExecutionException(line, e.getMessage(), e);
+    }
   }
 
   /** The whole command line, ready to execute. */
@@ -113,6 +133,9 @@ final class IclCommand implements Runnable {
         parsed -> {
           if (root.verbose) {
             Configurator.setAllLevels("", Level.INFO);
+          }
+          if (parsed.asCommandLineList().stream().noneMatch(CommandLine::isUsageHelpRequested)) {
+            root.checkPlugins(environment, line);
           }
           return new CommandLine.RunLast().execute(parsed);
         });

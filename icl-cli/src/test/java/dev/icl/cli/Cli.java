@@ -20,7 +20,9 @@ record Cli(Path folder, Supplier<EnginePlugins> plugins) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Path home = Path.of("").toAbsolutePath().getParent();
-    Environment environment = new Environment(Map.of(), folder, home, plugins, OptionalInt.empty());
+    Environment environment =
+        new Environment(
+            Map.of(), folder, home, plugins, new PluginPath("", folder), OptionalInt.empty());
     int code =
         IclCommand.commandLine(environment, new PrintWriter(out, true), new PrintWriter(err, true))
             .execute(arguments);

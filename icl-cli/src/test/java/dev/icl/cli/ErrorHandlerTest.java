@@ -81,7 +81,7 @@ class ErrorHandlerTest {
         6 problems in the configuration:
           --set train={iterations: 0, patch: [17, 16]}: train.iterations must be at least 1, but is 0.
           --set train={iterations: 0, patch: [17, 16]}: train.patch: the network unet2d cannot divide [17, 16], every size must be a multiple of 2; use [16, 16] or [18, 16].
-          --set method.name=supervized: method.name: there is no method 'supervized', known are METHODS; did you mean 'supervised'?
+          --set method.name=supervized: method.name: there is no method 'supervized', known are METHODS; did you mean 'supervised', or is the jar of a plugin missing from --class-path?
           --set engine=pytroch: engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean 'pytorch'?
           --set data={name: folder, root: absent}: The folder data.root 'FOLDER/absent' does not exist: set it to the folder of the scans.
           data.classes is []: name at least two classes, the background first, such as [background, lesion]."""
@@ -155,7 +155,7 @@ class ErrorHandlerTest {
   void unknownMethod() {
     refused(
         "--set method.name=supervized: method.name: there is no method 'supervized', known are icl, supervised, supervised-mean, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did you mean"
-            + " 'supervised'?",
+            + " 'supervised', or is the jar of a plugin missing from --class-path?",
         "--set",
         "method.name=supervized");
   }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,12 +54,57 @@ class LauncherTest {
                 .formatted(project.toRealPath()));
   }
 
+  @Test
+  void pluginsStandBehindTheProgramOnTheClassPath() throws Exception {
+    Path project = project("icl");
+
+    Outcome outcome =
+        launch(
+            project,
+            Map.of("ICL_CLASS_PATH", ":in the environment.jar:"),
+            List.of("train", "--class-path", "a.jar:all/*", "--out", "run"));
+
+    String plugins = "a.jar:all/*:in the environment.jar";
+    assertThat(outcome.lines())
+        .contains("<-Dicl.class.path=" + plugins + ">\n<-cp>\n<" + jars(project) + ":" + plugins)
+        .endsWith("<train>\n<--class-path>\n<a.jar:all/*>\n<--out>\n<run>\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--class-path=a=b.jar, a=b.jar",
+    "--set=--class-path, ''",
+    "--class-path, ''",
+    "--help, ''"
+  })
+  void theOptionIsFoundHoweverItIsWritten(String argument, String plugins) throws Exception {
+    Path project = project("icl");
+
+    Outcome outcome = launch(project, Map.of(), List.of("train", argument));
+
+    String behind = plugins.isEmpty() ? "" : ":" + plugins;
+    assertThat(outcome.lines()).contains("\n<-cp>\n<" + jars(project) + behind + ">\n");
+    assertThat(outcome.lines().contains("icl.class.path")).isEqualTo(!plugins.isEmpty());
+  }
+
+  private static String jars(Path project) throws IOException {
+    Path jar = project.toRealPath().resolve("icl-cli/target/icl-cli-1.jar");
+    return jar + ":" + project.resolve("icl-cli/target/icl-cli-1.jar");
+  }
+
   private record Outcome(int code, String lines) {}
 
   private static Outcome launch(Path project, Map<String, String> variables) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("sh", project.resolve("icl").toString(), "--help");
+    return launch(project, variables, List.of("--help"));
+  }
+
+  private static Outcome launch(Path project, Map<String, String> variables, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", project.resolve("icl").toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    environment.keySet().removeIf(name -> name.matches("LC_.*|LANG|ICL_CLASS_PATH"));
     environment.put("JAVA_HOME", project.resolve("jdk").toString());
     environment.putAll(variables);
     Process process = builder.redirectErrorStream(true).start();
@@ -79,6 +126,7 @@ class LauncherTest {
     for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"}) {
       script.append("echo \"%s=[${%s:-}]\"\n".formatted(variable, variable));
     }
+    script.append("for argument in \"$@\"; do echo \"<$argument>\"; done\n");
     Files.writeString(java, script);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
     Files.createFile(target.resolve("launcher.stamp"));

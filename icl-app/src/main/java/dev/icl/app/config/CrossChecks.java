@@ -40,10 +40,11 @@ final class CrossChecks {
   void check(RunConfig config, List<NamedSettings> methods) {
     collect(() -> Datasets.requireKnown(config.data()));
     collect(() -> Augmentations.named(config.data().augment()));
-    if (problems.concern("network.")) {
-      return;
+    if (!problems.concern("network.")) {
+      collect(() -> checkWith(network(config), config, methods));
     }
-    collect(() -> checkWith(network(config), config, methods));
+    // a wrong network must not hide a method that is not there
+    methods.forEach(method -> collect(() -> Methods.installed().select(method.name())));
   }
 
   private void checkWith(

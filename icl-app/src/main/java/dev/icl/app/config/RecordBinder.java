@@ -70,7 +70,8 @@ public final class RecordBinder {
           node.origin(), what + " must be keys with values, of " + String.join(", ", keys));
       return preset;
     }
-    refuseUnknownKeys(mapping, keys, path, known);
+    boolean ofPlugin = door.map(providers -> namesNone(mapping, providers)).orElse(false);
+    refuseUnknownKeys(mapping, keys, path, known, ofPlugin);
     R bound = Records.with(preset, values(mapping, entries, path, known));
     Map<String, Object> unused = values(mapping, others.values(), path, known);
     return unused.isEmpty()
@@ -89,6 +90,12 @@ public final class RecordBinder {
         : defaults;
   }
 
+  /** Whether a section names a provider that is not there, which may have keys of its own. */
+  private static boolean namesNone(ConfigNode.Mapping section, Providers<?> providers) {
+    return section.at(Doors.NAME) instanceof ConfigNode.Scalar name
+        && providers.find(name.text()).isEmpty();
+  }
+
   /** The values that are given, by key. */
   private Map<String, Object> values(
       ConfigNode.Mapping mapping, Collection<Records.Entry> entries, String path, KeyPaths known) {
@@ -104,12 +111,17 @@ public final class RecordBinder {
   }
 
   private void refuseUnknownKeys(
-      ConfigNode.Mapping mapping, List<String> keys, String path, KeyPaths known) {
+      ConfigNode.Mapping mapping,
+      List<String> keys,
+      String path,
+      KeyPaths known,
+      boolean ofPlugin) {
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!keys.contains(key)) {
+              boolean passes = ofPlugin && NearestName.find(key, keys).isEmpty();
+              if (!keys.contains(key) && !passes) {
                 String place = path.isEmpty() ? "" : " in " + path;
                 String question = known.question(key, NearestName.find(key, keys), path);
                 if (question.isEmpty()) {

@@ -2,9 +2,9 @@ package dev.icl.core.engine;
 
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Services;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The engines that a run may choose from, by name. */
@@ -33,10 +33,10 @@ public final class EnginePlugins {
   /**
    * Every plugin on the class path. Loads nothing native.
    *
-   * @throws UserException if two have the same name
+   * @throws UserException if two have the same name, or one cannot be loaded
    */
   public static EnginePlugins discover() {
-    return new EnginePlugins(ServiceLoader.load(EnginePlugin.class));
+    return Services.load("engine", EnginePlugin.class, EnginePlugins::new);
   }
 
   /**
@@ -82,6 +82,6 @@ public final class EnginePlugins {
   private String instead() {
     return byName.isEmpty()
         ? "; add the Maven dependency dev.icl:icl-engine-pytorch."
-        : "; use one that is there.";
+        : "; use one that is there, or name the jar of the plugin that has it with --class-path.";
   }
 }

@@ -2,10 +2,8 @@ package dev.icl.core.settings;
 
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -55,16 +53,10 @@ public final class Providers<P extends Provider<?>> {
   @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
   public static <P extends Provider<?>> Providers<P> installed(
       String section, String kind, Class<? super P> type) {
-    try {
-      List<P> found = new ArrayList<>();
-      ServiceLoader.load(type).forEach(provider -> found.add((P) provider));
-      return new Providers<>(section, kind, found);
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new UserException(
-          "A %s on the class path cannot be loaded (%s): mend its jar, or leave it off the class path."
-              .formatted(kind, e.getMessage()),
-          e);
-    }
+    return Services.load(
+        kind,
+        type,
+        found -> new Providers<>(section, kind, found.stream().map(each -> (P) each).toList()));
   }
 
   /** The section of the configuration that names one of them. */
@@ -93,6 +85,7 @@ public final class Providers<P extends Provider<?>> {
    * @throws UserException if there is none, with the names there are
    */
   public P select(String name) {
-    return find(name).orElseThrow(() -> UnknownName.of(section + ".name", kind, name, names()));
+    return find(name)
+        .orElseThrow(() -> UnknownName.ofPlugin(section + ".name", kind, name, names()));
   }
 }

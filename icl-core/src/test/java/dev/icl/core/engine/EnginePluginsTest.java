@@ -39,7 +39,7 @@ class EnginePluginsTest {
         EnginePlugins.of(plugin("abacus")),
         "mxnet",
         "engine: there is no engine 'mxnet' on the class path, which holds abacus; use one"
-            + " that is there.");
+            + " that is there, or name the jar of the plugin that has it with --class-path.");
   }
 
   @Test

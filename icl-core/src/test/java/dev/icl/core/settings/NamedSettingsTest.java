@@ -89,7 +89,7 @@ class NamedSettingsTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "network.name: there is no network 'widee', known are wide, narrow; did you mean"
-                + " 'wide'?");
+                + " 'wide', or is the jar of a plugin missing from --class-path?");
   }
 
   private static <S extends Record> Provider<S> clone(Provider<S> provider) {

@@ -1,6 +1,7 @@
 package dev.icl.data.format;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Services;
 import dev.icl.data.io.FileBytes;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
@@ -27,13 +27,18 @@ public final class VolumeFormats {
     this.formats = List.copyOf(formats);
   }
 
-  /** Every format that {@link ServiceLoader} finds, by name. */
+  /**
+   * Every format that {@link java.util.ServiceLoader} finds, by name.
+   *
+   * @throws UserException if one cannot be loaded
+   */
   public static VolumeFormats installed() {
-    return new VolumeFormats(
-        ServiceLoader.load(VolumeFormat.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .sorted(Comparator.comparing(VolumeFormat::name))
-            .toList());
+    return Services.load(
+        "file format",
+        VolumeFormat.class,
+        found ->
+            new VolumeFormats(
+                found.stream().sorted(Comparator.comparing(VolumeFormat::name)).toList()));
   }
 
   /** The formats. */

@@ -156,7 +156,7 @@ class MethodsTest {
         named("icll"),
         "method.name: there is no method 'icll', known are icl, supervised, supervised-mean,"
             + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did"
-            + " you mean 'icl'?");
+            + " you mean 'icl', or is the jar of a plugin missing from --class-path?");
   }
 
   @Test
