@@ -1,8 +1,11 @@
 package dev.icl.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.app.config.ConfigHistory;
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.checkpoint.FactKey;
+import dev.icl.core.checkpoint.Provenance;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.report.analysis.Words;
 import dev.icl.report.curves.TrainingLog;
@@ -27,16 +30,16 @@ import java.util.TreeMap;
 /** Writes the report of one training. */
 public final class RunReport {
   /** Facts of a checkpoint that say what a training ran on, and what they are called here. */
-  private static final Map<String, String> PROVENANCE =
+  private static final Map<FactKey<?>, String> PROVENANCE =
       Map.of(
-          "icl_version", "ICL for the JVM",
-          "engine_version", "Engine version",
-          "threads", "Native threads",
-          "java", "Java",
-          "os", "System",
-          "data_fingerprint", "Fingerprint of the data",
-          "data_training_slices", "Training slices",
-          "data_validation_volumes", "Validation volumes");
+          Provenance.ICL_VERSION, "ICL for the JVM",
+          Provenance.ENGINE_VERSION, "Engine version",
+          Provenance.THREADS, "Native threads",
+          Provenance.JAVA, "Java",
+          Provenance.OS, "System",
+          DataFacts.FINGERPRINT, "Fingerprint of the data",
+          DataFacts.TRAINING_SLICES, "Training slices",
+          DataFacts.VALIDATION_VOLUMES, "Validation volumes");
 
   private final TrainedFolder folder;
   private final JsonNode config;
@@ -221,8 +224,8 @@ public final class RunReport {
     Map<String, String> known = new TreeMap<>();
     PROVENANCE.forEach(
         (fact, name) -> {
-          if (folder.facts().containsKey(fact)) {
-            known.put(name, folder.facts().get(fact));
+          if (folder.facts().tell(fact)) {
+            known.put(name, folder.facts().texts().get(fact.key()));
           }
         });
     List<Row> rows = new ArrayList<>();

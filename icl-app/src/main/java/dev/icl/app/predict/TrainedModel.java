@@ -1,10 +1,12 @@
 package dev.icl.app.predict;
 
+import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.plan.Backbone;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.error.UserException;
 import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -47,7 +49,7 @@ public final class TrainedModel implements AutoCloseable {
     try {
       RunConfig config =
           reader.readText("the configuration in " + file, checkpoint.info().config(), settings);
-      List<String> classes = ClassNames.of(checkpoint.info(), file);
+      List<String> classes = classNames(checkpoint);
       SegmentationNetwork network = Backbone.of(config, classes.size());
       Patches.require(network, config.train().patch());
       SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
@@ -56,6 +58,20 @@ public final class TrainedModel implements AutoCloseable {
       checkpoint.close();
       throw e;
     }
+  }
+
+  private static List<String> classNames(Checkpoint checkpoint) {
+    return checkpoint
+        .info()
+        .facts()
+        .get(DataFacts.CLASS_NAMES)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    checkpoint.path()
+                        + " does not tell the names of its classes (metadata "
+                        + DataFacts.CLASS_NAMES
+                        + ", a JSON list); train again, or name a checkpoint of this release."));
   }
 
   /** Where it was opened. */

@@ -1,16 +1,17 @@
 package dev.icl.app.run;
 
+import dev.icl.app.checkpoint.DataFacts;
+import dev.icl.app.checkpoint.KnownScans;
 import dev.icl.app.plan.TrainingPlan;
-import dev.icl.app.predict.ClassNames;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import dev.icl.modules.train.TrainingFacts;
+import java.util.List;
 
 /**
  * What every checkpoint of a training says of it.
@@ -36,24 +37,22 @@ record CheckpointDescription(TrainingPlan plan, SeenBefore before) {
         facts(engine));
   }
 
-  private Map<String, String> facts(Engine engine) {
+  private Facts facts(Engine engine) {
     Dataset dataset = plan.dataset();
     DataProvenance data = dataset.provenance();
-    Map<String, String> facts = new HashMap<>(Provenance.of(engine.info()));
-    facts.put(Training.PARAMETERS, Long.toString(CostModel.parameters(plan.method().variables())));
-    facts.put(ClassNames.FACT, ClassNames.toFact(dataset.classNames()));
-    facts.put(Training.DATA, data.name());
     TrainedOn trainedOn = TrainedOn.of(plan).after(before, data.name());
-    facts.put(Training.PATIENTS, String.join("\n", trainedOn.patients()));
-    facts.put(
-        Selection.PATIENTS,
-        dataset.validationPatients().stream().distinct().collect(Collectors.joining("\n")));
-    facts.putAll(DataIdentity.of(dataset, plan.split()).facts());
-    facts.put(SeenScans.ROOT, data.root());
-    facts.put(KnownScans.TRAINING, trainedOn.prints().toFact());
-    facts.put(KnownScans.SELECTION, new KnownScans(dataset.validationPrints()).toFact());
-    facts.put("data_training_slices", Integer.toString(data.trainingSlices()));
-    facts.put("data_validation_volumes", Integer.toString(data.validationVolumes()));
-    return facts;
+    List<String> selecting = dataset.validationPatients().stream().distinct().toList();
+    return DataIdentity.of(dataset, plan.split())
+        .noted(Facts.of(Provenance.of(engine.info())))
+        .with(TrainingFacts.PARAMETERS, CostModel.parameters(plan.method().variables()))
+        .with(DataFacts.CLASS_NAMES, dataset.classNames())
+        .with(DataFacts.DATASET, data.name())
+        .with(DataFacts.ROOT, data.root())
+        .with(DataFacts.TRAINING_PATIENTS, List.copyOf(trainedOn.patients()))
+        .with(DataFacts.SELECTION_PATIENTS, selecting)
+        .with(DataFacts.TRAINING_SCANS, trainedOn.prints())
+        .with(DataFacts.SELECTION_SCANS, new KnownScans(dataset.validationPrints()))
+        .with(DataFacts.TRAINING_SLICES, data.trainingSlices())
+        .with(DataFacts.VALIDATION_VOLUMES, data.validationVolumes());
   }
 }

@@ -1,5 +1,7 @@
 package dev.icl.app.run;
 
+import dev.icl.app.checkpoint.DataFacts;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
@@ -8,7 +10,6 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.SliceId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +21,6 @@ import java.util.stream.Collectors;
  * @param labels fingerprint of the names of the labelled slices, in order
  */
 record DataIdentity(String dataset, String scans, String labels) {
-  private static final String SCANS = "data_fingerprint";
-  private static final String LABELS = "data_labels_fingerprint";
-
   static DataIdentity of(Dataset dataset, LabeledSplit split) {
     DataProvenance data = dataset.provenance();
     List<SliceId> slices = dataset.trainingSlices();
@@ -33,9 +31,9 @@ record DataIdentity(String dataset, String scans, String labels) {
     return new DataIdentity(data.name(), data.fingerprint(), Fingerprint.of(labelled));
   }
 
-  /** As facts of a checkpoint. */
-  Map<String, String> facts() {
-    return Map.of(SCANS, scans, LABELS, labels);
+  /** The facts of a checkpoint with these. */
+  Facts noted(Facts facts) {
+    return facts.with(DataFacts.FINGERPRINT, scans).with(DataFacts.LABELS_FINGERPRINT, labels);
   }
 
   /**
@@ -45,15 +43,15 @@ record DataIdentity(String dataset, String scans, String labels) {
    * @param facts of it
    * @throws UserException if it was not
    */
-  void requireSame(Path file, Map<String, String> facts) {
-    if (!facts.getOrDefault(SCANS, scans).equals(scans)) {
+  void requireSame(Path file, Facts facts) {
+    if (!facts.get(DataFacts.FINGERPRINT).orElse(scans).equals(scans)) {
       throw new UserException(
           file
               + " was trained on other scans than data."
               + (dataset.equals("phantom") ? "phantom_* describe" : "root and data.split give")
               + " now; go on with the same data, or start anew in another folder.");
     }
-    if (!facts.getOrDefault(LABELS, labels).equals(labels)) {
+    if (!facts.get(DataFacts.LABELS_FINGERPRINT).orElse(labels).equals(labels)) {
       throw new UserException(
           file
               + " was trained with labels of other scans than are labelled now; give data.split or"

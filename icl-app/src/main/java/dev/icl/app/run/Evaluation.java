@@ -22,6 +22,7 @@ import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
+import dev.icl.modules.train.TrainingFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,10 +185,7 @@ public final class Evaluation {
   private Map<String, Long> parameters(CheckpointInfo info) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("backbone", CostModel.parameters(network.variables()));
-    String training = info.facts().get(Training.PARAMETERS);
-    if (training != null) {
-      counts.put("training", Long.valueOf(training));
-    }
+    info.facts().get(TrainingFacts.PARAMETERS).ifPresent(n -> counts.put("training", n));
     return counts;
   }
 

@@ -1,11 +1,13 @@
 package dev.icl.app.run;
 
+import dev.icl.app.checkpoint.DataFacts;
+import dev.icl.app.checkpoint.KnownScans;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.print.KnownScan;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +23,15 @@ import java.util.Set;
  */
 record SeenBefore(String data, Set<String> patients, KnownScans prints) {
   /** Nothing that is known of. */
-  static final SeenBefore NOTHING = new SeenBefore("", Set.of(), new KnownScans(List.of()));
+  static final SeenBefore NOTHING = new SeenBefore("", Set.of(), KnownScans.NONE);
 
   /** The scans that a checkpoint tells of. */
   static SeenBefore of(CheckpointInfo info) {
-    String listed = info.facts().getOrDefault(Training.PATIENTS, "");
+    Facts facts = info.facts();
     return new SeenBefore(
-        info.facts().getOrDefault(Training.DATA, ""),
-        listed.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(listed.split("\n"))),
-        KnownScans.in(info, KnownScans.TRAINING).orElse(NOTHING.prints));
+        facts.get(DataFacts.DATASET).orElse(""),
+        new LinkedHashSet<>(facts.get(DataFacts.TRAINING_PATIENTS).orElse(List.of())),
+        facts.get(DataFacts.TRAINING_SCANS).orElse(KnownScans.NONE));
   }
 
   /**

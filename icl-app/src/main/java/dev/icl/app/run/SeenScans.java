@@ -1,10 +1,13 @@
 package dev.icl.app.run;
 
+import dev.icl.app.checkpoint.DataFacts;
+import dev.icl.app.checkpoint.KnownScans;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.FactKey;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.print.KnownScan;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +20,9 @@ import java.util.Set;
  * scan can tell. Patients of one name in two folders are two where their scans are.
  */
 final class SeenScans {
-  /** The fact of a checkpoint that names the folder of its data. */
-  static final String ROOT = "data_root";
-
-  private final CheckpointInfo info;
+  private final Facts facts;
+  private final Optional<KnownScans> trainedOn;
+  private final Optional<KnownScans> selectedOn;
   private final String data;
   private final String root;
   private final List<String> names;
@@ -28,12 +30,16 @@ final class SeenScans {
   private final List<KnownScan> prints;
 
   /**
+   * @param info of the checkpoint
    * @param data the name of the dataset that is scored; patients of another are others
    * @param dataset whose validation cases are scored; their images are read if the checkpoint tells
    *     its scans
+   * @throws UserException if what the checkpoint tells of its scans cannot be read
    */
   SeenScans(CheckpointInfo info, String data, Dataset dataset) {
-    this.info = info;
+    this.facts = info.facts();
+    this.trainedOn = facts.get(DataFacts.TRAINING_SCANS);
+    this.selectedOn = facts.get(DataFacts.SELECTION_SCANS);
     this.data = data;
     this.root = dataset.provenance().root();
     this.names = dataset.validationCases();
@@ -43,14 +49,14 @@ final class SeenScans {
 
   /** Whether the checkpoint tells its scans, and not just the names of their patients. */
   boolean byContent() {
-    return info.facts().containsKey(KnownScans.TRAINING);
+    return trainedOn.isPresent();
   }
 
   /** {@code content} where the scans themselves were held against each other, or {@code names}. */
   String comparedBy() {
     boolean told =
         prints.stream().anyMatch(scan -> !scan.print().isEmpty())
-            && KnownScans.in(info, KnownScans.TRAINING).filter(KnownScans::tell).isPresent();
+            && trainedOn.filter(KnownScans::tell).isPresent();
     return told ? "content" : EvaluationSummary.BY_NAMES;
   }
 
@@ -65,30 +71,28 @@ final class SeenScans {
 
   /** Those that the network was trained on, by their case's name. */
   Map<String, Seen> inTraining() {
-    return seen(Training.PATIENTS, KnownScans.TRAINING);
+    return seen(DataFacts.TRAINING_PATIENTS, trainedOn);
   }
 
   /** Those that chose the best checkpoint. */
   Map<String, Seen> inSelection() {
-    return seen(Selection.PATIENTS, KnownScans.SELECTION);
+    return seen(DataFacts.SELECTION_PATIENTS, selectedOn);
   }
 
-  private Map<String, Seen> seen(String patientsFact, String printsFact) {
+  private Map<String, Seen> seen(FactKey<List<String>> patientsFact, Optional<KnownScans> told) {
     Set<String> known = patients(patientsFact);
     Optional<KnownScans> scans =
-        prints.isEmpty()
-            ? Optional.empty()
-            : KnownScans.in(info, printsFact).filter(KnownScans::tell);
-    boolean sameRoot = root.equals(info.facts().getOrDefault(ROOT, root));
+        prints.isEmpty() ? Optional.empty() : told.filter(KnownScans::tell);
+    boolean sameRoot = root.equals(facts.get(DataFacts.ROOT).orElse(root));
     Map<String, Seen> seen = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Optional<KnownScan> same = Optional.empty();
-      boolean told = false;
+      boolean comparable = false;
       if (scans.isPresent()) {
         same = scans.get().sameAs(prints.get(i));
-        told = !prints.get(i).print().isEmpty();
+        comparable = !prints.get(i).print().isEmpty();
       }
-      boolean named = known.contains(patients.get(i)) && (sameRoot || !told);
+      boolean named = known.contains(patients.get(i)) && (sameRoot || !comparable);
       if (named || same.isPresent()) {
         Optional<KnownScan> original = named ? Optional.empty() : same;
         seen.put(names.get(i), new Seen(names.get(i), patients.get(i), original));
@@ -97,10 +101,9 @@ final class SeenScans {
     return seen;
   }
 
-  private Set<String> patients(String fact) {
-    String listed = info.facts().getOrDefault(fact, "");
-    boolean same = data.equals(info.facts().get(Training.DATA));
-    return same && !listed.isEmpty() ? Set.copyOf(Arrays.asList(listed.split("\n"))) : Set.of();
+  private Set<String> patients(FactKey<List<String>> fact) {
+    boolean same = facts.get(DataFacts.DATASET).filter(data::equals).isPresent();
+    return same ? Set.copyOf(facts.get(fact).orElse(List.of())) : Set.of();
   }
 
   /**
@@ -142,7 +145,7 @@ final class SeenScans {
 
   private String there() {
     return place(
-        info.facts().getOrDefault(Training.DATA, "the data"), info.facts().getOrDefault(ROOT, ""));
+        facts.get(DataFacts.DATASET).orElse("the data"), facts.get(DataFacts.ROOT).orElse(""));
   }
 
   private static String place(String name, String root) {

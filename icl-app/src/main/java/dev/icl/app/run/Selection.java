@@ -4,13 +4,11 @@ import dev.icl.app.run.EvaluationSummary.Selected;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.data.model.Volume;
 import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.TrainingFacts;
 import java.util.Set;
 
 /** On which patients a checkpoint was chosen among the iterations of its training. */
 final class Selection {
-  /** The fact of a checkpoint that lists the patients that choose the best, one a line. */
-  static final String PATIENTS = "data_selection_patients";
-
   private final String by;
   private final Integer candidates;
   private final Set<String> cases;
@@ -26,15 +24,11 @@ final class Selection {
    * @param seen the scored scans that the checkpoint's training has seen
    */
   static Selection of(CheckpointInfo info, SeenScans seen) {
-    String by = info.facts().getOrDefault(CheckpointFolder.CHOSEN_BY, "unknown");
+    String by = info.facts().get(TrainingFacts.CHOSEN_BY).orElse("unknown");
     return new Selection(
         by,
-        candidates(info.facts().getOrDefault(CheckpointFolder.CANDIDATES, "")),
+        info.facts().get(TrainingFacts.CANDIDATES).orElse(null),
         by.equals(CheckpointFolder.VALIDATION_DICE) ? seen.inSelection().keySet() : Set.of());
-  }
-
-  private static Integer candidates(String fact) {
-    return fact.matches("[0-9]{1,9}") ? Integer.valueOf(fact) : null;
   }
 
   /** Whether the choice was made on a case, perhaps on the same scan elsewhere. */

@@ -1,5 +1,6 @@
 package dev.icl.app.run;
 
+import dev.icl.app.checkpoint.KnownScans;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.SliceId;

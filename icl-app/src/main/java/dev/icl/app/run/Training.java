@@ -37,15 +37,6 @@ import java.util.stream.Collectors;
 
 /** A training whose data, network and method are known to be there and to fit together. */
 public final class Training {
-  /** The fact of a checkpoint that counts the numbers trained, the method's own included. */
-  static final String PARAMETERS = "training_parameters";
-
-  /** The fact of a checkpoint that names the dataset. */
-  static final String DATA = "data";
-
-  /** The fact of a checkpoint that lists the patients trained on, one a line. */
-  static final String PATIENTS = "data_training_patients";
-
   private final TrainingPlan plan;
 
   private Training(TrainingPlan plan) {

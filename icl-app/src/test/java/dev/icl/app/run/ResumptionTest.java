@@ -8,6 +8,7 @@ import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.run.Resumption.State;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
@@ -146,14 +147,16 @@ class ResumptionTest {
     LabeledSplit one = phantom.labeledSplit(1);
     DataIdentity trained = DataIdentity.of(phantom, one);
 
-    trained.requireSame(folder.last(), trained.facts());
-    trained.requireSame(folder.last(), Map.of());
+    trained.requireSame(folder.last(), trained.noted(Facts.NONE));
+    trained.requireSame(folder.last(), Facts.NONE);
 
     for (LabeledSplit other :
         List.of(phantom.labeledSplit(2), new LabeledSplit(one.unlabeled(), one.labeled()))) {
       assertThatExceptionOfType(UserException.class)
           .isThrownBy(
-              () -> DataIdentity.of(phantom, other).requireSame(folder.last(), trained.facts()))
+              () ->
+                  DataIdentity.of(phantom, other)
+                      .requireSame(folder.last(), trained.noted(Facts.NONE)))
           .withMessageContaining("was trained with labels of other scans");
     }
   }

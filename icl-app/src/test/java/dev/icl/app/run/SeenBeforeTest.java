@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.icl.app.checkpoint.DataFacts;
+import dev.icl.app.checkpoint.KnownScans;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.model.DataProvenance;
@@ -72,13 +75,8 @@ class SeenBeforeTest {
         "unet2d",
         "",
         1,
-        Map.of(
-            "data",
-            data,
-            "data_training_patients",
-            patients,
-            "data_training_prints",
-            new KnownScans(scans).toFact()));
+        Facts.of(Map.of("data", data, "data_training_patients", patients))
+            .with(DataFacts.TRAINING_SCANS, new KnownScans(scans)));
   }
 
   private static Dataset dataset(String name, String patient, KnownScan validation) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
@@ -264,7 +265,7 @@ class SkippedBatchesTest {
   private CheckpointFolder folder(String name) {
     return new CheckpointFolder(
         temporary.resolve(name),
-        new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 21, Map.of()));
+        new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 21, Facts.NONE));
   }
 
   private static Scores unscored() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.icl.app.config.RunConfig;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
@@ -90,7 +91,7 @@ class StrongViewsTest {
     CheckpointFolder folder =
         new CheckpointFolder(
             temporary.resolve(engine),
-            new CheckpointInfo(0, Double.NaN, method.name(), "unet2d", "{}", 11, Map.of()));
+            new CheckpointInfo(0, Double.NaN, method.name(), "unet2d", "{}", 11, Facts.NONE));
     try (TwoStreamBatchSource batches = batches()) {
       return Engines.with(
           engine,

@@ -7,6 +7,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.config.TrainConfig;
@@ -250,7 +251,7 @@ class TrainingOnEnginesTest {
             engine,
             e ->
                 new CheckpointInfo(
-                    0, Double.NaN, "icl", "unet2d", "{}", 21, Provenance.of(e.info())));
+                    0, Double.NaN, "icl", "unet2d", "{}", 21, Facts.of(Provenance.of(e.info()))));
     return new CheckpointFolder(folder.resolve(run), info);
   }
 

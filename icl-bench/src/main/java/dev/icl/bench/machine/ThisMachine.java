@@ -37,14 +37,23 @@ public final class ThisMachine {
     String gpu = NvidiaSmi.names().orElse(null);
     Map<String, String> process = Provenance.ofProcess();
     List<Object> facts =
-        Arrays.asList(os, arch, cpu(arch), cores, memory(), gpu, process.get("java"));
+        Arrays.asList(
+            os, arch, cpu(arch), cores, memory(), gpu, process.get(Provenance.JAVA.key()));
     Map<String, String> versions = new TreeMap<>(more);
-    versions.put("icl", process.get("icl_version"));
+    versions.put("icl", process.get(Provenance.ICL_VERSION.key()));
     GitCommit.of(home).ifPresent(commit -> versions.put(Machine.COMMIT, commit));
     build(classPath()).ifPresent(digest -> versions.put(Machine.BUILD, digest));
     djl().ifPresent(version -> versions.put("djl", version));
     return new Machine(
-        id(facts), os, arch, cpu(arch), cores, memory(), gpu, process.get("java"), versions);
+        id(facts),
+        os,
+        arch,
+        cpu(arch),
+        cores,
+        memory(),
+        gpu,
+        process.get(Provenance.JAVA.key()),
+        versions);
   }
 
   private static String id(List<Object> facts) {

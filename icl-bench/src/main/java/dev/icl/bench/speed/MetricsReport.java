@@ -1,6 +1,7 @@
 package dev.icl.bench.speed;
 
 import dev.icl.app.json.Json;
+import dev.icl.core.checkpoint.Provenance;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,6 @@ public record MetricsReport(Map<String, String> environment, int steps, List<Siz
   }
 
   private String java() {
-    return environment.get("java");
+    return environment.get(Provenance.JAVA.key());
   }
 }

@@ -77,10 +77,10 @@ public record Setup(
   String title() {
     return "%s %s on %s, %s threads; images %s, %d labelled and %d unlabelled; U-Net %s; mixer %s"
         .formatted(
-            environment.get("engine"),
-            environment.get("engine_version"),
-            environment.get("device"),
-            environment.get("threads"),
+            environment.get(Provenance.ENGINE.key()),
+            environment.get(Provenance.ENGINE_VERSION.key()),
+            environment.get(Provenance.DEVICE.key()),
+            environment.get(Provenance.THREADS.key()),
             patch,
             labeledImages,
             unlabeledImages,

@@ -2,7 +2,6 @@ package dev.icl.core.checkpoint;
 
 import dev.icl.core.error.UserException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,8 @@ import java.util.TreeMap;
  * @param network name of the backbone, as {@code unet2d}
  * @param config the resolved configuration as YAML or JSON text
  * @param seed the root of the run's random streams
- * @param facts anything else worth keeping: versions, engine, device, data ({@link Provenance}),
- *     best scores; sorted
+ * @param facts anything else worth keeping: versions, engine, device ({@link Provenance}), data,
+ *     best scores
  */
 public record CheckpointInfo(
     int iteration,
@@ -27,7 +26,7 @@ public record CheckpointInfo(
     String network,
     String config,
     long seed,
-    Map<String, String> facts) {
+    Facts facts) {
   private static final String FORMAT = "icl_format";
   private static final String VERSION = "2";
   private static final String UNSEALED_VERSION = "1";
@@ -44,13 +43,10 @@ public record CheckpointInfo(
           "seed");
 
   /**
-   * Keeps its own sorted copy of the facts.
-   *
    * @throws IllegalArgumentException if a fact has the name of another component
    */
   public CheckpointInfo {
-    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
-    if (facts.keySet().stream().anyMatch(KEYS::contains)) {
+    if (facts.texts().keySet().stream().anyMatch(KEYS::contains)) {
       throw new IllegalArgumentException("facts must not be named as one of " + KEYS);
     }
   }
@@ -60,11 +56,15 @@ public record CheckpointInfo(
     return new CheckpointInfo(newIteration, newBestScore, method, network, config, seed, facts);
   }
 
-  /** The same with one more fact. */
-  public CheckpointInfo with(String key, String value) {
-    Map<String, String> more = new TreeMap<>(facts);
-    more.put(key, value);
-    return new CheckpointInfo(iteration, bestScore, method, network, config, seed, more);
+  /**
+   * The same with one more fact.
+   *
+   * @param fact the key and the form of the value
+   * @param value the value
+   */
+  public <T> CheckpointInfo with(FactKey<T> fact, T value) {
+    return new CheckpointInfo(
+        iteration, bestScore, method, network, config, seed, facts.with(fact, value));
   }
 
   Map<String, String> toMetadata() {
@@ -78,7 +78,7 @@ public record CheckpointInfo(
     metadata.put("network", network);
     metadata.put("config", config);
     metadata.put("seed", Long.toString(seed));
-    metadata.putAll(facts);
+    metadata.putAll(facts.texts());
     return metadata;
   }
 
@@ -125,7 +125,7 @@ public record CheckpointInfo(
           text(file, metadata, "network"),
           text(file, metadata, "config"),
           Long.parseLong(text(file, metadata, "seed")),
-          facts);
+          Facts.in(file, facts));
     } catch (NumberFormatException e) {
       throw new UserException(
           file

@@ -45,7 +45,13 @@ class CheckpointDamageTest {
     // A text that looks like a checksum must not be taken for it.
     CheckpointInfo info =
         new CheckpointInfo(
-            3, 0.5, "icl", "unet2d", "\"sha256\":\"" + "1".repeat(64), 7, Map.of("a", "b"));
+            3,
+            0.5,
+            "icl",
+            "unet2d",
+            "\"sha256\":\"" + "1".repeat(64),
+            7,
+            Facts.of(Map.of("a", "b")));
     file = folder.resolve("last.safetensors");
     Checkpoint.save(file, variables, variables.specs(), info);
     sound = Files.readAllBytes(file);

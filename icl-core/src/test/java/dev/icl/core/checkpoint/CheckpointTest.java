@@ -34,7 +34,13 @@ class CheckpointTest {
       spec("optimizer.momentum_buffer.net.conv.weight", DType.F32, VariableKind.SLOT, 2, 1, 1, 2);
   private static final CheckpointInfo INFO =
       new CheckpointInfo(
-          120, 0.75, "icl", "unet2d", "seed: 7\n", 7, Map.of("engine", "pytorch", "data", "sha"));
+          120,
+          0.75,
+          "icl",
+          "unet2d",
+          "seed: 7\n",
+          7,
+          Facts.of(Map.of("engine", "pytorch", "data", "sha")));
 
   @TempDir Path folder;
   private final MapVariables variables = new MapVariables();

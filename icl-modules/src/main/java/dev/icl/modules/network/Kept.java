@@ -1,14 +1,14 @@
 package dev.icl.modules.network;
 
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.FactKey;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.tensor.HostTensor;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The copies of a backbone that are validated, saved and predicted with: the one that is trained, a
@@ -16,15 +16,19 @@ import java.util.Map;
  * names of its variables.
  *
  * <p>The file of a network that a training leaves has the backbone's own names where one copy is
- * kept, whichever it is, and the names of the training where there are several. A {@link #FACT} of
- * a checkpoint says which names to read, unless they are the backbone's own.
+ * kept, whichever it is, and the names of the training where there are several. The fact {@link
+ * #NETWORKS} of a checkpoint says which names to read, unless they are the backbone's own.
  *
  * @param backbone what they are copies of
  * @param prefixes at least one; empty text for the backbone itself
  */
 public record Kept(SegmentationNetwork backbone, List<String> prefixes) {
   /** The fact of a checkpoint that lists the prefixes to predict with, joined by commas. */
-  public static final String FACT = "kept_networks";
+  public static final FactKey<List<String>> NETWORKS =
+      new FactKey<>(
+          "kept_networks",
+          prefixes -> String.join(",", prefixes),
+          text -> checked(List.of(text.split(",", -1))));
 
   private static final List<String> STUDENT = List.of("");
 
@@ -32,12 +36,16 @@ public record Kept(SegmentationNetwork backbone, List<String> prefixes) {
    * @throws IllegalArgumentException if there is no prefix, one is there twice, or one has a comma
    */
   public Kept {
-    prefixes = List.copyOf(prefixes);
+    prefixes = checked(List.copyOf(prefixes));
+  }
+
+  private static List<String> checked(List<String> prefixes) {
     if (prefixes.isEmpty()
         || new HashSet<>(prefixes).size() < prefixes.size()
         || prefixes.stream().anyMatch(prefix -> prefix.contains(","))) {
       throw new IllegalArgumentException("copies of the network to keep: " + prefixes);
     }
+    return prefixes;
   }
 
   /** The network that is trained, and nothing else. */
@@ -51,10 +59,8 @@ public record Kept(SegmentationNetwork backbone, List<String> prefixes) {
    * @param backbone as the checkpoint's configuration describes it
    * @param facts of the checkpoint
    */
-  public static SegmentationNetwork network(
-      SegmentationNetwork backbone, Map<String, String> facts) {
-    String prefixes = facts.getOrDefault(FACT, "");
-    return new Kept(backbone, Arrays.asList(prefixes.split(",", -1))).network();
+  public static SegmentationNetwork network(SegmentationNetwork backbone, Facts facts) {
+    return new Kept(backbone, facts.get(NETWORKS).orElse(STUDENT)).network();
   }
 
   /** The network to predict with from the variables of the training. */
@@ -91,7 +97,7 @@ public record Kept(SegmentationNetwork backbone, List<String> prefixes) {
 
   /** What a checkpoint of the whole training says of itself. */
   public CheckpointInfo noted(CheckpointInfo info) {
-    return prefixes.equals(STUDENT) ? info : info.with(FACT, String.join(",", prefixes));
+    return prefixes.equals(STUDENT) ? info : info.with(NETWORKS, prefixes);
   }
 
   /**

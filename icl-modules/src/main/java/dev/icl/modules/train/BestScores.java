@@ -1,18 +1,10 @@
 package dev.icl.modules.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.error.UserException;
-import java.nio.file.Path;
+import dev.icl.core.checkpoint.Facts;
 
 /** The best validation of a training so far, and how many it was chosen among. */
 final class BestScores {
-  private static final String DICE = "best_dice";
-  private static final String ITERATION = "best_iteration";
-  private static final String VALIDATIONS = "validations";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private Scores scores;
   private int iteration;
   private int validations;
@@ -67,37 +59,31 @@ final class BestScores {
     if (scores == null) {
       return info;
     }
-    try {
-      return info.with(DICE, JSON.writeValueAsString(scores))
-          .with(ITERATION, Integer.toString(iteration))
-          .with(VALIDATIONS, Integer.toString(validations));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("scores cannot be written as JSON", e);
-    }
+    return info.with(TrainingFacts.BEST, scores)
+        .with(TrainingFacts.BEST_ITERATION, iteration)
+        .with(TrainingFacts.VALIDATIONS, validations);
   }
 
   /**
    * Goes on from a checkpoint.
    *
-   * @param file the checkpoint, to name it
-   * @param info of it
+   * @param info of the checkpoint
    * @param validateEvery steps between validations, for a file that does not tell their number
-   * @throws UserException if the metadata cannot be read
+   * @throws dev.icl.core.error.UserException if one of them cannot be read
    */
-  void resume(Path file, CheckpointInfo info, int validateEvery) {
-    String text = info.facts().get(DICE);
-    if (text == null) {
-      return;
-    }
-    // what a file of an earlier version does not tell
-    String scheduled = Integer.toString(Math.max(1, info.iteration() / validateEvery));
-    try {
-      scores = JSON.readValue(text, Scores.class);
-      iteration = Integer.parseInt(info.facts().getOrDefault(ITERATION, ""));
-      validations = Integer.parseInt(info.facts().getOrDefault(VALIDATIONS, scheduled));
-    } catch (JsonProcessingException | NumberFormatException e) {
-      throw new UserException(
-          file + " has metadata on the best validation that cannot be read; start anew.", e);
-    }
+  void resume(CheckpointInfo info, int validateEvery) {
+    Facts facts = info.facts();
+    facts
+        .get(TrainingFacts.BEST)
+        .ifPresent(
+            found -> {
+              scores = found;
+              iteration = facts.require(TrainingFacts.BEST_ITERATION);
+              // a file of an earlier version does not tell
+              validations =
+                  facts
+                      .get(TrainingFacts.VALIDATIONS)
+                      .orElse(Math.max(1, info.iteration() / validateEvery));
+            });
   }
 }

@@ -30,17 +30,11 @@ import java.util.function.Consumer;
  * @param description what the run is; iteration and score are filled in
  */
 public record CheckpointFolder(Path folder, CheckpointInfo description) {
-  /** The fact of a checkpoint that tells what chose it among all iterations. */
-  public static final String CHOSEN_BY = "chosen_by";
-
-  /** The value of that fact where the validation score did. */
+  /** The value of {@link TrainingFacts#CHOSEN_BY} where the validation score did. */
   public static final String VALIDATION_DICE = "validation_dice";
 
   /** The value of that fact where there was no choice: the state of the iteration it is of. */
   public static final String NOTHING = "nothing";
-
-  /** The fact of a best checkpoint that counts the validations among which it was chosen. */
-  public static final String CANDIDATES = "chosen_among_validations";
 
   private static final String NEXT = "next.safetensors";
 
@@ -167,7 +161,8 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   void saveLast(Variables variables, CheckpointInfo info) {
     requirePresent();
     Path next = folder.resolve(NEXT);
-    Checkpoint.save(next, variables, variables.specs(), info.with(CHOSEN_BY, NOTHING));
+    Checkpoint.save(
+        next, variables, variables.specs(), info.with(TrainingFacts.CHOSEN_BY, NOTHING));
     AtomicFile.rotate(next, last(), previousIn(folder));
   }
 
@@ -175,13 +170,13 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   void savePretrained(Variables variables, List<VariableSpec> state, CheckpointInfo info) {
     requirePresent();
     Path next = folder.resolve(NEXT);
-    Checkpoint.save(next, variables, state, info.with(CHOSEN_BY, VALIDATION_DICE));
+    Checkpoint.save(next, variables, state, info.with(TrainingFacts.CHOSEN_BY, VALIDATION_DICE));
     AtomicFile.rotate(next, pretrained(), previousPretrained());
   }
 
   void saveEnd(Variables variables, List<VariableSpec> backbone, CheckpointInfo info) {
     requirePresent();
-    Checkpoint.save(end(), variables, backbone, info.with(CHOSEN_BY, NOTHING));
+    Checkpoint.save(end(), variables, backbone, info.with(TrainingFacts.CHOSEN_BY, NOTHING));
   }
 
   /**
@@ -194,7 +189,8 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
         best(),
         variables,
         backbone,
-        info.with(CHOSEN_BY, VALIDATION_DICE).with(CANDIDATES, Integer.toString(candidates)));
+        info.with(TrainingFacts.CHOSEN_BY, VALIDATION_DICE)
+            .with(TrainingFacts.CANDIDATES, candidates));
   }
 
   /** Where a mount has vanished, the folder must not be made anew on the disk below it. */

@@ -19,8 +19,6 @@ import java.util.Optional;
  * nothing happens.
  */
 final class PretrainingPhase {
-  private static final String FACT = "pretraining_iterations";
-
   private final Method method;
   private final int total;
   private final Optional<Pretraining> pretraining;
@@ -89,7 +87,7 @@ final class PretrainingPhase {
   /** Facts of a checkpoint with how long the pre-training is. */
   CheckpointInfo noted(CheckpointInfo info) {
     return pretraining
-        .map(phase -> info.with(FACT, Integer.toString(phase.iterations())))
+        .map(phase -> info.with(TrainingFacts.PRETRAINING, phase.iterations()))
         .orElse(info);
   }
 
@@ -99,11 +97,11 @@ final class PretrainingPhase {
    * @throws UserException if it would have to
    */
   void requireSame(Path file, CheckpointInfo info) {
-    String noted = info.facts().get(FACT);
-    if (noted == null) {
+    Optional<Integer> noted = info.facts().get(TrainingFacts.PRETRAINING);
+    if (noted.isEmpty()) {
       return;
     }
-    int then = Integer.parseInt(noted);
+    int then = noted.get();
     int now = pretraining.map(Pretraining::iterations).orElse(0);
     if (then != now && info.iteration() >= Math.min(then, now)) {
       throw new UserException(

@@ -11,8 +11,6 @@ import java.util.Locale;
 
 /** The conditions under which a training goes on from a checkpoint. */
 final class ResumeRules {
-  private static final String OPTIMIZER = "optimizer";
-
   private final Method method;
   private final TrainConfig config;
   private final RandomKey root;
@@ -40,16 +38,16 @@ final class ResumeRules {
     requireSameRevision(file, info);
     requireSame(file, "network", info.network(), method.network().name());
     // what is not noted is of a release that had one optimiser
-    String optimizer = info.facts().getOrDefault(OPTIMIZER, name(OptimizerKind.SGD));
-    requireSame(file, OPTIMIZER, optimizer, name(config.optimizer()));
+    String optimizer = info.facts().get(TrainingFacts.OPTIMIZER).orElse(name(OptimizerKind.SGD));
+    requireSame(file, "optimizer", optimizer, name(config.optimizer()));
     requireSameRoot(file, info.seed());
     requireUnfinished(file, info.iteration());
   }
 
   /** The facts that a later training is held against, added to those of a checkpoint. */
   CheckpointInfo noted(CheckpointInfo info) {
-    return info.with(Trainer.METHOD_REVISION, Integer.toString(method.revision()))
-        .with(OPTIMIZER, name(config.optimizer()));
+    return info.with(TrainingFacts.METHOD_REVISION, method.revision())
+        .with(TrainingFacts.OPTIMIZER, name(config.optimizer()));
   }
 
   private static String name(OptimizerKind kind) {
@@ -58,10 +56,10 @@ final class ResumeRules {
 
   /** What is not noted is of a release before revisions. */
   private void requireSameRevision(Path file, CheckpointInfo info) {
-    String found = info.facts().getOrDefault(Trainer.METHOD_REVISION, "1");
-    if (!found.equals(Integer.toString(method.revision()))) {
+    int found = info.facts().get(TrainingFacts.METHOD_REVISION).orElse(1);
+    if (found != method.revision()) {
       throw new UserException(
-          "%s was trained by another release, in which method %s is another (its revision %s, here %d); start anew in another folder."
+          "%s was trained by another release, in which method %s is another (its revision %d, here %d); start anew in another folder."
               .formatted(file, method.name(), found, method.revision()));
     }
   }

@@ -2,10 +2,6 @@ package dev.icl.modules.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.icl.core.error.UserException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,7 +24,6 @@ public record StartReport(
     List<String> unused,
     @JsonProperty("other_shape") List<String> otherShape) {
   private static final int LISTED = 5;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies the lists. */
   public StartReport {
@@ -67,30 +62,5 @@ public record StartReport(
   static String listed(List<String> names) {
     String first = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
     return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
-  }
-
-  /** The report as a fact of a checkpoint. */
-  String toFact() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of numbers and texts is always JSON", e);
-    }
-  }
-
-  /**
-   * The report in a checkpoint.
-   *
-   * @param file the checkpoint
-   * @throws UserException if it cannot be read
-   */
-  static StartReport ofFact(Path file, String fact) {
-    try {
-      return JSON.readValue(fact, StartReport.class);
-    } catch (JsonProcessingException e) {
-      throw new UserException(
-          file + " has metadata on the weights it started from that cannot be read; start anew.",
-          e);
-    }
   }
 }

@@ -22,9 +22,6 @@ import java.util.Optional;
  * the engine left out.
  */
 final class StepGuard {
-  /** The fact of a checkpoint that counts the steps skipped so far. */
-  static final String SKIPPED = "skipped_batches";
-
   private final TrainConfig config;
   private int skipped;
 
@@ -38,21 +35,18 @@ final class StepGuard {
         new GradientGuard(config.clipNorm(), config.nonFinite() == NonFinitePolicy.SKIP));
   }
 
-  /** Goes on counting where a training stopped. */
-  void resume(Path file, CheckpointInfo info) {
-    try {
-      skipped = Integer.parseUnsignedInt(info.facts().getOrDefault(SKIPPED, "0"));
-    } catch (NumberFormatException e) {
-      throw new UserException(
-          "%s has '%s' as the number of skipped batches, which is none; start anew."
-              .formatted(file, info.facts().get(SKIPPED)),
-          e);
-    }
+  /**
+   * Goes on counting where a training stopped.
+   *
+   * @throws UserException if the checkpoint tells a number that is none
+   */
+  void resume(CheckpointInfo info) {
+    skipped = info.facts().get(TrainingFacts.SKIPPED).orElse(0);
   }
 
   /** What a checkpoint is to say, with the skipped steps counted if there are any. */
   CheckpointInfo noted(CheckpointInfo info) {
-    return skipped == 0 ? info : info.with(SKIPPED, Integer.toString(skipped));
+    return skipped == 0 ? info : info.with(TrainingFacts.SKIPPED, skipped);
   }
 
   /**

@@ -42,11 +42,6 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Trainer {
-  /** The fact of a checkpoint, and the key of a summary, on {@link Method#revision}. */
-  public static final String METHOD_REVISION = "method_revision";
-
-  private static final String STARTED_FROM = "started_from";
-
   private final Engine engine;
   private final Method method;
   private final TrainConfig config;
@@ -157,12 +152,9 @@ public final class Trainer {
     checkpoint.createSlotsIn(engine.variables());
     done = info.iteration();
     counted = done;
-    best.resume(last, info, config.validateEvery());
-    start =
-        Optional.ofNullable(info.facts().get(STARTED_FROM))
-            .map(fact -> StartReport.ofFact(last, fact))
-            .orElse(null);
-    guard.resume(last, info);
+    best.resume(info, config.validateEvery());
+    start = info.facts().get(TrainingFacts.STARTED_FROM).orElse(null);
+    guard.resume(info);
     return done;
   }
 
@@ -324,7 +316,7 @@ public final class Trainer {
     CheckpointInfo info =
         rules.noted(pretraining.noted(guard.noted(folder.description().at(done, best.mean()))));
     if (start != null) {
-      info = info.with(STARTED_FROM, start.toFact());
+      info = info.with(TrainingFacts.STARTED_FROM, start);
     }
     return best.noted(info);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KeptTest {
   private static final SegmentationNetwork BACKBONE = new LinearNetwork();
   private static final CheckpointInfo INFO =
-      new CheckpointInfo(3, 0.5, "m", "linear", "{}", 1, Map.of());
+      new CheckpointInfo(3, 0.5, "m", "linear", "{}", 1, Facts.NONE);
 
   private final ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
 
@@ -59,7 +60,7 @@ class KeptTest {
     assertThat(names(kept)).containsExactly("weight", "seen_mean");
     assertThat(kept.saved(INFO)).isEqualTo(INFO);
     assertThat(kept.noted(INFO)).isEqualTo(INFO);
-    assertThat(Kept.network(BACKBONE, Map.of())).isSameAs(BACKBONE);
+    assertThat(Kept.network(BACKBONE, Facts.NONE)).isSameAs(BACKBONE);
   }
 
   @Test
@@ -80,7 +81,7 @@ class KeptTest {
   void aCheckpointOfTheTrainingTellsWhichNetworkToPredictWith() {
     CheckpointInfo noted = new Kept(BACKBONE, List.of("teacher.")).noted(INFO);
 
-    assertThat(noted.facts()).containsExactly(Map.entry("kept_networks", "teacher."));
+    assertThat(noted.facts().texts()).containsExactly(Map.entry("kept_networks", "teacher."));
     assertThat(probability(Kept.network(BACKBONE, noted.facts())))
         .isCloseTo(sigmoid(2), within(1e-6));
   }
@@ -92,7 +93,8 @@ class KeptTest {
     assertThat(names(kept))
         .containsExactly("weight", "seen_mean", "second.weight", "second.seen_mean");
     assertThat(kept.saved(engine.variables()).read("second.weight").item()).isEqualTo(-4);
-    assertThat(kept.saved(INFO).facts()).containsExactly(Map.entry("kept_networks", ",second."));
+    assertThat(kept.saved(INFO).facts().texts())
+        .containsExactly(Map.entry("kept_networks", ",second."));
     assertThat(probability(kept.network())).isCloseTo((sigmoid(1) + sigmoid(-4)) / 2, within(1e-6));
     assertThat(probability(Kept.network(BACKBONE, kept.saved(INFO).facts())))
         .isCloseTo((sigmoid(1) + sigmoid(-4)) / 2, within(1e-6));

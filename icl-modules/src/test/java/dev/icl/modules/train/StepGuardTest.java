@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MapVariables;
 import dev.icl.core.config.NonFinitePolicy;
 import dev.icl.core.config.TrainConfig;
@@ -36,7 +37,7 @@ class StepGuardTest {
           Map.of(Batch.IMAGE_LABELED, HostTensor.zeros(DType.F32, Shape.of(1, 1, 2, 2))),
           List.of("a", "b"));
   private static final CheckpointInfo INFO =
-      new CheckpointInfo(4, Double.NaN, "icl", "unet2d", "{}", 7, Map.of());
+      new CheckpointInfo(4, Double.NaN, "icl", "unet2d", "{}", 7, Facts.NONE);
 
   @TempDir Path folder;
 
@@ -104,7 +105,7 @@ class StepGuardTest {
         .contains(new SkippedStep(1, 2, "the loss term 'ce' became NaN", List.of("a", "b")));
 
     StepGuard resumed = guard(NonFinitePolicy.SKIP, 2, 0);
-    resumed.resume(folder.resolve("last.safetensors"), guard.noted(INFO));
+    resumed.resume(guard.noted(INFO));
     assertThat(check(resumed, broken)).map(SkippedStep::number).contains(2);
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> check(resumed, broken))
@@ -145,9 +146,19 @@ class StepGuardTest {
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(
             () ->
-                guard(NonFinitePolicy.SKIP, 2, 0).resume(file, INFO.with(StepGuard.SKIPPED, "two")))
+                guard(NonFinitePolicy.SKIP, 2, 0)
+                    .resume(
+                        new CheckpointInfo(
+                            4,
+                            Double.NaN,
+                            "icl",
+                            "unet2d",
+                            "{}",
+                            7,
+                            Facts.in(file, Map.of("skipped_batches", "two")))))
         .withMessage(
-            file + " has 'two' as the number of skipped batches, which is none; start anew.");
+            file
+                + " tells 'skipped_batches' in its metadata as 'two', which cannot be read; use another copy of it.");
   }
 
   private Optional<SkippedStep> check(StepGuard guard, Map<String, HostTensor> outputs) {

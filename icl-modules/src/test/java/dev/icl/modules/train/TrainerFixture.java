@@ -14,6 +14,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.VariableKind;
@@ -70,7 +71,7 @@ abstract class TrainerFixture {
     folder =
         new CheckpointFolder(
             temporary.resolve("checkpoints"),
-            new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 7, Map.of()));
+            new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 7, Facts.NONE));
   }
 
   /** How often every step passes through the one layer. */

@@ -130,7 +130,7 @@ class TrainerTest extends TrainerRates {
     assertThat(tracked(folder.end())).isEqualTo(10);
     assertThat(end.metadata()).containsEntry("iteration", "5");
     try (Checkpoint file = Checkpoint.open(folder.end())) {
-      assertThat(file.info().facts())
+      assertThat(file.info().facts().texts())
           .containsEntry("chosen_by", "nothing")
           .doesNotContainKey("chosen_among_validations");
     }
@@ -142,7 +142,7 @@ class TrainerTest extends TrainerRates {
     train(engine, 5, 2, scores(Double.NaN, 0.9, 0.1));
 
     try (Checkpoint best = Checkpoint.open(folder.best())) {
-      assertThat(best.info().facts())
+      assertThat(best.info().facts().texts())
           .containsEntry("chosen_by", "validation_dice")
           .containsEntry("chosen_among_validations", "2");
     }

@@ -1,15 +1,16 @@
 package dev.icl.report.input;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.icl.app.predict.ClassNames;
+import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.results.CasesCsv;
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.checkpoint.FactKey;
+import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param config the resolved configuration
  * @param log every step
  * @param summary its outcome; missing while it has not finished
- * @param facts the facts of its checkpoints, by name; empty where there is none
+ * @param facts the facts of its checkpoints; none where there is none
  * @param evaluation the scores of cases that count, where they were made
  * @param best those of the best network in addition, where they were made
  */
@@ -40,7 +40,7 @@ public record TrainedFolder(
     JsonNode config,
     TrainingLog log,
     JsonNode summary,
-    Map<String, String> facts,
+    Facts facts,
     Optional<Evaluated> evaluation,
     Optional<Evaluated> best) {
   private static final String CASES = "cases.csv";
@@ -102,17 +102,22 @@ public record TrainedFolder(
 
   /** The names of the foreground classes. */
   public List<String> classNames() {
-    try {
-      JsonNode list = new JsonMapper().readTree(facts.getOrDefault(ClassNames.FACT, "[]"));
-      if (list.size() > 1) {
-        return IntStream.range(1, list.size()).mapToObj(c -> list.get(c).asText()).toList();
-      }
-    } catch (JsonProcessingException e) {
-      // the evaluation may give them, and numbers will do
+    List<String> told = told(DataFacts.CLASS_NAMES).orElse(List.of());
+    if (told.size() > 1) {
+      return told.subList(1, told.size());
     }
     List<String> scored =
         evaluation.stream().flatMap(e -> e.rows().stream()).map(CaseRow::label).distinct().toList();
     return scored.isEmpty() ? numbered() : scored;
+  }
+
+  /** A fact of its checkpoints; empty where none tells it, or it is damaged. */
+  <T> Optional<T> told(FactKey<T> fact) {
+    try {
+      return facts.get(fact);
+    } catch (UserException damaged) {
+      return Optional.empty(); // a report does without
+    }
   }
 
   private List<String> numbered() {
@@ -138,18 +143,18 @@ public record TrainedFolder(
     }
   }
 
-  private static Map<String, String> facts(RunFolder folder) {
+  private static Facts facts(RunFolder folder) {
     for (String name : List.of("final", "best", "last", "last-1")) {
       Path file = folder.checkpoints().resolve(name + ".safetensors");
       if (Files.isRegularFile(file)) {
         try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
-          return Map.copyOf(checkpoint.metadata());
+          return Facts.in(file, checkpoint.metadata());
         } catch (UserException damaged) {
           continue; // another one may tell, and a report does without
         }
       }
     }
-    return Map.of();
+    return Facts.NONE;
   }
 
   private static JsonNode summary(Path file) {

@@ -9,13 +9,14 @@ import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.modules.method.Supervised;
-import dev.icl.modules.train.Trainer;
+import dev.icl.modules.train.TrainingFacts;
 import dev.icl.report.analysis.Source;
 import dev.icl.report.curves.Curve;
 import dev.icl.report.input.TrainedFolder.Evaluated;
@@ -104,7 +105,7 @@ final class TrainedRecord {
         summary.path("engine").asText(config.path("engine").asText(UNKNOWN)),
         summary
             .path("device")
-            .asText(folder.facts().getOrDefault("device", config.path("device").asText(UNKNOWN))),
+            .asText(folder.told(Provenance.DEVICE).orElse(config.path("device").asText(UNKNOWN))),
         summary.path("method").asText(config.path("method").path("name").asText(UNKNOWN)),
         methodRevision(),
         variant(),
@@ -120,10 +121,9 @@ final class TrainedRecord {
    * revisions.
    */
   private int methodRevision() {
-    String noted = folder.facts().getOrDefault(Trainer.METHOD_REVISION, "");
     return summary
-        .path(Trainer.METHOD_REVISION)
-        .asInt(noted.matches("[0-9]{1,9}") ? Integer.parseInt(noted) : 1);
+        .path(TrainingFacts.METHOD_REVISION.key())
+        .asInt(folder.told(TrainingFacts.METHOD_REVISION).orElse(1));
   }
 
   /** The settings of the method that are not the default ones. */
@@ -182,23 +182,22 @@ final class TrainedRecord {
   }
 
   private Machine machine() {
-    Map<String, String> facts = folder.facts();
     Map<String, String> versions = new TreeMap<>();
-    if (facts.containsKey("icl_version")) {
-      versions.put("icl", facts.get("icl_version"));
-    }
-    if (facts.containsKey("engine") && facts.containsKey("engine_version")) {
-      versions.put(facts.get("engine"), facts.get("engine_version"));
-    }
+    folder.told(Provenance.ICL_VERSION).ifPresent(version -> versions.put("icl", version));
+    folder
+        .told(Provenance.ENGINE_VERSION)
+        .ifPresent(
+            version ->
+                folder.told(Provenance.ENGINE).ifPresent(name -> versions.put(name, version)));
     return new Machine(
         "machine",
-        facts.getOrDefault("os", UNKNOWN),
+        folder.told(Provenance.OS).orElse(UNKNOWN),
         "",
         UNKNOWN,
         0,
         0,
         UNKNOWN,
-        facts.getOrDefault("java", UNKNOWN),
+        folder.told(Provenance.JAVA).orElse(UNKNOWN),
         versions);
   }
 

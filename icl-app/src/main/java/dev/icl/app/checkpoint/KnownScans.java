@@ -1,11 +1,9 @@
-package dev.icl.app.run;
+package dev.icl.app.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.error.UserException;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
 import java.util.ArrayList;
@@ -13,59 +11,53 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Scans by which a checkpoint tells what it has seen, as a fact of it.
+ * Scans by which a checkpoint tells what its network has seen.
  *
  * @param scans those that are not too plain to be known again
  */
-record KnownScans(List<KnownScan> scans) {
-  /** The fact on the scans that were trained on. */
-  static final String TRAINING = "data_training_prints";
-
-  /** The fact on the scans that choose the best. */
-  static final String SELECTION = "data_selection_prints";
+public record KnownScans(List<KnownScan> scans) {
+  /** No scans. */
+  public static final KnownScans NONE = new KnownScans(List.of());
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Leaves out scans that are too plain. */
-  KnownScans {
+  public KnownScans {
     scans = scans.stream().filter(scan -> !scan.print().isEmpty()).toList();
   }
 
   /**
-   * What a checkpoint tells; empty for one of an earlier release.
+   * The scans that {@link #toText} wrote.
    *
-   * @throws UserException if the fact cannot be read
+   * @throws IllegalArgumentException if it is something else
    */
-  static Optional<KnownScans> in(CheckpointInfo info, String fact) {
-    String text = info.facts().get(fact);
-    if (text == null) {
-      return Optional.empty();
-    }
+  static KnownScans ofText(String text) {
     try {
+      JsonNode list = JSON.readTree(text);
+      if (!list.isArray()) {
+        throw new IllegalArgumentException("scans are a list in JSON");
+      }
       List<KnownScan> scans = new ArrayList<>();
-      for (JsonNode scan : JSON.readTree(text)) {
+      for (JsonNode scan : list) {
         scans.add(
             new KnownScan(
                 scan.path("name").asText(),
                 scan.path("patient").asText(),
                 ScanPrint.ofText(scan.path("print").asText())));
       }
-      return Optional.of(new KnownScans(scans));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UserException(
-          "The checkpoint has metadata on its scans (%s) that cannot be read; use another copy of it."
-              .formatted(fact),
-          e);
+      return new KnownScans(scans);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("scans are a list in JSON", e);
     }
   }
 
   /** Whether there is a scan to hold others against. */
-  boolean tell() {
+  public boolean tell() {
     return !scans.isEmpty();
   }
 
-  /** As text. */
-  String toFact() {
+  /** As text for a checkpoint. */
+  String toText() {
     ArrayNode list = JSON.createArrayNode();
     for (KnownScan scan : scans) {
       list.addObject()
@@ -77,7 +69,7 @@ record KnownScans(List<KnownScan> scans) {
   }
 
   /** One that is the same as another scan, as far as their prints tell. */
-  Optional<KnownScan> sameAs(KnownScan other) {
+  public Optional<KnownScan> sameAs(KnownScan other) {
     return other.print().isEmpty()
         ? Optional.empty()
         : scans.stream().filter(scan -> scan.print().matches(other.print())).findFirst();

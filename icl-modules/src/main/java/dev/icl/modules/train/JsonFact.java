@@ -1,0 +1,43 @@
+package dev.icl.modules.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.core.checkpoint.FactKey;
+
+/** Facts of a checkpoint whose values are JSON. */
+public final class JsonFact {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private JsonFact() {}
+
+  /**
+   * A fact that is a list, or a record of lists, numbers and texts.
+   *
+   * @param key the name in the metadata
+   * @param type the type of the value
+   */
+  public static <T> FactKey<T> of(String key, TypeReference<T> type) {
+    return new FactKey<>(key, JsonFact::text, text -> value(text, type));
+  }
+
+  private static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of numbers and texts is always JSON", e);
+    }
+  }
+
+  private static <T> T value(String text, TypeReference<T> type) {
+    try {
+      T value = JSON.readValue(text, type);
+      if (value == null) {
+        throw new IllegalArgumentException("null");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+}

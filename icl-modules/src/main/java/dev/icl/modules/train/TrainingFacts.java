@@ -1,0 +1,47 @@
+package dev.icl.modules.train;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.icl.core.checkpoint.FactKey;
+import dev.icl.modules.method.Method;
+
+/** The facts by which a checkpoint tells the course of its training. */
+public final class TrainingFacts {
+  /** {@link Method#revision} of the method. A file without it is of a release before revisions. */
+  public static final FactKey<Integer> METHOD_REVISION = FactKey.count("method_revision");
+
+  /** The count of the numbers that are trained, the method's own included. */
+  public static final FactKey<Long> PARAMETERS = FactKey.longCount("training_parameters");
+
+  /**
+   * What chose the state among all iterations: {@link CheckpointFolder#VALIDATION_DICE} or {@link
+   * CheckpointFolder#NOTHING}.
+   */
+  public static final FactKey<String> CHOSEN_BY = FactKey.text("chosen_by");
+
+  /** Of a best checkpoint the count of the validations among which it was chosen. */
+  public static final FactKey<Integer> CANDIDATES = FactKey.count("chosen_among_validations");
+
+  /** The optimiser's name. A file without it is of a release that had SGD alone. */
+  static final FactKey<String> OPTIMIZER = FactKey.text("optimizer");
+
+  /** Iterations of the method's pre-training. */
+  static final FactKey<Integer> PRETRAINING = FactKey.count("pretraining_iterations");
+
+  /** The count of the batches that were left out for numbers that are not finite. */
+  static final FactKey<Integer> SKIPPED = FactKey.count("skipped_batches");
+
+  /** The scores of the best validation so far. */
+  static final FactKey<Scores> BEST = JsonFact.of("best_dice", new TypeReference<>() {});
+
+  /** The iteration of the best validation so far. */
+  static final FactKey<Integer> BEST_ITERATION = FactKey.count("best_iteration");
+
+  /** The count of the validations with a score so far. */
+  static final FactKey<Integer> VALIDATIONS = FactKey.count("validations");
+
+  /** The fit of the weights that the training started with. */
+  static final FactKey<StartReport> STARTED_FROM =
+      JsonFact.of("started_from", new TypeReference<>() {});
+
+  private TrainingFacts() {}
+}
