@@ -2,9 +2,14 @@ package dev.icl.core.settings;
 
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
+import java.lang.ref.SoftReference;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The providers of one kind, by name.
@@ -12,6 +17,13 @@ import java.util.ServiceLoader;
  * @param <P> the kind, as {@code NetworkProvider}
  */
 public final class Providers<P extends Provider<?>> {
+  /**
+   * What was found before, by class loader and interface. Values hold on to their loader, so they
+   * are soft.
+   */
+  private static final Map<ClassLoader, Map<Class<?>, SoftReference<Providers<?>>>> FOUND =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final String section;
   private final String kind;
   private final List<P> all;
@@ -43,7 +55,8 @@ public final class Providers<P extends Provider<?>> {
   }
 
   /**
-   * Every provider that {@link ServiceLoader} finds, in the order of the class path.
+   * Every provider that {@link ServiceLoader} finds, in the order of the class path, which is
+   * searched once for each context class loader.
    *
    * @param section of the configuration that names one of them
    * @param kind what they are, for error messages
@@ -52,6 +65,22 @@ public final class Providers<P extends Provider<?>> {
    */
   @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
   public static <P extends Provider<?>> Providers<P> installed(
+      String section, String kind, Class<? super P> type) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
+    Map<Class<?>, SoftReference<Providers<?>>> known =
+        FOUND.computeIfAbsent(loader, key -> new ConcurrentHashMap<>());
+    SoftReference<Providers<?>> before = known.get(type);
+    Providers<?> found = before == null ? null : before.get();
+    if (found == null) {
+      found = Providers.<P>search(section, kind, type);
+      known.put(type, new SoftReference<>(found));
+    }
+    return (Providers<P>) found;
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private static <P extends Provider<?>> Providers<P> search(
       String section, String kind, Class<? super P> type) {
     return Services.load(
         kind,
