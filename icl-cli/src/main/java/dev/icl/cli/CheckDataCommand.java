@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code icl data check}. */
@@ -23,8 +22,7 @@ final class CheckDataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   CheckDataCommand(Environment environment) {
     this.environment = environment;
@@ -36,7 +34,7 @@ final class CheckDataCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DatasetFacts facts = DescribeDataCommand.inspect(environment, data, err);
     List<String> problems = facts.problems();
-    if (json) {
+    if (json.wanted()) {
       out.println(DataReport.json(facts));
     } else {
       out.print(DataReport.table(facts));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,14 +49,13 @@ final class CompareCommand implements Callable<Integer> {
               + " where it is not given.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     ComparisonReport report = ResultComparison.of(a, b, metrics());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.wanted()) {
       out.println(report.toJson());
     } else {
       out.print(report.toTable());

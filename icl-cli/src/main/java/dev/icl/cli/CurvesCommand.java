@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,8 +65,7 @@ final class CurvesCommand implements Callable<Integer> {
               + " percent, or the last Dice by more than that.")
   private Double within;
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -129,7 +129,7 @@ final class CurvesCommand implements Callable<Integer> {
 
   private void print(List<RunCurve> curves, List<CurveDistance> distances) {
     PrintWriter print = spec.commandLine().getOut();
-    if (json) {
+    if (json.wanted()) {
       print.println(toJson(curves, distances));
       return;
     }

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,8 +41,7 @@ final class DescribeDataCommand implements Callable<Integer> {
       description = "Image files: where the first name is a file, files are described.")
   private List<Path> more = new ArrayList<>();
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   DescribeDataCommand(Environment environment) {
     this.environment = environment;
@@ -57,7 +55,7 @@ final class DescribeDataCommand implements Callable<Integer> {
       return files(out);
     }
     DatasetFacts facts = inspect(environment, data, spec.commandLine().getErr());
-    if (json) {
+    if (json.wanted()) {
       out.println(DataReport.json(facts));
     } else {
       out.print(DataReport.table(facts));
@@ -74,7 +72,7 @@ final class DescribeDataCommand implements Callable<Integer> {
     Stream.concat(data.named().stream(), more.stream())
         .map(environment.workingDirectory()::resolve)
         .forEach(file -> problems.collect(() -> facts.addAll(inspection.of(file))));
-    if (json) {
+    if (json.wanted()) {
       out.println(FileReport.json(facts, problems.sentences()));
     } else {
       out.print(FileReport.table(facts));

@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code icl engines}. */
@@ -31,8 +30,7 @@ final class EnginesCommand implements Callable<Integer> {
 
   @Mixin private DownloadOption download;
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   EnginesCommand(IclCommand root, Environment environment) {
     this.root = root;
@@ -47,7 +45,7 @@ final class EnginesCommand implements Callable<Integer> {
     List<Found> found =
         environment.plugins().get().all().stream().map(p -> Found.of(p, options)).toList();
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.wanted()) {
       out.println(toJson(found));
     } else if (found.isEmpty()) {
       out.println(

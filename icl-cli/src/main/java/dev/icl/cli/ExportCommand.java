@@ -8,7 +8,6 @@ import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
-import dev.icl.modules.train.NetworkFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,16 +34,8 @@ final class ExportCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Spec private CommandSpec spec;
+  @Mixin private CheckpointOption checkpoint;
   @Mixin private DownloadOption download;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      required = true,
-      description =
-          "final.safetensors or best.safetensors of a training by any engine, or the training's"
-              + " folder for its final one.")
-  private Path checkpoint;
 
   @Option(
       names = "--format",
@@ -73,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new UserException("--out: " + out + " exists already; name a folder that does not.");
     }
     List<String> settings = List.of("engine=" + plugin.name(), "device=cpu");
-    Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
+    Path network = checkpoint.network(spec.commandLine().getErr()::println);
     try (TrainedModel model = TrainedModel.open(network, environment.configReader(), settings)) {
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -88,8 +89,7 @@ final class MicroCommand implements Callable<Integer> {
       description = "Also write micro.json and micro.md into this folder.")
   private Path out;
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   MicroCommand(Environment environment) {
     this.environment = environment;
@@ -110,7 +110,7 @@ final class MicroCommand implements Callable<Integer> {
       RunFolder.write(out.resolve("micro.md"), report.toTable());
     }
     PrintWriter print = spec.commandLine().getOut();
-    print.print(json ? report.toJson() + "\n" : report.toTable());
+    print.print(json.wanted() ? report.toJson() + "\n" : report.toTable());
     print.flush();
     boolean failed = report.rows().stream().map(MicroRow::reason).anyMatch(r -> r != null);
     return failed ? ExitCode.FAILURE : ExitCode.DONE;

@@ -13,7 +13,6 @@ import dev.icl.app.predict.TrainedModel;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.modules.train.NetworkFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +43,7 @@ final class PredictCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Spec private CommandSpec spec;
+  @Mixin private CheckpointOption checkpoint;
   @Mixin private DownloadOption download;
   @Mixin private InferenceCliOptions inference;
 
@@ -54,15 +54,6 @@ final class PredictCommand implements Callable<Integer> {
           "Scans: files of any known format, folders, all scans in and below which count, or globs"
               + " in quotes.")
   private List<String> inputs = new ArrayList<>();
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      required = true,
-      description =
-          "final.safetensors or best.safetensors of a training by any engine, or the training's"
-              + " folder for its final one.")
-  private Path checkpoint;
 
   @Option(
       names = "--out",
@@ -132,7 +123,7 @@ final class PredictCommand implements Callable<Integer> {
                 folder,
                 spec.commandLine().getErr()::println)
             .of(inputs);
-    Path network = NetworkFile.of(checkpoint, spec.commandLine().getErr()::println);
+    Path network = checkpoint.network(spec.commandLine().getErr()::println);
     try (TrainedModel model =
         TrainedModel.open(network, environment.configReader(), options.settings())) {
       PredictionRecord record = PredictionRecord.of(model, options);

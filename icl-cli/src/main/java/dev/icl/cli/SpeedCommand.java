@@ -99,8 +99,7 @@ final class SpeedCommand implements Callable<Integer> {
               + " this folder.")
   private Path out;
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   SpeedCommand(IclCommand root, Environment environment) {
     this.root = root;
@@ -172,7 +171,7 @@ final class SpeedCommand implements Callable<Integer> {
       RunFolder.write(out.resolve(file), asJson + "\n");
     }
     PrintWriter print = spec.commandLine().getOut();
-    if (json) {
+    if (json.wanted()) {
       print.println(asJson);
     } else {
       print.print(asTable);

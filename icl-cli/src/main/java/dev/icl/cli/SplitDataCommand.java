@@ -75,8 +75,7 @@ final class SplitDataCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace the file if it exists.")
   private boolean overwrite;
 
-  @Option(names = "--json", description = "Print a JSON object for programs to read.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   SplitDataCommand(Environment environment) {
     this.environment = environment;
@@ -116,12 +115,12 @@ final class SplitDataCommand implements Callable<Integer> {
           placed.stream().filter(p -> p.part() == part).map(PlacedCase::scan).toList();
       long patients = scans.stream().map(ScanCase::patient).distinct().count();
       lines.add(
-          json
+          json.wanted()
               ? Texts.format(
                   "\"%s\": {\"patients\": %d, \"cases\": %d}", part.label(), patients, scans.size())
               : Texts.format("%-10s %4d patients %5d cases", part.label(), patients, scans.size()));
     }
-    if (json) {
+    if (json.wanted()) {
       print.println("{" + String.join(", ", lines) + "}");
     } else {
       lines.forEach(print::println);
