@@ -1,15 +1,13 @@
 package dev.icl.app.plan;
 
 import dev.icl.app.config.RunConfig;
+import dev.icl.data.model.Volume;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 
 /** The network that a configuration names, for images as the data side makes them. */
 public final class Backbone {
-  /** Channels of an image. */
-  public static final int IMAGE_CHANNELS = 1;
-
   private Backbone() {}
 
   /**
@@ -22,6 +20,6 @@ public final class Backbone {
    */
   public static SegmentationNetwork of(RunConfig config, int classes) {
     return Networks.create(
-        config.network(), new ImageSpec(IMAGE_CHANNELS, classes, config.train().patch()));
+        config.network(), new ImageSpec(Volume.CHANNELS, classes, config.train().patch()));
   }
 }

@@ -57,7 +57,7 @@ public final class VolumeSegmenter implements AutoCloseable {
     byte[] labels;
     if (!planar) {
       int[] sizes = {volume.slices(), volume.height(), volume.width()};
-      labels = windows.labels(volume.image(), 1, sizes, scores);
+      labels = windows.labels(volume.image(), Volume.CHANNELS, sizes, scores);
     } else if (options.window() == Window.SLIDING) {
       labels = inWindows(volume);
     } else {
@@ -73,7 +73,7 @@ public final class VolumeSegmenter implements AutoCloseable {
     int pixels = volume.height() * volume.width();
     byte[] labels = new byte[volume.slices() * pixels];
     for (int slice = 0; slice < volume.slices(); slice++) {
-      byte[] map = windows.labels(volume.sliceImage(slice), 1, sizes, scores);
+      byte[] map = windows.labels(volume.sliceImage(slice), Volume.CHANNELS, sizes, scores);
       System.arraycopy(map, 0, labels, slice * pixels, pixels);
     }
     return labels;
@@ -106,7 +106,8 @@ public final class VolumeSegmenter implements AutoCloseable {
   private HostTensor images(Volume volume, int first, int count) {
     int height = patch.get(0);
     int width = patch.get(1);
-    HostTensor images = HostTensor.zeros(DType.F32, Shape.of(count, 1, height, width));
+    HostTensor images =
+        HostTensor.zeros(DType.F32, Shape.of(count, Volume.CHANNELS, height, width));
     FloatBuffer to = images.bytes().asFloatBuffer();
     for (int i = 0; i < count; i++) {
       float[] slice = volume.sliceImage(first + i);

@@ -1,7 +1,6 @@
 package dev.icl.app.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.icl.app.plan.Backbone;
 import dev.icl.app.predict.TrainedModel;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.engine.Engine;
@@ -11,6 +10,7 @@ import dev.icl.core.engine.ProgramExporter.Example;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.data.model.Volume;
 import dev.icl.modules.train.ResultJson;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class ModelExport {
     model.createIn(engine);
     List<Integer> patch = model.config().train().patch();
     int[] shape = new int[patch.size() + 1];
-    shape[0] = Backbone.IMAGE_CHANNELS;
+    shape[0] = Volume.CHANNELS;
     for (int i = 0; i < patch.size(); i++) {
       shape[i + 1] = patch.get(i);
     }

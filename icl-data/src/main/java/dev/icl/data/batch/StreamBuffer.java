@@ -10,6 +10,7 @@ import dev.icl.data.augment.Augmentations;
 import dev.icl.data.augment.Patch;
 import dev.icl.data.augment.PatchAugmentation;
 import dev.icl.data.model.Slice;
+import dev.icl.data.model.Volume;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ final class StreamBuffer {
     row = new float[width];
     labelRow = new long[width];
     for (View view : stream.views()) {
-      HostTensor images = HostTensor.zeros(DType.F32, Shape.of(samples, 1, height, width));
+      HostTensor images =
+          HostTensor.zeros(DType.F32, Shape.of(samples, Volume.CHANNELS, height, width));
       tensors.put(stream.image(view), images);
       Images place =
           new Images(

@@ -8,6 +8,9 @@ import java.util.Optional;
  * shared, not copied: readers must not write to them.
  */
 public final class Volume {
+  /** Values at each voxel of an image: every scan has one. */
+  public static final int CHANNELS = 1;
+
   private final String name;
   private final String patient;
   private final int slices;
