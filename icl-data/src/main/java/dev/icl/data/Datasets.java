@@ -12,6 +12,7 @@ import dev.icl.data.catalog.CaseLister;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.InputRules;
 import dev.icl.data.catalog.Preprocessing;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.format.VolumeFormats;
@@ -119,6 +120,15 @@ public final class Datasets {
         .findFirst()
         .map(l -> l.inputs(config, order))
         .orElseGet(() -> ReadingRules.inputs(order).with(Preprocessing.MIN_MAX));
+  }
+
+  /**
+   * The same for scans of any order.
+   *
+   * @throws UserException if there is no such dataset
+   */
+  public static InputRules inputRules(DataConfig config) {
+    return InputRules.of(order -> inputs(config, order), config.preprocess());
   }
 
   private static boolean isArchive(Path root) {

@@ -2,6 +2,7 @@ package dev.icl.app.checkpoint;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.icl.core.checkpoint.FactKey;
+import dev.icl.data.catalog.InputRules;
 import dev.icl.modules.train.JsonFact;
 import java.util.List;
 
@@ -18,7 +19,8 @@ public final class DataFacts {
       JsonFact.of("class_names", new TypeReference<>() {});
 
   /** The patients trained on. */
-  public static final FactKey<List<String>> TRAINING_PATIENTS = FactKey.lines("data_training_patients");
+  public static final FactKey<List<String>> TRAINING_PATIENTS =
+      FactKey.lines("data_training_patients");
 
   /** The patients that choose the best network. */
   public static final FactKey<List<String>> SELECTION_PATIENTS =
@@ -40,7 +42,12 @@ public final class DataFacts {
   public static final FactKey<Integer> TRAINING_SLICES = FactKey.count("data_training_slices");
 
   /** The count of the validation volumes. */
-  public static final FactKey<Integer> VALIDATION_VOLUMES = FactKey.count("data_validation_volumes");
+  public static final FactKey<Integer> VALIDATION_VOLUMES =
+      FactKey.count("data_validation_volumes");
+
+  /** How scans were made the images of the training. */
+  public static final FactKey<InputRules> INPUT_RULES =
+      JsonFact.of("input_rules", new TypeReference<>() {}, InputRulesJson.MAPPER);
 
   private DataFacts() {}
 

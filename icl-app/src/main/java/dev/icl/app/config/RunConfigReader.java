@@ -22,12 +22,14 @@ public final class RunConfigReader {
   private static final Map<String, String> VARIABLES =
       Map.of("ICL_ENGINE", "engine", "ICL_DEVICE", "device");
 
+  private static final String DATA = "data";
+
   /** Keys whose values are files or folders. */
   private static final List<List<String>> PATHS =
       List.of(
-          List.of("data", "root"),
-          List.of("data", "split"),
-          List.of("data", "cache"),
+          List.of(DATA, "root"),
+          List.of(DATA, "split"),
+          List.of(DATA, "cache"),
           List.of("train", "from"));
 
   private final Map<String, String> environment;
@@ -96,6 +98,21 @@ public final class RunConfigReader {
   public RunConfig readText(String source, String yaml, List<String> settings) {
     ConfigDiagnostics problems = new ConfigDiagnostics();
     return resolve(withoutHistory(YamlTree.ofFile(source, yaml, problems)), settings, problems);
+  }
+
+  /**
+   * The same without the section {@code data}, whose dataset need not be known: for a network that
+   * is trained already.
+   *
+   * @param source where the text is from, for error messages
+   * @param yaml the text
+   * @param settings as above, none of that section
+   * @throws UserException as above
+   */
+  public RunConfig readTextWithoutData(String source, String yaml, List<String> settings) {
+    ConfigDiagnostics problems = new ConfigDiagnostics();
+    ConfigNode tree = withoutHistory(YamlTree.ofFile(source, yaml, problems));
+    return resolve(without(tree, DATA), settings, problems);
   }
 
   private RunConfig resolve(ConfigNode base, List<String> settings, ConfigDiagnostics problems) {
@@ -198,7 +215,11 @@ public final class RunConfigReader {
 
   /** What became of an earlier training has no part in another one. */
   public static ConfigNode withoutHistory(ConfigNode tree) {
-    return tree instanceof ConfigNode.Mapping mapping ? mapping.without(ConfigHistory.KEY) : tree;
+    return without(tree, ConfigHistory.KEY);
+  }
+
+  private static ConfigNode without(ConfigNode tree, String key) {
+    return tree instanceof ConfigNode.Mapping mapping ? mapping.without(key) : tree;
   }
 
   /**

@@ -2,15 +2,13 @@ package dev.icl.app.predict;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
-import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.config.SliceAxis;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;
-import dev.icl.data.Datasets;
+import dev.icl.data.catalog.InputRules;
 import dev.icl.data.catalog.InputScan;
 import dev.icl.data.catalog.ReadingRules;
-import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.modules.train.NetworkFile;
 import java.nio.file.Path;
@@ -43,7 +41,7 @@ import java.util.Map;
 public final class Segmenter implements AutoCloseable {
   private final IclApplication application;
   private final VolumeSegmenter network;
-  private final RunConfig config;
+  private final InputRules inputs;
   private final List<String> classNames;
   private final SliceAxis sliceAxis;
   private boolean closed;
@@ -51,12 +49,12 @@ public final class Segmenter implements AutoCloseable {
   private Segmenter(
       IclApplication application,
       VolumeSegmenter network,
-      RunConfig config,
+      InputRules inputs,
       List<String> classNames,
       SliceAxis sliceAxis) {
     this.application = application;
     this.network = network;
-    this.config = config;
+    this.inputs = inputs;
     this.classNames = classNames;
     this.sliceAxis = sliceAxis;
   }
@@ -101,8 +99,6 @@ public final class Segmenter implements AutoCloseable {
       SegmenterOptions options,
       EnginePlugins plugins,
       Permissions permissions) {
-    // a name that no dataset has is refused before an engine is started
-    Datasets.inputs(model.config().data(), AxisOrder.FIRST_FASTEST);
     IclApplication application = IclApplication.start(model.config(), plugins, permissions);
     try {
       model.createIn(application.engine());
@@ -113,7 +109,7 @@ public final class Segmenter implements AutoCloseable {
               model.config().train().patch(),
               options.inference());
       return new Segmenter(
-          application, network, model.config(), model.classNames(), options.sliceAxis());
+          application, network, model.inputs(), model.classNames(), options.sliceAxis());
     } catch (RuntimeException e) {
       application.close();
       throw e;
@@ -158,7 +154,7 @@ public final class Segmenter implements AutoCloseable {
    * @throws IllegalStateException if this was closed
    */
   public Segmentation segmentation(String name, Scan scan) {
-    InputScan input = InputScan.of(name, scan, rules(scan), config.data().preprocess());
+    InputScan input = InputScan.of(name, scan, rules(scan), inputs.preprocess());
     byte[] classes = throughNetwork(input);
     return new Segmentation(input.restore(classes), input.volume(), classes);
   }
@@ -174,7 +170,7 @@ public final class Segmenter implements AutoCloseable {
   }
 
   private ReadingRules rules(Scan scan) {
-    return Datasets.inputs(config.data(), scan.order()).along(sliceAxis);
+    return inputs.reading(scan.order()).along(sliceAxis);
   }
 
   private void requireOpen() {

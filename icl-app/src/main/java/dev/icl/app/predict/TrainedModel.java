@@ -7,11 +7,14 @@ import dev.icl.app.plan.Backbone;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
+import dev.icl.data.catalog.InputRules;
 import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A checkpoint's backbone and everything needed to apply it, all from the checkpoint itself. Starts
@@ -23,23 +26,29 @@ public final class TrainedModel implements AutoCloseable {
   private final RunConfig config;
   private final List<String> classNames;
   private final SegmentationNetwork network;
+  private final InputRules inputs;
 
   private TrainedModel(
       Path file,
       Checkpoint checkpoint,
       RunConfig config,
       List<String> classNames,
-      SegmentationNetwork network) {
+      SegmentationNetwork network,
+      InputRules inputs) {
     this.file = file;
     this.checkpoint = checkpoint;
     this.config = config;
     this.classNames = classNames;
     this.network = network;
+    this.inputs = inputs;
   }
 
   /**
-   * Opens a checkpoint and describes its network.
+   * Opens a checkpoint and describes its network. One that tells how its scans were read needs no
+   * dataset of the training's name; of an earlier release, it does.
    *
+   * @param file the checkpoint
+   * @param reader of its configuration
    * @param settings changes to its configuration, as {@code engine=tensorflow}
    * @throws dev.icl.core.error.UserException if it cannot be read, is of a newer format, does not
    *     name its classes, or its configuration makes no sense
@@ -47,13 +56,19 @@ public final class TrainedModel implements AutoCloseable {
   public static TrainedModel open(Path file, RunConfigReader reader, List<String> settings) {
     Checkpoint checkpoint = Checkpoint.open(file);
     try {
+      String source = "the configuration in " + file;
+      String yaml = checkpoint.info().config();
+      Optional<InputRules> told = checkpoint.info().facts().get(DataFacts.INPUT_RULES);
       RunConfig config =
-          reader.readText("the configuration in " + file, checkpoint.info().config(), settings);
+          told.isPresent()
+              ? reader.readTextWithoutData(source, yaml, settings)
+              : reader.readText(source, yaml, settings);
       List<String> classes = classNames(checkpoint);
       SegmentationNetwork network = Backbone.of(config, classes.size());
       Patches.require(network, config.train().patch());
       SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
-      return new TrainedModel(file, checkpoint, config, classes, kept);
+      InputRules inputs = told.orElseGet(() -> Datasets.inputRules(config.data()));
+      return new TrainedModel(file, checkpoint, config, classes, kept, inputs);
     } catch (RuntimeException e) {
       checkpoint.close();
       throw e;
@@ -84,7 +99,10 @@ public final class TrainedModel implements AutoCloseable {
     return checkpoint;
   }
 
-  /** The configuration it was trained with, changed as asked for. */
+  /**
+   * The configuration it was trained with, changed as asked for; the section {@code data} may be
+   * that of the defaults.
+   */
   public RunConfig config() {
     return config;
   }
@@ -97,6 +115,11 @@ public final class TrainedModel implements AutoCloseable {
   /** The network to predict with: the backbone, or several copies of it as one. */
   public SegmentationNetwork network() {
     return network;
+  }
+
+  /** How scans are made the network's images. */
+  public InputRules inputs() {
+    return inputs;
   }
 
   /**

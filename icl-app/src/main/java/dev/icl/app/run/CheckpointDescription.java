@@ -8,6 +8,9 @@ import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
+import dev.icl.data.Datasets;
+import dev.icl.data.catalog.InputRules;
+import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.modules.train.TrainingFacts;
@@ -37,6 +40,12 @@ record CheckpointDescription(TrainingPlan plan, SeenBefore before) {
         facts(engine));
   }
 
+  /** Those of the dataset, and the label values of its own files. */
+  private InputRules inputRules() {
+    return Datasets.inputRules(plan.config().data())
+        .with(new LabelRule(plan.dataset().classOfStoredLabel()));
+  }
+
   private Facts facts(Engine engine) {
     Dataset dataset = plan.dataset();
     DataProvenance data = dataset.provenance();
@@ -46,6 +55,7 @@ record CheckpointDescription(TrainingPlan plan, SeenBefore before) {
         .noted(Facts.of(Provenance.of(engine.info())))
         .with(TrainingFacts.PARAMETERS, CostModel.parameters(plan.method().variables()))
         .with(DataFacts.CLASS_NAMES, dataset.classNames())
+        .with(DataFacts.INPUT_RULES, inputRules())
         .with(DataFacts.DATASET, data.name())
         .with(DataFacts.ROOT, data.root())
         .with(DataFacts.TRAINING_PATIENTS, List.copyOf(trainedOn.patients()))

@@ -46,6 +46,8 @@ class DataFactsTest {
         Arguments.of(DataFacts.TRAINING_SCANS, "[{\"name\":\"p1\""),
         Arguments.of(DataFacts.TRAINING_SCANS, "[{\"name\":\"p1\",\"print\":\"AQ\"}]"),
         Arguments.of(DataFacts.SELECTION_SCANS, "[{\"name\":\"p1\",\"print\":\"!\"}]"),
+        Arguments.of(DataFacts.INPUT_RULES, "{\"first_fastest\":{\"axis\":3}}"),
+        Arguments.of(DataFacts.INPUT_RULES, "{\"axis\":\"THIRD\"}"),
         Arguments.of(DataFacts.TRAINING_SLICES, "some"));
   }
 

@@ -221,10 +221,10 @@ public final class CaseReader {
           return read;
         };
     if (preparation.isIdle()) {
-      return rules.preprocessing().apply(raw(scan, arrays.get()));
+      ImageAndLabel read = arrays.get();
+      return rules.preprocessing().in(read.image().order()).apply(raw(scan, read));
     }
-    Volume volume = prepared(scan, withLabel, arrays);
-    return preparation.config().leavesIntensities() ? rules.preprocessing().apply(volume) : volume;
+    return prepared(scan, withLabel, arrays);
   }
 
   /** Every file that is read for some files: of a pair, both. */
@@ -238,7 +238,11 @@ public final class CaseReader {
             files(withLabel ? scan.files() : scan.images()),
             rules.labels() + " " + withLabel,
             () -> withClasses(scan, arrays.get()));
-    Volume volume = volume(scan, prepared.image(), prepared.label());
+    Preprocessing intensities =
+        preparation.config().leavesIntensities()
+            ? rules.preprocessing().in(prepared.image().order())
+            : Preprocessing.NONE;
+    Volume volume = intensities.apply(volume(scan, prepared.image(), prepared.label()));
     if (preparation.changesNothing()) {
       return volume;
     }

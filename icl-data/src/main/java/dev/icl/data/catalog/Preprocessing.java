@@ -1,21 +1,29 @@
 package dev.icl.data.catalog;
 
 import dev.icl.data.model.Volume;
+import dev.icl.data.scan.AxisOrder;
 
-/** A transformation of a volume before it is cut into slices: a pure function. */
-@FunctionalInterface
-public interface Preprocessing {
+/**
+ * A transformation of a volume before it is cut into slices: a pure function. Every one has a text,
+ * by which a checkpoint tells what its network's images went through.
+ */
+public sealed interface Preprocessing {
   /** Volumes as they are stored. */
-  Preprocessing NONE = volume -> volume;
+  Preprocessing NONE = new Stored();
 
   /**
    * Intensities from [least, greatest] of the volume to [0, 1]; a volume of one intensity becomes
    * 0. What SSL4MIS did to the scans of ACDC.
    */
-  Preprocessing MIN_MAX = volume -> volume.withImage(rescaled(volume.image()));
+  Preprocessing MIN_MAX = new MinMax();
 
   /** The volume after it; its name, patient and label map may change only with its grid. */
   Volume apply(Volume volume);
+
+  /** The same for files of one order of axes. */
+  default Preprocessing in(AxisOrder order) {
+    return this;
+  }
 
   /**
    * Intensities from [low, high] to [0, 1]; what is outside is cut off.
@@ -24,20 +32,116 @@ public interface Preprocessing {
    * @param high above {@code low}
    */
   static Preprocessing window(double low, double high) {
-    if (!(high > low)) {
-      throw new IllegalArgumentException("window from " + low + " to " + high);
-    }
-    return volume -> volume.withImage(mapped(volume.image(), low, high));
+    return new Window(low, high);
   }
 
-  private static float[] rescaled(float[] image) {
-    float least = Float.POSITIVE_INFINITY;
-    float most = Float.NEGATIVE_INFINITY;
-    for (float value : image) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+  /**
+   * One that depends on the order of a file's axes.
+   *
+   * @param firstFastest for files as NIfTI and NRRD
+   * @param lastFastest for files as HDF5
+   */
+  static Preprocessing byOrder(Preprocessing firstFastest, Preprocessing lastFastest) {
+    return firstFastest.equals(lastFastest) ? firstFastest : new ByOrder(firstFastest, lastFastest);
+  }
+
+  /**
+   * The transformation of a text, as {@code toString} writes it.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Preprocessing ofText(String text) {
+    String[] words = text.split(" ");
+    if (text.equals(NONE.toString())) {
+      return NONE;
     }
-    return least < most ? mapped(image, least, most) : new float[image.length];
+    if (text.equals(MIN_MAX.toString())) {
+      return MIN_MAX;
+    }
+    if (words.length == 3 && words[0].equals(Window.WORD)) {
+      return window(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+    }
+    throw new IllegalArgumentException("no preprocessing: " + text);
+  }
+
+  /** See {@link #NONE}. */
+  record Stored() implements Preprocessing {
+    @Override
+    public Volume apply(Volume volume) {
+      return volume;
+    }
+
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
+
+  /** See {@link #MIN_MAX}. */
+  record MinMax() implements Preprocessing {
+    @Override
+    public Volume apply(Volume volume) {
+      float[] image = volume.image();
+      float least = Float.POSITIVE_INFINITY;
+      float most = Float.NEGATIVE_INFINITY;
+      for (float value : image) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+      return volume.withImage(least < most ? mapped(image, least, most) : new float[image.length]);
+    }
+
+    @Override
+    public String toString() {
+      return "min_max";
+    }
+  }
+
+  /**
+   * See {@link #window}.
+   *
+   * @param low becomes 0
+   * @param high becomes 1
+   */
+  record Window(double low, double high) implements Preprocessing {
+    private static final String WORD = "window";
+
+    /**
+     * @throws IllegalArgumentException if {@code high} is not above {@code low}
+     */
+    public Window {
+      if (!(high > low)) {
+        throw new IllegalArgumentException("window from " + low + " to " + high);
+      }
+    }
+
+    @Override
+    public Volume apply(Volume volume) {
+      return volume.withImage(mapped(volume.image(), low, high));
+    }
+
+    @Override
+    public String toString() {
+      return WORD + " " + low + " " + high;
+    }
+  }
+
+  /**
+   * See {@link #byOrder}; by itself it is that of files whose first axis is the fastest.
+   *
+   * @param firstFastest for files as NIfTI and NRRD
+   * @param lastFastest for files as HDF5
+   */
+  record ByOrder(Preprocessing firstFastest, Preprocessing lastFastest) implements Preprocessing {
+    @Override
+    public Volume apply(Volume volume) {
+      return firstFastest.apply(volume);
+    }
+
+    @Override
+    public Preprocessing in(AxisOrder order) {
+      return order == AxisOrder.FIRST_FASTEST ? firstFastest : lastFastest;
+    }
   }
 
   private static float[] mapped(float[] image, double low, double high) {

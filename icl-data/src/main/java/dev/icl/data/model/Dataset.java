@@ -2,6 +2,7 @@ package dev.icl.data.model;
 
 import dev.icl.data.print.KnownScan;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Training slices and validation volumes of one kind of scan. Safe for use by several threads.
@@ -126,6 +127,14 @@ public interface Dataset {
    */
   default String fingerprintWithTests() {
     return provenance().fingerprint();
+  }
+
+  /**
+   * The class of each value that label maps in the dataset's files hold, from 0; −1 for a value
+   * that must not occur. Values are classes by default.
+   */
+  default List<Integer> classOfStoredLabel() {
+    return IntStream.range(0, classes()).boxed().toList();
   }
 
   /** The number of classes, the background included. */

@@ -84,6 +84,11 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
+  public List<Integer> classOfStoredLabel() {
+    return catalog.rules().labels().classOf();
+  }
+
+  @Override
   public List<SliceId> trainingSlices() {
     return index(FirstPass.SILENT).slices();
   }

@@ -1,9 +1,14 @@
 package dev.icl.data.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.icl.data.model.Volume;
+import dev.icl.data.scan.AxisOrder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreprocessingTest {
   @Test
@@ -27,6 +32,33 @@ class PreprocessingTest {
     Volume volume = volume(1, 2, 3);
 
     assertThat(Preprocessing.NONE.apply(volume)).isSameAs(volume);
+  }
+
+  @Test
+  void eachHasATextThatGivesItBack() {
+    assertThat(Preprocessing.NONE).hasToString("none");
+    assertThat(Preprocessing.MIN_MAX).hasToString("min_max");
+    assertThat(Preprocessing.window(-125, 275)).hasToString("window -125.0 275.0");
+    for (Preprocessing steps :
+        List.of(Preprocessing.NONE, Preprocessing.MIN_MAX, Preprocessing.window(-1e-7, 3e9))) {
+      assertThat(Preprocessing.ofText(steps.toString())).isEqualTo(steps);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "minmax", "window", "window 1", "window 3 2", "window low high"})
+  void anotherTextIsNone(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Preprocessing.ofText(text));
+  }
+
+  @Test
+  void oneMayDependOnTheOrderOfAFile() {
+    Preprocessing steps = Preprocessing.byOrder(Preprocessing.MIN_MAX, Preprocessing.NONE);
+
+    assertThat(steps.in(AxisOrder.FIRST_FASTEST)).isEqualTo(Preprocessing.MIN_MAX);
+    assertThat(steps.in(AxisOrder.LAST_FASTEST)).isEqualTo(Preprocessing.NONE);
+    assertThat(Preprocessing.byOrder(Preprocessing.MIN_MAX, Preprocessing.MIN_MAX))
+        .isEqualTo(Preprocessing.MIN_MAX);
   }
 
   private static Volume volume(float... values) {

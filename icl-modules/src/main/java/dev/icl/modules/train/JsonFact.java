@@ -18,20 +18,31 @@ public final class JsonFact {
    * @param type the type of the value
    */
   public static <T> FactKey<T> of(String key, TypeReference<T> type) {
-    return new FactKey<>(key, JsonFact::text, text -> value(text, type));
+    return of(key, type, JSON);
   }
 
-  private static String text(Object value) {
+  /**
+   * A fact with a JSON of its own.
+   *
+   * @param key the name in the metadata
+   * @param type the type of the value
+   * @param json writes and reads it
+   */
+  public static <T> FactKey<T> of(String key, TypeReference<T> type, JsonMapper json) {
+    return new FactKey<>(key, value -> text(value, json), text -> value(text, type, json));
+  }
+
+  private static String text(Object value, JsonMapper json) {
     try {
-      return JSON.writeValueAsString(value);
+      return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of numbers and texts is always JSON", e);
     }
   }
 
-  private static <T> T value(String text, TypeReference<T> type) {
+  private static <T> T value(String text, TypeReference<T> type, JsonMapper json) {
     try {
-      T value = JSON.readValue(text, type);
+      T value = json.readValue(text, type);
       if (value == null) {
         throw new IllegalArgumentException("null");
       }

@@ -1,0 +1,83 @@
+package dev.icl.data.catalog;
+
+import dev.icl.core.config.PreprocessConfig;
+import dev.icl.core.config.SliceAxis;
+import dev.icl.data.scan.AxisOrder;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The rules by which a scan becomes what a network was trained on. They are the network's, wherever
+ * a scan is from: which classes its labels stand for is a matter of its own dataset.
+ *
+ * @param firstFastest for files as NIfTI and NRRD
+ * @param lastFastest for files as HDF5
+ * @param preprocess what every scan goes through before it is cut into slices
+ * @param labels from stored label values to classes, as the files of the training had them
+ */
+public record InputRules(
+    OfOrder firstFastest, OfOrder lastFastest, PreprocessConfig preprocess, LabelRule labels) {
+  /** Refuses nulls. */
+  public InputRules {
+    Objects.requireNonNull(firstFastest, "first_fastest");
+    Objects.requireNonNull(lastFastest, "last_fastest");
+    Objects.requireNonNull(preprocess, "preprocess");
+    Objects.requireNonNull(labels, "labels");
+  }
+
+  /**
+   * The rules for files of one order of axes.
+   *
+   * @param axis along which of a file's axes volumes are cut into slices; never {@link
+   *     SliceAxis#AUTO}
+   * @param intensities what they go through where {@code preprocess} leaves them alone
+   */
+  public record OfOrder(SliceAxis axis, Preprocessing intensities) {
+    /**
+     * @throws IllegalArgumentException if the axis is {@code AUTO}
+     */
+    public OfOrder {
+      Objects.requireNonNull(axis, "axis");
+      Objects.requireNonNull(intensities, "intensities");
+      if (axis == SliceAxis.AUTO) {
+        throw new IllegalArgumentException("an axis is needed");
+      }
+    }
+
+    private static OfOrder of(ReadingRules rules) {
+      return new OfOrder(rules.axis(), rules.preprocessing());
+    }
+  }
+
+  /**
+   * The rules of a dataset.
+   *
+   * @param dataset how it has scans from elsewhere read, by the order of their axes
+   * @param preprocess what scans go through before they are cut into slices
+   */
+  public static InputRules of(
+      Function<AxisOrder, ReadingRules> dataset, PreprocessConfig preprocess) {
+    ReadingRules firstFastest = dataset.apply(AxisOrder.FIRST_FASTEST);
+    return new InputRules(
+        OfOrder.of(firstFastest),
+        OfOrder.of(dataset.apply(AxisOrder.LAST_FASTEST)),
+        preprocess,
+        firstFastest.labels());
+  }
+
+  /** The same for files with other label values. */
+  public InputRules with(LabelRule rule) {
+    return new InputRules(firstFastest, lastFastest, preprocess, rule);
+  }
+
+  /** The rules for a scan without labels whose voxels have an order. */
+  public ReadingRules reading(AxisOrder order) {
+    OfOrder rules = order == AxisOrder.FIRST_FASTEST ? firstFastest : lastFastest;
+    return ReadingRules.inputs(order).along(rules.axis()).with(rules.intensities());
+  }
+
+  /** What intensities go through, whatever the order of a file. */
+  public Preprocessing intensities() {
+    return Preprocessing.byOrder(firstFastest.intensities(), lastFastest.intensities());
+  }
+}
