@@ -107,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
               .configReader()
               .readText(
                   "the configuration in " + network, file.info().config(), options.settings());
-      Evaluation evaluation = Evaluation.of(config, wanted);
+      Evaluation evaluation = Evaluation.of(config, file, wanted);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (IclApplication application =
           IclApplication.start(config, environment.plugins().get(), permissions)) {

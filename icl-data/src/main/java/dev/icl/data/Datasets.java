@@ -87,6 +87,16 @@ public final class Datasets {
   }
 
   /**
+   * Whether the dataset that a configuration names has files, which {@link #catalog} lists.
+   *
+   * @throws UserException if there is no such dataset
+   */
+  public static boolean hasFiles(DataConfig config) {
+    requireKnown(config);
+    return !config.name().equals(PHANTOM);
+  }
+
+  /**
    * The scans of the dataset that a configuration names, which must have files.
    *
    * @param findings receives what is wrong with its lists; scans are not read

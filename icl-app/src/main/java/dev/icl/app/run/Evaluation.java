@@ -53,7 +53,24 @@ public final class Evaluation {
    * @throws dev.icl.core.error.UserException if the data cannot be read, or a name is unknown
    */
   public static Evaluation of(RunConfig config, Optional<EvaluationSplit> wanted) {
-    Dataset all = Datasets.open(config.data());
+    return of(config, Datasets.open(config.data()), wanted);
+  }
+
+  /**
+   * The same for the network of a checkpoint, which may be of other data than are scored: their
+   * intensities go through what those of the training went through.
+   *
+   * @param config of the training, with what was changed of it
+   * @param checkpoint whose facts tell that
+   * @param wanted as above
+   * @throws dev.icl.core.error.UserException as above
+   */
+  public static Evaluation of(
+      RunConfig config, Checkpoint checkpoint, Optional<EvaluationSplit> wanted) {
+    return of(config, ScoredData.open(config.data(), checkpoint.info().facts()), wanted);
+  }
+
+  private static Evaluation of(RunConfig config, Dataset all, Optional<EvaluationSplit> wanted) {
     EvaluationSplit split = wanted.orElseGet(() -> EvaluationSplit.usual(all));
     Dataset dataset = scored(all, config.data().name(), split);
     SegmentationNetwork network = Backbone.of(config, dataset.classes());
