@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,14 @@ import org.junit.jupiter.api.Test;
  */
 class SampleTextsTest {
   private static final Pattern SHOWN =
-      Pattern.compile("(?s)<!-- source: ([^ ]+) -->\n```java\n(.*?)```\n");
+      Pattern.compile("(?s)<!-- source: ([^ ]+) -->\n```([a-z]*)\n(.*?)```\n");
+
+  /** Folders whose files stand on some page. */
+  private static final List<String> SOURCES =
+      List.of(
+          "samples/src/main/java/samples",
+          "samples/plugin/src/main/java/plugin",
+          "samples/plugin/src/main/resources/META-INF/services");
 
   @Test
   void thePagesShowTheSourcesAsTheyAre() throws IOException {
@@ -49,19 +56,23 @@ class SampleTextsTest {
     String file = shown.group(1);
     try {
       return Matcher.quoteReplacement(
-          "<!-- source: %s -->\n```java\n%s```\n"
-              .formatted(file, Files.readString(Pages.PROJECT.resolve(file))));
+          "<!-- source: %s -->\n```%s\n%s```\n"
+              .formatted(file, shown.group(2), Files.readString(Pages.PROJECT.resolve(file))));
     } catch (IOException e) {
       throw new AssertionError("a page shows " + file + ", which cannot be read", e);
     }
   }
 
   private static SortedSet<String> samples() throws IOException {
-    Path sources = Pages.PROJECT.resolve("samples/src/main/java/samples");
-    try (Stream<Path> files = Files.list(sources)) {
-      return files
-          .map(file -> "samples/src/main/java/samples/" + file.getFileName())
-          .collect(Collectors.toCollection(TreeSet::new));
+    SortedSet<String> samples = new TreeSet<>();
+    for (String sources : SOURCES) {
+      try (Stream<Path> files = Files.list(Pages.PROJECT.resolve(sources))) {
+        files
+            .map(file -> sources + "/" + file.getFileName())
+            .filter(file -> !file.endsWith("/package-info.java"))
+            .forEach(samples::add);
+      }
     }
+    return samples;
   }
 }
