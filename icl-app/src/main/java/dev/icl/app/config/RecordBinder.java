@@ -70,8 +70,11 @@ public final class RecordBinder {
           node.origin(), what + " must be keys with values, of " + String.join(", ", keys));
       return preset;
     }
-    boolean ofPlugin = door.map(providers -> namesNone(mapping, providers)).orElse(false);
-    refuseUnknownKeys(mapping, keys, path, known, ofPlugin);
+    if (door.isPresent() && isOfMissingPlugin(mapping, door.get())) {
+      List<Records.Entry> name = entries.stream().filter(e -> e.key().equals(Doors.NAME)).toList();
+      return Records.with(preset, values(mapping, name, path, known));
+    }
+    refuseUnknownKeys(mapping, keys, path, known);
     R bound = Records.with(preset, values(mapping, entries, path, known));
     Map<String, Object> unused = values(mapping, others.values(), path, known);
     return unused.isEmpty()
@@ -90,10 +93,15 @@ public final class RecordBinder {
         : defaults;
   }
 
-  /** Whether a section names a provider that is not there, which may have keys of its own. */
-  private static boolean namesNone(ConfigNode.Mapping section, Providers<?> providers) {
+  /**
+   * Whether nothing is known of a section but its name, which no provider has and none nearly. What
+   * its keys are and may be is for the plugin to say.
+   */
+  private static boolean isOfMissingPlugin(ConfigNode.Mapping section, Providers<?> providers) {
     return section.at(Doors.NAME) instanceof ConfigNode.Scalar name
-        && providers.find(name.text()).isEmpty();
+        && !name.text().isBlank()
+        && providers.find(name.text()).isEmpty()
+        && NearestName.find(name.text(), providers.names()).isEmpty();
   }
 
   /** The values that are given, by key. */
@@ -111,17 +119,12 @@ public final class RecordBinder {
   }
 
   private void refuseUnknownKeys(
-      ConfigNode.Mapping mapping,
-      List<String> keys,
-      String path,
-      KeyPaths known,
-      boolean ofPlugin) {
+      ConfigNode.Mapping mapping, List<String> keys, String path, KeyPaths known) {
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
-              boolean passes = ofPlugin && NearestName.find(key, keys).isEmpty();
-              if (!keys.contains(key) && !passes) {
+              if (!keys.contains(key)) {
                 String place = path.isEmpty() ? "" : " in " + path;
                 String question = known.question(key, NearestName.find(key, keys), path);
                 if (question.isEmpty()) {

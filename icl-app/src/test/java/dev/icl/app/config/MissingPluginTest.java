@@ -14,7 +14,7 @@ class MissingPluginTest {
   private static final String CONFIG =
       """
       method: {name: pseudo-labels, threshold: 0.9}
-      network: {name: tiny, width: 8}
+      network: {name: tiny, width: 8, dropout: 0.1}
       """;
 
   @Test
@@ -30,12 +30,12 @@ class MissingPluginTest {
   }
 
   @Test
-  void aKeyThatIsMistypedIsToldAllTheSame() {
-    assertThatThrownBy(() -> read("method: {name: pseudo-labels, drp_path: 0}"))
+  void keysOfANameThatIsMistypedAreToldAllTheSame() {
+    assertThatThrownBy(() -> read("method: {name: supervized, drp_path: 0}"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("2 problems in the configuration:")
         .hasMessageContaining("unknown key 'drp_path' in method; did you mean 'drop_path'?")
-        .hasMessageContaining("there is no method 'pseudo-labels'");
+        .hasMessageContaining("there is no method 'supervized'");
   }
 
   private static void read(String yaml) {
