@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code --class-path} and {@code ICL_CLASS_PATH} may name; entries are joined by colons. */
+/** Entries of {@code --class-path} and {@code ICL_CLASS_PATH}, joined by colons. */
 class PluginPathTest {
   private static final String NETWORK = "META-INF/services/dev.icl.modules.network.NetworkProvider";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Services of jars that were made badly. */
 class ServicesTest {
-  /** What a plugin may be, in this test. */
+  /** The kind of plugin of this test. */
   public interface Greeting {
     String word();
   }
