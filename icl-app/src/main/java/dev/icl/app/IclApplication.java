@@ -114,7 +114,7 @@ public final class IclApplication implements AutoCloseable {
           config.seed(),
           download,
           verbose,
-          config.session());
+          config.session().hints());
     }
   }
 

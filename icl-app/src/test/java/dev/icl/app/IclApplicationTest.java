@@ -13,12 +13,12 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class IclApplicationTest {
       assertThat(application.get(EngineOptions.class))
           .isEqualTo(
               new EngineOptions(
-                  "gpu:1", 3, RandomMode.PORTABLE, 5, true, false, SessionOptions.defaults()));
+                  "gpu:1", 3, RandomMode.PORTABLE, 5, true, false, EngineHints.defaults()));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.icl.app.config;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.network.UNet2dProvider;
@@ -33,7 +32,7 @@ public record RunConfig(
     NamedSettings network,
     DataConfig data,
     TrainConfig train,
-    SessionOptions session) {
+    SessionConfig session) {
 
   /** The authors' 2-D recipe on the phantom, on PyTorch and whatever device there is. */
   public static RunConfig defaults() {
@@ -47,7 +46,7 @@ public record RunConfig(
         NamedSettings.of(new UNet2dProvider()),
         DataConfig.defaults(),
         TrainConfig.defaults(),
-        SessionOptions.defaults());
+        SessionConfig.defaults());
   }
 
   /** This run with another method. */

@@ -3,9 +3,9 @@ package dev.icl.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.config.TrainConfig;
+import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
@@ -120,7 +120,7 @@ class DefaultsTest {
     assertThat(EngineOptions.defaults())
         .isEqualTo(
             new EngineOptions(
-                "cpu", 0, RandomMode.ENGINE, 1337, false, false, new SessionOptions(0, true)));
+                "cpu", 0, RandomMode.ENGINE, 1337, false, false, new EngineHints(0, true)));
   }
 
   @Test

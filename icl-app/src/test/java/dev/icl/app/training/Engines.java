@@ -3,16 +3,16 @@ package dev.icl.app.training;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import java.util.function.Function;
 
 /** Engines on the processor with one thread and portable masks. */
 final class Engines {
   private static final EngineOptions OPTIONS =
-      new EngineOptions("cpu", 1, RandomMode.PORTABLE, 1, false, false, SessionOptions.defaults());
+      new EngineOptions("cpu", 1, RandomMode.PORTABLE, 1, false, false, EngineHints.defaults());
 
   private Engines() {}
 

@@ -7,10 +7,10 @@ import com.google.inject.Guice;
 import dev.icl.core.checkpoint.Safetensors;
 import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -169,7 +169,7 @@ class ConformanceTest {
                             1337,
                             false,
                             false,
-                            SessionOptions.defaults()));
+                            EngineHints.defaults()));
               }
             })
         .getInstance(Engine.class);

@@ -9,7 +9,7 @@ package dev.icl.core.engine;
  * @param seed with a step's key decides what the engine's native generator draws in that step
  * @param download whether the engine may fetch native libraries from the network
  * @param verbose whether the native library may write to the terminal
- * @param session options for engines that schedule a graph
+ * @param hints wishes about resources that not every engine can heed
  */
 public record EngineOptions(
     String device,
@@ -18,16 +18,16 @@ public record EngineOptions(
     long seed,
     boolean download,
     boolean verbose,
-    SessionOptions session) {
+    EngineHints hints) {
 
   /** Processor, all threads, native masks, no downloads, quiet. */
   public static EngineOptions defaults() {
     return new EngineOptions(
-        "cpu", 0, RandomMode.ENGINE, 1337, false, false, SessionOptions.defaults());
+        "cpu", 0, RandomMode.ENGINE, 1337, false, false, EngineHints.defaults());
   }
 
   /** This with masks drawn by the given party. */
   public EngineOptions withRandom(RandomMode mode) {
-    return new EngineOptions(device, threads, mode, seed, download, verbose, session);
+    return new EngineOptions(device, threads, mode, seed, download, verbose, hints);
   }
 }

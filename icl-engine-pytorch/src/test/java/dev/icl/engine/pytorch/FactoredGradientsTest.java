@@ -74,7 +74,7 @@ class FactoredGradientsTest {
     EngineOptions o = EngineOptions.defaults();
     start(
         new EngineOptions(
-            o.device(), threads, o.random(), o.seed(), o.download(), o.verbose(), o.session()));
+            o.device(), threads, o.random(), o.seed(), o.download(), o.verbose(), o.hints()));
     trainsLikeTheFormula((scope, in) -> mean(scope.ops(), twoLayers(scope, in.get("x"))));
   }
 
@@ -148,7 +148,7 @@ class FactoredGradientsTest {
     EngineOptions o = EngineOptions.defaults();
     start(
         new EngineOptions(
-            o.device(), threads, o.random(), o.seed(), o.download(), o.verbose(), o.session()));
+            o.device(), threads, o.random(), o.seed(), o.download(), o.verbose(), o.hints()));
     // the large epsilon damps what rounding makes of small gradients
     AdamW adamw = new AdamW(0.9, 0.99, 1e-3, 0.1);
     Program program = (scope, in) -> mean(scope.ops(), twoLayers(scope, in.get("x")));

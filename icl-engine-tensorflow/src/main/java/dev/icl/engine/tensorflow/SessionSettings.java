@@ -20,9 +20,9 @@ record SessionSettings(int intraOpThreads, int interOpThreads, boolean memoryGro
   static SessionSettings of(EngineOptions options) {
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    int operations = options.session().interOpThreads();
+    int operations = options.hints().operationsAtOnce();
     return new SessionSettings(
-        threads, operations > 0 ? operations : threads, options.session().memoryGrowth());
+        threads, operations > 0 ? operations : threads, options.hints().growingMemory());
   }
 
   /**

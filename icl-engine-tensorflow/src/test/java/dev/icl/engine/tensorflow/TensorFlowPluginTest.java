@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin.Availability;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.engine.SessionOptions;
 import dev.icl.core.error.UserException;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,7 @@ class TensorFlowPluginTest {
     assumeTrue(
         TfNativeLibrary.gpuCount(TfNativeLibrary.load(EngineOptions.defaults())) == 0, "has a GPU");
     EngineOptions gpu =
-        new EngineOptions("gpu", 0, RandomMode.ENGINE, 1, false, false, SessionOptions.defaults());
+        new EngineOptions("gpu", 0, RandomMode.ENGINE, 1, false, false, EngineHints.defaults());
 
     assertThatThrownBy(() -> new TensorFlowEngine(gpu))
         .isInstanceOf(UserException.class)
