@@ -23,6 +23,6 @@ public final class PseudoLabelProvider implements MethodProvider<PseudoLabelSett
 
   @Override
   public Method create(PseudoLabelSettings settings, MethodContext context) {
-    return new PseudoLabelMethod(context.network(), settings, context.train().iterations());
+    return new PseudoLabelMethod(context.network(), settings, context.iterations());
   }
 }

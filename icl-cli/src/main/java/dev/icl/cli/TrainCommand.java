@@ -151,8 +151,8 @@ final class TrainCommand implements Callable<Integer> {
   /** A training that goes on does not read the weights again that it started with. */
   private void requireStart(RunConfig config, RunFolder folder) {
     boolean goesOn = resume && CheckpointFolder.isResumable(folder.checkpoints());
-    if (config.train().startConfig().isGiven() && !goesOn) {
-      StartingWeights.requireFile(config.train().startConfig());
+    if (config.train().start().isGiven() && !goesOn) {
+      StartingWeights.requireFile(config.train().start());
     }
   }
 

@@ -1,17 +1,18 @@
 package dev.icl.app.config;
 
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.components.LargestComponents;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.train.TrainConfig;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -64,8 +65,8 @@ final class CrossChecks {
 
   private static void checkWith(
       SegmentationNetwork network, TrainConfig train, NamedSettings settings) {
-    Method method = Methods.create(settings, network, train, LargestComponents::of);
-    if (method.usesUnlabeled() && train.unlabeledBatch() == 0) {
+    Method method = Methods.create(settings, new MethodContext(network, train.iterations(), train.batch(), LargestComponents::of));
+    if (method.usesUnlabeled() && train.batch().unlabeledBatch() == 0) {
       throw new UserException(
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
               .formatted(method.name()));

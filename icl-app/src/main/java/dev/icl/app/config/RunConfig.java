@@ -1,11 +1,11 @@
 package dev.icl.app.config;
 
 import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.network.UNet2dProvider;
+import dev.icl.modules.train.TrainConfig;
 
 /**
  * Everything that decides a run; written beside every result. The command line reads it from YAML

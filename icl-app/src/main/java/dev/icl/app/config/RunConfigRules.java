@@ -2,9 +2,6 @@ package dev.icl.app.config;
 
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.config.PreprocessConfig;
-import dev.icl.core.config.StartConfig;
-import dev.icl.core.config.TrainConfig;
-import dev.icl.core.optim.AdamWConfig;
 import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Range;
@@ -62,7 +59,7 @@ final class RunConfigRules {
     ranges(config.network(), "network.");
     unused(config.network(), "network");
     check(config.data());
-    check(config.train());
+    ranges(config.train(), "train.");
   }
 
   /** The ranges of all keys of a section, and what they must have to do with one another. */
@@ -173,63 +170,6 @@ final class RunConfigRules {
         classes);
   }
 
-  private void check(TrainConfig train) {
-    atLeast("train.iterations", train.iterations(), 1);
-    within("train.labeled_batch", train.labeledBatch(), 1, LARGEST_EDGE);
-    within("train.unlabeled_batch", train.unlabeledBatch(), 0, LARGEST_EDGE);
-    train.patch().forEach(edge -> within("train.patch", edge, 1, LARGEST_EDGE));
-    must(
-        train.patch().size() == 2 || train.patch().size() == 3,
-        "train.patch",
-        "must have 2 or 3 sizes",
-        train.patch());
-    must(
-        train.learningRate() > 0 && train.learningRate() <= 10,
-        "train.learning_rate",
-        "must be above 0 and at most 10",
-        train.learningRate());
-    within("train.power", train.power(), 0, 100);
-    atLeast("train.warmup", train.warmup(), 0);
-    must(
-        train.warmup() < train.iterations()
-            || train.warmup() <= 0
-            || areDefaults("train.iterations", "train.warmup"),
-        "train.warmup",
-        "must be below train.iterations, which is " + train.iterations(),
-        train.warmup());
-    rate("train.momentum", train.momentum());
-    within("train.weight_decay", train.weightDecay(), 0, 1);
-    check(train.adamw());
-    atLeast("train.validate_every", train.validateEvery(), 1);
-    atLeast("train.checkpoint_every", train.checkpointEvery(), 0);
-    within("train.clip_norm", train.clipNorm(), 0, 1e6);
-    atLeast("train.non_finite_limit", train.nonFiniteLimit(), 1);
-    check(train.startConfig());
-  }
-
-  private void check(StartConfig start) {
-    must(
-        start.prefixes().stream().allMatch(entry -> entry.indexOf('=') == entry.lastIndexOf('=')),
-        "train.from_prefixes",
-        "must be prefixes of names, or two of them joined by one '=', that of the file first",
-        start.prefixes());
-    must(
-        start.isGiven() || start.prefixes().isEmpty(),
-        "train.from_prefixes",
-        "must be left out where train.from names no file",
-        start.prefixes());
-  }
-
-  private void check(AdamWConfig adamw) {
-    rate("train.adamw.beta1", adamw.beta1());
-    rate("train.adamw.beta2", adamw.beta2());
-    must(
-        adamw.epsilon() > 0 && adamw.epsilon() <= 1,
-        "train.adamw.epsilon",
-        "must be above 0 and at most 1",
-        adamw.epsilon());
-  }
-
   /** Whether one of these could not be read, so that its default stands in its place. */
   private boolean areDefaults(String... paths) {
     return Arrays.stream(paths).anyMatch(unread::contains);
@@ -237,10 +177,6 @@ final class RunConfigRules {
 
   private void named(String path, String name) {
     must(!name.isBlank(), path, "must be a name", "'" + name + "'");
-  }
-
-  private void rate(String path, double rate) {
-    must(rate >= 0 && rate < 1, path, "must be at least 0 and below 1", rate);
   }
 
   private void atLeast(String path, long value, long least) {
@@ -252,14 +188,6 @@ final class RunConfigRules {
         value >= least && value <= most,
         path,
         "must be at least %d and at most %d".formatted(least, most),
-        value);
-  }
-
-  private void within(String path, double value, double least, double most) {
-    must(
-        value >= least && value <= most,
-        path,
-        "must be at least %s and at most %s".formatted(plain(least), plain(most)),
         value);
   }
 

@@ -11,6 +11,7 @@ import dev.icl.data.components.LargestComponents;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.train.Trainer;
 import java.util.List;
@@ -44,9 +45,11 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
     Method method =
         Methods.create(
             config.method(),
-            Backbone.of(config, dataset.classes()),
-            config.train(),
-            LargestComponents::of);
+            new MethodContext(
+                Backbone.of(config, dataset.classes()),
+                config.train().iterations(),
+                config.train().batch(),
+                LargestComponents::of));
     return new TrainingPlan(config, dataset, split, method);
   }
 
@@ -115,7 +118,7 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
   public TwoStreamBatchSource batchesFrom(int first) {
     // unlabelled images are not read for a method that has no use for them
     BatchSettings settings =
-        BatchSettings.of(config.data(), config.train(), first).with(method.batch());
+        BatchSettings.of(config.data(), config.train().batch(), first).with(method.batch());
     return TwoStreamBatchSource.start(dataset, split, settings, root().child("data"));
   }
 }

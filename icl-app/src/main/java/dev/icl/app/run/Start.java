@@ -1,12 +1,12 @@
 package dev.icl.app.run;
 
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.config.StartConfig;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.model.Dataset;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.train.StartConfig;
 import dev.icl.modules.train.StartingWeights;
+import dev.icl.modules.train.TrainConfig;
 import dev.icl.modules.train.Trainer;
 import java.util.function.Consumer;
 
@@ -20,7 +20,7 @@ final class Start {
    * @param method whose variables take the weights
    */
   Start(TrainConfig config, Method method) {
-    this.config = config.startConfig();
+    this.config = config.start();
     this.method = method;
   }
 

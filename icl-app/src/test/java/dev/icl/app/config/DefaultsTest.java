@@ -2,7 +2,6 @@ package dev.icl.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.RandomMode;
@@ -10,6 +9,7 @@ import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
 import dev.icl.modules.method.CopyPasteProvider;
+import dev.icl.modules.train.TrainConfig;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,15 +81,15 @@ class DefaultsTest {
       train.unlabeled_batch             8
       train.patch                       [256, 256]
       train.optimizer                   SGD
-      train.learning_rate               0.01
-      train.schedule                    POLYNOMIAL
-      train.power                       0.9
-      train.warmup                      0
       train.momentum                    0.9
       train.weight_decay                1.0E-4
       train.adamw.beta1                 0.9
       train.adamw.beta2                 0.999
       train.adamw.epsilon               1.0E-8
+      train.learning_rate               0.01
+      train.schedule                    POLYNOMIAL
+      train.power                       0.9
+      train.warmup                      0
       train.validate_every              200
       train.checkpoint_every            0
       train.clip_norm                   0.0

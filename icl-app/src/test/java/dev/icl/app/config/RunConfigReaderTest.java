@@ -20,7 +20,7 @@ class RunConfigReaderTest {
     RunConfig config = read("train: {iterations: 12}");
 
     assertThat(config.train().iterations()).isEqualTo(12);
-    assertThat(config.train().learningRate()).isEqualTo(0.01);
+    assertThat(config.train().rate().learningRate()).isEqualTo(0.01);
     assertThat(config.method()).isEqualTo(RunConfig.defaults().method());
     assertThat(config.engine()).isEqualTo("pytorch");
   }
@@ -54,7 +54,7 @@ class RunConfigReaderTest {
     assertThat(config.method().value("drop_path")).isEqualTo(0.01);
     assertThat(config.data().augment()).isEqualTo("none");
     assertThat(config.train().patch()).containsExactly(64, 32);
-    assertThat(config.train().weightDecay()).isEqualTo(1e-5);
+    assertThat(config.train().update().weightDecay()).isEqualTo(1e-5);
   }
 
   @Test
@@ -82,9 +82,9 @@ class RunConfigReaderTest {
             "data.root=scans");
 
     assertThat(config.train().iterations()).isEqualTo(5);
-    assertThat(config.train().labeledBatch()).isEqualTo(2);
+    assertThat(config.train().batch().labeledBatch()).isEqualTo(2);
     assertThat(config.train().patch()).containsExactly(128, 128);
-    assertThat(config.train().momentum()).isEqualTo(0.5);
+    assertThat(config.train().update().momentum()).isEqualTo(0.5);
     assertThat(config.engine()).isEqualTo("2023");
   }
 

@@ -1,5 +1,7 @@
 package dev.icl.app.training;
 
+import dev.icl.modules.train.GuardConfig;
+import dev.icl.modules.method.MethodContext;
 import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,8 +11,6 @@ import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.NonFinitePolicy;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.settings.NamedSettings;
@@ -24,9 +24,11 @@ import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.NonFinitePolicy;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.SkippedStep;
 import dev.icl.modules.train.StepReport;
+import dev.icl.modules.train.TrainConfig;
 import dev.icl.modules.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,9 +143,11 @@ class SkippedBatchesTest {
     Method copyPaste =
         Methods.create(
             NamedSettings.of(new CopyPasteProvider()),
-            network,
-            config(8, 8, 2),
-            (labels, slices, height, width, classes) -> labels.clone());
+            new MethodContext(
+                network,
+                8,
+                config(8, 8, 2).batch(),
+                (labels, slices, height, width, classes) -> labels.clone()));
     CheckpointFolder folder = folder("teacher");
     List<StepReport> reports = new ArrayList<>();
 
@@ -246,20 +250,12 @@ class SkippedBatchesTest {
   }
 
   private static TrainConfig config(int iterations, int every, int limit) {
-    return new TrainConfig(
-        iterations,
-        2,
-        2,
-        List.of(16, 16),
-        0.01,
-        0.9,
-        0.9,
-        1e-4,
-        every,
-        0,
-        5,
-        NonFinitePolicy.SKIP,
-        limit);
+    return TrainConfig.defaults()
+        .withIterations(iterations)
+        .withBatch(2, 2)
+        .withPatch(16, 16)
+        .withValidateEvery(every)
+        .withGuard(new GuardConfig(5, NonFinitePolicy.SKIP, limit));
   }
 
   private CheckpointFolder folder(String name) {

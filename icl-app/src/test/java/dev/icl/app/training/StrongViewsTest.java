@@ -69,7 +69,7 @@ class StrongViewsTest {
   @Test
   void viewsOfOneImageCountOnce() {
     assertThat(method.usesUnlabeled()).isTrue();
-    assertThat(method.stepImages(config.train())).isEqualTo(new StepImages(2, 2));
+    assertThat(method.stepImages(config.train().batch())).isEqualTo(new StepImages(2, 2));
     try (TwoStreamBatchSource batches = batches()) {
       Batch batch = batches.next();
 
@@ -82,7 +82,7 @@ class StrongViewsTest {
     return TwoStreamBatchSource.start(
         dataset,
         dataset.labeledSplit(config.data().labeled()),
-        BatchSettings.of(config.data(), config.train(), 0).with(method.batch()),
+        BatchSettings.of(config.data(), config.train().batch(), 0).with(method.batch()),
         ROOT.child("data"));
   }
 

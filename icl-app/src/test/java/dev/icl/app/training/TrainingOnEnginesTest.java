@@ -10,7 +10,6 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.checkpoint.Provenance;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
@@ -25,6 +24,7 @@ import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.StepReport;
+import dev.icl.modules.train.TrainConfig;
 import dev.icl.modules.train.Trainer;
 import dev.icl.modules.train.Validator;
 import java.io.IOException;
@@ -242,7 +242,7 @@ class TrainingOnEnginesTest {
   }
 
   private static TrainConfig config(int iterations) {
-    return new TrainConfig(iterations, 2, 2, List.of(16, 16), 0.01, 0.9, 0.9, 1e-4, 2, 0);
+    return TrainConfig.defaults().withIterations(iterations).withBatch(2, 2).withPatch(16, 16).withValidateEvery(2);
   }
 
   private CheckpointFolder folder(String engine, String run) {

@@ -6,7 +6,6 @@ import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.bench.machine.EnergyMeter;
 import dev.icl.bench.machine.NvidiaSmi;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.Device;
@@ -15,6 +14,7 @@ import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Volume;
 import dev.icl.modules.train.PeakMemory;
+import dev.icl.modules.train.TrainConfig;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.util.ArrayList;
@@ -115,7 +115,7 @@ public final class MethodMeasurement {
   }
 
   private int images() {
-    return plan.method().stepImages(plan.config().train()).total();
+    return plan.method().stepImages(plan.config().train().batch()).total();
   }
 
   private Map<String, HostTensor> batch() {

@@ -1,6 +1,5 @@
 package dev.icl.bench.speed;
 
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.optim.GradientGuard;
@@ -10,6 +9,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.TrainingStep;
+import dev.icl.modules.train.TrainConfig;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,14 +34,14 @@ final class Stepper implements AutoCloseable {
   static Stepper on(Engine engine, Method method, TrainConfig config, RandomKey key) {
     return new Stepper(
         method.stepOn(engine, training(config)),
-        HostTensor.scalar(config.learningRate()),
+        HostTensor.scalar(config.rate().learningRate()),
         key,
         config.iterations());
   }
 
   /** The settings with which the trainer compiles a method's program. */
   static Compilation training(TrainConfig config) {
-    return Compilation.training(Method.OBJECTIVE, config.optimizerConfig().create())
+    return Compilation.training(Method.OBJECTIVE, config.update().create())
         .guarded(GradientGuard.REPORT);
   }
 

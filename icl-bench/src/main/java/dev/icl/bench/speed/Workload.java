@@ -2,7 +2,6 @@ package dev.icl.bench.speed;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.plan.TrainingPlan;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.settings.NamedSettings;
@@ -11,6 +10,7 @@ import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Supervised;
+import dev.icl.modules.train.TrainConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ final class Workload {
     TrainConfig train = config.train();
     Method method = plan.method();
     int fewest =
-        Math.min(train.labeledBatch(), train.unlabeledBatch()) / (method.pairsImages() ? 2 : 1);
+        Math.min(train.batch().labeledBatch(), train.batch().unlabeledBatch()) / (method.pairsImages() ? 2 : 1);
     if (fewest == 1
         && train.patch().stream().allMatch(size -> size == method.network().divisor())) {
       throw new UserException(
@@ -100,7 +100,7 @@ final class Workload {
 
   /** Images in a step of either method. */
   int images() {
-    return config().train().labeledBatch() + config().train().unlabeledBatch();
+    return config().train().batch().labeledBatch() + config().train().batch().unlabeledBatch();
   }
 
   /** Reads every training slice once: some datasets make or read them when first asked. */

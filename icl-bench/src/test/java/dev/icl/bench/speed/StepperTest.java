@@ -6,12 +6,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.icl.app.config.RunConfig;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.TrainingStep;
+import dev.icl.modules.train.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,33 @@
 package dev.icl.core.optim;
 
+import dev.icl.core.settings.Above;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Max;
+import dev.icl.core.settings.Min;
+
 /**
  * The learning rate of a training.
  *
- * @param kind the rule
  * @param learningRate the base rate, above 0
+ * @param schedule the rule
  * @param power exponent of the polynomial rule
  * @param warmup steps of a linear rise to the base rate before the rule begins; 0 for none
  */
-public record ScheduleConfig(ScheduleKind kind, double learningRate, double power, int warmup) {
+public record ScheduleConfig(
+    @Doc("base rate of the schedule; `adamw` wants far less than `sgd`, such as 0.0001")
+        @Above(0)
+        @Max(10)
+        double learningRate,
+    @Doc("how the rate falls ([below](#optimiser-and-learning-rate))") ScheduleKind schedule,
+    @Doc("exponent of the `polynomial` schedule") @Min(0) @Max(100) double power,
+    @Doc(
+            value = "steps in which the rate rises to its base before the schedule begins",
+            range = "0 to below `train.iterations`")
+        @Min(0)
+        int warmup) {
   /** The authors' polynomial. */
   public static ScheduleConfig defaults() {
-    return new ScheduleConfig(ScheduleKind.POLYNOMIAL, 0.01, 0.9, 0);
+    return new ScheduleConfig(0.01, ScheduleKind.POLYNOMIAL, 0.9, 0);
   }
 
   /**
@@ -25,7 +41,7 @@ public record ScheduleConfig(ScheduleKind kind, double learningRate, double powe
   }
 
   private Schedule rule(int iterations) {
-    return switch (kind) {
+    return switch (schedule) {
       case POLYNOMIAL -> new PolynomialSchedule(learningRate, iterations, power);
       case COSINE -> new CosineSchedule(learningRate, iterations);
       case CONSTANT -> new ConstantSchedule(learningRate);

@@ -26,7 +26,7 @@ class ScheduleConfigTest {
   })
   void theCosineFallsFromTheBaseRateToNothing(
       double base, int iterations, int step, double expected) {
-    Schedule cosine = new ScheduleConfig(ScheduleKind.COSINE, base, 0.9, 0).over(iterations);
+    Schedule cosine = new ScheduleConfig(base, ScheduleKind.COSINE, 0.9, 0).over(iterations);
 
     assertThat(cosine.rate(step)).isCloseTo(expected, withinPercentage(ROUNDING));
   }
@@ -43,7 +43,7 @@ class ScheduleConfigTest {
     "7, 0.0267949192431122706472"
   })
   void theCosineRunsOverTheStepsBehindTheWarmUp(int step, double expected) {
-    Schedule cosine = new ScheduleConfig(ScheduleKind.COSINE, 0.4, 0.9, 2).over(8);
+    Schedule cosine = new ScheduleConfig(0.4, ScheduleKind.COSINE, 0.9, 2).over(8);
 
     assertThat(cosine.rate(step)).isCloseTo(expected, withinPercentage(ROUNDING));
   }
@@ -62,14 +62,14 @@ class ScheduleConfigTest {
     "9, 0.2976328464090411825180"
   })
   void thePolynomialRunsOverTheStepsBehindTheWarmUp(int step, double expected) {
-    Schedule polynomial = new ScheduleConfig(ScheduleKind.POLYNOMIAL, 0.8, 0.9, 4).over(10);
+    Schedule polynomial = new ScheduleConfig(0.8, ScheduleKind.POLYNOMIAL, 0.9, 4).over(10);
 
     assertThat(polynomial.rate(step)).isCloseTo(expected, withinPercentage(ROUNDING));
   }
 
   @Test
   void theConstantStaysWhereTheWarmUpEnds() {
-    Schedule constant = new ScheduleConfig(ScheduleKind.CONSTANT, 0.5, 0.9, 2).over(100);
+    Schedule constant = new ScheduleConfig(0.5, ScheduleKind.CONSTANT, 0.9, 2).over(100);
 
     assertThat(constant.rate(0)).isEqualTo(0.25);
     assertThat(constant.rate(1)).isEqualTo(0.5);

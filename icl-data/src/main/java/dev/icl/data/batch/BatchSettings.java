@@ -1,9 +1,9 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.batch.BatchRequest;
+import dev.icl.core.batch.BatchShape;
 import dev.icl.core.batch.BatchStream;
 import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.augment.Augmentations;
 import java.util.List;
@@ -84,21 +84,21 @@ public record BatchSettings(
    * Settings as a run's configuration has them, with one weak view of labelled and one of
    * unlabelled slices.
    *
-   * @param data patch size and augmentation
-   * @param train batch sizes and threads
+   * @param data augmentation and threads
+   * @param batch number and size of the images
    * @param startIteration the iteration of the first batch, from 0
    * @throws UserException if the patch is not two-dimensional or a number is out of its range
    */
-  public static BatchSettings of(DataConfig data, TrainConfig train, int startIteration) {
-    if (train.patch().size() != 2) {
+  public static BatchSettings of(DataConfig data, BatchShape batch, int startIteration) {
+    if (batch.patch().size() != 2) {
       throw new UserException(
-          "train.patch is " + train.patch() + ": give two sizes, rows and columns, as [256, 256].");
+          "train.patch is " + batch.patch() + ": give two sizes, rows and columns, as [256, 256].");
     }
     return new BatchSettings(
-        train.labeledBatch(),
-        train.unlabeledBatch(),
-        train.patch().get(0),
-        train.patch().get(1),
+        batch.labeledBatch(),
+        batch.unlabeledBatch(),
+        batch.patch().get(0),
+        batch.patch().get(1),
         Augmentations.named(data.augment()),
         data.workers(),
         startIteration);

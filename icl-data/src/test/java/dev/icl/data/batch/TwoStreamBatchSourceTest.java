@@ -1,5 +1,6 @@
 package dev.icl.data.batch;
 
+import dev.icl.core.batch.BatchShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -8,7 +9,6 @@ import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -264,11 +264,9 @@ class TwoStreamBatchSourceTest {
 
   @Test
   void aPatchOfThreeSizesIsRefused() {
-    TrainConfig d = TrainConfig.defaults();
-    TrainConfig train =
-        new TrainConfig(1, 1, 1, List.of(96, 96, 96), 0.1, 0.9, 0.9, 0, d.validateEvery(), 0);
+    BatchShape volumes = new BatchShape(1, 1, List.of(96, 96, 96));
 
-    assertThatThrownBy(() -> BatchSettings.of(DataConfig.defaults(), train, 0))
+    assertThatThrownBy(() -> BatchSettings.of(DataConfig.defaults(), volumes, 0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "train.patch is [96, 96, 96]: give two sizes, rows and columns, as [256, 256].");

@@ -1,6 +1,6 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.TrainConfig;
+import dev.icl.core.batch.BatchShape;
 import dev.icl.core.error.UserException;
 
 /** Batches that methods which combine images take. */
@@ -12,11 +12,11 @@ final class BatchRules {
    *
    * @throws UserException if their number is odd
    */
-  static void requireEven(String method, TrainConfig train) {
-    if (train.unlabeledBatch() % 2 != 0) {
+  static void requireEven(String method, BatchShape batch) {
+    if (batch.unlabeledBatch() % 2 != 0) {
       throw new UserException(
           "train.unlabeled_batch: %s mixes half of the unlabelled images with the other half, so it must be even, but it is %d."
-              .formatted(method, train.unlabeledBatch()));
+              .formatted(method, batch.unlabeledBatch()));
     }
   }
 
@@ -25,12 +25,12 @@ final class BatchRules {
    *
    * @throws UserException if they are not one even number
    */
-  static void requirePairs(String method, TrainConfig train) {
-    int labeled = train.labeledBatch();
-    if (labeled != train.unlabeledBatch() || labeled % 2 != 0) {
+  static void requirePairs(String method, BatchShape batch) {
+    int labeled = batch.labeledBatch();
+    if (labeled != batch.unlabeledBatch() || labeled % 2 != 0) {
       throw new UserException(
           "train.labeled_batch: %s pastes half of the images into the other half, so train.labeled_batch and train.unlabeled_batch must be one even number, but they are %d and %d."
-              .formatted(method, labeled, train.unlabeledBatch()));
+              .formatted(method, labeled, batch.unlabeledBatch()));
     }
   }
 }

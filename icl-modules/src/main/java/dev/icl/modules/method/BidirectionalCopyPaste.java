@@ -1,8 +1,6 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.CopyPasteConfig;
-import dev.icl.core.config.PretrainedStart;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;

@@ -25,12 +25,12 @@ public final class CopyPasteProvider implements MethodProvider<CopyPasteSettings
 
   @Override
   public Method create(CopyPasteSettings settings, MethodContext context) {
-    BatchRules.requirePairs(name(), context.train());
+    BatchRules.requirePairs(name(), context.batch());
     return new BidirectionalCopyPaste(
         context.network(),
         settings.copyPaste(),
         settings.unsupervised().emaDecay(),
-        context.train().iterations(),
+        context.iterations(),
         context.components());
   }
 }

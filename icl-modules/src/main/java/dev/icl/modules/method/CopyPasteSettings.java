@@ -1,7 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.CopyPasteConfig;
-import dev.icl.core.config.UnsupervisedConfig;
 
 /**
  * The settings of bidirectional copy-paste.

@@ -26,6 +26,6 @@ public final class CrossPseudoProvider implements MethodProvider<UnsupervisedSet
   @Override
   public Method create(UnsupervisedSettings settings, MethodContext context) {
     return new CrossPseudoSupervision(
-        context.network(), settings.unsupervised(), context.train().iterations());
+        context.network(), settings.unsupervised(), context.iterations());
   }
 }

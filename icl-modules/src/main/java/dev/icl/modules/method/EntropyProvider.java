@@ -20,6 +20,6 @@ public final class EntropyProvider implements MethodProvider<UnsupervisedSetting
   @Override
   public Method create(UnsupervisedSettings settings, MethodContext context) {
     return new EntropyMinimisation(
-        context.network(), settings.unsupervised(), context.train().iterations());
+        context.network(), settings.unsupervised(), context.iterations());
   }
 }

@@ -1,7 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.CopyPasteConfig;
-import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;

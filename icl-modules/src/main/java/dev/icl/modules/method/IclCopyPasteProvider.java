@@ -19,12 +19,12 @@ public final class IclCopyPasteProvider implements MethodProvider<IclCopyPasteSe
 
   @Override
   public Method create(IclCopyPasteSettings settings, MethodContext context) {
-    BatchRules.requirePairs(name(), context.train());
+    BatchRules.requirePairs(name(), context.batch());
     return new IclCopyPaste(
-        new IclMaker(name(), settings.icl(), context.network(), context.train().patch())
+        new IclMaker(name(), settings.icl(), context.network(), context.batch().patch())
             .makeUnlabeled(),
         settings.copyPaste(),
         settings.unsupervised(),
-        context.train().iterations());
+        context.iterations());
   }
 }

@@ -1,7 +1,6 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.attention.AttentionMapMixers;
-import dev.icl.core.config.AblationConfig;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.HostTensor;

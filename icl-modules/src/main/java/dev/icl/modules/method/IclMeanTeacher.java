@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.ConsistencyLoss;
 import dev.icl.core.loss.SoftmaxMeanSquaredError;

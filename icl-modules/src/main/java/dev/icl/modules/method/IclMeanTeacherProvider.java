@@ -20,9 +20,9 @@ public final class IclMeanTeacherProvider implements MethodProvider<IclMeanTeach
   @Override
   public Method create(IclMeanTeacherSettings settings, MethodContext context) {
     return new IclMeanTeacher(
-        new IclMaker(name(), settings.icl(), context.network(), context.train().patch())
+        new IclMaker(name(), settings.icl(), context.network(), context.batch().patch())
             .makeUnlabeled(),
         settings.unsupervised(),
-        context.train().iterations());
+        context.iterations());
   }
 }

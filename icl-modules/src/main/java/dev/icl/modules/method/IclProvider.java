@@ -19,6 +19,6 @@ public final class IclProvider implements MethodProvider<IclSettings> {
 
   @Override
   public Method create(IclSettings settings, MethodContext context) {
-    return new IclMaker(name(), settings, context.network(), context.train().patch()).make();
+    return new IclMaker(name(), settings, context.network(), context.batch().patch()).make();
   }
 }

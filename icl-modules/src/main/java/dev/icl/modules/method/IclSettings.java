@@ -1,7 +1,6 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.attention.AttentionMapMixers;
-import dev.icl.core.config.AblationConfig;
 import dev.icl.core.settings.Below;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Max;

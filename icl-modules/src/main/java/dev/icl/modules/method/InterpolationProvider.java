@@ -19,8 +19,8 @@ public final class InterpolationProvider implements MethodProvider<UnsupervisedS
 
   @Override
   public Method create(UnsupervisedSettings settings, MethodContext context) {
-    BatchRules.requireEven(name(), context.train());
+    BatchRules.requireEven(name(), context.batch());
     return new InterpolationConsistency(
-        context.network(), settings.unsupervised(), context.train().iterations());
+        context.network(), settings.unsupervised(), context.iterations());
   }
 }

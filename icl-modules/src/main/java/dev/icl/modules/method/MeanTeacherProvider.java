@@ -20,6 +20,6 @@ public final class MeanTeacherProvider implements MethodProvider<UnsupervisedSet
   @Override
   public Method create(UnsupervisedSettings settings, MethodContext context) {
     return new MeanTeacher(
-        context.network(), settings.unsupervised(), context.train().iterations());
+        context.network(), settings.unsupervised(), context.iterations());
   }
 }

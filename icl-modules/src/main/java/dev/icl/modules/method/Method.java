@@ -1,8 +1,8 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.BatchRequest;
+import dev.icl.core.batch.BatchShape;
 import dev.icl.core.batch.BatchStream.Pool;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
@@ -55,11 +55,11 @@ public interface Method {
   }
 
   /** The images of a step, which are also those that its throughput counts. */
-  default StepImages stepImages(TrainConfig train) {
+  default StepImages stepImages(BatchShape shape) {
     BatchRequest batch = batch();
     return new StepImages(
-        batch.samples(Pool.LABELED, train.labeledBatch(), train.unlabeledBatch()),
-        batch.samples(Pool.UNLABELED, train.labeledBatch(), train.unlabeledBatch()));
+        batch.samples(Pool.LABELED, shape.labeledBatch(), shape.unlabeledBatch()),
+        batch.samples(Pool.UNLABELED, shape.labeledBatch(), shape.unlabeledBatch()));
   }
 
   /**

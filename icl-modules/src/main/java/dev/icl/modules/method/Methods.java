@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.Providers;
@@ -39,20 +38,14 @@ public final class Methods {
    * The method that a configuration names.
    *
    * @param choice its name and settings
-   * @param network the backbone
-   * @param train iterations, which schedules depend on, batch and patch
-   * @param components what cleans pseudo labels
+   * @param context the training that it is made for
    * @throws UserException if there is no such method, a setting is out of range, the network cannot
    *     take the patch, the patch makes a weight too large, or the method cannot pair the batch
    */
-  public static Method create(
-      NamedSettings choice,
-      SegmentationNetwork network,
-      TrainConfig train,
-      ComponentFilter components) {
+  public static Method create(NamedSettings choice, MethodContext context) {
     MethodProvider<?> provider = installed().select(choice.name());
-    Patches.require(network, train.patch());
-    return create(provider, choice, new MethodContext(network, train, components));
+    Patches.require(context.network(), context.batch().patch());
+    return create(provider, choice, context);
   }
 
   private static <S extends Record> Method create(

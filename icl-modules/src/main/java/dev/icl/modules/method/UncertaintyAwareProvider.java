@@ -20,6 +20,6 @@ public final class UncertaintyAwareProvider implements MethodProvider<Unsupervis
   @Override
   public Method create(UnsupervisedSettings settings, MethodContext context) {
     return new UncertaintyAwareMeanTeacher(
-        context.network(), settings.unsupervised(), context.train().iterations());
+        context.network(), settings.unsupervised(), context.iterations());
   }
 }

@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.config.UnsupervisedConfig;
 
 /**
  * The settings of methods that add one loss of unlabelled images.

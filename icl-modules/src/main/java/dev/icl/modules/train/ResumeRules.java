@@ -1,7 +1,6 @@
 package dev.icl.modules.train;
 
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.OptimizerKind;
 import dev.icl.core.random.RandomKey;
@@ -39,7 +38,7 @@ final class ResumeRules {
     requireSame(file, "network", info.network(), method.network().name());
     // what is not noted is of a release that had one optimiser
     String optimizer = info.facts().get(TrainingFacts.OPTIMIZER).orElse(name(OptimizerKind.SGD));
-    requireSame(file, "optimizer", optimizer, name(config.optimizer()));
+    requireSame(file, "optimizer", optimizer, name(config.update().optimizer()));
     requireSameRoot(file, info.seed());
     requireUnfinished(file, info.iteration());
   }
@@ -47,7 +46,7 @@ final class ResumeRules {
   /** The facts that a later training is held against, added to those of a checkpoint. */
   CheckpointInfo noted(CheckpointInfo info) {
     return info.with(TrainingFacts.METHOD_REVISION, method.revision())
-        .with(TrainingFacts.OPTIMIZER, name(config.optimizer()));
+        .with(TrainingFacts.OPTIMIZER, name(config.update().optimizer()));
   }
 
   private static String name(OptimizerKind kind) {

@@ -2,8 +2,6 @@ package dev.icl.modules.train;
 
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.WeightsFile;
-import dev.icl.core.config.FromMismatch;
-import dev.icl.core.config.StartConfig;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.HostTensor;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
  * tensor goes where is known at once, values are read one by one.
  *
  * <pre>{@code
- * try (StartingWeights weights = StartingWeights.open(config.startConfig(), method)) {
+ * try (StartingWeights weights = StartingWeights.open(config.start(), method)) {
  *   Optional<HostTensor> value = weights.valueOf(spec);
  * }
  * }</pre>
@@ -78,11 +76,11 @@ public final class StartingWeights implements AutoCloseable {
 
   private static Path path(StartConfig config) {
     try {
-      return Path.of(config.file());
+      return Path.of(config.from());
     } catch (InvalidPathException e) {
       throw new UserException(
           "train.from: '%s' cannot be the name of a file; name a checkpoint, or a state dict in safetensors."
-              .formatted(config.file().replace('\0', '?')),
+              .formatted(config.from().replace('\0', '?')),
           e);
     }
   }
@@ -123,7 +121,7 @@ public final class StartingWeights implements AutoCloseable {
   }
 
   private static StartingWeights matched(WeightsFile file, StartConfig config, Method method) {
-    List<TensorRoute> routes = TensorRoute.of(config.prefixes());
+    List<TensorRoute> routes = TensorRoute.of(config.fromPrefixes());
     Map<String, String> sources = new HashMap<>();
     Set<String> found = new HashSet<>();
     List<String> conflicts = new ArrayList<>();
@@ -141,7 +139,7 @@ public final class StartingWeights implements AutoCloseable {
         }
       }
     }
-    if (config.mismatch() == FromMismatch.REFUSE && !conflicts.isEmpty()) {
+    if (config.fromMismatch() == FromMismatch.REFUSE && !conflicts.isEmpty()) {
       throw new UserException(
           "train.from: %s has tensors of other shapes: %s; set the network as the file has it, or train.from_mismatch to skip, which leaves these at fresh values."
               .formatted(file.path(), StartReport.listed(conflicts)));

@@ -2,8 +2,6 @@ package dev.icl.modules.train;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.config.NonFinitePolicy;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
@@ -32,7 +30,7 @@ final class StepGuard {
   /** The step with what the configuration asks for between gradients and optimiser. */
   Compilation guarded(Compilation step) {
     return step.guarded(
-        new GradientGuard(config.clipNorm(), config.nonFinite() == NonFinitePolicy.SKIP));
+        new GradientGuard(config.guard().clipNorm(), config.guard().nonFinite() == NonFinitePolicy.SKIP));
   }
 
   /**
@@ -89,7 +87,7 @@ final class StepGuard {
     Optional<NonFiniteStep> fault =
         NonFiniteStep.in(losses(outputs), broken, leftOut, iteration, rate, batch);
     if (fault.isPresent()) {
-      if (!leftOut || skipped >= config.nonFiniteLimit()) {
+      if (!leftOut || skipped >= config.guard().nonFiniteLimit()) {
         throw stopping(fault.get(), batch, variables, folder);
       }
       return Optional.of(skipped(fault.get(), batch, folder));
@@ -100,13 +98,13 @@ final class StepGuard {
   private SkippedStep skipped(NonFiniteStep fault, Batch batch, Path folder) {
     skipped++;
     fault.writeSkipped(folder, skipped, batch);
-    return new SkippedStep(skipped, config.nonFiniteLimit(), fault.reason(), fault.cases());
+    return new SkippedStep(skipped, config.guard().nonFiniteLimit(), fault.reason(), fault.cases());
   }
 
   private UserException stopping(
       NonFiniteStep fault, Batch batch, Variables variables, Path folder) {
     UserException refusal =
-        fault.refusal(config.iterations(), config.learningRate(), skipped, folder);
+        fault.refusal(config.iterations(), config.rate().learningRate(), skipped, folder);
     try {
       fault.write(folder, batch, variables);
     } catch (UserException e) {

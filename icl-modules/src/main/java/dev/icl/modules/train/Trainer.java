@@ -4,7 +4,6 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
@@ -88,10 +87,10 @@ public final class Trainer {
    * @throws UserException if there is such a file and it cannot be read or does not fit
    */
   public int initialize() {
-    if (!config.startConfig().isGiven()) {
+    if (!config.start().isGiven()) {
       return initialize(spec -> Optional.empty());
     }
-    try (StartingWeights weights = StartingWeights.open(config.startConfig(), method)) {
+    try (StartingWeights weights = StartingWeights.open(config.start(), method)) {
       return initialize(weights);
     }
   }
@@ -191,10 +190,10 @@ public final class Trainer {
       List<? extends TrainingListener> listeners,
       BooleanSupplier stop) {
     folder.prepare();
-    Schedule schedule = config.scheduleConfig().over(config.iterations());
-    Throughput throughput = new Throughput(method.stepImages(config).total());
+    Schedule schedule = config.rate().over(config.iterations());
+    Throughput throughput = new Throughput(method.stepImages(config.batch()).total());
     Compilation step =
-        guard.guarded(Compilation.training(Method.OBJECTIVE, config.optimizerConfig().create()));
+        guard.guarded(Compilation.training(Method.OBJECTIVE, config.update().create()));
     Scores last = best.scores();
     boolean stopped = false;
     long begun = System.nanoTime();

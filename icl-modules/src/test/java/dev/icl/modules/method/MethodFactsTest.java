@@ -1,9 +1,9 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.batch.BatchShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.modules.network.ImageSpec;
@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the rest of the program has to know of every method. */
 class MethodFactsTest {
+  private static final int ITERATIONS = 30_000;
+
   private final SegmentationNetwork network =
       new UNet2dProvider()
           .create(UNet2dSettings.defaults(), new ImageSpec(1, 4, List.of(256, 256)));
@@ -72,7 +74,7 @@ class MethodFactsTest {
 
   /** Of the last step. */
   private static long passes(Method method, String counter) {
-    int last = TrainConfig.defaults().iterations() - 1;
+    int last = ITERATIONS - 1;
     return method.trace(RequestedBatch.of(method, 2, 32)).passes(counter, last, last + 1);
   }
 
@@ -104,11 +106,12 @@ class MethodFactsTest {
   }
 
   private Method create(String name, List<Integer> patch) {
-    TrainConfig train = TrainConfig.defaults().withPatch(patch);
     return Methods.create(
         NamedSettings.of(Methods.installed().select(name)),
-        network,
-        train,
-        (labels, slices, height, width, classes) -> labels);
+        new MethodContext(
+            network,
+            ITERATIONS,
+            BatchShape.defaults().withPatch(patch),
+            (labels, slices, height, width, classes) -> labels));
   }
 }

@@ -1,11 +1,9 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.batch.BatchShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.AblationConfig;
-import dev.icl.core.config.TrainConfig;
-import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
@@ -52,12 +50,12 @@ class MethodsTest {
 
   @Test
   void baselinesSeeAsManyImagesAsTheMethodsBesideThem() {
-    TrainConfig train = train(PATCH, 8, 6);
+    BatchShape batch = new BatchShape(8, 6, PATCH);
     for (String name : List.of("supervised", "supervised-mean")) {
-      assertThat(create(named(name), PATCH).stepImages(train)).isEqualTo(new StepImages(14, 0));
+      assertThat(create(named(name), PATCH).stepImages(batch)).isEqualTo(new StepImages(14, 0));
     }
     for (String name : List.of("icl", "mean-teacher", "cps", "bcp")) {
-      assertThat(create(named(name), PATCH).stepImages(train)).isEqualTo(new StepImages(8, 6));
+      assertThat(create(named(name), PATCH).stepImages(batch)).isEqualTo(new StepImages(8, 6));
     }
     assertThat(new StepImages(8, 6).total()).isEqualTo(14);
   }
@@ -70,7 +68,7 @@ class MethodsTest {
             new IclSettings(
                 0, List.of(8, 4, 2), 0.02, "dense", 64, new AblationConfig(1, 0, List.of())));
 
-    assertThat(create(labelled, PATCH).stepImages(train(PATCH, 8, 6)))
+    assertThat(create(labelled, PATCH).stepImages(new BatchShape(8, 6, PATCH)))
         .isEqualTo(new StepImages(8, 0));
   }
 
@@ -224,13 +222,11 @@ class MethodsTest {
   private Method create(NamedSettings config, List<Integer> patch, int labeled, int unlabeled) {
     return Methods.create(
         config,
-        network,
-        train(patch, labeled, unlabeled),
-        (labels, slices, height, width, n) -> labels);
-  }
-
-  private static TrainConfig train(List<Integer> patch, int labeled, int unlabeled) {
-    return new TrainConfig(100, labeled, unlabeled, patch, 0.01, 0.9, 0.9, 1e-4, 10, 0);
+        new MethodContext(
+            network,
+            100,
+            new BatchShape(labeled, unlabeled, patch),
+            (labels, slices, height, width, n) -> labels));
   }
 
   private static NamedSettings named(String name) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.CopyPasteConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;

@@ -3,7 +3,6 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.AblationConfig;
 import dev.icl.core.error.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

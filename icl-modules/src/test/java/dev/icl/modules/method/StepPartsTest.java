@@ -7,7 +7,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;

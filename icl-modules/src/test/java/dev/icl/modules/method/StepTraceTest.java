@@ -3,9 +3,6 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.config.CopyPasteConfig;
-import dev.icl.core.config.PretrainedStart;
-import dev.icl.core.config.UnsupervisedConfig;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Program;

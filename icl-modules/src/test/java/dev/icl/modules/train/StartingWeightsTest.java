@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.FromMismatch;
-import dev.icl.core.config.StartConfig;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -10,8 +10,6 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MapVariables;
-import dev.icl.core.config.NonFinitePolicy;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.GradientGuard;
@@ -171,8 +169,9 @@ class StepGuardTest {
 
   private static StepGuard guard(NonFinitePolicy nonFinite, int limit, double clipNorm) {
     return new StepGuard(
-        new TrainConfig(
-            9, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 3, 0, clipNorm, nonFinite, limit));
+        TrainConfig.defaults()
+            .withIterations(9)
+            .withGuard(new GuardConfig(clipNorm, nonFinite, limit)));
   }
 
   private static Map<String, HostTensor> outputs(Object... namesAndValues) {

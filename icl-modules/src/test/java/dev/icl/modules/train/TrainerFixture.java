@@ -16,7 +16,6 @@ import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
@@ -107,7 +106,7 @@ abstract class TrainerFixture {
   }
 
   static TrainConfig config(int iterations, int every) {
-    return new TrainConfig(iterations, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, every, 0);
+    return TrainConfig.defaults().withIterations(iterations).withBatch(1, 1).withPatch(4, 4).withValidateEvery(every);
   }
 
   static Map<String, HostTensor> losses(double loss, double ce) {

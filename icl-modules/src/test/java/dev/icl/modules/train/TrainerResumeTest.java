@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mockito.Mockito.when;
 
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.AdamWConfig;
 import dev.icl.core.optim.OptimizerConfig;
 import dev.icl.core.optim.OptimizerKind;
-import dev.icl.core.optim.ScheduleConfig;
 import dev.icl.core.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,9 +120,8 @@ class TrainerResumeTest extends TrainerRates {
     train(engine, 2, 1, scores(0.5, 0.5));
     TrainConfig config =
         config(4, 1)
-            .withRule(
-                new OptimizerConfig(OptimizerKind.ADAMW, 0.9, 1e-4, AdamWConfig.defaults()),
-                ScheduleConfig.defaults());
+            .withUpdate(
+                new OptimizerConfig(OptimizerKind.ADAMW, 0.9, 1e-4, AdamWConfig.defaults()));
     Trainer trainer = new Trainer(new FakeEngine(n -> Map.of()), method, config, ROOT);
 
     assertThatThrownBy(() -> trainer.resume(folder.last()))

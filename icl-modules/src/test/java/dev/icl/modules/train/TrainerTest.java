@@ -11,8 +11,6 @@ import static org.mockito.Mockito.when;
 import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.config.NonFinitePolicy;
-import dev.icl.core.config.TrainConfig;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
@@ -72,8 +70,7 @@ class TrainerTest extends TrainerRates {
         Map.of("loss", scalar(Double.NaN), GradientGuard.SKIPPED, scalar(1));
     FakeEngine skipping = new FakeEngine(n -> n == 1 || n == 4 ? broken : losses(2, 1.5));
     TrainConfig config =
-        new TrainConfig(
-            6, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 6, 0, 0, NonFinitePolicy.SKIP, 2);
+        config(6, 6).withGuard(new GuardConfig(0, NonFinitePolicy.SKIP, 2));
 
     Trainer trainer = new Trainer(skipping, method, config, ROOT);
     trainer.train(batches(trainer.initialize()), scores(0.5), folder, List.of(reports::add));
@@ -200,7 +197,7 @@ class TrainerTest extends TrainerRates {
         new Trainer(
             engine,
             method,
-            new TrainConfig(7, 1, 1, List.of(4, 4), 0.01, 0.9, 0.9, 1e-4, 7, 2),
+            config(7, 7).withCheckpointEvery(2),
             ROOT);
     trainer.initialize();
     List<String> onDisk = new ArrayList<>();
@@ -281,10 +278,10 @@ class TrainerTest extends TrainerRates {
   void theConfigurationDecidesOptimiserAndRates() {
     TrainConfig config =
         config(4, 10)
-            .withRule(
+            .withUpdate(
                 new OptimizerConfig(
-                    OptimizerKind.ADAMW, 0.9, 0.05, new AdamWConfig(0.8, 0.95, 1e-6)),
-                new ScheduleConfig(ScheduleKind.COSINE, 0.4, 0.9, 2));
+                    OptimizerKind.ADAMW, 0.9, 0.05, new AdamWConfig(0.8, 0.95, 1e-6)))
+            .withRate(new ScheduleConfig(0.4, ScheduleKind.COSINE, 0.9, 2));
     Trainer trainer = new Trainer(engine, method, config, ROOT);
     trainer.train(batches(trainer.initialize()), scores(0.5), folder, List.of());
 

@@ -1,4 +1,4 @@
-package dev.icl.core.config;
+package dev.icl.modules.method;
 
 import dev.icl.core.settings.Above;
 import dev.icl.core.settings.Below;

@@ -1,4 +1,4 @@
-package dev.icl.core.config;
+package dev.icl.modules.method;
 
 /** The state of a pre-training that the self-training behind it begins with. */
 public enum PretrainedStart {

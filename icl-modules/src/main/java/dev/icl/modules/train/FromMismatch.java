@@ -1,4 +1,4 @@
-package dev.icl.core.config;
+package dev.icl.modules.train;
 
 /** The treatment of starting weights whose shape is another than their variable's. */
 public enum FromMismatch {

@@ -1,0 +1,129 @@
+package dev.icl.modules.train;
+
+import dev.icl.core.batch.BatchShape;
+import dev.icl.core.optim.OptimizerConfig;
+import dev.icl.core.optim.ScheduleConfig;
+import dev.icl.core.settings.Checked;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Inline;
+import dev.icl.core.settings.Min;
+import dev.icl.core.settings.Rules;
+import java.util.List;
+
+/**
+ * The settings of a training, the section {@code train}. Others are made from {@link #defaults()}:
+ *
+ * <pre>{@code
+ * TrainConfig.defaults().withIterations(100).withBatch(2, 2).withPatch(64, 64)
+ * }</pre>
+ *
+ * @param iterations the number of steps
+ * @param batch number and size of a step's images
+ * @param update the optimiser
+ * @param rate the learning rate
+ * @param validateEvery steps between validations
+ * @param checkpointEvery steps between checkpoints beside those of validations; 0 for none
+ * @param guard the treatment of large and of non-finite gradients
+ * @param start the weights that the training starts with
+ */
+public record TrainConfig(
+    @Doc("steps") @Min(1) int iterations,
+    @Inline BatchShape batch,
+    @Inline OptimizerConfig update,
+    @Inline ScheduleConfig rate,
+    @Doc("steps between validations") @Min(1) int validateEvery,
+    @Doc(
+            "steps between checkpoints to resume from, in addition to those of every validation; 0 for none")
+        @Min(0)
+        int checkpointEvery,
+    @Inline GuardConfig guard,
+    @Inline StartConfig start)
+    implements Checked {
+
+  /** The authors' 2-D recipe. */
+  public static TrainConfig defaults() {
+    return new TrainConfig(
+        30000,
+        BatchShape.defaults(),
+        OptimizerConfig.defaults(),
+        ScheduleConfig.defaults(),
+        200,
+        0,
+        GuardConfig.defaults(),
+        StartConfig.defaults());
+  }
+
+  /** Spatial size of training images in pixels, one entry per axis. */
+  public List<Integer> patch() {
+    return batch.patch();
+  }
+
+  /** This training with another number of steps. */
+  public TrainConfig withIterations(int other) {
+    return new TrainConfig(
+        other, batch, update, rate, validateEvery, checkpointEvery, guard, start);
+  }
+
+  /** This training with other numbers of labelled and unlabelled images per step. */
+  public TrainConfig withBatch(int labeled, int unlabeled) {
+    return with(new BatchShape(labeled, unlabeled, batch.patch()));
+  }
+
+  /** This training for images of another size, one entry per axis. */
+  public TrainConfig withPatch(List<Integer> patch) {
+    return with(batch.withPatch(patch));
+  }
+
+  /** This training for images of another size, in rows and columns. */
+  public TrainConfig withPatch(int rows, int columns) {
+    return withPatch(List.of(rows, columns));
+  }
+
+  private TrainConfig with(BatchShape other) {
+    return new TrainConfig(
+        iterations, other, update, rate, validateEvery, checkpointEvery, guard, start);
+  }
+
+  /** This training with another optimiser. */
+  public TrainConfig withUpdate(OptimizerConfig other) {
+    return new TrainConfig(
+        iterations, batch, other, rate, validateEvery, checkpointEvery, guard, start);
+  }
+
+  /** This training with another learning rate. */
+  public TrainConfig withRate(ScheduleConfig other) {
+    return new TrainConfig(
+        iterations, batch, update, other, validateEvery, checkpointEvery, guard, start);
+  }
+
+  /** This training with another number of steps between validations. */
+  public TrainConfig withValidateEvery(int steps) {
+    return new TrainConfig(iterations, batch, update, rate, steps, checkpointEvery, guard, start);
+  }
+
+  /** This training with another number of steps between further checkpoints; 0 for none. */
+  public TrainConfig withCheckpointEvery(int steps) {
+    return new TrainConfig(iterations, batch, update, rate, validateEvery, steps, guard, start);
+  }
+
+  /** This training with another treatment of large and of non-finite gradients. */
+  public TrainConfig withGuard(GuardConfig other) {
+    return new TrainConfig(
+        iterations, batch, update, rate, validateEvery, checkpointEvery, other, start);
+  }
+
+  /** This training on other weights. */
+  public TrainConfig withStart(StartConfig other) {
+    return new TrainConfig(
+        iterations, batch, update, rate, validateEvery, checkpointEvery, guard, other);
+  }
+
+  @Override
+  public void check(Rules rules) {
+    rules.must(
+        rate.warmup() < iterations || rate.warmup() <= 0 || rules.unread("iterations", "warmup"),
+        "warmup",
+        "be below train.iterations, which is " + iterations,
+        rate.warmup());
+  }
+}
