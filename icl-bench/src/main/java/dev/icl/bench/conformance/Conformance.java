@@ -1,7 +1,7 @@
 package dev.icl.bench.conformance;
 
-import dev.icl.core.attention.AttentionMapMixers;
-import dev.icl.core.attention.ClassDecoder;
+import dev.icl.modules.proxy.AttentionMapMixers;
+import dev.icl.modules.proxy.ClassDecoder;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;

@@ -1,6 +1,6 @@
 package dev.icl.bench.conformance;
 
-import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;

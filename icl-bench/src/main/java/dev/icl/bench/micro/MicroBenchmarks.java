@@ -1,7 +1,7 @@
 package dev.icl.bench.micro;
 
-import dev.icl.core.attention.AttentionMapMixers;
-import dev.icl.core.attention.ClassDecoder;
+import dev.icl.modules.proxy.AttentionMapMixers;
+import dev.icl.modules.proxy.ClassDecoder;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableKind;

@@ -5,21 +5,26 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
-/** Lets the pixels of an attention map exchange what they hold. */
+/** A layer by which the pixels of an attention map exchange what they hold. */
 public interface AttentionMapMixer {
   /** Parameters, in state-dict order. */
   List<VariableSpec> variables();
 
   /**
+   * The change of the maps.
+   *
+   * @param scope the running program
    * @param maps normalised maps {@code [N, K, heads, L]}
-   * @return what is to be added to them, same shape
+   * @return the summand for the maps, of the same shape
    */
   Tensor apply(Scope scope, Tensor maps);
 
-  /** Makes the mixer of one scale. */
+  /** A maker of mixers, one for each size of maps. */
   @FunctionalInterface
   interface Factory {
     /**
+     * The mixer for maps of one size.
+     *
      * @param name state-dict prefix
      * @param tokens L, the pixels of a map
      */

@@ -5,7 +5,7 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
-/** Lets every class query look at the tokens of an image. */
+/** The attention of one query per class to the tokens of an image. */
 public interface ClassAttention {
   /** Parameters, in state-dict order. */
   List<VariableSpec> variables();
@@ -13,6 +13,7 @@ public interface ClassAttention {
   /**
    * The attention of every class, before the softmax.
    *
+   * @param scope the running program
    * @param queries {@code [N, K, C]}, one per class
    * @param tokens {@code [N, L, C]}
    * @return {@code [N, heads, K, L]}
@@ -20,8 +21,9 @@ public interface ClassAttention {
   Tensor logits(Scope scope, Tensor queries, Tensor tokens);
 
   /**
-   * What every class gathers from the tokens.
+   * The sum of the tokens' values that each class attends to.
    *
+   * @param scope the running program
    * @param logits {@code [N, heads, K, L]}, as {@link #logits} gives them
    * @param tokens {@code [N, L, C]}
    * @return {@code [N, K, C]}

@@ -1,5 +1,5 @@
 /**
- * Layers: convolutions, linear layers, normalisations and the perceptron made of them.
+ * Layers: convolutions, linear layers and normalisations.
  *
  * <p>A {@link Layer} declares its variables as {@link dev.icl.core.engine.VariableSpec}s, named as
  * in PyTorch's state dictionaries, and computes in a {@link dev.icl.core.engine.Scope}; it holds no

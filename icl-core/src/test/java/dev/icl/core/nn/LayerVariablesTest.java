@@ -2,6 +2,7 @@ package dev.icl.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.attention.Mlp;
 import dev.icl.core.engine.VariableSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;

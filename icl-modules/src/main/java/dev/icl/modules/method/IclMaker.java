@@ -1,6 +1,6 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.HostTensor;

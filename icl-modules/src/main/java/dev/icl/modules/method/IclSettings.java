@@ -1,6 +1,6 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.attention.AttentionMapMixers;
+import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.core.settings.Below;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Max;

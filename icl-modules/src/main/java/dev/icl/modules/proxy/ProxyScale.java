@@ -1,6 +1,5 @@
 package dev.icl.modules.proxy;
 
-import dev.icl.core.attention.ClassDecoder;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Conv;

@@ -2,7 +2,6 @@ package dev.icl.modules.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.core.attention.AttentionMapMixers;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.DType;
 import dev.icl.modules.network.FeatureLevel;

@@ -1,10 +1,12 @@
-package dev.icl.core.attention;
+package dev.icl.modules.proxy;
 
+import dev.icl.core.attention.AttentionMapMixer;
+import dev.icl.core.attention.MlpMixer;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import java.util.List;
 
-/** The mixers a configuration can name. */
+/** The attention-map mixers that {@code method.mixer} can name. */
 public final class AttentionMapMixers {
   /** The authors' {@code L × L} layers. */
   public static final String DENSE = "dense";
@@ -15,6 +17,8 @@ public final class AttentionMapMixers {
   private AttentionMapMixers() {}
 
   /**
+   * The maker of the mixers that a configuration names.
+   *
    * @param name {@code method.mixer}
    * @param rank {@code method.mixer_rank}, the hidden width of {@link #LOW_RANK}
    * @throws UserException if there is no such mixer or the rank is below 1

@@ -1,12 +1,15 @@
-package dev.icl.core.nn;
+package dev.icl.core.attention;
 
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.nn.Layer;
+import dev.icl.core.nn.Linear;
+import dev.icl.core.nn.VariableLists;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * Two linear layers with an exact GELU between, over the last axis, under {@code name.fc1} and
+ * A perceptron of two linear layers with an exact GELU between, over the last axis, under {@code name.fc1} and
  * {@code name.fc2}: {@code [..., features] → [..., features]}.
  *
  * @param name state-dict prefix

@@ -1,12 +1,14 @@
-package dev.icl.core.attention;
+package dev.icl.modules.proxy;
 
+import dev.icl.core.attention.AttentionMapMixer;
+import dev.icl.core.attention.ClassAttention;
+import dev.icl.core.attention.ClassCrossAttention;
+import dev.icl.core.attention.DropPath;
+import dev.icl.core.attention.Mlp;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.LayerNorm;
-import dev.icl.core.nn.Mlp;
-import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
 public final class ClassDecoder {
   private static final int MLP_RATIO = 4;
 
-  private final double dropPath;
+  private final DropPath dropPath;
   private final LayerNorm tokenNorm;
   private final LayerNorm queryNorm;
   private final ClassAttention attention;
@@ -37,6 +39,8 @@ public final class ClassDecoder {
   private final AttentionMapMixer mixer;
 
   /**
+   * Declares the layers of a scale.
+   *
    * @param name state-dict prefix
    * @param channels C, the width of queries and tokens
    * @param heads a divisor of {@code channels}
@@ -52,7 +56,7 @@ public final class ClassDecoder {
       int tokens,
       double dropPath,
       AttentionMapMixer.Factory mixers) {
-    this.dropPath = dropPath;
+    this.dropPath = new DropPath(dropPath);
     this.tokenNorm = new LayerNorm(name + ".norm1", channels);
     this.queryNorm = new LayerNorm(name + ".norm1_query", channels);
     this.attention = new ClassCrossAttention(name + ".attn", channels, heads);
@@ -79,6 +83,7 @@ public final class ClassDecoder {
   /**
    * The tokens as {@link #logits} and {@link #queries} want them.
    *
+   * @param scope the running program
    * @param tokens {@code [N, L, C]}
    */
   public Tensor normalized(Scope scope, Tensor tokens) {
@@ -88,6 +93,7 @@ public final class ClassDecoder {
   /**
    * Attention before the softmax.
    *
+   * @param scope the running program
    * @param queries {@code [N, K, C]}
    * @param tokens normalised, {@code [N, L, C]}
    * @return {@code [N, heads, K, L]}
@@ -99,33 +105,27 @@ public final class ClassDecoder {
   /**
    * The updated queries.
    *
+   * @param scope the running program
    * @param logits {@code [N, heads, K, L]}
    * @param tokens normalised, {@code [N, L, C]}
    * @return {@code [N, K, C]}
    */
   public Tensor queries(Scope scope, Tensor logits, Tensor tokens) {
     Tensor attended = attention.attended(scope, logits, tokens);
-    Tensor q = addDropPath(scope, attended, attended);
-    return addDropPath(scope, q, mlp.apply(scope, mlpNorm.apply(scope, q)));
+    Tensor q = dropPath.add(scope, attended, attended);
+    return dropPath.add(scope, q, mlp.apply(scope, mlpNorm.apply(scope, q)));
   }
 
   /**
    * The class maps of every head.
    *
+   * @param scope the running program
    * @param logits {@code [N, heads, K, L]}
    * @return {@code [N, K, heads, L]}
    */
   public Tensor maps(Scope scope, Tensor logits) {
     Tensor a = scope.ops().transpose(logits, 0, 2, 1, 3);
-    Tensor doubled = addDropPath(scope, a, a);
-    return addDropPath(scope, doubled, mixer.apply(scope, mapNorm.apply(scope, doubled)));
-  }
-
-  /** Stochastic depth (Huang et al., ECCV 2016): the branch is dropped for whole samples. */
-  private Tensor addDropPath(Scope scope, Tensor x, Tensor branch) {
-    int[] mask = new int[branch.shape().rank()];
-    Arrays.fill(mask, 1);
-    mask[0] = branch.shape().dim(0);
-    return scope.ops().add(x, scope.dropout(branch, dropPath, Shape.of(mask)));
+    Tensor doubled = dropPath.add(scope, a, a);
+    return dropPath.add(scope, doubled, mixer.apply(scope, mapNorm.apply(scope, doubled)));
   }
 }

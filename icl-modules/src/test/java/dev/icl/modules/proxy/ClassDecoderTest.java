@@ -1,10 +1,11 @@
-package dev.icl.core.attention;
+package dev.icl.modules.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.icl.core.attention.AttentionMapMixer;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
@@ -12,7 +13,6 @@ import dev.icl.core.engine.Program;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
-import dev.icl.core.nn.Linear;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -39,33 +39,6 @@ class ClassDecoderTest {
   @AfterEach
   void close() {
     engine.close();
-  }
-
-  @Test
-  void queriesAreSplitIntoHeadsByReshapingAlone() {
-    ClassCrossAttention attention = new ClassCrossAttention("a", CHANNELS, HEADS);
-    create(attention.variables());
-
-    Map<String, HostTensor> out =
-        run(
-            (scope, in) -> {
-              Tensor q = in.get("q");
-              return Map.of(
-                  "logits", attention.logits(scope, q, in.get("t")),
-                  "query", new Linear("a.fc_q", CHANNELS, CHANNELS).apply(scope, q),
-                  "kv", new Linear("a.fc_kv", CHANNELS, 2 * CHANNELS).apply(scope, in.get("t")));
-            },
-            false);
-
-    // Sample 1, head 1, class 0, token 2. Of [K=2, C=4] reshaped to [heads=2, K=2, d=2], head 1
-    // and class 0 are the first two channels of class 1.
-    HostTensor query = out.get("query");
-    HostTensor kv = out.get("kv");
-    int q = (1 * 2 + 1) * CHANNELS;
-    int k = (1 * TOKENS + 2) * 2 * CHANNELS + 2;
-    double expected = (query.get(q) * kv.get(k) + query.get(q + 1) * kv.get(k + 1)) / Math.sqrt(2);
-    assertThat(out.get("logits").get(((1 * HEADS + 1) * 2 + 0) * TOKENS + 2))
-        .isCloseTo(expected, within(1e-6));
   }
 
   @Test
@@ -174,17 +147,6 @@ class ClassDecoderTest {
     assertThat(AttentionMapMixers.named("low-rank", 1).create("m", 9).variables())
         .extracting(VariableSpec::name, VariableSpec::shape)
         .contains(tuple("m.fc1.weight", Shape.of(1, 9)));
-  }
-
-  @Test
-  void headsMustDivideTheChannels() {
-    assertThatThrownBy(() -> new ClassCrossAttention("a", 4, 3))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("3 heads do not divide 4 channels");
-    assertThatThrownBy(() -> new ClassCrossAttention("a", 4, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("0 heads do not divide 4 channels");
-    assertThat(new ClassCrossAttention("a", 4, 1).variables()).hasSize(6);
   }
 
   private static ClassDecoder decoder(double dropPath, String mixer) {

@@ -1,0 +1,11 @@
+/**
+ * The building blocks of attention: layers and interfaces that networks and methods put together.
+ *
+ * <p>{@link MultiHeadAttention} lets tokens attend to one another; {@link ClassAttention} lets one
+ * query per class attend to tokens, with {@link ClassCrossAttention} as its implementation; an
+ * {@link AttentionMapMixer} mixes an attention map over space. {@link Mlp} and {@link DropPath} are
+ * the other parts of a transformer block. What only one method has is in the module {@code
+ * icl-modules}. The package may use {@code core.nn}, {@code core.engine}, {@code core.ops} and
+ * {@code core.tensor}. Start with {@link MultiHeadAttention}.
+ */
+package dev.icl.core.attention;
