@@ -1,31 +1,15 @@
 package dev.icl.modules.method;
 
 /** Cross pseudo supervision as {@code method.name: cps}. */
-public final class CrossPseudoProvider implements MethodProvider<UnsupervisedSettings> {
-  @Override
-  public String name() {
-    return CrossPseudoSupervision.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "cross pseudo supervision of two networks";
+public final class CrossPseudoProvider extends MethodProviderBase<UnsupervisedSettings> {
+  /** Describes the method. */
+  public CrossPseudoProvider() {
+    super(CrossPseudoSupervision.NAME, "cross pseudo supervision of two networks", UnsupervisedSettings.defaults(), (settings, context) -> new CrossPseudoSupervision(context.network(), settings.unsupervised(), context.iterations()));
   }
 
   /** Since the second, both networks begin with the ordinary initial weights. */
   @Override
   public int revision() {
     return 2;
-  }
-
-  @Override
-  public UnsupervisedSettings defaults() {
-    return UnsupervisedSettings.defaults();
-  }
-
-  @Override
-  public Method create(UnsupervisedSettings settings, MethodContext context) {
-    return new CrossPseudoSupervision(
-        context.network(), settings.unsupervised(), context.iterations());
   }
 }

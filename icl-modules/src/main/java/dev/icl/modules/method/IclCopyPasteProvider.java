@@ -1,30 +1,9 @@
 package dev.icl.modules.method;
 
 /** ICL with copy-paste as {@code method.name: icl+copy-paste}. */
-public final class IclCopyPasteProvider implements MethodProvider<IclCopyPasteSettings> {
-  @Override
-  public String name() {
-    return IclCopyPaste.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "ICL with copy-paste";
-  }
-
-  @Override
-  public IclCopyPasteSettings defaults() {
-    return IclCopyPasteSettings.defaults();
-  }
-
-  @Override
-  public Method create(IclCopyPasteSettings settings, MethodContext context) {
-    BatchRules.requirePairs(name(), context.batch());
-    return new IclCopyPaste(
-        new IclMaker(name(), settings.icl(), context.network(), context.batch().patch())
-            .makeUnlabeled(),
-        settings.copyPaste(),
-        settings.unsupervised(),
-        context.iterations());
+public final class IclCopyPasteProvider extends MethodProviderBase<IclCopyPasteSettings> {
+  /** Describes the method. */
+  public IclCopyPasteProvider() {
+    super(IclCopyPaste.NAME, "ICL with copy-paste", IclCopyPasteSettings.defaults(), (settings, context) -> { BatchRules.requirePairs(IclCopyPaste.NAME, context.batch()); return new IclCopyPaste(IclMaker.of(IclCopyPaste.NAME, settings.icl(), context).makeUnlabeled(), settings.copyPaste(), settings.unsupervised(), context.iterations()); });
   }
 }

@@ -19,6 +19,11 @@ import java.util.List;
 record IclMaker(
     String method, IclSettings settings, SegmentationNetwork network, List<Integer> patch) {
 
+  /** The maker for a training. */
+  static IclMaker of(String method, IclSettings settings, MethodContext context) {
+    return new IclMaker(method, settings, context.network(), context.batch().patch());
+  }
+
   /**
    * ICL.
    *

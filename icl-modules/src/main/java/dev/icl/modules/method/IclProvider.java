@@ -1,24 +1,9 @@
 package dev.icl.modules.method;
 
 /** ICL as {@code method.name: icl}. */
-public final class IclProvider implements MethodProvider<IclSettings> {
-  @Override
-  public String name() {
-    return Icl.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "ICL: class proxies and consistency";
-  }
-
-  @Override
-  public IclSettings defaults() {
-    return IclSettings.defaults();
-  }
-
-  @Override
-  public Method create(IclSettings settings, MethodContext context) {
-    return new IclMaker(name(), settings, context.network(), context.batch().patch()).make();
+public final class IclProvider extends MethodProviderBase<IclSettings> {
+  /** Describes the method. */
+  public IclProvider() {
+    super(Icl.NAME, "ICL: class proxies and consistency", IclSettings.defaults(), (settings, context) -> IclMaker.of(Icl.NAME, settings, context).make());
   }
 }

@@ -1,26 +1,9 @@
 package dev.icl.modules.method;
 
 /** Interpolation consistency as {@code method.name: ict}. */
-public final class InterpolationProvider implements MethodProvider<UnsupervisedSettings> {
-  @Override
-  public String name() {
-    return InterpolationConsistency.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "interpolation consistency";
-  }
-
-  @Override
-  public UnsupervisedSettings defaults() {
-    return UnsupervisedSettings.defaults();
-  }
-
-  @Override
-  public Method create(UnsupervisedSettings settings, MethodContext context) {
-    BatchRules.requireEven(name(), context.batch());
-    return new InterpolationConsistency(
-        context.network(), settings.unsupervised(), context.iterations());
+public final class InterpolationProvider extends MethodProviderBase<UnsupervisedSettings> {
+  /** Describes the method. */
+  public InterpolationProvider() {
+    super(InterpolationConsistency.NAME, "interpolation consistency", UnsupervisedSettings.defaults(), (settings, context) -> { BatchRules.requireEven(InterpolationConsistency.NAME, context.batch()); return new InterpolationConsistency(context.network(), settings.unsupervised(), context.iterations()); });
   }
 }
