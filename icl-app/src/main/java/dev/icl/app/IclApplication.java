@@ -38,6 +38,7 @@ public final class IclApplication implements AutoCloseable {
   /**
    * Starts the engine that the configuration names.
    *
+   * @param config the configuration of the run
    * @param plugins the engines to choose from
    * @param permissions what the engine may do beyond computing
    * @throws UserException if there is no such engine, or it cannot offer the device
@@ -66,7 +67,7 @@ public final class IclApplication implements AutoCloseable {
   }
 
   /**
-   * What writes this engine's programs in a format.
+   * The exporter of this engine's programs in a format.
    *
    * @param format one of the plugin's {@link EnginePlugin#exportFormats()}
    */
@@ -96,7 +97,7 @@ public final class IclApplication implements AutoCloseable {
   }
 
   /**
-   * What an engine may do beyond computing.
+   * The permissions of an engine beyond computing.
    *
    * @param download fetch native libraries from the network
    * @param verbose let the native library write to the terminal
@@ -105,7 +106,7 @@ public final class IclApplication implements AutoCloseable {
     /** Neither. */
     public static final Permissions NONE = new Permissions(false, false);
 
-    /** How an engine is started for this configuration. */
+    /** The options with which an engine is started for this configuration. */
     public EngineOptions options(RunConfig config) {
       return new EngineOptions(
           config.device(),

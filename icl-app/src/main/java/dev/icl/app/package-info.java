@@ -1,2 +1,5 @@
-/** Wires a run once, from its configuration. */
+/**
+ * The wiring of a run: {@link dev.icl.app.IclApplication} selects the engine by name and makes the
+ * Guice injector once, from the configuration.
+ */
 package dev.icl.app;

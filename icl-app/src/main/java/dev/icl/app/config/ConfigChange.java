@@ -28,7 +28,7 @@ public record ConfigChange(String key, String was, String now) {
         .toList();
   }
 
-  /** What may become of it while a training goes on; never {@link Freedom#UPWARDS}. */
+  /** The freedom to make it when a training is resumed; never {@link Freedom#UPWARDS}. */
   public Freedom freedom() {
     return Freedom.of(this);
   }

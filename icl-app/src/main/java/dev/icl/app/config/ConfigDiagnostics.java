@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Everything that is wrong with a configuration, so that one look mends it all. */
+/** The problems of a configuration, collected to be reported together. */
 public final class ConfigDiagnostics {
   private static final Pattern KEY =
       Pattern.compile("\\b(method|network|data|train|session)(\\.[a-z_]+)+|^(engine|device)\\b");

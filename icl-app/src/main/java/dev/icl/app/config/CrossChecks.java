@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What values must have to do with one another, in the words of those who use them: network and
- * method are put together on trial. A check is left out where what it depends on is wrong already.
+ * The conditions between values, in the words of their users: network and method are put together on trial. A check is left out where what it depends on is wrong already.
  */
 final class CrossChecks {
-  /** What a scan's channels and classes are has no part in any of these rules. */
+  /** The number of a scan's channels and classes plays no part in these rules. */
   private static final int ANY_CHANNELS = 1;
 
   private static final int ANY_CLASSES = 2;

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Whatever the sections of a configuration can name.
+ * The providers that the sections of a configuration can name.
  *
  * @param methods for the section {@code method}
  * @param networks for the section {@code network}

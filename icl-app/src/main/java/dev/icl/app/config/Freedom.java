@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What may become of a key's value while a training that was interrupted goes on. */
+/** The freedom to change a key's value when a training is resumed. */
 public enum Freedom {
   /** Any: it decides where something is, or how fast and how often, but not what is learned. */
   FREE,
@@ -121,12 +121,12 @@ public enum Freedom {
     return Map.copyOf(byKey);
   }
 
-  /** What is listed of every key, such as {@code train.iterations}. */
+  /** The freedom of every key, such as {@code train.iterations}. */
   static Map<String, Freedom> byKey() {
     return BY_KEY;
   }
 
-  /** That of a change: {@link #FREE}, {@link #WITH_CONSENT} or {@link #FIXED}. */
+  /** The freedom of a change: {@link #FREE}, {@link #WITH_CONSENT} or {@link #FIXED}. */
   static Freedom of(ConfigChange change) {
     Freedom listed = BY_KEY.getOrDefault(change.key(), FIXED);
     if (listed != UPWARDS) {

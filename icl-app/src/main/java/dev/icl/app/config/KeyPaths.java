@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where in a configuration the keys stand: {@code data.labeled}, {@code seed}. */
+/** The paths of keys in a configuration: {@code data.labeled}, {@code seed}. */
 final class KeyPaths {
   private final Doors doors;
   private final List<String> paths = new ArrayList<>();
 
   /**
-   * @param doors whatever the sections can name
+   * @param doors the providers that the sections can name
    * @param root the path of the record itself; empty for the whole configuration
    */
   KeyPaths(Record record, Doors doors, String root) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Fills records from a tree: snake_case keys, the defaults where a key is missing. A section that
+ * The binding of a tree to records: snake_case keys, the defaults where a key is missing. A section that
  * names a provider takes the keys of that one; keys that only others know are read and kept aside.
  */
 public final class RecordBinder {
@@ -30,7 +30,7 @@ public final class RecordBinder {
    * A binder of a part of a configuration.
    *
    * @param problems receives what is wrong
-   * @param doors whatever the sections can name
+   * @param doors the providers that the sections can name
    * @param root the path of the record itself; empty for the whole configuration
    */
   public RecordBinder(ConfigDiagnostics problems, Doors doors, String root) {
@@ -39,7 +39,7 @@ public final class RecordBinder {
     this.root = root;
   }
 
-  /** Where the value of a path such as {@code train.patch} was written; empty for a default. */
+  /** The place where the value of a path such as {@code train.patch} was written; empty for a default. */
   public String originOf(String path) {
     return origins.getOrDefault(path, "");
   }

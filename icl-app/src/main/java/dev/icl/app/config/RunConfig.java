@@ -8,7 +8,7 @@ import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.train.TrainConfig;
 
 /**
- * Everything that decides a run; written beside every result. The command line reads it from YAML
+ * The configuration of a run: all that decides it, written beside every result. The command line reads it from YAML
  * with snake_case keys.
  *
  * @param engine plugin name, as {@code pytorch}

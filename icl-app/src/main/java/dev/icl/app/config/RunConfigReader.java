@@ -126,7 +126,7 @@ public final class RunConfigReader {
   }
 
   /**
-   * What the environment and the command line say.
+   * The settings of the environment and the command line.
    *
    * @param settings as above
    * @param isText whether the key of a path holds a text
@@ -197,7 +197,7 @@ public final class RunConfigReader {
         .bind(RunConfig.defaults(), merge(tree, name));
   }
 
-  /** Whatever the sections can name. */
+  /** The providers that the sections can name. */
   public Doors doors() {
     return doors;
   }
@@ -213,7 +213,7 @@ public final class RunConfigReader {
     return base instanceof ConfigNode.Nothing ? stronger : base;
   }
 
-  /** What became of an earlier training has no part in another one. */
+  /** The tree without the history of an earlier training, which has no part in another one. */
   public static ConfigNode withoutHistory(ConfigNode tree) {
     return without(tree, ConfigHistory.KEY);
   }

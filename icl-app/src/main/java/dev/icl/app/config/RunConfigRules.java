@@ -32,7 +32,7 @@ final class RunConfigRules {
   private final Set<String> unread;
 
   /**
-   * @param doors whatever the sections can name
+   * @param doors the providers that the sections can name
    * @param origins where the value of a path was written; empty for a default
    * @param problems receives what is wrong
    */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Writes a configuration such that reading it gives an equal one. */
+/** The YAML form of a configuration; reading it gives an equal one. */
 public final class RunConfigWriter {
   /** Plain words that YAML takes for something else than text. */
   private static final Set<String> RESERVED =

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How the text of one value is understood.
+ * The interpretation of the text of one value.
  *
  * @param wanted for a person: {@code a whole number}
  * @param parser gives null for a text that is none

@@ -29,7 +29,7 @@ record Setting(String option, List<String> path, String value) {
   }
 
   /**
-   * What the value says.
+   * The value as a node.
    *
    * @param isText whether the key of a path holds a text
    * @param problems receives YAML that is not understood
@@ -69,7 +69,7 @@ record Setting(String option, List<String> path, String value) {
     }
   }
 
-  /** What stands behind a # is lost to YAML; nobody writes a comment there. */
+  /** YAML drops what follows a #; nobody writes a comment there. */
   private void refuseComment(ConfigNode node) {
     for (int at = value.indexOf('#'); at >= 0; at = value.indexOf('#', at + 1)) {
       boolean mayBegin = at == 0 || Character.isWhitespace(value.charAt(at - 1));

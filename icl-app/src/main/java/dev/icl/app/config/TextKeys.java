@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Tells which keys hold a text, such as the path of a folder.
+ * The test whether a key holds a text, such as the path of a folder.
  *
- * @param doors whatever the sections can name
+ * @param doors the providers that the sections can name
  */
 public record TextKeys(Doors doors) implements Predicate<List<String>> {
   /** Whether a key of a run's configuration holds a text with some provider. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads YAML and remembers where every key and value stood. */
+/** A tree of a YAML text in which every key and value knows its place. */
 final class YamlTree {
   private static final YAMLFactory YAML = new YAMLFactory();
 
@@ -97,7 +97,7 @@ final class YamlTree {
     };
   }
 
-  /** Those of YAML itself, such as {@code !!str}, change nothing here. */
+  /** The tags of YAML itself, such as {@code !!str}, change nothing here. */
   private static boolean isOwnTag(Object tag) {
     return tag != null && !tag.toString().startsWith("tag:yaml.org,2002:");
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Reports for programs to read; names of records' components in snake case. */
+/** The JSON form of reports for other programs, with the names of records' components in snake case. */
 public final class Json {
   private Json() {}
 

@@ -1,2 +1,4 @@
-/** What reports look like as JSON. */
+/**
+ * The JSON format of reports: one mapper for all of them. Start with {@link dev.icl.app.json.Json}.
+ */
 package dev.icl.app.json;

@@ -203,7 +203,7 @@ public final class ContactSheet {
     return new BasicStroke(width, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_ROUND);
   }
 
-  /** Where a slice is drawn. */
+  /** The position of a slice on the sheet. */
   private record Tile(int x, int y, int width, int height) {
     /** As large as fits into a square of {@link #TILE} pixels with the proportions of a slice. */
     static Tile of(Volume volume) {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Which slices of a case are worth looking at first. */
+/** The order of a case's slices, those most worth looking at first. */
 final class SliceOrder {
   private SliceOrder() {}
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments scan after scan into a folder. What is there already is left; a scan that cannot be
+ * The segmentation of scan after scan into a folder. Existing files are kept; a scan that cannot be
  * segmented does not stop the others. Every file appears whole or not at all.
  */
 public final class CohortPrediction {
@@ -22,6 +22,9 @@ public final class CohortPrediction {
   private final boolean overwrite;
 
   /**
+   * @param segmenter segments each scan; not closed
+   * @param formats the formats that are read and written
+   * @param format the format of the label maps
    * @param overwrite whether what is there already is segmented again
    */
   public CohortPrediction(
@@ -33,7 +36,7 @@ public final class CohortPrediction {
   }
 
   /**
-   * What became of the scans.
+   * The outcome for the scans.
    *
    * @param done how many were segmented
    * @param skipped how many were segmented before
@@ -64,9 +67,15 @@ public final class CohortPrediction {
     void draw(Path name, Segmentation segmentation);
   }
 
-  /** Is told how it goes. */
+  /** A listener to the progress. */
   public interface Listener {
-    /** A scan's segmentation is in its file. */
+    /**
+     * A scan's segmentation is in its file.
+     *
+     * @param file of the scan
+     * @param target the file of its label map
+     * @param segmentation the label maps of the scan
+     */
     void done(Path file, Path target, Segmentation segmentation);
 
     /** A scan was segmented before. */
@@ -76,7 +85,7 @@ public final class CohortPrediction {
     void failed(Path file, String sentence);
   }
 
-  /** Where the segmentation of each scan goes. */
+  /** The file for the segmentation of each scan. */
   public Path target(Input input, Path folder) {
     return format.target(folder, input, formats);
   }
@@ -84,8 +93,10 @@ public final class CohortPrediction {
   /**
    * Segments the scans one after the other; one is in memory at a time.
    *
+   * @param inputs the files to segment, in order
    * @param folder made where it is missing
    * @param pictures draws each segmentation
+   * @param listener told of every scan
    */
   public Result run(List<Input> inputs, Path folder, Pictures pictures, Listener listener) {
     int done = 0;

@@ -4,7 +4,7 @@ import dev.icl.data.resize.Edge;
 import dev.icl.modules.inference.Blend;
 
 /**
- * How networks are applied to scans.
+ * The options for applying networks to scans.
  *
  * @param window how a scan meets the network's input size
  * @param overlap of neighbouring sliding windows as a share of their size, at least 0, below 1

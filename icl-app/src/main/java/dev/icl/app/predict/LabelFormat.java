@@ -8,20 +8,20 @@ import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What files segmentations are written to. */
+/** The format of the files that segmentations are written to. */
 public enum LabelFormat {
   /** Compressed NIfTI. */
   NIFTI,
   /** HDF5 with a dataset {@code label}. */
   HDF5,
-  /** That of the scan where it can be written, compressed NIfTI otherwise. */
+  /** The format of the scan where it can be written, compressed NIfTI otherwise. */
   SAME;
 
   private static final String NIFTI_ENDING = ".nii.gz";
   private static final String HDF5_ENDING = ".h5";
 
   /**
-   * Where the segmentation of a scan goes.
+   * The file for the segmentation of a scan.
    *
    * @param folder of the results
    */

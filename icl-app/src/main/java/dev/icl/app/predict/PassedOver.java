@@ -19,7 +19,7 @@ record PassedOver(Path folder, List<Path> files) {
   private static final int MOST_NAMES = 5;
 
   /**
-   * Those of a folder.
+   * The entries passed over in a folder.
    *
    * @param others files of no known format
    * @param scans files of known formats, whose parts are left out

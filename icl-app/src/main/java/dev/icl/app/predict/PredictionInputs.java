@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
-/** Finds the scans that files, folders and globs name. */
+/** The scans that files, folders and globs name. */
 public final class PredictionInputs {
   private static final String GLOB = "*?[{";
 
@@ -43,6 +43,7 @@ public final class PredictionInputs {
   public record Input(Path file, Path name) {}
 
   /**
+   * @param formats the formats that are read
    * @param workingDirectory what relative names are relative to
    * @param without a folder whose files are no inputs: that of the results
    * @param notices receives a sentence about each named folder with files of no known format

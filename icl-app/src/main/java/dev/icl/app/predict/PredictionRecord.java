@@ -37,7 +37,7 @@ public record PredictionRecord(
     String fingerprint) {
   private static final String FILE = "predictions.json";
 
-  /** What a model makes. */
+  /** The record of a model's segmentations. */
   public static PredictionRecord of(TrainedModel model, SegmenterOptions options) {
     CheckpointInfo info = model.checkpoint().info();
     return new PredictionRecord(

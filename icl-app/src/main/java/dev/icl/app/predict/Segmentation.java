@@ -4,7 +4,7 @@ import dev.icl.data.model.Volume;
 import dev.icl.data.scan.Scan;
 
 /**
- * What a {@link Segmenter} makes of a scan.
+ * The segmentation of a scan by a {@link Segmenter}.
  *
  * @param labels class of each voxel on the scan's own grid: its shape, affine and spacing; unsigned
  *     bytes

@@ -89,6 +89,7 @@ public final class Segmenter implements AutoCloseable {
    * Starts an engine for a model.
    *
    * @param model may be closed afterwards
+   * @param options engine, device and the way networks are applied
    * @param plugins the engines to choose from
    * @param permissions what the engine may do beyond computing
    * @throws dev.icl.core.error.UserException if there is no such engine, or the checkpoint is of

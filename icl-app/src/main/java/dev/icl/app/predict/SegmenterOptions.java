@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a {@link Segmenter} works.
+ * The options of a {@link Segmenter}.
  *
  * @param engine name of the engine; empty for the one that the checkpoint was trained with
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}; empty for that of the

@@ -89,7 +89,7 @@ public final class TrainedModel implements AutoCloseable {
                         + ", a JSON list); train again, or name a checkpoint of this release."));
   }
 
-  /** Where it was opened. */
+  /** The file it was opened from. */
   public Path file() {
     return file;
   }

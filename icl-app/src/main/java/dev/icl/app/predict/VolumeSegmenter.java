@@ -19,7 +19,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Segments volumes with a network whose variables an engine holds. What it needs beside the volume
+ * The segmentation of volumes with a network whose variables an engine holds. The memory it needs beside the volume
  * and its label map does not grow with the number of slices. One thread at a time.
  */
 public final class VolumeSegmenter implements AutoCloseable {
@@ -37,7 +37,9 @@ public final class VolumeSegmenter implements AutoCloseable {
 
   /**
    * @param engine holds the network's variables by the time of the first volume
+   * @param network the network to apply
    * @param patch rows and columns, or slices, rows and columns, that the network was trained on
+   * @param options the way it is applied
    */
   public VolumeSegmenter(
       Engine engine, SegmentationNetwork network, List<Integer> patch, InferenceOptions options) {

@@ -1,6 +1,6 @@
 package dev.icl.app.predict;
 
-/** How a scan of any size meets a network of one input size. */
+/** The way in which a scan of any size is presented to a network of one input size. */
 public enum Window {
   /**
    * Every slice is resized to the network's input with the nearest neighbour and its label map

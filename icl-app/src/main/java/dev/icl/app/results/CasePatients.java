@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whose scan each case of two results is: what their files say, or else what the names of the cases
- * do.
+ * The patients of the cases of two results, from their files or else from the names of the cases.
  *
  * @param of the patient of every case
  * @param notes sentences on what was not told by both files; empty if all was

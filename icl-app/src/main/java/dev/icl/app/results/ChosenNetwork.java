@@ -5,14 +5,14 @@ import dev.icl.modules.train.CheckpointFolder;
 import java.util.Optional;
 
 /**
- * How the network of an evaluation was chosen among the iterations of its training.
+ * The selection of an evaluation's network among the iterations of its training.
  *
  * @param validations it is the best of so many; 0 where that is not told
  * @param onScoredCases how many of the scored cases are of patients that the choice was made on
  * @param cases how many were scored
  */
 record ChosenNetwork(int validations, int onScoredCases, int cases) {
-  /** What {@code summary.json} tells; empty where it does not say what chose the network. */
+  /** The choice that {@code summary.json} names; empty where it names none. */
   static Optional<ChosenNetwork> in(JsonNode summary) {
     JsonNode selection = summary.path("selection");
     String by = selection.path("by").asText("");

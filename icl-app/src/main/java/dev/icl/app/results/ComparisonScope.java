@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Of whom a comparison speaks, which depends on how the two networks were chosen.
+ * The population that a comparison is about, which depends on how the two networks were chosen.
  *
  * @param notes sentences on a choice that was made on scored cases; empty if none was
  * @param sentence what the tests speak of

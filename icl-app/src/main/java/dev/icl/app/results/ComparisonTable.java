@@ -5,7 +5,7 @@ import dev.icl.core.text.Counts;
 import java.util.List;
 import java.util.Locale;
 
-/** A comparison as people read it: a table, and a sentence on each metric. */
+/** A comparison for people to read: a table, and a sentence on each metric. */
 final class ComparisonTable {
   private final ComparisonReport report;
   private final StringBuilder text = new StringBuilder();

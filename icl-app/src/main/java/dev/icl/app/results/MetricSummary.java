@@ -28,6 +28,7 @@ public record MetricSummary(
   /**
    * Sums up the cases of an evaluation.
    *
+   * @param metric the metric that is summed up
    * @param names of the classes
    * @param cases the metric of each class, NaN where it does not count, for every case
    * @param scans whose each case is

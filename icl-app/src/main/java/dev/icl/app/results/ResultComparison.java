@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Compares two evaluations of the same scans: case by case, one observation a patient. The tests
+ * The comparison of two evaluations of the same scans: case by case, one observation per patient. The tests
  * are those of {@link PairedComparison}, as in the report of a benchmark.
  */
 public final class ResultComparison {
@@ -48,6 +48,8 @@ public final class ResultComparison {
   /**
    * Compares two folders of {@code icl evaluate}.
    *
+   * @param folderA the result of condition A
+   * @param folderB the result of condition B
    * @param metrics to compare; not empty
    * @throws UserException if a folder cannot be read, both are the same one, they share no case,
    *     they treat empty masks differently, they disagree on patients, or a metric is in none of

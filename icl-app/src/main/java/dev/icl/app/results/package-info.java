@@ -1,2 +1,8 @@
-/** What evaluations write, and what two of them say together. */
+/**
+ * The files of evaluations, and comparisons of two of them with paired tests.
+ *
+ * <p>{@link dev.icl.app.results.ResultFolder} reads what an evaluation wrote, {@link
+ * dev.icl.app.results.ResultComparison} compares two results of the same scans. Nothing here runs a
+ * network. Start with {@link dev.icl.app.results.ResultComparison}.
+ */
 package dev.icl.app.results;

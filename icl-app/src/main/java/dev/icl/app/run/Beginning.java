@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where a training begins, its variables made.
+ * The beginning of a training, its variables created.
  *
  * @param iteration of the first batch
  * @param history what was changed before

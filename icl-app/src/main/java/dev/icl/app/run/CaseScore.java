@@ -5,7 +5,7 @@ import dev.icl.data.metrics.Metric;
 import java.util.List;
 
 /**
- * How well one case was segmented.
+ * The scores of one case.
  *
  * @param name of the case
  * @param patient whose scan it is

@@ -17,7 +17,7 @@ import dev.icl.modules.train.TrainingFacts;
 import java.util.List;
 
 /**
- * What every checkpoint of a training says of it.
+ * The description of a training in each of its checkpoints.
  *
  * @param plan of the training
  * @param before what the weights had seen that it started with

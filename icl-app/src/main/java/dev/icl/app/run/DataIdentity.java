@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a training must find again to go on: the scans and what each is for, and which of them keep
- * their labels, whatever number, draw or list decided that.
+ * The identity of the data that a training must find again to continue: the scans and their subsets, and which of them keep their labels, regardless of the number, draw or list that decided it.
  *
  * @param dataset name of the dataset
  * @param scans fingerprint of the scans

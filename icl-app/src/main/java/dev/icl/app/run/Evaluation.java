@@ -97,6 +97,7 @@ public final class Evaluation {
    *
    * @param engine holds no variables yet, or those of this network from another checkpoint
    * @param checkpoint of that network
+   * @param settings the rules and options of the evaluation
    * @param observer told of every case
    * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or a scan
    *     cannot be read
@@ -153,7 +154,7 @@ public final class Evaluation {
     }
   }
 
-  /** What is asked of every case, and where its scores go. */
+  /** The scoring of every case and the destination of its scores. */
   private record Judgement(
       SegmentationNetwork network,
       Selection selection,
@@ -216,7 +217,7 @@ public final class Evaluation {
     return dataset.classNames();
   }
 
-  /** Is told of every case of an evaluation. */
+  /** An observer of every case of an evaluation. */
   @FunctionalInterface
   public interface CaseObserver {
     /** Does nothing. */
@@ -233,7 +234,7 @@ public final class Evaluation {
   }
 
   /**
-   * What an evaluation found.
+   * The result of an evaluation.
    *
    * @param classes names of the foreground classes
    * @param cases every case

@@ -15,7 +15,7 @@ import java.util.List;
  * @param path the folder; made when the first file is written
  */
 public record EvaluationFolder(Path path) {
-  /** What it came to. */
+  /** The file of its outcome. */
   public Path summary() {
     return path.resolve("summary.json");
   }

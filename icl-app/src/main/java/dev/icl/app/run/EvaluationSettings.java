@@ -5,7 +5,7 @@ import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.resize.Edge;
 
 /**
- * How an evaluation is made.
+ * The settings of an evaluation.
  *
  * @param protocol by whose rules
  * @param scoring how label maps are scored
@@ -16,7 +16,7 @@ public record EvaluationSettings(
     Protocol protocol, Scoring scoring, InferenceOptions inference, boolean allowSelectionOnTest) {
 
   /**
-   * Those of the authors' program.
+   * The settings of the authors' program.
    *
    * @param toleranceMm of the normalised surface distance, which that program lacks
    */
@@ -28,7 +28,13 @@ public record EvaluationSettings(
         allowSelectionOnTest);
   }
 
-  /** Those of this project. */
+  /**
+   * The settings of this project.
+   *
+   * @param scoring the rules for scoring label maps
+   * @param inference the options for applying the network
+   * @param allowSelectionOnTest whether test cases may be scored that selected the checkpoint
+   */
   public static EvaluationSettings standard(
       Scoring scoring, InferenceOptions inference, boolean allowSelectionOnTest) {
     return new EvaluationSettings(Protocol.STANDARD, scoring, inference, allowSelectionOnTest);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Which cases are scored. */
+/** The subset of cases that is scored. */
 public enum EvaluationSplit {
   /** Those that choose the best network while training. */
   VAL,

@@ -69,7 +69,7 @@ public record EvaluationSummary(
     Distances asd,
     Map<String, MetricSummary> metrics,
     Map<String, Long> parameters) {
-  /** What {@code seenScansBy} says where the checkpoint does not tell its scans. */
+  /** The value of {@code seenScansBy} where the checkpoint does not list its scans. */
   public static final String BY_NAMES = "names";
 
   /** The name of a convention in files and on the command line. */
@@ -132,7 +132,7 @@ public record EvaluationSummary(
   }
 
   /**
-   * What chose the checkpoint among all iterations of its training.
+   * The criterion that selected the checkpoint among all iterations of its training.
    *
    * @param by {@code validation_dice}, {@code nothing} for the last state of a training, or {@code
    *     unknown}
@@ -146,7 +146,7 @@ public record EvaluationSummary(
       @JsonProperty("on_scored_cases") int onScoredCases,
       int cases) {}
 
-  /** How the network was applied; see {@link InferenceOptions}. */
+  /** The options with which the network was applied; see {@link InferenceOptions}. */
   public record Applied(
       String window,
       double overlap,

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a checkpoint's backbone for other software. */
+/** The export of a checkpoint's backbone to other software. */
 public final class ModelExport {
   /** The input, float32 {@code [N, 1, spatial]}: images, resized and normalised as in training. */
   public static final String IMAGES = "images";
@@ -34,6 +34,7 @@ public final class ModelExport {
    *
    * @param model of that network
    * @param engine the exporter's; holds no variables yet
+   * @param exporter writes the program of the network
    * @param target what does not exist yet
    * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or the target
    *     exists or cannot be written

@@ -2,7 +2,7 @@ package dev.icl.app.run;
 
 import java.util.Locale;
 
-/** By whose rules a network is scored. */
+/** The rules by which a network is scored. */
 public enum Protocol {
   /** Every voxel of a scan is segmented; conventions as asked for. */
   STANDARD,

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public record Resumption(RunFolder folder, boolean allowChanges) {
   /**
-   * What a folder holds of a training.
+   * The state of a training that a folder holds.
    *
    * @param source the file that says so
    * @param iteration how many steps were made
@@ -55,7 +55,7 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
   }
 
   /**
-   * What is to be noted of a training that goes on.
+   * The history to be noted for a training that goes on.
    *
    * @param state where it goes on from
    * @param now what it goes on with
@@ -78,7 +78,7 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     return configText().map(text -> new State(folder.config(), 0, text));
   }
 
-  /** What is another value now; refuses what must not be. */
+  /** The keys with another value now; refuses those that must not change. */
   List<ConfigChange> changes(State state, RunConfig now) {
     RunConfig before =
         new RunConfigReader(Map.of(), folder.path().toAbsolutePath())
@@ -123,7 +123,7 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     return changes.stream().map(ConfigChange::toString).collect(Collectors.joining(", "));
   }
 
-  /** What the folder says was changed, perhaps since the newest checkpoint. */
+  /** The changes that the folder records, perhaps made since the newest checkpoint. */
   private ConfigHistory noted() {
     try {
       return configText().map(ConfigHistory::in).orElse(ConfigHistory.NONE);

@@ -25,17 +25,17 @@ public record RunFolder(Path path) {
     return path.resolve("metrics.jsonl");
   }
 
-  /** What the training came to. */
+  /** The file of the training's outcome. */
   public Path summary() {
     return path.resolve("summary.json");
   }
 
-  /** Where a benchmark, or a report of trainings, has the scores that count. */
+  /** The folder in which a benchmark, or a report of trainings, has the scores that count. */
   public Path evaluation() {
     return path.resolve("evaluation");
   }
 
-  /** Where the scores of the best network are beside those. */
+  /** The folder of the best network's scores, next to those. */
   public Path bestEvaluation() {
     return path.resolve("evaluation-best");
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps a second process out of a folder. The operating system holds the lock on a file in it and
+ * The lock that keeps a second process out of a folder. The operating system holds it on a file in the folder and
  * releases it with the process, however that ends; the file itself means nothing.
  */
 public final class RunLock implements AutoCloseable {

@@ -3,7 +3,7 @@ package dev.icl.app.run;
 import dev.icl.data.metrics.EmptyMasks;
 
 /**
- * How label maps are scored.
+ * The rules for scoring label maps.
  *
  * @param emptyMasks what classes get that a map lacks
  * @param toleranceMm of the normalised surface distance

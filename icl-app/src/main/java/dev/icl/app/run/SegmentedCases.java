@@ -52,7 +52,7 @@ final class SegmentedCases {
     return LabelMap.volume(volume.slices(), volume.height(), volume.width(), labels);
   }
 
-  /** What is done with a case. */
+  /** A visitor of cases. */
   @FunctionalInterface
   interface Visitor {
     /**

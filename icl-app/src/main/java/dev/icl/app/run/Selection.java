@@ -7,7 +7,7 @@ import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingFacts;
 import java.util.Set;
 
-/** On which patients a checkpoint was chosen among the iterations of its training. */
+/** The patients on whom a checkpoint was chosen among the iterations of its training. */
 final class Selection {
   private final String by;
   private final Integer candidates;

@@ -7,8 +7,7 @@ import dev.icl.data.print.ScanCopies;
 import java.util.List;
 
 /**
- * Whether what a network is scored on is apart from what it is trained on, whatever the scans are
- * called: what an evaluation would refuse after the training is refused before it.
+ * The check that a network is scored on other scans than it is trained on, regardless of their names: a training whose evaluation would be refused is refused at its start.
  */
 final class SeparateScans {
   private final Dataset dataset;

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * How a training is watched from outside.
+ * The observation and interruption of a training from outside.
  *
  * @param progress told of every step
  * @param warnings told, in sentences, of what the user should know and the training can live with

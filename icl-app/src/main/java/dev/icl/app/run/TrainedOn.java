@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose scans a method learns from: those with labels, and the others only where it has a use for
- * them.
+ * The patients whose scans a method learns from: those with labels, and the others only where it has a use for them.
  *
  * @param patients in the order of the training slices
  * @param prints of these patients' training scans
@@ -25,7 +24,7 @@ record TrainedOn(Set<String> patients, KnownScans prints) {
   }
 
   /**
-   * What one training learns from.
+   * The patients that one training learns from.
    *
    * @throws dev.icl.core.error.UserException if a scan cannot be read
    */

@@ -35,7 +35,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A training whose data, network and method are known to be there and to fit together. */
+/** A training whose data, network and method are present and fit together. */
 public final class Training {
   private final TrainingPlan plan;
 
@@ -85,7 +85,9 @@ public final class Training {
    * leaves everything it takes to go on.
    *
    * @param engine holds no variables yet
+   * @param folder the folder of the result
    * @param resume whether to go on from the folder's newest sound checkpoint
+   * @param supervision observes the training and may stop it
    * @return with fewer iterations than the configuration if it was stopped
    * @throws UserException if another training writes to the folder, the folder cannot be written,
    *     or a scan cannot be read
@@ -101,6 +103,8 @@ public final class Training {
    * Trains from the first step.
    *
    * @param engine holds no variables yet
+   * @param folder the folder of the result
+   * @param supervision observes the training and may stop it
    * @return with fewer iterations than the configuration if it was stopped
    * @throws UserException as above
    */
@@ -117,6 +121,7 @@ public final class Training {
    *
    * @param engine holds no variables yet
    * @param resumption the folder, and what may be another setting now
+   * @param supervision observes the training and may stop it
    * @return with fewer iterations than the configuration if it was stopped
    * @throws UserException as above, or if the training was one of other settings or data
    */
@@ -216,7 +221,7 @@ public final class Training {
     return new SeparateScans(plan.dataset(), TrainedOn.of(plan));
   }
 
-  /** What a training without validation cases has for scores. */
+  /** The scores of a training without validation cases. */
   private Scores unscored() {
     return new Scores(Double.NaN, Collections.nCopies(foreground().size(), Double.NaN), Double.NaN);
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a run is where its configuration says nothing: every key, every value. */
+/** Tests of the defaults of a run: every key, every value. */
 class DefaultsTest {
   private static final RunConfig EVERY_KEY = Doors.installed().withEveryKey(RunConfig.defaults());
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What volumes look like to the network. Resized from 30 rows to 8, rounding puts the last row
+ * Tests of volumes as the network sees them. Resized from 30 rows to 8, rounding puts the last row
  * outside the image: SciPy, and so the authors, read 0 there. From 8 rows to 30 it does not, from 8
  * to 30 columns neither.
  */

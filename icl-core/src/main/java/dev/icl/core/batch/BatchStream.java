@@ -23,9 +23,9 @@ public record BatchStream(String name, Pool pool, Size size, List<View> views) {
 
   /** The set of samples that a stream draws from. */
   public enum Pool {
-    /** Those with a label map, which the stream gives too. */
+    /** Samples with a label map, which the stream gives too. */
     LABELED,
-    /** Those of the other patients, without. */
+    /** Samples of the other patients, without a label map. */
     UNLABELED
   }
 

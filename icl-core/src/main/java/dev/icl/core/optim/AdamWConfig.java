@@ -17,7 +17,7 @@ public record AdamWConfig(
     @Doc("share of the mean gradient that `adamw` keeps at a step") @Min(0) @Below(1) double beta1,
     @Doc("the same of the mean squared gradient") @Min(0) @Below(1) double beta2,
     @Doc("what `adamw` adds to the root it divides by") @Above(0) @Max(1) double epsilon) {
-  /** Those of {@code torch.optim.AdamW}. */
+  /** The defaults of {@code torch.optim.AdamW}. */
   public static AdamWConfig defaults() {
     return new AdamWConfig(0.9, 0.999, 1e-8);
   }

@@ -1,6 +1,6 @@
 package dev.icl.modules.inference;
 
-/** How much each place of a window counts where windows overlap. */
+/** The weight of each place of a window where windows overlap. */
 public enum Blend {
   /** All the same, as in the authors' program. */
   FLAT {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Segments images or volumes of any size with a function of patches: overlapping windows over the
+ * The segmentation of images or volumes of any size with a function of patches: overlapping windows over the
  * whole of it, the scores of which are added up, then the class of the highest sum. What is smaller
  * than a window is padded with zeros on both sides, as the authors' {@code test_single_case_base}
  * does.
@@ -75,7 +75,7 @@ public final class SlidingWindow {
     return sums.finish();
   }
 
-  /** Where windows begin in the padded image, the first axis slowest. */
+  /** The positions at which windows begin in the padded image, the first axis slowest. */
   private List<int[]> windows(int[] spatial) {
     List<int[]> windows = List.of(new int[0]);
     for (int axis = 0; axis < patch.length; axis++) {
@@ -206,7 +206,7 @@ public final class SlidingWindow {
       }
     }
 
-    /** Where a row of a window begins among the sums, whose first axis begins at {@link #base}. */
+    /** The position of a window's row among the sums, whose first axis begins at {@link #base}. */
     private int target(int[] window, int row) {
       int to = 0;
       int rest = row;

@@ -1,5 +1,5 @@
 /**
- * From patches through a network to scores and label maps of whole images and volumes.
+ * Inference: from patches through a network to scores and label maps of whole images and volumes.
  *
  * <p>A {@link Predictor} runs the forward pass; {@link SlidingWindow} covers an image with patches
  * and blends their scores, and {@link FlippedScores} averages over flips. The package knows

@@ -6,7 +6,7 @@ import dev.icl.core.settings.Min;
 import java.util.List;
 
 /**
- * What to leave out of ICL, to see what it is worth. The weight of the consistency loss is a
+ * The parts of ICL that are left out, to measure their worth. The weight of the consistency loss is a
  * setting of its own; without it and the pseudo-label loss there is no USCL, and unlabelled images
  * are not used.
  *

@@ -3,7 +3,7 @@ package dev.icl.modules.method;
 import dev.icl.core.batch.BatchShape;
 import dev.icl.core.error.UserException;
 
-/** Batches that methods which combine images take. */
+/** The rules for the batches of methods that combine images. */
 final class BatchRules {
   private BatchRules() {}
 

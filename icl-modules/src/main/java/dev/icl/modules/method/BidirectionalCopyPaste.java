@@ -37,7 +37,7 @@ import java.util.Optional;
  * {@code copy_paste.pseudo_weight} for others; all 1 in the pre-training.
  */
 public final class BidirectionalCopyPaste extends TeacherMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "bcp";
 
   /** The teacher's labels of the unlabelled images, int64 {@code [M, spatial]}. */

@@ -7,7 +7,7 @@ import dev.icl.core.settings.Max;
 import dev.icl.core.settings.Min;
 
 /**
- * How methods that paste parts of images into others do it.
+ * The settings of methods that paste parts of images into others.
  *
  * @param pretrain share of the training that pastes labelled images into labelled ones alone
  * @param ratio edge of the pasted box, as a share of the image's

@@ -33,10 +33,10 @@ import java.util.stream.Stream;
  * that is validated and kept.
  */
 public final class CrossPseudoSupervision extends BackboneMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "cps";
 
-  /** What goes before the names of the second network's variables. */
+  /** The prefix of the second network's variables. */
   static final String SECOND = "second.";
 
   private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();

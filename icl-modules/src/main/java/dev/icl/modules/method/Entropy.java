@@ -3,7 +3,7 @@ package dev.icl.modules.method;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 
-/** How unsure distributions over the classes are. */
+/** The entropy of distributions over the classes. */
 final class Entropy {
   private static final double SMOOTH = 1e-6;
 

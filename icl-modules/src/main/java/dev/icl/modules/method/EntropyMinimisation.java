@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Entropy minimisation: predictions are to be sure. Grandvalet and Bengio, <i>Semi-supervised
+ * Entropy minimisation: a loss that makes predictions on unlabelled images confident. Grandvalet and Bengio, <i>Semi-supervised
  * Learning by Entropy Minimization</i>, NeurIPS 2004; Vu et al., <i>ADVENT</i>, CVPR 2019,
  * equations 2 and 3; as {@code train_entropy_minimization_2D.py} of SSL4MIS has it for ACDC:
  *
@@ -17,7 +17,7 @@ import java.util.Map;
  * labelled ones included, of {@code −Σ_c p log(p + 1e-6) / log C}; {@code w} a {@link RampUp}.
  */
 public final class EntropyMinimisation extends BackboneMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "entropy-minimisation";
 
   private final RampUp rampUp;

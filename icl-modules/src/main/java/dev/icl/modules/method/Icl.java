@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Medical Image Segmentation</i>, MIDL 2023.
  */
 public final class Icl extends BackboneMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "icl";
 
   private static final String SSPA = "sspa";

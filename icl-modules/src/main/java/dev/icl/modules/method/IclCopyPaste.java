@@ -14,7 +14,7 @@ import java.util.Map;
  * pre-training. A combination of this project, not a published one.
  */
 public final class IclCopyPaste extends BackboneMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "icl+copy-paste";
 
   private final Icl icl;

@@ -15,7 +15,7 @@ import java.util.Map;
  * backbone. A combination of this project, not a published one.
  */
 public final class IclMeanTeacher extends TeacherMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "icl+mean-teacher";
 
   private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything one ICL step computes.
+ * The results of one ICL step.
  *
  * @param labeled the backbone on labelled images
  * @param unlabeled the backbone on unlabelled images; no gradient flows through its logits, unless

@@ -15,10 +15,10 @@ import java.util.List;
  * @param consistencyWeight λ of the consistency loss; 50 in the paper's 2-D recipe
  * @param heads attention heads per scale, deep to shallow
  * @param dropPath stochastic-depth rate of the class decoders
- * @param mixer how attention maps are mixed over space: {@code dense} (the authors' L×L layers) or
+ * @param mixer the mixing of attention maps over space: {@code dense} (the authors' L×L layers) or
  *     {@code low-rank}
  * @param mixerRank hidden width of the {@code low-rank} mixer
- * @param ablation what to leave out
+ * @param ablation the parts that are left out
  */
 public record IclSettings(
     @Doc("λ, the weight of ICL's consistency loss") @Min(0) @Max(1e6) double consistencyWeight,
@@ -40,7 +40,15 @@ public record IclSettings(
     heads = List.copyOf(heads);
   }
 
-  /** Nothing left out of ICL. */
+  /**
+   * Settings with nothing left out of ICL.
+   *
+   * @param consistencyWeight λ of the consistency loss
+   * @param heads attention heads per scale, deep to shallow
+   * @param dropPath stochastic-depth rate of the class decoders
+   * @param mixer the kind of attention-map mixer
+   * @param mixerRank hidden width of the {@code low-rank} mixer
+   */
   public IclSettings(
       double consistencyWeight, List<Integer> heads, double dropPath, String mixer, int mixerRank) {
     this(consistencyWeight, heads, dropPath, mixer, mixerRank, AblationConfig.none());

@@ -1,7 +1,7 @@
 package dev.icl.modules.method;
 
 /**
- * How the terms that ICL adds to the supervised loss are weighted. A term of weight 0 is not
+ * The weights of the terms that ICL adds to the supervised loss. A term of weight 0 is not
  * computed.
  *
  * @param auxiliary of SSPA's labelled maps against the labels; 1 in the paper

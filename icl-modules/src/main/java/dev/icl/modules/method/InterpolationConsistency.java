@@ -20,7 +20,7 @@ import java.util.Map;
  * mixed images pass through the student with the labelled ones.
  */
 public final class InterpolationConsistency extends TeacherMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "ict";
 
   private final UnsupervisedConfig config;

@@ -20,7 +20,7 @@ import java.util.Map;
  * thirtieth of the training (their 1 000 of 30 000 iterations).
  */
 public final class MeanTeacher extends TeacherMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "mean-teacher";
 
   private static final String NOISE = "teacher_noise";
@@ -57,7 +57,7 @@ public final class MeanTeacher extends TeacherMethod {
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));
   }
 
-  /** What the teacher's part of a step takes. */
+  /** The inputs of the teacher's part of a step. */
   static StepInputs inputs(UnsupervisedConfig config, int iterations) {
     return Teacher.decayInput(config.emaDecay())
         .and(RampUp.of(config, iterations).input(iterations / SHARE_WITHOUT_TEACHER))

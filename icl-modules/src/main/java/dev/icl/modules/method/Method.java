@@ -26,7 +26,7 @@ public interface Method {
   String name();
 
   /**
-   * Which meaning of the name this is, from 1. It rises with a release in which the same settings
+   * The revision of the method, from 1. It rises with a release in which the same settings
    * train otherwise than before; a training of another revision cannot go on.
    */
   default int revision() {
@@ -92,7 +92,7 @@ public interface Method {
     return Optional.empty();
   }
 
-  /** What the programs take beside the batch, for one training. */
+  /** The inputs of the programs in addition to the batch, for one training. */
   default StepInputs stepInputs() {
     return StepInputs.NONE;
   }
@@ -110,7 +110,7 @@ public interface Method {
   }
 
   /**
-   * What follows from the programs of a step: operations and passes through layers.
+   * The facts that follow from the programs of a step: operations and passes through layers.
    *
    * @param batch the tensors of a {@link dev.icl.core.batch.Batch}; only their shapes matter
    */

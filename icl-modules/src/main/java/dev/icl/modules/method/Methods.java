@@ -20,13 +20,13 @@ public final class Methods {
     return Providers.installed("method", "method", MethodProvider.class);
   }
 
-  /** What a configuration can name, ICL first. */
+  /** The names for a configuration, ICL first. */
   public static List<String> names() {
     return installed().names();
   }
 
   /**
-   * Which meaning of a name this release has, from 1.
+   * The revision of a method in this release, from 1.
    *
    * @param name of a method, whether it is known here or not
    */

@@ -5,7 +5,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.nio.LongBuffer;
 
-/** Cleans the label maps of a batch, each image by itself. */
+/** The cleaning of the label maps of a batch, each image by itself. */
 final class PseudoLabels {
   private final ComponentFilter components;
   private final int classes;

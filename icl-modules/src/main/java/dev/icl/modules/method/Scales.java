@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which of a network's feature levels ICL reads. */
+/** The feature levels of a network that ICL reads. */
 final class Scales {
   private Scales() {}
 

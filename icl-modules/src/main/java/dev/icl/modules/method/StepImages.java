@@ -1,7 +1,7 @@
 package dev.icl.modules.method;
 
 /**
- * How many images a step takes.
+ * The number of images that a step takes.
  *
  * @param labeled with label maps, at least 1
  * @param unlabeled without, 0 for a method that has no use for them

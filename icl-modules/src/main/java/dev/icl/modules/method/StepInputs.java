@@ -5,7 +5,7 @@ import dev.icl.core.tensor.HostTensor;
 import java.util.Map;
 
 /**
- * What a method adds to a batch before each step: the values of schedules, noise, masks. They are
+ * The inputs that a method adds to a batch before each step: the values of schedules, noise, masks. They are
  * drawn on the JVM and follow from the iteration and the step's key alone, so that a resumed
  * training and another engine get the same. One object serves one training: tensors are reused from
  * step to step.

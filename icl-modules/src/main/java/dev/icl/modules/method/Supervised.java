@@ -21,7 +21,7 @@ public final class Supervised extends BackboneMethod {
   /** The baseline of SSL4MIS. */
   public static final String MEAN = "supervised-mean";
 
-  /** What is minimised, and with it how far a step goes at one learning rate. */
+  /** The loss that is minimised, which also decides the size of a step at one learning rate. */
   public enum Loss {
     /** {@code ce + dice}, the labelled part of ICL's own loss. */
     SUM(NAME),

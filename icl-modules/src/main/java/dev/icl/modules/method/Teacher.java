@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param network the backbone
  */
 public record Teacher(SegmentationNetwork network) {
-  /** What goes before the names of the backbone's variables. */
+  /** The prefix of the backbone's variables. */
   public static final String PREFIX = "teacher.";
 
   /** The input that says how much of itself the teacher keeps, a float32 scalar. */

@@ -36,7 +36,7 @@ public abstract class TeacherMethod extends BackboneMethod {
     return teacher;
   }
 
-  /** What a method returns as {@link #kept} that keeps its teacher in place of the student. */
+  /** The result of {@link #kept} for a method that keeps its teacher in place of the student. */
   protected final Kept keptTeacher() {
     return new Kept(network(), List.of(Teacher.PREFIX));
   }

@@ -27,7 +27,7 @@ import java.util.Map;
  * </ul>
  */
 public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "ua-mt";
 
   /** The uncertainty below which a pixel counts, a float32 scalar. */
@@ -36,7 +36,7 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
   private static final String NOISE = "teacher_noise";
   private static final int PASSES = 8;
 
-  /** How many of these go through the teacher as one batch. */
+  /** The number of these that go through the teacher as one batch. */
   private static final int TOGETHER = 2;
 
   private static final double SMOOTH = 1e-16;

@@ -7,7 +7,7 @@ import dev.icl.core.settings.Max;
 import dev.icl.core.settings.Min;
 
 /**
- * How methods other than ICL learn from unlabelled images.
+ * The settings with which methods other than ICL learn from unlabelled images.
  *
  * @param weight of the unsupervised loss once it is ramped up
  * @param rampUp share of the training over which the weight grows to that

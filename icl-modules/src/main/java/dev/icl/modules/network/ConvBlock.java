@@ -10,7 +10,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * Twice 3×3 convolution, batch norm, leaky ReLU; dropout between the two. State-dict names are
+ * A block of two times 3×3 convolution, batch norm and leaky ReLU, with dropout between the two. State-dict names are
  * {@code name.conv_conv.0, .1, .4, .5}.
  */
 final class ConvBlock implements Layer {

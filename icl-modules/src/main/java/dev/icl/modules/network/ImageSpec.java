@@ -16,7 +16,7 @@ public record ImageSpec(int channels, int classes, List<Integer> patch) {
     patch = List.copyOf(patch);
   }
 
-  /** How many spatial axes there are. */
+  /** The number of spatial axes. */
   public int rank() {
     return patch.size();
   }

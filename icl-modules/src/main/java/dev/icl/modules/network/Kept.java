@@ -73,7 +73,7 @@ public record Kept(SegmentationNetwork backbone, List<String> prefixes) {
     return prefix.isEmpty() ? backbone : new PrefixedNetwork(backbone, prefix);
   }
 
-  /** What a file of the network alone holds, by the names it has there. */
+  /** The variables in a file of the network alone, by their names there. */
   public List<VariableSpec> saved() {
     return prefixes.size() == 1 ? backbone.variables() : network().variables();
   }
@@ -90,12 +90,12 @@ public record Kept(SegmentationNetwork backbone, List<String> prefixes) {
         : training;
   }
 
-  /** What a checkpoint of the network alone says of itself. */
+  /** The facts of a checkpoint of the network alone. */
   public CheckpointInfo saved(CheckpointInfo info) {
     return prefixes.size() == 1 ? info : noted(info);
   }
 
-  /** What a checkpoint of the whole training says of itself. */
+  /** The facts of a checkpoint of the whole training. */
   public CheckpointInfo noted(CheckpointInfo info) {
     return prefixes.equals(STUDENT) ? info : info.with(NETWORKS, prefixes);
   }

@@ -7,7 +7,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * Several networks as one: its class probabilities are the mean of theirs. It gives no features.
+ * Several networks as one, whose class probabilities are the mean of theirs. It gives no features.
  *
  * @param members at least two of one kind, whose variables have different names
  */

@@ -4,7 +4,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * What a backbone gives.
+ * The output of a backbone.
  *
  * @param logits class scores before the softmax, {@code [N, classes, spatial]}
  * @param features decoder outputs from deep to shallow, as {@link SegmentationNetwork#features}

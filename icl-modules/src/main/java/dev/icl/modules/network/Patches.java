@@ -4,7 +4,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Shape;
 import java.util.List;
 
-/** Which image sizes a network can take. */
+/** The image sizes that a network can take. */
 public final class Patches {
   private Patches() {}
 

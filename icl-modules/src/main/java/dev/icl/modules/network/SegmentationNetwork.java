@@ -13,7 +13,7 @@ public interface SegmentationNetwork {
   /** Spatial axes: 2 or 3. */
   int spatialRank();
 
-  /** How many classes, background included. */
+  /** The number of classes, background included. */
   int classes();
 
   /** Parameters and buffers, in the order of the authors' state dict. */
@@ -22,7 +22,7 @@ public interface SegmentationNetwork {
   /** The decoder outputs it offers to attention modules, deep to shallow. */
   List<FeatureLevel> features();
 
-  /** What every spatial size of an image must be a multiple of. */
+  /** The number of which every spatial size of an image must be a multiple. */
   int divisor();
 
   /**

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>Features are the decoder's outputs but the last, which has the size of the image.
  */
 public final class UNet2d implements SegmentationNetwork {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "unet2d";
 
   private static final int RANK = 2;

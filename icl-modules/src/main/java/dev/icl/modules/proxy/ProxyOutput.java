@@ -4,7 +4,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * What a semantic proxy gives, deep to shallow.
+ * The output of a semantic proxy, deep to shallow.
  *
  * @param maps class scores of every scale, {@code [N, K, spatial of the scale]}
  * @param queries the updated queries of every scale, averaged over the batch, {@code [1, K, C of

@@ -9,7 +9,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
-/** What a semantic proxy does at one scale. */
+/** A semantic proxy at one scale. */
 final class ProxyScale {
   private final Conv projection;
   private final LayerNorm norm;

@@ -4,7 +4,7 @@ import dev.icl.core.attention.AttentionMapMixer;
 import java.util.List;
 
 /**
- * How semantic proxies are built.
+ * The settings from which semantic proxies are built.
  *
  * @param classes K, background included
  * @param heads attention heads per scale, deep to shallow

@@ -89,6 +89,7 @@ public final class SemanticProxy {
    * The maps that given queries find. The learned queries and what updates queries have no part in
    * it, and get no gradient.
    *
+   * @param scope the running program
    * @param features {@code [N, C, spatial]} of every scale, deep to shallow
    * @param queries {@code [1, K, C]} of every scale
    * @return {@code [N, K, spatial]} of every scale

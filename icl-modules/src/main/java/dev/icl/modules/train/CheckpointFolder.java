@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where a training keeps its state: {@code last.safetensors} with everything it takes to go on,
- * {@code last-1.safetensors} as that was one checkpoint earlier, and the backbone alone in {@code
- * final.safetensors} as it is after the last iteration, and in {@code best.safetensors} as it was
- * at the highest validation score.
+ * The folder of a training's state: {@code last.safetensors} with everything needed to continue, {@code last-1.safetensors} as that was one checkpoint earlier, and the backbone alone in {@code final.safetensors} as it is after the last iteration, and in {@code best.safetensors} as it was at the highest validation score.
  *
  * <p>{@code final} is there when the training is at its end, and only then: a training that goes on
  * beyond an earlier end removes it first, and it is written before the {@code last} of the end.
@@ -48,7 +45,7 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     return folder.resolve("last.safetensors");
   }
 
-  /** What {@link #lastIn} was one checkpoint earlier. */
+  /** The file of {@link #lastIn} one checkpoint earlier. */
   public static Path previousIn(Path folder) {
     return folder.resolve("last-1.safetensors");
   }
@@ -193,7 +190,7 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
             .with(TrainingFacts.CANDIDATES, candidates));
   }
 
-  /** Where a mount has vanished, the folder must not be made anew on the disk below it. */
+  /** Refuses a folder whose mount has vanished: it must not be made again on the disk below it. */
   private void requirePresent() {
     if (!Files.isDirectory(folder)) {
       throw new UserException(

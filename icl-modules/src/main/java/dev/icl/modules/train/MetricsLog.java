@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Writes {@code metrics.jsonl}: one JSON object a line and step, with {@code iteration}, {@code
+ * The log {@code metrics.jsonl}: one JSON object per line and step, with {@code iteration}, {@code
  * loss}, a field for each loss term, {@code lr}, {@code images_per_second}, and {@code val_dice}
  * ({@code mean}, {@code per_class}) at validations. A step that was left out also has {@code
  * skipped}, the reason, and {@code cases}; its numbers that are not finite are null.

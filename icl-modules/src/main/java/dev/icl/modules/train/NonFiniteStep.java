@@ -54,11 +54,11 @@ record NonFiniteStep(
   private static final String INPUT = "input/";
   private static final String NAME = "non-finite";
 
-  /** How many skipped steps are kept for diagnosis. */
+  /** The number of skipped steps that are kept for diagnosis. */
   private static final int KEPT = 10;
 
   /**
-   * What broke in a step; empty if nothing did.
+   * The failure of a step; empty if there was none.
    *
    * @param losses the objective and its terms, in the order of their computation
    * @param brokenGradients parameters whose gradient is not finite
@@ -160,7 +160,7 @@ record NonFiniteStep(
   }
 
   /**
-   * What to tell the user.
+   * The message for the user.
    *
    * @param skipped how many steps were skipped before
    */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a training passes from the pre-training of its method to the rest. Of a method without one
+ * The transition of a training from the pre-training of its method to the rest. Of a method without one
  * nothing happens.
  */
 final class PretrainingPhase {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What Linux tells of this process's memory. */
+/** The memory of this process as Linux reports it. */
 final class ProcessStatus {
   private static final Path FILE = Path.of("/proc/self/status");
 
@@ -36,7 +36,7 @@ final class ProcessStatus {
     throw new IOException("no " + key + " line");
   }
 
-  /** What the Java heap holds now, MiB. */
+  /** The current size of the Java heap's content, MiB. */
   static long heapMebibytes() {
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) >> 20;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells people how a training goes, in lines of text: iteration, loss and its terms, rate, time
+ * The progress of a training in lines of text: iteration, loss and its terms, rate, time
  * left; at most one line in a while, and one for every validation and every step that was left out.
  */
 public final class ProgressText implements TrainingListener {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
-/** How results are written as JSON. */
+/** The JSON format of results. */
 public final class ResultJson {
   private ResultJson() {}
 

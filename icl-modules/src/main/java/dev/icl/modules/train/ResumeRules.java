@@ -53,7 +53,7 @@ final class ResumeRules {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is not noted is of a release before revisions. */
+  /** A checkpoint without a revision is of a release before revisions. */
   private void requireSameRevision(Path file, CheckpointInfo info) {
     int found = info.facts().get(TrainingFacts.METHOD_REVISION).orElse(1);
     if (found != method.revision()) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
- * How well label maps agree with the truth over a set of cases.
+ * The agreement of label maps with the truth over a set of cases.
  *
  * @param mean Dice coefficient averaged over cases and foreground classes, 0 to 1
  * @param perClass averaged over cases, one a foreground class

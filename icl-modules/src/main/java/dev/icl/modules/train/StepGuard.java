@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a training does about numbers that are not finite: it stops, or it counts the batches that
- * the engine left out.
+ * The policy of a training for values that are not finite: it stops, or it counts the batches that the engine left out.
  */
 final class StepGuard {
   private final TrainConfig config;
@@ -42,7 +41,7 @@ final class StepGuard {
     skipped = info.facts().get(TrainingFacts.SKIPPED).orElse(0);
   }
 
-  /** What a checkpoint is to say, with the skipped steps counted if there are any. */
+  /** The facts for a checkpoint, with the skipped steps counted if there are any. */
   CheckpointInfo noted(CheckpointInfo info) {
     return skipped == 0 ? info : info.with(TrainingFacts.SKIPPED, skipped);
   }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What happened in one training step.
+ * The outcome of one training step.
  *
  * @param iteration how many steps are done, this one included
  * @param iterations how many there will be
@@ -26,7 +26,17 @@ public record StepReport(
     boolean best,
     Optional<SkippedStep> skipped) {
 
-  /** A step whose batch was not left out. */
+  /**
+   * A step whose batch was not left out.
+   *
+   * @param iteration number of steps done, this one included
+   * @param iterations number of steps in all
+   * @param losses the objective first, then its terms
+   * @param learningRate of this step
+   * @param imagesPerSecond images over time, since the last report
+   * @param validation scores after this step; empty without a validation
+   * @param best whether they are the best so far
+   */
   public StepReport(
       int iteration,
       int iterations,

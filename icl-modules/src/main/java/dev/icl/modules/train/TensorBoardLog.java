@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Writes what TensorBoard shows while a training goes on, a file {@code events.out.tfevents.…} for
- * each time it was started. Scalars of every step are {@code train/NAME}, with the names of {@code
- * metrics.jsonl}; those of a validation {@code val_dice/mean} and {@code val_dice/CLASS}. What has
- * no number is left out.
+ * A log for TensorBoard: a file {@code events.out.tfevents.…} for
+ * each start of a training. Scalars of every step are {@code train/NAME}, with the names of {@code
+ * metrics.jsonl}; those of a validation {@code val_dice/mean} and {@code val_dice/CLASS}. Values that
+ * are not finite are left out.
  */
 public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   private static final String PREFIX = "events.out.tfevents.";

@@ -65,6 +65,8 @@ public final class Trainer {
 
   /**
    * @param engine holds no variables yet
+   * @param method the method to train
+   * @param config the settings of the training
    * @param root the root of the run's random streams
    */
   public Trainer(Engine engine, Method method, TrainConfig config, RandomKey root) {
@@ -160,6 +162,11 @@ public final class Trainer {
   /**
    * Trains to the end of the schedule; see {@link #train(BatchSource, Validator, CheckpointFolder,
    * List, BooleanSupplier)}.
+   *
+   * @param batches the batches, iteration by iteration
+   * @param validator scores the network
+   * @param folder the folder of the state
+   * @param listeners told of every step, in order
    */
   public TrainingSummary train(
       BatchSource batches,

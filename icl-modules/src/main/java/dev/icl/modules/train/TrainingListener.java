@@ -1,6 +1,6 @@
 package dev.icl.modules.train;
 
-/** Hears of every training step. */
+/** A listener to every training step. */
 @FunctionalInterface
 public interface TrainingListener {
   /** Called after each step, and after its validation where one follows it. */

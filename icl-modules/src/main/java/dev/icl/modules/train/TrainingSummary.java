@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * What a training came to; {@code summary.json}.
+ * The outcome of a training; {@code summary.json}.
  *
  * @param engine name of the engine
  * @param device where it computed

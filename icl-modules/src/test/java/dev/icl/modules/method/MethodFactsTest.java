@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the rest of the program has to know of every method. */
+/** Tests of the facts that the rest of the program needs of every method. */
 class MethodFactsTest {
   private static final int ITERATIONS = 30_000;
 

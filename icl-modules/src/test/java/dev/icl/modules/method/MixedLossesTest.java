@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which images meet in which mix. All four images are of one row of two pixels, the box is the
+ * Tests of the pairing of images in mixes. All four images are of one row of two pixels, the box is the
  * second pixel, and every image has one intensity of its own, in both pixels.
  */
 class MixedLossesTest {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What steps are put together from. */
+/** Tests of the parts that steps are made of. */
 class StepPartsTest {
   private static final RandomKey KEY = RandomKey.of(7);
   private static final UnsupervisedConfig CONFIG = new UnsupervisedConfig(3, 0, 0.99, 0.2);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a training does when the disk fails it. */
+/** Tests of trainings whose disk fails. */
 class TrainerFaultsTest extends TrainerFixture {
   @Test
   void aDamagedNewestFileFallsBackToTheOneBefore() throws IOException {

@@ -73,7 +73,7 @@ abstract class TrainerFixture {
             new CheckpointInfo(0, Double.NaN, "icl", "unet2d", "{}", 7, Facts.NONE));
   }
 
-  /** How often every step passes through the one layer. */
+  /** The number of passes of every step through the one layer. */
   void passes(IntUnaryOperator ofStep) {
     StepTrace steps = mock(StepTrace.class);
     when(steps.passes(eq(TRACKED.name()), anyInt(), anyInt()))
