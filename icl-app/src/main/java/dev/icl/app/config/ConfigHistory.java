@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The changes made while a training or a benchmark was continued after interruptions: the section {@code history} at the end of its configuration. Whoever reads the configuration for another run passes
- * over it. That of a benchmark has {@code cells_done} in place of {@code from_iteration}.
+ * The changes made while a training or a benchmark was continued after interruptions: the section
+ * {@code history} at the end of its configuration. Whoever reads the configuration for another run
+ * passes over it. That of a benchmark has {@code cells_done} in place of {@code from_iteration}.
  *
  * <pre>{@code
  * history:

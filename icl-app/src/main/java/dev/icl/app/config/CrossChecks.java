@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The conditions between values, in the words of their users: network and method are put together on trial. A check is left out where what it depends on is wrong already.
+ * The conditions between values, in the words of their users: network and method are put together
+ * on trial. A check is left out where what it depends on is wrong already.
  */
 final class CrossChecks {
   /** The number of a scan's channels and classes plays no part in these rules. */
@@ -64,7 +65,10 @@ final class CrossChecks {
 
   private static void checkWith(
       SegmentationNetwork network, TrainConfig train, NamedSettings settings) {
-    Method method = Methods.create(settings, new MethodContext(network, train.iterations(), train.batch(), LargestComponents::of));
+    Method method =
+        Methods.create(
+            settings,
+            new MethodContext(network, train.iterations(), train.batch(), LargestComponents::of));
     if (method.usesUnlabeled() && train.batch().unlabeledBatch() == 0) {
       throw new UserException(
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."

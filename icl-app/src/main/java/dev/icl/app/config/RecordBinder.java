@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The binding of a tree to records: snake_case keys, the defaults where a key is missing. A section that
- * names a provider takes the keys of that one; keys that only others know are read and kept aside.
+ * The binding of a tree to records: snake_case keys, the defaults where a key is missing. A section
+ * that names a provider takes the keys of that one; keys that only others know are read and kept
+ * aside.
  */
 public final class RecordBinder {
   private final ConfigDiagnostics problems;
@@ -39,7 +40,10 @@ public final class RecordBinder {
     this.root = root;
   }
 
-  /** The place where the value of a path such as {@code train.patch} was written; empty for a default. */
+  /**
+   * The place where the value of a path such as {@code train.patch} was written; empty for a
+   * default.
+   */
   public String originOf(String path) {
     return origins.getOrDefault(path, "");
   }

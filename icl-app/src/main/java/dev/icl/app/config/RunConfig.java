@@ -8,8 +8,8 @@ import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.train.TrainConfig;
 
 /**
- * The configuration of a run: all that decides it, written beside every result. The command line reads it from YAML
- * with snake_case keys.
+ * The configuration of a run: all that decides it, written beside every result. The command line
+ * reads it from YAML with snake_case keys.
  *
  * @param engine plugin name, as {@code pytorch}
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}

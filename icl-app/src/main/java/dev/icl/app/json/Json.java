@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The JSON form of reports for other programs, with the names of records' components in snake case. */
+/**
+ * The JSON form of reports for other programs, with the names of records' components in snake case.
+ */
 public final class Json {
   private Json() {}
 

@@ -19,8 +19,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The segmentation of volumes with a network whose variables an engine holds. The memory it needs beside the volume
- * and its label map does not grow with the number of slices. One thread at a time.
+ * The segmentation of volumes with a network whose variables an engine holds. The memory it needs
+ * beside the volume and its label map does not grow with the number of slices. One thread at a
+ * time.
  */
 public final class VolumeSegmenter implements AutoCloseable {
   /** Few enough that validation needs less memory than the training step that it interrupts. */

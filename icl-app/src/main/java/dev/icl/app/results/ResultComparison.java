@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The comparison of two evaluations of the same scans: case by case, one observation per patient. The tests
- * are those of {@link PairedComparison}, as in the report of a benchmark.
+ * The comparison of two evaluations of the same scans: case by case, one observation per patient.
+ * The tests are those of {@link PairedComparison}, as in the report of a benchmark.
  */
 public final class ResultComparison {
   private static final RandomKey KEY = RandomKey.of(0).child("compare");

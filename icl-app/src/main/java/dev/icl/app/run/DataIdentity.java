@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The identity of the data that a training must find again to continue: the scans and their subsets, and which of them keep their labels, regardless of the number, draw or list that decided it.
+ * The identity of the data that a training must find again to continue: the scans and their
+ * subsets, and which of them keep their labels, regardless of the number, draw or list that decided
+ * it.
  *
  * @param dataset name of the dataset
  * @param scans fingerprint of the scans

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The lock that keeps a second process out of a folder. The operating system holds it on a file in the folder and
- * releases it with the process, however that ends; the file itself means nothing.
+ * The lock that keeps a second process out of a folder. The operating system holds it on a file in
+ * the folder and releases it with the process, however that ends; the file itself means nothing.
  */
 public final class RunLock implements AutoCloseable {
   private static final String LOCK = ".lock";

@@ -7,7 +7,8 @@ import dev.icl.data.print.ScanCopies;
 import java.util.List;
 
 /**
- * The check that a network is scored on other scans than it is trained on, regardless of their names: a training whose evaluation would be refused is refused at its start.
+ * The check that a network is scored on other scans than it is trained on, regardless of their
+ * names: a training whose evaluation would be refused is refused at its start.
  */
 final class SeparateScans {
   private final Dataset dataset;

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The patients whose scans a method learns from: those with labels, and the others only where it has a use for them.
+ * The patients whose scans a method learns from: those with labels, and the others only where it
+ * has a use for them.
  *
  * @param patients in the order of the training slices
  * @param prints of these patients' training scans

@@ -42,10 +42,10 @@ class RunConfigErrorsTest {
         6 problems in the configuration:
           run.yaml, line 2, column 14: train.optimizer must be adamw or sgd, but is 'adam'.
           run.yaml, line 3, column 13: train.schedule must be constant or cosine or polynomial, but is 'step'.
-          run.yaml, line 5, column 11: train.warmup must be below train.iterations, which is 10, but is 10.
           run.yaml, line 6, column 18: train.adamw.beta1 must be at least 0 and below 1, but is 1.0.
           run.yaml, line 6, column 28: train.adamw.beta2 must be at least 0 and below 1, but is -0.5.
           run.yaml, line 6, column 43: train.adamw.epsilon must be above 0 and at most 1, but is 0.0.
+          run.yaml, line 5, column 11: train.warmup must be below train.iterations, which is 10, but is 10.
         """);
   }
 
@@ -200,9 +200,9 @@ class RunConfigErrorsTest {
           run.yaml, line 3, column 38: network.dropout must have one rate for each of the 2 network.channels, but is [0.1].
           run.yaml, line 4, column 17: data.labeled must be at most data.phantom_patients, which is 40, but is 41.
           run.yaml, line 5, column 21: train.iterations must be at least 1, but is 0.
-          run.yaml, line 5, column 51: train.patch must have 2 or 3 sizes, but is [64].
-          run.yaml, line 5, column 72: train.learning_rate must be above 0 and at most 10, but is 0.0.
           run.yaml, line 5, column 85: train.momentum must be at least 0 and below 1, but is -0.1.
+          run.yaml, line 5, column 72: train.learning_rate must be above 0 and at most 10, but is 0.0.
+          run.yaml, line 5, column 51: train.patch must have 2 or 3 sizes, but is [64].
         """);
   }
 

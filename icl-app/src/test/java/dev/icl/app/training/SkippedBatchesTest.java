@@ -1,7 +1,5 @@
 package dev.icl.app.training;
 
-import dev.icl.modules.train.GuardConfig;
-import dev.icl.modules.method.MethodContext;
 import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,10 +18,12 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.modules.method.CopyPasteProvider;
 import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.GuardConfig;
 import dev.icl.modules.train.NonFinitePolicy;
 import dev.icl.modules.train.Scores;
 import dev.icl.modules.train.SkippedStep;

@@ -242,7 +242,11 @@ class TrainingOnEnginesTest {
   }
 
   private static TrainConfig config(int iterations) {
-    return TrainConfig.defaults().withIterations(iterations).withBatch(2, 2).withPatch(16, 16).withValidateEvery(2);
+    return TrainConfig.defaults()
+        .withIterations(iterations)
+        .withBatch(2, 2)
+        .withPatch(16, 16)
+        .withValidateEvery(2);
   }
 
   private CheckpointFolder folder(String engine, String run) {

@@ -1,7 +1,5 @@
 package dev.icl.bench.conformance;
 
-import dev.icl.modules.proxy.AttentionMapMixers;
-import dev.icl.modules.proxy.ClassDecoder;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
@@ -22,6 +20,8 @@ import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.IclLosses;
 import dev.icl.modules.method.IclOutputs;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.proxy.AttentionMapMixers;
+import dev.icl.modules.proxy.ClassDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

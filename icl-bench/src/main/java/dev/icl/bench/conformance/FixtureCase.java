@@ -1,6 +1,5 @@
 package dev.icl.bench.conformance;
 
-import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
@@ -18,6 +17,7 @@ import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.network.UNet2dSettings;
+import dev.icl.modules.proxy.AttentionMapMixers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.icl.bench.micro;
 
-import dev.icl.modules.proxy.AttentionMapMixers;
-import dev.icl.modules.proxy.ClassDecoder;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableKind;
@@ -34,6 +32,8 @@ import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.network.UNet2dSettings;
+import dev.icl.modules.proxy.AttentionMapMixers;
+import dev.icl.modules.proxy.ClassDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

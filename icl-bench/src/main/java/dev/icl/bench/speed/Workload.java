@@ -48,7 +48,8 @@ final class Workload {
     TrainConfig train = config.train();
     Method method = plan.method();
     int fewest =
-        Math.min(train.batch().labeledBatch(), train.batch().unlabeledBatch()) / (method.pairsImages() ? 2 : 1);
+        Math.min(train.batch().labeledBatch(), train.batch().unlabeledBatch())
+            / (method.pairsImages() ? 2 : 1);
     if (fewest == 1
         && train.patch().stream().allMatch(size -> size == method.network().divisor())) {
       throw new UserException(

@@ -18,9 +18,9 @@ import java.util.List;
  * the attended values {@code [N, K, C]} again, by a plain reshape: heads mix parts of different
  * classes. Tokens are split into heads the usual way.
  *
- * <p>Neither keys nor values are ever computed: over all heads there are fewer queries than channels,
- * so the queries go through the keys' weights, {@code q·(W·t + b)ᵀ = (q·W)·tᵀ + q·b}, and the attended
- * tokens through the values'.
+ * <p>Neither keys nor values are ever computed: over all heads there are fewer queries than
+ * channels, so the queries go through the keys' weights, {@code q·(W·t + b)ᵀ = (q·W)·tᵀ + q·b}, and
+ * the attended tokens through the values'.
  */
 public final class ClassCrossAttention implements ClassAttention {
   private final int channels;

@@ -9,8 +9,8 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * A perceptron of two linear layers with an exact GELU between, over the last axis, under {@code name.fc1} and
- * {@code name.fc2}: {@code [..., features] → [..., features]}.
+ * A perceptron of two linear layers with an exact GELU between, over the last axis, under {@code
+ * name.fc1} and {@code name.fc2}: {@code [..., features] → [..., features]}.
  *
  * @param name state-dict prefix
  * @param features input and output size

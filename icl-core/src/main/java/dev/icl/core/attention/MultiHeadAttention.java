@@ -91,8 +91,7 @@ public final class MultiHeadAttention implements Layer {
     int samples = mixed.shape().dim(0);
     int tokens = mixed.shape().dim(1);
     Tensor part =
-        ops.slice(
-            mixed, new int[] {0, 0, index * channels}, new int[] {samples, tokens, channels});
+        ops.slice(mixed, new int[] {0, 0, index * channels}, new int[] {samples, tokens, channels});
     Shape split = Shape.of(samples, tokens, heads, channels / heads);
     return ops.transpose(ops.reshape(part, split), 0, 2, 1, 3);
   }

@@ -74,8 +74,7 @@ class AttentionTest {
                 Map.of(
                     "out", attention.apply(scope, in.get("t")),
                     "biased", attention.apply(scope, in.get("t"), in.get("b")),
-                    "qkv",
-                        new Linear("a.qkv", CHANNELS, 3 * CHANNELS).apply(scope, in.get("t"))));
+                    "qkv", new Linear("a.qkv", CHANNELS, 3 * CHANNELS).apply(scope, in.get("t"))));
 
     assertThat(out.get("out").shape()).isEqualTo(Shape.of(2, TOKENS, CHANNELS));
     assertClose(out.get("out"), attended(out.get("qkv"), false));

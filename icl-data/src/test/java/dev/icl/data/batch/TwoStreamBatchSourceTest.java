@@ -1,6 +1,5 @@
 package dev.icl.data.batch;
 
-import dev.icl.core.batch.BatchShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -8,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.batch.BatchShape;
 import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;

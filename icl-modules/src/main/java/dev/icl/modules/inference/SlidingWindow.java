@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The segmentation of images or volumes of any size with a function of patches: overlapping windows over the
- * whole of it, the scores of which are added up, then the class of the highest sum. What is smaller
- * than a window is padded with zeros on both sides, as the authors' {@code test_single_case_base}
- * does.
+ * The segmentation of images or volumes of any size with a function of patches: overlapping windows
+ * over the whole of it, the scores of which are added up, then the class of the highest sum. What
+ * is smaller than a window is padded with zeros on both sides, as the authors' {@code
+ * test_single_case_base} does.
  *
  * <p>Sums are kept for one window's extent of the first axis only, so that memory does not grow
  * with the number of slices. Results do not depend on how many windows go into a batch.

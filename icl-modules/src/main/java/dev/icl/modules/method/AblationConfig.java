@@ -6,9 +6,9 @@ import dev.icl.core.settings.Min;
 import java.util.List;
 
 /**
- * The parts of ICL that are left out, to measure their worth. The weight of the consistency loss is a
- * setting of its own; without it and the pseudo-label loss there is no USCL, and unlabelled images
- * are not used.
+ * The parts of ICL that are left out, to measure their worth. The weight of the consistency loss is
+ * a setting of its own; without it and the pseudo-label loss there is no USCL, and unlabelled
+ * images are not used.
  *
  * @param auxiliaryWeight of the loss of SSPA's maps against the labels; 0 leaves it out
  * @param pseudoWeight of the loss of USCL's maps against pseudo-labels; 0 leaves it out

@@ -7,8 +7,8 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 
 /**
- * The update of batch norm's {@code num_batches_tracked}. Training steps do not count
- * themselves ({@link BatchNorm} says why): code that saves or compares the state calls this first.
+ * The update of batch norm's {@code num_batches_tracked}. Training steps do not count themselves
+ * ({@link BatchNorm} says why): code that saves or compares the state calls this first.
  */
 public final class BatchCounters {
   private BatchCounters() {}

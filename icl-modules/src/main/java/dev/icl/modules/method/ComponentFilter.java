@@ -1,7 +1,8 @@
 package dev.icl.modules.method;
 
 /**
- * The cleaning of pseudo labels: keeps the largest connected component of each class of a label map and makes the rest background.
+ * The cleaning of pseudo labels: keeps the largest connected component of each class of a label map
+ * and makes the rest background.
  */
 @FunctionalInterface
 public interface ComponentFilter {

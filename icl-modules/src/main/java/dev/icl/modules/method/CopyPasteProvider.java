@@ -4,7 +4,19 @@ package dev.icl.modules.method;
 public final class CopyPasteProvider extends MethodProviderBase<CopyPasteSettings> {
   /** Describes the method. */
   public CopyPasteProvider() {
-    super(BidirectionalCopyPaste.NAME, "bidirectional copy-paste", CopyPasteSettings.defaults(), (settings, context) -> { BatchRules.requirePairs(BidirectionalCopyPaste.NAME, context.batch()); return new BidirectionalCopyPaste(context.network(), settings.copyPaste(), settings.unsupervised().emaDecay(), context.iterations(), context.components()); });
+    super(
+        BidirectionalCopyPaste.NAME,
+        "bidirectional copy-paste",
+        CopyPasteSettings.defaults(),
+        (settings, context) -> {
+          BatchRules.requirePairs(BidirectionalCopyPaste.NAME, context.batch());
+          return new BidirectionalCopyPaste(
+              context.network(),
+              settings.copyPaste(),
+              settings.unsupervised().emaDecay(),
+              context.iterations(),
+              context.components());
+        });
   }
 
   /** Since the second, self-training begins with the best state of the pre-training. */

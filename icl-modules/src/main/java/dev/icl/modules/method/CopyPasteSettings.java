@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-
 /**
  * The settings of bidirectional copy-paste.
  *

@@ -4,7 +4,13 @@ package dev.icl.modules.method;
 public final class CrossPseudoProvider extends MethodProviderBase<UnsupervisedSettings> {
   /** Describes the method. */
   public CrossPseudoProvider() {
-    super(CrossPseudoSupervision.NAME, "cross pseudo supervision of two networks", UnsupervisedSettings.defaults(), (settings, context) -> new CrossPseudoSupervision(context.network(), settings.unsupervised(), context.iterations()));
+    super(
+        CrossPseudoSupervision.NAME,
+        "cross pseudo supervision of two networks",
+        UnsupervisedSettings.defaults(),
+        (settings, context) ->
+            new CrossPseudoSupervision(
+                context.network(), settings.unsupervised(), context.iterations()));
   }
 
   /** Since the second, both networks begin with the ordinary initial weights. */

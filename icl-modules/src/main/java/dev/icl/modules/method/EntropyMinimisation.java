@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Entropy minimisation: a loss that makes predictions on unlabelled images confident. Grandvalet and Bengio, <i>Semi-supervised
- * Learning by Entropy Minimization</i>, NeurIPS 2004; Vu et al., <i>ADVENT</i>, CVPR 2019,
- * equations 2 and 3; as {@code train_entropy_minimization_2D.py} of SSL4MIS has it for ACDC:
+ * Entropy minimisation: a loss that makes predictions on unlabelled images confident. Grandvalet
+ * and Bengio, <i>Semi-supervised Learning by Entropy Minimization</i>, NeurIPS 2004; Vu et al.,
+ * <i>ADVENT</i>, CVPR 2019, equations 2 and 3; as {@code train_entropy_minimization_2D.py} of
+ * SSL4MIS has it for ACDC:
  *
  * <p>{@code loss = (ce + dice) / 2 + w(t) · entropy}, {@code entropy} the mean over all pixels,
  * labelled ones included, of {@code −Σ_c p log(p + 1e-6) / log C}; {@code w} a {@link RampUp}.

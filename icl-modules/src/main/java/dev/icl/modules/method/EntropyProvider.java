@@ -4,6 +4,12 @@ package dev.icl.modules.method;
 public final class EntropyProvider extends MethodProviderBase<UnsupervisedSettings> {
   /** Describes the method. */
   public EntropyProvider() {
-    super(EntropyMinimisation.NAME, "entropy minimisation", UnsupervisedSettings.defaults(), (settings, context) -> new EntropyMinimisation(context.network(), settings.unsupervised(), context.iterations()));
+    super(
+        EntropyMinimisation.NAME,
+        "entropy minimisation",
+        UnsupervisedSettings.defaults(),
+        (settings, context) ->
+            new EntropyMinimisation(
+                context.network(), settings.unsupervised(), context.iterations()));
   }
 }

@@ -4,6 +4,17 @@ package dev.icl.modules.method;
 public final class IclCopyPasteProvider extends MethodProviderBase<IclCopyPasteSettings> {
   /** Describes the method. */
   public IclCopyPasteProvider() {
-    super(IclCopyPaste.NAME, "ICL with copy-paste", IclCopyPasteSettings.defaults(), (settings, context) -> { BatchRules.requirePairs(IclCopyPaste.NAME, context.batch()); return new IclCopyPaste(IclMaker.of(IclCopyPaste.NAME, settings.icl(), context).makeUnlabeled(), settings.copyPaste(), settings.unsupervised(), context.iterations()); });
+    super(
+        IclCopyPaste.NAME,
+        "ICL with copy-paste",
+        IclCopyPasteSettings.defaults(),
+        (settings, context) -> {
+          BatchRules.requirePairs(IclCopyPaste.NAME, context.batch());
+          return new IclCopyPaste(
+              IclMaker.of(IclCopyPaste.NAME, settings.icl(), context).makeUnlabeled(),
+              settings.copyPaste(),
+              settings.unsupervised(),
+              context.iterations());
+        });
   }
 }

@@ -1,10 +1,10 @@
 package dev.icl.modules.method;
 
-import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.modules.proxy.ProxySettings;
 import java.util.List;
 

@@ -4,6 +4,14 @@ package dev.icl.modules.method;
 public final class IclMeanTeacherProvider extends MethodProviderBase<IclMeanTeacherSettings> {
   /** Describes the method. */
   public IclMeanTeacherProvider() {
-    super(IclMeanTeacher.NAME, "ICL with a mean teacher", IclMeanTeacherSettings.defaults(), (settings, context) -> new IclMeanTeacher(IclMaker.of(IclMeanTeacher.NAME, settings.icl(), context).makeUnlabeled(), settings.unsupervised(), context.iterations()));
+    super(
+        IclMeanTeacher.NAME,
+        "ICL with a mean teacher",
+        IclMeanTeacherSettings.defaults(),
+        (settings, context) ->
+            new IclMeanTeacher(
+                IclMaker.of(IclMeanTeacher.NAME, settings.icl(), context).makeUnlabeled(),
+                settings.unsupervised(),
+                context.iterations()));
   }
 }

@@ -4,6 +4,10 @@ package dev.icl.modules.method;
 public final class IclProvider extends MethodProviderBase<IclSettings> {
   /** Describes the method. */
   public IclProvider() {
-    super(Icl.NAME, "ICL: class proxies and consistency", IclSettings.defaults(), (settings, context) -> IclMaker.of(Icl.NAME, settings, context).make());
+    super(
+        Icl.NAME,
+        "ICL: class proxies and consistency",
+        IclSettings.defaults(),
+        (settings, context) -> IclMaker.of(Icl.NAME, settings, context).make());
   }
 }

@@ -1,12 +1,12 @@
 package dev.icl.modules.method;
 
-import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.core.settings.Below;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Max;
 import dev.icl.core.settings.Min;
 import dev.icl.core.settings.NotEmpty;
 import dev.icl.core.settings.OneOf;
+import dev.icl.modules.proxy.AttentionMapMixers;
 import java.util.List;
 
 /**

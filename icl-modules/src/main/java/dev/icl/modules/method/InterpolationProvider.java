@@ -4,6 +4,14 @@ package dev.icl.modules.method;
 public final class InterpolationProvider extends MethodProviderBase<UnsupervisedSettings> {
   /** Describes the method. */
   public InterpolationProvider() {
-    super(InterpolationConsistency.NAME, "interpolation consistency", UnsupervisedSettings.defaults(), (settings, context) -> { BatchRules.requireEven(InterpolationConsistency.NAME, context.batch()); return new InterpolationConsistency(context.network(), settings.unsupervised(), context.iterations()); });
+    super(
+        InterpolationConsistency.NAME,
+        "interpolation consistency",
+        UnsupervisedSettings.defaults(),
+        (settings, context) -> {
+          BatchRules.requireEven(InterpolationConsistency.NAME, context.batch());
+          return new InterpolationConsistency(
+              context.network(), settings.unsupervised(), context.iterations());
+        });
   }
 }

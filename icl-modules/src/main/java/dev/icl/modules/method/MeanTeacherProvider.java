@@ -4,6 +4,11 @@ package dev.icl.modules.method;
 public final class MeanTeacherProvider extends MethodProviderBase<UnsupervisedSettings> {
   /** Describes the method. */
   public MeanTeacherProvider() {
-    super(MeanTeacher.NAME, "mean teacher", UnsupervisedSettings.defaults(), (settings, context) -> new MeanTeacher(context.network(), settings.unsupervised(), context.iterations()));
+    super(
+        MeanTeacher.NAME,
+        "mean teacher",
+        UnsupervisedSettings.defaults(),
+        (settings, context) ->
+            new MeanTeacher(context.network(), settings.unsupervised(), context.iterations()));
   }
 }

@@ -26,8 +26,8 @@ public interface Method {
   String name();
 
   /**
-   * The revision of the method, from 1. It rises with a release in which the same settings
-   * train otherwise than before; a training of another revision cannot go on.
+   * The revision of the method, from 1. It rises with a release in which the same settings train
+   * otherwise than before; a training of another revision cannot go on.
    */
   default int revision() {
     return Methods.revision(name());

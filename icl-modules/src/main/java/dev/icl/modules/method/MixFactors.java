@@ -10,7 +10,10 @@ import java.util.Map;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 
-/** The factors by which two images are mixed: one draw from Beta(α, α) for each pair of unlabelled images. */
+/**
+ * The factors by which two images are mixed: one draw from Beta(α, α) for each pair of unlabelled
+ * images.
+ */
 final class MixFactors implements StepInputs {
   /** The input, float32 {@code [M / 2, 1, 1, ...]}. */
   static final String NAME = "mix_factors";

@@ -3,9 +3,10 @@ package dev.icl.modules.method;
 import dev.icl.core.tensor.HostTensor;
 
 /**
- * The ramp-up of the weight of an unsupervised loss: {@code weight · exp(−5 (1 − e)²)}, where {@code e} goes from 0 to 1 in 200 equal parts of the ramp. Laine and Aila, <i>Temporal Ensembling for
- * Semi-Supervised Learning</i>, ICLR 2017, section 2; the 200 parts are those of the ACDC programs
- * of SSL4MIS ({@code consistency_rampup} 200 in units of 150 of 30 000 iterations).
+ * The ramp-up of the weight of an unsupervised loss: {@code weight · exp(−5 (1 − e)²)}, where
+ * {@code e} goes from 0 to 1 in 200 equal parts of the ramp. Laine and Aila, <i>Temporal Ensembling
+ * for Semi-Supervised Learning</i>, ICLR 2017, section 2; the 200 parts are those of the ACDC
+ * programs of SSL4MIS ({@code consistency_rampup} 200 in units of 150 of 30 000 iterations).
  *
  * @param weight at the end of the ramp
  * @param length of the ramp, in iterations; 0 for the whole weight from the start

@@ -5,10 +5,10 @@ import dev.icl.core.tensor.HostTensor;
 import java.util.Map;
 
 /**
- * The inputs that a method adds to a batch before each step: the values of schedules, noise, masks. They are
- * drawn on the JVM and follow from the iteration and the step's key alone, so that a resumed
- * training and another engine get the same. One object serves one training: tensors are reused from
- * step to step.
+ * The inputs that a method adds to a batch before each step: the values of schedules, noise, masks.
+ * They are drawn on the JVM and follow from the iteration and the step's key alone, so that a
+ * resumed training and another engine get the same. One object serves one training: tensors are
+ * reused from step to step.
  */
 @FunctionalInterface
 public interface StepInputs {

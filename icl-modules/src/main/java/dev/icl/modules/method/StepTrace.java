@@ -47,7 +47,8 @@ public final class StepTrace {
   }
 
   /**
-   * The number of passes of training steps through a layer of batch normalisation, which is added to its {@code num_batches_tracked}.
+   * The number of passes of training steps through a layer of batch normalisation, which is added
+   * to its {@code num_batches_tracked}.
    *
    * @param counter the name of that variable
    * @param from the first step, counted from 0

@@ -6,6 +6,10 @@ import dev.icl.core.settings.NoSettings;
 public final class SupervisedMeanProvider extends MethodProviderBase<NoSettings> {
   /** Describes the method. */
   public SupervisedMeanProvider() {
-    super(Supervised.MEAN, "the baseline with the mean of cross entropy and Dice", new NoSettings(), (settings, context) -> new Supervised(context.network(), Supervised.Loss.MEAN));
+    super(
+        Supervised.MEAN,
+        "the baseline with the mean of cross entropy and Dice",
+        new NoSettings(),
+        (settings, context) -> new Supervised(context.network(), Supervised.Loss.MEAN));
   }
 }

@@ -4,6 +4,12 @@ package dev.icl.modules.method;
 public final class UncertaintyAwareProvider extends MethodProviderBase<UnsupervisedSettings> {
   /** Describes the method. */
   public UncertaintyAwareProvider() {
-    super(UncertaintyAwareMeanTeacher.NAME, "uncertainty-aware mean teacher", UnsupervisedSettings.defaults(), (settings, context) -> new UncertaintyAwareMeanTeacher(context.network(), settings.unsupervised(), context.iterations()));
+    super(
+        UncertaintyAwareMeanTeacher.NAME,
+        "uncertainty-aware mean teacher",
+        UnsupervisedSettings.defaults(),
+        (settings, context) ->
+            new UncertaintyAwareMeanTeacher(
+                context.network(), settings.unsupervised(), context.iterations()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-
 /**
  * The settings of methods that add one loss of unlabelled images.
  *

@@ -10,8 +10,8 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * A block of two times 3×3 convolution, batch norm and leaky ReLU, with dropout between the two. State-dict names are
- * {@code name.conv_conv.0, .1, .4, .5}.
+ * A block of two times 3×3 convolution, batch norm and leaky ReLU, with dropout between the two.
+ * State-dict names are {@code name.conv_conv.0, .1, .4, .5}.
  */
 final class ConvBlock implements Layer {
   private static final double SLOPE = 0.01;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The folder of a training's state: {@code last.safetensors} with everything needed to continue, {@code last-1.safetensors} as that was one checkpoint earlier, and the backbone alone in {@code final.safetensors} as it is after the last iteration, and in {@code best.safetensors} as it was at the highest validation score.
+ * The folder of a training's state: {@code last.safetensors} with everything needed to continue,
+ * {@code last-1.safetensors} as that was one checkpoint earlier, and the backbone alone in {@code
+ * final.safetensors} as it is after the last iteration, and in {@code best.safetensors} as it was
+ * at the highest validation score.
  *
  * <p>{@code final} is there when the training is at its end, and only then: a training that goes on
  * beyond an earlier end removes it first, and it is written before the {@code last} of the end.

@@ -20,8 +20,7 @@ public record GuardConfig(
     @Doc(
             "what happens when a step gives a loss or a gradient that is not finite: the training stops, or the batch is left out and the next one taken ([reliability.md](reliability.md#numbers-that-are-not-finite))")
         NonFinitePolicy nonFinite,
-    @Doc(
-            "how many batches are left out in a training, resumed parts included, before it stops")
+    @Doc("how many batches are left out in a training, resumed parts included, before it stops")
         @Min(1)
         int nonFiniteLimit) {
   /** No limit on gradients, and an end at the first non-finite number. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The transition of a training from the pre-training of its method to the rest. Of a method without one
- * nothing happens.
+ * The transition of a training from the pre-training of its method to the rest. Of a method without
+ * one nothing happens.
  */
 final class PretrainingPhase {
   private final Method method;

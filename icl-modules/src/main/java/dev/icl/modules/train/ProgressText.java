@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The progress of a training in lines of text: iteration, loss and its terms, rate, time
- * left; at most one line in a while, and one for every validation and every step that was left out.
+ * The progress of a training in lines of text: iteration, loss and its terms, rate, time left; at
+ * most one line in a while, and one for every validation and every step that was left out.
  */
 public final class ProgressText implements TrainingListener {
   private final Consumer<String> output;

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The policy of a training for values that are not finite: it stops, or it counts the batches that the engine left out.
+ * The policy of a training for values that are not finite: it stops, or it counts the batches that
+ * the engine left out.
  */
 final class StepGuard {
   private final TrainConfig config;
@@ -29,7 +30,8 @@ final class StepGuard {
   /** The step with what the configuration asks for between gradients and optimiser. */
   Compilation guarded(Compilation step) {
     return step.guarded(
-        new GradientGuard(config.guard().clipNorm(), config.guard().nonFinite() == NonFinitePolicy.SKIP));
+        new GradientGuard(
+            config.guard().clipNorm(), config.guard().nonFinite() == NonFinitePolicy.SKIP));
   }
 
   /**

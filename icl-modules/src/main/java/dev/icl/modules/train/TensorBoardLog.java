@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * A log for TensorBoard: a file {@code events.out.tfevents.…} for
- * each start of a training. Scalars of every step are {@code train/NAME}, with the names of {@code
- * metrics.jsonl}; those of a validation {@code val_dice/mean} and {@code val_dice/CLASS}. Values that
- * are not finite are left out.
+ * A log for TensorBoard: a file {@code events.out.tfevents.…} for each start of a training. Scalars
+ * of every step are {@code train/NAME}, with the names of {@code metrics.jsonl}; those of a
+ * validation {@code val_dice/mean} and {@code val_dice/CLASS}. Values that are not finite are left
+ * out.
  */
 public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   private static final String PREFIX = "events.out.tfevents.";

@@ -1,9 +1,9 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.batch.BatchShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.icl.core.batch.BatchShape;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;

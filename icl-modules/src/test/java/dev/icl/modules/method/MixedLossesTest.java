@@ -24,8 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests of the pairing of images in mixes. All four images are of one row of two pixels, the box is the
- * second pixel, and every image has one intensity of its own, in both pixels.
+ * Tests of the pairing of images in mixes. All four images are of one row of two pixels, the box is
+ * the second pixel, and every image has one intensity of its own, in both pixels.
  */
 class MixedLossesTest {
   private static final double LABELED_1 = 1;

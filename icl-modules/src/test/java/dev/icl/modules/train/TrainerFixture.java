@@ -106,7 +106,11 @@ abstract class TrainerFixture {
   }
 
   static TrainConfig config(int iterations, int every) {
-    return TrainConfig.defaults().withIterations(iterations).withBatch(1, 1).withPatch(4, 4).withValidateEvery(every);
+    return TrainConfig.defaults()
+        .withIterations(iterations)
+        .withBatch(1, 1)
+        .withPatch(4, 4)
+        .withValidateEvery(every);
   }
 
   static Map<String, HostTensor> losses(double loss, double ce) {

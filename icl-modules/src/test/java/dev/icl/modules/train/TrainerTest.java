@@ -69,8 +69,7 @@ class TrainerTest extends TrainerRates {
     Map<String, HostTensor> broken =
         Map.of("loss", scalar(Double.NaN), GradientGuard.SKIPPED, scalar(1));
     FakeEngine skipping = new FakeEngine(n -> n == 1 || n == 4 ? broken : losses(2, 1.5));
-    TrainConfig config =
-        config(6, 6).withGuard(new GuardConfig(0, NonFinitePolicy.SKIP, 2));
+    TrainConfig config = config(6, 6).withGuard(new GuardConfig(0, NonFinitePolicy.SKIP, 2));
 
     Trainer trainer = new Trainer(skipping, method, config, ROOT);
     trainer.train(batches(trainer.initialize()), scores(0.5), folder, List.of(reports::add));
@@ -193,12 +192,7 @@ class TrainerTest extends TrainerRates {
 
   @Test
   void savesTheStateBetweenValidationsToo() throws IOException {
-    Trainer trainer =
-        new Trainer(
-            engine,
-            method,
-            config(7, 7).withCheckpointEvery(2),
-            ROOT);
+    Trainer trainer = new Trainer(engine, method, config(7, 7).withCheckpointEvery(2), ROOT);
     trainer.initialize();
     List<String> onDisk = new ArrayList<>();
 
