@@ -17,6 +17,7 @@ import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.error.UserException;
+import dev.icl.data.DatasetProvider;
 import dev.icl.modules.method.MethodProvider;
 import dev.icl.modules.network.NetworkProvider;
 import java.util.Set;
@@ -140,6 +141,9 @@ public final class IclApplication implements AutoCloseable {
       Multibinder<NetworkProvider<?>> networks =
           Multibinder.newSetBinder(binder(), new TypeLiteral<NetworkProvider<?>>() {});
       doors.networks().all().forEach(found -> networks.addBinding().toInstance(found));
+      Multibinder<DatasetProvider<?>> datasets =
+          Multibinder.newSetBinder(binder(), new TypeLiteral<DatasetProvider<?>>() {});
+      doors.datasets().all().forEach(found -> datasets.addBinding().toInstance(found));
     }
   }
 }

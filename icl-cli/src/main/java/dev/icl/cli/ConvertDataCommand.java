@@ -1,12 +1,12 @@
 package dev.icl.cli;
 
 import dev.icl.app.run.RunFolder;
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.tools.Conversion;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.icl.cli;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class DataOptions {
             () ->
                 new UserException(
                     "%s is not the folder of a known dataset: set data.root to one that docs/data.md shows, or say which it is with --set data.name=NAME, one of %s."
-                        .formatted(folder, String.join(", ", Datasets.names()))));
+                        .formatted(folder, String.join(", ", Datasets.installed().names()))));
   }
 
   /** As YAML, regardless of the characters in it. */

@@ -1,10 +1,10 @@
 package dev.icl.cli;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.tools.DatasetFacts;
 import dev.icl.data.tools.FileFacts;
 import dev.icl.data.tools.FileInspection;

@@ -1,12 +1,12 @@
 package dev.icl.cli;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.SplitFile;

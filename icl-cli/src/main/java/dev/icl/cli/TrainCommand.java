@@ -109,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
             .configReader()
             .checking(config -> plugins.select(config.engine()))
             .checking(config -> Datasets.requireFolder(config.data()))
-            .checking(config -> Datasets.requireClasses(config.data()))
+            .checking(config -> Datasets.requireTrainable(config.data()))
             .checking(config -> requireStart(config, folder))
             .read(Optional.of(configFile(folder)), options.settings());
     Resumption resumption = new Resumption(folder, allowChanges);

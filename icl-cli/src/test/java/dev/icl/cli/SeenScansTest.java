@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.app.training.PhantomFolder;
 import dev.icl.cli.Cli.Outcome;
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.settings.DataConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class SeenScansTest {
   @Test
   void convertedTrainingScansAreRefusedWhateverTheyAreCalled() throws IOException {
     trainOnPhantoms();
-    Dataset phantoms = Datasets.open(DataConfig.defaults());
+    Dataset phantoms = Datasets.open(DataConfig.of(new PhantomProvider()));
     Path nifti = folder.resolve("nifti");
     new PhantomFolder(nifti).writeTraining(phantoms, 2, ".nii.gz", false);
     Path hdf5 = folder.resolve("hdf5");
@@ -77,7 +78,8 @@ class SeenScansTest {
     Path here = folder.resolve("here");
     new PhantomFolder(here).write(2, 3);
     Path there = folder.resolve("there");
-    new PhantomFolder(there).writeTraining(Datasets.open(DataConfig.defaults()), 3, ".nii", true);
+    new PhantomFolder(there)
+        .writeTraining(Datasets.open(DataConfig.of(new PhantomProvider())), 3, ".nii", true);
     Files.move(there.resolve("images/other.nii"), there.resolve("images/case01.nii"));
     Files.move(there.resolve("labels/other.nii.gz"), there.resolve("labels/case01.nii.gz"));
     Path split =
@@ -98,7 +100,7 @@ class SeenScansTest {
   @Test
   void scansThatTheMethodDidNotLearnFromAreNotTakenForThoseOfTheTraining() throws IOException {
     trainOnPhantoms("--set", "method.name=supervised");
-    Dataset phantoms = Datasets.open(DataConfig.defaults());
+    Dataset phantoms = Datasets.open(DataConfig.of(new PhantomProvider()));
     Path labelled = folder.resolve("labelled");
     new PhantomFolder(labelled).writeTraining(phantoms, 1, ".nii.gz", false);
     Path unlabelled = folder.resolve("unlabelled");

@@ -1,9 +1,15 @@
 package dev.icl.data;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.PreprocessConfig;
-import dev.icl.core.config.SliceAxis;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Records;
+import dev.icl.data.layout.FolderSettings;
+import dev.icl.data.phantom.PhantomSettings;
+import dev.icl.data.preprocess.PreprocessConfig;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import java.util.List;
+import java.util.Map;
 
 /** Configurations of data for tests. */
 public record Configs(
@@ -70,7 +76,6 @@ public record Configs(
         validation,
         test,
         2023,
-        classes,
         patientPattern,
         axis,
         preprocess,
@@ -79,58 +84,19 @@ public record Configs(
         0,
         "authors",
         1,
-        1,
-        1,
-        1);
+        new OwnSettings(own(), Map.of()));
   }
 
-  /** Of a phantom. */
-  public static DataConfig phantom(int patients, int validation, long seed) {
-    return new DataConfig(
-        "phantom",
-        "",
-        "",
-        3,
-        0,
-        0,
-        0,
-        2023,
-        List.of(),
-        "",
-        SliceAxis.AUTO,
-        PreprocessConfig.defaults(),
-        "",
-        16384,
-        0,
-        "authors",
-        1,
-        patients,
-        validation,
-        seed);
+  private Record own() {
+    return switch (name) {
+      case "folder" -> new FolderSettings(classes);
+      case "phantom" -> new PhantomSettings(1, 1, 1);
+      default -> new NoSettings();
+    };
   }
 
   /** The same with another drawing of labelled patients. */
-  public static DataConfig drawn(DataConfig c, int draw) {
-    return new DataConfig(
-        c.name(),
-        c.root(),
-        c.split(),
-        c.labeled(),
-        draw,
-        c.validationPatients(),
-        c.testPatients(),
-        c.splitSeed(),
-        c.classes(),
-        c.patientPattern(),
-        c.sliceAxis(),
-        c.preprocess(),
-        c.cache(),
-        c.cacheMb(),
-        c.memoryMb(),
-        c.augment(),
-        c.workers(),
-        c.phantomPatients(),
-        c.phantomValidation(),
-        c.phantomSeed());
+  public static DataConfig drawn(DataConfig config, int draw) {
+    return Records.with(config, Map.of("label_draw", draw));
   }
 }

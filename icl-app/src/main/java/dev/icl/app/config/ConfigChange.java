@@ -10,7 +10,8 @@ import java.util.Map;
  * A key that has another value in one configuration than in another.
  *
  * @param key as {@code train.learning_rate}
- * @param was the value before, in YAML on one line
+ * @param was the value before, in YAML on one line; null for a key that what was named before does
+ *     not have
  * @param now the value after, in YAML on one line
  */
 public record ConfigChange(String key, String was, String now) {
@@ -36,7 +37,9 @@ public record ConfigChange(String key, String was, String now) {
   /** {@code train.learning_rate was 0.01 and is now 0.02}. */
   @Override
   public String toString() {
-    return "%s was %s and is now %s".formatted(key, was, now);
+    return was == null
+        ? "%s is now %s".formatted(key, now)
+        : "%s was %s and is now %s".formatted(key, was, now);
   }
 
   /** Every value that counts in YAML by its key; what the named method has no use for does not. */

@@ -5,6 +5,8 @@ import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Records;
+import dev.icl.data.DatasetProvider;
+import dev.icl.data.Datasets;
 import dev.icl.modules.method.MethodProvider;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.NetworkProvider;
@@ -20,8 +22,12 @@ import java.util.function.Predicate;
  *
  * @param methods for the section {@code method}
  * @param networks for the section {@code network}
+ * @param datasets for the section {@code data}
  */
-public record Doors(Providers<MethodProvider<?>> methods, Providers<NetworkProvider<?>> networks) {
+public record Doors(
+    Providers<MethodProvider<?>> methods,
+    Providers<NetworkProvider<?>> networks,
+    Providers<DatasetProvider<?>> datasets) {
   /** The key of a section that names the provider. */
   static final String NAME = "name";
 
@@ -31,12 +37,12 @@ public record Doors(Providers<MethodProvider<?>> methods, Providers<NetworkProvi
    * @throws UserException if two providers of a kind have the same name, or one cannot be loaded
    */
   public static Doors installed() {
-    return new Doors(Methods.installed(), Networks.installed());
+    return new Doors(Methods.installed(), Networks.installed(), Datasets.installed());
   }
 
   /** The providers that a section chooses from; empty for a section of other keys. */
   Optional<Providers<?>> at(String section) {
-    return List.<Providers<?>>of(methods, networks).stream()
+    return List.<Providers<?>>of(methods, networks, datasets).stream()
         .filter(providers -> providers.section().equals(section))
         .findFirst();
   }
@@ -56,7 +62,8 @@ public record Doors(Providers<MethodProvider<?>> methods, Providers<NetworkProvi
   public RunConfig withKeysOf(RunConfig config, Predicate<Provider<?>> wanted) {
     return config
         .withMethod(withKeysOf(config.method(), methods, wanted))
-        .withNetwork(withKeysOf(config.network(), networks, wanted));
+        .withNetwork(withKeysOf(config.network(), networks, wanted))
+        .withData(withKeysOf(config.data(), datasets, wanted));
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.icl.app.config;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.train.TrainConfig;
@@ -44,7 +45,7 @@ public record RunConfig(
         RandomMode.ENGINE,
         NamedSettings.of(new IclProvider()),
         NamedSettings.of(new UNet2dProvider()),
-        DataConfig.defaults(),
+        DataConfig.of(new PhantomProvider()),
         TrainConfig.defaults(),
         SessionConfig.defaults());
   }
@@ -59,6 +60,12 @@ public record RunConfig(
   public RunConfig withNetwork(NamedSettings other) {
     return new RunConfig(
         engine, device, threads, seed, random, method, other, data, train, session);
+  }
+
+  /** This run on other data. */
+  public RunConfig withData(DataConfig other) {
+    return new RunConfig(
+        engine, device, threads, seed, random, method, network, other, train, session);
   }
 
   /** This run with another schedule. */

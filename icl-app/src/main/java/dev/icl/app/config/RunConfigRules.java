@@ -1,16 +1,14 @@
 package dev.icl.app.config;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Range;
 import dev.icl.core.settings.Records;
 import dev.icl.core.settings.Rules;
+import dev.icl.data.Datasets;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,10 +19,6 @@ import java.util.function.Function;
  */
 final class RunConfigRules {
   private static final int MOST_THREADS = 1024;
-  private static final int LARGEST_EDGE = 8192;
-  private static final int MOST_PATIENTS = 1_000_000;
-  private static final int MOST_CLASSES = 256;
-  private static final int MOST_MM = 1000;
 
   private final Doors doors;
   private final Function<String, String> origins;
@@ -58,7 +52,10 @@ final class RunConfigRules {
     named("network.name", config.network().name());
     ranges(config.network(), "network.");
     unused(config.network(), "network");
-    check(config.data());
+    named("data.name", config.data().name());
+    ranges(config.data(), "data.");
+    unused(config.data(), "data");
+    Datasets.check(doors.datasets(), config.data(), new SectionRules("data."));
     ranges(config.train(), "train.");
   }
 
@@ -97,90 +94,8 @@ final class RunConfigRules {
     }
   }
 
-  private void check(DataConfig data) {
-    boolean phantom = data.name().equals("phantom");
-    named("data.name", data.name());
-    must(
-        phantom || !data.root().isBlank() || areDefaults("data.root"),
-        "data.root",
-        "must name the folder of the dataset " + data.name(),
-        "'" + data.root() + "'");
-    atLeast("data.labeled", data.labeled(), 1);
-    atLeast("data.label_draw", data.labelDraw(), 0);
-    within("data.validation_patients", data.validationPatients(), 0, MOST_PATIENTS);
-    within("data.test_patients", data.testPatients(), 0, MOST_PATIENTS);
-    check(data.classes());
-    check(data.preprocess());
-    must(
-        !phantom || data.preprocess().isDefault() || areDefaults("data.name"),
-        "data.preprocess",
-        "must be left out for the phantom, which is drawn ready for use",
-        "given");
-    atLeast("data.cache_mb", data.cacheMb(), 1);
-    atLeast("data.memory_mb", data.memoryMb(), 0);
-    within("data.workers", data.workers(), 1, MOST_THREADS);
-    within("data.phantom_patients", data.phantomPatients(), 1, 1_000);
-    within("data.phantom_validation", data.phantomValidation(), 1, 1_000);
-    must(
-        !phantom
-            || data.labeled() <= data.phantomPatients()
-            || areDefaults("data.name", "data.labeled", "data.phantom_patients"),
-        "data.labeled",
-        "must be at most data.phantom_patients, which is " + data.phantomPatients(),
-        data.labeled());
-  }
-
-  private void check(PreprocessConfig preprocess) {
-    String prefix = "data.preprocess.";
-    List<Double> spacing = preprocess.spacing();
-    must(
-        spacing.isEmpty()
-            || spacing.size() == 3 && spacing.stream().allMatch(mm -> mm >= 0 && mm <= MOST_MM),
-        prefix + "spacing",
-        "must be three distances in mm, each at most %d, 0 to leave an axis".formatted(MOST_MM),
-        spacing);
-    within(prefix + "crop_margin", preprocess.cropMargin(), 0, LARGEST_EDGE);
-    ascending(prefix + "window", preprocess.window(), -1e9, 1e9);
-    ascending(prefix + "percentiles", preprocess.percentiles(), 0, 100);
-  }
-
-  private void ascending(String path, List<Double> values, double least, double most) {
-    must(
-        values.isEmpty()
-            || values.size() == 2
-                && values.get(0) >= least
-                && values.get(0) < values.get(1)
-                && values.get(1) <= most,
-        path,
-        "must be two values from %s to %s, the lower first".formatted(plain(least), plain(most)),
-        values);
-  }
-
-  private void check(List<String> classes) {
-    must(
-        classes.size() != 1 && classes.size() <= MOST_CLASSES,
-        "data.classes",
-        "must name 2 to %d classes, the background first".formatted(MOST_CLASSES),
-        classes);
-    must(
-        classes.stream().noneMatch(String::isBlank)
-            && classes.stream().distinct().count() == classes.size(),
-        "data.classes",
-        "must be names, each of them once",
-        classes);
-  }
-
-  /** Whether one of these could not be read, so that its default stands in its place. */
-  private boolean areDefaults(String... paths) {
-    return Arrays.stream(paths).anyMatch(unread::contains);
-  }
-
   private void named(String path, String name) {
     must(!name.isBlank(), path, "must be a name", "'" + name + "'");
-  }
-
-  private void atLeast(String path, long value, long least) {
-    must(value >= least, path, "must be at least " + least, value);
   }
 
   private void within(String path, long value, long least, long most) {
@@ -189,10 +104,6 @@ final class RunConfigRules {
         path,
         "must be at least %d and at most %d".formatted(least, most),
         value);
-  }
-
-  private static String plain(double bound) {
-    return Long.toString((long) bound);
   }
 
   private void must(boolean holds, String path, String rule, Object value) {

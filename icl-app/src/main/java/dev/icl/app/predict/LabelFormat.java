@@ -1,10 +1,10 @@
 package dev.icl.app.predict;
 
-import dev.icl.core.config.SliceAxis;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
 import java.nio.file.Path;
 import java.util.Optional;
 

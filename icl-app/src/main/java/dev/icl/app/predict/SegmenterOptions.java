@@ -1,6 +1,6 @@
 package dev.icl.app.predict;
 
-import dev.icl.core.config.SliceAxis;
+import dev.icl.data.scan.SliceAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.icl.app.run;
 import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
@@ -48,8 +49,8 @@ record DataIdentity(String dataset, String scans, String labels) {
     if (!facts.get(DataFacts.FINGERPRINT).orElse(scans).equals(scans)) {
       throw new UserException(
           file
-              + " was trained on other scans than data."
-              + (dataset.equals("phantom") ? "phantom_* describe" : "root and data.split give")
+              + " was trained on other scans than "
+              + Datasets.source(dataset)
               + " now; go on with the same data, or start anew in another folder.");
     }
     if (!facts.get(DataFacts.LABELS_FINGERPRINT).orElse(labels).equals(labels)) {

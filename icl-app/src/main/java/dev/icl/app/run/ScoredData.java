@@ -2,7 +2,6 @@ package dev.icl.app.run;
 
 import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.core.checkpoint.Facts;
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.CachedPreparation;
 import dev.icl.data.catalog.CaseReader;
@@ -12,6 +11,7 @@ import dev.icl.data.catalog.InputRules;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.volume.VolumeDataset;
 import java.util.List;
 import java.util.Optional;

@@ -54,9 +54,10 @@ class ConfigHistoryTest {
 
   @Test
   void aTextThatLooksLikeANumberStaysAText() {
-    ConfigHistory history =
-        ConfigHistory.NONE.with(
-            7, ConfigChange.between(BEFORE, read("data.classes=[\"0\", lesion, \"true\"]")));
+    String folder = "data={name: folder, root: scans, classes: %s}";
+    RunConfig before = read(folder.formatted("[a, b]"));
+    RunConfig after = read(folder.formatted("[\"0\", lesion, \"true\"]"));
+    ConfigHistory history = ConfigHistory.NONE.with(7, ConfigChange.between(before, after));
 
     assertThat(history.entries().get(0).changes())
         .extracting(ConfigChange::now)

@@ -57,7 +57,6 @@ class DefaultsTest {
       data.validation_patients          0
       data.test_patients                0
       data.split_seed                   2023
-      data.classes                      []
       data.patient_pattern              ''
       data.slice_axis                   AUTO
       data.preprocess.orientation       ''
@@ -75,6 +74,7 @@ class DefaultsTest {
       data.phantom_patients             40
       data.phantom_validation           8
       data.phantom_seed                 2023
+      data.classes                      []
 
       train.iterations                  30000
       train.labeled_batch               8

@@ -5,8 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.Max;
+import dev.icl.core.settings.Min;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.NoSettings;
 import dev.icl.core.settings.Providers;
+import dev.icl.core.settings.Rules;
+import dev.icl.data.DatasetLayout;
+import dev.icl.data.DatasetProvider;
+import dev.icl.data.Datasets;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.ReadingRules;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
@@ -16,13 +27,16 @@ import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sections bound to the settings of what they name, a method and a network of a test's among them.
+ * Sections bound to the settings of what they name: a method, a network and a dataset of a test's
+ * among them.
  */
 class SectionsTest {
   record Threshold(@Max(1) double threshold, double dropPath, String words) {}
@@ -73,6 +87,50 @@ class SectionsTest {
     }
   }
 
+  record Task(@Min(1) int task, boolean volumes, List<String> classes) {}
+
+  static final class TaskLayout implements DatasetLayout<Task> {
+    @Override
+    public String name() {
+      return "task";
+    }
+
+    @Override
+    public String description() {
+      return "a dataset of a test";
+    }
+
+    @Override
+    public Task defaults() {
+      return new Task(1, false, List.of("background", "heart"));
+    }
+
+    @Override
+    public boolean recognises(Path root) {
+      return false;
+    }
+
+    @Override
+    public Catalog catalog(Task settings, DataConfig data, Path root, DatasetDiagnostics findings) {
+      throw new IllegalStateException("not in this test");
+    }
+
+    @Override
+    public ReadingRules inputs(Task settings, DataConfig data, AxisOrder order) {
+      return ReadingRules.inputs(order);
+    }
+
+    @Override
+    public void check(Task settings, DataConfig data, Rules rules) {
+      DatasetLayout.super.check(settings, data, rules);
+      rules.must(
+          settings.task() <= data.labeled() || rules.unread("task", "labeled"),
+          "task",
+          "be at most data.labeled",
+          settings.task());
+    }
+  }
+
   private static final Doors DOORS = doors();
 
   private static Doors doors() {
@@ -80,9 +138,12 @@ class SectionsTest {
     methods.add(new ThresholdProvider());
     List<NetworkProvider<?>> networks = new ArrayList<>(Networks.installed().all());
     networks.add(new TinyProvider());
+    List<DatasetProvider<?>> datasets = new ArrayList<>(Datasets.installed().all());
+    datasets.add(new TaskLayout());
     return new Doors(
         new Providers<>("method", "method", methods),
-        new Providers<>("network", "network", networks));
+        new Providers<>("network", "network", networks),
+        new Providers<>("data", "dataset", datasets));
   }
 
   @Test
@@ -145,6 +206,43 @@ class SectionsTest {
               run.yaml, line 1, column 75: method.words must be a text, but is a list.
               run.yaml, line 1, column 38: method.threshold must be at most 1, but is 2.0.
               run.yaml, line 1, column 48: method.mixer must be dense or low-rank, but is thick.""");
+  }
+
+  @Test
+  void theDataSectionTakesTheKeysOfItsDatasetBesideThoseOfAll() {
+    DataConfig data = bind("data: {name: task, root: scans, labeled: 2, task: 2}").data();
+
+    assertThat(data.labeled()).isEqualTo(2);
+    assertThat(data.own().values()).isEqualTo(new Task(2, false, List.of("background", "heart")));
+    assertThat(ConfigChange.values(data))
+        .containsKeys("root", "preprocess.crop", "task", "volumes", "classes")
+        .doesNotContainKey("phantom_patients");
+  }
+
+  @Test
+  void aFileThatGivesTheKeysOfEveryDatasetIsStillRead() {
+    DataConfig acdc =
+        bind("data: {name: acdc, root: scans, classes: [], phantom_patients: 3, phantom_seed: 7}")
+            .data();
+
+    assertThat(acdc.own().values()).isEqualTo(new NoSettings());
+    assertThat(acdc.own().unused())
+        .isEqualTo(Map.of("classes", List.of(), "phantom_patients", 3, "phantom_seed", 7L));
+  }
+
+  @Test
+  void allThatIsWrongWithADatasetIsToldTogether() {
+    assertThatThrownBy(
+            () -> bind("data: {name: task, task: 4, tsak: 1, workers: 0, phantom_patients: 0}"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            """
+            5 problems in the configuration:
+              run.yaml, line 1, column 29: unknown key 'tsak' in data; did you mean 'task'?
+              run.yaml, line 1, column 47: data.workers must be at least 1 and at most 1024, but is 0.
+              run.yaml, line 1, column 68: data.phantom_patients must be at least 1 and at most 1000, but is 0.
+              data.root must name the folder of the dataset task, but is ''.
+              run.yaml, line 1, column 26: data.task must be at most data.labeled, but is 4.""");
   }
 
   private static ConfigNode tree(String yaml) {

@@ -3,18 +3,19 @@ package dev.icl.app.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Volume;
+import dev.icl.data.phantom.PhantomProvider;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.scan.Voxels;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -175,7 +176,7 @@ class SegmenterTest {
 
   /** A phantom as NIfTI has it, on an oblique grid. */
   private static Scan phantom() {
-    Volume volume = Datasets.open(DataConfig.defaults()).validationVolume(0);
+    Volume volume = Datasets.open(DataConfig.of(new PhantomProvider())).validationVolume(0);
     int[] shape = {volume.width(), volume.height(), volume.slices()};
     return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(volume.image())).withAffine(OBLIQUE);
   }

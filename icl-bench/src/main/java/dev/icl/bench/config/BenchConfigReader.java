@@ -8,6 +8,7 @@ import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.TextKeys;
 import dev.icl.bench.config.BenchConfig.Variant;
 import dev.icl.modules.method.MethodProvider;
+import dev.icl.modules.network.NetworkProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -197,8 +198,9 @@ public final class BenchConfigReader {
             .withKeysOf(
                 run,
                 provider ->
-                    (provider instanceof MethodProvider ? bench.methods() : bench.networks())
-                        .contains(provider.name()));
+                    provider instanceof MethodProvider && bench.methods().contains(provider.name())
+                        || provider instanceof NetworkProvider
+                            && bench.networks().contains(provider.name()));
     Set<String> open =
         runs.doors().open(key -> tree instanceof ConfigNode.Mapping given && given.gives(key));
     return new Variant(name, methods, all, changes, open);

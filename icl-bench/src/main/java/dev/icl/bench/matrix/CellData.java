@@ -1,8 +1,8 @@
 package dev.icl.bench.matrix;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.report.record.CellKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,11 +45,7 @@ public final class CellData {
           && !then.equals(now.computeIfAbsent(cell.config().data(), CellData::fingerprint))) {
         throw new UserException(
             "--resume: %s was made with other data than %s now: the scans, what they are for (tests included) or the sizes of their files differ; give the data as they were, or name another folder with --out."
-                .formatted(
-                    folder.file(cell),
-                    cell.config().data().name().equals("phantom")
-                        ? "data.phantom_* describe"
-                        : "data.root and data.split give"));
+                .formatted(folder.file(cell), Datasets.source(cell.config().data().name())));
       }
     }
   }

@@ -24,6 +24,7 @@ final class SentenceCatalog {
       Map.of(
           "dev.icl.core.error.UserException.<init>", new Beginning(0, "%s"),
           "dev.icl.app.config.ConfigDiagnostics.add", new Beginning(1, "%s."),
+          "dev.icl.core.settings.Rules.must", new Beginning(2, "{key} must %s, but is {value}."),
           "dev.icl.data.catalog.DatasetDiagnostics.add", new Beginning(0, "%s"),
           "dev.icl.data.catalog.ListFile.<init>",
               new Beginning(1, "The list {path} does not exist: %s."));

@@ -42,6 +42,9 @@ import java.util.stream.Stream;
  * 1312) are kept up to a quarter of the JVM's heap, and read again beyond that.
  */
 public final class AcdcDataset implements Dataset {
+  /** The folder that the root is to be set to, for error messages. */
+  static final String ROOT = "the folder that holds train_slices.list, val.list and data/";
+
   static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
 
   private final AcdcLists lists;
@@ -98,9 +101,8 @@ public final class AcdcDataset implements Dataset {
    * @throws UserException if there is none
    */
   public static Path folder(String root) {
-    String wanted = "the folder that holds train_slices.list, val.list and data/";
     if (root.isBlank()) {
-      throw new UserException("data.root is empty: set it to " + wanted + ".");
+      throw new UserException("data.root is empty: set it to " + ROOT + ".");
     }
     try {
       Path path = Path.of(root);
@@ -108,10 +110,10 @@ public final class AcdcDataset implements Dataset {
         return path;
       }
     } catch (InvalidPathException e) {
-      throw new UserException("data.root '" + root + "' is no path: set it to " + wanted + ".", e);
+      throw new UserException("data.root '" + root + "' is no path: set it to " + ROOT + ".", e);
     }
     throw new UserException(
-        "The folder data.root '" + root + "' does not exist: set it to " + wanted + ".");
+        "The folder data.root '" + root + "' does not exist: set it to " + ROOT + ".");
   }
 
   private DataProvenance describe() {

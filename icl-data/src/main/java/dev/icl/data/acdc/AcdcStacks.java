@@ -1,9 +1,8 @@
 package dev.icl.data.acdc;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
-import dev.icl.data.catalog.CaseLister;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
@@ -12,6 +11,8 @@ import dev.icl.data.catalog.Preprocessing;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
@@ -29,10 +30,20 @@ import java.util.regex.Matcher;
  * The scans of the SSL4MIS folder of ACDC: the slices of a training scan, each in a file of its
  * own, are one case, in the order of their numbers; validation volumes are one file each.
  */
-public final class AcdcStacks implements CaseLister {
+public final class AcdcStacks implements DatasetLayout<NoSettings> {
   @Override
   public String name() {
     return "acdc";
+  }
+
+  @Override
+  public String description() {
+    return "cardiac MR of the ACDC challenge, as SSL4MIS shares it";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
   }
 
   @Override
@@ -41,12 +52,13 @@ public final class AcdcStacks implements CaseLister {
   }
 
   @Override
-  public ReadingRules inputs(DataConfig config, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(config.sliceAxis());
+  public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
+    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(data.sliceAxis());
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
+  public Catalog catalog(
+      NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     AcdcLists lists = AcdcLists.read(root, findings);
     Patients patients = Patients.of(config, AcdcLists.PATIENT);
     List<ScanCase> training = stacks(lists, lists.training(), patients);

@@ -3,9 +3,9 @@ package dev.icl.data.batch;
 import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.batch.BatchShape;
 import dev.icl.core.batch.BatchStream;
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.augment.Augmentations;
+import dev.icl.data.settings.DataConfig;
 import java.util.List;
 
 /**

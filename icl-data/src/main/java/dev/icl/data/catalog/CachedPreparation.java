@@ -1,13 +1,13 @@
 package dev.icl.data.catalog;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanCache;
 import dev.icl.data.preprocess.ScanPreparation;
 import dev.icl.data.print.ScanPrint;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.icl.data.catalog;
 
-import dev.icl.core.config.PreprocessConfig;
-import dev.icl.core.config.SliceAxis;
+import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
 import java.util.Objects;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package dev.icl.data.catalog;
 
-import dev.icl.core.config.PreprocessConfig;
 import dev.icl.data.model.Volume;
 import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanPreparation;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;

@@ -1,7 +1,7 @@
 package dev.icl.data.catalog;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.data.settings.DataConfig;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

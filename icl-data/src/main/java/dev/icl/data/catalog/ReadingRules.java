@@ -1,7 +1,7 @@
 package dev.icl.data.catalog;
 
-import dev.icl.core.config.SliceAxis;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.icl.data.catalog;
 
-import dev.icl.core.config.SliceAxis;
 import dev.icl.data.model.Spacing;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
 
 /**
  * Brings the slices of a three-dimensional array to the front: from the file's memory to {@code

@@ -1,10 +1,9 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
-import dev.icl.data.catalog.CaseLister;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
@@ -14,6 +13,8 @@ import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
  *
  * <p>Images are scaled to [0, 1] volume by volume.
  */
-public final class AcdcArchive implements CaseLister {
+public final class AcdcArchive implements DatasetLayout<NoSettings> {
   private static final List<String> CLASSES = List.of("background", "RV", "Myo", "LV");
   private static final Pattern PATIENT = Pattern.compile("patient[0-9]+");
   private static final Pattern IMAGE =
@@ -49,6 +50,16 @@ public final class AcdcArchive implements CaseLister {
   @Override
   public String name() {
     return "acdc";
+  }
+
+  @Override
+  public String description() {
+    return "cardiac MR of the ACDC challenge, the official archive";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
   }
 
   @Override
@@ -71,12 +82,13 @@ public final class AcdcArchive implements CaseLister {
   }
 
   @Override
-  public ReadingRules inputs(DataConfig config, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(config.sliceAxis());
+  public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
+    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(data.sliceAxis());
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
+  public Catalog catalog(
+      NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     Path training = root.resolve("training");
     Patients rule = Patients.of(config, Patients.FRAMES);
     List<ScanCase> cases = cases(Files.isDirectory(training) ? training : root, rule, findings);

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.core.io.TextFile;
-import dev.icl.data.catalog.CaseLister;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.LabelRule;
@@ -20,6 +19,8 @@ import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
@@ -39,7 +40,7 @@ import java.util.Optional;
  *
  * <p>CT intensities from -125 to 275 HU become 0 to 1.
  */
-public final class Amos22 implements CaseLister {
+public final class Amos22 implements DatasetLayout<NoSettings> {
   private static final String FILE = "dataset.json";
   private static final Preprocessing CT = Preprocessing.window(-125, 275);
   private static final List<String> ORGANS =
@@ -67,6 +68,21 @@ public final class Amos22 implements CaseLister {
   }
 
   @Override
+  public String description() {
+    return "AMOS 2022, or any dataset that a dataset.json in the manner of the Medical Segmentation Decathlon describes";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
+  }
+
+  @Override
+  public boolean isGeneral() {
+    return true;
+  }
+
+  @Override
   public boolean recognises(Path root) {
     Path file = root.resolve(FILE);
     if (!Files.isRegularFile(file)) {
@@ -85,12 +101,13 @@ public final class Amos22 implements CaseLister {
   }
 
   @Override
-  public ReadingRules inputs(DataConfig config, AxisOrder order) {
-    return ReadingRules.inputs(order).with(CT).along(config.sliceAxis());
+  public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
+    return ReadingRules.inputs(order).with(CT).along(data.sliceAxis());
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
+  public Catalog catalog(
+      NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     JsonNode json = json(root.resolve(FILE));
     List<String> classes = classes(json, root.resolve(FILE), findings);
     ReadingRules rules =

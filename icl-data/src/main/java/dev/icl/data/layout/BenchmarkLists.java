@@ -1,11 +1,11 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.ListFile;
 import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.settings.DataConfig;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
@@ -27,9 +27,16 @@ import java.util.stream.Collectors;
  * @param ending of the lists, such as {@code .list}
  * @param file of a case that a list names
  */
-record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
-  /** The subset of each of the scans. */
-  List<PlacedCase> place(List<ScanCase> cases, DataConfig config, DatasetDiagnostics findings) {
+public record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
+  /**
+   * The subset of each of the scans.
+   *
+   * @param cases every scan of the dataset
+   * @param config the section {@code data}: the split, or the numbers that one is drawn with
+   * @param findings receives what is wrong with the split
+   */
+  public List<PlacedCase> place(
+      List<ScanCase> cases, DataConfig config, DatasetDiagnostics findings) {
     Optional<Split> named = Optional.empty();
     try {
       named = Splits.named(config, cases);
@@ -55,8 +62,14 @@ record BenchmarkLists(Path root, String ending, Function<String, Path> file) {
     return Placement.place(cases, new Split("", Map.of()), new DatasetDiagnostics());
   }
 
-  /** The same of a dataset that has no lists. */
-  static List<PlacedCase> seeded(
+  /**
+   * The same of a dataset that has no lists.
+   *
+   * @param cases every scan of the dataset
+   * @param config the section {@code data}
+   * @param findings receives what is wrong with the split
+   */
+  public static List<PlacedCase> seeded(
       List<ScanCase> cases, DataConfig config, DatasetDiagnostics findings) {
     return new BenchmarkLists(Path.of(""), ".no such list", Path::of)
         .place(cases, config, findings);

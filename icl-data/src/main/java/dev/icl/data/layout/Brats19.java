@@ -1,8 +1,7 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
-import dev.icl.data.catalog.CaseLister;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.LabelRule;
@@ -12,6 +11,8 @@ import dev.icl.data.catalog.Preprocessing;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * CASE-t2f.nii.gz} and {@code CASE-seg.nii.gz}. The official images are scaled to [0, 1] volume by
  * volume. {@link Patients#EXAMINATIONS} tells patients.
  */
-public final class Brats19 implements CaseLister {
+public final class Brats19 implements DatasetLayout<NoSettings> {
   private static final List<String> CLASSES = List.of("background", "tumour");
   private static final List<String> IMAGES =
       List.of("_flair.nii.gz", "_flair.nii", "-t2f.nii.gz", "-t2f.nii");
@@ -43,6 +44,16 @@ public final class Brats19 implements CaseLister {
   @Override
   public String name() {
     return "brats19";
+  }
+
+  @Override
+  public String description() {
+    return "whole brain tumours in FLAIR: BraTS 2019 as SSL4MIS shares it, or the archive of any year";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
   }
 
   @Override
@@ -66,15 +77,16 @@ public final class Brats19 implements CaseLister {
   }
 
   @Override
-  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+  public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
     // files with slices first are those that the benchmarks share, normalised already
     Preprocessing steps =
         order == AxisOrder.LAST_FASTEST ? Preprocessing.NONE : Preprocessing.MIN_MAX;
-    return ReadingRules.inputs(order).with(steps).along(config.sliceAxis());
+    return ReadingRules.inputs(order).with(steps).along(data.sliceAxis());
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
+  public Catalog catalog(
+      NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     Patients patients = Patients.of(config, Patients.EXAMINATIONS);
     ReadingRules rules =
         ReadingRules.of(CLASSES, shared(root) ? SliceAxis.FIRST : SliceAxis.THIRD)

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Folder listings in the order of names, hidden files left out. Links are followed. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /**
@@ -20,14 +20,16 @@ final class Folders {
    *
    * @throws UserException if the folder cannot be read
    */
-  static List<Path> files(Path folder) {
+  public static List<Path> files(Path folder) {
     return list(folder, p -> !Files.isDirectory(p));
   }
 
   /**
+   * Folders.
+   *
    * @throws UserException if the folder cannot be read
    */
-  static List<Path> folders(Path folder) {
+  public static List<Path> folders(Path folder) {
     return list(folder, Files::isDirectory);
   }
 
@@ -43,11 +45,13 @@ final class Folders {
   /**
    * Folders, links to which may be broken.
    *
+   * @param folder in which they are
    * @param named the entries that are meant to be folders
    * @param findings receives links to nothing
    * @throws UserException if the folder cannot be read
    */
-  static List<Path> folders(Path folder, Predicate<Path> named, DatasetDiagnostics findings) {
+  public static List<Path> folders(
+      Path folder, Predicate<Path> named, DatasetDiagnostics findings) {
     list(folder, p -> Files.isSymbolicLink(p) && !Files.exists(p) && named.test(p))
         .forEach(
             link ->
@@ -62,7 +66,7 @@ final class Folders {
    *
    * @param findings receives why not
    */
-  static Optional<Path> readable(Path file, DatasetDiagnostics findings) {
+  public static Optional<Path> readable(Path file, DatasetDiagnostics findings) {
     Optional<String> trouble = FileTrouble.of(file);
     trouble.ifPresent(
         t ->
@@ -80,7 +84,8 @@ final class Folders {
     }
   }
 
-  static String name(Path path) {
+  /** The last element of a path. */
+  public static String name(Path path) {
     return String.valueOf(path.getFileName());
   }
 }

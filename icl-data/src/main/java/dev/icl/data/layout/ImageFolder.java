@@ -1,10 +1,7 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
-import dev.icl.core.error.NearestName;
-import dev.icl.core.io.FileTrouble;
-import dev.icl.data.catalog.CaseLister;
+import dev.icl.core.error.UserException;
+import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.LabelRule;
@@ -14,12 +11,12 @@ import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Scans in a folder of their own:
@@ -34,11 +31,7 @@ import java.util.Optional;
  * <p>A case is a file's name without its ending; its patient is determined by {@link
  * Patients#FRAMES}. Intensities are scaled to [0, 1] volume by volume.
  */
-public final class ImageFolder implements CaseLister {
-  private static final String IMAGES = "images";
-  private static final String LABELS = "labels";
-
-  private final VolumeFormats formats = VolumeFormats.installed();
+public final class ImageFolder implements DatasetLayout<FolderSettings> {
 
   @Override
   public String name() {
@@ -46,23 +39,41 @@ public final class ImageFolder implements CaseLister {
   }
 
   @Override
-  public boolean recognises(Path root) {
-    // a link to nothing is reported, not passed over
-    return Files.exists(root.resolve(IMAGES), LinkOption.NOFOLLOW_LINKS);
+  public String description() {
+    return "scans of your own in images/ and labels/";
   }
 
   @Override
-  public ReadingRules inputs(DataConfig config, AxisOrder order) {
+  public FolderSettings defaults() {
+    return FolderSettings.defaults();
+  }
+
+  @Override
+  public boolean isGeneral() {
+    return true;
+  }
+
+  @Override
+  public boolean recognises(Path root) {
+    // a link to nothing is reported, not passed over
+    return Files.exists(root.resolve(FolderListing.IMAGES), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public ReadingRules inputs(FolderSettings settings, DataConfig data, AxisOrder order) {
     return ReadingRules.inputs(order)
         .along(SliceAxis.THIRD)
         .with(Preprocessing.MIN_MAX)
-        .along(config.sliceAxis());
+        .along(data.sliceAxis());
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
-    List<ScanCase> cases = cases(root, Patients.of(config, Patients.FRAMES), findings);
-    List<String> classes = config.classes();
+  public Catalog catalog(
+      FolderSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
+    List<ScanCase> cases =
+        new FolderListing(VolumeFormats.installed(), findings)
+            .cases(root, Patients.of(config, Patients.FRAMES));
+    List<String> classes = settings.classes();
     ReadingRules rules =
         new ReadingRules(
             classes,
@@ -72,77 +83,12 @@ public final class ImageFolder implements CaseLister {
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, config, findings));
   }
 
-  private List<ScanCase> cases(Path root, Patients patients, DatasetDiagnostics findings) {
-    Path folder = root.resolve(IMAGES);
-    Optional<String> trouble = FileTrouble.ofFolder(folder);
-    if (trouble.isPresent()) {
-      findings.add(
-          "%s %s: set data.root to the folder that holds images/ and labels/."
-              .formatted(folder, trouble.get()));
-      return List.of();
+  @Override
+  public void requireTrainable(FolderSettings settings) {
+    if (settings.classes().size() < 2) {
+      throw new UserException(
+          "data.classes is %s: name at least two classes, the background first, such as [background, lesion]."
+              .formatted(settings.classes()));
     }
-    CaseFiles images = CaseFiles.of(folder, formats, findings);
-    Path labelFolder = root.resolve(LABELS);
-    CaseFiles labels = labels(labelFolder, findings);
-    labels
-        .readable()
-        .forEach(
-            (stem, label) -> {
-              if (!images.names(stem)) {
-                findings.add(orphan(stem, label, folder, images));
-              }
-            });
-    OtherFiles others = new OtherFiles(formats, findings);
-    others.amongImages(folder, images);
-    others.amongLabels(labelFolder, labels, images);
-    if (images.isEmpty()) {
-      findings.add(
-          "%s holds no image: put files of a known format there, such as CASE.nii.gz."
-              .formatted(folder));
-    }
-    List<ScanCase> cases = new ArrayList<>();
-    images
-        .readable()
-        .forEach(
-            (stem, image) ->
-                cases.add(
-                    ScanCase.pair(stem, patients.of(stem), image, label(stem, image, labels))));
-    return cases;
-  }
-
-  /** Without the folder no scan has a label map; with a link to nothing nobody knows. */
-  private CaseFiles labels(Path folder, DatasetDiagnostics findings) {
-    Optional<String> trouble = FileTrouble.ofFolder(folder);
-    if (trouble.isEmpty()) {
-      return CaseFiles.of(folder, formats, findings);
-    }
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      findings.add(
-          "%s %s: put the label maps there, or remove it.".formatted(folder, trouble.get()));
-    }
-    return CaseFiles.none();
-  }
-
-  private static String orphan(String stem, Path label, Path folder, CaseFiles images) {
-    String question =
-        images
-            .resembling(stem)
-            .map("; did you mean '%s'?"::formatted)
-            .orElseGet(() -> NearestName.question(stem, images.stems()));
-    return "The label map %s has no image '%s' in %s%s"
-        .formatted(
-            label,
-            stem,
-            folder,
-            question.isEmpty() ? ": add it, or remove the label map." : question);
-  }
-
-  /** The file in {@code labels/}, or the image's own where that holds both. */
-  private Optional<Path> label(String stem, Path image, CaseFiles labels) {
-    Path apart = labels.readable().get(stem);
-    if (apart != null || labels.lost().contains(stem)) {
-      return Optional.ofNullable(apart);
-    }
-    return formats.holdsLabel(image) ? Optional.of(image) : Optional.empty();
   }
 }

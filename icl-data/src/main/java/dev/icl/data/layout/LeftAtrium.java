@@ -1,14 +1,15 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
-import dev.icl.data.catalog.CaseLister;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.Map;
  *
  * <p>Without {@code train.list} the split is drawn from a seed.
  */
-public final class LeftAtrium implements CaseLister {
+public final class LeftAtrium implements DatasetLayout<NoSettings> {
   private static final String SCANS = "2018LA_Seg_Training Set";
   private static final String FILE = "mri_norm2.h5";
   private static final List<String> CLASSES = List.of("background", "LA");
@@ -38,6 +39,16 @@ public final class LeftAtrium implements CaseLister {
   }
 
   @Override
+  public String description() {
+    return "the left atrium in MR of the 2018 Atrial Segmentation Challenge, as UA-MT prepared it";
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
+  }
+
+  @Override
   public boolean recognises(Path root) {
     return Files.isDirectory(root.resolve(SCANS))
         || Folders.folders(root).stream()
@@ -45,12 +56,13 @@ public final class LeftAtrium implements CaseLister {
   }
 
   @Override
-  public ReadingRules inputs(DataConfig config, AxisOrder order) {
-    return ReadingRules.inputs(order).along(SliceAxis.THIRD).along(config.sliceAxis());
+  public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
+    return ReadingRules.inputs(order).along(SliceAxis.THIRD).along(data.sliceAxis());
   }
 
   @Override
-  public Catalog list(Path root, DataConfig config, DatasetDiagnostics findings) {
+  public Catalog catalog(
+      NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     Path folder = Files.isDirectory(root.resolve(SCANS)) ? root.resolve(SCANS) : root;
     Patients patients = Patients.of(config, "^(.+)$");
     Map<String, ScanCase> cases = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package dev.icl.data.phantom;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.model.DataProvenance;
@@ -37,24 +36,20 @@ public final class PhantomDataset implements Dataset {
 
   private record Place(PhantomPatient patient, int slice) {}
 
-  /** The phantom of a configuration with {@link PhantomDifficulty#defaults()}. */
-  public PhantomDataset(DataConfig config) {
-    this(config, PhantomDifficulty.defaults());
-  }
-
   /**
-   * @param config the number of patients, and the seed
+   * @param settings the number of patients, and the seed
+   * @param labelDraw which patients are labelled: 0 for the first ones
    * @param difficulty the variation of patients and the quality of scans
    * @throws UserException if there is no training or no validation patient
    */
-  public PhantomDataset(DataConfig config, PhantomDifficulty difficulty) {
-    requirePatients("data.phantom_patients", config.phantomPatients());
-    requirePatients("data.phantom_validation", config.phantomValidation());
-    labelDraw = config.labelDraw();
-    RandomKey key = RandomKey.of(config.phantomSeed());
-    training = draw("phantom", config.phantomPatients(), key.child("patient"), difficulty);
+  public PhantomDataset(PhantomSettings settings, int labelDraw, PhantomDifficulty difficulty) {
+    requirePatients("data.phantom_patients", settings.phantomPatients());
+    requirePatients("data.phantom_validation", settings.phantomValidation());
+    this.labelDraw = labelDraw;
+    RandomKey key = RandomKey.of(settings.phantomSeed());
+    training = draw("phantom", settings.phantomPatients(), key.child("patient"), difficulty);
     validation =
-        draw("validation", config.phantomValidation(), key.child("validation"), difficulty);
+        draw("validation", settings.phantomValidation(), key.child("validation"), difficulty);
     slices = new ArrayList<>();
     places = new ArrayList<>();
     for (PhantomPatient patient : training) {
@@ -65,7 +60,7 @@ public final class PhantomDataset implements Dataset {
     }
     fingerprint =
         Fingerprint.of(
-            config.phantomSeed()
+            settings.phantomSeed()
                 + " "
                 + training.size()
                 + " "
@@ -180,6 +175,6 @@ public final class PhantomDataset implements Dataset {
   @Override
   public DataProvenance provenance() {
     return new DataProvenance(
-        "phantom", "", training.size(), slices.size(), validation.size(), fingerprint);
+        PhantomProvider.NAME, "", training.size(), slices.size(), validation.size(), fingerprint);
   }
 }

@@ -3,6 +3,6 @@
  *
  * <p>A {@link PhantomPatient} is drawn from a key and a {@link PhantomDifficulty}; {@link
  * PhantomScanner} samples its slices with bias field and Rician noise. No file is read or written.
- * Start with {@link PhantomDataset}.
+ * {@link PhantomProvider} offers it as a dataset. Start with {@link PhantomDataset}.
  */
 package dev.icl.data.phantom;

@@ -1,7 +1,5 @@
 package dev.icl.data.preprocess;
 
-import dev.icl.core.config.Crop;
-
 /**
  * A box of voxels.
  *

@@ -1,6 +1,5 @@
 package dev.icl.data.preprocess;
 
-import dev.icl.core.config.Normalization;
 import java.util.Arrays;
 import java.util.List;
 

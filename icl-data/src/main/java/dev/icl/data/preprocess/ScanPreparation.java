@@ -1,8 +1,5 @@
 package dev.icl.data.preprocess;
 
-import dev.icl.core.config.Crop;
-import dev.icl.core.config.Normalization;
-import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Orientation;

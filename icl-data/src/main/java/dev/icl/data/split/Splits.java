@@ -1,11 +1,11 @@
 package dev.icl.data.split;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.LabelDraw;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.icl.data.tools;
 
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.data.catalog.CaseReader;
@@ -14,6 +13,7 @@ import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.SplitFile;
 import java.nio.file.Path;

@@ -3,12 +3,14 @@ package dev.icl.data.acdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.NoSettings;
+import dev.icl.data.Configs;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,7 @@ class AcdcTestListTest {
     folder.text("test.list", "patient04_frame01\npatient04_frame09\n");
     DatasetDiagnostics findings = new DatasetDiagnostics();
 
-    Catalog catalog = new AcdcStacks().list(root, oneLabelled(), findings);
+    Catalog catalog = new AcdcStacks().catalog(new NoSettings(), oneLabelled(), root, findings);
 
     findings.throwIfAny();
     assertThat(catalog.of(Subset.TEST))
@@ -128,28 +130,7 @@ class AcdcTestListTest {
   }
 
   private DataConfig oneLabelled() {
-    DataConfig usual = DataConfig.defaults();
-    return new DataConfig(
-        "acdc",
-        root.toString(),
-        "",
-        1,
-        0,
-        0,
-        0,
-        0,
-        List.of(),
-        "",
-        usual.sliceAxis(),
-        usual.preprocess(),
-        "",
-        1,
-        0,
-        "none",
-        1,
-        1,
-        1,
-        0);
+    return Configs.of("acdc", root.toString());
   }
 
   private void volume(String name) {

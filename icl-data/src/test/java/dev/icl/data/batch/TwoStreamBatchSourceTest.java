@@ -8,7 +8,6 @@ import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchShape;
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -16,6 +15,8 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.settings.DataConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -266,7 +267,7 @@ class TwoStreamBatchSourceTest {
   void aPatchOfThreeSizesIsRefused() {
     BatchShape volumes = new BatchShape(1, 1, List.of(96, 96, 96));
 
-    assertThatThrownBy(() -> BatchSettings.of(DataConfig.defaults(), volumes, 0))
+    assertThatThrownBy(() -> BatchSettings.of(DataConfig.of(new PhantomProvider()), volumes, 0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "train.patch is [96, 96, 96]: give two sizes, rows and columns, as [256, 256].");

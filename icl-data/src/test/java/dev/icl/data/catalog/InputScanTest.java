@@ -3,17 +3,18 @@ package dev.icl.data.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.Crop;
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.Normalization;
-import dev.icl.core.config.PreprocessConfig;
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.preprocess.Crop;
+import dev.icl.data.preprocess.Normalization;
+import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.scan.Voxels;
+import dev.icl.data.settings.DataConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class InputScanTest {
   @Test
   void intensitiesGoThroughWhatTheDatasetOfTheTrainingNeeds() {
     Scan scan = scan(4, 5, 6);
-    ReadingRules rules = Datasets.inputs(DataConfig.defaults(), scan.order());
+    ReadingRules rules = Datasets.inputs(DataConfig.of(new PhantomProvider()), scan.order());
 
     float[] image = InputScan.of("case", scan, rules, NONE).volume().image();
 
@@ -106,7 +107,7 @@ class InputScanTest {
 
   @Test
   void slicesLieAlongTheSlowestAxisOfTheFile() {
-    DataConfig phantom = DataConfig.defaults();
+    DataConfig phantom = DataConfig.of(new PhantomProvider());
 
     assertThat(Datasets.inputs(phantom, AxisOrder.FIRST_FASTEST).axis()).isEqualTo(SliceAxis.THIRD);
     assertThat(Datasets.inputs(phantom, AxisOrder.LAST_FASTEST).axis()).isEqualTo(SliceAxis.FIRST);

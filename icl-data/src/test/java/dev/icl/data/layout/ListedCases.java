@@ -1,11 +1,11 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
+import dev.icl.data.settings.DataConfig;
 import java.util.List;
 
 /** The result of listing a dataset, for tests. */

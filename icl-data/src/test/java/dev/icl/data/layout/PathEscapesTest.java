@@ -2,10 +2,10 @@ package dev.icl.data.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Configs;
 import dev.icl.data.Scans;
 import dev.icl.data.catalog.Subset;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

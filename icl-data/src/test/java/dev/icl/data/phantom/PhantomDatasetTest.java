@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
-import dev.icl.data.Configs;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Slice;
@@ -54,7 +52,8 @@ class PhantomDatasetTest {
   /** The default benchmark's data: other numbers here are another benchmark. */
   @Test
   void theDefaultPhantomIsThisOne() {
-    Dataset defaults = new PhantomDataset(DataConfig.defaults());
+    Dataset defaults =
+        new PhantomDataset(PhantomSettings.defaults(), 0, PhantomDifficulty.defaults());
     Volume first = defaults.validationVolume(0);
 
     assertThat(PhantomDifficulty.defaults())
@@ -120,7 +119,7 @@ class PhantomDatasetTest {
   @Test
   void withoutNoiseAndBiasTheCavityIsUniform() {
     PhantomDifficulty clean = new PhantomDifficulty(0, 0, 0, 0.2, 10, 0.05, 0, 0, 0);
-    Dataset exact = new PhantomDataset(config(1, 1, 1), clean);
+    Dataset exact = new PhantomDataset(new PhantomSettings(1, 1, 1), 0, clean);
     Volume volume = exact.validationVolume(0);
     byte[] label = labels(volume);
     Set<Float> cavity = new HashSet<>();
@@ -147,12 +146,15 @@ class PhantomDatasetTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("fa-IR"));
-      Dataset persian = new PhantomDataset(DataConfig.defaults());
+      Dataset persian =
+          new PhantomDataset(PhantomSettings.defaults(), 0, PhantomDifficulty.defaults());
 
       assertThat(persian.trainingSlices().get(0).name()).isEqualTo("phantom001_slice_01");
       Locale.setDefault(Locale.ROOT);
       assertThat(persian.provenance())
-          .isEqualTo(new PhantomDataset(DataConfig.defaults()).provenance());
+          .isEqualTo(
+              new PhantomDataset(PhantomSettings.defaults(), 0, PhantomDifficulty.defaults())
+                  .provenance());
     } finally {
       Locale.setDefault(before);
     }
@@ -172,14 +174,11 @@ class PhantomDatasetTest {
         .hasMessage("data.phantom_patients is 0: set it to 1 or more.");
   }
 
-  private static DataConfig config(int patients, int validation, long seed) {
-    return Configs.phantom(patients, validation, seed);
-  }
-
   @Test
   void anotherDrawingLabelsOtherPatientsAndChangesNothingElse() {
     Dataset list = phantom(12, 2, 1);
-    Dataset drawn = new PhantomDataset(Configs.drawn(config(12, 2, 1), 1));
+    Dataset drawn =
+        new PhantomDataset(new PhantomSettings(12, 2, 1), 1, PhantomDifficulty.defaults());
 
     assertThat(drawn.labeledSplit(3).labeled()).isNotEqualTo(list.labeledSplit(3).labeled());
     assertThat(drawn.labeledSplit(3))
@@ -189,7 +188,8 @@ class PhantomDatasetTest {
   }
 
   private static Dataset phantom(int patients, int validation, long seed) {
-    return new PhantomDataset(config(patients, validation, seed));
+    return new PhantomDataset(
+        new PhantomSettings(patients, validation, seed), 0, PhantomDifficulty.defaults());
   }
 
   private static List<Volume> volumes(Dataset dataset) {

@@ -3,7 +3,6 @@ package dev.icl.data.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.Crop;
 import dev.icl.core.error.UserException;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.icl.core.config.Crop;
-import dev.icl.core.config.Normalization;
-import dev.icl.core.config.PreprocessConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;

@@ -1,8 +1,5 @@
 package dev.icl.data.preprocess;
 
-import dev.icl.core.config.Crop;
-import dev.icl.core.config.Normalization;
-import dev.icl.core.config.PreprocessConfig;
 import java.util.List;
 
 /** Configurations of preprocessing for tests. */

@@ -3,10 +3,11 @@ package dev.icl.data.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Volume;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.settings.DataConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -224,6 +225,6 @@ class ScanPrintTest {
   }
 
   private static Dataset phantoms() {
-    return Datasets.open(DataConfig.defaults());
+    return Datasets.open(DataConfig.of(new PhantomProvider()));
   }
 }

@@ -3,12 +3,12 @@ package dev.icl.data.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.DataConfig;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Configs;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

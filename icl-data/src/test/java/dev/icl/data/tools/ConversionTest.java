@@ -3,8 +3,6 @@ package dev.icl.data.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.DataConfig;
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
@@ -15,6 +13,8 @@ import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.Volume;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -3,7 +3,6 @@ package dev.icl.data.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.config.SliceAxis;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Scans;
 import dev.icl.data.catalog.CaseReader;
@@ -16,6 +15,7 @@ import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.model.Slice;
 import dev.icl.data.model.SliceId;
+import dev.icl.data.scan.SliceAxis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

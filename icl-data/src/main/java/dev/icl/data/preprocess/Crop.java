@@ -1,6 +1,6 @@
-package dev.icl.core.config;
+package dev.icl.data.preprocess;
 
-/** What a scan is cropped to before it is used. */
+/** The box that a scan is cropped to before it is used. */
 public enum Crop {
   /** Nothing is cut off. */
   NONE,

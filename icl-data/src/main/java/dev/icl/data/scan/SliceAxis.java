@@ -1,6 +1,6 @@
-package dev.icl.core.config;
+package dev.icl.data.scan;
 
-/** Along which axis of its file a volume is cut into slices. */
+/** The axis of its file along which a volume is cut into slices. */
 public enum SliceAxis {
   /** The one that the dataset is known to list its slices along. */
   AUTO,

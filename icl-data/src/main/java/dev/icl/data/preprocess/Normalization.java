@@ -1,6 +1,6 @@
-package dev.icl.core.config;
+package dev.icl.data.preprocess;
 
-/** How the intensities of a scan are put on a common scale. */
+/** The common scale that the intensities of a scan are put on. */
 public enum Normalization {
   /**
    * From the window or the percentiles to [0, 1] where one of them is given; otherwise what the
