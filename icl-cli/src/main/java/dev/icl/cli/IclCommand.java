@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  icl bench                          compare engines and methods on phantoms, with a report",
       "  icl engines                        what this machine can compute with",
+      "  icl list                           methods, networks, datasets and formats, with plugins",
       "  icl train --out runs/first         train on phantoms, in minutes, without any data",
       "  icl train --out runs/base --set method.name=supervised",
       "                                     the same without the unlabelled scans, to compare",
@@ -108,6 +109,7 @@ final class IclCommand implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new EnginesCommand(root, environment))
+            .addSubcommand(new ListCommand())
             .addSubcommand(new TrainCommand(root, environment))
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new CompareCommand())

@@ -1,0 +1,78 @@
+package dev.icl.app.config;
+
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.OneOf;
+import dev.icl.core.settings.Range;
+import dev.icl.core.settings.Records;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A key as listings and references show it.
+ *
+ * @param key as {@code phantom_seed} or {@code preprocess.crop}
+ * @param preset its default, in YAML on one line
+ * @param range the values that it may have, in Markdown
+ * @param means what it decides, in Markdown; empty if its record does not say
+ */
+public record KeyFacts(String key, String preset, String range, String means) {
+  /** The keys of a section in their order, those of sections below it included. */
+  public static List<KeyFacts> of(Record section) {
+    return of("", section).toList();
+  }
+
+  private static Stream<KeyFacts> of(String prefix, Record section) {
+    return Records.entries(section).stream()
+        .flatMap(
+            entry ->
+                entry.value() instanceof Record below
+                    ? of(prefix + entry.key() + ".", below)
+                    : Stream.of(of(prefix + entry.key(), entry)));
+  }
+
+  private static KeyFacts of(String key, Records.Entry entry) {
+    Doc doc = entry.component().getAnnotation(Doc.class);
+    return new KeyFacts(
+        key,
+        RunConfigWriter.scalar(entry.value()),
+        doc == null || doc.range().isEmpty() ? range(entry.component()) : doc.range(),
+        doc == null ? "" : doc.value());
+  }
+
+  private static String range(RecordComponent component) {
+    if (component.getGenericType() instanceof ParameterizedType list) {
+      Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
+      String each = range(component, element);
+      return "a list of "
+          + (each.startsWith("any ") ? each.substring(4) + "s" : "values, each " + each);
+    }
+    return range(component, component.getType());
+  }
+
+  private static String range(RecordComponent component, Class<?> type) {
+    OneOf words = component.getAnnotation(OneOf.class);
+    String bounds = Range.of(component).words();
+    if (words != null) {
+      return quoted(Arrays.stream(words.value()));
+    } else if (type.isEnum()) {
+      return quoted(
+          Arrays.stream(type.getEnumConstants()).map(c -> c.toString().toLowerCase(Locale.ROOT)));
+    } else if (type == boolean.class || type == Boolean.class) {
+      return quoted(Stream.of("true", "false"));
+    } else if (!bounds.isEmpty()) {
+      return bounds;
+    } else if (type == String.class) {
+      return "any text";
+    }
+    return type == double.class || type == Double.class ? "any number" : "any whole number";
+  }
+
+  private static String quoted(Stream<String> words) {
+    return words.map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.icl.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.core.settings.Above;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Max;
+import dev.icl.core.settings.Min;
+import dev.icl.core.settings.OneOf;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyFactsTest {
+  enum Side {
+    LEFT,
+    BOTH_SIDES
+  }
+
+  record Inner(@Doc(value = "how far", range = "in mm") double reach) {}
+
+  record Outer(
+      @Doc("how many") @Min(1) @Max(9) int mostCases,
+      @Above(0) double weight,
+      @OneOf({"a", "b-c"}) String word,
+      Side side,
+      boolean strict,
+      long seed,
+      List<String> names,
+      @Min(0) List<Double> rates,
+      Inner inner) {}
+
+  @Test
+  void everyKeyTellsDefaultRangeAndMeaning() {
+    Outer section =
+        new Outer(
+            3, 0.5, "a", Side.BOTH_SIDES, true, 7, List.of(), List.of(0.1, 0.2), new Inner(2.5));
+
+    assertThat(KeyFacts.of(section))
+        .containsExactly(
+            new KeyFacts("most_cases", "3", "at least 1 and at most 9", "how many"),
+            new KeyFacts("weight", "0.5", "above 0", ""),
+            new KeyFacts("word", "a", "`a`, `b-c`", ""),
+            new KeyFacts("side", "both_sides", "`left`, `both_sides`", ""),
+            new KeyFacts("strict", "true", "`true`, `false`", ""),
+            new KeyFacts("seed", "7", "any whole number", ""),
+            new KeyFacts("names", "[]", "a list of texts", ""),
+            new KeyFacts("rates", "[0.1, 0.2]", "a list of values, each at least 0", ""),
+            new KeyFacts("inner.reach", "2.5", "in mm", "how far"));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.icl.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.app.config.KeyFacts;
+import dev.icl.app.json.Json;
+import dev.icl.core.error.UnknownName;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code icl list}. */
+@Command(
+    name = "list",
+    description =
+        "Lists the methods, networks, datasets and file formats there are, those of plugins included,"
+            + " and the jar that each is from.",
+    footer = {
+      "",
+      "With --settings, the keys that each has of its own, with default, range and meaning."
+          + " icl engines lists the engines."
+    })
+final class ListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "KIND",
+      description = "methods, networks, datasets, formats; all of them where none is named.")
+  private List<String> kinds = new ArrayList<>();
+
+  @Option(names = "--settings", description = "Show the keys that each has of its own.")
+  private boolean settings;
+
+  @Option(
+      names = "--json",
+      description = "Print a JSON object for programs to read, settings included.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<Offer.Kind> all = Offer.all();
+    List<String> known = all.stream().map(Offer.Kind::kind).toList();
+    for (String kind : kinds) {
+      if (!known.contains(kind)) {
+        throw UnknownName.of("KIND", "kind", kind, known);
+      }
+    }
+    List<Offer.Kind> wanted =
+        all.stream().filter(kind -> kinds.isEmpty() || kinds.contains(kind.kind())).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(toJson(wanted));
+    } else {
+      wanted.forEach(kind -> print(kind, out));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private void print(Offer.Kind kind, PrintWriter out) {
+    out.println(
+        kind.section().isEmpty() ? kind.kind() : kind.kind() + ", " + kind.section() + ".name:");
+    for (Offer offer : kind.offers()) {
+      out.println(
+          Texts.format("  %-20s %s (%s)", offer.name(), offer.description(), file(offer.from())));
+      if (settings) {
+        offer.settings().forEach(key -> print(kind.section(), key, out));
+      }
+    }
+  }
+
+  private static void print(String section, KeyFacts key, PrintWriter out) {
+    out.println(
+        Texts.format(
+            "    %s.%s: %s, %s%s",
+            section,
+            key.key(),
+            key.preset(),
+            plain(key.range()),
+            key.means().isEmpty() ? "" : "; " + plain(key.means())));
+  }
+
+  /** Markdown as a terminal shows it: links and quotes are their text. */
+  private static String plain(String markdown) {
+    return markdown.replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").replace("`", "");
+  }
+
+  private static String file(String from) {
+    int slash = from.replace('\\', '/').lastIndexOf('/');
+    return from.isEmpty() ? "of unknown origin" : from.substring(slash + 1);
+  }
+
+  private static String toJson(List<Offer.Kind> kinds) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    for (Offer.Kind kind : kinds) {
+      ArrayNode list = root.putArray(kind.kind());
+      kind.offers().forEach(offer -> add(offer, list.addObject()));
+    }
+    return Json.of(root);
+  }
+
+  private static void add(Offer offer, ObjectNode node) {
+    node.put("name", offer.name());
+    node.put("description", offer.description());
+    node.put("from", offer.from());
+    ArrayNode keys = node.putArray("settings");
+    for (KeyFacts key : offer.settings()) {
+      keys.addObject()
+          .put("key", key.key())
+          .put("default", key.preset())
+          .put("range", key.range())
+          .put("means", key.means());
+    }
+  }
+}

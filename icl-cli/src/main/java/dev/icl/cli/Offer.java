@@ -1,0 +1,84 @@
+package dev.icl.cli;
+
+import dev.icl.app.config.Doors;
+import dev.icl.app.config.KeyFacts;
+import dev.icl.core.settings.Provider;
+import dev.icl.core.settings.Providers;
+import dev.icl.data.format.VolumeFormat;
+import dev.icl.data.format.VolumeFormats;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something on the class path that can be named, or read files.
+ *
+ * @param name as a configuration names it; of a format, its common name
+ * @param description one line
+ * @param from the jar or folder that it came from; empty if nobody knows
+ * @param settings its own keys, without the section; none of a format
+ */
+record Offer(String name, String description, String from, List<KeyFacts> settings) {
+  /**
+   * The offers of one kind.
+   *
+   * @param kind as {@code methods}
+   * @param section of the configuration that names one of them; empty if none does
+   * @param offers in the order of the class path
+   */
+  record Kind(String kind, String section, List<Offer> offers) {}
+
+  /**
+   * Everything on the class path, kind by kind.
+   *
+   * @throws dev.icl.core.error.UserException if two have the same name, or one cannot be loaded
+   */
+  static List<Kind> all() {
+    Doors doors = Doors.installed();
+    List<Kind> kinds = new ArrayList<>();
+    kinds.add(kind("methods", doors.methods()));
+    kinds.add(kind("networks", doors.networks()));
+    kinds.add(kind("datasets", doors.datasets()));
+    kinds.add(
+        new Kind("formats", "", VolumeFormats.installed().all().stream().map(Offer::of).toList()));
+    return kinds;
+  }
+
+  private static Kind kind(String name, Providers<? extends Provider<?>> providers) {
+    return new Kind(name, providers.section(), providers.all().stream().map(Offer::of).toList());
+  }
+
+  private static Offer of(Provider<?> provider) {
+    return new Offer(
+        provider.name(),
+        provider.description(),
+        origin(provider.getClass()),
+        KeyFacts.of(provider.defaults()));
+  }
+
+  private static Offer of(VolumeFormat format) {
+    String does = format.writes() ? "reads and writes " : "reads ";
+    return new Offer(
+        format.name(),
+        does + String.join(", ", format.extensions()),
+        origin(format.getClass()),
+        List.of());
+  }
+
+  private static String origin(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    URL place = source == null ? null : source.getLocation();
+    if (place == null) {
+      return "";
+    }
+    try {
+      return Path.of(place.toURI()).toString();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return place.toString(); // not a file
+    }
+  }
+}

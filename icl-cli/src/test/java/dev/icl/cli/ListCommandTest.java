@@ -1,0 +1,72 @@
+package dev.icl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everythingOnTheClassPathIsListedByKind() {
+    Outcome listed = icl("list");
+
+    assertThat(listed.code()).as(listed.err()).isZero();
+    assertThat(listed.out().lines().filter(line -> !line.startsWith(" ")))
+        .containsExactly(
+            "methods, method.name:", "networks, network.name:", "datasets, data.name:", "formats");
+    assertThat(listed.out().lines().map(String::strip).map(line -> line.replaceAll(" .*", "")))
+        .contains("icl", "supervised", "unet2d", "phantom", "acdc", "folder", "NIfTI");
+  }
+
+  @Test
+  void settingsAreShownAsTheConfigurationNamesThem() {
+    String text = icl("list", "datasets", "--settings").out();
+
+    assertThat(text)
+        .doesNotContain("unet2d")
+        .contains(
+            "    data.phantom_seed: 2023, any whole number; decides the phantom's anatomy, apart from seed\n",
+            "    data.classes: [], 2 to 256 names, each once; classes of a folder, the background");
+  }
+
+  @Test
+  void programsReadNameOriginAndSettings() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(icl("list", "networks", "--json").out());
+
+    List<String> kinds = new ArrayList<>();
+    json.fieldNames().forEachRemaining(kinds::add);
+    assertThat(kinds).containsExactly("networks");
+    JsonNode network = json.at("/networks/0");
+    assertThat(network.get("name").asText()).isEqualTo("unet2d");
+    assertThat(network.get("description").asText()).isNotBlank();
+    assertThat(Path.of(network.get("from").asText())).isAbsolute().exists();
+    assertThat(network.at("/settings/0/key").asText()).isEqualTo("channels");
+    assertThat(network.at("/settings/0/default").asText()).isEqualTo("[16, 32, 64, 128, 256]");
+    assertThat(network.at("/settings/0/range").asText()).isEqualTo("at least two, each 1 to 8192");
+    assertThat(network.at("/settings/0/means").asText())
+        .isEqualTo("feature channels per level, shallow to deep");
+  }
+
+  @Test
+  void anUnknownKindIsRefusedWithTheNearestKnownOne() {
+    Outcome refused = icl("list", "dataset");
+
+    assertThat(refused.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(refused.err())
+        .isEqualTo(
+            "KIND: there is no kind 'dataset', known are methods, networks, datasets, formats; did you mean 'datasets'?\n");
+  }
+
+  private Outcome icl(String... arguments) {
+    return new Cli(folder).run(arguments);
+  }
+}
