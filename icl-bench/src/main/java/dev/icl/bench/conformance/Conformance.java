@@ -113,15 +113,13 @@ public final class Conformance {
         (scope, in) -> {
           Tensor normalized = decoder.normalized(scope, in.get("tokens"));
           Tensor logits = decoder.logits(scope, in.get("queries"), normalized);
-          return Map.of(
-              "dbg/norm1",
-              normalized,
-              "dbg/attn1",
-              logits,
-              "dbg/query_out",
-              decoder.queries(scope, logits, normalized),
-              "dbg/attn_out",
-              decoder.maps(scope, logits));
+          // in this order, which is that of the report
+          Map<String, Tensor> outputs = new LinkedHashMap<>();
+          outputs.put("dbg/norm1", normalized);
+          outputs.put("dbg/attn1", logits);
+          outputs.put("dbg/query_out", decoder.queries(scope, logits, normalized));
+          outputs.put("dbg/attn_out", decoder.maps(scope, logits));
+          return outputs;
         };
     run(program, Compilation.inference(), inputs).forEach(comparison::compare);
   }

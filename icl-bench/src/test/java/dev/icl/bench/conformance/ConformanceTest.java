@@ -45,6 +45,11 @@ class ConformanceTest {
     assertThat(counts).containsEntry("loss", 6L).containsEntry("traj", 6L);
     assertThat(counts.get("grad")).isGreaterThan(290);
     assertThat(counts.get("after")).isGreaterThanOrEqualTo(60);
+    assertThat(report.results().stream().map(QuantityResult::group).distinct())
+        .containsExactly("eval", "dbg", "out", "loss", "after", "grad", "traj", "final");
+    assertThat(report.results().stream().map(r -> Fixture.quantity(r.name())))
+        .filteredOn(name -> name.startsWith("dbg/"))
+        .containsExactly("dbg/norm1", "dbg/attn1", "dbg/query_out", "dbg/attn_out");
   }
 
   @Test
