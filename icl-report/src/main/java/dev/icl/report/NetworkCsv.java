@@ -1,5 +1,6 @@
 package dev.icl.report;
 
+import dev.icl.core.io.Csv;
 import dev.icl.report.analysis.Evidence;
 import dev.icl.report.analysis.Run;
 import dev.icl.report.record.Scored;

@@ -1,6 +1,7 @@
 package dev.icl.app.results;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.Csv;
 import dev.icl.core.io.TextFile;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
@@ -11,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * {@code cases.csv}: a line for each class of each case, with a column for every {@link Metric}
@@ -27,22 +27,26 @@ public final class CasesCsv {
 
   /** The file's text. */
   public static String text(List<CaseRow> rows) {
-    StringBuilder csv = new StringBuilder(String.join(",", CASE, PATIENT, CLASS));
+    List<String> titles = new ArrayList<>(List.of(CASE, PATIENT, CLASS));
     for (Metric metric : Metric.values()) {
-      csv.append(',').append(metric.column());
+      titles.add(metric.column());
     }
-    csv.append('\n');
+    Csv csv = new Csv(titles.toArray(new String[0]));
     for (CaseRow row : rows) {
-      StringJoiner line = new StringJoiner(",");
-      line.add(quoted(row.name())).add(quoted(row.patient().orElse("")));
-      line.add(quoted(row.label()));
+      List<Object> fields = new ArrayList<>();
+      fields.add(oneLine(row.name()));
+      fields.add(oneLine(row.patient().orElse("")));
+      fields.add(oneLine(row.label()));
       for (Metric metric : Metric.values()) {
-        double value = row.scores().get(metric);
-        line.add(Double.isNaN(value) ? "" : Double.toString(value));
+        fields.add(row.scores().get(metric));
       }
-      csv.append(line).append('\n');
+      csv.row(fields.toArray());
     }
-    return csv.toString();
+    return csv.text();
+  }
+
+  private static String oneLine(String field) {
+    return field.replaceAll("[\r\n]+", " ");
   }
 
   /**
@@ -59,7 +63,7 @@ public final class CasesCsv {
       throw new UserException(
           file + " cannot be read; name a folder that icl evaluate --out wrote.", e);
     }
-    List<String> header = lines.isEmpty() ? List.of() : fields(lines.get(0));
+    List<String> header = lines.isEmpty() ? List.of() : Csv.fields(lines.get(0));
     if (!header.contains(CASE) || !header.contains(CLASS)) {
       throw new UserException(
           file
@@ -68,7 +72,7 @@ public final class CasesCsv {
     List<CaseRow> rows = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
-        rows.add(row(file + ", line " + (i + 1), header, fields(lines.get(i))));
+        rows.add(row(file + ", line " + (i + 1), header, Csv.fields(lines.get(i))));
       }
     }
     return rows;
@@ -115,32 +119,5 @@ public final class CasesCsv {
         "%s: '%s' in column %s is not a finite number; write it anew with icl evaluate."
             .formatted(where, field, column),
         cause);
-  }
-
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        field.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
-  }
-
-  private static String quoted(String field) {
-    String oneLine = field.replaceAll("[\r\n]+", " ");
-    return oneLine.matches("[^\",]*") ? oneLine : '"' + oneLine.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,10 +1,10 @@
 package dev.icl.app.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.icl.data.metrics.Metric;
-import dev.icl.data.statistics.Outcome;
-import dev.icl.data.statistics.PairedComparison;
 import dev.icl.modules.train.ResultJson;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.statistics.JudgedComparison;
+import dev.icl.data.statistics.PairedComparison;
 import java.util.List;
 import java.util.Locale;
 
@@ -87,12 +87,8 @@ public record ComparisonReport(
       @JsonProperty("t_p") double tP,
       @JsonProperty("cohens_dz") double cohensDz,
       String verdict) {
-    /**
-     * @param holmP corrected for the tests of the row's family
-     * @param leastP the least that this could have been
-     */
-    static Row of(Metric metric, String label, PairedComparison c, double holmP, double leastP) {
-      Outcome outcome = Outcome.of(c, holmP, leastP, metric.higherIsBetter());
+    static Row of(Metric metric, String label, JudgedComparison judged) {
+      PairedComparison c = judged.comparison();
       return new Row(
           metric.column(),
           metric.unit(),
@@ -107,12 +103,12 @@ public record ComparisonReport(
           c.wilcoxonP(),
           c.wilcoxon().exact(),
           c.wilcoxon().zeros(),
-          holmP,
+          judged.holmP(),
           c.wilcoxon().rankBiserial(),
           c.isOfOneDirection(),
           c.t().pValue(),
           c.t().cohensDz(),
-          outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+          judged.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
   }
 

@@ -4,10 +4,8 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
-import dev.icl.data.metrics.ScoreSummary;
-import dev.icl.data.statistics.Holm;
+import dev.icl.data.statistics.JudgedComparison;
 import dev.icl.data.statistics.ObservedPair;
-import dev.icl.data.statistics.Outcome;
 import dev.icl.data.statistics.PairedComparison;
 import dev.icl.data.statistics.ScoreOrigin;
 import java.io.IOException;
@@ -86,14 +84,12 @@ public final class ResultComparison {
       compared.add(metric);
       overall.add(comparison);
     }
-    double[] corrected = corrected(overall);
-    double[] least = Outcome.leastP(overall);
+    List<JudgedComparison> judged =
+        JudgedComparison.family(overall, m -> compared.get(m).higherIsBetter());
     List<ComparisonReport.Row> rows = new ArrayList<>();
     for (int m = 0; m < compared.size(); m++) {
       Metric metric = compared.get(m);
-      rows.add(
-          ComparisonReport.Row.of(
-              metric, ComparisonReport.ALL_CLASSES, overall.get(m), corrected[m], least[m]));
+      rows.add(ComparisonReport.Row.of(metric, ComparisonReport.ALL_CLASSES, judged.get(m)));
       rows.addAll(perClass(metric));
     }
     return new ComparisonReport(
@@ -112,50 +108,31 @@ public final class ResultComparison {
     List<String> labels = labels();
     List<PairedComparison> comparisons = new ArrayList<>();
     for (String label : labels) {
-      double[] valuesA = cases.stream().mapToDouble(c -> value(a, c, label, metric)).toArray();
-      double[] valuesB = cases.stream().mapToDouble(c -> value(b, c, label, metric)).toArray();
       RandomKey key = KEY.child(metric.column()).child(label);
-      comparisons.add(PairedComparison.of(pairs(valuesA, valuesB), key));
+      comparisons.add(PairedComparison.of(pairs(List.of(label), metric), key));
     }
-    double[] corrected = corrected(comparisons);
-    double[] least = Outcome.leastP(comparisons);
+    List<JudgedComparison> judged =
+        JudgedComparison.family(comparisons, c -> metric.higherIsBetter());
     List<ComparisonReport.Row> rows = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
-      rows.add(
-          ComparisonReport.Row.of(
-              metric, labels.get(c), comparisons.get(c), corrected[c], least[c]));
+      rows.add(ComparisonReport.Row.of(metric, labels.get(c), judged.get(c)));
     }
     return rows;
   }
 
   /** Of each case's mean over the classes that count in it in both results. */
   private PairedComparison compareMeans(Metric metric) {
-    double[] meansA = new double[cases.size()];
-    double[] meansB = new double[cases.size()];
-    for (int i = 0; i < meansA.length; i++) {
-      List<String> labels = labels();
-      double[] valuesA = new double[labels.size()];
-      double[] valuesB = new double[labels.size()];
-      for (int c = 0; c < valuesA.length; c++) {
-        valuesA[c] = value(a, cases.get(i), labels.get(c), metric);
-        valuesB[c] = value(b, cases.get(i), labels.get(c), metric);
-        if (Double.isNaN(valuesA[c] + valuesB[c])) {
-          valuesA[c] = Double.NaN;
-          valuesB[c] = Double.NaN;
-        }
-      }
-      meansA[i] = ScoreSummary.meanOfCounted(valuesA);
-      meansB[i] = ScoreSummary.meanOfCounted(valuesB);
-    }
-    return PairedComparison.of(pairs(meansA, meansB), KEY.child(metric.column()));
+    return PairedComparison.of(pairs(labels(), metric), KEY.child(metric.column()));
   }
 
-  /** One a case. */
-  private List<ObservedPair> pairs(double[] valuesA, double[] valuesB) {
+  /** One a case: the means over some classes. */
+  private List<ObservedPair> pairs(List<String> labels, Metric metric) {
     List<ObservedPair> pairs = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      ScoreOrigin origin = ScoreOrigin.of(patients.of().get(cases.get(i)), cases.get(i));
-      pairs.add(new ObservedPair(origin, valuesA[i], valuesB[i]));
+    for (String name : cases) {
+      ScoreOrigin origin = ScoreOrigin.of(patients.of().get(name), name);
+      pairs.add(
+          ObservedPair.ofMeans(
+              origin, values(a, name, labels, metric), values(b, name, labels, metric)));
     }
     return pairs;
   }
@@ -170,14 +147,16 @@ public final class ResultComparison {
     return List.copyOf(labels);
   }
 
-  private static double[] corrected(List<PairedComparison> comparisons) {
-    return Holm.adjust(comparisons.stream().mapToDouble(PairedComparison::wilcoxonP).toArray());
-  }
-
-  private static double value(
-      Map<String, Map<String, ClassScores>> results, String name, String label, Metric metric) {
-    ClassScores scores = results.get(name).get(label);
-    return scores == null ? Double.NaN : scores.get(metric);
+  private static double[] values(
+      Map<String, Map<String, ClassScores>> results,
+      String name,
+      List<String> labels,
+      Metric metric) {
+    Map<String, ClassScores> classes = results.get(name);
+    return labels.stream()
+        .map(classes::get)
+        .mapToDouble(scores -> scores == null ? Double.NaN : scores.get(metric))
+        .toArray();
   }
 
   private static Map<String, Map<String, ClassScores>> byCase(ResultFolder folder) {

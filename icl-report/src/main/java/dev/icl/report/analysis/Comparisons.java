@@ -1,13 +1,13 @@
 package dev.icl.report.analysis;
 
-import dev.icl.data.statistics.Holm;
-import dev.icl.data.statistics.Outcome;
+import dev.icl.data.statistics.JudgedComparison;
 import dev.icl.modules.method.Icl;
 import dev.icl.modules.method.Supervised;
 import dev.icl.report.analysis.GroupComparison.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Decides which groups are compared, and corrects for how many comparisons that makes. */
 final class Comparisons {
@@ -42,7 +42,8 @@ final class Comparisons {
     for (List<Pair> family : families) {
       for (Measure measure : Measure.values()) {
         made.addAll(
-            corrected(
+            judged(
+                measure,
                 family.stream()
                     .map(p -> new PairedCases(p.question(), p.a(), p.b()).compare(measure))
                     .filter(c -> c.sample().patients() > 0)
@@ -52,14 +53,14 @@ final class Comparisons {
     return made;
   }
 
-  private static List<GroupComparison> corrected(List<GroupComparison> family) {
-    double[] p = Holm.adjust(family.stream().mapToDouble(GroupComparison::wilcoxonP).toArray());
-    double[] least = Outcome.leastP(family.stream().map(GroupComparison::statistics).toList());
-    List<GroupComparison> corrected = new ArrayList<>();
-    for (int i = 0; i < p.length; i++) {
-      corrected.add(family.get(i).corrected(p[i], p.length, least[i]));
-    }
-    return corrected;
+  private static List<GroupComparison> judged(Measure measure, List<GroupComparison> family) {
+    List<JudgedComparison> judged =
+        JudgedComparison.family(
+            family.stream().map(GroupComparison::statistics).toList(),
+            i -> measure.higherIsBetter());
+    return IntStream.range(0, judged.size())
+        .mapToObj(i -> family.get(i).with(judged.get(i)))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.icl.report.analysis;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.statistics.JudgedComparison;
 import dev.icl.data.statistics.ObservedPair;
 import dev.icl.data.statistics.PairedComparison;
 import dev.icl.data.statistics.ScoreOrigin;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +38,7 @@ final class PairedCases {
     this.b = b;
   }
 
-  /** The comparison before any correction. */
+  /** The comparison by itself, before any correction. */
   GroupComparison compare(Measure measure) {
     List<ObservedPair> scores = new ArrayList<>();
     List<Couple> couples = couples();
@@ -44,14 +46,14 @@ final class PairedCases {
       Scores first = Scores.of(couple.a(), measure);
       Scores second = Scores.of(couple.b(), measure);
       first
-          .commonMeans(second)
+          .values()
           .forEach(
-              (c, means) ->
+              (c, classes) ->
                   scores.add(
-                      new ObservedPair(
+                      ObservedPair.ofMeans(
                           new ScoreOrigin(c.patient(), c.name(), couple.seed(), couple.labelDraw()),
-                          means[0],
-                          means[1])));
+                          first.of(c, classes.keySet()),
+                          second.of(c, classes.keySet()))));
     }
     PairedComparison found = PairedComparison.of(scores, KEY.child(measure.key()));
     Sample sample =
@@ -61,7 +63,9 @@ final class PairedCases {
             couples.size(),
             couples.stream().allMatch(Couple::isBySeed),
             couples.stream().map(Couple::labelDraw).distinct().count() > 1);
-    return GroupComparison.of(question, measure, a.group(), b.group(), sample, found);
+    JudgedComparison alone =
+        JudgedComparison.family(List.of(found), i -> measure.higherIsBetter()).get(0);
+    return new GroupComparison(question, measure, a.group(), b.group(), sample, alone);
   }
 
   /**
@@ -127,27 +131,12 @@ final class PairedCases {
       return new Scores(means);
     }
 
-    /** For every case of both the two means over the classes that count in both. */
-    Map<Case, double[]> commonMeans(Scores other) {
-      Map<Case, double[]> common = new LinkedHashMap<>();
-      values.forEach(
-          (c, classes) -> {
-            Map<String, Double> others = other.values.getOrDefault(c, Map.of());
-            List<Double> here = new ArrayList<>();
-            List<Double> there = new ArrayList<>();
-            classes.forEach(
-                (label, value) -> {
-                  double otherValue = others.getOrDefault(label, Double.NaN);
-                  if (!Double.isNaN(value) && !Double.isNaN(otherValue)) {
-                    here.add(value);
-                    there.add(otherValue);
-                  }
-                });
-            if (!here.isEmpty()) {
-              common.put(c, new double[] {Run.mean(here), Run.mean(there)});
-            }
-          });
-      return common;
+    /** Those of a case by class; NaN where there is none. */
+    double[] of(Case c, Set<String> classes) {
+      Map<String, Double> scores = values.getOrDefault(c, Map.of());
+      return classes.stream()
+          .mapToDouble(label -> scores.getOrDefault(label, Double.NaN))
+          .toArray();
     }
   }
 }
