@@ -33,8 +33,6 @@ public final class ContactSheet {
   /** Percent of white in the colours of references. */
   private static final int PALE = 55;
 
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Color BACK = new Color(0x202124);
   private static final Color INK = new Color(0xE8EAED);
   private static final Stroke SOLID = stroke(2);
@@ -42,9 +40,12 @@ public final class ContactSheet {
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 3}, 0);
 
   private final List<String> classNames;
+  private final Font title = Lettering.sans(Font.BOLD, 15);
+  private final Font text = Lettering.sans(Font.PLAIN, 12);
 
   /**
    * @param classNames the background first
+   * @throws UserException if there is no font on this machine to write with
    */
   public ContactSheet(List<String> classNames) {
     this.classNames = List.copyOf(classNames);
@@ -98,10 +99,10 @@ public final class ContactSheet {
     String slices =
         shown == volume.slices() ? shown + " slices" : shown + " of " + volume.slices() + " slices";
     g.setColor(INK);
-    g.setFont(TITLE);
+    g.setFont(title);
     g.drawString(
         volume.name() + "   " + slices + (reference ? ", the worst first" : ""), GAP, GAP + 14);
-    g.setFont(TEXT);
+    g.setFont(text);
     int y = GAP + LINE + 14;
     int x = GAP;
     for (int c = 1; c < classNames.size(); c++) {
@@ -140,7 +141,7 @@ public final class ContactSheet {
             ? String.format(Locale.ROOT, "   Dice %.3f", rated.dice().getAsDouble())
             : "";
     g.setColor(INK);
-    g.setFont(TEXT);
+    g.setFont(text);
     g.drawString("slice " + (rated.index() + 1) + dice, tile.x(), tile.y() + tile.height() + 13);
   }
 

@@ -1,5 +1,8 @@
 /**
- * Pictures of segmentations: contact sheets of slices with contours. The package draws with Java2D
- * and reads no file. Start with {@link dev.icl.app.overlay.ContactSheet}.
+ * Pictures: contact sheets of a case's slices with the contours of its segmentation.
+ *
+ * <p>{@link ContactSheet} draws a case; {@link Lettering} gives the font of words in pictures, or
+ * the sentence that there is none, also to other modules that draw. The package uses the scans of
+ * {@code icl-data} and Java2D, without a screen. Start with {@link ContactSheet}.
  */
 package dev.icl.app.overlay;

@@ -157,7 +157,7 @@ class ModuleArrowsTest {
   @Test
   void everyLibraryHasItsModule() {
     onlyIn(DATA, "io.jhdf..");
-    onlyIn(REPORT, "gg.jte..", "org.knowm.xchart..");
+    onlyIn(REPORT, "gg.jte..");
     onlyIn(BENCH, "org.openjdk.jmh..");
     onlyIn(CLI, "picocli..", "org.apache.logging..");
   }

@@ -18,6 +18,15 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
     return new Scale(0, Math.ceil(largest / step - 1e-9) * step, from, to, false);
   }
 
+  /** An axis from a round value at or below the least to one at or above the largest. */
+  static Scale around(double least, double largest, double from, double to) {
+    double range = largest > least ? largest - least : Math.max(Math.abs(largest), 1e-12);
+    double step = Ticks.step(range / 4);
+    double low = Math.floor(least / step + 1e-9) * step;
+    double high = Math.ceil(largest / step - 1e-9) * step;
+    return new Scale(low, high > low ? high : low + step, from, to, false);
+  }
+
   double at(double value) {
     double share =
         logarithmic

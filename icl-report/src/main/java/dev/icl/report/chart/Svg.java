@@ -1,11 +1,13 @@
 package dev.icl.report.chart;
 
+import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
 /** Writes one SVG element; texts and attributes are escaped. */
-final class Svg {
+final class Svg implements Canvas {
   private final StringBuilder text = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
   private boolean tagIsOpen;
@@ -24,8 +26,8 @@ final class Svg {
     attribute("aria-label", title + ". " + description);
   }
 
-  /** A line between two points. */
-  void line(String styles, double x1, double y1, double x2, double y2) {
+  @Override
+  public void line(String styles, double x1, double y1, double x2, double y2) {
     start("line");
     attribute("class", styles);
     attribute("x1", number(x1));
@@ -48,8 +50,8 @@ final class Svg {
     end();
   }
 
-  /** A dot that says something when it is pointed at. */
-  void dot(String styles, double x, double y, double radius, String tip) {
+  @Override
+  public void dot(String styles, double x, double y, double radius, String tip) {
     start("circle");
     attribute("class", styles);
     attribute("cx", number(x));
@@ -59,7 +61,26 @@ final class Svg {
     end();
   }
 
-  /** A path of straight lines; breaks in it are moves. */
+  @Override
+  public void path(String styles, Path2D path, String tip) {
+    StringBuilder data = new StringBuilder();
+    double[] at = new double[6];
+    for (PathIterator i = path.getPathIterator(null); !i.isDone(); i.next()) {
+      switch (i.currentSegment(at)) {
+        case PathIterator.SEG_MOVETO -> data.append('M').append(point(at));
+        case PathIterator.SEG_LINETO -> data.append('L').append(point(at));
+        case PathIterator.SEG_CLOSE -> data.append('Z');
+        default -> throw new IllegalArgumentException("charts have straight lines alone");
+      }
+    }
+    path(styles, data.toString(), tip);
+  }
+
+  private static String point(double[] at) {
+    return number(at[0]) + " " + number(at[1]);
+  }
+
+  /** A path as SVG writes it. */
   void path(String styles, String data, String tip) {
     start("path");
     attribute("class", styles);
@@ -68,8 +89,8 @@ final class Svg {
     end();
   }
 
-  /** Words; the style says how they are anchored. */
-  void words(String styles, double x, double y, String words) {
+  @Override
+  public void words(String styles, double x, double y, String words) {
     start("text");
     attribute("class", styles);
     attribute("x", number(x));
@@ -78,8 +99,8 @@ final class Svg {
     end();
   }
 
-  /** Words that run upwards. */
-  void upwards(String styles, double x, double y, String words) {
+  @Override
+  public void upwards(String styles, double x, double y, String words) {
     start("text");
     attribute("class", styles);
     attribute("transform", "translate(%s %s) rotate(-90)".formatted(number(x), number(y)));

@@ -80,6 +80,27 @@ class ChartsTest {
     assertThat(LineChart.draw("t", "q", Axis.WIDE, List.of(negative)).svg()).doesNotContain("(log");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.81, 0.86, 0.8, 0.86", "0.2, 0.2, 0.2, 0.25", "-3, 7, -5, 10", "0, 1, 0, 1"})
+  void anAxisAroundValuesEndsAtRoundOnes(double least, double largest, double low, double high) {
+    Scale scale = Scale.around(least, largest, 100, 0);
+
+    assertThat(scale.low()).isEqualTo(low, offset(1e-12));
+    assertThat(scale.high()).isEqualTo(high, offset(1e-12));
+  }
+
+  @Test
+  void aNegativeLossIsNotDrawnAsZero() throws Exception {
+    Series negative = Series.plain("loss", "m1", new double[] {1, 2}, new double[] {-1, -2});
+
+    Document svg = parsed(LineChart.draw("t", "q", Axis.WIDE, List.of(negative)).svg());
+
+    String path =
+        svg.getElementsByTagName("path").item(0).getAttributes().getNamedItem("d").getNodeValue();
+    String[] ends = path.substring(1).split("L");
+    assertThat(ends[0].split(" ")[1]).isNotEqualTo(ends[1].split(" ")[1]);
+  }
+
   @Test
   void aChartSaysInWordsWhatItShows() {
     Figure figure =

@@ -1,0 +1,21 @@
+package dev.icl.report.chart;
+
+import java.awt.geom.Path2D;
+
+/** The surface that a chart is drawn on; a style names the classes of the report's style sheet. */
+interface Canvas {
+  /** A line between two points. */
+  void line(String styles, double x1, double y1, double x2, double y2);
+
+  /** A path of straight lines, which may say something when it is pointed at. */
+  void path(String styles, Path2D path, String tip);
+
+  /** A dot, which may say something when it is pointed at. */
+  void dot(String styles, double x, double y, double radius, String tip);
+
+  /** Words; the style says how they are anchored. */
+  void words(String styles, double x, double y, String words);
+
+  /** Words that run upwards. */
+  void upwards(String styles, double x, double y, String words);
+}
