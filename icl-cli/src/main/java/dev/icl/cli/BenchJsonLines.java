@@ -1,13 +1,14 @@
 package dev.icl.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.PlannedCell;
+import dev.icl.core.json.Json;
 import dev.icl.report.BenchReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Tells programs how a benchmark goes: one JSON object a line, {@code event} says what of. */
 final class BenchJsonLines implements BenchListener {
@@ -27,7 +28,7 @@ final class BenchJsonLines implements BenchListener {
 
   @Override
   public void ended(PlannedCell cell, Outcome outcome) {
-    ObjectNode line = event("ended", cell);
+    Map<String, Object> line = event("ended", cell);
     line.put("status", outcome.isDone() ? "done" : outcome.kept() ? "failed" : "interrupted");
     line.put("seconds", outcome.seconds());
     if (!outcome.isDone()) {
@@ -41,20 +42,23 @@ final class BenchJsonLines implements BenchListener {
     if (ticks++ % PROGRESS_EVERY != 0 && !progress.running().isEmpty()) {
       return;
     }
-    ObjectNode line = JsonNodeFactory.instance.objectNode().put("event", "progress");
+    Map<String, Object> line = event("progress");
     line.put("done", progress.done());
     line.put("failed", progress.failed());
     line.put("cells", progress.cells());
     line.put("seconds", progress.secondsElapsed());
     progress.secondsLeft().ifPresent(left -> line.put("seconds_left", left));
-    ObjectNode running = line.putObject("running");
+    Map<String, Double> running = new LinkedHashMap<>();
     progress.running().forEach(r -> running.put(r.cell().id(), r.share()));
+    line.put("running", running);
     print(line);
   }
 
   @Override
   public void warning(String sentence) {
-    print(JsonNodeFactory.instance.objectNode().put("event", "warning").put("text", sentence));
+    Map<String, Object> line = event("warning");
+    line.put("text", sentence);
+    print(line);
   }
 
   /**
@@ -65,26 +69,29 @@ final class BenchJsonLines implements BenchListener {
    * @param folder the folder of the results
    */
   void end(int rows, int failed, Path folder) {
-    print(
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("event", "end")
-            .put("rows", rows)
-            .put("failed", failed)
-            .put("record", folder.resolve("bench.json").toString())
-            .put("report", folder.resolve(BenchReport.HTML).toString()));
+    Map<String, Object> line = event("end");
+    line.put("rows", rows);
+    line.put("failed", failed);
+    line.put("record", folder.resolve("bench.json").toString());
+    line.put("report", folder.resolve(BenchReport.HTML).toString());
+    print(line);
   }
 
-  private static ObjectNode event(String event, PlannedCell cell) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("event", event)
-        .put("cell", cell.id())
-        .put("task", cell.task().name().toLowerCase(Locale.ROOT));
+  private static Map<String, Object> event(String event, PlannedCell cell) {
+    Map<String, Object> line = event(event);
+    line.put("cell", cell.id());
+    line.put("task", cell.task().name().toLowerCase(Locale.ROOT));
+    return line;
   }
 
-  private void print(ObjectNode line) {
-    output.println(line);
+  private static Map<String, Object> event(String event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", event);
+    return line;
+  }
+
+  private void print(Map<String, Object> line) {
+    output.println(Json.line(line));
     output.flush();
   }
 }

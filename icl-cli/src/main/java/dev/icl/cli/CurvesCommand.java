@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.core.error.UserException;
-import dev.icl.modules.train.ResultJson;
+import dev.icl.core.json.Json;
 import dev.icl.report.curves.CurveChart;
 import dev.icl.report.curves.CurveDistance;
 import dev.icl.report.curves.RunCurve;
@@ -165,7 +165,7 @@ final class CurvesCommand implements Callable<Integer> {
   }
 
   private String toJson(List<RunCurve> curves, List<CurveDistance> distances) {
-    return ResultJson.indented(
+    return Json.indented(
         new Report(
             curves.stream().map(Run::of).toList(),
             distances.stream().map(distance -> Distance.of(distance, first)).toList()));

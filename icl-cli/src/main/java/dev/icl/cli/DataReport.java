@@ -1,14 +1,15 @@
 package dev.icl.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.icl.app.json.Json;
+import dev.icl.core.json.Json;
 import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.tools.CaseFacts;
 import dev.icl.data.tools.DatasetFacts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The content of a dataset, for people and for programs. */
@@ -16,19 +17,32 @@ final class DataReport {
   private DataReport() {}
 
   static String json(DatasetFacts facts) {
-    ObjectNode tree = Json.tree(facts);
-    ObjectNode counts = tree.putObject("counts");
+    Map<String, Count> counts = new LinkedHashMap<>();
     for (Subset part : Subset.values()) {
-      counts
-          .putObject(part.label())
-          .put("cases", facts.count(part.label()))
-          .put("patients", facts.patients(part.label()));
+      String name = part.label();
+      counts.put(name, new Count(facts.count(name), facts.patients(name)));
     }
-    facts.problems().forEach(tree.putArray("problems")::add);
-    facts.notes().forEach(tree.putArray("notes")::add);
-    tree.remove(List.of("listing", "remarks"));
-    return Json.of(tree);
+    return Json.indented(
+        new Report(
+            facts.dataset(),
+            facts.root(),
+            facts.classes(),
+            facts.cases(),
+            counts,
+            facts.problems(),
+            facts.notes()));
   }
+
+  private record Report(
+      String dataset,
+      String root,
+      List<String> classes,
+      List<CaseFacts> cases,
+      Map<String, Count> counts,
+      List<String> problems,
+      List<String> notes) {}
+
+  private record Count(long cases, long patients) {}
 
   static String table(DatasetFacts facts) {
     List<List<String>> rows = new ArrayList<>();

@@ -1,14 +1,12 @@
 package dev.icl.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.icl.app.IclApplication.Permissions;
-import dev.icl.app.json.Json;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugin.Availability;
 import dev.icl.core.error.UserException;
+import dev.icl.core.json.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +44,7 @@ final class EnginesCommand implements Callable<Integer> {
         environment.plugins().get().all().stream().map(p -> Found.of(p, options)).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json.wanted()) {
-      out.println(toJson(found));
+      out.println(Json.indented(new Report(found.stream().map(Found::told).toList())));
     } else if (found.isEmpty()) {
       out.println(
           "no engine on the class path; add dev.icl:icl-engine-pytorch or"
@@ -55,13 +53,6 @@ final class EnginesCommand implements Callable<Integer> {
       found.forEach(engine -> out.println(engine.line()));
     }
     return ExitCode.DONE;
-  }
-
-  private static String toJson(List<Found> engines) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = root.putArray("engines");
-    engines.forEach(engine -> engine.addTo(list.addObject()));
-    return Json.of(root);
   }
 
   /** An engine, and what it offers or why it cannot run here. */
@@ -81,16 +72,21 @@ final class EnginesCommand implements Callable<Integer> {
               .formatted(name, offer.version(), String.join(" ", offer.devices()), offer.threads());
     }
 
-    void addTo(ObjectNode node) {
-      node.put("name", name);
-      node.put("available", offer != null);
-      if (offer == null) {
-        node.put("problem", problem);
-      } else {
-        node.put("version", offer.version());
-        offer.devices().forEach(node.putArray("devices")::add);
-        node.put("threads", offer.threads());
-      }
+    Told told() {
+      return offer == null
+          ? new Told(name, false, problem, null, null, null)
+          : new Told(name, true, null, offer.version(), offer.devices(), offer.threads());
     }
   }
+
+  private record Report(List<Told> engines) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Told(
+      String name,
+      boolean available,
+      String problem,
+      String version,
+      List<String> devices,
+      Integer threads) {}
 }

@@ -1,7 +1,6 @@
 package dev.icl.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.icl.app.json.Json;
+import dev.icl.core.json.Json;
 import dev.icl.data.tools.FileFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,7 @@ final class FileReport {
   private record Report(List<FileFacts> files, List<String> problems) {}
 
   static String json(List<FileFacts> facts, List<String> problems) {
-    ObjectNode tree = Json.tree(new Report(facts, problems));
-    return Json.of(tree);
+    return Json.indented(new Report(facts, problems));
   }
 
   static String table(List<FileFacts> facts) {

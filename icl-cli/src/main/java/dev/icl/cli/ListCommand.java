@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.app.config.KeyFacts;
-import dev.icl.app.json.Json;
 import dev.icl.core.error.UnknownName;
+import dev.icl.core.json.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ final class ListCommand implements Callable<Integer> {
       ArrayNode list = root.putArray(kind.kind());
       kind.offers().forEach(offer -> add(offer, list.addObject()));
     }
-    return Json.of(root);
+    return Json.indented(root);
   }
 
   private static void add(Offer offer, ObjectNode node) {

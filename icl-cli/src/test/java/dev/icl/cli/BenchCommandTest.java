@@ -127,7 +127,7 @@ class BenchCommandTest {
     Path cell = bench.resolve("cells/timing-pytorch-cpu-icl-unet2d-r1/cell.json");
     Machine machine = new Machine("m", "os", "arch", "cpu", 1, 1, null, "java", Map.of());
     Files.createDirectories(cell.getParent());
-    new BenchJson().write(CellFile.done(machine, "0".repeat(64), null), cell);
+    BenchJson.write(CellFile.done(machine, "0".repeat(64), null), cell);
 
     Cli.Outcome outcome = new Cli(folder).run("bench", "--resume", "--out", bench.toString());
 

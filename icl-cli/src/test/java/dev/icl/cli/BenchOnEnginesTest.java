@@ -45,7 +45,7 @@ class BenchOnEnginesTest {
     }
 
     assertThat(BenchSchema.problems(Files.readString(out.resolve("bench.json")))).isEmpty();
-    BenchRecord record = new BenchJson().readBench(out.resolve("bench.json"));
+    BenchRecord record = BenchJson.readBench(out.resolve("bench.json"));
     assertThat(record.machines())
         .singleElement()
         .satisfies(m -> assertThat(m.versions()).containsKeys("icl", "pytorch", "tensorflow"));

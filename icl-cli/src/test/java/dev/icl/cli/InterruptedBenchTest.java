@@ -120,7 +120,7 @@ class InterruptedBenchTest {
   }
 
   private BenchRecord record() {
-    return new BenchJson().readBench(out.resolve("bench.json"));
+    return BenchJson.readBench(out.resolve("bench.json"));
   }
 
   private Path cell(String id) {

@@ -1,10 +1,6 @@
 package dev.icl.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.report.analysis.Evidence;
 import dev.icl.report.analysis.Evidence.Item;
 import dev.icl.report.analysis.Labels;
@@ -52,7 +48,8 @@ final class ProvenanceSections {
     for (int i = 0; i < evidence.configurations().size(); i++) {
       String letter = evidence.configurations().size() == 1 ? "" : " " + (char) ('A' + i);
       listings.add(
-          new Listing("Configuration" + letter, yaml(evidence.configurations().get(i)), true));
+          new Listing(
+              "Configuration" + letter, ConfigTree.toYaml(evidence.configurations().get(i)), true));
     }
     sections.add(Section.titled("configuration", "Configuration").quoting(listings));
     sections.add(
@@ -131,18 +128,5 @@ final class ProvenanceSections {
     List<String> cells = new ArrayList<>(List.of(name));
     machines.forEach(machine -> cells.add(fact.apply(machine)));
     return new Row("", cells);
-  }
-
-  static String yaml(JsonNode tree) {
-    try {
-      return new YAMLMapper(
-              YAMLFactory.builder()
-                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                  .build())
-          .writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON is always YAML", e);
-    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.icl.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.config.ConfigTree;
+import dev.icl.app.results.RecordedSettings;
+import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.FactKey;
 import dev.icl.core.checkpoint.Provenance;
@@ -24,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -42,14 +45,12 @@ public final class RunReport {
           DataFacts.VALIDATION_VOLUMES, "Validation volumes");
 
   private final TrainedFolder folder;
-  private final JsonNode config;
-  private final JsonNode summary;
+  private final RecordedSettings settings;
   private final TrainingLog log;
 
   private RunReport(TrainedFolder folder) {
     this.folder = folder;
-    this.config = folder.config();
-    this.summary = folder.summary();
+    this.settings = folder.settings();
     this.log = folder.log();
   }
 
@@ -80,9 +81,7 @@ public final class RunReport {
   }
 
   private String methodAndData() {
-    return "%s on %s"
-        .formatted(
-            config.path("method").path("name").asText(), config.path("data").path("name").asText());
+    return "%s on %s".formatted(text(settings.method().name()), text(settings.data().name()));
   }
 
   private Page page(String title) {
@@ -92,10 +91,10 @@ public final class RunReport {
         "%s, %s on %s, %s labelled, seed %s"
             .formatted(
                 folder.path().toAbsolutePath().normalize().getFileName(),
-                config.path("network").path("name").asText(),
-                summary.path("engine").asText(config.path("engine").asText()),
-                config.path("data").path("labeled").asText(),
-                config.path("seed").asText()),
+                text(settings.network().name()),
+                engine(),
+                text(settings.data().labeled()),
+                text(settings.seed())),
         verdicts(),
         facts(),
         sections());
@@ -153,7 +152,8 @@ public final class RunReport {
         log.validated().stream()
             .filter(step -> Double.isFinite(step.validation().orElseThrow().dice()))
             .toList();
-    int first = scored.size() - summary.path("validations").asInt(scored.size());
+    int first =
+        scored.size() - folder.summary().map(TrainedSummary::validations).orElse(scored.size());
     return scored.subList(Math.max(0, first), scored.size());
   }
 
@@ -174,20 +174,19 @@ public final class RunReport {
                             "iteration " + lastValidated().iteration()),
                         new Fact(
                             dice(step), "best validation Dice", "iteration " + step.iteration()))));
-    if (folder.isFinished()) {
-      facts.add(
-          new Fact(
-              Words.significant(summary.path("images_per_second").asDouble()) + " images/s",
-              "training throughput",
-              ""));
-      facts.add(new Fact(summary.path("peak_rss_mb").asText() + " MiB", "peak memory", ""));
-      facts.add(
-          new Fact(
-              ProgressText.duration(summary.path("seconds").asDouble()),
-              "time",
-              summary.path("iterations").asText() + " iterations"));
-    }
+    folder.summary().ifPresent(summary -> facts.addAll(effort(summary)));
     return facts;
+  }
+
+  private static List<Fact> effort(TrainedSummary summary) {
+    return List.of(
+        new Fact(
+            Words.significant(summary.imagesPerSecond()) + " images/s", "training throughput", ""),
+        new Fact(summary.peakRssMb() + " MiB", "peak memory", ""),
+        new Fact(
+            ProgressText.duration(summary.seconds()),
+            "time",
+            summary.iterations() + " iterations"));
   }
 
   private List<Section> sections() {
@@ -204,14 +203,15 @@ public final class RunReport {
     sections.addAll(RunEvaluation.of(folder));
     sections.add(
         Section.titled("configuration", "Configuration")
-            .quoting(List.of(new Listing("config.yaml", ProvenanceSections.yaml(config), true))));
+            .quoting(
+                List.of(new Listing("config.yaml", ConfigTree.toYaml(folder.config()), true))));
     sections.add(Section.titled("provenance", "Provenance").listing(List.of(provenance())));
     sections.add(
         Section.titled("repeat", "Repeat and cite")
             .quoting(
                 List.of(
                     new Listing(
-                        config.has(ConfigHistory.KEY)
+                        folder.config().has(ConfigHistory.KEY)
                             ? "To train anew with the settings that hold since the last change"
                             : "To repeat this training",
                         "icl train --config config.yaml --out FOLDER\nicl report FOLDER",
@@ -229,27 +229,39 @@ public final class RunReport {
           }
         });
     List<Row> rows = new ArrayList<>();
+    rows.add(row("Engine", engine()));
     rows.add(
-        new Row(
-            "", List.of("Engine", summary.path("engine").asText(config.path("engine").asText()))));
-    rows.add(
-        new Row(
-            "", List.of("Device", summary.path("device").asText(config.path("device").asText()))));
-    if (folder.isFinished()) {
-      JsonNode parameters = summary.path("parameters");
-      rows.add(
-          new Row(
-              "",
-              List.of(
-                  "Parameters",
-                  String.format(
-                      Locale.ROOT,
-                      "%,d of the network, %,d in training",
-                      parameters.path("backbone").asLong(),
-                      parameters.path("training").asLong()))));
-    }
-    known.forEach((name, value) -> rows.add(new Row("", List.of(name, value))));
+        row(
+            "Device",
+            folder.summary().map(TrainedSummary::device).orElse(text(settings.device()))));
+    folder
+        .summary()
+        .map(TrainedSummary::parameters)
+        .ifPresent(
+            counts ->
+                rows.add(
+                    row(
+                        "Parameters",
+                        String.format(
+                            Locale.ROOT,
+                            "%,d of the network, %,d in training",
+                            counts.backbone(),
+                            counts.training()))));
+    known.forEach((name, value) -> rows.add(row(name, value)));
     return new Table(
         "What it was made with", "", List.of(Column.words("What"), Column.words("Value")), rows);
+  }
+
+  private static Row row(String name, String value) {
+    return new Row("", List.of(name, value));
+  }
+
+  private String engine() {
+    return folder.summary().map(TrainedSummary::engine).orElse(text(settings.engine()));
+  }
+
+  /** A setting in words; nothing for one that the configuration does not tell. */
+  private static String text(Object setting) {
+    return Objects.toString(setting, "");
   }
 }

@@ -1,7 +1,7 @@
 package dev.icl.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.core.random.RandomKey;
 import dev.icl.modules.method.Methods;
 import dev.icl.report.record.BenchRecord;
@@ -90,16 +90,12 @@ final class BenchExample {
   }
 
   static ObjectNode config() {
-    try {
-      return new YAMLMapper()
-          .readValue(
-              "bench: {engines: [pytorch, tensorflow], seeds: [1, 2]}\n"
-                  + "data: {name: phantom}\n"
-                  + "train: {iterations: 200}\n",
-              ObjectNode.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ConfigTree.ofWritten(
+        """
+        bench: {engines: [pytorch, tensorflow], seeds: [1, 2]}
+        data: {name: phantom}
+        train: {iterations: 200}
+        """);
   }
 
   static Cell trained(String engine, String method, String variant, long seed) {

@@ -1,16 +1,10 @@
 package dev.icl.app.predict;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.error.UserException;
-import dev.icl.core.io.AtomicFile;
-import dev.icl.core.io.TextFile;
+import dev.icl.core.json.JsonFile;
 import dev.icl.data.model.Fingerprint;
-import dev.icl.modules.train.ResultJson;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,18 +67,15 @@ public record PredictionRecord(
   public void write(Path folder, boolean overwrite) {
     Path file = folder.resolve(FILE);
     if (overwrite || !Files.exists(file)) {
-      byte[] json = (ResultJson.indented(this) + "\n").getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(file, overwrite, out -> out.write(json));
+      JsonFile.write(file, overwrite, this);
     }
   }
 
+  /** The part of a record that tells segmentations of two networks apart. */
+  private record Made(String fingerprint) {}
+
   private static String fingerprintIn(Path file) {
-    try {
-      JsonNode value = new JsonMapper().readTree(TextFile.read(file)).path("fingerprint");
-      return value.asText();
-    } catch (IOException e) {
-      throw new UserException(
-          file + " is not JSON; remove it, or name another folder with --out.", e);
-    }
+    return JsonFile.read(file, Made.class, "remove it, or name another folder with --out")
+        .fingerprint();
   }
 }

@@ -1,7 +1,7 @@
 package dev.icl.app.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.modules.train.CheckpointFolder;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,18 +12,17 @@ import java.util.Optional;
  * @param cases how many were scored
  */
 record ChosenNetwork(int validations, int onScoredCases, int cases) {
-  /** The choice that {@code summary.json} names; empty where it names none. */
-  static Optional<ChosenNetwork> in(JsonNode summary) {
-    JsonNode selection = summary.path("selection");
-    String by = selection.path("by").asText("");
-    boolean told =
-        by.equals(CheckpointFolder.NOTHING) || by.equals(CheckpointFolder.VALIDATION_DICE);
-    return told && selection.path("on_scored_cases").isInt()
+  /** The choice that a summary names; empty where it names none. */
+  static Optional<ChosenNetwork> in(ScoredSummary.Selection told) {
+    boolean known =
+        told.by().equals(CheckpointFolder.NOTHING)
+            || told.by().equals(CheckpointFolder.VALIDATION_DICE);
+    return known && told.onScoredCases() != null
         ? Optional.of(
             new ChosenNetwork(
-                selection.path("candidates").asInt(0),
-                selection.path("on_scored_cases").asInt(),
-                selection.path("cases").asInt()))
+                Objects.requireNonNullElse(told.candidates(), 0),
+                told.onScoredCases(),
+                Objects.requireNonNullElse(told.cases(), 0)))
         : Optional.empty();
   }
 

@@ -1,7 +1,7 @@
 package dev.icl.app.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.icl.modules.train.ResultJson;
+import dev.icl.core.json.Json;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.statistics.JudgedComparison;
 import dev.icl.data.statistics.PairedComparison;
@@ -114,7 +114,7 @@ public record ComparisonReport(
 
   /** As indented JSON. */
   public String toJson() {
-    return ResultJson.indented(this);
+    return Json.indented(this);
   }
 
   /** A table and a sentence on each metric, for people. */

@@ -1,9 +1,6 @@
 package dev.icl.app.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
 import java.io.IOException;
@@ -42,12 +39,12 @@ record ResultFolder(
       throw new UserException(
           path + " holds no cases.csv; name a folder that icl evaluate --out wrote.");
     }
-    JsonNode summary = summary(path.resolve("summary.json"));
+    ScoredSummary summary = ScoredSummary.in(path, "write it anew with icl evaluate, or remove it");
     return new ResultFolder(
         path,
         CasesCsv.read(path.resolve("cases.csv")),
-        Optional.ofNullable(summary.path("empty_masks").textValue()),
-        ChosenNetwork.in(summary),
+        Optional.ofNullable(summary.emptyMasks()),
+        ChosenNetwork.in(summary.selection()),
         patientPattern(path.resolve("config.yaml")));
   }
 
@@ -61,23 +58,11 @@ record ResultFolder(
       return "";
     }
     try {
-      JsonNode data = new YAMLMapper().readTree(TextFile.read(config)).path("data");
-      return data.path("patient_pattern").asText("");
+      return RecordedSettings.of(ConfigTree.ofFile(TextFile.read(config))).data().patientPattern();
     } catch (IOException e) {
       throw new UserException(
-          config + " is not YAML; write it anew with icl evaluate, or remove it.", e);
-    }
-  }
-
-  private static JsonNode summary(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return MissingNode.getInstance();
-    }
-    try {
-      return new JsonMapper().readTree(TextFile.read(file));
-    } catch (IOException e) {
-      throw new UserException(
-          file + " is not JSON; write it anew with icl evaluate, or remove it.", e);
+          config + " is damaged or cannot be read; write it anew with icl evaluate, or remove it.",
+          e);
     }
   }
 }

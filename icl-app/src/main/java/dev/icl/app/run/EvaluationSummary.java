@@ -3,13 +3,13 @@ package dev.icl.app.run;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.results.MetricSummary;
+import dev.icl.core.json.Json;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.statistics.ScoreOrigin;
-import dev.icl.modules.train.ResultJson;
 import dev.icl.modules.train.Scores;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ public record EvaluationSummary(
 
   /** As indented JSON; a number that is not there, such as the Dice of an absent class, is null. */
   public String toJson() {
-    return ResultJson.indented(this);
+    return Json.indented(this);
   }
 
   /**

@@ -7,11 +7,11 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.engine.ProgramExporter.Example;
+import dev.icl.core.json.Json;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.data.model.Volume;
-import dev.icl.modules.train.ResultJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class ModelExport {
 
   private static String description(TrainedModel model) {
     CheckpointInfo info = model.checkpoint().info();
-    return ResultJson.indented(
+    return Json.indented(
             new Description(
                 model.network().name(),
                 info.method(),

@@ -1,10 +1,9 @@
 package dev.icl.app.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.app.results.TrainedSummary;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.modules.train.CheckpointFolder;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,13 +106,8 @@ public record RunFolder(Path path) {
     if (!Files.isRegularFile(summary())) {
       return false;
     }
-    try {
-      return new ObjectMapper().readTree(summary().toFile()).path("iterations").asInt()
-          == iterations;
-    } catch (IOException e) {
-      throw new UserException(
-          summary() + " cannot be read; remove it, and --resume makes it anew.", e);
-    }
+    return TrainedSummary.read(summary(), "or remove it, and --resume makes it anew").iterations()
+        == iterations;
   }
 
   /**

@@ -119,6 +119,6 @@ public final class CellProcess {
   }
 
   private void write(CellFile file) {
-    new BenchJson().write(file, context.folder().file(context.cell()));
+    BenchJson.write(file, context.folder().file(context.cell()));
   }
 }

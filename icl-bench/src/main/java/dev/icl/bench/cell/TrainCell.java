@@ -20,8 +20,6 @@ import dev.icl.modules.train.NetworkFile;
 import dev.icl.report.record.TrainingOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,20 +67,15 @@ final class TrainCell {
 
   private TrainingOutcome scored(Engine engine, Evaluation evaluation, TrainingResult result) {
     EvaluationFolder scores = new EvaluationFolder(folder.evaluation());
-    Map<String, String> patients = new HashMap<>();
-    Evaluation.CaseObserver overlays = scores.overlays(evaluation.classNames());
     Evaluation.Result end =
         evaluate(
             engine,
             evaluation,
             // a training that an earlier version brought to its end has it in its last state alone
             NetworkFile.of(folder.path(), context.warnings()),
-            (volume, prediction, score) -> {
-              patients.put(volume.name(), volume.patient());
-              overlays.scored(volume, prediction, score);
-            });
+            scores.overlays(evaluation.classNames()));
     scores.write(context.cell().config(), end);
-    return result.scored(end, best(engine, evaluation, end), patients, scores);
+    return result.scored(end, best(engine, evaluation, end), scores);
   }
 
   /** The scores of the best network, without pictures; empty where no validation gave a score. */

@@ -1,14 +1,11 @@
 package dev.icl.bench.cell;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.CaseScore;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.EvaluationFolder;
 import dev.icl.app.run.EvaluationSummary;
 import dev.icl.app.run.RunFolder;
-import dev.icl.core.error.UserException;
-import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import dev.icl.report.curves.Curve;
 import dev.icl.report.curves.TrainingLog;
@@ -22,10 +19,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes a row of what a training and its evaluation left. */
@@ -52,20 +47,15 @@ final class TrainingResult {
    *
    * @param end the scores of the network after the last iteration
    * @param best those of the network with the best validation
-   * @param patients the patient of each case
    * @param folder has the pictures; only those of the row stay
    */
   TrainingOutcome scored(
-      Evaluation.Result end,
-      Optional<Evaluation.Result> best,
-      Map<String, String> patients,
-      EvaluationFolder folder) {
+      Evaluation.Result end, Optional<Evaluation.Result> best, EvaluationFolder folder) {
     return row(
         end.classes(),
-        cases(end, patients),
+        cases(end),
         scored(Scored.Network.FINAL, end.summary()),
-        best.map(b -> new Best(scored(Scored.Network.BEST, b.summary()), cases(b, patients)))
-            .orElse(null),
+        best.map(b -> new Best(scored(Scored.Network.BEST, b.summary()), cases(b))).orElse(null),
         overlays(end.cases(), folder));
   }
 
@@ -79,23 +69,10 @@ final class TrainingResult {
         summary.selection().onScoredCases());
   }
 
-  private static List<CaseScores> cases(Evaluation.Result found, Map<String, String> patients) {
-    List<CaseScores> cases = new ArrayList<>();
-    for (CaseScore score : found.cases()) {
-      for (int c = 0; c < found.classes().size(); c++) {
-        ClassScores values = score.classes().get(c);
-        cases.add(
-            new CaseScores(
-                score.name(),
-                patients.get(score.name()),
-                found.classes().get(c),
-                values.get(Metric.DICE),
-                values.get(Metric.JACCARD),
-                values.get(Metric.HD95_VOXEL),
-                values.get(Metric.ASD_VOXEL)));
-      }
-    }
-    return cases;
+  private static List<CaseScores> cases(Evaluation.Result found) {
+    return found.rows().stream()
+        .map(row -> CaseScores.of(row, row.patient().orElseThrow()))
+        .toList();
   }
 
   private TrainingOutcome row(
@@ -105,22 +82,13 @@ final class TrainingResult {
       Best best,
       Overlays overlays) {
     return TrainingOutcome.of(
-        summary(),
+        TrainedSummary.read(run.summary(), "or remove its folder and repeat the cell"),
         Curve.of(TrainingLog.read(run.path()), TrainingOutcome.MOST_POINTS),
         classNames,
         cases,
         scored,
         best,
         overlays);
-  }
-
-  private JsonNode summary() {
-    try {
-      return new JsonMapper().readTree(run.summary().toFile());
-    } catch (IOException e) {
-      throw new UserException(
-          run.summary() + " cannot be read; remove its folder and repeat the cell.", e);
-    }
   }
 
   private Overlays overlays(List<CaseScore> cases, EvaluationFolder folder) {

@@ -1,6 +1,6 @@
 package dev.icl.bench.conformance;
 
-import dev.icl.app.json.Json;
+import dev.icl.core.json.Json;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +118,7 @@ public record ConformanceReport(
     json.put("kinks", kinks);
     json.put("not_covered", notCovered);
     json.put("results", results);
-    return Json.of(json);
+    return Json.indented(json);
   }
 
   private Map<String, List<QuantityResult>> byGroup() {

@@ -2,6 +2,8 @@ package dev.icl.bench.conformance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.icl.core.json.AnyNumber;
 
 /**
  * The comparison of one quantity with its reference.
@@ -17,9 +19,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record QuantityResult(
     String group,
     String name,
-    double error,
-    double tolerance,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Double settled) {
+    @JsonSerialize(using = AnyNumber.class) double error,
+    @JsonSerialize(using = AnyNumber.class) double tolerance,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSerialize(using = AnyNumber.class)
+        Double settled) {
   /**
    * A quantity without kinks.
    *

@@ -57,7 +57,7 @@ public record BenchFolder(Path path) {
   Optional<CellFile> outcome(PlannedCell cell) {
     Path file = file(cell);
     return Files.exists(file)
-        ? Optional.of(new BenchJson().read(file, CellFile.class))
+        ? Optional.of(BenchJson.read(file, CellFile.class))
         : Optional.empty();
   }
 

@@ -158,7 +158,7 @@ public final class Benchmark {
         return Optional.empty();
       }
       BenchRecord record = new RecordMaker(folder, config, plan, scheduler.interrupted()).make();
-      new BenchJson().write(record, folder.record());
+      BenchJson.write(record, folder.record());
       return Optional.of(record);
     }
   }

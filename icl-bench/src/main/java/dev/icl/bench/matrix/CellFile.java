@@ -1,5 +1,6 @@
 package dev.icl.bench.matrix;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Machine;
@@ -17,6 +18,7 @@ import java.util.Objects;
  *     in files of earlier releases
  * @param cell the row; null for parity runs, whose files are compared later
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellFile(
     int format,
     Cell.Status status,

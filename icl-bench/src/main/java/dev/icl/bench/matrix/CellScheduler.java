@@ -132,7 +132,7 @@ final class CellScheduler {
     boolean kept = !child.wasInterrupted();
     CellFile file = failures.of(cell, child.reason(), child.started(), seconds);
     if (kept) {
-      new BenchJson().write(file, folder.file(cell));
+      BenchJson.write(file, folder.file(cell));
     } else {
       interrupted.put(cell.id(), file);
     }

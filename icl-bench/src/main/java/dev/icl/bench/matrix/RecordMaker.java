@@ -1,8 +1,6 @@
 package dev.icl.bench.matrix;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigWriter;
 import dev.icl.bench.matrix.BenchPlan.Pair;
@@ -57,7 +55,7 @@ final class RecordMaker {
         BenchRecord.FORMAT,
         Instant.now(),
         config.bench().title(),
-        tree(),
+        ConfigTree.ofWritten(BenchConfigWriter.toYaml(config)),
         machines.all(),
         cells,
         plan.pairs().stream().map(this::parity).toList());
@@ -66,14 +64,6 @@ final class RecordMaker {
   private Optional<CellFile> end(PlannedCell cell) {
     CellFile lost = interrupted.get(cell.id());
     return lost != null ? Optional.of(lost) : folder.outcome(cell);
-  }
-
-  private JsonNode tree() {
-    try {
-      return new YAMLMapper().readTree(BenchConfigWriter.toYaml(config));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a configuration that was written is YAML", e);
-    }
   }
 
   private Parity parity(Pair pair) {

@@ -1,6 +1,6 @@
 package dev.icl.bench.micro;
 
-import dev.icl.app.json.Json;
+import dev.icl.core.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record MicroReport(
 
   /** An indented object, names in snake case. */
   public String toJson() {
-    return Json.of(this);
+    return Json.indented(this);
   }
 
   /** One table an engine, for people and for Markdown. */

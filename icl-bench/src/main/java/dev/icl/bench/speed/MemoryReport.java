@@ -1,6 +1,6 @@
 package dev.icl.bench.speed;
 
-import dev.icl.app.json.Json;
+import dev.icl.core.json.Json;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 
@@ -43,7 +43,7 @@ public record MemoryReport(
 
   /** As indented JSON. */
   public String toJson() {
-    return Json.of(this);
+    return Json.indented(this);
   }
 
   /** A table for people. */

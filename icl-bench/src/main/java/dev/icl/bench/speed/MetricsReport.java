@@ -1,7 +1,7 @@
 package dev.icl.bench.speed;
 
-import dev.icl.app.json.Json;
 import dev.icl.core.checkpoint.Provenance;
+import dev.icl.core.json.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ public record MetricsReport(Map<String, String> environment, int steps, List<Siz
 
   /** As indented JSON. */
   public String toJson() {
-    return Json.of(this);
+    return Json.indented(this);
   }
 
   /** A table for people. */

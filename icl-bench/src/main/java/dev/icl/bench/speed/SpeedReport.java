@@ -1,6 +1,6 @@
 package dev.icl.bench.speed;
 
-import dev.icl.app.json.Json;
+import dev.icl.core.json.Json;
 import java.util.List;
 
 /**
@@ -143,7 +143,7 @@ public record SpeedReport(
 
   /** As indented JSON. */
   public String toJson() {
-    return Json.of(this);
+    return Json.indented(this);
   }
 
   /** A table for people. */

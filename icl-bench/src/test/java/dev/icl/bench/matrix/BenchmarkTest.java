@@ -33,7 +33,7 @@ class BenchmarkTest extends ThreeCells {
     assertThat(record.machines()).extracting(Machine::id).containsExactly("m");
     assertThat(record.config().path("bench").path("timing").path("repeats").intValue())
         .isEqualTo(3);
-    assertThat(new BenchJson().readBench(folder.record())).isEqualTo(record);
+    assertThat(BenchJson.readBench(folder.record())).isEqualTo(record);
   }
 
   @Test

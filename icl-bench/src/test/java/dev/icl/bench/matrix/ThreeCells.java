@@ -63,7 +63,7 @@ abstract class ThreeCells {
       return List.of("sh", "-c", script);
     }
     Path prepared = temporary.resolve(cell.id() + ".json");
-    new BenchJson().write(CellFile.done(machine, CellData.fingerprint(cell), row(cell)), prepared);
+    BenchJson.write(CellFile.done(machine, CellData.fingerprint(cell), row(cell)), prepared);
     return List.of(
         "sh",
         "-c",

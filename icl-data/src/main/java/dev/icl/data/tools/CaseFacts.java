@@ -1,5 +1,7 @@
 package dev.icl.data.tools;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.icl.core.json.AnyNumber;
 import java.util.List;
 
 /**
@@ -27,10 +29,10 @@ public record CaseFacts(
     List<Integer> shape,
     List<Double> spacing,
     String type,
-    double min,
-    double max,
-    double mean,
-    double std,
+    @JsonSerialize(using = AnyNumber.class) double min,
+    @JsonSerialize(using = AnyNumber.class) double max,
+    @JsonSerialize(using = AnyNumber.class) double mean,
+    @JsonSerialize(using = AnyNumber.class) double std,
     List<Long> histogram,
     List<String> problems,
     List<String> notes) {

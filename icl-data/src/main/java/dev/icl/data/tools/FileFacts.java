@@ -1,5 +1,7 @@
 package dev.icl.data.tools;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.icl.core.json.AnyNumber;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +35,12 @@ public record FileFacts(
     String orientation,
     Map<String, Form> forms,
     String type,
-    double slope,
-    double intercept,
-    double min,
-    double max,
-    double mean,
-    double std,
+    @JsonSerialize(using = AnyNumber.class) double slope,
+    @JsonSerialize(using = AnyNumber.class) double intercept,
+    @JsonSerialize(using = AnyNumber.class) double min,
+    @JsonSerialize(using = AnyNumber.class) double max,
+    @JsonSerialize(using = AnyNumber.class) double mean,
+    @JsonSerialize(using = AnyNumber.class) double std,
     Map<Integer, Long> histogram,
     List<String> notes) {
   /**

@@ -1,18 +1,19 @@
 package dev.icl.modules.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.json.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The log {@code metrics.jsonl}: one JSON object per line and step, with {@code iteration}, {@code
@@ -21,8 +22,6 @@ import java.util.List;
  * skipped}, the reason, and {@code cases}; its numbers that are not finite are null.
  */
 public final class MetricsLog implements TrainingListener, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
   private final BufferedWriter writer;
 
@@ -69,21 +68,23 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(StepReport report) {
-    ObjectNode line = JSON.createObjectNode();
+    Map<String, Object> line = new LinkedHashMap<>();
     line.put("iteration", report.iteration());
-    report.losses().forEach((name, value) -> line.put(name, finite(value)));
+    line.putAll(report.losses());
     line.put("lr", report.learningRate());
-    line.put("images_per_second", finite(report.imagesPerSecond()));
-    report.validation().ifPresent(scores -> putScores(line.putObject("val_dice"), scores));
+    line.put("images_per_second", report.imagesPerSecond());
+    report
+        .validation()
+        .ifPresent(scores -> line.put("val_dice", new Dice(scores.mean(), scores.perClass())));
     report
         .skipped()
         .ifPresent(
             skipped -> {
               line.put("skipped", skipped.reason());
-              skipped.cases().forEach(line.putArray("cases")::add);
+              line.put("cases", skipped.cases());
             });
     try {
-      writer.write(JSON.writeValueAsString(line));
+      writer.write(Json.line(line));
       writer.write('\n');
       writer.flush();
     } catch (IOException e) {
@@ -100,23 +101,18 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
     }
   }
 
-  private static void putScores(ObjectNode node, Scores scores) {
-    node.put("mean", finite(scores.mean()));
-    var perClass = node.putArray("per_class");
-    scores.perClass().forEach(score -> perClass.add(finite(score)));
-  }
-
-  /** JSON has no NaN: a missing number is null. */
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
-  }
-
   private static boolean isUpTo(String line, int iteration) {
     try {
-      JsonNode node = JSON.readTree(line).path("iteration");
-      return node.isInt() && node.intValue() <= iteration;
-    } catch (IOException e) {
+      Logged logged = Json.read(line, Logged.class);
+      return logged.iteration() <= iteration;
+    } catch (JsonProcessingException e) {
       return false;
     }
   }
+
+  /** The scores of a validation. */
+  private record Dice(double mean, List<Double> perClass) {}
+
+  /** The step of a line. */
+  private record Logged(int iteration) {}
 }

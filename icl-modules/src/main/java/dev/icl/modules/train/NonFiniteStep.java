@@ -9,6 +9,7 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.json.Json;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.method.Method;
@@ -141,7 +142,7 @@ record NonFiniteStep(
     AtomicFile.write(
         folder.resolve(name + ".json"),
         true,
-        out -> out.write((ResultJson.indented(this) + "\n").getBytes(StandardCharsets.UTF_8)));
+        out -> out.write((Json.indented(this) + "\n").getBytes(StandardCharsets.UTF_8)));
     List<TensorInfo> tensors = new ArrayList<>();
     batch
         .tensors()

@@ -3,6 +3,7 @@ package dev.icl.modules.train;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.icl.core.json.Json;
 
 /**
  * The outcome of a training; {@code summary.json}.
@@ -65,6 +66,6 @@ public record TrainingSummary(
 
   /** As indented JSON; a number that is not there, such as the Dice of an absent class, is null. */
   public String toJson() {
-    return ResultJson.indented(this);
+    return Json.indented(this);
   }
 }

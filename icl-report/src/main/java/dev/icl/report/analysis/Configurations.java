@@ -1,10 +1,9 @@
 package dev.icl.report.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.icl.app.config.ConfigHistory;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.app.config.Doors;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
@@ -127,13 +126,7 @@ final class Configurations {
   }
 
   private static ObjectNode defaults() {
-    try {
-      return new YAMLMapper()
-          .readValue(
-              RunConfigWriter.toYaml(Doors.installed().withEveryKey(RunConfig.defaults())),
-              ObjectNode.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what the writer writes is always YAML", e);
-    }
+    return ConfigTree.ofWritten(
+        RunConfigWriter.toYaml(Doors.installed().withEveryKey(RunConfig.defaults())));
   }
 }

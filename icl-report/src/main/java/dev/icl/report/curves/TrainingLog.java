@@ -1,11 +1,12 @@
 package dev.icl.report.curves;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.json.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.NoSuchFileException;
@@ -25,11 +26,7 @@ import java.util.Set;
  * @param steps at least one, iterations ascending
  */
 public record TrainingLog(List<Step> steps) {
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String ITERATION = "iteration";
   private static final String LOSS = "loss";
-  private static final String RATE = "lr";
-  private static final String SPEED = "images_per_second";
 
   /** Copies the steps. */
   public TrainingLog {
@@ -87,8 +84,8 @@ public record TrainingLog(List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       try {
-        steps.add(step(JSON.readTree(lines.get(i))));
-      } catch (JsonProcessingException | IllegalArgumentException e) {
+        steps.add(Json.read(lines.get(i), Line.class).step());
+      } catch (JsonProcessingException e) {
         // a training that still runs may have written half of its last line
         if (i < lines.size() - 1) {
           throw new UserException(
@@ -132,41 +129,45 @@ public record TrainingLog(List<Step> steps) {
     }
   }
 
-  private static Step step(JsonNode line) {
-    JsonNode iteration = line.path(ITERATION);
-    if (!iteration.isInt() || !isNumberOrNull(line.path(LOSS))) {
-      throw new IllegalArgumentException("iteration or loss is missing");
+  /**
+   * A line of the file.
+   *
+   * @param loss null where it was not finite
+   * @param others terms of the loss, and what else a release tells of a step
+   */
+  private record Line(
+      @JsonProperty(required = true) int iteration,
+      @JsonProperty(value = LOSS, required = true) Double loss,
+      Double lr,
+      Double imagesPerSecond,
+      Dice valDice,
+      @JsonAnySetter Map<String, Object> others) {
+    Step step() {
+      Map<String, Double> losses = new LinkedHashMap<>();
+      losses.put(LOSS, number(loss));
+      others.forEach(
+          (name, value) -> {
+            if (value == null || value instanceof Number) {
+              losses.put(name, number((Number) value));
+            }
+          });
+      return new Step(
+          iteration,
+          losses,
+          number(lr),
+          number(imagesPerSecond),
+          Optional.ofNullable(valDice).map(Dice::validation));
     }
-    Map<String, Double> losses = new LinkedHashMap<>();
-    losses.put(LOSS, number(line.path(LOSS)));
-    for (Map.Entry<String, JsonNode> field : line.properties()) {
-      boolean other = Set.of(ITERATION, RATE, SPEED).contains(field.getKey());
-      if (!other && isNumberOrNull(field.getValue())) {
-        losses.put(field.getKey(), number(field.getValue()));
-      }
-    }
-    return new Step(
-        iteration.intValue(),
-        losses,
-        number(line.path(RATE)),
-        number(line.path(SPEED)),
-        validation(line.path("val_dice")));
   }
 
-  private static Optional<Validation> validation(JsonNode scores) {
-    if (!scores.isObject()) {
-      return Optional.empty();
+  private record Dice(Double mean, List<Double> perClass) {
+    Validation validation() {
+      List<Double> classes = perClass == null ? List.of() : perClass;
+      return new Validation(number(mean), classes.stream().map(TrainingLog::number).toList());
     }
-    List<Double> classes = new ArrayList<>();
-    scores.path("per_class").forEach(score -> classes.add(number(score)));
-    return Optional.of(new Validation(number(scores.path("mean")), classes));
   }
 
-  private static boolean isNumberOrNull(JsonNode node) {
-    return node.isNumber() || node.isNull();
-  }
-
-  private static double number(JsonNode node) {
-    return node.isNumber() ? node.doubleValue() : Double.NaN;
+  private static double number(Number value) {
+    return value == null ? Double.NaN : value.doubleValue();
   }
 }

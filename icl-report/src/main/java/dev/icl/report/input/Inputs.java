@@ -60,7 +60,7 @@ public record Inputs(List<Path> benchmarks, List<Path> trainings) {
   public List<Source> read() {
     List<Source> sources = new ArrayList<>();
     for (Path folder : benchmarks) {
-      BenchRecord record = new BenchJson().readBench(folder.resolve(RECORD));
+      BenchRecord record = BenchJson.readBench(folder.resolve(RECORD));
       sources.add(Source.of(folder, record));
     }
     trainings.forEach(folder -> sources.add(TrainedRecord.of(TrainedFolder.read(folder))));

@@ -1,19 +1,21 @@
 package dev.icl.report.input;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.app.checkpoint.DataFacts;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.results.CasesCsv;
+import dev.icl.app.results.RecordedSettings;
+import dev.icl.app.results.ScoredSummary;
+import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.FactKey;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.json.Json;
 import dev.icl.report.curves.TrainingLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,31 +30,35 @@ import java.util.stream.Stream;
  * The files of a training.
  *
  * @param path the folder
- * @param config the resolved configuration
+ * @param config the resolved configuration, to be shown and compared
+ * @param settings what is in it
  * @param log every step
- * @param summary its outcome; missing while it has not finished
+ * @param summary its outcome; empty while it has not finished
  * @param facts the facts of its checkpoints; none where there is none
  * @param evaluation the scores of cases that count, where they were made
  * @param best those of the best network in addition, where they were made
  */
 public record TrainedFolder(
     Path path,
-    JsonNode config,
+    ObjectNode config,
+    RecordedSettings settings,
     TrainingLog log,
-    JsonNode summary,
+    Optional<TrainedSummary> summary,
     Facts facts,
     Optional<Evaluated> evaluation,
     Optional<Evaluated> best) {
   private static final String CASES = "cases.csv";
+  private static final String MEND = "repeat the training, or leave its folder out";
+  private static final String MEND_SCORES = "write it anew with icl evaluate, or remove it";
 
   /**
    * A folder that {@code icl evaluate --out} wrote inside of the training's.
    *
    * @param path the folder
    * @param rows of {@code cases.csv}
-   * @param summary of it; missing where there is none
+   * @param summary of it; one that tells nothing where there is none
    */
-  public record Evaluated(Path path, List<CaseRow> rows, JsonNode summary) {
+  public record Evaluated(Path path, List<CaseRow> rows, ScoredSummary summary) {
     /** Copies the list. */
     public Evaluated {
       rows = List.copyOf(rows);
@@ -78,11 +84,15 @@ public record TrainedFolder(
    */
   public static TrainedFolder read(Path path) {
     RunFolder folder = new RunFolder(path);
+    ObjectNode config = config(folder.config());
     return new TrainedFolder(
         path,
-        tree(new YAMLMapper(), folder.config()),
+        config,
+        settings(folder.config(), config),
         TrainingLog.read(path),
-        summary(folder.summary()),
+        Optional.of(folder.summary())
+            .filter(Files::isRegularFile)
+            .map(file -> TrainedSummary.read(file, MEND)),
         facts(folder),
         evaluation(folder),
         Optional.of(folder.bestEvaluation())
@@ -92,12 +102,12 @@ public record TrainedFolder(
 
   /** Whether it came to its end. */
   public boolean isFinished() {
-    return summary.isObject();
+    return summary.isPresent();
   }
 
   /** The number of steps it is to make. */
   public int iterations() {
-    return config.path("train").path("iterations").asInt();
+    return settings.train().iterations();
   }
 
   /** The names of the foreground classes. */
@@ -130,17 +140,27 @@ public record TrainedFolder(
     return IntStream.rangeClosed(1, classes).mapToObj(c -> "class " + c).toList();
   }
 
-  private static JsonNode tree(ObjectMapper mapper, Path file) {
+  private static ObjectNode config(Path file) {
     try {
-      JsonNode tree = mapper.readTree(TextFile.read(file));
-      if (tree.isObject()) {
-        return tree;
-      }
-      throw new UserException(file + " is not what icl train writes; repeat the training.");
+      return ConfigTree.ofFile(TextFile.read(file));
+    } catch (JsonProcessingException e) {
+      throw damaged(file, e);
     } catch (IOException e) {
-      throw new UserException(
-          file + " is damaged or cannot be read; repeat the training, or leave its folder out.", e);
+      throw new UserException(file + " cannot be read as text; " + MEND + ".", e);
     }
+  }
+
+  private static RecordedSettings settings(Path file, ObjectNode config) {
+    try {
+      return RecordedSettings.of(config);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static UserException damaged(Path file, JsonProcessingException e) {
+    return new UserException(
+        "%s is damaged or cannot be read (%s); %s.".formatted(file, Json.reason(e), MEND), e);
   }
 
   private static Facts facts(RunFolder folder) {
@@ -157,13 +177,9 @@ public record TrainedFolder(
     return Facts.NONE;
   }
 
-  private static JsonNode summary(Path file) {
-    return Files.isRegularFile(file) ? tree(new JsonMapper(), file) : MissingNode.getInstance();
-  }
-
   private static Evaluated evaluated(Path path) {
     return new Evaluated(
-        path, CasesCsv.read(path.resolve(CASES)), summary(path.resolve("summary.json")));
+        path, CasesCsv.read(path.resolve(CASES)), ScoredSummary.in(path, MEND_SCORES));
   }
 
   private static Optional<Evaluated> evaluation(RunFolder folder) {

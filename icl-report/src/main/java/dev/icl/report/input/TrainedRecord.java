@@ -1,13 +1,15 @@
 package dev.icl.report.input;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.icl.app.config.ConfigTree;
 import dev.icl.app.config.Doors;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.results.CaseRow;
+import dev.icl.app.results.RecordedSettings;
+import dev.icl.app.results.ScoredSummary;
+import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.error.UserException;
@@ -44,20 +46,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
   private static final String UNKNOWN = "not recorded";
 
   private final TrainedFolder folder;
-  private final JsonNode config;
-  private final JsonNode summary;
+  private final RecordedSettings settings;
 
   private TrainedRecord(TrainedFolder folder) {
     this.folder = folder;
-    this.config = folder.config();
-    this.summary = folder.summary();
+    this.settings = folder.settings();
   }
 
   /** A record of one cell. */
@@ -72,7 +74,7 @@ final class TrainedRecord {
             BenchRecord.FORMAT,
             written(),
             folder.path().toString(),
-            config,
+            folder.config(),
             List.of(machine),
             List.of(cell(machine)),
             List.of());
@@ -94,26 +96,34 @@ final class TrainedRecord {
             : "The training has not finished: it is at iteration %d of %d."
                 .formatted(at, folder.iterations()),
         written(),
-        summary.path("seconds").asDouble(0),
+        folder.summary().map(TrainedSummary::seconds).orElse(0.0),
         List.of(),
-        done ? training() : null,
+        folder.summary().map(this::training).orElse(null),
         null);
   }
 
   private CellKey key() {
     return new CellKey(
-        summary.path("engine").asText(config.path("engine").asText(UNKNOWN)),
-        summary
-            .path("device")
-            .asText(folder.told(Provenance.DEVICE).orElse(config.path("device").asText(UNKNOWN))),
-        summary.path("method").asText(config.path("method").path("name").asText(UNKNOWN)),
+        told(TrainedSummary::engine, settings.engine()),
+        told(
+            TrainedSummary::device, folder.told(Provenance.DEVICE).orElse(text(settings.device()))),
+        told(TrainedSummary::method, settings.method().name()),
         methodRevision(),
         variant(),
-        config.path("network").path("name").asText(UNKNOWN),
-        config.path("data").path("labeled").asInt(),
-        config.path("data").path("label_draw").asInt(),
-        config.path("seed").asLong(),
+        text(settings.network().name()),
+        Objects.requireNonNullElse(settings.data().labeled(), 0),
+        settings.data().labelDraw(),
+        Objects.requireNonNullElse(settings.seed(), 0L),
         null);
+  }
+
+  /** What the summary tells, or else something that was known before there was one. */
+  private String told(Function<TrainedSummary, String> fact, String before) {
+    return folder.summary().map(fact).orElse(text(before));
+  }
+
+  private static String text(String value) {
+    return Objects.requireNonNullElse(value, UNKNOWN);
   }
 
   /**
@@ -121,19 +131,20 @@ final class TrainedRecord {
    * revisions.
    */
   private int methodRevision() {
-    return summary
-        .path(TrainingFacts.METHOD_REVISION.key())
-        .asInt(folder.told(TrainingFacts.METHOD_REVISION).orElse(1));
+    return folder
+        .summary()
+        .map(TrainedSummary::methodRevision)
+        .orElse(folder.told(TrainingFacts.METHOD_REVISION).orElse(1));
   }
 
   /** The settings of the method that are not the default ones. */
   private String variant() {
-    String method = config.path("method").path("name").asText();
+    String method = Objects.requireNonNullElse(settings.method().name(), "");
     if (Supervised.isBaseline(method)) {
       return "";
     }
     List<String> changes = new ArrayList<>();
-    addChanges(changes, "", config.path("method"), defaults(method));
+    addChanges(changes, "", folder.config().path("method"), defaults(method));
     return String.join(", ", changes);
   }
 
@@ -158,7 +169,7 @@ final class TrainedRecord {
 
   /** The configuration without the method's settings, which the variant says. */
   private JsonNode comparable() {
-    ObjectNode rest = config.deepCopy();
+    ObjectNode rest = folder.config().deepCopy();
     rest.remove("method");
     return rest;
   }
@@ -172,13 +183,8 @@ final class TrainedRecord {
             .find(method)
             .map(provider -> RunConfig.defaults().withMethod(NamedSettings.of(provider)))
             .orElse(RunConfig.defaults());
-    try {
-      return new YAMLMapper()
-          .readTree(RunConfigWriter.toYaml(doors.withEveryKey(defaults)))
-          .path("method");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what the writer writes is always YAML", e);
-    }
+    return ConfigTree.ofWritten(RunConfigWriter.toYaml(doors.withEveryKey(defaults)))
+        .path("method");
   }
 
   private Machine machine() {
@@ -201,61 +207,46 @@ final class TrainedRecord {
         versions);
   }
 
-  private TrainingOutcome training() {
+  private TrainingOutcome training(TrainedSummary summary) {
     return TrainingOutcome.of(
         summary,
         Curve.of(folder.log(), TrainingOutcome.MOST_POINTS),
         folder.classNames(),
         folder.evaluation().map(this::cases).orElse(List.of()),
-        folder.evaluation().map(this::scored).orElse(null),
-        best(),
+        folder.evaluation().map(found -> scored(summary, found)).orElse(null),
+        best(summary),
         folder.evaluation().map(this::overlays).orElse(null));
   }
 
-  private Best best() {
+  private Best best(TrainedSummary summary) {
     return folder
         .evaluation()
         .flatMap(reported -> folder.best())
-        .map(best -> new Best(scored(best), cases(best)))
+        .map(best -> new Best(scored(summary, best), cases(best)))
         .orElse(null);
   }
 
   /** As the summary of the evaluation states it. */
-  private Scored scored(Evaluated evaluation) {
-    JsonNode said = evaluation.summary();
-    JsonNode selection = said.path("selection");
-    SelectedOn selectedOn = SelectedOn.of(selection.path("by").asText());
-    int iteration = said.path("iterations").asInt(summary.path("iterations").asInt());
-    boolean atTheEnd = iteration == summary.path("iterations").asInt();
+  private static Scored scored(TrainedSummary training, Evaluated evaluation) {
+    ScoredSummary told = evaluation.summary();
+    SelectedOn selectedOn = SelectedOn.of(told.selection().by());
+    int iteration = Objects.requireNonNullElse(told.iterations(), training.iterations());
+    boolean atTheEnd = iteration == training.iterations();
     return new Scored(
         selectedOn == SelectedOn.VALIDATION
             ? Network.BEST
             : selectedOn == SelectedOn.NONE && atTheEnd ? Network.FINAL : Network.OTHER,
         iteration,
-        said.path("split").textValue(),
+        told.split(),
         selectedOn,
-        number(selection.path("candidates")),
-        number(selection.path("on_scored_cases")));
-  }
-
-  private static Integer number(JsonNode value) {
-    return value.isInt() ? value.intValue() : null;
+        told.selection().candidates(),
+        told.selection().onScoredCases());
   }
 
   private List<CaseScores> cases(Evaluated evaluation) {
-    Patients byName =
-        Patients.of(config.path("data").path("patient_pattern").asText(""), Patients.FRAMES);
+    Patients byName = Patients.of(settings.data().patientPattern(), Patients.FRAMES);
     return evaluation.rows().stream()
-        .map(
-            row ->
-                new CaseScores(
-                    row.name(),
-                    row.patient().orElseGet(() -> byName.of(row.name())),
-                    row.label(),
-                    row.scores().get(Metric.DICE),
-                    row.scores().get(Metric.JACCARD),
-                    row.scores().get(Metric.HD95_VOXEL),
-                    row.scores().get(Metric.ASD_VOXEL)))
+        .map(row -> CaseScores.of(row, row.patient().orElseGet(() -> byName.of(row.name()))))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
  *     repeat
  * @param parity the agreement of engines
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchRecord(
     int format,
     Instant created,

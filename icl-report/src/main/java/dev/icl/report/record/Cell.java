@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param training the outcome of a training; null for other cells and failed ones
  * @param timing the outcome of a timing; null for other cells and failed ones
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cell(
     String id,
     Kind kind,

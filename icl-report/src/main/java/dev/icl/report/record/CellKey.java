@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param seed the root of a training's random streams; null for cells that time steps
  * @param repeat counts the cells that time the same, from 1; null for trainings
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellKey(
     String engine,
     String device,

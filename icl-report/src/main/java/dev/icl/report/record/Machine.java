@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param versions of the programs, by name: {@code icl}, {@link #COMMIT} and {@link #BUILD} where
  *     they are known, {@code djl}, {@code pytorch}, {@code tensorflow}
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Machine(
     String id,
     String os,

@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param labelAgreement share of the voxels of the validation volumes that both networks give the
  *     same class in the end
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Parity(
     String engineA,
     String engineB,

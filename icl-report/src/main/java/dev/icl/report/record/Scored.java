@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.report.record.TrainingOutcome.CaseScores;
 import dev.icl.report.record.TrainingOutcome.CurvePoint;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param onScoredCases the number of scored cases of patients that selected it; null where it is
  *     not known
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scored(
     Network checkpoint,
     int iteration,

@@ -1,5 +1,6 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ import java.util.List;
  * @param dataWaitShare share of the time of a short training that was spent waiting for batches
  * @param joulesPerImage energy of processor package and memory over the images of the timed steps
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Timing(
     int warmup,
     int steps,

@@ -1,7 +1,10 @@
 package dev.icl.report.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.app.results.CaseRow;
+import dev.icl.app.results.TrainedSummary;
+import dev.icl.data.metrics.Metric;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.TreeMap;
  * @param distanceUnit of {@code hd95} and {@code asd}: {@code voxel} or {@code mm}
  * @param overlays pictures of cases; null where there are none
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingOutcome(
     int iterations,
     double seconds,
@@ -73,21 +77,20 @@ public record TrainingOutcome(
    * @param overlays pictures of cases; null where there are none
    */
   public static TrainingOutcome of(
-      JsonNode summary,
+      TrainedSummary summary,
       List<CurvePoint> curve,
       List<String> classNames,
       List<CaseScores> cases,
       Scored scored,
       Best best,
       Overlays overlays) {
-    JsonNode parameters = summary.path("parameters");
     return new TrainingOutcome(
-        summary.path("iterations").asInt(),
-        summary.path("seconds").asDouble(),
-        summary.path("images_per_second").asDouble(),
-        summary.path("peak_rss_mb").asLong(),
+        summary.iterations(),
+        summary.seconds(),
+        summary.imagesPerSecond(),
+        summary.peakRssMb(),
         null,
-        new Parameters(parameters.path("backbone").asLong(), parameters.path("training").asLong()),
+        new Parameters(summary.parameters().backbone(), summary.parameters().training()),
         curve,
         classNames,
         cases,
@@ -113,6 +116,7 @@ public record TrainingOutcome(
    * @param terms of the loss, by name
    * @param dice mean validation Dice after this step; null where there was no validation
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CurvePoint(int iteration, Double loss, Map<String, Double> terms, Double dice) {
     /** Copies the map, without the terms that are not finite. */
     public CurvePoint {
@@ -136,6 +140,7 @@ public record TrainingOutcome(
    * @param hd95 95th percentile of the distances of surfaces
    * @param asd mean distance of surfaces
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CaseScores(
       @JsonProperty("case") String name,
       String patient,
@@ -144,6 +149,23 @@ public record TrainingOutcome(
       Double jaccard,
       Double hd95,
       Double asd) {
+    /**
+     * The scores of a line of {@code cases.csv}, distances in voxels.
+     *
+     * @param row the line
+     * @param patient whose scan it is
+     */
+    public static CaseScores of(CaseRow row, String patient) {
+      return new CaseScores(
+          row.name(),
+          patient,
+          row.label(),
+          row.scores().get(Metric.DICE),
+          row.scores().get(Metric.JACCARD),
+          row.scores().get(Metric.HD95_VOXEL),
+          row.scores().get(Metric.ASD_VOXEL));
+    }
+
     /** Numbers that are not finite become null. */
     public CaseScores {
       Objects.requireNonNull(name, "name");
@@ -193,6 +215,7 @@ public record TrainingOutcome(
    * @param dice mean over its classes; null where none counts
    * @param png relative to the folder of {@code bench.json}, with {@code /}
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Overlay(@JsonProperty("case") String name, Double dice, String png) {
     /** Numbers that are not finite become null. */
     public Overlay {

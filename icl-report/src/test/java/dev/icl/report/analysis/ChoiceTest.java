@@ -163,7 +163,7 @@ class ChoiceTest {
     Path file = Path.of(ChoiceTest.class.getResource("/bench-of-best-checkpoints.json").toURI());
 
     Analysis analysis =
-        Analysis.of(Evidence.of(List.of(Source.of(file, new BenchJson().readBench(file)))));
+        Analysis.of(Evidence.of(List.of(Source.of(file, BenchJson.readBench(file)))));
 
     assertThat(Headlines.of(analysis).get(0).sentence())
         .isEqualTo(

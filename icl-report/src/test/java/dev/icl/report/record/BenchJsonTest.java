@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.json.Json;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -12,22 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchJsonTest {
-  private final BenchJson json = new BenchJson();
-
   @TempDir Path folder;
 
   @Test
   void whatIsWrittenIsReadBack() {
     Path file = folder.resolve("bench.json");
 
-    json.write(Examples.bench(), file);
+    BenchJson.write(Examples.bench(), file);
 
-    assertThat(json.readBench(file)).isEqualTo(Examples.bench());
+    assertThat(BenchJson.readBench(file)).isEqualTo(Examples.bench());
   }
 
   @Test
   void keysAreInSnakeCaseAndWhatIsNotKnownIsLeftOut() {
-    assertThat(json.write(Examples.trained()))
+    assertThat(Json.indented(Examples.trained()))
         .contains("\"images_per_second\" : 41.5", "\"case\" : \"case_1\"", "\"class\" : \"left")
         .contains("\"status\" : \"done\"", "\"kind\" : \"train\"", "2026-11-23T12:00:00.250Z")
         .doesNotContain("null", "NaN", "Infinity", "timing", "repeat", "reason");
@@ -37,9 +36,9 @@ class BenchJsonTest {
   void whatALaterVersionAddsIsPassedOver() throws IOException {
     Path file = folder.resolve("bench.json");
     Files.writeString(
-        file, json.write(Examples.bench()).replaceFirst("\\{", "{ \"mood\" : \"good\","));
+        file, Json.indented(Examples.bench()).replaceFirst("\\{", "{ \"mood\" : \"good\","));
 
-    assertThat(json.readBench(file)).isEqualTo(Examples.bench());
+    assertThat(BenchJson.readBench(file)).isEqualTo(Examples.bench());
   }
 
   /** A file that was written before the network after the last iteration was scored. */
@@ -49,7 +48,7 @@ class BenchJsonTest {
     Path earlier =
         Path.of(BenchJsonTest.class.getResource("/bench-of-best-checkpoints.json").toURI());
 
-    BenchRecord record = json.readBench(earlier);
+    BenchRecord record = BenchJson.readBench(earlier);
 
     assertThat(record.cells())
         .hasSize(4)
@@ -66,7 +65,7 @@ class BenchJsonTest {
   @Test
   void anotherFormatIsRefused() throws IOException {
     refused(
-        json.write(Examples.bench()).replace("\"format\" : 1", "\"format\" : 2"),
+        Json.indented(Examples.bench()).replace("\"format\" : 1", "\"format\" : 2"),
         "is of format 2, but this version reads format 1 alone");
   }
 
@@ -80,13 +79,13 @@ class BenchJsonTest {
     refused("{ \"format\" : 1", "is damaged or not of icl bench");
     refused("{ \"format\" : 1 }", "is damaged or not of icl bench");
     refused(
-        json.write(Examples.bench()).replace("2026-11-23T12", "yesterday"),
+        Json.indented(Examples.bench()).replace("2026-11-23T12", "yesterday"),
         "is damaged or not of icl bench");
   }
 
   @Test
   void aMissingFileIsNamed() {
-    assertThatThrownBy(() -> json.readBench(folder.resolve("bench.json")))
+    assertThatThrownBy(() -> BenchJson.readBench(folder.resolve("bench.json")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("There is no " + folder.resolve("bench.json"));
   }
@@ -94,7 +93,7 @@ class BenchJsonTest {
   private void refused(String text, String why) throws IOException {
     Path file = folder.resolve("bench.json");
     Files.writeString(file, text);
-    assertThatThrownBy(() -> json.readBench(file))
+    assertThatThrownBy(() -> BenchJson.readBench(file))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(why);

@@ -2,6 +2,7 @@ package dev.icl.report.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.json.Json;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** docs/bench.schema.json describes what is written. */
 class BenchSchemaTest {
-  private final String example = new BenchJson().write(Examples.bench());
+  private final String example = Json.indented(Examples.bench());
 
   @Test
   void aRecordWithSomethingInEveryPlaceIsValid() throws IOException {

@@ -1,0 +1,53 @@
+package dev.icl.app.results;
+
+import dev.icl.core.json.JsonFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * {@code summary.json} of an evaluation as it is read, of this release or an earlier one.
+ *
+ * @param iterations the network was trained for; null where it is not told
+ * @param split which cases were scored; null where it is not told
+ * @param emptyMasks the convention for classes that a map lacks; null where it is not told
+ * @param selection the criterion that chose the network; never null
+ */
+public record ScoredSummary(
+    Integer iterations, String split, String emptyMasks, Selection selection) {
+  /** A selection is always there, if one that tells nothing. */
+  public ScoredSummary {
+    selection = selection == null ? new Selection(null, null, null, null) : selection;
+  }
+
+  /**
+   * The criterion that chose the network among all iterations of its training.
+   *
+   * @param by {@code validation_dice}, {@code nothing} or {@code unknown}; empty where it is not
+   *     told
+   * @param candidates among how many validations; null where it is not told
+   * @param onScoredCases how many of the scored cases are of patients that the choice was made on;
+   *     null where it is not told
+   * @param cases how many were scored; null where it is not told
+   */
+  public record Selection(String by, Integer candidates, Integer onScoredCases, Integer cases) {
+    /** Nobody may have told what chose it. */
+    public Selection {
+      by = by == null ? "" : by;
+    }
+  }
+
+  /**
+   * Reads the summary in a folder of {@code icl evaluate}; one that tells nothing where there is
+   * none.
+   *
+   * @param mend what to do about one that is damaged, as {@link JsonFile} says
+   * @throws dev.icl.core.error.UserException if it cannot be read, or is no summary
+   */
+  public static ScoredSummary in(Path folder, String mend) {
+    return Optional.of(folder.resolve("summary.json"))
+        .filter(Files::isRegularFile)
+        .map(file -> JsonFile.read(file, ScoredSummary.class, mend))
+        .orElseGet(() -> new ScoredSummary(null, null, null, null));
+  }
+}
