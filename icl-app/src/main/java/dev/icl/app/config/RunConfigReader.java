@@ -22,14 +22,12 @@ public final class RunConfigReader {
   private static final Map<String, String> VARIABLES =
       Map.of("ICL_ENGINE", "engine", "ICL_DEVICE", "device");
 
-  private static final String DATA = "data";
-
   /** Keys whose values are files or folders. */
   private static final List<List<String>> PATHS =
       List.of(
-          List.of(DATA, "root"),
-          List.of(DATA, "split"),
-          List.of(DATA, "cache"),
+          List.of("data", "root"),
+          List.of("data", "split"),
+          List.of("data", "cache"),
           List.of("train", "from"));
 
   private final Map<String, String> environment;
@@ -88,7 +86,8 @@ public final class RunConfigReader {
   }
 
   /**
-   * The same from a text that is not in a file of its own.
+   * The same from a text that is not in a file of its own. A section that names a plugin which is
+   * not there loses its keys to another that the settings name.
    *
    * @param source where the text is from, for error messages
    * @param yaml the text
@@ -97,22 +96,26 @@ public final class RunConfigReader {
    */
   public RunConfig readText(String source, String yaml, List<String> settings) {
     ConfigDiagnostics problems = new ConfigDiagnostics();
-    return resolve(withoutHistory(YamlTree.ofFile(source, yaml, problems)), settings, problems);
+    ConfigNode stored = withoutHistory(YamlTree.ofFile(source, yaml, problems));
+    return resolve(
+        new StoredConfig(doors).renamed(stored, overrides(settings, new ConfigDiagnostics())),
+        settings,
+        problems);
   }
 
   /**
-   * The same without the section {@code data}, whose dataset need not be known: for a network that
-   * is trained already.
+   * What the text says of a network that is trained already, and of how to compute. Dataset and
+   * method of the training need not be known; others stand in for them in the result.
    *
    * @param source where the text is from, for error messages
    * @param yaml the text
-   * @param settings as above, none of that section
+   * @param settings as above, none of the sections {@code data} and {@code method}
    * @throws UserException as above
    */
-  public RunConfig readTextWithoutData(String source, String yaml, List<String> settings) {
+  public RunConfig readNetwork(String source, String yaml, List<String> settings) {
     ConfigDiagnostics problems = new ConfigDiagnostics();
-    ConfigNode tree = withoutHistory(YamlTree.ofFile(source, yaml, problems));
-    return resolve(without(tree, DATA), settings, problems);
+    ConfigNode stored = withoutHistory(YamlTree.ofFile(source, yaml, problems));
+    return resolve(StoredConfig.network(stored), settings, problems);
   }
 
   private RunConfig resolve(ConfigNode base, List<String> settings, ConfigDiagnostics problems) {
@@ -215,11 +218,7 @@ public final class RunConfigReader {
 
   /** The tree without the history of an earlier training, which has no part in another one. */
   public static ConfigNode withoutHistory(ConfigNode tree) {
-    return without(tree, ConfigHistory.KEY);
-  }
-
-  private static ConfigNode without(ConfigNode tree, String key) {
-    return tree instanceof ConfigNode.Mapping mapping ? mapping.without(key) : tree;
+    return tree instanceof ConfigNode.Mapping mapping ? mapping.without(ConfigHistory.KEY) : tree;
   }
 
   /**

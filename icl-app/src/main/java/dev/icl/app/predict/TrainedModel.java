@@ -44,8 +44,8 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Opens a checkpoint and describes its network. One that tells how its scans were read needs no
-   * dataset of the training's name; of an earlier release, it does.
+   * Opens a checkpoint and describes its network. One that tells how its scans were read needs
+   * neither dataset nor method of the training; one of an earlier release does.
    *
    * @param file the checkpoint
    * @param reader of its configuration
@@ -61,7 +61,7 @@ public final class TrainedModel implements AutoCloseable {
       Optional<InputRules> told = checkpoint.info().facts().get(DataFacts.INPUT_RULES);
       RunConfig config =
           told.isPresent()
-              ? reader.readTextWithoutData(source, yaml, settings)
+              ? reader.readNetwork(source, yaml, settings)
               : reader.readText(source, yaml, settings);
       List<String> classes = classNames(checkpoint);
       SegmentationNetwork network = Backbone.of(config, classes.size());
@@ -100,8 +100,8 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * The configuration it was trained with, changed as asked for; the section {@code data} may be
-   * that of the defaults.
+   * The configuration it was trained with, changed as asked for; without the dataset and the method
+   * of the training where the checkpoint tells how its scans were read.
    */
   public RunConfig config() {
     return config;

@@ -1,8 +1,10 @@
 package dev.icl.app.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.layout.FolderSettings;
 import dev.icl.modules.method.Methods;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +40,29 @@ class MissingPluginTest {
         .hasMessageContaining("there is no method 'supervized'");
   }
 
-  private static void read(String yaml) {
-    new RunConfigReader(Map.of(), Path.of("")).readText("run.yaml", yaml, List.of());
+  @Test
+  void anotherNameThatIsGivenTakesTheirPlaceAndTheirKeysGo() {
+    RunConfig config = read(CONFIG, "method.name=ict", "network.name=unet2d");
+
+    assertThat(config.method().name()).isEqualTo("ict");
+    assertThat(config.network().name()).isEqualTo("unet2d");
+  }
+
+  @Test
+  void whatEveryDatasetHasStays() {
+    RunConfig config =
+        read(
+            "data: {name: tiles, tile: 3, classes: 7, labeled: 5, preprocess: {orientation: RAS}}",
+            "data.name=folder",
+            "data.root=scans",
+            "data.classes=[no, yes]");
+
+    assertThat(config.data().labeled()).isEqualTo(5);
+    assertThat(config.data().preprocess().orientation()).isEqualTo("RAS");
+    assertThat(config.data().own().values()).isEqualTo(new FolderSettings(List.of("no", "yes")));
+  }
+
+  private static RunConfig read(String yaml, String... settings) {
+    return new RunConfigReader(Map.of(), Path.of("")).readText("run.yaml", yaml, List.of(settings));
   }
 }

@@ -100,6 +100,22 @@ class StoredRulesTest {
   }
 
   @Test
+  void theMethodOfTheTrainingNeedNotBeKnownEither() throws IOException {
+    InputRules rules;
+    try (Checkpoint trained = Checkpoint.open(checkpoint)) {
+      rules = trained.info().facts().require(DataFacts.INPUT_RULES);
+    }
+    Path told =
+        rewritten(
+            "told.safetensors",
+            "{name: elsewhere}",
+            Optional.of(rules),
+            "{name: pseudo-labels, threshold: 0.9}");
+
+    assertThat(labels(told, phantom())).isEqualTo(labels(checkpoint, phantom()));
+  }
+
+  @Test
   void withoutThemTheDatasetMustBeKnown() throws IOException {
     Path old = rewritten("old.safetensors", "{name: elsewhere}", Optional.empty());
 
@@ -116,6 +132,11 @@ class StoredRulesTest {
 
   /** The checkpoint with another section {@code data} and other rules. */
   private Path rewritten(String name, String data, Optional<InputRules> rules) throws IOException {
+    return rewritten(name, data, rules, "{name: supervised}");
+  }
+
+  private Path rewritten(String name, String data, Optional<InputRules> rules, String method)
+      throws IOException {
     Map<String, String> metadata;
     try (SafetensorsFile file = SafetensorsFile.open(checkpoint)) {
       metadata = new HashMap<>(file.metadata());
@@ -124,6 +145,7 @@ class StoredRulesTest {
     metadata.put("icl_format", "1");
     ObjectNode config = (ObjectNode) YAML.readTree(metadata.get("config"));
     config.set("data", YAML.readTree(data));
+    config.set("method", YAML.readTree(method));
     metadata.put("config", YAML.writeValueAsString(config));
     metadata.remove(FACT);
     rules.ifPresent(r -> metadata.putAll(Facts.NONE.with(DataFacts.INPUT_RULES, r).texts()));
