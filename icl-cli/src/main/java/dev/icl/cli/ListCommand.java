@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     description =
         "Lists the methods, networks, datasets and file formats there are, those of plugins included,"
-            + " and the jar that each is from.",
+            + " with the jar that these are from.",
     footer = {
       "",
       "With --settings, the keys that each has of its own, with default, range and meaning."
@@ -70,7 +70,11 @@ final class ListCommand implements Callable<Integer> {
         kind.section().isEmpty() ? kind.kind() : kind.kind() + ", " + kind.section() + ".name:");
     for (Offer offer : kind.offers()) {
       out.println(
-          Texts.format("  %-20s %s (%s)", offer.name(), offer.description(), file(offer.from())));
+          Texts.format(
+              "  %-20s %s%s",
+              offer.name(),
+              offer.description(),
+              offer.isBuiltIn() ? "" : " (from " + offer.from() + ")"));
       if (settings) {
         offer.settings().forEach(key -> print(kind.section(), key, out));
       }
@@ -91,11 +95,6 @@ final class ListCommand implements Callable<Integer> {
   /** Markdown as a terminal shows it: links and quotes are their text. */
   private static String plain(String markdown) {
     return markdown.replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").replace("`", "");
-  }
-
-  private static String file(String from) {
-    int slash = from.replace('\\', '/').lastIndexOf('/');
-    return from.isEmpty() ? "of unknown origin" : from.substring(slash + 1);
   }
 
   private static String toJson(List<Offer.Kind> kinds) {

@@ -4,8 +4,10 @@ import dev.icl.app.config.Doors;
 import dev.icl.app.config.KeyFacts;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Providers;
+import dev.icl.data.DatasetProvider;
 import dev.icl.data.format.VolumeFormat;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.modules.method.MethodProvider;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
@@ -13,16 +15,20 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something on the class path that can be named, or read files.
  *
  * @param name as a configuration names it; of a format, its common name
  * @param description one line
- * @param from the jar or folder that it came from; empty if nobody knows
+ * @param from the jar or folder of classes that it came from; empty where Java does not tell
  * @param settings its own keys, without the section; none of a format
  */
 record Offer(String name, String description, String from, List<KeyFacts> settings) {
+  private static final Set<String> BUILT_IN =
+      Set.copyOf(List.of(origin(MethodProvider.class), origin(DatasetProvider.class)));
+
   /**
    * The offers of one kind.
    *
@@ -67,6 +73,11 @@ record Offer(String name, String description, String from, List<KeyFacts> settin
         does + String.join(", ", format.extensions()),
         origin(format.getClass()),
         List.of());
+  }
+
+  /** Whether it comes with the program, and not from a plugin. */
+  boolean isBuiltIn() {
+    return BUILT_IN.contains(from);
   }
 
   private static String origin(Class<?> type) {

@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Min;
+import dev.icl.modules.network.ImageSpec;
+import dev.icl.modules.network.NetworkProvider;
+import dev.icl.modules.network.SegmentationNetwork;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +34,60 @@ class ListCommandTest {
             "methods, method.name:", "networks, network.name:", "datasets, data.name:", "formats");
     assertThat(listed.out().lines().map(String::strip).map(line -> line.replaceAll(" .*", "")))
         .contains("icl", "supervised", "unet2d", "phantom", "acdc", "folder", "NIfTI");
+  }
+
+  @Test
+  void whatAPluginBringsIsListedWithWhereItIsFrom() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(NetworkProvider.class.getName()), PluggedNetwork.class.getName());
+    String from = codeSource(PluggedNetwork.class);
+    Thread current = Thread.currentThread();
+    ClassLoader before = current.getContextClassLoader();
+    try (URLClassLoader plugins = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+      current.setContextClassLoader(plugins);
+
+      assertThat(icl("list", "networks", "--settings").out().lines())
+          .contains(
+              "  plugged              a network of a test (from " + from + ")",
+              "    network.width: 4, at least 1; channels of every layer")
+          .noneMatch(line -> line.contains("unet2d") && line.contains("from"));
+    } finally {
+      current.setContextClassLoader(before);
+    }
+  }
+
+  private static String codeSource(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  record Plugged(@Doc("channels of every layer") @Min(1) int width) {}
+
+  /** A network that only the class loader of a test offers. */
+  public static final class PluggedNetwork implements NetworkProvider<Plugged> {
+    @Override
+    public String name() {
+      return "plugged";
+    }
+
+    @Override
+    public String description() {
+      return "a network of a test";
+    }
+
+    @Override
+    public Plugged defaults() {
+      return new Plugged(4);
+    }
+
+    @Override
+    public SegmentationNetwork create(Plugged settings, ImageSpec image) {
+      throw new IllegalStateException("not in this test");
+    }
   }
 
   @Test
