@@ -2,8 +2,9 @@ package dev.icl.app.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.icl.core.json.Json;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ public record KnownScans(List<KnownScan> scans) {
   /** No scans. */
   public static final KnownScans NONE = new KnownScans(List.of());
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** Leaves out scans that are too plain. */
   public KnownScans {
     scans = scans.stream().filter(scan -> !scan.print().isEmpty()).toList();
@@ -33,7 +32,7 @@ public record KnownScans(List<KnownScan> scans) {
    */
   static KnownScans ofText(String text) {
     try {
-      JsonNode list = JSON.readTree(text);
+      JsonNode list = Json.tree(text);
       if (!list.isArray()) {
         throw new IllegalArgumentException("scans are a list in JSON");
       }
@@ -58,7 +57,7 @@ public record KnownScans(List<KnownScan> scans) {
 
   /** As text for a checkpoint. */
   String toText() {
-    ArrayNode list = JSON.createArrayNode();
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (KnownScan scan : scans) {
       list.addObject()
           .put("name", scan.name())

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.checkpoint.FactKey;
 
-/** Facts of a checkpoint whose values are JSON. */
+/**
+ * Facts of a checkpoint whose values are JSON, in the form of every release: numbers that are not
+ * finite are texts there, which {@link dev.icl.core.json.Json} does not write.
+ */
 public final class JsonFact {
   private static final JsonMapper JSON = new JsonMapper();
 
