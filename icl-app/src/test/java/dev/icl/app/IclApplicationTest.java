@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One application, whatever the engine: only the configuration's line {@code engine} differs. */
+/**
+ * One application, regardless of the engine: only the configuration's line {@code engine} differs.
+ */
 class IclApplicationTest {
   static List<EnginePlugin> pluginsOnTheClassPath() {
     return EnginePlugins.discover().all();

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Scans by which a checkpoint tells what its network has seen.
  *
- * @param scans those that are not too plain to be known again
+ * @param scans those that are not too plain to be recognised
  */
 public record KnownScans(List<KnownScan> scans) {
   /** No scans. */

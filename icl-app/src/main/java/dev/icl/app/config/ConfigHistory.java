@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The changes made while a training or a benchmark was continued after interruptions: the section
- * {@code history} at the end of its configuration. Whoever reads the configuration for another run
- * passes over it. That of a benchmark has {@code cells_done} in place of {@code from_iteration}.
+ * {@code history} at the end of its configuration. Readers of the configuration for another run
+ * pass over it. That of a benchmark has {@code cells_done} in place of {@code from_iteration}.
  *
  * <pre>{@code
  * history:

@@ -9,7 +9,7 @@ import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.train.TrainConfig;
 
 /**
- * The configuration of a run: all that decides it, written beside every result. The command line
+ * The configuration of a run: all that decides it, written next to every result. The command line
  * reads it from YAML with snake_case keys.
  *
  * @param engine plugin name, as {@code pytorch}

@@ -181,7 +181,7 @@ public final class RunConfigReader {
     return config;
   }
 
-  /** Names that no method has are left to whoever puts the matrix of a benchmark together. */
+  /** Names that no method has are left to the matrix of a benchmark. */
   private List<NamedSettings> used(ConfigNode tree, RunConfig config, List<String> methods) {
     return methods.isEmpty() || doors.methods().find(config.method().name()).isEmpty()
         ? List.of(config.method())

@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * A key and its value from the command line. A text, such as the path of a folder, is taken as it
- * is, whatever signs it holds; quotes around the whole of it are YAML's. Every other value is YAML.
+ * is, whatever characters it contains; quotes around the whole of it are YAML's. Every other value
+ * is YAML.
  *
  * @param option what the user typed, for error messages
  * @param path of the key

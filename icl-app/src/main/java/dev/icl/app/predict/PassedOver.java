@@ -33,7 +33,7 @@ record PassedOver(Path folder, List<Path> files) {
       try {
         formats.files(scan).forEach(part -> parts.add(part.normalize()));
       } catch (UserException e) {
-        // whoever reads the scan tells what is wrong with it
+        // reading the scan reports what is wrong with it
       }
     }
     return new PassedOver(

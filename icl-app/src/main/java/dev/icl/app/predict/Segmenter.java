@@ -65,7 +65,7 @@ public final class Segmenter implements AutoCloseable {
    * @param checkpoint {@code final.safetensors} or {@code best.safetensors} of a training, or its
    *     folder, as {@link NetworkFile} takes it
    * @throws dev.icl.core.error.UserException if it is none, or damaged, or its engine is not on the
-   *     class path; one sentence that says how to mend it
+   *     class path; one sentence that says how to fix it
    */
   public static Segmenter load(Path checkpoint) {
     return load(checkpoint, SegmenterOptions.defaults());
@@ -139,7 +139,7 @@ public final class Segmenter implements AutoCloseable {
    * @param scan of three axes, as its file has it
    * @return the class of each voxel, unsigned bytes on the grid of the scan
    * @throws dev.icl.core.error.UserException if the scan has another number of axes, or does not
-   *     tell what its preprocessing needs
+   *     contain what its preprocessing needs
    * @throws IllegalStateException if this was closed
    */
   public Scan segment(Scan scan) {
@@ -147,7 +147,7 @@ public final class Segmenter implements AutoCloseable {
   }
 
   /**
-   * Segments a scan and tells what the network saw.
+   * Segments a scan and reports what the network saw.
    *
    * @param name of the case
    * @param scan of three axes, as its file has it

@@ -127,7 +127,7 @@ public final class TrainedModel implements AutoCloseable {
    *
    * @param engine holds none yet
    * @throws dev.icl.core.error.UserException if the checkpoint is of another network, or holds
-   *     values that are no numbers
+   *     values that are not finite
    */
   public void createIn(Engine engine) {
     checkpoint.createIn(engine.variables(), network.variables());

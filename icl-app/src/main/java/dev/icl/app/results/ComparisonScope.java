@@ -22,7 +22,7 @@ record ComparisonScope(List<String> notes, String sentence) {
     notes = List.copyOf(notes);
   }
 
-  /** The scope of a comparison of two networks; empty for one that does not tell what chose it. */
+  /** The scope of a comparison of two networks; empty for one that does not say what chose it. */
   static ComparisonScope of(Optional<ChosenNetwork> a, Optional<ChosenNetwork> b) {
     boolean ofA = a.filter(ChosenNetwork::isOnScoredCases).isPresent();
     boolean ofB = b.filter(ChosenNetwork::isOnScoredCases).isPresent();

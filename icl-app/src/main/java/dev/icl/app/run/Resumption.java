@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Holds the configuration that a training shall go on with against the one it was trained with, so
+ * The check of the configuration that a training is to continue with against that of its start, so
  * that a run stays what its folder says.
  *
  * @param folder of the training
@@ -44,7 +44,7 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
   /**
    * Finds what would be refused later before anything else is read.
    *
-   * @param now what the training shall go on with
+   * @param now the configuration to continue with
    * @throws UserException with every key that must not change, or only with consent
    */
   public void check(RunConfig now) {
@@ -55,10 +55,10 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
   }
 
   /**
-   * The history to be noted for a training that goes on.
+   * The history to be noted for a training that continues.
    *
-   * @param state where it goes on from
-   * @param now what it goes on with
+   * @param state the state it continues from
+   * @param now the configuration it continues with
    * @param notices told of what changes
    * @return the state's own history and what changes now
    * @throws UserException as above
@@ -128,7 +128,7 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     try {
       return configText().map(ConfigHistory::in).orElse(ConfigHistory.NONE);
     } catch (UserException noYaml) {
-      return ConfigHistory.NONE; // it is about to be written anew
+      return ConfigHistory.NONE; // it is about to be written again
     }
   }
 

@@ -44,7 +44,7 @@ public record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
-  /** Everything it takes to go on. */
+  /** Everything needed to continue. */
   public Path last() {
     return CheckpointFolder.lastIn(checkpoints());
   }
@@ -111,8 +111,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Checks that there is a training to go on with: one with a checkpoint, or at least one that was
-   * started here and ended before its first.
+   * Checks that there is a training to continue with: one with a checkpoint, or at least one that
+   * was started here and ended before its first.
    *
    * @throws UserException if there is none, or another process is at it
    */

@@ -28,8 +28,8 @@ final class ScoredData {
    * Opens the data. Reads no scan.
    *
    * @param data the section of the configuration
-   * @param facts of the network's checkpoint; one of an earlier release does not tell its rules,
-   *     and then those of the dataset hold for intensities, too
+   * @param facts of the network's checkpoint; one of an earlier release does not say its rules, and
+   *     then those of the dataset hold for intensities, too
    * @throws dev.icl.core.error.UserException if the data cannot be read
    */
   static Dataset open(DataConfig data, Facts facts) {

@@ -25,7 +25,7 @@ record SeenBefore(String data, Set<String> patients, KnownScans prints) {
   /** Nothing that is known of. */
   static final SeenBefore NOTHING = new SeenBefore("", Set.of(), KnownScans.NONE);
 
-  /** The scans that a checkpoint tells of. */
+  /** The scans that a checkpoint lists. */
   static SeenBefore of(CheckpointInfo info) {
     Facts facts = info.facts();
     return new SeenBefore(

@@ -34,7 +34,7 @@ final class SeenScans {
    * @param data the name of the dataset that is scored; patients of another are others
    * @param dataset whose validation cases are scored; their images are read if the checkpoint tells
    *     its scans
-   * @throws UserException if what the checkpoint tells of its scans cannot be read
+   * @throws UserException if the checkpoint's list of scans cannot be read
    */
   SeenScans(CheckpointInfo info, String data, Dataset dataset) {
     this.facts = info.facts();
@@ -52,7 +52,7 @@ final class SeenScans {
     return trainedOn.isPresent();
   }
 
-  /** {@code content} where the scans themselves were held against each other, or {@code names}. */
+  /** {@code content} where the scans themselves were compared, or {@code names}. */
   String comparedBy() {
     boolean told =
         prints.stream().anyMatch(scan -> !scan.print().isEmpty())

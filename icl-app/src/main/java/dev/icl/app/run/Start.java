@@ -58,7 +58,7 @@ final class Start {
     }
   }
 
-  /** The same for a training that goes on from a checkpoint, which tells it. */
+  /** The same for a training that continues from a checkpoint, which records it. */
   SeenBefore goingOn(CheckpointInfo newest) {
     return config.isGiven() ? SeenBefore.of(newest) : SeenBefore.NOTHING;
   }

@@ -82,11 +82,11 @@ public final class Training {
 
   /**
    * Trains to the end and writes every file of the result, or until it is asked to stop, and then
-   * leaves everything it takes to go on.
+   * leaves everything needed to continue.
    *
    * @param engine holds no variables yet
    * @param folder the folder of the result
-   * @param resume whether to go on from the folder's newest sound checkpoint
+   * @param resume whether to continue from the folder's newest sound checkpoint
    * @param supervision observes the training and may stop it
    * @return with fewer iterations than the configuration if it was stopped
    * @throws UserException if another training writes to the folder, the folder cannot be written,

@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * The end of a training whose process ended between the last checkpoint and the summary. It left
- * nothing to go on with; some of the last steps are made again, and with them the summary. The last
- * checkpoint is set aside until then.
+ * nothing to continue with; some of the last steps are made again, and with them the summary. The
+ * last checkpoint is set aside until then.
  *
  * @param folder of the training
  */
 public record UntoldEnd(RunFolder folder) {
   /**
-   * Sets the last checkpoint aside if it is of the end and no summary tells of it.
+   * Sets the last checkpoint aside if it is of the end and no summary mentions it.
    *
    * @param iterations of the whole training
    * @throws UserException if the file cannot be moved
@@ -62,7 +62,9 @@ public record UntoldEnd(RunFolder folder) {
     return folder.checkpoints().resolve("last-complete.safetensors");
   }
 
-  /** A training that is too short for two checkpoints has none before the last, and starts anew. */
+  /**
+   * A training that is too short for two checkpoints has none before the last, and starts again.
+   */
   private static boolean isDamaged(Path previous) {
     if (!Files.exists(previous)) {
       return false;

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests that a checkpoint segments by the rules that it tells, whoever made its dataset. */
+/**
+ * Tests that a checkpoint segments by the rules that it stores, regardless of the provider of its
+ * dataset.
+ */
 class StoredRulesTest {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String FACT = DataFacts.INPUT_RULES.key();

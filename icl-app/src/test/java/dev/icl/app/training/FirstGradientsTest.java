@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The gradients of every method's first step, by which engines are held against each other. */
+/** The gradients of every method's first step, by which engines are compared. */
 class FirstGradientsTest {
   private static final String WEIGHT = "encoder.in_conv.conv_conv.0.weight";
 

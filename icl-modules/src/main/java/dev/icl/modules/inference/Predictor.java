@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * The segmentation of images with the backbone alone, as at test time: the class of the highest
  * logit in every pixel. It reads the engine's variables at every call, so it follows a training
- * that goes on.
+ * that continues.
  */
 public final class Predictor implements AutoCloseable {
   private static final String IMAGES = "images";

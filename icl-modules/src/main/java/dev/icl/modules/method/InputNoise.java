@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * Noise for the images a teacher sees: normal with deviation 0.1, clipped to ±0.2; drawn anew for
+ * Noise for the images a teacher sees: normal with deviation 0.1, clipped to ±0.2; redrawn for
  * every pixel of every step. As the ACDC programs of SSL4MIS have it.
  */
 final class InputNoise implements StepInputs {

@@ -27,7 +27,7 @@ public interface Method {
 
   /**
    * The revision of the method, from 1. It rises with a release in which the same settings train
-   * otherwise than before; a training of another revision cannot go on.
+   * differently from before; a training of another revision cannot be resumed.
    */
   default int revision() {
     return Methods.revision(name());
@@ -87,7 +87,7 @@ public interface Method {
     return List.of(trainingProgram());
   }
 
-  /** The steps that come first, for a method that begins otherwise than it goes on. */
+  /** The steps that come first, for a method that begins differently from the rest. */
   default Optional<Pretraining> pretraining() {
     return Optional.empty();
   }

@@ -11,7 +11,7 @@ import dev.icl.core.settings.Provider;
 public interface MethodProvider<S extends Record> extends Provider<S> {
   /**
    * The meaning of the name, from 1. It rises with a release in which the same settings train
-   * otherwise than before; a training of another revision cannot go on.
+   * differently from before; a training of another revision cannot be resumed.
    */
   default int revision() {
     return 1;

@@ -21,8 +21,8 @@ import java.util.Map;
  *       noise and other dropout; the entropy of the mean softmax is its uncertainty;
  *   <li>{@code consis = Σ m · d² / (2 Σ m)}: {@code d} the difference of the softmaxes, {@code m}
  *       the pixels whose uncertainty is below {@code (3/4 + 1/4 exp(−5 (1 − t / T)²)) · ln 2}, with
- *       {@code T} the length of the training; 2 and ln 2 are the authors', whatever the number of
- *       classes;
+ *       {@code T} the length of the training; 2 and ln 2 are the authors', regardless of the number
+ *       of classes;
  *   <li>{@code loss = (ce + dice) / 2 + w(t) · consis}, {@code w} a {@link RampUp}.
  * </ul>
  */

@@ -24,7 +24,7 @@ final class BestScores {
     return validations;
   }
 
-  /** Begins anew. */
+  /** Forgets every score. */
   void forget() {
     scores = null;
     iteration = 0;
@@ -68,7 +68,7 @@ final class BestScores {
    * Goes on from a checkpoint.
    *
    * @param info of the checkpoint
-   * @param validateEvery steps between validations, for a file that does not tell their number
+   * @param validateEvery steps between validations, for a file that does not say their number
    * @throws dev.icl.core.error.UserException if one of them cannot be read
    */
   void resume(CheckpointInfo info, int validateEvery) {
@@ -79,7 +79,7 @@ final class BestScores {
             found -> {
               scores = found;
               iteration = facts.require(TrainingFacts.BEST_ITERATION);
-              // a file of an earlier version does not tell
+              // a file of an earlier version does not say
               validations =
                   facts
                       .get(TrainingFacts.VALIDATIONS)

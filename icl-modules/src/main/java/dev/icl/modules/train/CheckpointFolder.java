@@ -19,8 +19,9 @@ import java.util.function.Consumer;
  * final.safetensors} as it is after the last iteration, and in {@code best.safetensors} as it was
  * at the highest validation score.
  *
- * <p>{@code final} is there when the training is at its end, and only then: a training that goes on
- * beyond an earlier end removes it first, and it is written before the {@code last} of the end.
+ * <p>{@code final} is there when the training is at its end, and only then: a training that
+ * continues beyond an earlier end removes it first, and it is written before the {@code last} of
+ * the end.
  *
  * <p>A method with a pre-training has the best state of that in {@code pretrained.safetensors}, the
  * one before in {@code pretrained-1.safetensors}, and the best after it in {@code
@@ -38,12 +39,12 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
 
   private static final String NEXT = "next.safetensors";
 
-  /** The file to go on from. */
+  /** The file to continue from. */
   public Path last() {
     return lastIn(folder);
   }
 
-  /** The file to go on from in a folder of checkpoints. */
+  /** The file to continue from in a folder of checkpoints. */
   public static Path lastIn(Path folder) {
     return folder.resolve("last.safetensors");
   }
@@ -83,7 +84,7 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     return folder.resolve("pretrained-1.safetensors");
   }
 
-  /** Whether a folder of checkpoints holds something to go on from. */
+  /** Whether a folder of checkpoints holds a state to continue from. */
   public static boolean isResumable(Path folder) {
     return Files.exists(lastIn(folder)) || Files.exists(previousIn(folder));
   }
@@ -143,7 +144,7 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
 
   /**
    * Makes the folder, and removes what a run that was killed left half-written, and the network of
-   * an earlier end, which the training goes on from.
+   * an earlier end, from which the training continues.
    *
    * @throws UserException if that is not possible
    */

@@ -27,13 +27,13 @@ import java.util.function.Function;
  *
  * @param iteration the step, from 1
  * @param term the first of the loss terms, in the order in which the method computes them, that is
- *     no finite number; null if all are finite
+ *     not finite; null if all are finite
  * @param losses every loss of the step
  * @param brokenGradients the parameters whose gradient is not finite although every loss is, in the
  *     order in which the method uses them: gradients come from the last to the first
  * @param learningRate what the step was made with
  * @param cases what the batch was made of
- * @param damagedInputs the inputs of the batch that hold values that are no finite numbers
+ * @param damagedInputs the inputs of the batch that hold non-finite values
  */
 @JsonPropertyOrder({
   "iteration",

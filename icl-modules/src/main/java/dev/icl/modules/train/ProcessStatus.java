@@ -13,7 +13,7 @@ final class ProcessStatus {
   private ProcessStatus() {}
 
   /**
-   * An amount of memory in MiB; empty where the system does not tell.
+   * An amount of memory in MiB; empty where the system does not say.
    *
    * @param key as {@code VmRSS}
    */

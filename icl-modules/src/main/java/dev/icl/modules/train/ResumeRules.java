@@ -8,7 +8,7 @@ import dev.icl.modules.method.Method;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The conditions under which a training goes on from a checkpoint. */
+/** The conditions under which a training is resumed from a checkpoint. */
 final class ResumeRules {
   private final Method method;
   private final TrainConfig config;
@@ -43,7 +43,7 @@ final class ResumeRules {
     requireUnfinished(file, info.iteration());
   }
 
-  /** The facts that a later training is held against, added to those of a checkpoint. */
+  /** The facts that a later training must match, added to those of a checkpoint. */
   CheckpointInfo noted(CheckpointInfo info) {
     return info.with(TrainingFacts.METHOD_REVISION, method.revision())
         .with(TrainingFacts.OPTIMIZER, name(config.update().optimizer()));

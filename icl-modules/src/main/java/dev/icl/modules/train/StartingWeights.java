@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A file of weights that a training starts with, held against the variables of its method: which
+ * A file of weights that a training starts with, matched with the variables of its method: which
  * tensor goes where is known at once, values are read one by one.
  *
  * <pre>{@code

@@ -187,8 +187,8 @@ public final class Trainer {
    * @param listeners told of every step, in this order
    * @param stop whether to stop; asked after every step
    * @return with fewer iterations than the schedule if the training was stopped
-   * @throws UserException if a loss or a gradient is no finite number and such batches are not, or
-   *     no longer, skipped; if the state to save holds such numbers; if a file cannot be written
+   * @throws UserException if a loss or a gradient is not finite and such batches are not, or no
+   *     longer, skipped; if the state to save holds such numbers; if a file cannot be written
    */
   public TrainingSummary train(
       BatchSource batches,

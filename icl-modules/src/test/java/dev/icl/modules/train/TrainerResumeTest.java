@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Trainings that go on from a checkpoint, or are refused to. */
+/** Trainings that continue from a checkpoint, or are refused to. */
 class TrainerResumeTest extends TrainerRates {
   @Test
   void goingOnBeyondTheEndRemovesTheFinalFileUntilTheNewEnd() throws IOException {
