@@ -2,12 +2,8 @@ package plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.scan.Affine;
-import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
-import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +27,7 @@ class CommandLineIT {
       threads: 1
       method: {name: pseudo-labels, threshold: 0.25}
       network: {name: tiny, width: 4, dropout: 0.1}
-      data: {phantom_patients: 3, phantom_validation: 1, labeled: 1}
+      data: {name: task, root: scans, structure: tumour, validation_patients: 1, labeled: 1}
       train: {iterations: 3, labeled_batch: 2, unlabeled_batch: 2, patch: [16, 16]}
       """;
 
@@ -42,6 +38,7 @@ class CommandLineIT {
   static void prepare() throws IOException {
     icl = IclCommand.in(folder, Path.of(System.getProperty("icl.home")));
     Files.writeString(folder.resolve("run.yaml"), CONFIG);
+    TaskScans.write(folder.resolve("scans"), 5);
   }
 
   @Test
@@ -90,24 +87,19 @@ class CommandLineIT {
   @Test
   @Order(4)
   void segmentsAScan() throws Exception {
-    VolumeFormats formats = VolumeFormats.installed();
-    Scan scan =
-        Scan.of(new int[] {20, 18, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[20 * 18 * 2]))
-            .withAffine(Affine.ofSpacing(1.5, 1.5, 8));
-    formats.write(folder.resolve("scan.nii.gz"), Contents.of(scan), false);
-
     icl.run(
         Map.of("ICL_CLASS_PATH", JAR),
         0,
         "predict",
         "--checkpoint",
         "b",
-        "scan.nii.gz",
+        "scans/imagesTr/case5.nii.gz",
         "--out",
         "labels");
 
-    assertThat(formats.readLabel(folder.resolve("labels/scan.nii.gz")).shape())
-        .containsExactly(20, 18, 2);
+    Scan labels = VolumeFormats.installed().readLabel(folder.resolve("labels/case5.nii.gz"));
+    assertThat(labels.shape()).isEqualTo(TaskScans.image(5).shape());
+    assertThat(Files.readString(folder.resolve("labels/predictions.json"))).contains("tumour");
   }
 
   @Test
@@ -115,6 +107,7 @@ class CommandLineIT {
   void saysWhatIsMissingWithoutTheJar() throws Exception {
     assertThat(icl.run(NO_VARIABLES, 2, "evaluate", "--checkpoint", "a", "--out", "none"))
         .contains(
+            "data.name: there is no dataset 'task'",
             "network.name: there is no network 'tiny'",
             "method.name: there is no method 'pseudo-labels'",
             "--class-path")

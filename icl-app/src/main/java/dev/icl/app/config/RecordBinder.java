@@ -75,8 +75,7 @@ public final class RecordBinder {
       return preset;
     }
     if (door.isPresent() && isOfMissingPlugin(mapping, door.get())) {
-      List<Records.Entry> name = entries.stream().filter(e -> e.key().equals(Doors.NAME)).toList();
-      return Records.with(preset, values(mapping, name, path, known));
+      return Records.with(preset, values(mapping, shared(preset), path, known));
     }
     refuseUnknownKeys(mapping, keys, path, known);
     R bound = Records.with(preset, values(mapping, entries, path, known));
@@ -98,14 +97,21 @@ public final class RecordBinder {
   }
 
   /**
-   * Whether nothing is known of a section but its name, which no provider has and none nearly. What
-   * its keys are and may be is for the plugin to say.
+   * Whether a section names what no provider is called, nor nearly. What its keys are and may be is
+   * then for the plugin to say, but for those that it has whatever it names.
    */
   private static boolean isOfMissingPlugin(ConfigNode.Mapping section, Providers<?> providers) {
     return section.at(Doors.NAME) instanceof ConfigNode.Scalar name
         && !name.text().isBlank()
         && providers.find(name.text()).isEmpty()
         && NearestName.find(name.text(), providers.names()).isEmpty();
+  }
+
+  /** The keys of a section that are not those of the provider that it names. */
+  private static List<Records.Entry> shared(Record section) {
+    List<String> own =
+        Records.entries(Records.own(section).values()).stream().map(Records.Entry::key).toList();
+    return Records.entries(section).stream().filter(e -> !own.contains(e.key())).toList();
   }
 
   /** The values that are given, by key. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
 import dev.icl.data.layout.FolderSettings;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.Networks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ class MissingPluginTest {
       """
       method: {name: pseudo-labels, threshold: 0.9}
       network: {name: tiny, width: 8, dropout: 0.1}
+      data: {name: task, root: scans, structure: tumour}
       """;
 
   @Test
@@ -25,9 +28,12 @@ class MissingPluginTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             """
-            2 problems in the configuration:
-              run.yaml, line 2, column 17: network.name: there is no network 'tiny', known are unet2d; use one of them, or name the jar of the plugin that has it with --class-path.
+            3 problems in the configuration:
+              run.yaml, line 3, column 14: data.name: there is no dataset 'task', known are DATASETS; use one of them, or name the jar of the plugin that has it with --class-path.
+              run.yaml, line 2, column 17: network.name: there is no network 'tiny', known are NETWORKS; use one of them, or name the jar of the plugin that has it with --class-path.
               run.yaml, line 1, column 16: method.name: there is no method 'pseudo-labels', known are METHODS; use one of them, or name the jar of the plugin that has it with --class-path."""
+                .replace("DATASETS", String.join(", ", Datasets.installed().names()))
+                .replace("NETWORKS", String.join(", ", Networks.installed().names()))
                 .replace("METHODS", String.join(", ", Methods.names())));
   }
 
@@ -42,10 +48,11 @@ class MissingPluginTest {
 
   @Test
   void anotherNameThatIsGivenTakesTheirPlaceAndTheirKeysGo() {
-    RunConfig config = read(CONFIG, "method.name=ict", "network.name=unet2d");
+    RunConfig config = read(CONFIG, "method.name=ict", "network.name=unet2d", "data.name=phantom");
 
     assertThat(config.method().name()).isEqualTo("ict");
     assertThat(config.network().name()).isEqualTo("unet2d");
+    assertThat(config.data().name()).isEqualTo("phantom");
   }
 
   @Test
@@ -60,6 +67,16 @@ class MissingPluginTest {
     assertThat(config.data().labeled()).isEqualTo(5);
     assertThat(config.data().preprocess().orientation()).isEqualTo("RAS");
     assertThat(config.data().own().values()).isEqualTo(new FolderSettings(List.of("no", "yes")));
+  }
+
+  @Test
+  void keysThatEveryDatasetHasAreReadAllTheSame() {
+    assertThatThrownBy(() -> read("data: {name: task, labeled: 0, structure: tumour}"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("3 problems in the configuration:")
+        .hasMessageContaining("data.labeled must be at least 1, but is 0.")
+        .hasMessageContaining("data.root must name the folder of the dataset task")
+        .hasMessageContaining("there is no dataset 'task'");
   }
 
   private static RunConfig read(String yaml, String... settings) {
