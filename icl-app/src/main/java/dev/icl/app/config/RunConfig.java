@@ -1,6 +1,9 @@
 package dev.icl.app.config;
 
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Max;
+import dev.icl.core.settings.Min;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.phantom.PhantomProvider;
 import dev.icl.data.settings.DataConfig;
@@ -24,13 +27,17 @@ import dev.icl.modules.train.TrainConfig;
  * @param session what only engines that schedule a graph need to know
  */
 public record RunConfig(
-    String engine,
-    String device,
-    int threads,
-    long seed,
-    RandomMode random,
-    NamedSettings method,
-    NamedSettings network,
+    @Doc(value = "what computes", range = "an engine on the class path") String engine,
+    @Doc(
+            value = "where; `auto` is the first GPU if there is one",
+            range = "`cpu`, `gpu`, `gpu:N`, `auto`")
+        String device,
+    @Doc("native threads; 0 for as many as there are processors") @Min(0) @Max(1024) int threads,
+    @Doc("the root of every random stream of the run") long seed,
+    @Doc("who draws dropout masks: the engine (fast), or the JVM (the same with every engine)")
+        RandomMode random,
+    @Doc("how the network is trained: [methods.md](methods.md)") NamedSettings method,
+    @Doc("the backbone") NamedSettings network,
     DataConfig data,
     TrainConfig train,
     SessionConfig session) {

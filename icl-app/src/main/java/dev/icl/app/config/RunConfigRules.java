@@ -18,8 +18,6 @@ import java.util.function.Function;
  * that use them to say: see {@link CrossChecks}.
  */
 final class RunConfigRules {
-  private static final int MOST_THREADS = 1024;
-
   private final Doors doors;
   private final Function<String, String> origins;
   private final ConfigDiagnostics problems;
@@ -44,8 +42,12 @@ final class RunConfigRules {
         "device",
         "must be cpu, gpu, gpu:N or auto",
         config.device());
-    within("threads", config.threads(), 0, MOST_THREADS);
-    within("session.inter_op_threads", config.session().interOpThreads(), 0, MOST_THREADS);
+    for (Records.Entry entry : Records.entries(config)) {
+      if (!(entry.value() instanceof Record)) {
+        range(entry.component(), entry.value(), entry.key());
+      }
+    }
+    ranges(config.session(), "session.");
     named("method.name", config.method().name());
     ranges(config.method(), "method.");
     unused(config.method(), "method");
@@ -96,14 +98,6 @@ final class RunConfigRules {
 
   private void named(String path, String name) {
     must(!name.isBlank(), path, "must be a name", "'" + name + "'");
-  }
-
-  private void within(String path, long value, long least, long most) {
-    must(
-        value >= least && value <= most,
-        path,
-        "must be at least %d and at most %d".formatted(least, most),
-        value);
   }
 
   private void must(boolean holds, String path, String rule, Object value) {

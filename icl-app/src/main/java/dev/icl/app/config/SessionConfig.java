@@ -1,6 +1,9 @@
 package dev.icl.app.config;
 
 import dev.icl.core.engine.EngineHints;
+import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.Max;
+import dev.icl.core.settings.Min;
 
 /**
  * The section {@code session} of a configuration: what engines that schedule a whole graph are
@@ -9,7 +12,15 @@ import dev.icl.core.engine.EngineHints;
  * @param interOpThreads operations that may run at the same time; 0 for as many as {@code threads}
  * @param memoryGrowth whether GPU memory is taken as it is needed, rather than all of it at start
  */
-public record SessionConfig(int interOpThreads, boolean memoryGrowth) {
+public record SessionConfig(
+    @Doc(
+            "operations that `tensorflow` may run at the same time; 0 for as many as `threads` (`pytorch` runs one after another)")
+        @Min(0)
+        @Max(1024)
+        int interOpThreads,
+    @Doc(
+            "whether `tensorflow` takes GPU memory as it needs it, or all of it at start (`pytorch` always does the first)")
+        boolean memoryGrowth) {
   /** As many operations as threads; memory as it is needed. */
   public static SessionConfig defaults() {
     return new SessionConfig(0, true);

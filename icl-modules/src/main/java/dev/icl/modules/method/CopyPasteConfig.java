@@ -26,7 +26,7 @@ public record CopyPasteConfig(
     @Doc("weight of pixels with pseudo labels; labelled ones have 1") @Min(0) @Max(1000)
         double pseudoWeight,
     @Doc(
-            "the state of this pre-training that the rest begins with: the one with the highest validation score, momentum included, or the last")
+            "the state of the pre-training that the rest begins with: the one with the highest validation score, momentum included, or the last")
         PretrainedStart start) {
 
   /** The published recipe for ACDC: 10 000 of 40 000 iterations, 2/3, 1/2, the best state. */
