@@ -1,14 +1,14 @@
 package dev.icl.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.app.config.KeyFacts;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.json.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,25 +98,25 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String toJson(List<Offer.Kind> kinds) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    for (Offer.Kind kind : kinds) {
-      ArrayNode list = root.putArray(kind.kind());
-      kind.offers().forEach(offer -> add(offer, list.addObject()));
-    }
-    return Json.indented(root);
+    Map<String, List<Told>> offers = new LinkedHashMap<>();
+    kinds.forEach(kind -> offers.put(kind.kind(), kind.offers().stream().map(Told::of).toList()));
+    return Json.indented(offers);
   }
 
-  private static void add(Offer offer, ObjectNode node) {
-    node.put("name", offer.name());
-    node.put("description", offer.description());
-    node.put("from", offer.from());
-    ArrayNode keys = node.putArray("settings");
-    for (KeyFacts key : offer.settings()) {
-      keys.addObject()
-          .put("key", key.key())
-          .put("default", key.preset())
-          .put("range", key.range())
-          .put("means", key.means());
+  private record Told(String name, String description, String from, List<Key> settings) {
+    static Told of(Offer offer) {
+      return new Told(
+          offer.name(),
+          offer.description(),
+          offer.from(),
+          offer.settings().stream().map(Key::of).toList());
+    }
+  }
+
+  private record Key(
+      String key, @JsonProperty("default") String preset, String range, String means) {
+    static Key of(KeyFacts facts) {
+      return new Key(facts.key(), facts.preset(), facts.range(), facts.means());
     }
   }
 }

@@ -47,7 +47,7 @@ public final class DataFacts {
 
   /** How scans were made the images of the training. */
   public static final FactKey<InputRules> INPUT_RULES =
-      JsonFact.of("input_rules", new TypeReference<>() {}, InputRulesJson.MAPPER);
+      JsonFact.of("input_rules", new TypeReference<>() {});
 
   private DataFacts() {}
 

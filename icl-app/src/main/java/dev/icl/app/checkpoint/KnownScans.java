@@ -1,15 +1,13 @@
 package dev.icl.app.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.icl.core.json.Json;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Scans by which a checkpoint tells what its network has seen.
@@ -32,21 +30,23 @@ public record KnownScans(List<KnownScan> scans) {
    */
   static KnownScans ofText(String text) {
     try {
-      JsonNode list = Json.tree(text);
-      if (!list.isArray()) {
-        throw new IllegalArgumentException("scans are a list in JSON");
-      }
-      List<KnownScan> scans = new ArrayList<>();
-      for (JsonNode scan : list) {
-        scans.add(
-            new KnownScan(
-                scan.path("name").asText(),
-                scan.path("patient").asText(),
-                ScanPrint.ofText(scan.path("print").asText())));
-      }
-      return new KnownScans(scans);
+      return new KnownScans(Stream.of(Json.read(text, Told[].class)).map(Told::scan).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("scans are a list in JSON", e);
+    }
+  }
+
+  /** A scan as a checkpoint tells it. */
+  private record Told(String name, String patient, String print) {
+    static Told of(KnownScan scan) {
+      return new Told(scan.name(), scan.patient(), scan.print().toText());
+    }
+
+    KnownScan scan() {
+      return new KnownScan(
+          Objects.requireNonNullElse(name, ""),
+          Objects.requireNonNullElse(patient, ""),
+          ScanPrint.ofText(Objects.requireNonNullElse(print, "")));
     }
   }
 
@@ -57,14 +57,7 @@ public record KnownScans(List<KnownScan> scans) {
 
   /** As text for a checkpoint. */
   String toText() {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (KnownScan scan : scans) {
-      list.addObject()
-          .put("name", scan.name())
-          .put("patient", scan.patient())
-          .put("print", scan.print().toText());
-    }
-    return list.toString();
+    return Json.line(scans.stream().map(Told::of).toList());
   }
 
   /** One that is the same as another scan, as far as their prints tell. */

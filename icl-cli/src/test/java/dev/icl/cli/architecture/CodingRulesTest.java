@@ -11,6 +11,8 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.io.IOException;
@@ -76,6 +78,20 @@ class CodingRulesTest {
   @Test
   void logsGoThroughSlf4j() {
     NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PRODUCTION);
+  }
+
+  /** One place decides how numbers, instants and names are written. */
+  @Test
+  void jsonIsWrittenAndReadInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.icl.core.json")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(JsonMapper.class)
+        .orShould()
+        .callConstructor(ObjectMapper.class)
+        .check(PRODUCTION);
   }
 
   @Test

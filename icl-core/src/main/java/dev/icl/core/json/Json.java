@@ -3,8 +3,10 @@ package dev.icl.core.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -27,6 +29,8 @@ public final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(new JsonValues())
+          // isDefault() of a record is no component
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -64,24 +68,6 @@ public final class Json {
   }
 
   /**
-   * A value as a tree.
-   *
-   * @param value as above
-   */
-  public static JsonNode tree(Object value) {
-    return MAPPER.valueToTree(value);
-  }
-
-  /**
-   * A text as a tree.
-   *
-   * @throws JsonProcessingException if the text is no JSON, with the place
-   */
-  public static JsonNode tree(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
-  }
-
-  /**
    * A text as a tree, for files that people write: a key that is there twice is a mistake.
    *
    * @throws JsonProcessingException if the text is no JSON or has a key twice, with the place
@@ -102,6 +88,22 @@ public final class Json {
   }
 
   /**
+   * A text as a value that has every key of it: for what is only understood whole.
+   *
+   * @param type of the value, with its type arguments
+   * @throws JsonProcessingException if the text is no JSON, has values of other kinds, or a key
+   *     that is not known
+   */
+  public static <T> T readWhole(String text, TypeReference<T> type) throws JsonProcessingException {
+    T value =
+        MAPPER
+            .readerFor(type)
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .readValue(text);
+    return present(value, Object.class);
+  }
+
+  /**
    * A tree as a value.
    *
    * @param type as above
@@ -111,7 +113,7 @@ public final class Json {
     return present(MAPPER.treeToValue(tree, type), type);
   }
 
-  private static <T> T present(T value, Class<T> type) throws JsonProcessingException {
+  private static <T> T present(T value, Class<?> type) throws JsonProcessingException {
     if (value == null) {
       throw MismatchedInputException.from((JsonParser) null, type, "there is null in its place");
     }

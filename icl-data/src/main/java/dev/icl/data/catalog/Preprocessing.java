@@ -1,5 +1,8 @@
 package dev.icl.data.catalog;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.icl.data.model.Volume;
 import dev.icl.data.scan.AxisOrder;
 
@@ -7,6 +10,7 @@ import dev.icl.data.scan.AxisOrder;
  * A transformation of a volume before it is cut into slices: a pure function. Every one has a text,
  * by which a checkpoint tells what its network's images went through.
  */
+@JsonSerialize(using = ToStringSerializer.class)
 public sealed interface Preprocessing {
   /** Volumes as they are stored. */
   Preprocessing NONE = new Stored();
@@ -50,6 +54,7 @@ public sealed interface Preprocessing {
    *
    * @throws IllegalArgumentException if there is none
    */
+  @JsonCreator
   static Preprocessing ofText(String text) {
     String[] words = text.split(" ");
     if (text.equals(NONE.toString())) {

@@ -1,12 +1,11 @@
 package dev.icl.data.layout;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.json.Json;
 import dev.icl.core.settings.NoSettings;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
@@ -145,11 +144,7 @@ public final class Amos22 implements DatasetLayout<NoSettings> {
               throw new UserException("%s %s: %s.".formatted(file, trouble, missing));
             });
     try {
-      JsonNode json =
-          JsonMapper.builder()
-              .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-              .build()
-              .readTree(TextFile.read(file));
+      JsonNode json = Json.strictTree(TextFile.read(file));
       if (json.isObject()) {
         return json;
       }

@@ -1,8 +1,11 @@
 package dev.icl.modules.train;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.icl.core.checkpoint.FactKey;
+import dev.icl.core.json.AnyNumber;
 import dev.icl.modules.method.Method;
+import java.util.List;
 
 /** The facts by which a checkpoint tells the course of its training. */
 public final class TrainingFacts {
@@ -31,7 +34,7 @@ public final class TrainingFacts {
   static final FactKey<Integer> SKIPPED = FactKey.count("skipped_batches");
 
   /** The scores of the best validation so far. */
-  static final FactKey<Scores> BEST = JsonFact.of("best_dice", new TypeReference<>() {});
+  static final FactKey<Scores> BEST = scores("best_dice");
 
   /** The iteration of the best validation so far. */
   static final FactKey<Integer> BEST_ITERATION = FactKey.count("best_iteration");
@@ -44,4 +47,26 @@ public final class TrainingFacts {
       JsonFact.of("started_from", new TypeReference<>() {});
 
   private TrainingFacts() {}
+
+  private static FactKey<Scores> scores(String key) {
+    FactKey<KeptScores> kept = JsonFact.of(key, new TypeReference<>() {});
+    return new FactKey<>(
+        key,
+        scores -> kept.toText().apply(KeptScores.of(scores)),
+        text -> kept.ofText().apply(text).scores());
+  }
+
+  /** Scores of which one that is not there is {@code "NaN"}, as releases have always kept them. */
+  private record KeptScores(
+      @JsonSerialize(using = AnyNumber.class) double mean,
+      @JsonSerialize(contentUsing = AnyNumber.class) List<Double> perClass,
+      @JsonSerialize(using = AnyNumber.class) double std) {
+    static KeptScores of(Scores scores) {
+      return new KeptScores(scores.mean(), scores.perClass(), scores.std());
+    }
+
+    Scores scores() {
+      return new Scores(mean, perClass, std);
+    }
+  }
 }
