@@ -85,7 +85,7 @@ public record TrainingLog(List<Step> steps) {
     for (int i = 0; i < lines.size(); i++) {
       try {
         steps.add(Json.read(lines.get(i), Line.class).step());
-      } catch (JsonProcessingException e) {
+      } catch (JsonProcessingException | IllegalArgumentException e) {
         // a training that still runs may have written half of its last line
         if (i < lines.size() - 1) {
           throw new UserException(
@@ -129,31 +129,37 @@ public record TrainingLog(List<Step> steps) {
     }
   }
 
-  /**
-   * A line of the file.
-   *
-   * @param loss null where it was not finite
-   * @param others terms of the loss, and what else a release tells of a step
-   */
-  private record Line(
-      @JsonProperty(required = true) int iteration,
-      @JsonProperty(value = LOSS, required = true) Double loss,
-      Double lr,
-      Double imagesPerSecond,
-      Dice valDice,
-      @JsonAnySetter Map<String, Object> others) {
+  /** A line of the file. It is no record, whose further fields would not come in order. */
+  private static final class Line {
+    @JsonProperty private Integer iteration;
+    @JsonProperty private Double lr;
+    @JsonProperty private Double imagesPerSecond;
+    @JsonProperty private Dice valDice;
+
+    private final Map<String, Double> losses = new LinkedHashMap<>();
+
+    /** The loss, its terms, and what else a release tells of a step. */
+    @JsonAnySetter
+    private void other(String name, Object value) {
+      if (value == null || value instanceof Number) {
+        losses.put(name, number((Number) value));
+      }
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is none of a training's
+     */
     Step step() {
-      Map<String, Double> losses = new LinkedHashMap<>();
-      losses.put(LOSS, number(loss));
-      others.forEach(
-          (name, value) -> {
-            if (value == null || value instanceof Number) {
-              losses.put(name, number((Number) value));
-            }
-          });
+      Double loss = losses.get(LOSS);
+      if (iteration == null || loss == null) {
+        throw new IllegalArgumentException("iteration or loss is missing");
+      }
+      Map<String, Double> totalFirst = new LinkedHashMap<>();
+      totalFirst.put(LOSS, loss);
+      totalFirst.putAll(losses);
       return new Step(
           iteration,
-          losses,
+          totalFirst,
           number(lr),
           number(imagesPerSecond),
           Optional.ofNullable(valDice).map(Dice::validation));
