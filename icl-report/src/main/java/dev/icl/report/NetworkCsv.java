@@ -1,13 +1,16 @@
 package dev.icl.report;
 
-import dev.icl.core.io.Csv;
 import dev.icl.report.analysis.Evidence;
+import dev.icl.report.analysis.Evidence.Item;
 import dev.icl.report.analysis.Run;
 import dev.icl.report.record.Scored;
 import dev.icl.report.record.TrainingOutcome;
 import dev.icl.report.record.TrainingOutcome.Best;
+import dev.icl.report.record.TrainingOutcome.CaseScores;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The networks that were scored, the criteria that selected them, and their scores, as tables for
@@ -16,101 +19,76 @@ import java.util.function.Function;
 final class NetworkCsv {
   private NetworkCsv() {}
 
-  /** A row for each network of each training. */
-  static String networks(Evidence evidence) {
-    Csv csv =
-        new Csv(
-            BenchCsv.and(
-                "checkpoint",
-                "iteration",
-                "split",
-                "selected_on",
-                "candidates",
-                "on_scored_cases",
-                "dice",
-                "reported"));
-    BenchCsv.eachTraining(
-        evidence,
-        (item, t) -> {
-          Optional<Best> reported = reported(t);
-          reported.ifPresent(network -> csv.row(row(item, network, true)));
-          best(t).ifPresent(network -> csv.row(row(item, network, false)));
-        });
-    return csv.text();
+  /** A network of a training, with its scores. */
+  private record Network(Item item, Best best, boolean reported) {
+    static Optional<Network> reported(Item item) {
+      TrainingOutcome training = item.cell().training();
+      return Optional.ofNullable(training.scored())
+          .map(scored -> new Network(item, new Best(scored, training.cases()), true));
+    }
+
+    static Optional<Network> best(Item item) {
+      return Optional.ofNullable(item.cell().training().best())
+          .map(best -> new Network(item, best, false));
+    }
+
+    Scored scored() {
+      return best.scored();
+    }
   }
 
-  private static Object[] row(Evidence.Item item, Best network, boolean reported) {
-    Scored scored = network.scored();
-    return BenchCsv.and(
-        item,
-        BenchCsv.lower(scored.checkpoint()),
-        scored.iteration(),
-        scored.split(),
-        BenchCsv.lower(scored.selectedOn()),
-        scored.candidates(),
-        scored.onScoredCases(),
-        Run.meanDice(network.cases()),
-        reported);
+  private record Score(Network network, CaseScores values) {}
+
+  /** A row for each network of each training. */
+  static String networks(Evidence evidence) {
+    List<Network> rows =
+        BenchCsv.trainings(evidence).stream()
+            .flatMap(item -> Stream.of(Network.reported(item), Network.best(item)))
+            .flatMap(Optional::stream)
+            .toList();
+    return new Columns<Network>()
+        .with(BenchCsv.place(), Network::item)
+        .with("checkpoint", n -> BenchCsv.lower(n.scored().checkpoint()))
+        .with("iteration", n -> n.scored().iteration())
+        .with("split", n -> n.scored().split())
+        .with("selected_on", n -> BenchCsv.lower(n.scored().selectedOn()))
+        .with("candidates", n -> n.scored().candidates())
+        .with("on_scored_cases", n -> n.scored().onScoredCases())
+        .with("dice", n -> Run.meanDice(n.best().cases()))
+        .with("reported", Network::reported)
+        .csv(rows);
   }
 
   /** The scores of the networks that are reported. */
   static String cases(Evidence evidence) {
-    return cases(evidence, NetworkCsv::reported);
+    return cases(evidence, Network::reported);
   }
 
   /** The scores of those with the best validation, where others are reported. */
   static String casesOfBest(Evidence evidence) {
-    return cases(evidence, NetworkCsv::best);
+    return cases(evidence, Network::best);
   }
 
-  private static String cases(Evidence evidence, Function<TrainingOutcome, Optional<Best>> which) {
-    Csv csv =
-        new Csv(
-            BenchCsv.and(
-                "patient",
-                "case",
-                "class",
-                "dice",
-                "jaccard",
-                "hd95",
-                "asd",
-                "distance_unit",
-                "checkpoint",
-                "split",
-                "selected_on"));
-    BenchCsv.eachTraining(
-        evidence,
-        (item, t) ->
-            which
-                .apply(t)
-                .ifPresent(
-                    network ->
-                        network
-                            .cases()
-                            .forEach(
-                                c ->
-                                    csv.row(
-                                        BenchCsv.and(
-                                            item,
-                                            c.patient(),
-                                            c.name(),
-                                            c.label(),
-                                            c.dice(),
-                                            c.jaccard(),
-                                            c.hd95(),
-                                            c.asd(),
-                                            t.distanceUnit(),
-                                            BenchCsv.lower(network.scored().checkpoint()),
-                                            network.scored().split(),
-                                            BenchCsv.lower(network.scored().selectedOn()))))));
-    return csv.text();
-  }
-
-  private static Optional<Best> reported(TrainingOutcome training) {
-    return Optional.ofNullable(training.scored()).map(s -> new Best(s, training.cases()));
-  }
-
-  private static Optional<Best> best(TrainingOutcome training) {
-    return Optional.ofNullable(training.best());
+  private static String cases(Evidence evidence, Function<Item, Optional<Network>> which) {
+    List<Score> rows =
+        BenchCsv.trainings(evidence).stream()
+            .map(which)
+            .flatMap(Optional::stream)
+            .flatMap(n -> n.best().cases().stream().map(values -> new Score(n, values)))
+            .toList();
+    return new Columns<Score>()
+        .with(BenchCsv.place(), s -> s.network().item())
+        .with("patient", s -> s.values().patient())
+        .with("case", s -> s.values().name())
+        .with("class", s -> s.values().label())
+        .with("dice", s -> s.values().dice())
+        .with("jaccard", s -> s.values().jaccard())
+        .with("hd95", s -> s.values().hd95())
+        .with("asd", s -> s.values().asd())
+        .with("distance_unit", s -> s.network().item().cell().training().distanceUnit())
+        .with("checkpoint", s -> BenchCsv.lower(s.network().scored().checkpoint()))
+        .with("split", s -> s.network().scored().split())
+        .with("selected_on", s -> BenchCsv.lower(s.network().scored().selectedOn()))
+        .csv(rows);
   }
 }
