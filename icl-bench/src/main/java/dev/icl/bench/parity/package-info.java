@@ -1,7 +1,9 @@
 /**
  * Parity: the agreement of two engines that start from the same numbers.
  *
- * <p>{@link ParityComparison} compares losses, first gradients and label maps from the folders that
- * two cells left. Start with {@link ParityComparison}.
+ * <p>A {@link ParityFolder} is what one side leaves, {@link ParityComparison} compares losses,
+ * first gradients and label maps of two of them. The sides are run by {@code bench.cell}; here are
+ * files alone, so that sides of different days and machines can be compared. Start with {@link
+ * ParityComparison}.
  */
 package dev.icl.bench.parity;

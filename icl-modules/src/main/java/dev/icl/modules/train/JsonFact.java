@@ -6,8 +6,8 @@ import dev.icl.core.checkpoint.FactKey;
 import dev.icl.core.json.Json;
 
 /**
- * Facts of a checkpoint whose values are JSON, in the form of every release: numbers that are not
- * finite are texts there, which {@link dev.icl.core.json.Json} does not write.
+ * Facts of a checkpoint whose values are JSON on one line. A key that this release does not know
+ * makes a fact unreadable: it would change what the others mean.
  */
 public final class JsonFact {
   private JsonFact() {}
