@@ -66,7 +66,7 @@ if is_stale; then
   before=$(mktemp "${TMPDIR:-/tmp}/icl.XXXXXX")
   trap 'rm -f "$before"' EXIT
   trap 'exit 130' INT TERM
-  (cd "$home" && ./mvnw -q -B -ntp -DskipTests package) >&2 || {
+  (cd "$home" && ./mvnw -q -B -ntp -Dfast -DskipTests package) >&2 || {
     echo "icl: the build failed; its messages are above." >&2
     exit 1
   }

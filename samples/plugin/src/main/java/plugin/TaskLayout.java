@@ -60,7 +60,7 @@ public final class TaskLayout implements DatasetLayout<TaskSettings> {
 
   @Override
   public ReadingRules inputs(TaskSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(data.sliceAxis());
+    return ReadingRules.inputs(order).with(Preprocessing.minMax()).along(data.sliceAxis());
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class TaskLayout implements DatasetLayout<TaskSettings> {
     }
     ReadingRules rules =
         ReadingRules.of(List.of("background", settings.structure()), SliceAxis.THIRD)
-            .with(Preprocessing.MIN_MAX)
+            .with(Preprocessing.minMax())
             .along(data.sliceAxis());
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, data, findings));
   }

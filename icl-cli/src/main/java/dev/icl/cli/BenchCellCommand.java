@@ -71,7 +71,9 @@ final class BenchCellCommand implements Callable<Integer> {
     } catch (RuntimeException | OutOfMemoryError e) {
       // the log may go on after the sentence: with where it happened, or with a library's words
       String reason =
-          e instanceof UserException ? e.getMessage() : "Unexpected failure: " + Failures.reason(e);
+          e instanceof UserException mistake
+              ? mistake.getMessage()
+              : "Unexpected failure: " + Failures.reason(e);
       spec.commandLine().getOut().println(CellCommand.FAILED + reason.replaceAll("\\R\\s*", " "));
       throw e;
     }

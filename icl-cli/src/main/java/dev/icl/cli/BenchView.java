@@ -4,6 +4,7 @@ import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.PlannedCell;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.report.record.Cell;
+import dev.icl.report.record.Timing;
 import dev.icl.report.record.TrainingOutcome;
 import java.io.PrintWriter;
 import java.util.List;
@@ -89,13 +90,14 @@ final class BenchView implements BenchListener {
     if (!outcome.isDone()) {
       return (outcome.kept() ? "failed" : "interrupted") + took + ": " + outcome.reason();
     }
-    Cell cell = outcome.file().cell();
-    if (cell != null && cell.timing() != null) {
+    Cell cell = outcome.file() == null ? null : outcome.file().cell();
+    Timing timing = cell == null ? null : cell.timing();
+    if (timing != null) {
       return Texts.format(
-          "%.1f ms a step, %.1f images/s%s",
-          cell.timing().p50Ms(), cell.timing().imagesPerSecond(), took);
+          "%.1f ms a step, %.1f images/s%s", timing.p50Ms(), timing.imagesPerSecond(), took);
     }
-    return cell == null ? "done" + took : dice(cell.training()) + took;
+    TrainingOutcome training = cell == null ? null : cell.training();
+    return (training == null ? "done" : dice(training)) + took;
   }
 
   private static String dice(TrainingOutcome training) {

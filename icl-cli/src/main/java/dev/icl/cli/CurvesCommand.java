@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -171,7 +172,7 @@ final class CurvesCommand implements Callable<Integer> {
             distances.stream().map(distance -> Distance.of(distance, first)).toList()));
   }
 
-  private static Double present(OptionalDouble value) {
+  private static @Nullable Double present(OptionalDouble value) {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
@@ -180,7 +181,7 @@ final class CurvesCommand implements Callable<Integer> {
   private record Run(
       String run,
       int iterations,
-      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") Double finalDice) {
+      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") @Nullable Double finalDice) {
     static Run of(RunCurve curve) {
       return new Run(curve.name(), curve.points().size(), present(curve.finalDice()));
     }
@@ -195,7 +196,7 @@ final class CurvesCommand implements Callable<Integer> {
       @JsonProperty("loss_first_at") int lossFirstAt,
       @JsonProperty("loss_all") double lossAll,
       @JsonProperty("loss_all_at") int lossAllAt,
-      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") Double finalDice) {
+      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") @Nullable Double finalDice) {
     static Distance of(CurveDistance distance, int first) {
       return new Distance(
           distance.reference(),

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,7 @@ final class EnginesCommand implements Callable<Integer> {
   }
 
   /** An engine, and what it offers or why it cannot run here. */
-  private record Found(String name, Availability offer, String problem) {
+  private record Found(String name, @Nullable Availability offer, String problem) {
     static Found of(EnginePlugin plugin, EngineOptions options) {
       try {
         return new Found(plugin.name(), plugin.probe(options), "");
@@ -85,8 +86,8 @@ final class EnginesCommand implements Callable<Integer> {
   private record Told(
       String name,
       boolean available,
-      String problem,
-      String version,
-      List<String> devices,
-      Integer threads) {}
+      @Nullable String problem,
+      @Nullable String version,
+      @Nullable List<String> devices,
+      @Nullable Integer threads) {}
 }

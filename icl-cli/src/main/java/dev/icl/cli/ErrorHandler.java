@@ -24,7 +24,8 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    String sentence = e instanceof UnmatchedArgumentException u ? unmatched(u) : e.getMessage();
+    String sentence =
+        e instanceof UnmatchedArgumentException u ? unmatched(u) : String.valueOf(e.getMessage());
     String end = sentence.endsWith("?") ? " See " : "; see ";
     command.getErr().println(name + ": " + sentence + end + name + " --help.");
     return ExitCode.MISTAKE;

@@ -5,6 +5,7 @@ import dev.icl.data.tools.FileFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The content of image files, for people and for programs. */
 final class FileReport {
@@ -85,7 +86,7 @@ final class FileReport {
   }
 
   /** Code, orientation and offset. */
-  private static String form(FileFacts.Form form) {
+  private static String form(FileFacts.@Nullable Form form) {
     if (form == null) {
       return "-";
     }

@@ -73,6 +73,7 @@ final class IclCommand implements Runnable {
               + " joined as in Java's class path; ICL_CLASS_PATH adds more.")
   private String classPath;
 
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Option(
       names = {"-h", "--help"},
       scope = ScopeType.INHERIT,
@@ -80,6 +81,7 @@ final class IclCommand implements Runnable {
       description = "Show this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,

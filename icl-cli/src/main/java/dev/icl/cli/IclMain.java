@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.core.error.MemoryShortage;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -15,8 +16,8 @@ public final class IclMain {
     Locale.setDefault(Locale.ROOT);
     StopSignals.endAtOnce();
     HomeFolder.settle();
-    PrintWriter out = new PrintWriter(System.out, true);
-    PrintWriter err = new PrintWriter(System.err, true);
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     boolean verbose = Arrays.asList(args).contains("--verbose");
     // before the first logger is made
     System.setProperty("icl.log.traces", verbose ? "full" : "none");

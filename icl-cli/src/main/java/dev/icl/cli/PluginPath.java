@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jars and folders that the user adds to the class path with {@code --class-path} and {@code
@@ -94,7 +95,7 @@ final class PluginPath {
     return all ? jars(origin, file) : List.of(file);
   }
 
-  private Path path(String name) {
+  private @Nullable Path path(String name) {
     try {
       return workingDirectory.resolve(name);
     } catch (InvalidPathException e) {

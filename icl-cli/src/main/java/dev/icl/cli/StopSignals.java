@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handling of signals that ask a process to end (SIGINT of Ctrl-C, SIGTERM, SIGHUP of a
@@ -63,7 +64,7 @@ final class StopSignals implements AutoCloseable {
     former.clear();
   }
 
-  private Object handler(String name, Consumer<String> noted) {
+  private @Nullable Object handler(String name, Consumer<String> noted) {
     Class<?> type = type("sun.misc.SignalHandler");
     if (type == null) {
       return null;
@@ -86,7 +87,7 @@ final class StopSignals implements AutoCloseable {
             });
   }
 
-  private static Object systemDefault() {
+  private static @Nullable Object systemDefault() {
     Class<?> type = type("sun.misc.SignalHandler");
     try {
       return type == null ? null : type.getField("SIG_DFL").get(null);
@@ -96,7 +97,7 @@ final class StopSignals implements AutoCloseable {
   }
 
   /** Returns the former handler; null where the signal cannot be handled and keeps its meaning. */
-  private static Object handle(String name, Object handler) {
+  private static @Nullable Object handle(String name, @Nullable Object handler) {
     Class<?> signal = type("sun.misc.Signal");
     if (signal == null || handler == null) {
       return null;
@@ -112,7 +113,7 @@ final class StopSignals implements AutoCloseable {
     }
   }
 
-  private static Class<?> type(String name) {
+  private static @Nullable Class<?> type(String name) {
     try {
       return Class.forName(name);
     } catch (ClassNotFoundException e) {

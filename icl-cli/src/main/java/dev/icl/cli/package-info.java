@@ -9,4 +9,7 @@
  * new command is a class like {@link CurvesCommand} and a line in {@link IclCommand}. Start with
  * {@link IclMain}, then {@link TrainCommand}.
  */
+@NullMarked
 package dev.icl.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,4 +10,7 @@
  * them, {@code data.batch} makes batches, {@code data.metrics} and {@code data.statistics} score
  * and compare. The module uses {@code icl-core} alone. Start with {@link Datasets}.
  */
+@NullMarked
 package dev.icl.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import dev.icl.report.view.Section;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ final class PictureSection {
               ? labels.full(accuracy.group())
               : accuracy.group().approach() + " " + labels.setting(accuracy.group());
       if (run.isPresent() && shown.add(name)) {
-        Overlays overlays = run.get().training().overlays();
+        Overlays overlays = Objects.requireNonNull(run.get().training().overlays(), name);
         String method = labels.full(accuracy.group()) + ", " + run.get().name();
         add(pictures, run.get(), method, "best", overlays.best());
         add(pictures, run.get(), method, "median", overlays.median());

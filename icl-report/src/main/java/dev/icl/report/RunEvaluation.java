@@ -38,7 +38,7 @@ final class RunEvaluation {
         accuracy.runs().get(0).training().cases().stream()
             .collect(Collectors.groupingBy(CaseScores::label));
     List<Row> rows = new ArrayList<>();
-    rows.add(row("mean over classes", measure -> accuracy.measures().get(measure).mean()));
+    rows.add(row("mean over classes", measure -> accuracy.of(measure).mean()));
     List<BoxPlot.Box> boxes = new ArrayList<>();
     List<String> classes = new ArrayList<>(accuracy.classes().keySet());
     for (int c = 0; c < classes.size(); c++) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of one training. */
 public final class RunReport {
@@ -261,7 +262,7 @@ public final class RunReport {
   }
 
   /** A setting in words; nothing for one that the configuration does not tell. */
-  private static String text(Object setting) {
+  private static String text(@Nullable Object setting) {
     return Objects.toString(setting, "");
   }
 }

@@ -9,4 +9,7 @@
  * report.input}: a section does none of that. The module uses {@code icl-app} and what is below it;
  * it runs nothing and needs no engine. Start with {@link BenchReport}.
  */
+@NullMarked
 package dev.icl.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * package may use {@code icl-data} and the facts of {@code core.checkpoint} and {@code
  * modules.train}. Start with {@code DataFacts}.
  */
+@NullMarked
 package dev.icl.app.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

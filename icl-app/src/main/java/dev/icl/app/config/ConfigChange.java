@@ -1,6 +1,5 @@
 package dev.icl.app.config;
 
-import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,9 @@ public record ConfigChange(String key, String was, String now) {
     return after.entrySet().stream()
         .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
         .map(
-            entry -> new ConfigChange(entry.getKey(), before.get(entry.getKey()), entry.getValue()))
+            entry ->
+                new ConfigChange(
+                    entry.getKey(), before.getOrDefault(entry.getKey(), "null"), entry.getValue()))
         .toList();
   }
 
@@ -70,9 +71,10 @@ public record ConfigChange(String key, String was, String now) {
     for (Records.Entry entry : Records.entries(section)) {
       add(prefix + entry.key(), entry.value(), values, unused);
     }
-    OwnSettings own = Records.own(section);
-    if (unused && own != null) {
-      own.unused().forEach((key, value) -> add(prefix + key, value, values, true));
+    if (unused) {
+      Records.own(section)
+          .ifPresent(
+              own -> own.unused().forEach((key, value) -> add(prefix + key, value, values, true)));
     }
   }
 

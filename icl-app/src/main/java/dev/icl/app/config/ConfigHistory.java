@@ -122,10 +122,12 @@ public record ConfigHistory(List<Entry> entries) {
           .entries()
           .forEach(
               (key, value) -> {
-                if (value.value() instanceof ConfigNode.Mapping change
-                    && change.at(WAS) != null
-                    && change.at(NOW) != null) {
-                  read.add(new ConfigChange(key, text(change.at(WAS)), text(change.at(NOW))));
+                if (value.value() instanceof ConfigNode.Mapping change) {
+                  ConfigNode was = change.at(WAS);
+                  ConfigNode now = change.at(NOW);
+                  if (was != null && now != null) {
+                    read.add(new ConfigChange(key, text(was), text(now)));
+                  }
                 }
               });
       return Optional.of(new Entry(Integer.parseInt(from.text()), read));

@@ -3,6 +3,8 @@ package dev.icl.app.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of configuration as it was written, and where. */
 public sealed interface ConfigNode {
@@ -16,9 +18,14 @@ public sealed interface ConfigNode {
    */
   record Mapping(String origin, Map<String, Entry> entries) implements ConfigNode {
     /** The value of a key, or null. */
-    public ConfigNode at(String key) {
+    public @Nullable ConfigNode at(String key) {
       Entry entry = entries.get(key);
       return entry == null ? null : entry.value();
+    }
+
+    /** The value of a key that is there. */
+    public ConfigNode require(String key) {
+      return Objects.requireNonNull(at(key), key);
     }
 
     /** Whether a key such as {@code network.channels} is given. */

@@ -104,7 +104,7 @@ public record Doors(
 
   private static <R extends Record> R withKeysOf(
       R section, Providers<?> providers, Predicate<Provider<?>> wanted) {
-    OwnSettings own = Records.own(section);
+    OwnSettings own = Records.own(section).orElseThrow();
     return Records.withOwn(section, UnusedKeys.of(own, providers, wanted));
   }
 }

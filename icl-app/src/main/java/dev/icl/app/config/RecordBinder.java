@@ -82,7 +82,8 @@ public final class RecordBinder {
     Map<String, Object> unused = values(mapping, others.values(), path, known);
     return unused.isEmpty()
         ? bound
-        : Records.withOwn(bound, new OwnSettings(Records.own(bound).values(), unused));
+        : Records.withOwn(
+            bound, new OwnSettings(Records.own(bound).orElseThrow().values(), unused));
   }
 
   /** The section with the defaults of what it names, as far as there is such a thing. */
@@ -110,7 +111,9 @@ public final class RecordBinder {
   /** The keys of a section that are not those of the provider that it names. */
   private static List<Records.Entry> shared(Record section) {
     List<String> own =
-        Records.entries(Records.own(section).values()).stream().map(Records.Entry::key).toList();
+        Records.entries(Records.own(section).orElseThrow().values()).stream()
+            .map(Records.Entry::key)
+            .toList();
     return Records.entries(section).stream().filter(e -> !own.contains(e.key())).toList();
   }
 

@@ -75,7 +75,7 @@ final class RunConfigRules {
 
   /** The ranges of keys that the provider which a section names has no use for. */
   private void unused(Record section, String name) {
-    Map<String, Object> unused = Records.own(section).unused();
+    Map<String, Object> unused = Records.own(section).orElseThrow().unused();
     Set<String> told = new HashSet<>();
     for (Provider<?> provider : doors.at(name).orElseThrow().all()) {
       for (Records.Entry entry : Records.entries(provider.defaults())) {

@@ -1,7 +1,6 @@
 package dev.icl.app.config;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
 import java.util.List;
 import java.util.Locale;
@@ -50,10 +49,11 @@ public final class RunConfigWriter {
     for (Records.Entry entry : Records.entries(record)) {
       append(prefix + entry.key(), entry.value(), indent, leftOut, yaml);
     }
-    OwnSettings own = Records.own(record);
-    if (own != null) {
-      own.unused().forEach((key, value) -> append(prefix + key, value, indent, leftOut, yaml));
-    }
+    Records.own(record)
+        .ifPresent(
+            own ->
+                own.unused()
+                    .forEach((key, value) -> append(prefix + key, value, indent, leftOut, yaml)));
   }
 
   private static void append(

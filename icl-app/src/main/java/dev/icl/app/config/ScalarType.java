@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The interpretation of the text of one value.
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * @param wanted for a person: {@code a whole number}
  * @param parser gives null for a text that is none
  */
-record ScalarType(String wanted, Function<String, Object> parser) {
+record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
   private static final String DIGITS = "[0-9]+(_[0-9]+)*";
   private static final ScalarType INTEGER = new ScalarType("a whole number", ScalarType::integer);
   private static final ScalarType LONG = new ScalarType("a whole number", ScalarType::longInteger);
@@ -40,7 +41,7 @@ record ScalarType(String wanted, Function<String, Object> parser) {
   }
 
   /** The value, or null if the text is none. */
-  Object parse(String text) {
+  @Nullable Object parse(String text) {
     return parser.apply(text);
   }
 
@@ -52,13 +53,13 @@ record ScalarType(String wanted, Function<String, Object> parser) {
     return new ScalarType(names, byName::get);
   }
 
-  private static Object integer(String text) {
+  private static @Nullable Object integer(String text) {
     return longInteger(text) instanceof Long value && value.intValue() == value
         ? value.intValue()
         : null;
   }
 
-  private static Object longInteger(String text) {
+  private static @Nullable Object longInteger(String text) {
     if (!text.matches("[+-]?" + DIGITS)) {
       return null;
     }
@@ -70,13 +71,13 @@ record ScalarType(String wanted, Function<String, Object> parser) {
   }
 
   /** Also takes {@code 1e-4}, which YAML 1.1 calls a string. */
-  private static Object number(String text) {
+  private static @Nullable Object number(String text) {
     return text.matches("[+-]?(" + DIGITS + "\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
         ? Double.valueOf(text.replace("_", ""))
         : null;
   }
 
-  private static Object truth(String text) {
+  private static @Nullable Object truth(String text) {
     return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
   }
 }

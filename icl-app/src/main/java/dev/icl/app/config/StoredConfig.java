@@ -64,7 +64,8 @@ record StoredConfig(Doors doors) {
   private static Set<String> commonKeys(Record section) {
     Set<String> keys = new HashSet<>();
     Records.entries(section).forEach(entry -> keys.add(entry.key()));
-    Records.entries(Records.own(section).values()).forEach(entry -> keys.remove(entry.key()));
+    Records.entries(Records.own(section).orElseThrow().values())
+        .forEach(entry -> keys.remove(entry.key()));
     return keys;
   }
 

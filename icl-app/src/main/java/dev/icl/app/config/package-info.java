@@ -7,4 +7,7 @@
  * {@code network} are bound to the settings of the provider that they name. Nothing here opens a
  * dataset or starts an engine. Start with {@link dev.icl.app.config.RunConfig}.
  */
+@NullMarked
 package dev.icl.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The outline of a class in a slice: closed lines along the edges of its pixels. */
 final class Outline {
@@ -64,16 +65,26 @@ final class Outline {
     }
   }
 
+  private double x(int corner) {
+    return corner % (width + 1);
+  }
+
+  private double y(int corner) {
+    int row = corner / (width + 1);
+    return row;
+  }
+
   /** Every corner is left as often as it is reached, so every walk ends where it began. */
   private Path2D chain() {
     Path2D path = new Path2D.Double();
-    for (int start : next.keySet()) {
-      while (!next.get(start).isEmpty()) {
-        path.moveTo(start % (width + 1), start / (width + 1));
+    for (Map.Entry<Integer, Deque<Integer>> corner : next.entrySet()) {
+      int start = corner.getKey();
+      while (!corner.getValue().isEmpty()) {
+        path.moveTo(x(start), y(start));
         int at = start;
         do {
-          at = next.get(at).remove();
-          path.lineTo(at % (width + 1), at / (width + 1));
+          at = Objects.requireNonNull(next.get(at), "an open outline").remove();
+          path.lineTo(x(at), y(at));
         } while (at != start);
         path.closePath();
       }

@@ -5,4 +5,7 @@
  * the sentence that there is none, also to other modules that draw. The package uses the scans of
  * {@code icl-data} and Java2D, without a screen. Start with {@link ContactSheet}.
  */
+@NullMarked
 package dev.icl.app.overlay;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * dev.icl.app.plan.Backbone} for what has weights already. Nothing here writes a file or starts an
  * engine.
  */
+@NullMarked
 package dev.icl.app.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /** The scans that files, folders and globs name. */
 public final class PredictionInputs {
@@ -119,10 +119,10 @@ public final class PredictionInputs {
 
   /** All scans in and below a folder. */
   private List<Input> all(Path folder) {
-    Map<Boolean, List<Path>> known =
-        files(folder).stream().collect(Collectors.partitioningBy(formats::knows));
-    List<Input> scans = inputs(folder, known.get(true));
-    PassedOver.of(folder, known.get(false), scans.stream().map(Input::file).toList(), formats)
+    List<Path> files = files(folder);
+    List<Input> scans = inputs(folder, files.stream().filter(formats::knows).toList());
+    List<Path> others = files.stream().filter(file -> !formats.knows(file)).toList();
+    PassedOver.of(folder, others, scans.stream().map(Input::file).toList(), formats)
         .sentence()
         .ifPresent(notices);
     return scans;
@@ -181,8 +181,10 @@ public final class PredictionInputs {
     try {
       collect(start, Set.of(), files);
       return files;
-    } catch (IOException | DirectoryIteratorException e) {
-      throw unreadable(start, e instanceof IOException io ? io : (IOException) e.getCause());
+    } catch (DirectoryIteratorException e) {
+      throw unreadable(start, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(start, e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The patients of the cases of two results, from their files or else from the names of the cases.
@@ -19,6 +20,11 @@ record CasePatients(Map<String, String> of, List<String> notes) {
   CasePatients {
     of = Map.copyOf(of);
     notes = List.copyOf(notes);
+  }
+
+  /** The patient of one of the cases. */
+  String patientOf(String name) {
+    return Objects.requireNonNull(of.get(name), name);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cases.csv}: a line for each class of each case, with a column for every {@link Metric}
@@ -114,7 +115,7 @@ public final class CasesCsv {
   }
 
   private static UserException notANumber(
-      String where, String column, String field, NumberFormatException cause) {
+      String where, String column, String field, @Nullable NumberFormatException cause) {
     return new UserException(
         "%s: '%s' in column %s is not a finite number; write it anew with icl evaluate."
             .formatted(where, field, column),

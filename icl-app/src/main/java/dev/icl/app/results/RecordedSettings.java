@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.app.config.ConfigTree;
 import dev.icl.core.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of {@code config.yaml} that readers of results need, of this release or an earlier
@@ -18,13 +19,19 @@ import dev.icl.core.json.Json;
  * @param train the section of that name; never null
  */
 public record RecordedSettings(
-    String engine, String device, Long seed, Named method, Named network, Data data, Train train) {
+    @Nullable String engine,
+    @Nullable String device,
+    @Nullable Long seed,
+    Named method,
+    Named network,
+    Data data,
+    Train train) {
   /** Sections are always there, if ones that tell nothing. */
   public RecordedSettings {
     method = method == null ? new Named(null) : method;
     network = network == null ? new Named(null) : network;
-    data = data == null ? new Data(null, null, null, null) : data;
-    train = train == null ? new Train(null) : train;
+    data = data == null ? new Data(null, null, null, "") : data;
+    train = train == null ? new Train(0) : train;
   }
 
   /**
@@ -32,7 +39,7 @@ public record RecordedSettings(
    *
    * @param name null where it is not told
    */
-  public record Named(String name) {}
+  public record Named(@Nullable String name) {}
 
   /**
    * The dataset.
@@ -43,7 +50,11 @@ public record RecordedSettings(
    * @param labelDraw the drawing of them; null where it is not told
    * @param patientPattern finds the patient in a case's name; empty for none
    */
-  public record Data(String name, Integer labeled, Integer labelDraw, String patientPattern) {
+  public record Data(
+      @Nullable String name,
+      @Nullable Integer labeled,
+      @Nullable Integer labelDraw,
+      String patientPattern) {
     /** Nobody may have given a pattern. */
     public Data {
       patientPattern = patientPattern == null ? "" : patientPattern;

@@ -129,7 +129,7 @@ public final class ResultComparison {
   private List<ObservedPair> pairs(List<String> labels, Metric metric) {
     List<ObservedPair> pairs = new ArrayList<>();
     for (String name : cases) {
-      ScoreOrigin origin = ScoreOrigin.of(patients.of().get(name), name);
+      ScoreOrigin origin = ScoreOrigin.of(patients.patientOf(name), name);
       pairs.add(
           ObservedPair.ofMeans(
               origin, values(a, name, labels, metric), values(b, name, labels, metric)));
@@ -152,7 +152,7 @@ public final class ResultComparison {
       String name,
       List<String> labels,
       Metric metric) {
-    Map<String, ClassScores> classes = results.get(name);
+    Map<String, ClassScores> classes = results.getOrDefault(name, Map.of());
     return labels.stream()
         .map(classes::get)
         .mapToDouble(scores -> scores == null ? Double.NaN : scores.get(metric))

@@ -4,6 +4,7 @@ import dev.icl.core.json.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code summary.json} of an evaluation as it is read, of this release or an earlier one.
@@ -14,10 +15,13 @@ import java.util.Optional;
  * @param selection the criterion that chose the network; never null
  */
 public record ScoredSummary(
-    Integer iterations, String split, String emptyMasks, Selection selection) {
+    @Nullable Integer iterations,
+    @Nullable String split,
+    @Nullable String emptyMasks,
+    Selection selection) {
   /** A selection is always there, if one that tells nothing. */
   public ScoredSummary {
-    selection = selection == null ? new Selection(null, null, null, null) : selection;
+    selection = selection == null ? Selection.UNTOLD : selection;
   }
 
   /**
@@ -30,7 +34,13 @@ public record ScoredSummary(
    *     null where it is not told
    * @param cases how many were scored; null where it is not told
    */
-  public record Selection(String by, Integer candidates, Integer onScoredCases, Integer cases) {
+  public record Selection(
+      String by,
+      @Nullable Integer candidates,
+      @Nullable Integer onScoredCases,
+      @Nullable Integer cases) {
+    private static final Selection UNTOLD = new Selection("", null, null, null);
+
     /** Nobody may have told what chose it. */
     public Selection {
       by = by == null ? "" : by;
@@ -48,6 +58,6 @@ public record ScoredSummary(
     return Optional.of(folder.resolve("summary.json"))
         .filter(Files::isRegularFile)
         .map(file -> JsonFile.read(file, ScoredSummary.class, mend))
-        .orElseGet(() -> new ScoredSummary(null, null, null, null));
+        .orElseGet(() -> new ScoredSummary(null, null, null, Selection.UNTOLD));
   }
 }

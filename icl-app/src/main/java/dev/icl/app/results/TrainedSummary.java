@@ -2,6 +2,7 @@ package dev.icl.app.results;
 
 import dev.icl.core.json.JsonFile;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code summary.json} of a training as it is read, of this release or an earlier one.
@@ -21,12 +22,12 @@ public record TrainedSummary(
     String engine,
     String device,
     String method,
-    Integer methodRevision,
+    @Nullable Integer methodRevision,
     Integer iterations,
     Double seconds,
     Double imagesPerSecond,
     Long peakRssMb,
-    Integer validations,
+    @Nullable Integer validations,
     Parameters parameters) {
   /** Fills in the numbers that are not told. */
   public TrainedSummary {
@@ -34,7 +35,7 @@ public record TrainedSummary(
     seconds = seconds == null ? 0 : seconds;
     imagesPerSecond = imagesPerSecond == null ? 0 : imagesPerSecond;
     peakRssMb = peakRssMb == null ? 0 : peakRssMb;
-    parameters = parameters == null ? new Parameters(null, null) : parameters;
+    parameters = parameters == null ? new Parameters(0L, 0L) : parameters;
   }
 
   /**

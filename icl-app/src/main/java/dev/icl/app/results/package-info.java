@@ -8,4 +8,7 @@
  * them, whichever release wrote them. Nothing here runs a network. Start with {@link
  * dev.icl.app.results.ResultComparison}.
  */
+@NullMarked
 package dev.icl.app.results;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code summary.json} of an evaluation.
@@ -142,7 +143,7 @@ public record EvaluationSummary(
    */
   public record Selected(
       String by,
-      Integer candidates,
+      @Nullable Integer candidates,
       @JsonProperty("on_scored_cases") int onScoredCases,
       int cases) {}
 

@@ -6,15 +6,16 @@ import dev.icl.data.model.Volume;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingFacts;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The patients on whom a checkpoint was chosen among the iterations of its training. */
 final class Selection {
   private final String by;
-  private final Integer candidates;
+  private final @Nullable Integer candidates;
   private final Set<String> cases;
   private int counted;
 
-  private Selection(String by, Integer candidates, Set<String> cases) {
+  private Selection(String by, @Nullable Integer candidates, Set<String> cases) {
     this.by = by;
     this.candidates = candidates;
     this.cases = cases;

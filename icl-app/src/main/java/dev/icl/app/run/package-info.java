@@ -6,4 +6,7 @@
  * and {@link dev.icl.app.run.ModelExport} writes a network for other programs. The parts of a run
  * are put together in {@code app.plan}. Start with {@link dev.icl.app.run.Training}.
  */
+@NullMarked
 package dev.icl.app.run;
+
+import org.jspecify.annotations.NullMarked;

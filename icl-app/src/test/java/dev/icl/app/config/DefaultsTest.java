@@ -6,7 +6,6 @@ import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.settings.NamedSettings;
-import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
 import dev.icl.modules.method.CopyPasteProvider;
 import dev.icl.modules.train.TrainConfig;
@@ -141,13 +140,11 @@ class DefaultsTest {
   private static Stream<String> lines(String prefix, Record record) {
     Stream<String> used =
         Records.entries(record).stream().flatMap(e -> lines(prefix + e.key(), e.value()));
-    OwnSettings own = Records.own(record);
-    return own == null
-        ? used
-        : Stream.concat(
-            used,
-            own.unused().entrySet().stream()
-                .flatMap(e -> lines(prefix + e.getKey(), e.getValue())));
+    Stream<String> unused =
+        Records.own(record).stream()
+            .flatMap(own -> own.unused().entrySet().stream())
+            .flatMap(e -> lines(prefix + e.getKey(), e.getValue()));
+    return Stream.concat(used, unused);
   }
 
   private static Stream<String> lines(String key, Object value) {

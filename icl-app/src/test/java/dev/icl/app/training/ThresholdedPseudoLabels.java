@@ -5,6 +5,7 @@ import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.batch.BatchStream;
 import dev.icl.core.batch.View;
 import dev.icl.core.engine.FrozenScope;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
@@ -41,7 +42,7 @@ final class ThresholdedPseudoLabels extends BackboneMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     Tensor weak =
         network().apply(new FrozenScope(scope), inputs.get(Batch.IMAGE_UNLABELED)).logits();

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the task of a cell, and writes its file at the end. */
 public final class CellProcess {
@@ -89,7 +90,8 @@ public final class CellProcess {
     };
   }
 
-  private void write(EngineInfo engine, Kind kind, TrainingOutcome training, Timing timing) {
+  private void write(
+      EngineInfo engine, Kind kind, @Nullable TrainingOutcome training, @Nullable Timing timing) {
     Machine machine = machine(engine);
     write(
         CellFile.done(

@@ -75,12 +75,11 @@ final class TrainCell {
             NetworkFile.of(folder.path(), context.warnings()),
             scores.overlays(evaluation.classNames()));
     scores.write(context.cell().config(), end);
-    return result.scored(end, best(engine, evaluation, end), scores);
+    return result.scored(end, best(engine, evaluation), scores);
   }
 
   /** The scores of the best network, without pictures; empty where no validation gave a score. */
-  private Optional<Evaluation.Result> best(
-      Engine engine, Evaluation evaluation, Evaluation.Result end) {
+  private Optional<Evaluation.Result> best(Engine engine, Evaluation evaluation) {
     Path file = CheckpointFolder.bestIn(folder.checkpoints());
     if (!Files.exists(file)) {
       return Optional.empty();

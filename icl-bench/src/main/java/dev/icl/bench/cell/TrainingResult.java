@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a row of what a training and its evaluation left. */
 final class TrainingResult {
@@ -78,9 +79,9 @@ final class TrainingResult {
   private TrainingOutcome row(
       List<String> classNames,
       List<CaseScores> cases,
-      Scored scored,
-      Best best,
-      Overlays overlays) {
+      @Nullable Scored scored,
+      @Nullable Best best,
+      @Nullable Overlays overlays) {
     return TrainingOutcome.of(
         TrainedSummary.read(run.summary(), "or remove its folder and repeat the cell"),
         Curve.of(TrainingLog.read(run.path()), TrainingOutcome.MOST_POINTS),

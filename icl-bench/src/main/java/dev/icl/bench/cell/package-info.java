@@ -6,4 +6,7 @@
  * tasks. The package uses {@code icl-app} to train and evaluate and {@code bench.speed} to time;
  * this is the only part of a benchmark that starts an engine. Start with {@link CellProcess}.
  */
+@NullMarked
 package dev.icl.bench.cell;
+
+import org.jspecify.annotations.NullMarked;

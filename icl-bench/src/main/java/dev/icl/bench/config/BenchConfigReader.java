@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a benchmark's configuration of a YAML file, the environment and the command line. The file
@@ -63,13 +65,13 @@ public final class BenchConfigReader {
             RunConfigReader.withoutHistory(RunConfigReader.readFile(file, problems)),
             runs.overrides(settings, this::isText, problems));
     ConfigNode bench = new ConfigNode.Nothing(tree.origin());
-    if (tree instanceof ConfigNode.Mapping mapping && mapping.at(BENCH) != null) {
-      bench = mapping.at(BENCH);
+    if (tree instanceof ConfigNode.Mapping mapping) {
+      bench = Objects.requireNonNullElse(mapping.at(BENCH), bench);
       tree = mapping.without(BENCH);
     }
     ConfigNode variants = new ConfigNode.Nothing(bench.origin());
-    if (bench instanceof ConfigNode.Mapping mapping && mapping.at(VARIANTS) != null) {
-      variants = mapping.at(VARIANTS);
+    if (bench instanceof ConfigNode.Mapping mapping) {
+      variants = Objects.requireNonNullElse(mapping.at(VARIANTS), variants);
       bench = mapping.without(VARIANTS);
     }
     // problems of the run are told first, yet what it must suit are the methods of the matrix
@@ -165,7 +167,7 @@ public final class BenchConfigReader {
       for (String method : methods) {
         if (!bench.methods().contains(method)) {
           problems.add(
-              mapping.at(METHODS).origin(),
+              mapping.require(METHODS).origin(),
               "bench.variants.%s.methods names %s, but bench.methods has %s; name some of these"
                   .formatted(name, method, String.join(", ", bench.methods())));
         }
@@ -224,7 +226,7 @@ public final class BenchConfigReader {
     return values;
   }
 
-  private static Object plain(ConfigNode node) {
+  private static @Nullable Object plain(ConfigNode node) {
     if (node instanceof ConfigNode.Mapping mapping) {
       return plain(mapping);
     }

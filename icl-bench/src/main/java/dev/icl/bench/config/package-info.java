@@ -7,4 +7,7 @@
  * section is a component of {@link BenchSettings}. The package runs nothing. Start with {@link
  * BenchConfig}.
  */
+@NullMarked
 package dev.icl.bench.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,8 +4,10 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
@@ -99,8 +101,8 @@ public final class Conformance {
         Map.of(
             "queries", fixture.tensor("dbg/query_in", DType.F32),
             "tokens", fixture.tensor("dbg/norm_layer_out", DType.F32));
-    Shape tokens = inputs.get("tokens").shape();
-    requireDecoderInputs(fixture, tokens, inputs.get("queries").shape());
+    Shape tokens = EngineRules.input(inputs, "tokens").shape();
+    requireDecoderInputs(fixture, tokens, EngineRules.input(inputs, "queries").shape());
     ClassDecoder decoder =
         new ClassDecoder(
             "sspa.class_decoders.0",
@@ -185,7 +187,7 @@ public final class Conformance {
   }
 
   private static Map<String, Tensor> outputs(
-      FixtureCase training, Scope scope, Map<String, Tensor> inputs) {
+      FixtureCase training, Scope scope, ProgramInputs inputs) {
     IclOutputs step = training.method().step().forward(scope, inputs);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("out/logits_lab", step.labeled().logits());

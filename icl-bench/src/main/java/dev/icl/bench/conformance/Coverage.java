@@ -1,6 +1,7 @@
 package dev.icl.bench.conformance;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Gradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ final class Coverage {
         "initial weights, augmentation and batches: the file gives %d parameters and buffers, %d labelled and %d unlabelled images"
             .formatted(
                 fixture.parameters().size(),
-                training.batch().get(Batch.IMAGE_LABELED).shape().dim(0),
-                training.batch().get(Batch.IMAGE_UNLABELED).shape().dim(0)));
+                EngineRules.input(training.batch(), Batch.IMAGE_LABELED).shape().dim(0),
+                EngineRules.input(training.batch(), Batch.IMAGE_UNLABELED).shape().dim(0)));
     gaps.add(
         "methods other than %s, networks other than %s, other sizes"
             .formatted(training.method().name(), training.method().network().name()));

@@ -138,9 +138,8 @@ record FixtureCase(
   private static List<Integer> channels(Fixture fixture) {
     List<Integer> channels = new ArrayList<>();
     channels.add(width(fixture, "encoder.in_conv.conv_conv.0.weight"));
-    String name;
-    while (fixture.containsParameter(name = down(channels.size()))) {
-      channels.add(width(fixture, name));
+    while (fixture.containsParameter(down(channels.size()))) {
+      channels.add(width(fixture, down(channels.size())));
     }
     if (channels.size() < 3) {
       throw new UserException(

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects how found values compare with a fixture's. The tolerances are those of float32 against
@@ -62,7 +63,7 @@ final class FixtureComparison {
    * @param actual null if there is none
    * @param zero whether it is zero but for rounding
    */
-  List<QuantityResult> judged(String name, HostTensor actual, boolean zero) {
+  List<QuantityResult> judged(String name, @Nullable HostTensor actual, boolean zero) {
     List<QuantityResult> found = new ArrayList<>();
     for (Reference r : references(name)) {
       double tolerance = zero ? ZERO_GRADIENTS : GRADIENTS * rounding(r);
@@ -81,7 +82,7 @@ final class FixtureComparison {
   }
 
   /** A gradient that must not be there: weight decay would move the parameter if it were. */
-  QuantityResult absent(String name, HostTensor actual) {
+  QuantityResult absent(String name, @Nullable HostTensor actual) {
     computed.add(name);
     return result(name, actual == null ? 0 : Double.POSITIVE_INFINITY, 0);
   }
@@ -105,7 +106,7 @@ final class FixtureComparison {
       add(r.key(), Double.POSITIVE_INFINITY, TRAJECTORY);
       return;
     }
-    QuantityResult worst = null;
+    @Nullable QuantityResult worst = null;
     for (int t = 0; t < noises.length; t++) {
       double expected = r.values()[t];
       double error = Math.abs(actual.get(t) - expected);

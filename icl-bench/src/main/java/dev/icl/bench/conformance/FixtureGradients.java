@@ -56,6 +56,8 @@ final class FixtureGradients {
   List<QuantityResult> settled(List<QuantityResult> judged, Map<String, HostTensor> found) {
     Map<String, Double> errors = new HashMap<>();
     judged(found).forEach(result -> errors.put(result.name(), result.error()));
-    return judged.stream().map(r -> r.pass() ? r : r.settledAt(errors.get(r.name()))).toList();
+    return judged.stream()
+        .map(r -> r.pass() ? r : r.settledAt(errors.getOrDefault(r.name(), Double.NaN)))
+        .toList();
   }
 }

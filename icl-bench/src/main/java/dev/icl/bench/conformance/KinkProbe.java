@@ -1,6 +1,7 @@
 package dev.icl.bench.conformance;
 
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.reference.RefTensor;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a step forward in float64 and finds what lies within float32's rounding of a kink. */
 final class KinkProbe implements KinkedScope.Watcher {
@@ -34,12 +36,13 @@ final class KinkProbe implements KinkedScope.Watcher {
     KinkProbe probe = new KinkProbe();
     Map<String, Tensor> given = new LinkedHashMap<>();
     inputs.forEach((name, value) -> given.put(name, RefTensor.of(value)));
-    program.apply(new KinkedScope(new DoubleScope(variables), probe), given);
+    program.apply(new KinkedScope(new DoubleScope(variables), probe), ProgramInputs.of(given));
     return new Kinks(probe.sites, probe.elements);
   }
 
   @Override
-  public Tensor before(int call, String operation, String layer, Tensor x, PoolSpec window) {
+  public Tensor before(
+      int call, String operation, String layer, Tensor x, @Nullable PoolSpec window) {
     double[] values = ((RefTensor) x).values();
     double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
     List<Kinks.Jump> jumps =

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A scope that lets a watcher see, and change, what goes into operations with a kink. */
 final class KinkedScope extends ForwardingScope {
@@ -28,7 +29,7 @@ final class KinkedScope extends ForwardingScope {
      * @param window of a max-pool; null for the others
      * @return what goes into the operation instead of {@code x}
      */
-    Tensor before(int call, String operation, String layer, Tensor x, PoolSpec window);
+    Tensor before(int call, String operation, String layer, Tensor x, @Nullable PoolSpec window);
   }
 
   KinkedScope(Scope scope, Watcher watcher) {
@@ -42,16 +43,14 @@ final class KinkedScope extends ForwardingScope {
                 (proxy, method, arguments) -> call(method, arguments));
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
-    Object[] given = arguments;
-    NamedOp member = arguments != null && arguments[0] instanceof NamedOp op ? op : null;
+  private Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+    Object[] given = arguments == null ? new Object[0] : arguments.clone();
+    NamedOp member = given.length > 0 && given[0] instanceof NamedOp op ? op : null;
     String operation = member == null ? method.getName() : member.opName();
     if (KINKED.contains(operation)) {
-      PoolSpec window = arguments.length > 1 && arguments[1] instanceof PoolSpec s ? s : null;
+      PoolSpec window = given.length > 1 && given[1] instanceof PoolSpec s ? s : null;
       int operand = member == null ? 0 : 1;
-      given = arguments.clone();
-      given[operand] =
-          watcher.before(calls++, operation, layer, (Tensor) arguments[operand], window);
+      given[operand] = watcher.before(calls++, operation, layer, (Tensor) given[operand], window);
     }
     try {
       return method.invoke(super.ops(), given);

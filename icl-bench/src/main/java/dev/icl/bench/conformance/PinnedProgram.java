@@ -1,6 +1,7 @@
 package dev.icl.bench.conformance;
 
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -14,12 +15,12 @@ import java.util.Map;
  */
 record PinnedProgram(Program program, Kinks kinks) implements Program {
   @Override
-  public Map<String, Tensor> apply(Scope scope, Map<String, Tensor> inputs) {
+  public Map<String, Tensor> apply(Scope scope, ProgramInputs inputs) {
     return program.apply(
         new KinkedScope(
             scope,
             (call, operation, layer, x, window) ->
-                inputs.containsKey(input(call)) ? scope.ops().add(x, inputs.get(input(call))) : x),
+                inputs.contains(input(call)) ? scope.ops().add(x, inputs.get(input(call))) : x),
         inputs);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.icl.core.json.AnyNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of one quantity with its reference.
@@ -22,7 +23,7 @@ public record QuantityResult(
     @JsonSerialize(using = AnyNumber.class) double error,
     @JsonSerialize(using = AnyNumber.class) double tolerance,
     @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSerialize(using = AnyNumber.class)
-        Double settled) {
+        @Nullable Double settled) {
   /**
    * A quantity without kinks.
    *
@@ -54,7 +55,7 @@ public record QuantityResult(
 
   /** The error that is compared with the tolerance. */
   double judged() {
-    return kink() ? settled : error;
+    return settled != null && kink() ? settled : error;
   }
 
   /** The error as a multiple of the tolerance: the larger, the worse. */

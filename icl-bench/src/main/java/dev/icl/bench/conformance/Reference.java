@@ -2,6 +2,7 @@ package dev.icl.bench.conformance;
 
 import dev.icl.core.tensor.HostTensor;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Expected values of a tensor.
@@ -11,7 +12,7 @@ import java.util.function.IntFunction;
  * @param places gives the flat indices of the samples for a tensor of so many elements; null where
  *     the values are whole
  */
-record Reference(String key, double[] values, IntFunction<HostTensor> places) {
+record Reference(String key, double[] values, @Nullable IntFunction<HostTensor> places) {
 
   /** The actual values at the same places; shorter or longer than expected if sizes differ. */
   double[] pick(HostTensor actual) {

@@ -9,4 +9,7 @@
  * the method of {@code icl-modules} and an engine; it reads no dataset. Start with {@link
  * Conformance}.
  */
+@NullMarked
 package dev.icl.bench.conformance;
+
+import org.jspecify.annotations.NullMarked;

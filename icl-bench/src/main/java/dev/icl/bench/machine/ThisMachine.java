@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The machine that this process runs on, and the versions of its programs. */
 public final class ThisMachine {
@@ -34,26 +35,16 @@ public final class ThisMachine {
     String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
     String arch = System.getProperty("os.arch");
     int cores = Runtime.getRuntime().availableProcessors();
-    String gpu = NvidiaSmi.names().orElse(null);
+    @Nullable String gpu = NvidiaSmi.names().orElse(null);
     Map<String, String> process = Provenance.ofProcess();
-    List<Object> facts =
-        Arrays.asList(
-            os, arch, cpu(arch), cores, memory(), gpu, process.get(Provenance.JAVA.key()));
+    String java = process.getOrDefault(Provenance.JAVA.key(), "");
+    List<Object> facts = Arrays.asList(os, arch, cpu(arch), cores, memory(), gpu, java);
     Map<String, String> versions = new TreeMap<>(more);
-    versions.put("icl", process.get(Provenance.ICL_VERSION.key()));
+    versions.put("icl", process.getOrDefault(Provenance.ICL_VERSION.key(), ""));
     GitCommit.of(home).ifPresent(commit -> versions.put(Machine.COMMIT, commit));
     build(classPath()).ifPresent(digest -> versions.put(Machine.BUILD, digest));
     djl().ifPresent(version -> versions.put("djl", version));
-    return new Machine(
-        id(facts),
-        os,
-        arch,
-        cpu(arch),
-        cores,
-        memory(),
-        gpu,
-        process.get(Provenance.JAVA.key()),
-        versions);
+    return new Machine(id(facts), os, arch, cpu(arch), cores, memory(), gpu, java, versions);
   }
 
   private static String id(List<Object> facts) {

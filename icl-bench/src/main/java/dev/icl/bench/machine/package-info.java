@@ -6,4 +6,7 @@
  * measurement fails for the want of one. The package asks the system and other programs; it knows
  * no engine. Start with {@link ThisMachine}.
  */
+@NullMarked
 package dev.icl.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

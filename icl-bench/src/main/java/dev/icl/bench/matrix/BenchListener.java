@@ -2,6 +2,7 @@ package dev.icl.bench.matrix;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** A listener to the progress of a benchmark, always called by the same thread. */
 public interface BenchListener {
@@ -60,7 +61,7 @@ public interface BenchListener {
    * @param kept whether the end is one that {@code --resume} builds on
    * @param file its result; null if it was interrupted
    */
-  record Outcome(String reason, double seconds, boolean kept, CellFile file) {
+  record Outcome(@Nullable String reason, double seconds, boolean kept, @Nullable CellFile file) {
     /** Whether it has results. */
     public boolean isDone() {
       return reason == null;

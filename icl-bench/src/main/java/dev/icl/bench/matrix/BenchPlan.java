@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a benchmark and their order, which follow from its configuration alone.
@@ -135,7 +136,7 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
       settings.add("train.validate_every=" + iterations);
       for (Subject subject : subjects()) {
         if (subject.variant().name().isEmpty()) {
-          PlannedCell reference = null;
+          @Nullable PlannedCell reference = null;
           for (Place place : places()) {
             CellKey key = key(subject, place, first(), bench.seeds().get(0), null);
             PlannedCell cell =
@@ -212,7 +213,11 @@ public record BenchPlan(List<PlannedCell> cells, List<Pair> pairs) {
     }
 
     private static CellKey key(
-        Subject subject, Place place, Labels labels, Long seed, Integer repeat) {
+        Subject subject,
+        Place place,
+        Labels labels,
+        @Nullable Long seed,
+        @Nullable Integer repeat) {
       return new CellKey(
           place.engine(),
           place.device(),

@@ -45,6 +45,7 @@ final class CellChild {
    * @param ended told of its end, by another thread
    * @throws dev.icl.core.error.UserException if the log cannot be written
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // telling that it ended puts it into a queue
   static CellChild start(
       PlannedCell cell, List<String> command, Path log, Consumer<CellChild> ended) {
     try {

@@ -5,6 +5,7 @@ import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Machine;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a cell; {@code cell.json}. The cell is done where the status says so; one that
@@ -22,10 +23,10 @@ import java.util.Objects;
 public record CellFile(
     int format,
     Cell.Status status,
-    String reason,
+    @Nullable String reason,
     Machine machine,
-    String dataFingerprint,
-    Cell cell) {
+    @Nullable String dataFingerprint,
+    @Nullable Cell cell) {
   /** Requires what is always there. */
   public CellFile {
     Objects.requireNonNull(status, "status");
@@ -39,12 +40,12 @@ public record CellFile(
    * @param dataFingerprint of the data it was made with
    * @param cell the row of the record
    */
-  public static CellFile done(Machine machine, String dataFingerprint, Cell cell) {
+  public static CellFile done(Machine machine, String dataFingerprint, @Nullable Cell cell) {
     return new CellFile(BenchRecord.FORMAT, Cell.Status.DONE, null, machine, dataFingerprint, cell);
   }
 
   /** The file of a cell that failed. */
-  static CellFile failed(Machine machine, Cell cell, String reason) {
+  static CellFile failed(Machine machine, @Nullable Cell cell, String reason) {
     return new CellFile(BenchRecord.FORMAT, Cell.Status.FAILED, reason, machine, null, cell);
   }
 

@@ -6,6 +6,7 @@ import dev.icl.report.record.Cell.Kind;
 import dev.icl.report.record.Machine;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of cells without results.
@@ -15,7 +16,7 @@ import java.util.List;
  */
 record FailedCells(Machine machine, List<String> flags) {
   CellFile of(PlannedCell cell, String reason, Instant started, double seconds) {
-    Cell row =
+    @Nullable Cell row =
         cell.task() == Task.PARITY
             ? null
             : new Cell(

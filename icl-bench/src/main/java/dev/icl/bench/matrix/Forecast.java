@@ -47,8 +47,9 @@ final class Forecast {
   }
 
   private double expected(Task task, List<CellChild> running) {
-    if (cells.containsKey(task)) {
-      return seconds.get(task) / cells.get(task);
+    int ended = cells.getOrDefault(task, 0);
+    if (ended > 0) {
+      return seconds.getOrDefault(task, 0.0) / ended;
     }
     return running.stream()
         .filter(child -> child.cell().task() == task && child.share() > TELLING)

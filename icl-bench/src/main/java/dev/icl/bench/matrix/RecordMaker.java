@@ -4,7 +4,6 @@ import dev.icl.app.config.ConfigTree;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigWriter;
 import dev.icl.bench.matrix.BenchPlan.Pair;
-import dev.icl.bench.matrix.PlannedCell.Task;
 import dev.icl.bench.parity.ParityComparison;
 import dev.icl.bench.parity.ParityFolder;
 import dev.icl.core.error.UserException;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the ends of all cells together. */
 final class RecordMaker {
@@ -46,8 +46,9 @@ final class RecordMaker {
           .ifPresent(
               end -> {
                 String machine = machines.add(end.machine());
-                if (planned.task() != Task.PARITY) {
-                  cells.add(end.cell().on(machine, end.dataFingerprint()));
+                Cell cell = end.cell();
+                if (cell != null) {
+                  cells.add(cell.on(machine, end.dataFingerprint()));
                 }
               });
     }
@@ -92,7 +93,7 @@ final class RecordMaker {
   }
 
   /** Of a comparison, or of the reason why there is none. */
-  private Parity row(Pair pair, String reason, Optional<ParityComparison> found) {
+  private Parity row(Pair pair, @Nullable String reason, Optional<ParityComparison> found) {
     CellKey reference = pair.reference().key();
     CellKey other = pair.other().key();
     return new Parity(

@@ -6,4 +6,7 @@
  * stopped and resumed; {@link RecordMaker} makes {@code bench.json} of it. The package starts
  * processes and reads their files; it starts no engine itself. Start with {@link Benchmark}.
  */
+@NullMarked
 package dev.icl.bench.matrix;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,9 +43,14 @@ public class JmhMicroBenchmark {
   public String piece;
 
   private final RandomKey key = RandomKey.of(1);
+
+  @SuppressWarnings("NullAway.Init") // JMH calls start before all else
   private Engine started;
+
+  @SuppressWarnings("NullAway.Init")
   private CompiledProgram program;
-  private Map<String, HostTensor> inputs;
+
+  private Map<String, HostTensor> inputs = Map.of();
   private int runs;
 
   /** JMH calls it. */

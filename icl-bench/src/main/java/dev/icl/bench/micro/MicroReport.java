@@ -4,6 +4,7 @@ import dev.icl.core.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The times of all micro-benchmarks.
@@ -28,9 +29,11 @@ public record MicroReport(
   private static MicroRow compared(MicroRow row, List<MicroRow> rows) {
     return rows.stream()
         .filter(other -> other.engine().equals(row.engine()))
-        .filter(other -> other.piece().equals(MicroBenchmarks.PRODUCT) && other.gflops() != null)
+        .filter(other -> other.piece().equals(MicroBenchmarks.PRODUCT))
+        .map(MicroRow::gflops)
+        .filter(Objects::nonNull)
         .findFirst()
-        .map(product -> row.against(product.gflops()))
+        .map(row::against)
         .orElse(row);
   }
 

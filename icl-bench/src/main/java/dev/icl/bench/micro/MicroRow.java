@@ -1,6 +1,7 @@
 package dev.icl.bench.micro;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of one micro-benchmark on one engine.
@@ -22,16 +23,16 @@ public record MicroRow(
     String engine,
     String piece,
     String description,
-    Double p50Ms,
-    Double p95Ms,
+    @Nullable Double p50Ms,
+    @Nullable Double p95Ms,
     long samples,
-    Double gflops,
-    Double share,
-    String reason) {
+    @Nullable Double gflops,
+    @Nullable Double share,
+    @Nullable String reason) {
 
   static MicroRow timed(String engine, MicroBenchmark piece, double p50, double p95, long samples) {
     double flops = piece.flops();
-    Double gflops = flops > 0 ? flops / (p50 * 1e6) : null;
+    @Nullable Double gflops = flops > 0 ? flops / (p50 * 1e6) : null;
     return new MicroRow(
         engine, piece.name(), piece.description(), p50, p95, samples, gflops, null, null);
   }

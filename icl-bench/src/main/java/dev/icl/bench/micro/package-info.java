@@ -5,4 +5,7 @@
  * and returns a {@link MicroReport}. A new one is an entry of the list: a program and its inputs.
  * Only this package uses JMH. Start with {@link MicroBenchmarks}.
  */
+@NullMarked
 package dev.icl.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * files alone, so that sides of different days and machines can be compared. Start with {@link
  * ParityComparison}.
  */
+@NullMarked
 package dev.icl.bench.parity;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,6 +57,6 @@ public record MetricsReport(Map<String, String> environment, int steps, List<Siz
   }
 
   private String java() {
-    return environment.get(Provenance.JAVA.key());
+    return environment.getOrDefault(Provenance.JAVA.key(), "");
   }
 }

@@ -54,13 +54,17 @@ public record Setup(
 
   /** None for a network that does not tell them. */
   private static List<Integer> channels(NamedSettings network) {
-    return network.value("channels") instanceof List<?> list
+    return network.value("channels").orElse(List.of()) instanceof List<?> list
         ? list.stream().map(Integer.class::cast).toList()
         : List.of();
   }
 
   private static String mixer(NamedSettings method) {
-    return method.value("mixer") instanceof String text ? text : IclSettings.defaults().mixer();
+    return method
+        .value("mixer")
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .orElseGet(() -> IclSettings.defaults().mixer());
   }
 
   /** The method, for people. */

@@ -1,5 +1,6 @@
 package dev.icl.bench.speed;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,7 +17,7 @@ final class StackSampler implements AutoCloseable {
   private final Thread target;
   private final Thread sampler;
   private volatile boolean stopped;
-  private volatile long samples;
+  private final AtomicLong samples = new AtomicLong();
   private long java;
 
   private StackSampler(Thread target) {
@@ -37,7 +38,7 @@ final class StackSampler implements AutoCloseable {
       StackTraceElement[] stack = target.getStackTrace();
       if (stack.length > 0 && !stopped) {
         java += inEngine(stack[0]) ? 0 : 1;
-        samples = samples + 1;
+        samples.incrementAndGet();
       }
       LockSupport.parkNanos(INTERVAL_NANOS);
     }
@@ -52,7 +53,7 @@ final class StackSampler implements AutoCloseable {
 
   /** The number of samples taken of the thread so far. */
   long samples() {
-    return samples;
+    return samples.get();
   }
 
   /** The number of samples outside the engine's native methods; known once this is closed. */

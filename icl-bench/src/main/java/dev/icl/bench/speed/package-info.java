@@ -7,4 +7,7 @@
  * icl-app}, so that what is timed is what users run; it writes no file. Start with {@link
  * SpeedMeasurement}.
  */
+@NullMarked
 package dev.icl.bench.speed;
+
+import org.jspecify.annotations.NullMarked;

@@ -42,7 +42,7 @@ class BenchConfigReaderTest {
                 .base()
                 .network()
                 .value("channels"))
-        .isEqualTo(List.of(4, 8));
+        .contains(List.of(4, 8));
     assertThatThrownBy(() -> read("bench: {methods: [supervised, icl]}", narrow, rates))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
@@ -105,8 +105,8 @@ class BenchConfigReaderTest {
     Variant calm = config.variants().get(1);
     assertThat(calm.appliesTo("icl")).isTrue();
     assertThat(calm.appliesTo("supervised")).isFalse();
-    assertThat(calm.settings().method().value("drop_path")).isEqualTo(0.0);
-    assertThat(calm.settings().method().value("mixer")).isEqualTo("low-rank");
+    assertThat(calm.settings().method().value("drop_path")).contains(0.0);
+    assertThat(calm.settings().method().value("mixer")).contains("low-rank");
     assertThat(calm.settings().train().patch()).containsExactly(32, 32);
     assertThat(config.variants().get(2).settings()).isEqualTo(config.base());
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.icl.app.config.Doors;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
-import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -111,13 +110,11 @@ class ConfigurationFilesTest {
     Stream<Map.Entry<String, String>> used =
         Records.entries(record).stream()
             .flatMap(entry -> values(prefix + entry.key(), entry.value()));
-    OwnSettings own = Records.own(record);
-    return own == null
-        ? used
-        : Stream.concat(
-            used,
-            own.unused().entrySet().stream()
-                .flatMap(entry -> values(prefix + entry.getKey(), entry.getValue())));
+    Stream<Map.Entry<String, String>> unused =
+        Records.own(record).stream()
+            .flatMap(own -> own.unused().entrySet().stream())
+            .flatMap(entry -> values(prefix + entry.getKey(), entry.getValue()));
+    return Stream.concat(used, unused);
   }
 
   private static Stream<Map.Entry<String, String>> values(String key, Object value) {

@@ -7,6 +7,7 @@ import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.reference.RefTensor;
 import dev.icl.core.tensor.HostTensor;
@@ -172,7 +173,7 @@ class KinkTest {
                     first.putIfAbsent(layer, ((RefTensor) x).values().clone());
                     return x;
                   }),
-              inputs);
+              ProgramInputs.of(inputs));
     }
     return first.get(LAYER);
   }

@@ -54,7 +54,8 @@ class ModuleArrowsTest {
             "jakarta.inject..",
             "com.fasterxml.jackson..",
             "org.apache.commons.rng..",
-            "org.slf4j..")
+            "org.slf4j..",
+            "org.jspecify..")
         .check(PROJECT);
   }
 

@@ -8,4 +8,7 @@
  * icl-modules}. The package may use {@code core.nn}, {@code core.engine}, {@code core.ops} and
  * {@code core.tensor}. Start with {@link MultiHeadAttention}.
  */
+@NullMarked
 package dev.icl.core.attention;
+
+import org.jspecify.annotations.NullMarked;

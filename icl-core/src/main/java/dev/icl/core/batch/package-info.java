@@ -5,4 +5,7 @@
  * delivers a {@link Batch} for every iteration. The package depends on {@code core.tensor} alone:
  * neither methods nor datasets are known here. Start with {@link BatchRequest}.
  */
+@NullMarked
 package dev.icl.core.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file open for reading: names, shapes and metadata are known at once, values are
@@ -57,10 +58,10 @@ public final class SafetensorsFile implements AutoCloseable {
               ? path + " is not a file; name a .safetensors file."
               : path + " does not exist; name an existing .safetensors file.");
     }
-    FileChannel channel = null;
-    boolean done = false;
+    @Nullable FileChannel unfinished = null;
     try {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      unfinished = channel;
       long size = channel.size();
       if (size < PREFIX) {
         throw malformed(path, "it has only " + size + " bytes");
@@ -75,17 +76,15 @@ public final class SafetensorsFile implements AutoCloseable {
       ByteBuffer json = readFully(channel, PREFIX, ByteBuffer.allocate((int) length));
       long dataStart = PREFIX + length;
       SafetensorsHeader header = SafetensorsHeader.decode(json.array(), size - dataStart);
-      done = true;
+      unfinished = null;
       return new SafetensorsFile(path, channel, header, dataStart);
     } catch (SafetensorsHeader.Malformed e) {
-      throw malformed(path, e.getMessage());
+      throw malformed(path, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UserException(
           path + " cannot be read (" + FileReason.of(e) + "); check its disk and permissions.", e);
     } finally {
-      if (!done) {
-        closeQuietly(channel);
-      }
+      closeQuietly(unfinished);
     }
   }
 
@@ -224,7 +223,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return target;
   }
 
-  private static void closeQuietly(FileChannel channel) {
+  private static void closeQuietly(@Nullable FileChannel channel) {
     if (channel != null) {
       try {
         channel.close();

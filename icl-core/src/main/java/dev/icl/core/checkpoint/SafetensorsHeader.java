@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON at the head of a safetensors file.
@@ -169,9 +170,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   }
 
   private static Entry parseEntry(JsonParser parser, String name) throws IOException, Malformed {
-    DType dtype = null;
-    long[] shape = null;
-    long[] offsets = null;
+    @Nullable DType dtype = null;
+    long @Nullable [] shape = null;
+    long @Nullable [] offsets = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       JsonToken value = parser.nextToken();

@@ -10,4 +10,7 @@
  * core.engine}, {@code core.optim}, {@code core.tensor} and {@code core.io}, and Jackson's
  * streaming parser; no other package of the core parses JSON. Start with {@link Checkpoint}.
  */
+@NullMarked
 package dev.icl.core.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

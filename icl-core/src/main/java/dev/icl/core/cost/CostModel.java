@@ -3,6 +3,7 @@ package dev.icl.core.cost;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.CheckedOps;
@@ -97,7 +98,7 @@ public final class CostModel {
     Map<String, Tensor> given = new LinkedHashMap<>();
     inputs.forEach(
         (name, input) -> given.put(name, CostTensor.constant(name, input.dtype(), input.shape())));
-    Map<String, Tensor> outputs = program.apply(scope, EngineRules.inputs(given));
+    Map<String, Tensor> outputs = program.apply(scope, ProgramInputs.of(given));
 
     Set<CostTensor> reached =
         compilation

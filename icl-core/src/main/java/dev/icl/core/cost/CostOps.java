@@ -18,6 +18,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The operations without arithmetic, counted by the rules of {@link CostModel}. */
 final class CostOps implements OpsKernel {
@@ -75,7 +76,7 @@ final class CostOps implements OpsKernel {
 
   /** Multiply-adds of an input with a weight, and perhaps a bias. */
   private CostTensor product(
-      String op, long multiplyAdds, Shape shape, Tensor x, Tensor weight, Tensor bias) {
+      String op, long multiplyAdds, Shape shape, Tensor x, Tensor weight, @Nullable Tensor bias) {
     long flops = Math.multiplyExact(2, multiplyAdds);
     long biasFlops = bias == null ? 0 : shape.numel();
     long backward =
@@ -86,7 +87,7 @@ final class CostOps implements OpsKernel {
     return record(op, flops + biasFlops, backward, x.dtype(), shape, operands);
   }
 
-  private static boolean differentiable(Tensor x) {
+  private static boolean differentiable(@Nullable Tensor x) {
     return x != null && ((CostTensor) x).differentiable();
   }
 
@@ -217,14 +218,14 @@ final class CostOps implements OpsKernel {
   }
 
   @Override
-  public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+  public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Shape shape = NetworkRules.linear(x, weight, bias);
     long multiplyAdds = Math.multiplyExact(shape.numel(), weight.shape().dim(1));
     return product("linear", multiplyAdds, shape, x, weight, bias);
   }
 
   @Override
-  public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.conv(x, weight, bias, spec);
     Shape w = weight.shape();
     long multiplyAdds = Math.multiplyExact(shape.numel(), w.slice(1, w.rank()).numel());
@@ -232,7 +233,7 @@ final class CostOps implements OpsKernel {
   }
 
   @Override
-  public Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.convTranspose(x, weight, bias, spec);
     Shape w = weight.shape();
     long multiplyAdds = Math.multiplyExact(x.shape().numel(), w.slice(1, w.rank()).numel());

@@ -6,4 +6,7 @@
  * core.engine}, {@code core.ops}, {@code core.optim} and {@code core.tensor}, and no engine is
  * started. A new operation gets its count in {@link CostOps}. Start with {@link CostModel}.
  */
+@NullMarked
 package dev.icl.core.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,6 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +52,6 @@ public final class EngineRules {
   }
 
   /**
-   * A program's inputs such that asking for one that was not given is refused by name instead of
-   * giving null. {@link Map#containsKey} and {@link Map#getOrDefault} work as ever.
-   */
-  public static Map<String, Tensor> inputs(Map<String, Tensor> given) {
-    return new Inputs(given);
-  }
-
-  /**
    * The host tensor given under a name.
    *
    * @throws IllegalArgumentException if there is none
@@ -69,6 +60,21 @@ public final class EngineRules {
     HostTensor value = given.get(name);
     if (value == null) {
       throw noInput(name, given.keySet());
+    }
+    return value;
+  }
+
+  /**
+   * The host tensor that a program gave under a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static HostTensor output(Map<String, HostTensor> outputs, String name) {
+    HostTensor value = outputs.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "there is no output '%s'; the program gives %s"
+              .formatted(name, new TreeSet<>(outputs.keySet())));
     }
     return value;
   }
@@ -104,40 +110,9 @@ public final class EngineRules {
     return specs.stream().filter(spec -> spec.kind() == kind).toList();
   }
 
-  private static IllegalArgumentException noInput(String name, Set<String> given) {
+  /** The refusal of an input that was not given. */
+  static IllegalArgumentException noInput(String name, Set<String> given) {
     return new IllegalArgumentException(
         "there is no input '" + name + "'; given are " + new TreeSet<>(given));
-  }
-
-  private static final class Inputs extends AbstractMap<String, Tensor> {
-    private final Map<String, Tensor> given;
-
-    Inputs(Map<String, Tensor> given) {
-      this.given = Map.copyOf(given);
-    }
-
-    @Override
-    public Tensor get(Object key) {
-      Tensor value = given.get(key);
-      if (value == null) {
-        throw noInput(String.valueOf(key), given.keySet());
-      }
-      return value;
-    }
-
-    @Override
-    public Tensor getOrDefault(Object key, Tensor fallback) {
-      return given.getOrDefault(key, fallback);
-    }
-
-    @Override
-    public boolean containsKey(Object key) {
-      return given.containsKey(key);
-    }
-
-    @Override
-    public Set<Entry<String, Tensor>> entrySet() {
-      return given.entrySet();
-    }
   }
 }

@@ -15,5 +15,5 @@ public interface Program {
    * @param inputs by name, as handed to {@link CompiledProgram#run}
    * @return the outputs to copy to the host, by name
    */
-  Map<String, Tensor> apply(Scope scope, Map<String, Tensor> inputs);
+  Map<String, Tensor> apply(Scope scope, ProgramInputs inputs);
 }

@@ -49,24 +49,44 @@ public final class SharedEngine implements Engine {
 
   @Override
   public void close() {
-    inTurn(
+    runInTurn(
         () -> {
           if (!closed) {
             closed = true;
             engine.close();
           }
-          return null;
+        });
+  }
+
+  private void runWhileOpen(Runnable call) {
+    runInTurn(
+        () -> {
+          requireOpen();
+          call.run();
         });
   }
 
   private <T> T whileOpen(Supplier<T> call) {
     return inTurn(
         () -> {
-          if (closed) {
-            throw new IllegalStateException("the engine " + engine.info().name() + " was closed");
-          }
+          requireOpen();
           return call.get();
         });
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine " + engine.info().name() + " was closed");
+    }
+  }
+
+  private void runInTurn(Runnable call) {
+    turn.lock();
+    try {
+      call.run();
+    } finally {
+      turn.unlock();
+    }
   }
 
   private <T> T inTurn(Supplier<T> call) {
@@ -99,13 +119,12 @@ public final class SharedEngine implements Engine {
 
     @Override
     public void close() {
-      inTurn(
+      runInTurn(
           () -> {
             if (!programClosed) {
               programClosed = true;
               program.close();
             }
-            return null;
           });
     }
   }
@@ -113,11 +132,7 @@ public final class SharedEngine implements Engine {
   private final class SharedVariables implements Variables {
     @Override
     public void create(VariableSpec spec, HostTensor value) {
-      whileOpen(
-          () -> {
-            engine.variables().create(spec, value);
-            return null;
-          });
+      runWhileOpen(() -> engine.variables().create(spec, value));
     }
 
     @Override
@@ -137,11 +152,7 @@ public final class SharedEngine implements Engine {
 
     @Override
     public void write(String name, HostTensor value) {
-      whileOpen(
-          () -> {
-            engine.variables().write(name, value);
-            return null;
-          });
+      runWhileOpen(() -> engine.variables().write(name, value));
     }
   }
 }

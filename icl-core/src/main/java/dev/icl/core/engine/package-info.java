@@ -12,4 +12,7 @@
  * core.tensor} and {@code core.error}; networks, methods and data are unknown to it. Start with
  * {@link Engine}, then {@link Scope}.
  */
+@NullMarked
 package dev.icl.core.engine;
+
+import org.jspecify.annotations.NullMarked;

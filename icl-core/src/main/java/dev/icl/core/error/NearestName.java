@@ -3,6 +3,7 @@ package dev.icl.core.error;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a mistyped name was probably meant to be. */
 public final class NearestName {
@@ -21,7 +22,7 @@ public final class NearestName {
    */
   public static Optional<String> find(String asked, Collection<String> known) {
     String wanted = canonical(asked);
-    String best = null;
+    @Nullable String best = null;
     int bestDistance = Integer.MAX_VALUE;
     for (String name : known) {
       int distance = distance(wanted, canonical(name));

@@ -1,5 +1,7 @@
 package dev.icl.core.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mistake of the user: a wrong key, a missing file, a shape that does not fit.
  *
@@ -10,18 +12,28 @@ package dev.icl.core.error;
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   /**
    * @param message one sentence: what is wrong, where, and how to fix it
    */
   public UserException(String message) {
     super(message);
+    sentence = message;
   }
 
   /**
    * @param message one sentence: what is wrong, where, and how to fix it
    * @param cause the exception of the library; shown with {@code --verbose} only
    */
-  public UserException(String message, Throwable cause) {
+  public UserException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    sentence = message;
+  }
+
+  /** The sentence. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

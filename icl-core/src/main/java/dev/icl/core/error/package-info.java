@@ -6,4 +6,7 @@
  * suggest the name that was probably meant. The package depends on nothing, and every module may
  * use it. Start with {@link UserException}.
  */
+@NullMarked
 package dev.icl.core.error;
+
+import org.jspecify.annotations.NullMarked;

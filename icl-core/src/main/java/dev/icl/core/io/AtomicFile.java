@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writing of files that appear whole or not at all: each is written in a hidden folder next to its
@@ -187,7 +188,10 @@ public final class AtomicFile {
   }
 
   /** Makes a rename last through a power cut, where the system can force folders. */
-  private static void forceFolder(Path folder) {
+  private static void forceFolder(@Nullable Path folder) {
+    if (folder == null) {
+      return; // the root of a file system is in no folder
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
@@ -196,7 +200,7 @@ public final class AtomicFile {
     }
   }
 
-  private static UserException exists(Path file, FileAlreadyExistsException e) {
+  private static UserException exists(Path file, @Nullable FileAlreadyExistsException e) {
     return new UserException(
         "%s exists already: choose another name, or allow overwriting.".formatted(file), e);
   }

@@ -3,6 +3,7 @@ package dev.icl.core.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as RFC 4180 says, with {@code \n} between lines: numbers with a decimal point, nothing
@@ -23,7 +24,7 @@ public final class Csv {
    *
    * @param values as many as there are columns
    */
-  public void row(Object... values) {
+  public void row(@Nullable Object... values) {
     if (values.length != columns) {
       throw new IllegalArgumentException(values.length + " fields in " + columns + " columns");
     }

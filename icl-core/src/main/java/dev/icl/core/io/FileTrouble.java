@@ -49,7 +49,7 @@ public final class FileTrouble {
     try {
       Path target = Files.readSymbolicLink(link);
       try {
-        link.toRealPath();
+        Path unused = link.toRealPath();
         return "is a link to %s, which is neither a file nor a folder".formatted(target);
       } catch (NoSuchFileException e) {
         return "is a link to %s, which is not there".formatted(target);

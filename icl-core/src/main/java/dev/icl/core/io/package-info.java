@@ -6,4 +6,7 @@
  * explain why a file cannot be read or written. The package depends on {@code core.error} alone.
  * Start with {@link AtomicFile}.
  */
+@NullMarked
 package dev.icl.core.io;
+
+import org.jspecify.annotations.NullMarked;

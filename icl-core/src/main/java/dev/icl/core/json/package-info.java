@@ -7,4 +7,7 @@
  * written where it is null says so with {@code @JsonInclude}. Other modules make no mapper of their
  * own. The package depends on Jackson alone. Start with {@link Json}.
  */
+@NullMarked
 package dev.icl.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.icl.core.loss;
 
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Class scores of one step, and what losses derive from them, computed once and only if asked for.
@@ -10,8 +11,8 @@ import dev.icl.core.tensor.Tensor;
 public final class Prediction {
   private final Ops ops;
   private final Tensor logits;
-  private Tensor logProbabilities;
-  private Tensor probabilities;
+  private @Nullable Tensor logProbabilities;
+  private @Nullable Tensor probabilities;
 
   /**
    * @param logits class scores before the softmax, {@code [N, C, spatial]}

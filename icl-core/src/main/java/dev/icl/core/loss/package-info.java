@@ -7,4 +7,7 @@
  * package uses {@code core.ops} and {@code core.tensor}; it holds no variables. Start with {@link
  * SegmentationLoss}.
  */
+@NullMarked
 package dev.icl.core.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution with state {@code name.weight [out, in / groups, kernel]} and, unless it has none,
@@ -89,36 +90,37 @@ public final class Conv implements Layer {
    */
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    return scope
-        .ops()
-        .conv(
-            x,
-            scope.variable(name + ".weight"),
-            bias ? scope.variable(name + ".bias") : null,
-            spec);
+    return scope.ops().conv(x, scope.variable(name + ".weight"), offset(scope), spec);
+  }
+
+  private @Nullable Tensor offset(Scope scope) {
+    return bias ? scope.variable(name + ".bias") : null;
   }
 
   /**
    * The convolution of parts that follow one another along the channels, without putting them
    * together first: the sum of each part's convolution with its share of the weight.
    *
-   * @param parts {@code [N, C_i, spatial]}; together they have the channels this expects
+   * @param parts at least one, {@code [N, C_i, spatial]}; together they have the channels this
+   *     expects
    */
   public Tensor applyConcatenated(Scope scope, List<Tensor> parts) {
     Ops ops = scope.ops();
     Tensor weight = scope.variable(name + ".weight");
-    Tensor sum = null;
-    int channel = 0;
-    for (Tensor part : parts) {
-      int[] begin = new int[weight.shape().rank()];
-      begin[1] = channel;
-      Tensor share =
-          ops.slice(weight, begin, weight.shape().with(1, part.shape().dim(1)).toArray());
-      Tensor offset = sum == null && bias ? scope.variable(name + ".bias") : null;
-      Tensor one = ops.conv(part, share, offset, spec);
-      sum = sum == null ? one : ops.add(ops.lastUse(sum), one);
+    Tensor first = parts.get(0);
+    Tensor sum = ops.conv(first, share(ops, weight, 0, first), offset(scope), spec);
+    int channel = first.shape().dim(1);
+    for (Tensor part : parts.subList(1, parts.size())) {
+      Tensor one = ops.conv(part, share(ops, weight, channel, part), null, spec);
+      sum = ops.add(ops.lastUse(sum), one);
       channel += part.shape().dim(1);
     }
     return sum;
+  }
+
+  private static Tensor share(Ops ops, Tensor weight, int channel, Tensor part) {
+    int[] begin = new int[weight.shape().rank()];
+    begin[1] = channel;
+    return ops.slice(weight, begin, weight.shape().with(1, part.shape().dim(1)).toArray());
   }
 }

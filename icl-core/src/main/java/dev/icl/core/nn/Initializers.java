@@ -49,7 +49,8 @@ public final class Initializers {
    * ICCV 2015.
    */
   public static Initializer kaimingUniform() {
-    return (dtype, shape, key) -> uniform(1 / Math.sqrt(fanIn(shape))).create(dtype, shape, key);
+    return (dtype, shape, key) ->
+        uniform(1 / Math.sqrt((double) fanIn(shape))).create(dtype, shape, key);
   }
 
   /** Normal with standard deviation {@code √(2 / fan-in)}. He et al., ICCV 2015. */

@@ -28,6 +28,6 @@ public final class Parameters {
 
   /** PyTorch's default for the bias of a weight: uniform in {@code ±1 / √fan-in}. */
   static Initializer biasInitializer(Shape weight) {
-    return Initializers.uniform(1 / Math.sqrt(Initializers.fanIn(weight)));
+    return Initializers.uniform(1 / Math.sqrt((double) Initializers.fanIn(weight)));
   }
 }

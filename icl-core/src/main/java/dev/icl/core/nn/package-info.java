@@ -7,4 +7,7 @@
  * {@code core.engine}, {@code core.ops}, {@code core.random} and {@code core.tensor}. Start with
  * {@link Layer} and {@link Conv}.
  */
+@NullMarked
 package dev.icl.core.nn;
+
+import org.jspecify.annotations.NullMarked;

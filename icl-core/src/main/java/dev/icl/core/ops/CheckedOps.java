@@ -6,6 +6,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine's operations behind the rules that all engines share: operands that do not fit are
@@ -203,19 +204,19 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
-  public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+  public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Shape shape = NetworkRules.linear(x, weight, bias);
     return expect("linear", x, shape, engine.linear(x, weight, bias));
   }
 
   @Override
-  public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.conv(x, weight, bias, spec);
     return expect("conv", x, shape, engine.conv(x, weight, bias, spec));
   }
 
   @Override
-  public Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.convTranspose(x, weight, bias, spec);
     return expect("convTranspose", x, shape, engine.convTranspose(x, weight, bias, spec));
   }

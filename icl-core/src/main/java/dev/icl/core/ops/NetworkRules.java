@@ -9,6 +9,7 @@ import static dev.icl.core.ops.Operands.requireVector;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operand checks and result shapes of the products, convolutions, poolings and normalisations
@@ -50,7 +51,7 @@ public final class NetworkRules {
    * @param weight {@code [out, in]}
    * @param bias {@code [out]}, or null for none
    */
-  public static Shape linear(Tensor x, Tensor weight, Tensor bias) {
+  public static Shape linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     requireFloating("linear", x);
     requireSame("linear", x, weight);
     Shape w = weight.shape();
@@ -75,7 +76,7 @@ public final class NetworkRules {
    * @param bias {@code [O]}, or null for none
    * @param spec geometry, of as many spatial axes as the input
    */
-  public static Shape conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public static Shape conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     requireKernel("conv", x, weight, spec);
     Shape in = x.shape();
     Shape w = weight.shape();
@@ -120,7 +121,7 @@ public final class NetworkRules {
    * @param bias {@code [O]}, or null for none
    * @param spec geometry; no dilation, one group
    */
-  public static Shape convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public static Shape convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     requireKernel("convTranspose", x, weight, spec);
     Shape in = x.shape();
     Shape w = weight.shape();

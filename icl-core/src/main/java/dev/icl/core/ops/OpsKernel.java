@@ -5,6 +5,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations as an engine implements them: families, whose members differ in what they compute
@@ -205,7 +206,7 @@ public interface OpsKernel {
    * @param weight {@code [out, in]}
    * @param bias {@code [out]}, or null for none
    */
-  Tensor linear(Tensor x, Tensor weight, Tensor bias);
+  Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias);
 
   // ---- networks -----------------------------------------------------------------------------
 
@@ -218,7 +219,7 @@ public interface OpsKernel {
    * @param bias {@code [O]}, or null for none
    * @param spec stride, padding, dilation and groups
    */
-  Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec);
+  Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec);
 
   /**
    * A transposed convolution, the adjoint of {@link #conv}: {@code [N, C, spatial] → [N, O,
@@ -229,7 +230,7 @@ public interface OpsKernel {
    * @param bias {@code [O]}, or null for none
    * @param spec dilation and groups must be 1
    */
-  Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec);
+  Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec);
 
   /** The maximum of each window; the gradient goes to the first maximum. */
   Tensor maxPool(Tensor x, PoolSpec spec);

@@ -10,4 +10,7 @@
  * <p>The package depends on {@code core.tensor} alone. Start with {@link Ops}; {@code
  * docs/extending/operation.md} lists the steps for a new operation.
  */
+@NullMarked
 package dev.icl.core.ops;
+
+import org.jspecify.annotations.NullMarked;

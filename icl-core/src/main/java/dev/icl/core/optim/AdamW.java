@@ -58,9 +58,9 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   @Override
   public Update update(
       Ops ops, Tensor parameter, Tensor gradient, Map<String, Tensor> slots, Tensor learningRate) {
-    Tensor step = ops.add(slots.get(STEP), 1);
-    Tensor mean = moved(ops, slots.get(MEAN), gradient, beta1);
-    Tensor square = moved(ops, slots.get(MEAN_SQUARE), ops.square(gradient), beta2);
+    Tensor step = ops.add(Optimizer.slot(slots, STEP), 1);
+    Tensor mean = moved(ops, Optimizer.slot(slots, MEAN), gradient, beta1);
+    Tensor square = moved(ops, Optimizer.slot(slots, MEAN_SQUARE), ops.square(gradient), beta2);
     Tensor root = ops.div(ops.sqrt(square), ops.sqrt(seen(ops, step, beta2)));
     Tensor rate = ops.div(learningRate, seen(ops, step, beta1));
     Tensor decayed = ops.sub(parameter, ops.mul(parameter, ops.mul(learningRate, weightDecay)));

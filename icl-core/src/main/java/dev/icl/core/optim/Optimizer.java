@@ -53,6 +53,20 @@ public interface Optimizer {
     return SLOTS + slot + "." + parameter;
   }
 
+  /**
+   * The value of a slot.
+   *
+   * @throws IllegalArgumentException if it was not given
+   */
+  static Tensor slot(Map<String, Tensor> slots, String name) {
+    Tensor value = slots.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "there is no slot '%s'; given are %s".formatted(name, slots.keySet()));
+    }
+    return value;
+  }
+
   /** Whether a variable of that name is a slot. */
   static boolean isSlot(String variable) {
     return variable.startsWith(SLOTS);

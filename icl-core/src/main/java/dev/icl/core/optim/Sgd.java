@@ -42,7 +42,7 @@ public record Sgd(double momentum, double weightDecay) implements Optimizer {
     if (momentum == 0) {
       return new Update(ops.sub(parameter, ops.mul(decayed, learningRate)), Map.of());
     }
-    Tensor buffer = ops.add(ops.mul(slots.get(MOMENTUM_BUFFER), momentum), decayed);
+    Tensor buffer = ops.add(ops.mul(Optimizer.slot(slots, MOMENTUM_BUFFER), momentum), decayed);
     return new Update(
         ops.sub(parameter, ops.mul(buffer, learningRate)), Map.of(MOMENTUM_BUFFER, buffer));
   }

@@ -6,4 +6,7 @@
  * the JVM. {@link OptimizerConfig} and {@link ScheduleConfig} are their settings. The package uses
  * {@code core.ops} and {@code core.tensor}. Start with {@link Optimizer} and {@link Schedule}.
  */
+@NullMarked
 package dev.icl.core.optim;
+
+import org.jspecify.annotations.NullMarked;

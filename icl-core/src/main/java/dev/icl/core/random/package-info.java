@@ -5,4 +5,7 @@
  * number, never shared, so that a result does not depend on threads or on the order of draws. The
  * package depends on Commons RNG alone.
  */
+@NullMarked
 package dev.icl.core.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import dev.icl.core.ops.NetworkRules;
 import dev.icl.core.tensor.Shape;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Products and convolutions of the reference, each as the sum its definition writes. */
 final class Products {
@@ -41,7 +42,7 @@ final class Products {
     return x.at(own);
   }
 
-  static RefTensor linear(RefTensor x, RefTensor weight, RefTensor bias) {
+  static RefTensor linear(RefTensor x, RefTensor weight, @Nullable RefTensor bias) {
     int last = x.shape().rank() - 1;
     return RefTensor.of(
         x.dtype(),
@@ -56,7 +57,7 @@ final class Products {
         given(x, weight, bias));
   }
 
-  static RefTensor conv(RefTensor x, RefTensor weight, RefTensor bias, ConvSpec spec) {
+  static RefTensor conv(RefTensor x, RefTensor weight, @Nullable RefTensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.conv(x, weight, bias, spec);
     int outPerGroup = weight.shape().dim(0) / spec.groups();
     int inPerGroup = weight.shape().dim(1);
@@ -89,7 +90,8 @@ final class Products {
   }
 
   /** Every input element stamps the kernel onto the output. */
-  static RefTensor convTranspose(RefTensor x, RefTensor weight, RefTensor bias, ConvSpec spec) {
+  static RefTensor convTranspose(
+      RefTensor x, RefTensor weight, @Nullable RefTensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.convTranspose(x, weight, bias, spec);
     double[] values =
         RefTensor.of(x.dtype(), shape, out -> bias == null ? 0 : bias.at(out[1])).values();
@@ -117,7 +119,7 @@ final class Products {
     return RefTensor.of(x.dtype(), shape, values, given(x, weight, bias));
   }
 
-  private static RefTensor[] given(RefTensor... operands) {
+  private static RefTensor[] given(@Nullable RefTensor... operands) {
     return Stream.of(operands).filter(Objects::nonNull).toArray(RefTensor[]::new);
   }
 }

@@ -17,6 +17,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every operation in plain Java and float64, written to be read: what engines are compared with.
@@ -176,18 +177,18 @@ public final class ReferenceOps implements OpsKernel {
   }
 
   @Override
-  public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
-    return Products.linear(ref(x), ref(weight), ref(bias));
+  public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return Products.linear(ref(x), ref(weight), optional(bias));
   }
 
   @Override
-  public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
-    return Products.conv(ref(x), ref(weight), ref(bias), spec);
+  public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
+    return Products.conv(ref(x), ref(weight), optional(bias), spec);
   }
 
   @Override
-  public Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
-    return Products.convTranspose(ref(x), ref(weight), ref(bias), spec);
+  public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
+    return Products.convTranspose(ref(x), ref(weight), optional(bias), spec);
   }
 
   @Override
@@ -239,5 +240,9 @@ public final class ReferenceOps implements OpsKernel {
   @Override
   public Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
     return Norms.layerNorm(ref(x), ref(scale), ref(shift), epsilon);
+  }
+
+  private static @Nullable RefTensor optional(@Nullable Tensor x) {
+    return x == null ? null : ref(x);
   }
 }

@@ -82,7 +82,7 @@ final class Sampling {
   /** The position of a grid point of the result on the old grid. */
   private static double position(int i, int old, int size, Resize mode) {
     return switch (mode) {
-      case NEAREST -> (long) i * old / size;
+      case NEAREST -> Math.floorDiv((long) i * old, size);
       case LINEAR -> Math.min(Math.max((i + 0.5) * old / size - 0.5, 0), old - 1);
       case LINEAR_ALIGNED -> size == 1 ? 0 : (double) i * (old - 1) / (size - 1);
     };

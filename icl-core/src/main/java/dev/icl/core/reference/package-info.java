@@ -6,4 +6,7 @@
  * {@code core.tensor}, and nothing in production code depends on it but the conformance check.
  * Start with {@link ReferenceOps}.
  */
+@NullMarked
 package dev.icl.core.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -62,8 +63,11 @@ public record NamedSettings(@Doc("which one") String name, OwnSettings own) {
       String path = prefix + entry.key();
       if (entry.value() instanceof Record section) {
         values.put(entry.key(), taking(section, path + ".", leaves));
-      } else if (leaves.get(path) != null && sameType(leaves.get(path), entry.value())) {
-        values.put(entry.key(), leaves.get(path));
+      } else {
+        Object value = leaves.get(path);
+        if (value != null && sameType(value, entry.value())) {
+          values.put(entry.key(), value);
+        }
       }
     }
     return Records.with(defaults, values);
@@ -74,15 +78,14 @@ public record NamedSettings(@Doc("which one") String name, OwnSettings own) {
   }
 
   /**
-   * The value of a key, whether the named provider has it or another one.
-   *
-   * @return null if the section has no such key
+   * The value of a key, whether the named provider has it or another one; empty if the section has
+   * no such key.
    */
-  public Object value(String key) {
+  public Optional<Object> value(String key) {
     return Records.entries(own.values()).stream()
         .filter(entry -> entry.key().equals(key))
         .map(Records.Entry::value)
         .findFirst()
-        .orElse(own.unused().get(key));
+        .or(() -> Optional.ofNullable(own.unused().get(key)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Records of settings as keys with values. */
 public final class Records {
@@ -53,14 +54,14 @@ public final class Records {
     return parts;
   }
 
-  /** The part of a section that belongs to what it names, or null if it names nothing. */
-  public static OwnSettings own(Record record) {
+  /** The part of a section that belongs to what it names; empty if it names nothing. */
+  public static Optional<OwnSettings> own(Record record) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       if (value(component, record) instanceof OwnSettings own) {
-        return own;
+        return Optional.of(own);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   /**

@@ -6,4 +6,7 @@
  * the record's components say what each means and which values it may have. Configurations, error
  * messages and documentation are made of that.
  */
+@NullMarked
 package dev.icl.core.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * memory, in C order and little-endian, and is what enters and leaves an engine. The package
  * depends on {@code core.error} alone. Start with {@link Shape} and {@link HostTensor}.
  */
+@NullMarked
 package dev.icl.core.tensor;
+
+import org.jspecify.annotations.NullMarked;

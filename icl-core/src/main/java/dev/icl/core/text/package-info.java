@@ -3,4 +3,7 @@
  *
  * <p>The package depends on nothing.
  */
+@NullMarked
 package dev.icl.core.text;
+
+import org.jspecify.annotations.NullMarked;

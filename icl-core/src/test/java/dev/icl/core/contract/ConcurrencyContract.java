@@ -8,6 +8,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.optim.Sgd;
@@ -159,7 +160,7 @@ interface ConcurrencyContract extends EngineUnderTest {
           Map<String, Tensor> inputs = new LinkedHashMap<>();
           inputs.put("x", scope.dropout(in.get("x"), 0.3, in.get("x").shape()));
           inputs.put("y", in.get("y"));
-          return Programs.perceptron().apply(scope, inputs);
+          return Programs.perceptron().apply(scope, ProgramInputs.of(inputs));
         };
     try (Rig rig = Programs.withPerceptron(rig());
         CompiledProgram step =

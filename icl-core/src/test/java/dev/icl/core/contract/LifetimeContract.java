@@ -10,6 +10,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
@@ -30,7 +31,7 @@ interface LifetimeContract extends EngineUnderTest {
           Map<String, Tensor> inputs = new LinkedHashMap<>();
           inputs.put("x", scope.dropout(in.get("x"), 0.2, in.get("x").shape()));
           inputs.put("y", in.get("y"));
-          return Programs.pixelClassifier().apply(scope, inputs);
+          return Programs.pixelClassifier().apply(scope, ProgramInputs.of(inputs));
         };
     try (Rig rig = Programs.withPixelClassifier(rig());
         CompiledProgram step = rig.compile(program, Compilation.training("loss", optimizer))) {

@@ -1,6 +1,7 @@
 package dev.icl.core.contract;
 
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.HostTensor;
@@ -100,7 +101,7 @@ public record OpCase(
     };
   }
 
-  private Tensor output(Scope scope, Map<String, Tensor> given) {
+  private Tensor output(Scope scope, ProgramInputs given) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     operands.keySet().forEach(name -> all.put(name, scope.variable(name)));
     inputs.keySet().forEach(name -> all.put(name, given.get(name)));

@@ -4,6 +4,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
@@ -57,7 +58,7 @@ final class ReferenceProgram implements CompiledProgram {
                   variables, values, compilation.training(), frozen, masks.apply(key), interceptor);
           Map<String, Tensor> given = new LinkedHashMap<>();
           inputs.forEach((name, value) -> given.put(name, RefTensor.of(value)));
-          return new Run(program.apply(scope, EngineRules.inputs(given)), scope);
+          return new Run(program.apply(scope, ProgramInputs.of(given)), scope);
         };
     Run base = step.apply(start);
     Map<String, RefTensor> gradients = new TreeMap<>();

@@ -35,7 +35,7 @@ public record RefusalCase(Map<String, HostTensor> inputs, OpCase.Body body, Stri
   /** The use as a program. */
   Program program() {
     return (scope, given) -> {
-      Tensor result = body.apply(scope.ops(), given);
+      Tensor result = body.apply(scope.ops(), given.asMap());
       return Map.of(OpCase.OUTPUT, result);
     };
   }

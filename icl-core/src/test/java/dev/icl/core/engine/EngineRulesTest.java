@@ -16,12 +16,12 @@ class EngineRulesTest {
   @Test
   void anInputThatWasNotGivenIsNamedBesideThoseThatWere() {
     Tensor x = new Value(DType.F32, Shape.of(2));
-    Map<String, Tensor> inputs = EngineRules.inputs(Map.of("image", x, "extra", x));
+    ProgramInputs inputs = ProgramInputs.of(Map.of("image", x, "extra", x));
 
     assertThat(inputs.get("image")).isSameAs(x);
-    assertThat(inputs.containsKey("label")).isFalse();
-    assertThat(inputs.getOrDefault("label", x)).isSameAs(x);
-    assertThat(inputs).containsOnlyKeys("image", "extra");
+    assertThat(inputs.contains("image")).isTrue();
+    assertThat(inputs.contains("label")).isFalse();
+    assertThat(inputs.asMap()).containsOnlyKeys("image", "extra");
     assertThatThrownBy(() -> inputs.get("label"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no input 'label'; given are [extra, image]");
@@ -32,6 +32,16 @@ class EngineRulesTest {
     assertThatThrownBy(() -> EngineRules.input(Map.of("x", HostTensor.scalar(1)), "learning_rate"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no input 'learning_rate'; given are [x]");
+  }
+
+  @Test
+  void anOutputThatWasNotGivenIsNamedBesideThoseThatWere() {
+    HostTensor loss = HostTensor.scalar(1);
+
+    assertThat(EngineRules.output(Map.of("loss", loss), "loss")).isSameAs(loss);
+    assertThatThrownBy(() -> EngineRules.output(Map.of("loss", loss, "dice", loss), "labels"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no output 'labels'; the program gives [dice, loss]");
   }
 
   @Test

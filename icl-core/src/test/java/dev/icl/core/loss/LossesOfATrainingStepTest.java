@@ -98,7 +98,7 @@ class LossesOfATrainingStepTest {
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
         var program =
             engine.compile(
-                (scope, inputs) -> Map.of("loss", loss.apply(scope.ops(), inputs)),
+                (scope, inputs) -> Map.of("loss", loss.apply(scope.ops(), inputs.asMap())),
                 Compilation.forward())) {
       double value = program.run(step, RandomKey.of(1)).get("loss").item();
 

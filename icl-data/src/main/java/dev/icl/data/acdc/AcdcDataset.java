@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
@@ -279,7 +280,7 @@ public final class AcdcDataset implements Dataset {
     if (!volumePrints.containsKey(name)) {
       volume(name);
     }
-    return volumePrints.get(name);
+    return Objects.requireNonNull(volumePrints.get(name), name);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class AcdcStacks implements DatasetLayout<NoSettings> {
 
   @Override
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(data.sliceAxis());
+    return ReadingRules.inputs(order).with(Preprocessing.minMax()).along(data.sliceAxis());
   }
 
   @Override

@@ -6,4 +6,7 @@
  * official archive of the challenge is read by {@code data.layout} instead. Start with {@link
  * AcdcDataset}.
  */
+@NullMarked
 package dev.icl.data.acdc;
+
+import org.jspecify.annotations.NullMarked;

@@ -107,7 +107,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   /** Each element of a sample and where it goes, or on the way back where it came from. */
   private void move(int[] given, int[] made, boolean back, Pair pair) {
     if (back) {
-      each(made, given, (now, before) -> pair.at(before, now));
+      each(made, given, (to, from) -> pair.at(from, to));
     } else {
       each(given, made, pair);
     }

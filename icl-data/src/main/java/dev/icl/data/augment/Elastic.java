@@ -60,7 +60,7 @@ record Elastic(double probability, int intervals, double displacement)
         weight[axis] = place - floor;
         step[axis] = floor < sizes[axis] - 1 ? strides[axis] : 0;
         low += floor * strides[axis];
-        nearest += (int) (place + 0.5) * strides[axis];
+        nearest += ((int) (place + 0.5)) * strides[axis];
       }
       image[at] = (float) interpolated(patch.image(), low, weight, step);
       if (label.length > 0) {

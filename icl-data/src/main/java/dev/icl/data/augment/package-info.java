@@ -6,4 +6,7 @@
  * intermediate image. Image and label map always get the same geometry. The package knows arrays
  * and keys, no datasets and no tensors. Start with {@link Augmentations}.
  */
+@NullMarked
 package dev.icl.data.augment;
+
+import org.jspecify.annotations.NullMarked;

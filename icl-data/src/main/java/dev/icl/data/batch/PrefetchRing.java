@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ring of buffers that threads fill ahead of their use, iteration by iteration. Iteration {@code
@@ -24,7 +25,7 @@ final class PrefetchRing<B> {
 
   private final List<B> buffers;
   private final int[] filled;
-  private final Throwable[] failures;
+  private final @Nullable Throwable[] failures;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -61,7 +62,7 @@ final class PrefetchRing<B> {
   private void work(Filler<B> filler) {
     for (int iteration = claim(); iteration >= 0; iteration = claim()) {
       int slot = iteration % buffers.size();
-      Throwable failure = null;
+      @Nullable Throwable failure = null;
       try {
         filler.fill(iteration, buffers.get(slot));
       } catch (RuntimeException | Error e) {
@@ -84,7 +85,7 @@ final class PrefetchRing<B> {
     }
   }
 
-  private void publish(int iteration, Throwable failure) {
+  private void publish(int iteration, @Nullable Throwable failure) {
     lock.lock();
     try {
       int slot = iteration % buffers.size();

@@ -6,4 +6,7 @@
  * ring of reused buffers. The package sees datasets through {@code data.model} only. Start with
  * {@link BatchPlan}.
  */
+@NullMarked
 package dev.icl.data.batch;
+
+import org.jspecify.annotations.NullMarked;

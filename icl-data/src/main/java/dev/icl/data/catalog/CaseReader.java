@@ -241,7 +241,7 @@ public final class CaseReader {
     Preprocessing intensities =
         preparation.config().leavesIntensities()
             ? rules.preprocessing().in(prepared.image().order())
-            : Preprocessing.NONE;
+            : Preprocessing.none();
     Volume volume = intensities.apply(volume(scan, prepared.image(), prepared.label()));
     if (preparation.changesNothing()) {
       return volume;

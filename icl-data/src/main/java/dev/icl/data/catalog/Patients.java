@@ -5,6 +5,7 @@ import dev.icl.data.settings.DataConfig;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patient of a case, derived from its name: the first group of a regular expression that is
@@ -64,7 +65,7 @@ public final class Patients {
     throw refused(asked, null);
   }
 
-  private static UserException refused(String asked, PatternSyntaxException e) {
+  private static UserException refused(String asked, @Nullable PatternSyntaxException e) {
     return new UserException(
         "data.patient_pattern is '"
             + asked

@@ -13,13 +13,17 @@ import dev.icl.data.scan.AxisOrder;
 @JsonSerialize(using = ToStringSerializer.class)
 public sealed interface Preprocessing {
   /** Volumes as they are stored. */
-  Preprocessing NONE = new Stored();
+  static Preprocessing none() {
+    return new Stored();
+  }
 
   /**
    * Intensities from [least, greatest] of the volume to [0, 1]; a volume of one intensity becomes
    * 0. What SSL4MIS did to the scans of ACDC.
    */
-  Preprocessing MIN_MAX = new MinMax();
+  static Preprocessing minMax() {
+    return new MinMax();
+  }
 
   /** The volume after it; its name, patient and label map may change only with its grid. */
   Volume apply(Volume volume);
@@ -57,11 +61,11 @@ public sealed interface Preprocessing {
   @JsonCreator
   static Preprocessing ofText(String text) {
     String[] words = text.split(" ");
-    if (text.equals(NONE.toString())) {
-      return NONE;
+    if (text.equals(none().toString())) {
+      return none();
     }
-    if (text.equals(MIN_MAX.toString())) {
-      return MIN_MAX;
+    if (text.equals(minMax().toString())) {
+      return minMax();
     }
     if (words.length == 3 && words[0].equals(Window.WORD)) {
       return window(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
@@ -69,7 +73,7 @@ public sealed interface Preprocessing {
     throw new IllegalArgumentException("no preprocessing: " + text);
   }
 
-  /** See {@link #NONE}. */
+  /** See {@link #none}. */
   record Stored() implements Preprocessing {
     @Override
     public Volume apply(Volume volume) {
@@ -82,7 +86,7 @@ public sealed interface Preprocessing {
     }
   }
 
-  /** See {@link #MIN_MAX}. */
+  /** See {@link #minMax}. */
   record MinMax() implements Preprocessing {
     @Override
     public Volume apply(Volume volume) {

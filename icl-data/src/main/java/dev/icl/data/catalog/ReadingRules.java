@@ -26,7 +26,7 @@ public record ReadingRules(
   /** Classes stored as their places in the list, intensities as they are. */
   public static ReadingRules of(List<String> classNames, SliceAxis axis) {
     return new ReadingRules(
-        classNames, LabelRule.classes(classNames.size()), axis, Preprocessing.NONE);
+        classNames, LabelRule.classes(classNames.size()), axis, Preprocessing.none());
   }
 
   /**
@@ -35,7 +35,7 @@ public record ReadingRules(
    */
   public static ReadingRules inputs(AxisOrder order) {
     SliceAxis slowest = order == AxisOrder.FIRST_FASTEST ? SliceAxis.THIRD : SliceAxis.FIRST;
-    return new ReadingRules(List.of(), LabelRule.any(), slowest, Preprocessing.NONE);
+    return new ReadingRules(List.of(), LabelRule.any(), slowest, Preprocessing.none());
   }
 
   /** The same with another treatment of labels. */

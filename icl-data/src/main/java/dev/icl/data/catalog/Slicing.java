@@ -28,7 +28,13 @@ final class Slicing {
    * @param axis of the file's list of axes
    */
   static Slicing of(Scan scan, SliceAxis axis) {
-    int listed = axis.ordinal() - SliceAxis.FIRST.ordinal();
+    int listed =
+        switch (axis) {
+          case FIRST -> 0;
+          case SECOND -> 1;
+          case THIRD -> 2;
+          case AUTO -> throw new IllegalArgumentException("the axis of slices is open");
+        };
     int[] shape = scan.shape();
     if (scan.order() == AxisOrder.LAST_FASTEST) {
       return new Slicing(shape, listed);

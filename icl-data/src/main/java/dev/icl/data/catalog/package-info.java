@@ -8,4 +8,7 @@
  * all of it is reported at once. The package uses formats and preprocessing; the layouts of single
  * datasets are in {@code data.layout}. Start with {@link Catalog}.
  */
+@NullMarked
 package dev.icl.data.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,4 +7,7 @@
  * it reads with {@link VoxelChecks}. Datasets are unknown here. Start with {@link VolumeFormat};
  * {@code docs/extending/format.md} lists the steps for a new format.
  */
+@NullMarked
 package dev.icl.data.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -83,7 +83,7 @@ public final class AcdcArchive implements DatasetLayout<NoSettings> {
 
   @Override
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX).along(data.sliceAxis());
+    return ReadingRules.inputs(order).with(Preprocessing.minMax()).along(data.sliceAxis());
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class AcdcArchive implements DatasetLayout<NoSettings> {
             : List.of();
     ReadingRules rules =
         ReadingRules.of(CLASSES, SliceAxis.THIRD)
-            .with(Preprocessing.MIN_MAX)
+            .with(Preprocessing.minMax())
             .along(config.sliceAxis());
     return new Catalog(name(), root, rules, place(cases, test, config, findings));
   }

@@ -80,7 +80,7 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
     // files with slices first are those that the benchmarks share, normalised already
     Preprocessing steps =
-        order == AxisOrder.LAST_FASTEST ? Preprocessing.NONE : Preprocessing.MIN_MAX;
+        order == AxisOrder.LAST_FASTEST ? Preprocessing.none() : Preprocessing.minMax();
     return ReadingRules.inputs(order).with(steps).along(data.sliceAxis());
   }
 
@@ -91,7 +91,7 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
     ReadingRules rules =
         ReadingRules.of(CLASSES, shared(root) ? SliceAxis.FIRST : SliceAxis.THIRD)
             .with(LabelRule.wholeTumour())
-            .with(shared(root) ? Preprocessing.NONE : Preprocessing.MIN_MAX)
+            .with(shared(root) ? Preprocessing.none() : Preprocessing.minMax())
             .along(config.sliceAxis());
     List<PlacedCase> cases =
         shared(root)

@@ -51,13 +51,13 @@ record CaseFiles(Map<String, Path> readable, Set<String> lost, List<Path> others
       }
       Path before = readable.putIfAbsent(stem, file);
       if (before != null && !isPair(before, file)) {
-        findings.add(twins(before, file, stem, formats));
+        findings.add(twins(before, file, stem));
       }
     }
     return new CaseFiles(readable, lost, others);
   }
 
-  private static String twins(Path before, Path file, String stem, VolumeFormats formats) {
+  private static String twins(Path before, Path file, String stem) {
     boolean sameEnding =
         FileNames.composed(Folders.name(before)).equals(FileNames.composed(Folders.name(file)));
     return sameEnding

@@ -63,7 +63,7 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
   public ReadingRules inputs(FolderSettings settings, DataConfig data, AxisOrder order) {
     return ReadingRules.inputs(order)
         .along(SliceAxis.THIRD)
-        .with(Preprocessing.MIN_MAX)
+        .with(Preprocessing.minMax())
         .along(data.sliceAxis());
   }
 
@@ -79,7 +79,7 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
             classes,
             classes.isEmpty() ? LabelRule.any() : LabelRule.classes(classes.size()),
             config.sliceAxis() == SliceAxis.AUTO ? SliceAxis.THIRD : config.sliceAxis(),
-            Preprocessing.MIN_MAX);
+            Preprocessing.minMax());
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, config, findings));
   }
 

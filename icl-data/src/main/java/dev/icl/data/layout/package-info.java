@@ -7,4 +7,7 @@
  * not fit. {@link Folders} and {@link BenchmarkLists} are for layouts of other jars, too. Start
  * with {@link LeftAtrium}.
  */
+@NullMarked
 package dev.icl.data.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * ClassScores}; {@link Metric} lists what is measured, and {@link EmptyMasks} decides the scores of
  * classes that one of the maps lacks. Definitions follow MedPy. Start with {@link CaseScorer}.
  */
+@NullMarked
 package dev.icl.data.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * scans are files or phantoms. The package holds no reading code and uses the core and {@code
  * data.print}. Start with {@link Dataset}.
  */
+@NullMarked
 package dev.icl.data.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Contrast {
   private final double[] intensities = new double[Tissue.values().length];
 
+  @SuppressWarnings("EnumOrdinal") // an array, since every voxel asks
   private Contrast(Map<Tissue, Double> values, double gamma) {
     values.forEach((t, v) -> intensities[t.ordinal()] = StrictMath.pow(Math.max(0, v), gamma));
   }
@@ -37,6 +38,7 @@ final class Contrast {
     return new Contrast(values, draw.about(1, 0.25 * spread));
   }
 
+  @SuppressWarnings("EnumOrdinal")
   double of(Tissue tissue) {
     return intensities[tissue.ordinal()];
   }

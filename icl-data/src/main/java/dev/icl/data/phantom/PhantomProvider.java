@@ -35,7 +35,7 @@ public final class PhantomProvider implements DatasetProvider<PhantomSettings> {
 
   @Override
   public ReadingRules inputs(PhantomSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.MIN_MAX);
+    return ReadingRules.inputs(order).with(Preprocessing.minMax());
   }
 
   @Override

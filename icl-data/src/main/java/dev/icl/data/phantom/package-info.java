@@ -5,4 +5,7 @@
  * PhantomScanner} samples its slices with bias field and Rician noise. No file is read or written.
  * {@link PhantomProvider} offers it as a dataset. Start with {@link PhantomDataset}.
  */
+@NullMarked
 package dev.icl.data.phantom;
+
+import org.jspecify.annotations.NullMarked;

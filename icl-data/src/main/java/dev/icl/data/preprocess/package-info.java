@@ -6,4 +6,7 @@
  * ScanCache} keeps prepared scans on disk. The package uses {@code data.scan} and the core. Start
  * with {@link ScanPreparation}.
  */
+@NullMarked
 package dev.icl.data.preprocess;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  * <p>{@link NearestZoom} resizes images and label maps; {@link Edge} decides on samples that
  * rounding puts outside. The package depends on nothing.
  */
+@NullMarked
 package dev.icl.data.resize;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * Affine}, {@link Orientation} and {@link StoredForms} describe its grid in the patient. Nothing is
  * preprocessed here. The package uses {@code core.error} alone. Start with {@link Scan}.
  */
+@NullMarked
 package dev.icl.data.scan;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * alone needs is in the record of its provider. The package uses {@code data.preprocess}, {@code
  * data.scan} and the core; it opens no file. Start with {@link DataConfig}.
  */
+@NullMarked
 package dev.icl.data.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -96,8 +96,9 @@ public final class Placement {
     partOf.forEach(
         (scan, part) -> {
           ScanCase first = firstOf.putIfAbsent(scan.patient(), scan);
-          if (first != null && partOf.get(first) != part) {
-            findings.add(leak(first, partOf.get(first), scan, part));
+          Subset other = first == null ? part : partOf.getOrDefault(first, part);
+          if (first != null && other != part) {
+            findings.add(leak(first, other, scan, part));
           }
         });
   }

@@ -58,9 +58,10 @@ public final class Splits {
       }
       training.put(part, scans);
     }
-    List<ScanCase> all = new ArrayList<>(training.get(Subset.LABELED));
-    all.addAll(training.get(Subset.UNLABELED));
-    int count = byPatient(training.get(Subset.LABELED)).size();
+    List<ScanCase> labeled = training.getOrDefault(Subset.LABELED, List.of());
+    List<ScanCase> all = new ArrayList<>(labeled);
+    all.addAll(training.getOrDefault(Subset.UNLABELED, List.of()));
+    int count = byPatient(labeled).size();
     List<String> able = able(byPatient(all));
     if (able.size() <= count) {
       throw new UserException(
@@ -203,7 +204,7 @@ public final class Splits {
     parts.put(
         part,
         order.subList(from, from + count).stream()
-            .flatMap(patient -> patients.get(patient).stream())
+            .flatMap(patient -> patients.getOrDefault(patient, List.of()).stream())
             .map(ScanCase::name)
             .toList());
     return from + count;

@@ -5,4 +5,7 @@
  * Splits}); {@link Placement} applies it to the scans of a dataset and reports patients that are in
  * more than one subset. Start with {@link Splits}.
  */
+@NullMarked
 package dev.icl.data.split;
+
+import org.jspecify.annotations.NullMarked;

@@ -76,14 +76,15 @@ public final class CrossedSample {
   private double[][][] sums(ToDoubleFunction<Observation> term) {
     List<Integer> draws = levels(o -> o.origin().labelDraw());
     List<Long> seeds = levels(o -> o.origin().seed());
-    List<String> patients = List.copyOf(byPatient.keySet());
-    double[][][] sums = new double[draws.size()][seeds.size()][patients.size()];
-    for (int p = 0; p < patients.size(); p++) {
-      for (Observation o : byPatient.get(patients.get(p))) {
+    double[][][] sums = new double[draws.size()][seeds.size()][byPatient.size()];
+    int p = 0;
+    for (List<Observation> ofPatient : byPatient.values()) {
+      for (Observation o : ofPatient) {
         int draw = draws.indexOf(o.origin().labelDraw());
         int seed = seeds.indexOf(o.origin().seed());
         sums[draw][seed][p] += term.applyAsDouble(o);
       }
+      p++;
     }
     return sums;
   }

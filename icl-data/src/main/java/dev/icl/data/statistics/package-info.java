@@ -8,4 +8,7 @@
  * them from here. The package uses {@code core.random} and Commons Math. Start with {@link
  * PairedComparison}.
  */
+@NullMarked
 package dev.icl.data.statistics;
+
+import org.jspecify.annotations.NullMarked;

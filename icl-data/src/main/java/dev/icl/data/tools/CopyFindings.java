@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Finds scans that are in a dataset twice, whatever they are called. */
@@ -62,10 +63,14 @@ final class CopyFindings {
   }
 
   private Path file(KnownScan scan) {
-    return cases.get(scan.name()).scan().images().get(0);
+    return placed(scan).scan().images().get(0);
   }
 
   private String part(KnownScan scan) {
-    return cases.get(scan.name()).part().label();
+    return placed(scan).part().label();
+  }
+
+  private PlacedCase placed(KnownScan scan) {
+    return Objects.requireNonNull(cases.get(scan.name()), scan.name());
   }
 }

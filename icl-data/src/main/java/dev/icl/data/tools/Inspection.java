@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads every scan of a dataset once, says what is in it and finds everything that is wrong. */
 public final class Inspection {
@@ -77,7 +78,7 @@ public final class Inspection {
     ScanCase scan = placed.scan();
     String part = placed.part().label();
     DatasetDiagnostics problems = new DatasetDiagnostics();
-    ImageAndLabel arrays = null;
+    @Nullable ImageAndLabel arrays = null;
     try {
       arrays = reader.arrays(scan, true);
     } catch (UserException e) {

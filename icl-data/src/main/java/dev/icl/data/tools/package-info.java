@@ -5,4 +5,7 @@
  * single file, and {@link Conversion} writes a dataset in another format. The command line and the
  * application are their users; nothing here is needed for training. Start with {@link Inspection}.
  */
+@NullMarked
 package dev.icl.data.tools;
+
+import org.jspecify.annotations.NullMarked;

@@ -190,7 +190,7 @@ class CaseReaderTest {
 
   @Test
   void preprocessingComesBeforeSlicing() {
-    ReadingRules rules = ReadingRules.of(CLASSES, SliceAxis.THIRD).with(Preprocessing.MIN_MAX);
+    ReadingRules rules = ReadingRules.of(CLASSES, SliceAxis.THIRD).with(Preprocessing.minMax());
 
     Volume volume = new CaseReader(rules).volume(nifti(1), false);
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreprocessingTest {
   @Test
   void minMaxTakesTheWholeVolume() {
-    assertThat(Preprocessing.MIN_MAX.apply(volume(-2, 0, 2)).image()).containsExactly(0, 0.5f, 1);
+    assertThat(Preprocessing.minMax().apply(volume(-2, 0, 2)).image()).containsExactly(0, 0.5f, 1);
   }
 
   @Test
   void aVolumeOfOneIntensityBecomesZero() {
-    assertThat(Preprocessing.MIN_MAX.apply(volume(7, 7, 7)).image()).containsOnly(0);
+    assertThat(Preprocessing.minMax().apply(volume(7, 7, 7)).image()).containsOnly(0);
   }
 
   @Test
@@ -31,16 +31,16 @@ class PreprocessingTest {
   void volumesMayStayAsTheyAre() {
     Volume volume = volume(1, 2, 3);
 
-    assertThat(Preprocessing.NONE.apply(volume)).isSameAs(volume);
+    assertThat(Preprocessing.none().apply(volume)).isSameAs(volume);
   }
 
   @Test
   void eachHasATextThatGivesItBack() {
-    assertThat(Preprocessing.NONE).hasToString("none");
-    assertThat(Preprocessing.MIN_MAX).hasToString("min_max");
+    assertThat(Preprocessing.none()).hasToString("none");
+    assertThat(Preprocessing.minMax()).hasToString("min_max");
     assertThat(Preprocessing.window(-125, 275)).hasToString("window -125.0 275.0");
     for (Preprocessing steps :
-        List.of(Preprocessing.NONE, Preprocessing.MIN_MAX, Preprocessing.window(-1e-7, 3e9))) {
+        List.of(Preprocessing.none(), Preprocessing.minMax(), Preprocessing.window(-1e-7, 3e9))) {
       assertThat(Preprocessing.ofText(steps.toString())).isEqualTo(steps);
     }
   }
@@ -53,12 +53,12 @@ class PreprocessingTest {
 
   @Test
   void oneMayDependOnTheOrderOfAFile() {
-    Preprocessing steps = Preprocessing.byOrder(Preprocessing.MIN_MAX, Preprocessing.NONE);
+    Preprocessing steps = Preprocessing.byOrder(Preprocessing.minMax(), Preprocessing.none());
 
-    assertThat(steps.in(AxisOrder.FIRST_FASTEST)).isEqualTo(Preprocessing.MIN_MAX);
-    assertThat(steps.in(AxisOrder.LAST_FASTEST)).isEqualTo(Preprocessing.NONE);
-    assertThat(Preprocessing.byOrder(Preprocessing.MIN_MAX, Preprocessing.MIN_MAX))
-        .isEqualTo(Preprocessing.MIN_MAX);
+    assertThat(steps.in(AxisOrder.FIRST_FASTEST)).isEqualTo(Preprocessing.minMax());
+    assertThat(steps.in(AxisOrder.LAST_FASTEST)).isEqualTo(Preprocessing.none());
+    assertThat(Preprocessing.byOrder(Preprocessing.minMax(), Preprocessing.minMax()))
+        .isEqualTo(Preprocessing.minMax());
   }
 
   private static Volume volume(float... values) {

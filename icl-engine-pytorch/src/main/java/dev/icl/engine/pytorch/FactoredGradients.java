@@ -8,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradients of large linear layers, kept as their factors for one step.
@@ -23,7 +25,7 @@ final class FactoredGradients {
   private final Kernels kernels;
   private final LinearLayers layers;
   private final boolean active;
-  private final Map<PtNDArray, String> weights = new IdentityHashMap<>();
+  private final IdentityHashMap<PtNDArray, String> weights = new IdentityHashMap<>();
   private final Map<String, List<Use>> uses = new LinkedHashMap<>();
 
   FactoredGradients(Kernels kernels, LinearLayers layers, boolean active) {
@@ -48,11 +50,12 @@ final class FactoredGradients {
    *
    * @param bias may be null
    */
-  PtNDArray linear(PtNDArray input, PtNDArray weight, PtNDArray bias) {
+  PtNDArray linear(PtNDArray input, PtNDArray weight, @Nullable PtNDArray bias) {
     PtNDArray output = layers.apply(input, JniUtils.detachGradient(weight), bias);
     PtNDArray collector = kernels.call("torch.zeros_like(a)", JniUtils.detachGradient(output));
     collector.setRequiresGradient(true);
-    uses.computeIfAbsent(weights.get(weight), name -> new ArrayList<>())
+    String name = Objects.requireNonNull(weights.get(weight), "a weight that was not offered");
+    uses.computeIfAbsent(name, unused -> new ArrayList<>())
         .add(new Use(JniUtils.detachGradient(input), collector));
     return output.add(collector);
   }

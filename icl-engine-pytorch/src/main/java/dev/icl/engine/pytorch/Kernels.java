@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ATen functions that DJL's arrays do not offer, called through TorchScript expressions with their
@@ -40,7 +41,7 @@ final class Kernels {
           return true;
         }
       };
-  private PtSymbolBlock optimizers;
+  private @Nullable PtSymbolBlock optimizers;
 
   /**
    * @param threads that share the work of an operation on the processor

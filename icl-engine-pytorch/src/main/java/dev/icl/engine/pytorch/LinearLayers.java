@@ -2,6 +2,7 @@ package dev.icl.engine.pytorch;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Linear layers {@code y = x · Wᵀ + b}.
@@ -47,7 +48,7 @@ final class LinearLayers {
    *
    * @param bias may be null
    */
-  PtNDArray apply(PtNDArray input, PtNDArray weight, PtNDArray bias) {
+  PtNDArray apply(PtNDArray input, PtNDArray weight, @Nullable PtNDArray bias) {
     boolean matrix = input.getShape().dimension() == 2;
     if (!weightFromTheLeft || !matrix || !isLarge(weight) || !hasFewRows(input, weight)) {
       return JniUtils.linear(input, weight, bias);

@@ -27,6 +27,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations, eagerly: DJL's arrays where they have the operation, {@link Kernels} elsewhere.
@@ -202,7 +203,7 @@ final class PtOps implements OpsKernel {
   }
 
   @Override
-  public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+  public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     PtNDArray offset = bias == null ? null : array(bias);
     return wrap(
         factored.covers(array(weight), array(x))
@@ -211,7 +212,7 @@ final class PtOps implements OpsKernel {
   }
 
   @Override
-  public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     return owned(
         layouts.ofConvolved(
             JniUtils.convolution(
@@ -225,7 +226,7 @@ final class PtOps implements OpsKernel {
   }
 
   @Override
-  public Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
+  public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     String name = "torch.conv_transpose" + spec.rank() + "d(a, b, ";
     String walk = spec.stride() + ", " + spec.padding() + ")";
     return bias == null

@@ -9,6 +9,7 @@ import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.Ops;
@@ -111,14 +112,14 @@ final class PtProgram implements CompiledProgram {
         && compilation.optimizer().filter(PtUpdates::takesFactors).isPresent();
   }
 
-  private Map<String, Tensor> feed(PtNDManager tape, Map<String, HostTensor> inputs) {
+  private ProgramInputs feed(PtNDManager tape, Map<String, HostTensor> inputs) {
     Map<String, Tensor> tensors = new HashMap<>();
     inputs.forEach(
         (name, host) ->
             tensors.put(
                 name,
                 new PtTensor(runtime.transfers().view(tape, host), host.shape(), host.dtype())));
-    return EngineRules.inputs(tensors);
+    return ProgramInputs.of(tensors);
   }
 
   private static void keep(PtNDManager step, PtScope scope, Map<String, Tensor> outputs) {

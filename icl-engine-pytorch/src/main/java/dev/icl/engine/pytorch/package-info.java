@@ -7,4 +7,7 @@
  * The module uses {@code icl-core} and DJL and is used by no other module: it is found at run time.
  * Start with {@link PyTorchEngine}, then {@link PtProgram}.
  */
+@NullMarked
 package dev.icl.engine.pytorch;
+
+import org.jspecify.annotations.NullMarked;

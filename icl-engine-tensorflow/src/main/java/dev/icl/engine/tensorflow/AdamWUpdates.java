@@ -67,9 +67,10 @@ final class AdamWUpdates {
     int i = 0;
     for (Map.Entry<String, TfTensor> entry : gradients.entrySet()) {
       String name = entry.getKey();
-      List<Operation> before = new ArrayList<>(readers.get(name));
+      Set<Operation> using = readers.getOrDefault(name, Set.of());
+      List<Operation> before = new ArrayList<>(using);
       if (adamw.weightDecay() > 0) {
-        before.add(decayed(name, decay, readers.get(name)));
+        before.add(decayed(name, decay, using));
       }
       updates.add(
           nodes

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -52,7 +53,7 @@ final class AnyBatch {
     return graph.build();
   }
 
-  private static NodeDef opened(NodeDef node, NodeDef twin) {
+  private static NodeDef opened(NodeDef node, @Nullable NodeDef twin) {
     if (twin != null && node.getOp().equals("Placeholder") && twin.getOp().equals("Placeholder")) {
       TensorShapeProto.Builder shape = node.getAttrOrThrow("shape").getShape().toBuilder();
       shape.setDim(0, TensorShapeProto.Dim.newBuilder().setSize(-1));

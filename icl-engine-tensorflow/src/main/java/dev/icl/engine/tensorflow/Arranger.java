@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /** Brings tensors into the layouts that operations want, moving memory only where it must. */
@@ -68,7 +69,7 @@ final class Arranger {
 
   /** The layout in which operands are combined best: that of the largest. */
   static Layout shared(Shape result, TfTensor... operands) {
-    TfTensor best = null;
+    @Nullable TfTensor best = null;
     for (TfTensor x : operands) {
       boolean better =
           x.shape().rank() == result.rank()

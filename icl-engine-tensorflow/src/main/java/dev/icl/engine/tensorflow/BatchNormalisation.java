@@ -1,6 +1,7 @@
 package dev.icl.engine.tensorflow;
 
 import dev.icl.core.ops.BatchNormResult;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
@@ -36,7 +37,7 @@ final class BatchNormalisation {
     int batch = x.shape().dim(0);
     Layout layout = Layout.lastAxis(x.shape().rank(), 1);
     Output<?> image = nodes.reshape(arranger.in(x, layout), batch, values / batch, 1, channels);
-    Output<?> level =
+    @Nullable Output<?> level =
         training && x.shape().numel() < SMALL_BATCH
             ? nodes.op("StopGradient", nodes.op("Mean", image, nodes.ints(0, 1, 2)))
             : null;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /**
@@ -28,7 +29,7 @@ final class Convolutions {
   /**
    * @param bias may be null
    */
-  TfTensor conv(TfTensor x, TfTensor weight, TfTensor bias, ConvSpec spec) {
+  TfTensor conv(TfTensor x, TfTensor weight, @Nullable TfTensor bias, ConvSpec spec) {
     int rank = spec.rank();
     int channels = x.shape().dim(1);
     Output<?> filter = arranger.in(weight, Layout.weights(rank + 2));
@@ -56,7 +57,7 @@ final class Convolutions {
   /**
    * @param bias may be null
    */
-  TfTensor convTranspose(TfTensor x, TfTensor weight, TfTensor bias, ConvSpec spec) {
+  TfTensor convTranspose(TfTensor x, TfTensor weight, @Nullable TfTensor bias, ConvSpec spec) {
     int rank = spec.rank();
     Output<?> input = arranger.channelsLast(x);
     // [C, O, kernel] is held as [kernel, O, C], which is how both ways below want it
@@ -235,7 +236,7 @@ final class Convolutions {
     return movement.pad(x, sides, sides, DType.F32, 0);
   }
 
-  private Output<?> biased(Output<?> value, TfTensor bias) {
+  private Output<?> biased(Output<?> value, @Nullable TfTensor bias) {
     return bias == null ? value : nodes.op("BiasAdd", value, bias.value());
   }
 

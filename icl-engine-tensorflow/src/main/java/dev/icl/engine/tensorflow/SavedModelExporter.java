@@ -1,8 +1,8 @@
 package dev.icl.engine.tensorflow;
 
-import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramExporter;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.tensor.Tensor;
 import jakarta.inject.Inject;
@@ -69,7 +69,7 @@ final class SavedModelExporter implements ProgramExporter {
       ConstantScope scope =
           new ConstantScope(nodes, new CheckedOps(new TfOps(nodes)), engine.variables());
       program
-          .apply(scope, EngineRules.inputs(fed))
+          .apply(scope, ProgramInputs.of(fed))
           .forEach(
               (name, value) -> signature.putOutputs(name, info(output(nodes, arranger, value))));
       return graph.toGraphDef();

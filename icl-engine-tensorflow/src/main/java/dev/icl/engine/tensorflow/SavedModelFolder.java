@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.SavedModel;
 
 /** The folder of a SavedModel, which is there as a whole or not at all. */
@@ -34,7 +35,7 @@ final class SavedModelFolder {
    * @throws UserException if it cannot be written
    */
   void write(SavedModel model, Map<String, String> notes) {
-    Path temporary = null;
+    @Nullable Path temporary = null;
     try {
       Files.createDirectories(target.getParent());
       temporary = Files.createTempDirectory(target.getParent(), "." + target.getFileName());

@@ -1,8 +1,6 @@
 package dev.icl.engine.tensorflow;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Operation;
@@ -22,27 +20,21 @@ final class TfGradients {
     if (ancestors.stream().anyMatch(VolumeGradients::covers)) {
       VolumeGradients.register();
     }
-    List<String> names = new ArrayList<>();
-    List<Output<?>> values = new ArrayList<>();
-    parameters.forEach(
-        (name, parameter) -> {
-          if (ancestors.contains(parameter.value().op())) {
-            names.add(name);
-            values.add(parameter.value());
-          }
-        });
+    Map<String, TfTensor> reached = new LinkedHashMap<>(parameters);
+    reached.values().removeIf(parameter -> !ancestors.contains(parameter.value().op()));
     Map<String, TfTensor> gradients = new LinkedHashMap<>();
-    if (!names.isEmpty()) {
+    if (!reached.isEmpty()) {
       Output<?>[] results =
           nodes
               .graph()
               .addGradients(
                   nodes.uniqueName("gradients"),
                   new Output<?>[] {objective.value()},
-                  values.toArray(Output[]::new),
+                  reached.values().stream().map(TfTensor::value).toArray(Output[]::new),
                   null);
-      for (int i = 0; i < results.length; i++) {
-        gradients.put(names.get(i), parameters.get(names.get(i)).with(results[i]));
+      int i = 0;
+      for (Map.Entry<String, TfTensor> parameter : reached.entrySet()) {
+        gradients.put(parameter.getKey(), parameter.getValue().with(results[i++]));
       }
     }
     return gradients;

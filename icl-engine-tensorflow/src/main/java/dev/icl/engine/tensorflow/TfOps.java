@@ -1,7 +1,5 @@
 package dev.icl.engine.tensorflow;
 
-import static dev.icl.engine.tensorflow.TfTensor.of;
-
 import dev.icl.core.ops.BatchNormResult;
 import dev.icl.core.ops.BinaryOp;
 import dev.icl.core.ops.CompareOp;
@@ -17,6 +15,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /**
@@ -48,27 +47,27 @@ final class TfOps implements OpsKernel {
 
   @Override
   public Tensor unary(UnaryOp op, Tensor x) {
-    return elementwise.unary(op, of(x));
+    return elementwise.unary(op, TfTensor.of(x));
   }
 
   @Override
   public Tensor withNumber(NumberOp op, Tensor x, double number) {
-    return elementwise.withNumber(op, of(x), number);
+    return elementwise.withNumber(op, TfTensor.of(x), number);
   }
 
   @Override
   public Tensor binary(BinaryOp op, Tensor a, Tensor b) {
-    return elementwise.binary(op, of(a), of(b));
+    return elementwise.binary(op, TfTensor.of(a), TfTensor.of(b));
   }
 
   @Override
   public Tensor compare(CompareOp op, Tensor a, Tensor b) {
-    return elementwise.compare(op, of(a), of(b));
+    return elementwise.compare(op, TfTensor.of(a), TfTensor.of(b));
   }
 
   @Override
   public Tensor reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
-    return reductions.reduce(op, of(x), keepDims, axes);
+    return reductions.reduce(op, TfTensor.of(x), keepDims, axes);
   }
 
   @Override
@@ -85,52 +84,52 @@ final class TfOps implements OpsKernel {
 
   @Override
   public Tensor clamp(Tensor x, double low, double high) {
-    return elementwise.clamp(of(x), low, high);
+    return elementwise.clamp(TfTensor.of(x), low, high);
   }
 
   @Override
   public Tensor stopGradient(Tensor x) {
-    return elementwise.stopGradient(of(x));
+    return elementwise.stopGradient(TfTensor.of(x));
   }
 
   @Override
   public Tensor cast(Tensor x, DType dtype) {
-    return elementwise.cast(of(x), dtype);
+    return elementwise.cast(TfTensor.of(x), dtype);
   }
 
   @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b) {
-    return elementwise.where(of(condition), of(a), of(b));
+    return elementwise.where(TfTensor.of(condition), TfTensor.of(a), TfTensor.of(b));
   }
 
   @Override
   public Tensor argmax(Tensor x, int axis) {
-    return reductions.argmax(of(x), axis);
+    return reductions.argmax(TfTensor.of(x), axis);
   }
 
   @Override
   public Tensor softmax(Tensor x, int axis) {
-    return reductions.softmax("Softmax", of(x), axis);
+    return reductions.softmax("Softmax", TfTensor.of(x), axis);
   }
 
   @Override
   public Tensor logSoftmax(Tensor x, int axis) {
-    return reductions.softmax("LogSoftmax", of(x), axis);
+    return reductions.softmax("LogSoftmax", TfTensor.of(x), axis);
   }
 
   @Override
   public Tensor reshape(Tensor x, Shape shape) {
-    return arranger.reshape(of(x), shape);
+    return arranger.reshape(TfTensor.of(x), shape);
   }
 
   @Override
   public Tensor transpose(Tensor x, int... permutation) {
-    return movement.transpose(of(x), permutation);
+    return movement.transpose(TfTensor.of(x), permutation);
   }
 
   @Override
   public Tensor broadcastTo(Tensor x, Shape shape) {
-    return movement.broadcastTo(of(x), shape);
+    return movement.broadcastTo(TfTensor.of(x), shape);
   }
 
   @Override
@@ -140,62 +139,62 @@ final class TfOps implements OpsKernel {
 
   @Override
   public Tensor slice(Tensor x, int[] begin, int[] size) {
-    return movement.slice(of(x), begin, size);
+    return movement.slice(TfTensor.of(x), begin, size);
   }
 
   @Override
   public Tensor pad(Tensor x, int[] before, int[] after, double value) {
-    return movement.pad(of(x), before, after, value);
+    return movement.pad(TfTensor.of(x), before, after, value);
   }
 
   @Override
   public Tensor roll(Tensor x, int[] shifts, int[] axes) {
-    return movement.roll(of(x), shifts, axes);
+    return movement.roll(TfTensor.of(x), shifts, axes);
   }
 
   @Override
   public Tensor gather(Tensor x, Tensor indices, int axis) {
-    return movement.gather(of(x), of(indices), axis);
+    return movement.gather(TfTensor.of(x), TfTensor.of(indices), axis);
   }
 
   @Override
   public Tensor oneHot(Tensor classes, int depth, int axis) {
-    return movement.oneHot(of(classes), depth, axis);
+    return movement.oneHot(TfTensor.of(classes), depth, axis);
   }
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
-    return products.matmul(of(a), of(b));
+    return products.matmul(TfTensor.of(a), TfTensor.of(b));
   }
 
   @Override
-  public Tensor linear(Tensor x, Tensor weight, Tensor bias) {
-    return products.linear(of(x), of(weight), of(bias));
+  public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return products.linear(TfTensor.of(x), TfTensor.of(weight), optional(bias));
   }
 
   @Override
-  public Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
-    return convolutions.conv(of(x), of(weight), of(bias), spec);
+  public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
+    return convolutions.conv(TfTensor.of(x), TfTensor.of(weight), optional(bias), spec);
   }
 
   @Override
-  public Tensor convTranspose(Tensor x, Tensor weight, Tensor bias, ConvSpec spec) {
-    return convolutions.convTranspose(of(x), of(weight), of(bias), spec);
+  public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
+    return convolutions.convTranspose(TfTensor.of(x), TfTensor.of(weight), optional(bias), spec);
   }
 
   @Override
   public Tensor maxPool(Tensor x, PoolSpec spec) {
-    return sampling.maxPool(of(x), spec);
+    return sampling.maxPool(TfTensor.of(x), spec);
   }
 
   @Override
   public Tensor avgPool(Tensor x, PoolSpec spec) {
-    return sampling.avgPool(of(x), spec);
+    return sampling.avgPool(TfTensor.of(x), spec);
   }
 
   @Override
   public Tensor resize(Tensor x, int[] size, Resize mode) {
-    return sampling.resize(of(x), size, mode);
+    return sampling.resize(TfTensor.of(x), size, mode);
   }
 
   @Override
@@ -209,12 +208,23 @@ final class TfOps implements OpsKernel {
       double momentum,
       double epsilon) {
     return normalisation.batchNorm(
-        of(x), of(scale), of(shift), of(runningMean), of(runningVar), training, momentum, epsilon);
+        TfTensor.of(x),
+        TfTensor.of(scale),
+        TfTensor.of(shift),
+        TfTensor.of(runningMean),
+        TfTensor.of(runningVar),
+        training,
+        momentum,
+        epsilon);
   }
 
   @Override
   public Tensor instanceNorm(Tensor x, double epsilon) {
     Layout channelsLast = Layout.activations(x.shape().rank());
-    return OpsKernel.super.instanceNorm(arranger.to(of(x), channelsLast), epsilon);
+    return OpsKernel.super.instanceNorm(arranger.to(TfTensor.of(x), channelsLast), epsilon);
+  }
+
+  private static @Nullable TfTensor optional(@Nullable Tensor x) {
+    return x == null ? null : TfTensor.of(x);
   }
 }

@@ -3,6 +3,7 @@ package dev.icl.engine.tensorflow;
 import dev.icl.core.ops.NetworkRules;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /** Matrix products. */
@@ -45,7 +46,7 @@ final class TfProducts {
   /**
    * @param bias may be null
    */
-  TfTensor linear(TfTensor x, TfTensor weight, TfTensor bias) {
+  TfTensor linear(TfTensor x, TfTensor weight, @Nullable TfTensor bias) {
     int in = x.shape().dim(-1);
     Output<?> rows = nodes.reshape(arranger.logical(x), rows(x.shape()), in);
     Matrices matrix = matrices(weight);

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /** The scope of a program while it is traced: reads each variable once, remembers assignments. */
@@ -29,7 +31,7 @@ final class TfScope implements Scope {
   private final Map<String, TfTensor> reads = new LinkedHashMap<>();
   private final Map<String, TfTensor> assigned = new LinkedHashMap<>();
   private final List<Mask> masks = new ArrayList<>();
-  private Output<?> seed;
+  private @Nullable Output<?> seed;
   private int draws;
 
   TfScope(Nodes nodes, Ops ops, TfVariables variables, boolean training, RandomMode random) {
@@ -153,8 +155,8 @@ final class TfScope implements Scope {
     return masks;
   }
 
-  /** The placeholder of the step's seed, two int64; null if nothing is drawn in the graph. */
-  Output<?> seed() {
-    return seed;
+  /** The placeholder of the step's seed, two int64; empty if nothing is drawn in the graph. */
+  Optional<Output<?>> seed() {
+    return Optional.ofNullable(seed);
   }
 }

@@ -85,7 +85,7 @@ final class TfUpdates {
           if (assignments.containsKey(name)) {
             updates.addAll(general(optimizer, name, gradient, rate));
           } else if (optimizer instanceof Sgd sgd) {
-            updates.add(sgd(sgd, name, gradient, rate, readers.get(name)));
+            updates.add(sgd(sgd, name, gradient, rate, readers.getOrDefault(name, Set.of())));
           } else if (optimizer instanceof AdamW) {
             adapted.put(name, gradient);
           } else {

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -24,14 +26,16 @@ import org.tensorflow.Tensor;
  * of them, by reference, until the next run.
  */
 final class TfVariables implements Variables, AutoCloseable {
+  /** The placeholder of a written value, and the operation that takes it. */
+  private record Assignment(Output<?> feed, Operation operation) {}
+
   private static final class Entry {
     final VariableSpec spec;
     final Layout layout;
     final Output<?> handle;
-    Output<?> feed;
-    Operation assign;
-    Output<?> read;
-    Tensor waiting;
+    @Nullable Assignment assignment;
+    @Nullable Output<?> read;
+    @Nullable Tensor waiting;
 
     Entry(VariableSpec spec, Layout layout, Output<?> handle) {
       this.spec = spec;
@@ -98,13 +102,7 @@ final class TfVariables implements Variables, AutoCloseable {
   @Override
   public HostTensor read(String name) {
     Entry entry = entry(name);
-    Tensor tensor = entry.waiting;
-    if (tensor == null) {
-      if (!fetched.containsKey(name)) {
-        fetch();
-      }
-      tensor = fetched.get(name);
-    }
+    Tensor tensor = entry.waiting == null ? fetched(name) : entry.waiting;
     HostTensor inMemoryOrder = TfTransfers.toHost(tensor, entry.spec.dtype(), shape(entry));
     return TfTransfers.inOrder(inMemoryOrder, entry.layout, entry.spec.shape());
   }
@@ -136,49 +134,52 @@ final class TfVariables implements Variables, AutoCloseable {
   /** Puts what was written into the variables and lets go of what was read. */
   void settle() {
     releaseFetched();
-    List<Entry> waiting = entries.values().stream().filter(e -> e.waiting != null).toList();
-    if (waiting.isEmpty()) {
+    if (entries.values().stream().allMatch(entry -> entry.waiting == null)) {
       return;
     }
     Session.Runner runner = session.runner();
-    for (Entry entry : waiting) {
-      if (entry.assign == null) {
-        entry.feed =
-            nodes
-                .node("Placeholder")
-                .attr("dtype", TfDtypes.of(entry.spec.dtype()))
-                .attr("shape", TfDtypes.shape(entry.layout.physical(entry.spec.shape())))
-                .out();
-        entry.assign = nodes.node("AssignVariableOp").in(entry.handle, entry.feed).build();
+    for (Entry entry : entries.values()) {
+      if (entry.waiting != null) {
+        Assignment assignment = assignment(entry);
+        runner.feed(assignment.feed(), entry.waiting).addTarget(assignment.operation());
       }
-      runner.feed(entry.feed, entry.waiting).addTarget(entry.assign);
     }
     runner.run().close();
-    waiting.forEach(
-        entry -> {
-          live.close(entry.waiting);
-          entry.waiting = null;
-        });
+    entries.values().forEach(this::releaseWaiting);
+  }
+
+  private Assignment assignment(Entry entry) {
+    if (entry.assignment == null) {
+      Output<?> feed =
+          nodes
+              .node("Placeholder")
+              .attr("dtype", TfDtypes.of(entry.spec.dtype()))
+              .attr("shape", TfDtypes.shape(entry.layout.physical(entry.spec.shape())))
+              .out();
+      entry.assignment =
+          new Assignment(feed, nodes.node("AssignVariableOp").in(entry.handle, feed).build());
+    }
+    return entry.assignment;
   }
 
   @Override
   public void close() {
     releaseFetched();
-    for (Entry entry : entries.values()) {
-      if (entry.waiting != null) {
-        live.close(entry.waiting);
-        entry.waiting = null;
-      }
-    }
+    entries.values().forEach(this::releaseWaiting);
     entries.clear();
   }
 
   private void await(Entry entry, HostTensor value) {
-    if (entry.waiting != null) {
-      live.close(entry.waiting);
-    }
+    releaseWaiting(entry);
     HostTensor arranged = TfTransfers.arranged(value, entry.layout);
     entry.waiting = live.open(TfTransfers.copy(arranged, shape(entry).toArray()));
+  }
+
+  private Tensor fetched(String name) {
+    if (!fetched.containsKey(name)) {
+      fetch();
+    }
+    return Objects.requireNonNull(fetched.get(name), name);
   }
 
   /** Takes references to every variable's memory, all in one run. */
@@ -200,6 +201,13 @@ final class TfVariables implements Variables, AutoCloseable {
     int i = 0;
     for (String name : entries.keySet()) {
       fetched.put(name, live.open(result.get(i++)));
+    }
+  }
+
+  private void releaseWaiting(Entry entry) {
+    if (entry.waiting != null) {
+      live.close(entry.waiting);
+      entry.waiting = null;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.error.MemoryShortage;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.optim.Optimizer;
@@ -35,7 +36,7 @@ final class Trace {
   private final List<Operation> targets = new ArrayList<>();
   private final Optional<TfStepGuard> guard;
   private final List<TfScope.Mask> masks;
-  private final Output<?> seed;
+  private final Optional<Output<?>> seed;
 
   Trace(
       TfRuntime runtime,
@@ -52,9 +53,10 @@ final class Trace {
             compilation.training(),
             runtime.random());
     Arranger arranger = new Arranger(nodes);
-    Map<String, Tensor> inputs = new HashMap<>();
-    signature.forEach((name, input) -> inputs.put(name, input(nodes, arranger, name, input)));
-    Map<String, Tensor> outputs = program.apply(scope, EngineRules.inputs(inputs));
+    Map<String, Tensor> fed = new HashMap<>();
+    signature.forEach((name, input) -> fed.put(name, input(nodes, arranger, name, input)));
+    ProgramInputs inputs = ProgramInputs.of(fed);
+    Map<String, Tensor> outputs = program.apply(scope, inputs);
     Map<String, TfTensor> gradients =
         compilation
             .objective()
@@ -100,35 +102,34 @@ final class Trace {
     }
     LiveTensors live = runtime.live();
     List<org.tensorflow.Tensor> fed = new ArrayList<>();
-    Result result = null;
     try {
       Session.Runner runner = runtime.session().runner();
-      feeds.forEach((name, feed) -> runner.feed(feed, opened(fed, inputs.get(name))));
+      feeds.forEach(
+          (name, feed) -> runner.feed(feed, opened(fed, EngineRules.input(inputs, name))));
       for (int i = 0; i < masks.size(); i++) {
         TfScope.Mask mask = masks.get(i);
         runner.feed(
             mask.feed(), opened(fed, PortableMasks.draw(key, i, mask.rate(), mask.shape())));
       }
-      if (seed != null) {
-        HostTensor stream = HostTensor.of(Shape.of(2), key.high() ^ runtime.seed(), key.low());
-        runner.feed(seed, opened(fed, stream));
-      }
+      seed.ifPresent(
+          feed -> {
+            HostTensor stream = HostTensor.of(Shape.of(2), key.high() ^ runtime.seed(), key.low());
+            runner.feed(feed, opened(fed, stream));
+          });
       fetches.values().forEach(fetch -> runner.fetch(fetch.value()));
       targets.forEach(runner::addTarget);
-      result = ran(runner);
-      int i = 0;
-      for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
-        TfTensor tensor = fetch.getValue();
-        results.put(
-            fetch.getKey(), TfTransfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
+      try (Result result = ran(runner)) {
+        int i = 0;
+        for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
+          TfTensor tensor = fetch.getValue();
+          results.put(
+              fetch.getKey(), TfTransfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
+        }
       }
       guard.ifPresent(g -> g.report(results));
       return results;
     } finally {
       fed.forEach(live::close);
-      if (result != null) {
-        result.close();
-      }
     }
   }
 

@@ -9,4 +9,7 @@
  * classes and is used by no other module: it is found at run time. Start with {@link
  * TensorFlowEngine}, then {@link Trace}.
  */
+@NullMarked
 package dev.icl.engine.tensorflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramExporter.Example;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
@@ -153,7 +154,7 @@ class SavedModelExporterTest {
   }
 
   private static Map<String, Tensor> network(
-      dev.icl.core.engine.Scope scope, Map<String, Tensor> inputs) {
+      dev.icl.core.engine.Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     Tensor hidden =
         ops.relu(

@@ -16,10 +16,9 @@ public record FlippedScores(PatchScores scores) implements PatchScores {
   @Override
   public HostTensor of(HostTensor patches) {
     int axes = patches.shape().spatial().rank();
-    HostTensor sum = null;
-    for (int flips = 0; flips < 1 << axes; flips++) {
-      HostTensor found = flipped(scores.of(flipped(patches, flips)), flips);
-      sum = sum == null ? found : plus(sum, found);
+    HostTensor sum = flipped(scores.of(flipped(patches, 0)), 0);
+    for (int flips = 1; flips < 1 << axes; flips++) {
+      sum = plus(sum, flipped(scores.of(flipped(patches, flips)), flips));
     }
     float share = 1f / (1 << axes);
     return HostTensor.fill(DType.F32, sum.shape(), scaled(sum, share));

@@ -3,6 +3,7 @@ package dev.icl.modules.inference;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -48,7 +49,7 @@ public final class Predictor implements AutoCloseable {
    * @throws IllegalArgumentException if a spatial size is none the network can divide
    */
   public HostTensor predict(HostTensor images) {
-    HostTensor labels = program.run(Map.of(IMAGES, images), NO_DRAWS).get(LABELS);
+    HostTensor labels = EngineRules.output(program.run(Map.of(IMAGES, images), NO_DRAWS), LABELS);
     HostTensor bytes = HostTensor.zeros(DType.U8, labels.shape());
     LongBuffer from = labels.bytes().asLongBuffer();
     ByteBuffer to = bytes.bytes();

@@ -3,6 +3,7 @@ package dev.icl.modules.inference;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -34,7 +35,7 @@ public final class ProbabilityPredictor implements PatchScores, AutoCloseable {
 
   @Override
   public HostTensor of(HostTensor patches) {
-    return program.run(Map.of(IMAGES, patches), NO_DRAWS).get(PROBABILITIES);
+    return EngineRules.output(program.run(Map.of(IMAGES, patches), NO_DRAWS), PROBABILITIES);
   }
 
   @Override

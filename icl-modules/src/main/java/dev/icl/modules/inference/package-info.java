@@ -5,4 +5,7 @@
  * and blends their scores, and {@link FlippedScores} averages over flips. The package knows
  * networks and engines, but neither files nor datasets. Start with {@link Predictor}.
  */
+@NullMarked
 package dev.icl.modules.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Tensor;
@@ -64,5 +65,5 @@ public abstract class BackboneMethod implements Method {
    * @param inputs the tensors of {@link #batch} and those of {@link #stepInputs}
    * @return float32 scalars: {@link #OBJECTIVE} and its terms, unweighted
    */
-  protected abstract Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs);
+  protected abstract Map<String, Tensor> losses(Scope scope, ProgramInputs inputs);
 }

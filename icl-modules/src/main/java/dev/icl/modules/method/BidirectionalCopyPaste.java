@@ -4,6 +4,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.GradientGuard;
@@ -138,7 +139,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
         : List.of(teachingProgram(), trainingProgram());
   }
 
-  private Map<String, Tensor> pretrainingLosses(Scope scope, Map<String, Tensor> inputs) {
+  private Map<String, Tensor> pretrainingLosses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     Tensor images = inputs.get(Batch.IMAGE_LABELED);
     Tensor labels = inputs.get(Batch.LABEL_LABELED);
@@ -155,12 +156,12 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
             new Part(Rows.lastHalf(ops, labels), box, 1)));
   }
 
-  private Map<String, Tensor> begin(Scope scope, Map<String, Tensor> inputs) {
+  private Map<String, Tensor> begin(Scope scope, ProgramInputs inputs) {
     teacher().followWithStatistics(scope, inputs.get(Teacher.DECAY));
     return Map.of();
   }
 
-  private Map<String, Tensor> labels(Scope scope, Map<String, Tensor> inputs) {
+  private Map<String, Tensor> labels(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     teacher().followWithStatistics(scope, inputs.get(Teacher.DECAY));
     Tensor images = inputs.get(Batch.IMAGE_UNLABELED);
@@ -171,7 +172,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
 
   /** The losses of a step of the self-training, from the teacher's cleaned labels. */
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Tensor labels = inputs.get(PSEUDO_LABELS);
     return terms(
         scope.ops(),

@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -41,12 +42,14 @@ record CopyPasteStep(
   public Map<String, HostTensor> run(int iteration, Map<String, HostTensor> inputs, RandomKey key) {
     Map<String, HostTensor> all = new HashMap<>(inputs);
     added.fill(iteration, key, all);
-    HostTensor decay = all.remove(Teacher.DECAY);
     if (iteration < selfTraining) {
+      all.remove(Teacher.DECAY);
       all.remove(Batch.IMAGE_UNLABELED);
       return pretraining.run(all, key);
     }
-    HostTensor images = all.get(Batch.IMAGE_UNLABELED);
+    HostTensor decay = EngineRules.input(all, Teacher.DECAY);
+    all.remove(Teacher.DECAY);
+    HostTensor images = EngineRules.input(all, Batch.IMAGE_UNLABELED);
     Map<String, HostTensor> taught =
         teaching.run(
             Map.of(Batch.IMAGE_UNLABELED, images, Teacher.DECAY, decay), key.child("teacher"));
@@ -58,9 +61,9 @@ record CopyPasteStep(
           Method.OBJECTIVE,
           HostTensor.scalar(Double.NaN),
           GradientGuard.SKIPPED,
-          taught.get(GradientGuard.SKIPPED));
+          EngineRules.output(taught, GradientGuard.SKIPPED));
     }
-    HostTensor labels = taught.get(BidirectionalCopyPaste.PSEUDO_LABELS);
+    HostTensor labels = EngineRules.output(taught, BidirectionalCopyPaste.PSEUDO_LABELS);
     all.put(BidirectionalCopyPaste.PSEUDO_LABELS, cleaning.clean(labels));
     return training.run(all, key);
   }

@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.Initializer;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
@@ -83,7 +84,7 @@ public final class CrossPseudoSupervision extends BackboneMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     Target labels = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network().classes());
     TwoStreams first = TwoStreams.of(scope, network(), inputs);

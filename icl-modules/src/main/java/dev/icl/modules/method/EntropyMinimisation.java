@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
@@ -40,7 +41,7 @@ public final class EntropyMinimisation extends BackboneMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     TwoStreams logits = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =

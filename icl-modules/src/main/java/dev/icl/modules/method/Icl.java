@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.BatchRequest;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Tensor;
@@ -90,7 +91,7 @@ public final class Icl extends BackboneMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     IclLosses losses = step.forward(scope, inputs).losses();
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, losses.total());

@@ -1,5 +1,6 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
@@ -46,7 +47,7 @@ public final class IclCopyPaste extends BackboneMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     IclOutputs outputs = icl.step().forward(scope, inputs);
     Tensor logits = outputs.unlabeled().map(NetworkOutput::logits).orElseThrow();

@@ -4,6 +4,8 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ICL's objective and its terms, float32 scalars; the terms are unweighted.
@@ -36,7 +38,7 @@ public record IclLosses(Map<String, Tensor> terms, Tensor total) {
   static final class Sum {
     private final Ops ops;
     private final Map<String, Tensor> terms = new LinkedHashMap<>();
-    private Tensor total;
+    private @Nullable Tensor total;
 
     Sum(Ops ops) {
       this.ops = ops;
@@ -50,7 +52,7 @@ public record IclLosses(Map<String, Tensor> terms, Tensor total) {
     }
 
     IclLosses losses() {
-      return new IclLosses(terms, total);
+      return new IclLosses(terms, Objects.requireNonNull(total, "no term was added"));
     }
   }
 }

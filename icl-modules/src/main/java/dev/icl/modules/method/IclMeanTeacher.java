@@ -1,5 +1,6 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.ConsistencyLoss;
 import dev.icl.core.loss.SoftmaxMeanSquaredError;
@@ -42,7 +43,7 @@ public final class IclMeanTeacher extends TeacherMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     Tensor target = MeanTeacher.targets(scope, teacher(), inputs);
     IclOutputs outputs = icl.step().forwardWithTrainedLogits(scope, inputs);

@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.FrozenScope;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.ConsistencyLoss;
 import dev.icl.core.loss.DiceLoss;
@@ -17,7 +18,6 @@ import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.proxy.ProxyOutput;
 import dev.icl.modules.proxy.SemanticProxy;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,7 +49,7 @@ public record IclStep(
   /**
    * @param inputs the tensors of a {@link Batch}
    */
-  public IclOutputs forward(Scope scope, Map<String, Tensor> inputs) {
+  public IclOutputs forward(Scope scope, ProgramInputs inputs) {
     return forward(scope, inputs, false);
   }
 
@@ -58,11 +58,11 @@ public record IclStep(
    *
    * @param inputs the tensors of a {@link Batch}
    */
-  IclOutputs forwardWithTrainedLogits(Scope scope, Map<String, Tensor> inputs) {
+  IclOutputs forwardWithTrainedLogits(Scope scope, ProgramInputs inputs) {
     return forward(scope, inputs, true);
   }
 
-  private IclOutputs forward(Scope scope, Map<String, Tensor> inputs, boolean trainedLogits) {
+  private IclOutputs forward(Scope scope, ProgramInputs inputs, boolean trainedLogits) {
     NetworkOutput labeled = network.apply(scope, inputs.get(Batch.IMAGE_LABELED));
     Optional<NetworkOutput> unlabeled =
         weights.useUnlabeled()

@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -8,6 +9,7 @@ import dev.icl.core.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Noise for the images a teacher sees: normal with deviation 0.1, clipped to ±0.2; redrawn for
@@ -20,7 +22,7 @@ final class InputNoise implements StepInputs {
 
   private final String name;
   private final int copies;
-  private HostTensor noise;
+  private @Nullable HostTensor noise;
 
   /**
    * @param name of the input
@@ -33,7 +35,7 @@ final class InputNoise implements StepInputs {
 
   @Override
   public void fill(int iteration, RandomKey key, Map<String, HostTensor> inputs) {
-    Shape images = inputs.get(Batch.IMAGE_UNLABELED).shape();
+    Shape images = EngineRules.input(inputs, Batch.IMAGE_UNLABELED).shape();
     Shape shape = images.with(0, copies * images.dim(0));
     if (noise == null || !noise.shape().equals(shape)) {
       noise = HostTensor.zeros(DType.F32, shape);

@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
@@ -51,7 +52,7 @@ public final class InterpolationConsistency extends TeacherMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     teacher().follow(scope, inputs.get(Teacher.DECAY));
     Tensor factor = inputs.get(MixFactors.NAME);

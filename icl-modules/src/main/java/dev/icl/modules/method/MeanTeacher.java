@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.ConsistencyLoss;
 import dev.icl.core.loss.SoftmaxMeanSquaredError;
@@ -47,7 +48,7 @@ public final class MeanTeacher extends TeacherMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     Tensor target = targets(scope, teacher(), inputs);
     TwoStreams student = TwoStreams.of(scope, network(), inputs);
@@ -65,7 +66,7 @@ public final class MeanTeacher extends TeacherMethod {
   }
 
   /** Moves the teacher; its class scores of the unlabelled images with noise, as constants. */
-  static Tensor targets(Scope scope, Teacher teacher, Map<String, Tensor> inputs) {
+  static Tensor targets(Scope scope, Teacher teacher, ProgramInputs inputs) {
     teacher.follow(scope, inputs.get(Teacher.DECAY));
     Tensor noisy = scope.ops().add(inputs.get(Batch.IMAGE_UNLABELED), inputs.get(NOISE));
     return teacher.logits(scope, noisy);

@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The factors by which two images are mixed: one draw from Beta(α, α) for each pair of unlabelled
@@ -21,7 +23,7 @@ final class MixFactors implements StepInputs {
   private static final String STREAM = "mix factors";
 
   private final double alpha;
-  private HostTensor factors;
+  private @Nullable HostTensor factors;
 
   /**
    * @param alpha above 0; small values mostly leave one of both images as it is
@@ -32,7 +34,7 @@ final class MixFactors implements StepInputs {
 
   @Override
   public void fill(int iteration, RandomKey key, Map<String, HostTensor> inputs) {
-    Shape images = inputs.get(Batch.IMAGE_UNLABELED).shape();
+    Shape images = EngineRules.input(inputs, Batch.IMAGE_UNLABELED).shape();
     int[] sizes = new int[images.rank()];
     Arrays.fill(sizes, 1);
     sizes[0] = images.dim(0) / 2;

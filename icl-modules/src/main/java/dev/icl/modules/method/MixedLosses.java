@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.MaskedCrossEntropyLoss;
 import dev.icl.core.loss.MaskedDiceLoss;
@@ -10,7 +11,6 @@ import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
-import java.util.Map;
 
 /**
  * Cross entropy and Dice of images of two parts, each part against its own labels and with its own
@@ -55,7 +55,7 @@ record MixedLosses(Tensor crossEntropy, Tensor dice) {
   static MixedLosses ofBothWays(
       Scope scope,
       SegmentationNetwork network,
-      Map<String, Tensor> inputs,
+      ProgramInputs inputs,
       Tensor pseudo,
       double pseudoWeight) {
     Ops ops = scope.ops();

@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
@@ -9,6 +10,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mask of copy-paste: 1 where the image stays, 0 in one box that another image fills; one box a
@@ -22,7 +24,7 @@ final class PasteMask implements StepInputs {
   private static final String STREAM = "paste mask";
 
   private final double ratio;
-  private HostTensor mask;
+  private @Nullable HostTensor mask;
 
   /**
    * @param ratio edge of the box as a share of the image's, above 0 and below 1
@@ -33,7 +35,7 @@ final class PasteMask implements StepInputs {
 
   @Override
   public void fill(int iteration, RandomKey key, Map<String, HostTensor> inputs) {
-    Shape spatial = inputs.get(Batch.IMAGE_LABELED).shape().spatial();
+    Shape spatial = EngineRules.input(inputs, Batch.IMAGE_LABELED).shape().spatial();
     Shape shape = Shape.of(1, 1).append(spatial.toArray());
     if (mask == null || !mask.shape().equals(shape)) {
       mask = HostTensor.zeros(DType.F32, shape);

@@ -4,12 +4,13 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The cleaning of the label maps of a batch, each image by itself. */
 final class PseudoLabels {
   private final ComponentFilter components;
   private final int classes;
-  private HostTensor cleaned;
+  private @Nullable HostTensor cleaned;
 
   PseudoLabels(ComponentFilter components, int classes) {
     this.components = components;

@@ -3,8 +3,8 @@ package dev.icl.modules.method;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.cost.CostReport;
 import dev.icl.core.engine.Compilation;
-import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.nn.BatchNorm;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -12,7 +12,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts about a method's steps that follow from its programs: floating-point operations, and
@@ -24,8 +24,8 @@ public final class StepTrace {
   private final Method method;
   private final Map<String, HostTensor> batch;
   private final int changed;
-  private Map<String, Integer> before;
-  private Map<String, Integer> after;
+  private @Nullable Map<String, Integer> before;
+  private @Nullable Map<String, Integer> after;
 
   /**
    * @param method whose steps
@@ -60,11 +60,15 @@ public final class StepTrace {
     long late = Math.max(0, to - Math.max(from, changed));
     long passes = 0;
     if (early > 0) {
-      before = Optional.ofNullable(before).orElseGet(() -> normalisations(0));
+      if (before == null) {
+        before = normalisations(0);
+      }
       passes += early * before.getOrDefault(statistic, 0);
     }
     if (late > 0) {
-      after = Optional.ofNullable(after).orElseGet(() -> normalisations(changed));
+      if (after == null) {
+        after = normalisations(changed);
+      }
       passes += late * after.getOrDefault(statistic, 0);
     }
     return passes;
@@ -85,10 +89,10 @@ public final class StepTrace {
   /** Programs as one, whose outputs are those of the last. */
   private static Program inOrder(List<Program> programs) {
     return (scope, inputs) -> {
-      Map<String, Tensor> known = new HashMap<>(inputs);
+      Map<String, Tensor> known = new HashMap<>(inputs.asMap());
       Map<String, Tensor> outputs = Map.of();
       for (Program program : programs) {
-        outputs = program.apply(scope, EngineRules.inputs(known));
+        outputs = program.apply(scope, ProgramInputs.of(known));
         known.putAll(outputs);
       }
       return outputs;

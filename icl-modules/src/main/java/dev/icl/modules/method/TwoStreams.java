@@ -1,12 +1,12 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Class scores of labelled and unlabelled images that passed through a network as one batch, and so
@@ -23,8 +23,7 @@ public record TwoStreams(Tensor labeled, Tensor unlabeled) {
    * @param network what they pass through
    * @param inputs with {@link Batch#IMAGE_LABELED} and {@link Batch#IMAGE_UNLABELED}
    */
-  public static TwoStreams of(
-      Scope scope, SegmentationNetwork network, Map<String, Tensor> inputs) {
+  public static TwoStreams of(Scope scope, SegmentationNetwork network, ProgramInputs inputs) {
     return of(scope, network, inputs.get(Batch.IMAGE_LABELED), inputs.get(Batch.IMAGE_UNLABELED));
   }
 

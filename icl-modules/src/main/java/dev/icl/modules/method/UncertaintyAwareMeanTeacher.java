@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.DType;
@@ -75,7 +76,7 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
   }
 
   @Override
-  protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+  protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
     teacher().follow(scope, inputs.get(Teacher.DECAY));
     Tensor images = inputs.get(Batch.IMAGE_UNLABELED);
@@ -94,14 +95,17 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
   private Tensor meanProbabilities(Scope scope, Tensor images, Tensor noise) {
     Ops ops = scope.ops();
     Tensor twice = ops.concat(List.of(images, images), 0);
-    Tensor sum = null;
-    for (int pass = 0; pass < PASSES; pass += TOGETHER) {
-      Tensor noisy = ops.add(twice, block(ops, images, noise, 1 + pass, TOGETHER));
-      Tensor probabilities = ops.softmax(teacher().logits(scope, noisy), 1);
-      Tensor both = ops.add(Rows.firstHalf(ops, probabilities), Rows.lastHalf(ops, probabilities));
-      sum = sum == null ? both : ops.add(sum, both);
+    Tensor sum = sumOfTwo(scope, twice, block(ops, images, noise, 1, TOGETHER));
+    for (int pass = TOGETHER; pass < PASSES; pass += TOGETHER) {
+      sum = ops.add(sum, sumOfTwo(scope, twice, block(ops, images, noise, 1 + pass, TOGETHER)));
     }
     return ops.mul(sum, 1.0 / PASSES);
+  }
+
+  private Tensor sumOfTwo(Scope scope, Tensor twice, Tensor noise) {
+    Ops ops = scope.ops();
+    Tensor probabilities = ops.softmax(teacher().logits(scope, ops.add(twice, noise)), 1);
+    return ops.add(Rows.firstHalf(ops, probabilities), Rows.lastHalf(ops, probabilities));
   }
 
   /** Noise for {@code count} copies of the images, beginning at copy {@code first}. */

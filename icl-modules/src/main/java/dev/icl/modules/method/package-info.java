@@ -6,4 +6,7 @@
  * networks and losses, but no engine, no dataset and no files. Start with {@link Method}, then
  * {@link Supervised}; {@code docs/extending/method.md} lists the steps for a new method.
  */
+@NullMarked
 package dev.icl.modules.method;
+
+import org.jspecify.annotations.NullMarked;

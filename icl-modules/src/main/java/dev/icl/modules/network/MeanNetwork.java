@@ -56,10 +56,9 @@ record MeanNetwork(List<SegmentationNetwork> members) implements SegmentationNet
   @Override
   public NetworkOutput apply(Scope scope, Tensor images) {
     Ops ops = scope.ops();
-    Tensor sum = null;
-    for (SegmentationNetwork member : members) {
-      Tensor probabilities = ops.softmax(member.apply(scope, images).logits(), 1);
-      sum = sum == null ? probabilities : ops.add(sum, probabilities);
+    Tensor sum = ops.softmax(members.get(0).apply(scope, images).logits(), 1);
+    for (SegmentationNetwork member : members.subList(1, members.size())) {
+      sum = ops.add(sum, ops.softmax(member.apply(scope, images).logits(), 1));
     }
     Tensor mean = ops.mul(sum, 1.0 / members.size());
     return new NetworkOutput(ops.log(ops.clamp(mean, LEAST, 1)), List.of());

@@ -6,4 +6,7 @@
  * of {@code core.nn} and know neither methods nor data. Start with {@link SegmentationNetwork},
  * then {@link UNet2d}.
  */
+@NullMarked
 package dev.icl.modules.network;
+
+import org.jspecify.annotations.NullMarked;

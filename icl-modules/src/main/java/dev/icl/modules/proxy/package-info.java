@@ -6,4 +6,7 @@
  * core.nn}, attention blocks of {@code core.attention} and networks of {@code modules.network}.
  * Start with {@link SemanticProxy}.
  */
+@NullMarked
 package dev.icl.modules.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,15 +2,16 @@ package dev.icl.modules.train;
 
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.checkpoint.Facts;
+import org.jspecify.annotations.Nullable;
 
 /** The best validation of a training so far, and how many it was chosen among. */
 final class BestScores {
-  private Scores scores;
+  private @Nullable Scores scores;
   private int iteration;
   private int validations;
 
   /** Null before the first validation with a score. */
-  Scores scores() {
+  @Nullable Scores scores() {
     return scores;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.Safetensors;
 import dev.icl.core.checkpoint.TensorInfo;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that gave numbers that are not finite; {@code non-finite.json}.
@@ -46,7 +48,7 @@ import java.util.function.Function;
 })
 record NonFiniteStep(
     int iteration,
-    String term,
+    @Nullable String term,
     Map<String, Double> losses,
     @JsonProperty("broken_gradients") List<String> brokenGradients,
     @JsonProperty("learning_rate") double learningRate,
@@ -73,22 +75,24 @@ record NonFiniteStep(
       double learningRate,
       Batch batch) {
     List<String> broken =
-        losses.keySet().stream()
-            .filter(name -> !name.equals(GradientGuard.NORM))
-            .filter(name -> !Double.isFinite(losses.get(name)))
+        losses.entrySet().stream()
+            .filter(loss -> !loss.getKey().equals(GradientGuard.NORM))
+            .filter(loss -> !Double.isFinite(loss.getValue()))
+            .map(Map.Entry::getKey)
             .toList();
     if (broken.isEmpty() && brokenGradients.isEmpty() && !leftOut) {
       return Optional.empty();
     }
     // the objective is the sum of the terms: it tells least
-    String term =
+    @Nullable String term =
         broken.stream()
             .filter(name -> !name.equals(Method.OBJECTIVE))
             .findFirst()
             .orElse(broken.isEmpty() ? null : Method.OBJECTIVE);
     List<String> inputs =
-        batch.tensors().keySet().stream()
-            .filter(name -> !isFinite(batch.tensors().get(name)))
+        batch.tensors().entrySet().stream()
+            .filter(input -> !isFinite(input.getValue()))
+            .map(Map.Entry::getKey)
             .sorted()
             .toList();
     return Optional.of(
@@ -129,8 +133,12 @@ record NonFiniteStep(
    */
   void writeSkipped(Path folder, int number, Batch batch) {
     if (number <= KEPT) {
-      write(folder, NAME + "-" + number, batch, List.of(), name -> null);
+      write(folder, NAME + "-" + number, batch, List.of(), NonFiniteStep::noVariable);
     }
+  }
+
+  private static HostTensor noVariable(String name) {
+    throw EngineRules.noVariable(name);
   }
 
   private void write(
@@ -156,7 +164,7 @@ record NonFiniteStep(
         tensors,
         tensor ->
             tensor.startsWith(INPUT)
-                ? batch.tensors().get(tensor.substring(INPUT.length()))
+                ? EngineRules.input(batch.tensors(), tensor.substring(INPUT.length()))
                 : values.apply(tensor));
   }
 

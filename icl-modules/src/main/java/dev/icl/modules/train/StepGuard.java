@@ -3,6 +3,7 @@ package dev.icl.modules.train;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.GradientGuard;
@@ -54,7 +55,7 @@ final class StepGuard {
    */
   static Map<String, Double> losses(Map<String, HostTensor> outputs) {
     Map<String, Double> losses = new LinkedHashMap<>();
-    losses.put(Method.OBJECTIVE, outputs.get(Method.OBJECTIVE).item());
+    losses.put(Method.OBJECTIVE, EngineRules.output(outputs, Method.OBJECTIVE).item());
     outputs.forEach(
         (name, value) -> {
           if (!isFlag(name)) {

@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training loop: feeds batches to a method's step, follows the learning-rate schedule,
@@ -55,13 +57,13 @@ public final class Trainer {
   private int done;
 
   /** From the first step on. */
-  private StepTrace steps;
+  private @Nullable StepTrace steps;
 
   /** The step up to which batch norm's counters are right. */
   private int counted;
 
   /** The fit of the weights that the training started with; null for fresh ones. */
-  private StartReport start;
+  private @Nullable StartReport start;
 
   /**
    * @param engine holds no variables yet
@@ -313,7 +315,8 @@ public final class Trainer {
 
   private void countBatches() {
     if (counted < done) {
-      BatchCounters.advance(engine.variables(), method, steps, counted, done);
+      StepTrace traced = Objects.requireNonNull(steps, "a step was made and not traced");
+      BatchCounters.advance(engine.variables(), method, traced, counted, done);
     }
     counted = done;
   }
@@ -327,7 +330,7 @@ public final class Trainer {
     return best.noted(info);
   }
 
-  private TrainingSummary summary(double seconds, Throughput throughput, Scores last) {
+  private TrainingSummary summary(double seconds, Throughput throughput, @Nullable Scores last) {
     return new TrainingSummary(
         engine.info().name(),
         engine.info().device().toString(),

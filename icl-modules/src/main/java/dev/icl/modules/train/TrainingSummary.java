@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.icl.core.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a training; {@code summary.json}.
@@ -48,12 +49,12 @@ public record TrainingSummary(
     double seconds,
     @JsonProperty("images_per_second") double imagesPerSecond,
     @JsonProperty("peak_rss_mb") long peakRssMb,
-    Scores dice,
-    @JsonProperty("best_dice") Scores bestDice,
+    @Nullable Scores dice,
+    @JsonProperty("best_dice") @Nullable Scores bestDice,
     @JsonProperty("best_iteration") int bestIteration,
     int validations,
     Parameters parameters,
-    @JsonInclude(JsonInclude.Include.NON_NULL) StartReport from) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StartReport from) {
 
   /**
    * Counts of trained numbers.

@@ -7,4 +7,7 @@
  * continued. Datasets and configuration files are unknown here: a batch source and settings are
  * handed in. Start with {@link Trainer}.
  */
+@NullMarked
 package dev.icl.modules.train;
+
+import org.jspecify.annotations.NullMarked;

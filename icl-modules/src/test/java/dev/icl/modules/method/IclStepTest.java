@@ -8,6 +8,7 @@ import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
@@ -131,7 +132,7 @@ class IclStepTest {
     }
   }
 
-  private static Tensor image(Map<String, Tensor> inputs) {
+  private static Tensor image(ProgramInputs inputs) {
     return inputs.get(Batch.IMAGE_LABELED);
   }
 

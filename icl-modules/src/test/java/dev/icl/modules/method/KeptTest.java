@@ -9,6 +9,7 @@ import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
@@ -118,7 +119,7 @@ class KeptTest {
           }
 
           @Override
-          protected Map<String, Tensor> losses(Scope scope, Map<String, Tensor> inputs) {
+          protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
             return Map.of();
           }
         };

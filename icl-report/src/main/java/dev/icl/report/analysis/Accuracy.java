@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -87,7 +88,12 @@ public record Accuracy(
 
   /** The Dice score, which a table shows first. */
   public Value dice() {
-    return measures.get(Measure.DICE);
+    return of(Measure.DICE);
+  }
+
+  /** The scores by one measure; every measure has some. */
+  public Value of(Measure measure) {
+    return Objects.requireNonNull(measures.get(measure), measure.label());
   }
 
   /** Every case's mean Dice of every run, with what to call it. */

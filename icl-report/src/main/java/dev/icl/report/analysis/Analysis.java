@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The measurements of a benchmark, summarised and tested.
@@ -67,7 +68,11 @@ public record Analysis(
           .computeIfAbsent(item.group(), g -> new ArrayList<>())
           .add(
               new Run(
-                  item.machine(), seed, cell.key().labelDraw(), cell.training(), item.folder()));
+                  item.machine(),
+                  seed,
+                  cell.key().labelDraw(),
+                  Objects.requireNonNull(cell.training(), cell.id()),
+                  item.folder()));
     }
     List<Accuracy> accuracy = new ArrayList<>();
     groups.forEach((group, runs) -> accuracy.add(Accuracy.of(group, runs)));
@@ -79,7 +84,7 @@ public record Analysis(
     for (Evidence.Item item : evidence.cells(Cell.Kind.TIMING, Status.DONE)) {
       repeats
           .computeIfAbsent(Map.entry(item.machine(), item.group()), k -> new ArrayList<>())
-          .add(item.cell().timing());
+          .add(Objects.requireNonNull(item.cell().timing(), item.cell().id()));
     }
     List<Speed> speed = new ArrayList<>();
     repeats.forEach((key, list) -> speed.add(new Speed(key.getValue(), key.getKey(), list)));

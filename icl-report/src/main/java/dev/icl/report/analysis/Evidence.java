@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was measured, of one record or of several that were put together.
@@ -59,7 +60,12 @@ public record Evidence(
 
   /** The key of a measurement, of which there can be only one. */
   private record Place(
-      Group group, String machine, Cell.Kind kind, int labelDraw, Long seed, Integer repeat) {}
+      Group group,
+      String machine,
+      Cell.Kind kind,
+      int labelDraw,
+      @Nullable Long seed,
+      @Nullable Integer repeat) {}
 
   /** The same of a parity row; a record does not say on which of its machines that was. */
   private record Course(

@@ -2,6 +2,7 @@ package dev.icl.report.analysis;
 
 import dev.icl.report.record.TrainingOutcome.CaseScores;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A measure by which segmentations are compared; the constants are in the order of every table. */
 public enum Measure {
@@ -17,9 +18,15 @@ public enum Measure {
   private final String key;
   private final String label;
   private final boolean higherIsBetter;
-  private final Function<CaseScores, Double> value;
 
-  Measure(String key, String label, boolean higherIsBetter, Function<CaseScores, Double> value) {
+  @SuppressWarnings("ImmutableEnumChecker") // a getter
+  private final Function<CaseScores, @Nullable Double> value;
+
+  Measure(
+      String key,
+      String label,
+      boolean higherIsBetter,
+      Function<CaseScores, @Nullable Double> value) {
     this.key = key;
     this.label = label;
     this.higherIsBetter = higherIsBetter;

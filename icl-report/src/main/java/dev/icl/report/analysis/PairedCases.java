@@ -93,8 +93,8 @@ final class PairedCases {
     }
     List<Couple> couples = new ArrayList<>();
     for (Twin twin : shared) {
-      List<Run> runsA = twinsA.get(twin);
-      List<Run> runsB = twinsB.get(twin);
+      List<Run> runsA = twinsA.getOrDefault(twin, List.of());
+      List<Run> runsB = twinsB.getOrDefault(twin, List.of());
       for (int i = 0; i < Math.min(runsA.size(), runsB.size()); i++) {
         couples.add(
             new Couple(

@@ -7,4 +7,7 @@
  * data.statistics}, which {@code icl compare} uses too. The package reads {@code report.record}; it
  * knows nothing of files, pages and charts. Start with {@link Analysis}.
  */
+@NullMarked
 package dev.icl.report.analysis;
+
+import org.jspecify.annotations.NullMarked;

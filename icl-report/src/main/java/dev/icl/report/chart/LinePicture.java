@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Line charts one below the other as a picture, with one legend for all of them. */
 public final class LinePicture {
@@ -81,7 +82,13 @@ public final class LinePicture {
           .paint(raster);
       graphics.translate(0, panelHeight);
     }
-    places.forEach((label, place) -> entry(graphics, label, pens.get(legend.get(label)), place));
+    places.forEach(
+        (label, place) ->
+            entry(
+                graphics,
+                label,
+                Objects.requireNonNull(pens.get(legend.get(label)), label),
+                place));
     graphics.dispose();
     return image;
   }

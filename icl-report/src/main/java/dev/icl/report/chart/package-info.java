@@ -8,4 +8,7 @@
  * pixels are the two kinds: a new kind of chart is written once. The package depends on no other
  * one of the project. Start with {@link LineChart}.
  */
+@NullMarked
 package dev.icl.report.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,7 +45,7 @@ public final class Curve {
     int next = 0;
     for (int i = 0; i < steps.size(); i++) {
       TrainingLog.Step step = steps.get(i);
-      boolean named = next < always.size() && always.get(next) == step;
+      boolean named = next < always.size() && always.get(next).equals(step);
       next += named ? 1 : 0;
       if (i % stride == 0 || i == steps.size() - 1 || named) {
         kept.add(step);

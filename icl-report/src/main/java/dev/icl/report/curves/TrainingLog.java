@@ -55,7 +55,7 @@ public record TrainingLog(List<Step> steps) {
 
     /** The total; NaN where it was not finite. */
     public double loss() {
-      return losses.get(LOSS);
+      return losses.getOrDefault(LOSS, Double.NaN);
     }
   }
 

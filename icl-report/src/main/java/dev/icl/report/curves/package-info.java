@@ -7,4 +7,7 @@
  * folders of trainings through {@code app.run} and draws with {@code report.chart}. Start with
  * {@link TrainingLog}.
  */
+@NullMarked
 package dev.icl.report.curves;
+
+import org.jspecify.annotations.NullMarked;

@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
@@ -112,17 +113,17 @@ final class TrainedRecord {
         variant(),
         text(settings.network().name()),
         Objects.requireNonNullElse(settings.data().labeled(), 0),
-        settings.data().labelDraw(),
+        Objects.requireNonNullElse(settings.data().labelDraw(), 0),
         Objects.requireNonNullElse(settings.seed(), 0L),
         null);
   }
 
   /** What the summary tells, or else something that was known before there was one. */
-  private String told(Function<TrainedSummary, String> fact, String before) {
+  private String told(Function<TrainedSummary, String> fact, @Nullable String before) {
     return folder.summary().map(fact).orElse(text(before));
   }
 
-  private static String text(String value) {
+  private static String text(@Nullable String value) {
     return Objects.requireNonNullElse(value, UNKNOWN);
   }
 
@@ -218,7 +219,7 @@ final class TrainedRecord {
         folder.evaluation().map(this::overlays).orElse(null));
   }
 
-  private Best best(TrainedSummary summary) {
+  private @Nullable Best best(TrainedSummary summary) {
     return folder
         .evaluation()
         .flatMap(reported -> folder.best())
@@ -250,7 +251,7 @@ final class TrainedRecord {
         .toList();
   }
 
-  private Overlays overlays(Evaluated evaluation) {
+  private @Nullable Overlays overlays(Evaluated evaluation) {
     Map<String, List<Double>> dice = new LinkedHashMap<>();
     for (CaseRow row : evaluation.rows()) {
       dice.computeIfAbsent(row.name(), name -> new ArrayList<>())

@@ -7,4 +7,7 @@
  * named here, with what to do about it; nothing behind this package reads a file. Start with {@link
  * Inputs}.
  */
+@NullMarked
 package dev.icl.report.input;
+
+import org.jspecify.annotations.NullMarked;

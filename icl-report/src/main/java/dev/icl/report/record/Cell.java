@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process's share of a benchmark.
@@ -31,13 +32,13 @@ public record Cell(
     String machine,
     CellKey key,
     Status status,
-    String reason,
+    @Nullable String reason,
     Instant started,
     double seconds,
     List<String> flags,
-    String dataFingerprint,
-    TrainingOutcome training,
-    Timing timing) {
+    @Nullable String dataFingerprint,
+    @Nullable TrainingOutcome training,
+    @Nullable Timing timing) {
 
   /** The task of a cell. */
   public enum Kind {
@@ -80,12 +81,12 @@ public record Cell(
       String machine,
       CellKey key,
       Status status,
-      String reason,
+      @Nullable String reason,
       Instant started,
       double seconds,
       List<String> flags,
-      TrainingOutcome training,
-      Timing timing) {
+      @Nullable TrainingOutcome training,
+      @Nullable Timing timing) {
     this(id, kind, machine, key, status, reason, started, seconds, flags, null, training, timing);
   }
 
@@ -106,7 +107,7 @@ public record Cell(
    * @param id of the machine there
    * @param data fingerprint of what it was made with; null if it is not known
    */
-  public Cell on(String id, String data) {
+  public Cell on(String id, @Nullable String data) {
     return new Cell(
         this.id, kind, id, key, status, reason, started, seconds, flags, data, training, timing);
   }

@@ -2,6 +2,7 @@ package dev.icl.report.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The position of a cell in the matrix.
@@ -29,8 +30,8 @@ public record CellKey(
     String network,
     int labeled,
     Integer labelDraw,
-    Long seed,
-    Integer repeat) {
+    @Nullable Long seed,
+    @Nullable Integer repeat) {
 
   /** Requires the names; no drawing is drawing 0, and no revision is the first. */
   public CellKey {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine that cells ran on, with the programs on it; an update makes it another one.
@@ -29,7 +30,7 @@ public record Machine(
     String cpu,
     int cores,
     long memoryMb,
-    String gpu,
+    @Nullable String gpu,
     String java,
     Map<String, String> versions) {
   /** The version that is the commit of the sources. */

@@ -2,6 +2,7 @@ package dev.icl.report.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agreement of two engines that start from the same numbers, see the same batches and draw the
@@ -34,12 +35,12 @@ public record Parity(
     String network,
     int iterations,
     Cell.Status status,
-    String reason,
-    Double maxLossDistance,
-    Integer atIteration,
-    Double gradientDistance,
-    String gradientVariable,
-    Double labelAgreement) {
+    @Nullable String reason,
+    @Nullable Double maxLossDistance,
+    @Nullable Integer atIteration,
+    @Nullable Double gradientDistance,
+    @Nullable String gradientVariable,
+    @Nullable Double labelAgreement) {
 
   /** Requires the names. */
   public Parity {

@@ -7,6 +7,7 @@ import dev.icl.report.record.TrainingOutcome.CurvePoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network of a training that was scored, the cases, and the criterion that selected it among
@@ -26,10 +27,10 @@ import java.util.Objects;
 public record Scored(
     Network checkpoint,
     int iteration,
-    String split,
+    @Nullable String split,
     SelectedOn selectedOn,
-    Integer candidates,
-    Integer onScoredCases) {
+    @Nullable Integer candidates,
+    @Nullable Integer onScoredCases) {
 
   /** The position of a network in its training. */
   public enum Network {

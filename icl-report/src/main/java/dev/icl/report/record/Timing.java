@@ -2,6 +2,7 @@ package dev.icl.report.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The speed of training steps and inference in one process, with no other cell running. Numbers
@@ -37,15 +38,15 @@ public record Timing(
     double imagesPerSecond,
     double startupS,
     double firstStepS,
-    Double inferenceVolumesPerSecond,
+    @Nullable Double inferenceVolumesPerSecond,
     long peakRssMb,
-    Long nativeMb,
-    Long gpuMb,
+    @Nullable Long nativeMb,
+    @Nullable Long gpuMb,
     long flopsPerStep,
     double matmulGflops,
     double flopsShare,
-    Double dataWaitShare,
-    Double joulesPerImage) {
+    @Nullable Double dataWaitShare,
+    @Nullable Double joulesPerImage) {
 
   /** Copies the list. */
   public Timing {

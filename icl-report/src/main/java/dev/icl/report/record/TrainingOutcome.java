@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a training and of the evaluation of its network.
@@ -39,15 +40,15 @@ public record TrainingOutcome(
     double seconds,
     double imagesPerSecond,
     long peakRssMb,
-    Double waitShare,
+    @Nullable Double waitShare,
     Parameters parameters,
     List<CurvePoint> curve,
     List<String> classNames,
     List<CaseScores> cases,
-    Scored scored,
-    Best best,
+    @Nullable Scored scored,
+    @Nullable Best best,
     String distanceUnit,
-    Overlays overlays) {
+    @Nullable Overlays overlays) {
   /** Most points of a curve. */
   public static final int MOST_POINTS = 300;
 
@@ -81,9 +82,9 @@ public record TrainingOutcome(
       List<CurvePoint> curve,
       List<String> classNames,
       List<CaseScores> cases,
-      Scored scored,
-      Best best,
-      Overlays overlays) {
+      @Nullable Scored scored,
+      @Nullable Best best,
+      @Nullable Overlays overlays) {
     return new TrainingOutcome(
         summary.iterations(),
         summary.seconds(),
@@ -117,7 +118,8 @@ public record TrainingOutcome(
    * @param dice mean validation Dice after this step; null where there was no validation
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record CurvePoint(int iteration, Double loss, Map<String, Double> terms, Double dice) {
+  public record CurvePoint(
+      int iteration, @Nullable Double loss, Map<String, Double> terms, @Nullable Double dice) {
     /** Copies the map, without the terms that are not finite. */
     public CurvePoint {
       loss = Numbers.finite(loss);
@@ -145,10 +147,10 @@ public record TrainingOutcome(
       @JsonProperty("case") String name,
       String patient,
       @JsonProperty("class") String label,
-      Double dice,
-      Double jaccard,
-      Double hd95,
-      Double asd) {
+      @Nullable Double dice,
+      @Nullable Double jaccard,
+      @Nullable Double hd95,
+      @Nullable Double asd) {
     /**
      * The scores of a line of {@code cases.csv}, distances in voxels.
      *

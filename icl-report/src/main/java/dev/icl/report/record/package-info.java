@@ -8,4 +8,7 @@
  * uses {@code core.json} and, to be made of a training, {@code app.results}. Start with {@link
  * BenchRecord}.
  */
+@NullMarked
 package dev.icl.report.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * both. The package uses {@code report.chart} for drawings and nothing else. Start with {@link
  * Page}.
  */
+@NullMarked
 package dev.icl.report.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,7 @@ final class GuardedStorage implements HdfBackingStorage {
   GuardedStorage(byte[] file, Superblock superblock) {
     this.file = ByteBuffer.wrap(file).asReadOnlyBuffer();
     this.superblock = superblock;
-    this.readsLeft = LEAST_READS + Math.min(MORE_READS, file.length / BYTES_PER_READ);
+    this.readsLeft = LEAST_READS + (long) Math.min(MORE_READS, file.length / BYTES_PER_READ);
     this.dataBytesLeft = LEAST_BYTES + (long) TIMES_READ * file.length;
     // Every few bytes of structure become an object on the heap.
     this.structureBytesLeft =

@@ -8,6 +8,7 @@ import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A dataset's number type.
@@ -27,9 +28,9 @@ record Hdf5Type(VoxelType type, ByteOrder order) {
     if (type instanceof FixedPoint fixed
         && fixed.getBitOffset() == 0
         && fixed.getBitPrecision() == 8 * fixed.getSize()) {
-      VoxelType found = integer(fixed.getSize(), fixed.isSigned());
-      if (found != null) {
-        return new Hdf5Type(found, fixed.getByteOrder());
+      Optional<VoxelType> found = integer(fixed.getSize(), fixed.isSigned());
+      if (found.isPresent()) {
+        return new Hdf5Type(found.get(), fixed.getByteOrder());
       }
     }
     if (type instanceof FloatingPoint floating) {
@@ -45,13 +46,13 @@ record Hdf5Type(VoxelType type, ByteOrder order) {
             .formatted(file, name));
   }
 
-  private static VoxelType integer(int size, boolean signed) {
+  private static Optional<VoxelType> integer(int size, boolean signed) {
     return switch (size) {
-      case 1 -> signed ? VoxelType.INT8 : VoxelType.UINT8;
-      case 2 -> signed ? VoxelType.INT16 : VoxelType.UINT16;
-      case 4 -> signed ? VoxelType.INT32 : VoxelType.UINT32;
-      case 8 -> signed ? VoxelType.INT64 : VoxelType.UINT64;
-      default -> null;
+      case 1 -> Optional.of(signed ? VoxelType.INT8 : VoxelType.UINT8);
+      case 2 -> Optional.of(signed ? VoxelType.INT16 : VoxelType.UINT16);
+      case 4 -> Optional.of(signed ? VoxelType.INT32 : VoxelType.UINT32);
+      case 8 -> Optional.of(signed ? VoxelType.INT64 : VoxelType.UINT64);
+      default -> Optional.empty();
     };
   }
 

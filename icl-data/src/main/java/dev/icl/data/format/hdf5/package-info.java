@@ -5,4 +5,7 @@
  * make it allocate; links to other files are not followed. {@link Hdf5Writer} writes plain files.
  * No other package uses jHDF. Start with {@link Hdf5Format}.
  */
+@NullMarked
 package dev.icl.data.format.hdf5;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * from its qform and sform, and {@link NiftiReader} and {@link NiftiWriter} do the rest. Start with
  * {@link NiftiFormat}.
  */
+@NullMarked
 package dev.icl.data.format.nifti;
+
+import org.jspecify.annotations.NullMarked;

@@ -109,7 +109,7 @@ final class NrrdReader {
               .formatted(file, NrrdHeader.shown(name.get())));
     }
     try {
-      Path folder = file.toAbsolutePath().normalize().getParent();
+      Path folder = file.resolveSibling("").toAbsolutePath().normalize();
       Path path = folder.resolve(name.get()).normalize();
       if (!path.startsWith(folder) || path.equals(folder)) {
         throw new UserException(
