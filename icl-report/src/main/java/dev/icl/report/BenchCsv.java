@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers of a benchmark as tables for programs. */
 final class BenchCsv {
@@ -110,12 +111,12 @@ final class BenchCsv {
     return place().with(timing, item -> item.cell().timing());
   }
 
-  private record Logged(Item item, int iteration, String quantity, Double value) {}
+  private record Logged(Item item, int iteration, String quantity, @Nullable Double value) {}
 
   private static String curves(Evidence evidence) {
     List<Logged> rows = new ArrayList<>();
     for (Item item : trainings(evidence)) {
-      for (CurvePoint point : item.cell().training().curve()) {
+      for (CurvePoint point : item.training().curve()) {
         int iteration = point.iteration();
         rows.add(new Logged(item, iteration, "loss", point.loss()));
         point

@@ -22,13 +22,13 @@ final class NetworkCsv {
   /** A network of a training, with its scores. */
   private record Network(Item item, Best best, boolean reported) {
     static Optional<Network> reported(Item item) {
-      TrainingOutcome training = item.cell().training();
+      TrainingOutcome training = item.training();
       return Optional.ofNullable(training.scored())
           .map(scored -> new Network(item, new Best(scored, training.cases()), true));
     }
 
     static Optional<Network> best(Item item) {
-      return Optional.ofNullable(item.cell().training().best())
+      return Optional.ofNullable(item.training().best())
           .map(best -> new Network(item, best, false));
     }
 
@@ -85,7 +85,7 @@ final class NetworkCsv {
         .with("jaccard", s -> s.values().jaccard())
         .with("hd95", s -> s.values().hd95())
         .with("asd", s -> s.values().asd())
-        .with("distance_unit", s -> s.network().item().cell().training().distanceUnit())
+        .with("distance_unit", s -> s.network().item().training().distanceUnit())
         .with("checkpoint", s -> BenchCsv.lower(s.network().scored().checkpoint()))
         .with("split", s -> s.network().scored().split())
         .with("selected_on", s -> BenchCsv.lower(s.network().scored().selectedOn()))

@@ -11,6 +11,7 @@ import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Machine;
 import dev.icl.report.record.Machines;
 import dev.icl.report.record.Parity;
+import dev.icl.report.record.TrainingOutcome;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +48,11 @@ public record Evidence(
    * @param folder the folder that its pictures are relative to
    */
   public record Item(Group group, String machine, Cell cell, Path folder) {
+    /** The outcome of its training, which a cell of another kind does not have. */
+    public TrainingOutcome training() {
+      return Objects.requireNonNull(cell.training(), cell.id());
+    }
+
     private Place place() {
       return new Place(
           group,

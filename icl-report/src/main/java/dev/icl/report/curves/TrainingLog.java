@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a training logged.
@@ -131,16 +132,17 @@ public record TrainingLog(List<Step> steps) {
 
   /** A line of the file. It is no record, whose further fields would not come in order. */
   private static final class Line {
-    @JsonProperty private Integer iteration;
-    @JsonProperty private Double lr;
-    @JsonProperty private Double imagesPerSecond;
-    @JsonProperty private Dice valDice;
+    @JsonProperty private @Nullable Integer iteration;
+    @JsonProperty private @Nullable Double lr;
+    @JsonProperty private @Nullable Double imagesPerSecond;
+    @JsonProperty private @Nullable Dice valDice;
 
     private final Map<String, Double> losses = new LinkedHashMap<>();
 
     /** The loss, its terms, and what else a release tells of a step. */
     @JsonAnySetter
-    private void other(String name, Object value) {
+    @SuppressWarnings("UnusedMethod") // Jackson calls it
+    private void other(String name, @Nullable Object value) {
       if (value == null || value instanceof Number) {
         losses.put(name, number((Number) value));
       }
@@ -173,7 +175,7 @@ public record TrainingLog(List<Step> steps) {
     }
   }
 
-  private static double number(Number value) {
+  private static double number(@Nullable Number value) {
     return value == null ? Double.NaN : value.doubleValue();
   }
 }
