@@ -5,6 +5,7 @@ import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.components.LargestComponents;
+import dev.icl.modules.method.BatchCheck;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
@@ -74,6 +75,7 @@ final class CrossChecks {
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
               .formatted(method.name()));
     }
+    BatchCheck.require(method, train.batch(), ANY_CHANNELS);
   }
 
   private SegmentationNetwork network(RunConfig config) {

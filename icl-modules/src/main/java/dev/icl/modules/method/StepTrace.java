@@ -74,6 +74,18 @@ public final class StepTrace {
     return passes;
   }
 
+  /**
+   * Runs the programs of a step over shapes; with a pre-training, those of a step of each kind.
+   *
+   * @throws IllegalArgumentException if an operation refuses its operands
+   */
+  public void dryRun() {
+    report(0, Compilation.forward());
+    if (changed > 0) {
+      report(changed, Compilation.forward());
+    }
+  }
+
   private Map<String, Integer> normalisations(int iteration) {
     return report(iteration, Compilation.forward()).normalisations();
   }
