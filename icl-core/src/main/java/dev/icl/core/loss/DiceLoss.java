@@ -23,6 +23,11 @@ public record DiceLoss(Denominator denominator) implements SegmentationLoss {
 
   @Override
   public Tensor apply(Ops ops, Prediction prediction, Target target) {
+    return ops.add(ops.neg(ops.mean(coefficients(ops, prediction, target), false)), 1);
+  }
+
+  /** The Dice coefficient of every class, {@code [C]}. */
+  Tensor coefficients(Ops ops, Prediction prediction, Target target) {
     Tensor p = prediction.probabilities();
     Tensor overlap = Classes.sum(ops, ops.mul(p, target.values()));
     Tensor total =
@@ -30,7 +35,6 @@ public record DiceLoss(Denominator denominator) implements SegmentationLoss {
           case SQUARED -> ops.add(Classes.sum(ops, ops.square(p)), target.classSquares(ops));
           case PLAIN -> ops.add(Classes.sum(ops, p), target.classSums());
         };
-    Tensor dice = ops.div(ops.add(ops.mul(overlap, 2), SMOOTH), ops.add(total, SMOOTH));
-    return ops.add(ops.neg(ops.mean(dice, false)), 1);
+    return ops.div(ops.add(ops.mul(overlap, 2), SMOOTH), ops.add(total, SMOOTH));
   }
 }

@@ -7,14 +7,15 @@ import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution with state {@code name.weight [out, in / groups, kernel]} and, unless it has none,
- * {@code name.bias [out]}: {@code [N, in, spatial] → [N, out, spatial']}, in 2-D or 3-D. PyTorch's
- * default initial values.
+ * {@code name.bias [out]}: {@code [N, in, spatial] → [N, out, spatial']}, in 2-D or 3-D, with a
+ * kernel, a stride and a padding of its own along each axis. PyTorch's default initial values,
+ * unless others are given.
  */
 public final class Conv implements Layer {
   private final String name;
@@ -33,6 +34,29 @@ public final class Conv implements Layer {
   }
 
   /**
+   * A convolution of any geometry, with bias.
+   *
+   * @param name state-dict prefix
+   * @param in input channels, a multiple of the groups
+   * @param out output channels, a multiple of the groups
+   * @param kernel its size along each spatial axis, at least 1
+   * @param spec stride, padding, dilation and groups, of as many axes
+   * @throws IllegalArgumentException if the numbers of axes differ, or the groups divide no
+   *     channels
+   */
+  public static Conv of(String name, int in, int out, List<Integer> kernel, ConvSpec spec) {
+    if (kernel.size() != spec.rank() || in % spec.groups() != 0 || out % spec.groups() != 0) {
+      throw new IllegalArgumentException(
+          "%s: a kernel %s and %d to %d channels do not go with %s"
+              .formatted(name, kernel, in, out, spec));
+    }
+    Shape weight =
+        Shape.of(out, in / spec.groups())
+            .append(kernel.stream().mapToInt(Integer::intValue).toArray());
+    return new Conv(name, weight, spec, true, Initializers.kaimingUniform());
+  }
+
+  /**
    * A convolution that keeps the spatial size: stride 1, an odd kernel of the same size along each
    * axis, zero padding, with bias.
    *
@@ -43,14 +67,26 @@ public final class Conv implements Layer {
    * @param kernel odd size of the kernel along each axis
    */
   public static Conv same(String name, int rank, int in, int out, int kernel) {
-    int[] sizes = new int[rank];
-    Arrays.fill(sizes, kernel);
-    return new Conv(
-        name,
-        Shape.of(out, in).append(sizes),
-        ConvSpec.same(sizes),
-        true,
-        Initializers.kaimingUniform());
+    List<Integer> sizes = Collections.nCopies(rank, kernel);
+    return strided(name, in, out, sizes, Collections.nCopies(rank, 1));
+  }
+
+  /**
+   * A convolution that divides the spatial size by its stride, rounding up: a padding of half the
+   * kernel, with bias. A kernel as large as its stride, 2, reads windows side by side.
+   *
+   * @param name state-dict prefix
+   * @param in input channels, at least 1
+   * @param out output channels, at least 1
+   * @param kernel its size along each spatial axis: odd, or 2 with a stride of 2
+   * @param stride step between outputs along each spatial axis, at least 1
+   * @throws IllegalArgumentException if the numbers of axes differ
+   */
+  public static Conv strided(
+      String name, int in, int out, List<Integer> kernel, List<Integer> stride) {
+    List<Integer> padding = kernel.stream().map(k -> (k - 1) / 2).toList();
+    List<Integer> dilation = Collections.nCopies(stride.size(), 1);
+    return of(name, in, out, kernel, new ConvSpec(stride, padding, dilation, 1));
   }
 
   /**
@@ -63,9 +99,22 @@ public final class Conv implements Layer {
    * @param kernel odd size of the kernel along each axis
    */
   public static Conv depthwise(String name, int rank, int channels, int kernel) {
-    Conv one = same(name, rank, 1, channels, kernel);
-    return new Conv(
-        name, one.weightShape, one.spec.withGroups(channels), true, one.weightInitializer);
+    List<Integer> sizes = Collections.nCopies(rank, kernel);
+    return of(
+        name,
+        channels,
+        channels,
+        sizes,
+        ConvSpec.of(rank, 1, (kernel - 1) / 2).withGroups(channels));
+  }
+
+  /**
+   * This with other first values of the weight.
+   *
+   * @param initializer draws them
+   */
+  public Conv withInitializer(Initializer initializer) {
+    return new Conv(name, weightShape, spec, bias, initializer);
   }
 
   /** This without a bias. */

@@ -70,6 +70,11 @@ final class ConvCases {
                 dims(4, 1, 3, 1, 3))
             .edge(),
         conv(
+            "volume strided within its planes",
+            spec(ints(1, 2, 2), ints(1, 1, 1), ints(1, 1, 1), 1),
+            dims(1, 2, 3, 4, 5),
+            dims(2, 2, 3, 3, 3)),
+        conv(
             "depthwise volume",
             ConvSpec.same(3, 3, 3).withGroups(2),
             dims(1, 2, 2, 3, 3),
@@ -88,6 +93,11 @@ final class ConvCases {
         transposed("one pixel", ConvSpec.of(2, 2, 0), dims(1, 3, 1, 1), dims(3, 2, 2, 2)).edge(),
         transposedWithoutBias("image", ConvSpec.of(2, 2, 0), dims(1, 2, 3, 3), dims(2, 2, 2, 2)),
         transposed("2x2x2", ConvSpec.of(3, 2, 0), dims(1, 2, 2, 1, 2), dims(2, 2, 2, 2, 2)),
+        transposed(
+            "of a volume within its planes",
+            spec(ints(1, 2, 2), ints(0, 0, 0), ints(1, 1, 1), 1),
+            dims(1, 2, 3, 2, 2),
+            dims(2, 3, 1, 2, 2)),
         transposed(
                 "overlapping volume",
                 ConvSpec.of(3, 2, 1),

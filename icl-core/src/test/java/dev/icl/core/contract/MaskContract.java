@@ -10,6 +10,7 @@ import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.nn.ChannelDropout;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -71,6 +72,20 @@ interface MaskContract extends EngineUnderTest {
       float[] mask = PortableMasks.draw(Rig.KEY, 0, 0.5, Shape.of(6, 1, 1, 1, 1)).toFloats();
       for (int i = 0; i < result.size(); i++) {
         assertThat(result.get(i)).isEqualTo(mask[i / 12]);
+      }
+    }
+  }
+
+  @Test
+  default void aMaskMayBeSharedByTheElementsOfAChannel() {
+    Program channelDropout =
+        (scope, in) -> Map.of("y", new ChannelDropout(0.5).apply(scope, in.get("x")));
+    try (Rig rig = portable()) {
+      HostTensor result =
+          rig.run(channelDropout, Compilation.forward(), Map.of("x", ones(3, 4, 1, 3, 2))).get("y");
+      float[] mask = PortableMasks.draw(Rig.KEY, 0, 0.5, Shape.of(3, 4, 1, 1, 1)).toFloats();
+      for (int i = 0; i < result.size(); i++) {
+        assertThat(result.get(i)).isEqualTo(mask[i / 6]);
       }
     }
   }

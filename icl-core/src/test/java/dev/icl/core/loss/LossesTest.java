@@ -40,6 +40,13 @@ class LossesTest {
   }
 
   @Test
+  void diceOfOneClassLeavesTheOthersOut() {
+    double foreground = 1 - (2 * 1.0 + 1e-5) / (0.75 * 0.75 + 0.25 * 0.25 + 2 + 1e-5);
+
+    assertThat(againstLabels(new OneClassDiceLoss(1))).isCloseTo(foreground, within(1e-6));
+  }
+
+  @Test
   void diceAgainstPseudoLabelsHasAPlainDenominator() {
     double each = 1 - (2 * (0.75 * 0.75 + 0.25 * 0.25) + 1e-5) / (2 + 1e-5);
     double loss =
