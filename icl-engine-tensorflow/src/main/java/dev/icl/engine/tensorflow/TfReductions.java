@@ -9,6 +9,9 @@ import org.tensorflow.Output;
 
 /** Operations along axes. */
 final class TfReductions {
+  /** The rank of volumes with samples and channels. */
+  private static final int VOLUMES = 5;
+
   private final Nodes nodes;
   private final Arranger arranger;
 
@@ -28,8 +31,11 @@ final class TfReductions {
           case MAX -> "Max";
         };
     int[] places = Arrays.stream(x.layout().places(axes)).sorted().toArray();
-    Output<?> value =
-        nodes.node(type).in(x.value(), nodes.ints(places)).attr("keep_dims", keepDims).out();
+    Output<?> value = x.value();
+    if (op != ReduceOp.MAX && x.shape().rank() == VOLUMES) {
+      value = inStages(nodes, type, value, Arrays.copyOfRange(places, 1, places.length));
+    }
+    value = nodes.node(type).in(value, nodes.ints(places)).attr("keep_dims", keepDims).out();
     Shape shape = x.shape();
     if (keepDims) {
       for (int axis : axes) {
@@ -38,6 +44,24 @@ final class TfReductions {
       return new TfTensor(value, shape, x.dtype(), x.layout());
     }
     return new TfTensor(value, without(shape, axes), x.dtype(), x.layout().without(axes));
+  }
+
+  /**
+   * Sums or means over axes, one axis after another, which keep size 1. TensorFlow adds up what
+   * lies outside of an axis in float32, one value after another: over the tens of thousands of
+   * voxels of a volume that loses as much as a network may deviate.
+   *
+   * @param nodes of the graph
+   * @param type {@code Sum} or {@code Mean}
+   * @param x any shape
+   * @param places of the axes
+   */
+  static Output<?> inStages(Nodes nodes, String type, Output<?> x, int... places) {
+    Output<?> value = x;
+    for (int i = places.length - 1; i >= 0; i--) {
+      value = nodes.node(type).in(value, nodes.ints(places[i])).attr("keep_dims", true).out();
+    }
+    return value;
   }
 
   TfTensor argmax(TfTensor x, int axis) {
