@@ -11,6 +11,7 @@ import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Collections;
 import java.util.List;
 
 /** Two convolutions at the image's own resolution, in 2-D or 3-D, and one that scores classes. */
@@ -56,8 +57,8 @@ public final class TinyNetwork implements SegmentationNetwork {
 
   /** Images of any size. */
   @Override
-  public int divisor() {
-    return 1;
+  public List<Integer> divisors() {
+    return Collections.nCopies(image.rank(), 1);
   }
 
   @Override

@@ -37,8 +37,8 @@ final class PixelScores implements SegmentationNetwork {
   }
 
   @Override
-  public int divisor() {
-    return 1;
+  public List<Integer> divisors() {
+    return List.of(1, 1);
   }
 
   @Override

@@ -59,7 +59,7 @@ class ErrorHandlerTest {
     assertRefused(
         small.run(train()),
         "The GPU's memory is used up (a step asked for 2.00 GiB more); lower train.patch,"
-            + " train.labeled_batch or train.unlabeled_batch, or set method.mixer to low-rank, or"
+            + " train.labeled_batch or train.unlabeled_batch, or set method.mixer to axial or low-rank, or"
             + " compute with device: cpu; checkpoints written so far are intact.");
   }
 

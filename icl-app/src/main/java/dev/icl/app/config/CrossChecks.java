@@ -14,7 +14,6 @@ import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.TrainConfig;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -51,11 +50,13 @@ final class CrossChecks {
 
   private void checkWith(
       SegmentationNetwork network, RunConfig config, List<NamedSettings> methods) {
+    if (!collect(() -> SlicesOnly.require(network))) {
+      return;
+    }
     List<Integer> patch = config.train().patch();
     boolean fits =
         !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));
-    List<Integer> any = Collections.nCopies(network.spatialRank(), network.divisor());
-    TrainConfig train = fits ? config.train() : config.train().withPatch(any);
+    TrainConfig train = fits ? config.train() : config.train().withPatch(network.divisors());
     for (NamedSettings method : methods) {
       // what is wrong with one is told once
       if (!problems.concern("method.")) {

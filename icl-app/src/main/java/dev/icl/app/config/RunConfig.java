@@ -37,7 +37,7 @@ public record RunConfig(
     @Doc("who draws dropout masks: the engine (fast), or the JVM (the same with every engine)")
         RandomMode random,
     @Doc("how the network is trained: [methods.md](methods.md)") NamedSettings method,
-    @Doc("the backbone") NamedSettings network,
+    @Doc("the backbone: [methods.md](methods.md#networks)") NamedSettings network,
     DataConfig data,
     TrainConfig train,
     SessionConfig session) {

@@ -1,6 +1,7 @@
 package dev.icl.app.plan;
 
 import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.SlicesOnly;
 import dev.icl.data.model.Volume;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
@@ -15,11 +16,14 @@ public final class Backbone {
    *
    * @param config of the run
    * @param classes that it tells apart, the background included
-   * @throws dev.icl.core.error.UserException if there is no such network, or its settings make no
-   *     sense
+   * @throws dev.icl.core.error.UserException if there is no such network, its settings make no
+   *     sense, or it is one for volumes
    */
   public static SegmentationNetwork of(RunConfig config, int classes) {
-    return Networks.create(
-        config.network(), new ImageSpec(Volume.CHANNELS, classes, config.train().patch()));
+    SegmentationNetwork network =
+        Networks.create(
+            config.network(), new ImageSpec(Volume.CHANNELS, classes, config.train().patch()));
+    SlicesOnly.require(network);
+    return network;
   }
 }

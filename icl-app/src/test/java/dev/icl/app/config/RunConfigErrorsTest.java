@@ -195,7 +195,7 @@ class RunConfigErrorsTest {
         10 problems in the configuration:
           run.yaml, line 1, column 9: device must be cpu, gpu, gpu:N or auto, but is tpu.
           run.yaml, line 2, column 34: method.drop_path must be at least 0 and below 1, but is 1.0.
-          run.yaml, line 2, column 17: method.mixer must be dense or low-rank, but is thin.
+          run.yaml, line 2, column 17: method.mixer must be dense, low-rank, axial or none, but is thin.
           run.yaml, line 3, column 21: network.channels must be at least 1 and at most 8192, but is 0.
           run.yaml, line 3, column 38: network.dropout must have one rate for each of the 2 network.channels, but is [0.1].
           run.yaml, line 4, column 17: data.labeled must be at most data.phantom_patients, which is 40, but is 41.
@@ -232,6 +232,14 @@ class RunConfigErrorsTest {
         "method: {heads: [3, 4, 2]}",
         "run.yaml, line 1, column 17: method.heads: 3 heads do not divide the 128 channels of"
             + " feature level 1; use a divisor of 128.");
+  }
+
+  @Test
+  void aNetworkForVolumes() {
+    refused(
+        "network: {name: vnet}",
+        "run.yaml, line 1, column 17: network.name: vnet takes volumes, but scans are read slice by"
+            + " slice; use a network for images, such as unet2d.");
   }
 
   @Test

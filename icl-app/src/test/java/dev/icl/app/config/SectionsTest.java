@@ -182,7 +182,7 @@ class SectionsTest {
 
     RunConfig named = DOORS.naming(all, open, "threshold", "tiny");
 
-    assertThat(open).containsExactly("method.drop_path", "network.channels");
+    assertThat(open).containsExactly("method.drop_path", "network.channels", "network.dropout");
     assertThat(named.method().own().values()).isEqualTo(new Threshold(0.9, 0.5, "none"));
     assertThat(named.network().own().values()).isEqualTo(new Widths(List.of(2, 4)));
     assertThat(DOORS.naming(all, Set.of(), "threshold", "tiny").network().own().values())
@@ -205,7 +205,7 @@ class SectionsTest {
               run.yaml, line 1, column 55: unknown key 'treshold' in method; did you mean 'threshold'?
               run.yaml, line 1, column 75: method.words must be a text, but is a list.
               run.yaml, line 1, column 38: method.threshold must be at most 1, but is 2.0.
-              run.yaml, line 1, column 48: method.mixer must be dense or low-rank, but is thick.""");
+              run.yaml, line 1, column 48: method.mixer must be dense, low-rank, axial or none, but is thick.""");
   }
 
   @Test

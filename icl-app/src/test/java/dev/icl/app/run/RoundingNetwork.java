@@ -38,8 +38,8 @@ public record RoundingNetwork(int classes) implements SegmentationNetwork {
   }
 
   @Override
-  public int divisor() {
-    return 1;
+  public List<Integer> divisors() {
+    return List.of(1, 1);
   }
 
   @Override

@@ -7,8 +7,6 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
-import dev.icl.core.engine.ProgramInputs;
-import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
@@ -19,8 +17,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.method.BatchCounters;
-import dev.icl.modules.method.IclLosses;
-import dev.icl.modules.method.IclOutputs;
+import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.modules.proxy.ClassDecoder;
@@ -61,7 +58,11 @@ public final class Conformance {
       FixtureComparison comparison = new FixtureComparison(fixture);
       training.load(fixture, engine.variables());
       evaluate(training, comparison);
-      decodeClasses(training, fixture, comparison);
+      if (training.step() instanceof IclFixtureStep icl) {
+        Shape spatial =
+            icl.firstMap(EngineRules.input(training.batch(), Batch.IMAGE_LABELED).shape());
+        decodeClasses(icl.settings(), spatial, fixture, comparison);
+      }
       Optional<KinkSearch.Agreement> settled = step(training, fixture, comparison);
       training.load(fixture, engine.variables());
       trajectory(training, comparison, settled);
@@ -93,7 +94,8 @@ public final class Conformance {
   }
 
   /** The first decoder of SSPA, from the fixture's own inputs to it. */
-  private void decodeClasses(FixtureCase training, Fixture fixture, FixtureComparison comparison) {
+  private void decodeClasses(
+      IclSettings settings, Shape spatial, Fixture fixture, FixtureComparison comparison) {
     if (!fixture.contains("dbg/query_in") || !fixture.contains("dbg/norm_layer_out")) {
       return;
     }
@@ -102,15 +104,16 @@ public final class Conformance {
             "queries", fixture.tensor("dbg/query_in", DType.F32),
             "tokens", fixture.tensor("dbg/norm_layer_out", DType.F32));
     Shape tokens = EngineRules.input(inputs, "tokens").shape();
-    requireDecoderInputs(fixture, tokens, EngineRules.input(inputs, "queries").shape());
+    requireDecoderInputs(
+        fixture, tokens, EngineRules.input(inputs, "queries").shape(), spatial.numel());
     ClassDecoder decoder =
         new ClassDecoder(
             "sspa.class_decoders.0",
             tokens.dim(2),
-            training.config().heads().get(0),
-            tokens.dim(1),
+            settings.heads().get(0),
+            spatial,
             0,
-            AttentionMapMixers.named(training.config().mixer(), training.config().mixerRank()));
+            AttentionMapMixers.named(settings.mixer(), settings.mixerRank()));
     Program program =
         (scope, in) -> {
           Tensor normalized = decoder.normalized(scope, in.get("tokens"));
@@ -120,18 +123,18 @@ public final class Conformance {
           outputs.put("dbg/norm1", normalized);
           outputs.put("dbg/attn1", logits);
           outputs.put("dbg/query_out", decoder.queries(scope, logits, normalized));
-          outputs.put("dbg/attn_out", decoder.maps(scope, logits));
+          outputs.put("dbg/attn_out", decoder.maps(scope, logits, spatial));
           return outputs;
         };
     run(program, Compilation.inference(), inputs).forEach(comparison::compare);
   }
 
-  private static void requireDecoderInputs(Fixture fixture, Shape tokens, Shape queries) {
+  private static void requireDecoderInputs(
+      Fixture fixture, Shape tokens, Shape queries, long length) {
     int channels = fixture.parameterShape("sspa.class_decoders.0.norm1.weight").dim(0);
-    int length = fixture.parameterShape("sspa.class_decoders.0.norm3.weight").dim(0);
     if (tokens.rank() != 3
         || queries.rank() != 3
-        || !tokens.equals(Shape.of(tokens.dim(0), length, channels))
+        || !tokens.equals(Shape.of(tokens.dim(0), Math.toIntExact(length), channels))
         || !queries.equals(Shape.of(tokens.dim(0), queries.dim(1), channels))) {
       throw new UserException(
           "%s: 'dbg/norm_layer_out' should have shape [N, %d, %d] and 'dbg/query_in' [N, K, %d], but they have %s and %s."
@@ -142,7 +145,7 @@ public final class Conformance {
   /** Gives the step on the reference's side of every kink, if that was needed. */
   private Optional<KinkSearch.Agreement> step(
       FixtureCase training, Fixture fixture, FixtureComparison comparison) {
-    Program program = (scope, inputs) -> outputs(training, scope, inputs);
+    Program program = training.step()::outputs;
     Map<String, HostTensor> found =
         run(program, Compilation.gradients(Method.OBJECTIVE), training.batch());
     countPasses(training, 1);
@@ -183,30 +186,6 @@ public final class Conformance {
       return new KinkSearch(
               pinned, step, training.batch(), gradients::judged, !gradients.inDoublePrecision())
           .search();
-    }
-  }
-
-  private static Map<String, Tensor> outputs(
-      FixtureCase training, Scope scope, ProgramInputs inputs) {
-    IclOutputs step = training.method().step().forward(scope, inputs);
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    outputs.put("out/logits_lab", step.labeled().logits());
-    outputs.put("out/logits_unlab", step.unlabeled().orElseThrow().logits());
-    put(outputs, "out/feats_lab/", step.labeled().features());
-    put(outputs, "out/sspa_lab/", step.sspaLabeled().maps());
-    put(outputs, "out/updated_q/", step.sspaLabeled().queries());
-    put(outputs, "out/sspa_unlab/", step.sspaUnlabeled());
-    put(outputs, "out/uscl_unlab/", step.usclUnlabeled());
-    IclLosses losses = step.losses();
-    outputs.put(Method.OBJECTIVE, losses.total());
-    outputs.put("loss/total", losses.total());
-    losses.terms().forEach((name, term) -> outputs.put("loss/" + name, term));
-    return outputs;
-  }
-
-  private static void put(Map<String, Tensor> outputs, String prefix, List<Tensor> scales) {
-    for (int i = 0; i < scales.size(); i++) {
-      outputs.put(prefix + i, scales.get(i));
     }
   }
 

@@ -43,8 +43,8 @@ final class Coverage {
         "initial weights, augmentation and batches: the file gives %d parameters and buffers, %d labelled and %d unlabelled images"
             .formatted(
                 fixture.parameters().size(),
-                EngineRules.input(training.batch(), Batch.IMAGE_LABELED).shape().dim(0),
-                EngineRules.input(training.batch(), Batch.IMAGE_UNLABELED).shape().dim(0)));
+                images(training, Batch.IMAGE_LABELED),
+                images(training, Batch.IMAGE_UNLABELED)));
     gaps.add(
         "methods other than %s, networks other than %s, other sizes"
             .formatted(training.method().name(), training.method().network().name()));
@@ -62,6 +62,12 @@ final class Coverage {
       gaps.add("%d tensors between their samples".formatted(sampled));
     }
     return gaps;
+  }
+
+  private static int images(FixtureCase training, String stream) {
+    return training.batch().containsKey(stream)
+        ? EngineRules.input(training.batch(), stream).shape().dim(0)
+        : 0;
   }
 
   private static boolean isExpected(String key, String prefix) {

@@ -138,6 +138,46 @@ final class Fixture implements AutoCloseable {
   }
 
   /**
+   * The size of a parameter's first axis.
+   *
+   * @throws UserException if it is missing or has none
+   */
+  int width(String parameter) {
+    if (!containsParameter(parameter)) {
+      throw new UserException(
+          "%s is not a complete fixture: it holds no parameter '%s'; make it anew."
+              .formatted(path(), parameter));
+    }
+    Shape shape = parameterShape(parameter);
+    if (shape.rank() == 0 || shape.dim(0) == 0) {
+      throw new UserException(
+          "%s: parameter '%s' has the shape %s, which no layer has; make the fixture anew."
+              .formatted(path(), parameter, shape));
+    }
+    return shape.dim(0);
+  }
+
+  /**
+   * The shape of a tensor that every fixture of a training step has.
+   *
+   * @throws UserException if it is missing or empty
+   */
+  Shape input(String name) {
+    if (!contains(name)) {
+      throw new UserException(
+          "%s is not a fixture of a training step: it holds no tensor '%s'; name another."
+              .formatted(path(), name));
+    }
+    Shape shape = shape(name);
+    if (shape.numel() == 0) {
+      throw new UserException(
+          "%s: '%s' is empty, its shape is %s; make the fixture anew."
+              .formatted(path(), name, shape));
+    }
+    return shape;
+  }
+
+  /**
    * A parameter or buffer, decoded.
    *
    * @throws UserException if it is missing or its scale is no single number

@@ -49,6 +49,7 @@ final class MicroBenchmarks {
   static final String PRODUCT = "matmul";
 
   private static final int EDGE = 128;
+  private static final List<Integer> PATCH = List.of(EDGE, EDGE);
   private static final int IMAGES = 16;
   private static final int HALF = IMAGES / 2;
   private static final int CLASSES = 4;
@@ -106,8 +107,7 @@ final class MicroBenchmarks {
 
   private static SegmentationNetwork network() {
     return Networks.create(
-        NamedSettings.of(new UNet2dProvider()),
-        new ImageSpec(Volume.CHANNELS, CLASSES, List.of(EDGE, EDGE)));
+        NamedSettings.of(new UNet2dProvider()), new ImageSpec(Volume.CHANNELS, CLASSES, PATCH));
   }
 
   /** By name. */
@@ -162,6 +162,7 @@ final class MicroBenchmarks {
   }
 
   private static MicroBenchmark classDecoder(int scale, FeatureLevel level) {
+    Shape spatial = Shape.of(level.sizes(PATCH));
     int tokens = tokens(level);
     IclSettings icl = IclSettings.defaults();
     ClassDecoder decoder =
@@ -169,7 +170,7 @@ final class MicroBenchmarks {
             "micro.decoder",
             level.channels(),
             icl.heads().get(scale),
-            tokens,
+            spatial,
             0,
             AttentionMapMixers.named(AttentionMapMixers.DENSE, 1));
     VariableSpec queries = parameter("micro.queries", HALF, CLASSES, level.channels());
@@ -181,7 +182,7 @@ final class MicroBenchmarks {
           Tensor logits = decoder.logits(scope, scope.variable(queries.name()), read);
           return objective(
               ops.add(
-                  meanSquare(ops, decoder.maps(scope, logits)),
+                  meanSquare(ops, decoder.maps(scope, logits, spatial)),
                   meanSquare(ops, decoder.queries(scope, logits, read))));
         };
     return training(
@@ -265,8 +266,7 @@ final class MicroBenchmarks {
   }
 
   private static int tokens(FeatureLevel level) {
-    int edge = EDGE / level.stride();
-    return edge * edge;
+    return Math.toIntExact(Shape.of(level.sizes(PATCH)).numel());
   }
 
   private static Map<String, Tensor> objective(Tensor value) {

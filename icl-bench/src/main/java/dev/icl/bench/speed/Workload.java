@@ -13,6 +13,7 @@ import dev.icl.modules.method.Supervised;
 import dev.icl.modules.train.TrainConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The workload of a measurement: a method and the supervised baseline on one backbone, and the
@@ -50,8 +51,7 @@ final class Workload {
     int fewest =
         Math.min(train.batch().labeledBatch(), train.batch().unlabeledBatch())
             / (method.pairsImages() ? 2 : 1);
-    if (fewest == 1
-        && train.patch().stream().allMatch(size -> size == method.network().divisor())) {
+    if (fewest == 1 && train.patch().equals(method.network().divisors())) {
       throw new UserException(
           "--batch: one image of %s leaves a single value a channel to normalise; use a --batch of %d"
                   .formatted(train.patch(), method.pairsImages() ? 8 : 4)
@@ -70,10 +70,13 @@ final class Workload {
    * every axis, one labelled and one unlabelled image.
    */
   Workload smallest() {
-    int divisor = method().network().divisor();
+    List<Integer> divisors = method().network().divisors();
     TrainConfig t = config().train();
-    List<Integer> patch = t.patch().stream().map(size -> Math.min(size, 2 * divisor)).toList();
-    int normalized = patch.stream().allMatch(size -> size == divisor) ? 2 : 1;
+    List<Integer> patch =
+        IntStream.range(0, divisors.size())
+            .mapToObj(axis -> Math.min(t.patch().get(axis), 2 * divisors.get(axis)))
+            .toList();
+    int normalized = patch.equals(divisors) ? 2 : 1;
     int images = method().pairsImages() ? 2 * normalized : normalized;
     TrainConfig train = t.withBatch(images, images).withPatch(patch);
     return of(TrainingPlan.of(config().withTrain(train), plan.dataset()));

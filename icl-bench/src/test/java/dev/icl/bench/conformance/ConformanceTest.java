@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformanceTest {
@@ -37,9 +38,7 @@ class ConformanceTest {
 
     assertThat(report.passed()).as(report.toTable()).isTrue();
     assertThat(report.caseName()).isEqualTo("icl_unet2d_small");
-    Map<String, Long> counts =
-        report.results().stream()
-            .collect(Collectors.groupingBy(QuantityResult::group, Collectors.counting()));
+    Map<String, Long> counts = counts(report);
     assertThat(counts.keySet())
         .containsExactlyInAnyOrder("eval", "dbg", "out", "loss", "grad", "after", "traj", "final");
     assertThat(counts).containsEntry("loss", 6L).containsEntry("traj", 6L);
@@ -50,6 +49,38 @@ class ConformanceTest {
     assertThat(report.results().stream().map(r -> Fixture.quantity(r.name())))
         .filteredOn(name -> name.startsWith("dbg/"))
         .containsExactly("dbg/norm1", "dbg/attn1", "dbg/query_out", "dbg/attn_out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void anEngineAgreesWithTheAuthorsProgramForVolumes(String engine) {
+    ConformanceReport report = run(resource("icl_unet3d_small"), engine);
+
+    assertThat(report.passed()).as(report.toTable()).isTrue();
+    Map<String, Long> counts = counts(report);
+    assertThat(counts.keySet())
+        .containsExactlyInAnyOrder("eval", "dbg", "out", "loss", "grad", "after", "traj", "final");
+    assertThat(counts).containsEntry("loss", 6L).containsEntry("traj", 6L);
+    assertThat(counts.get("grad")).isGreaterThan(200);
+    assertThat(counts.get("after")).isEqualTo(24);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void anEngineAgreesWithThePublishedVNet(String engine) {
+    ConformanceReport report = run(resource("vnet3d_small"), engine);
+
+    assertThat(report.passed()).as(report.toTable()).isTrue();
+    Map<String, Long> counts = counts(report);
+    assertThat(counts.keySet())
+        .containsExactlyInAnyOrder("eval", "out", "loss", "grad", "after", "traj", "final");
+    assertThat(counts).containsEntry("loss", 3L).containsEntry("traj", 3L);
+    assertThat(counts.get("grad")).isGreaterThan(100);
+  }
+
+  private static Map<String, Long> counts(ConformanceReport report) {
+    return report.results().stream()
+        .collect(Collectors.groupingBy(QuantityResult::group, Collectors.counting()));
   }
 
   @Test
@@ -106,9 +137,16 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pytorch", "tensorflow"})
-  void aCaseOfOtherSizesWidthsAndClassesRunsToo(String name) {
-    OtherCase other = new OtherCase();
+  @CsvSource({
+    "images, pytorch",
+    "images, tensorflow",
+    "volumes, pytorch",
+    "volumes, tensorflow",
+    "axial, tensorflow",
+    "none, pytorch",
+  })
+  void aCaseOfOtherSizesWidthsAndClassesRunsToo(String what, String name) {
+    OtherCase other = OtherCase.of(what);
     Path fixture = folder.resolve("other.safetensors");
     try (Engine engine = engine("pytorch")) {
       other.write(fixture, engine);
@@ -119,7 +157,7 @@ class ConformanceTest {
     assertThat(report.passed()).as(report.toTable()).isTrue();
     assertThat(report.results())
         .extracting(QuantityResult::name)
-        .contains("loss/total", "eval/logits_lab", "grad/decoder.out_conv.weight");
+        .contains("loss/total", "eval/logits_lab", "grad/" + other.lastWeight());
   }
 
   private static ConformanceReport run(Path fixture) {
@@ -181,10 +219,14 @@ class ConformanceTest {
   }
 
   static Path small() {
+    return resource("icl_unet2d_small");
+  }
+
+  private static Path resource(String name) {
     try {
       return Path.of(
           Objects.requireNonNull(
-                  ConformanceTest.class.getResource("/conformance/icl_unet2d_small.safetensors"))
+                  ConformanceTest.class.getResource("/conformance/" + name + ".safetensors"))
               .toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

@@ -59,14 +59,36 @@ class FixtureTest {
   }
 
   @Test
-  void aCaseInThreeDimensionsNamesTheMissingNetwork() {
+  void imagesOfAnotherRankThanTheNetworksAreRefused() {
     tensors.put("in/x_lab", HostTensor.zeros(DType.F32, Shape.of(1, 1, 16, 16, 16)));
 
     refusal()
         .isEqualTo(
             file()
-                + " is a case of the 3-D network 'unet3d', which this release does not have; name a"
-                + " 2-D fixture.");
+                + ": 'in/x_lab' has shape [1, 1, 16, 16, 16], but its parameters are those of"
+                + " unet2d, which takes [N, C, H, W]; make the fixture anew.");
+  }
+
+  @Test
+  void aFixtureOfNoKnownNetworkNamesThoseThatThereAre() {
+    tensors.remove("param/encoder.in_conv.conv_conv.0.weight");
+
+    refusal()
+        .isEqualTo(
+            file()
+                + " is not a fixture of a network that this release has: it holds none of the"
+                + " parameters 'encoder.in_conv.conv_conv.0.weight' (unet2d),"
+                + " 'conv1.conv1.0.weight' (unet3d), 'block_one.conv.0.weight' (vnet); name another.");
+  }
+
+  @Test
+  void aFixtureOfIclNeedsUnlabelledImages() {
+    tensors.remove("in/x_unlab");
+
+    refusal()
+        .isEqualTo(
+            file()
+                + " is not a fixture of a training step: it holds no tensor 'in/x_unlab'; name another.");
   }
 
   @Test
@@ -145,7 +167,7 @@ class FixtureTest {
     tensors.put("in/x_unlab", HostTensor.zeros(DType.F32, Shape.of(3, 1, 32, 24)));
     tensors.put("in/label", HostTensor.zeros(DType.I64, Shape.of(2, 32, 24)));
 
-    refusal().contains("are [32, 24], but the network needs multiples of 16;");
+    refusal().contains("are [32, 24], but the network needs multiples of [16, 16];");
   }
 
   @Test

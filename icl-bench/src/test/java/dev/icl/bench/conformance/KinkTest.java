@@ -159,7 +159,7 @@ class KinkTest {
   private static double[] inputsOfTheLeakyRelu(OtherCase other, Map<String, HostTensor> weights) {
     Map<String, double[]> first = new LinkedHashMap<>();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    OtherCase.batch().forEach((name, value) -> inputs.put(name, RefTensor.of(value)));
+    other.batch().forEach((name, value) -> inputs.put(name, RefTensor.of(value)));
     try (Engine engine = new ReferenceEngine(EngineOptions.defaults())) {
       Variables variables = engine.variables();
       other.method().variables().forEach(v -> variables.create(v, weights.get(v.name())));

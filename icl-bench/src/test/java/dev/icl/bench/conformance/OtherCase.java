@@ -15,6 +15,8 @@ import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2d;
+import dev.icl.modules.network.UNet3d;
+import dev.icl.modules.network.VolumeSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,17 +25,59 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A fixture that differs from the authors' one in everything: four levels of odd widths, oblong
- * images of two channels, three classes, other batch sizes. Its expected values are what an engine
- * computes, so it tells whether sizes are taken from the file, not whether numbers are right.
+ * A fixture that differs from the authors' one in everything: levels of odd widths, oblong images
+ * or volumes of two channels, three classes, other batch sizes. Its expected values are what an
+ * engine computes, so it tells whether sizes are taken from the file, not whether numbers are
+ * right.
  */
 final class OtherCase {
   private static final RandomKey KEY = RandomKey.of(99);
-  private final SegmentationNetwork network =
-      new UNet2d(2, 3, List.of(2, 6, 12, 20), List.of(0.0, 0.0, 0.0, 0.0));
-  private final Method method =
-      Methods.icl(new IclSettings(7.5, List.of(4, 3), 0, "dense", 1), network, List.of(16, 24));
+  private final SegmentationNetwork network;
+  private final String lastWeight;
+  private final List<Integer> patch;
+  private final Method method;
   private final Map<String, HostTensor> tensors = new LinkedHashMap<>();
+
+  /** Images, four levels. */
+  OtherCase() {
+    this(
+        new UNet2d(2, 3, List.of(2, 6, 12, 20), List.of(0.0, 0.0, 0.0, 0.0)),
+        "decoder.out_conv.weight",
+        List.of(16, 24),
+        new IclSettings(7.5, List.of(4, 3), 0, "dense", 1));
+  }
+
+  private OtherCase(
+      SegmentationNetwork network, String lastWeight, List<Integer> patch, IclSettings settings) {
+    this.network = network;
+    this.lastWeight = lastWeight;
+    this.patch = patch;
+    this.method = Methods.icl(settings, network, patch);
+  }
+
+  /**
+   * A case by name.
+   *
+   * @param what {@code images}; {@code volumes} of a 3-D U-Net, or {@code axial}, {@code none} or
+   *     {@code low-rank} for the same with another mixer
+   */
+  static OtherCase of(String what) {
+    if (what.equals("images")) {
+      return new OtherCase();
+    }
+    VolumeSettings widths = new VolumeSettings(List.of(2, 3, 4, 6, 8), List.of(0.0, 0.0));
+    String mixer = what.equals("volumes") ? "dense" : what;
+    return new OtherCase(
+        new UNet3d(2, 3, widths),
+        "final.weight",
+        List.of(32, 16, 16),
+        new IclSettings(7.5, List.of(4, 3, 2), 0, mixer, 3));
+  }
+
+  /** The weight of the last layer. */
+  String lastWeight() {
+    return lastWeight;
+  }
 
   Method method() {
     return method;
@@ -51,11 +95,12 @@ final class OtherCase {
   }
 
   /** The images and labels of its step. */
-  static Map<String, HostTensor> batch() {
+  Map<String, HostTensor> batch() {
+    int[] sizes = patch.stream().mapToInt(Integer::intValue).toArray();
     return Map.of(
-        Batch.IMAGE_LABELED, noise("labeled", Shape.of(3, 2, 16, 24)),
-        Batch.IMAGE_UNLABELED, noise("unlabeled", Shape.of(1, 2, 16, 24)),
-        Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(3, 16, 24), i -> i / 5 % 3));
+        Batch.IMAGE_LABELED, noise("labeled", Shape.of(3, 2).append(sizes)),
+        Batch.IMAGE_UNLABELED, noise("unlabeled", Shape.of(1, 2).append(sizes)),
+        Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(3).append(sizes), i -> i / 5 % 3));
   }
 
   void write(Path file, Engine engine) {

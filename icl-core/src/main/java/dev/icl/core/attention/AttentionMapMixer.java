@@ -2,22 +2,28 @@ package dev.icl.core.attention;
 
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
-/** A layer by which the pixels of an attention map exchange what they hold. */
+/**
+ * A block by which the pixels of an attention map exchange what they hold: {@code a ← a +
+ * droppath(mixing(normalised a))}, once or several times.
+ */
 public interface AttentionMapMixer {
   /** Parameters, in state-dict order. */
   List<VariableSpec> variables();
 
   /**
-   * The change of the maps.
+   * The mixed maps.
    *
    * @param scope the running program
-   * @param maps normalised maps {@code [N, K, heads, L]}
-   * @return the summand for the maps, of the same shape
+   * @param maps {@code [N, K, heads, L]}
+   * @param spatial the sizes of a map, whose product is L
+   * @param dropPath adds what is mixed to the maps
+   * @return of the same shape
    */
-  Tensor apply(Scope scope, Tensor maps);
+  Tensor apply(Scope scope, Tensor maps, Shape spatial, DropPath dropPath);
 
   /** A maker of mixers, one for each size of maps. */
   @FunctionalInterface
@@ -25,9 +31,10 @@ public interface AttentionMapMixer {
     /**
      * The mixer for maps of one size.
      *
-     * @param name state-dict prefix
-     * @param tokens L, the pixels of a map
+     * @param norm state-dict prefix of a normalisation that has state
+     * @param name state-dict prefix of what mixes
+     * @param spatial the sizes of a map, two or three
      */
-    AttentionMapMixer create(String name, int tokens);
+    AttentionMapMixer create(String norm, String name, Shape spatial);
   }
 }

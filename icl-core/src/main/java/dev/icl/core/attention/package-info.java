@@ -3,8 +3,9 @@
  *
  * <p>{@link MultiHeadAttention} lets tokens attend to one another; {@link ClassAttention} lets one
  * query per class attend to tokens, with {@link ClassCrossAttention} as its implementation; an
- * {@link AttentionMapMixer} mixes an attention map over space. {@link Mlp} and {@link DropPath} are
- * the other parts of a transformer block. What only one method has is in the module {@code
+ * {@link AttentionMapMixer} mixes an attention map over space: {@link MlpMixer} over all pixels at
+ * once, {@link AxialMixer} along one axis after another. {@link Mlp} and {@link DropPath} are the
+ * other parts of a transformer block. What only one method has is in the module {@code
  * icl-modules}. The package may use {@code core.nn}, {@code core.engine}, {@code core.ops} and
  * {@code core.tensor}. Start with {@link MultiHeadAttention}.
  */

@@ -24,7 +24,7 @@ public final class MemoryShortage {
   private static final Pattern SHAPE =
       Pattern.compile("allocating tensor with shape\\s?(\\[[0-9, ]*])", Pattern.CASE_INSENSITIVE);
   private static final String SMALLER =
-      "lower train.patch, train.labeled_batch or train.unlabeled_batch, or set method.mixer to low-rank";
+      "lower train.patch, train.labeled_batch or train.unlabeled_batch, or set method.mixer to axial or low-rank";
   private static final String INTACT = "checkpoints written so far are intact";
   private static final int DEEPEST = 20;
 

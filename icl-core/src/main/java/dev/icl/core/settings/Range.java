@@ -46,8 +46,16 @@ public final class Range {
     }
     OneOf words = component.getAnnotation(OneOf.class);
     return value instanceof String text && words != null && !List.of(words.value()).contains(text)
-        ? Optional.of(new Broken("be " + String.join(" or ", words.value()), value))
+        ? Optional.of(new Broken("be " + choice(List.of(words.value())), value))
         : Optional.empty();
+  }
+
+  /** Words as a choice: {@code a, b or c}. */
+  private static String choice(List<String> words) {
+    int last = words.size() - 1;
+    return last > 0
+        ? String.join(", ", words.subList(0, last)) + " or " + words.get(last)
+        : words.get(last);
   }
 
   /**

@@ -20,7 +20,8 @@ public final class OpCases {
             NormCases.all(),
             LastUseCases.all(),
             ConventionCases.all(),
-            FamilyCases.all())
+            FamilyCases.all(),
+            LayerCases.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryShortageTest {
   private static final String END =
       "; lower train.patch, train.labeled_batch or train.unlabeled_batch, or set method.mixer to"
-          + " low-rank, or end other programs; checkpoints written so far are intact.";
+          + " axial or low-rank, or end other programs; checkpoints written so far are intact.";
   private static final String GPU_END =
       END.replace("or end other programs", "or compute with device: cpu");
 

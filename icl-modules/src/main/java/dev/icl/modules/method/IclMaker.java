@@ -77,8 +77,8 @@ record IclMaker(
     for (VariableSpec spec : variables) {
       if (!HostTensor.fits(spec.dtype(), spec.shape())) {
         throw new UserException(
-            "train.patch: at %s the weight '%s' is %s, which takes 2 GiB or more; use a smaller patch, or set method.mixer to low-rank."
-                .formatted(patch, spec.name(), spec.shape()));
+            "train.patch: at %s the weight '%s' is %s, which takes 2 GiB or more; use a smaller patch, or set method.mixer to %s."
+                .formatted(patch, spec.name(), spec.shape(), AttentionMapMixers.LIGHTER));
       }
     }
   }

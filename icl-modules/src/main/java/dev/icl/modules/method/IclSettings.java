@@ -15,25 +15,34 @@ import java.util.List;
  * @param consistencyWeight λ of the consistency loss; 50 in the paper's 2-D recipe
  * @param heads attention heads per scale, deep to shallow
  * @param dropPath stochastic-depth rate of the class decoders
- * @param mixer the mixing of attention maps over space: {@code dense} (the authors' L×L layers) or
- *     {@code low-rank}
- * @param mixerRank hidden width of the {@code low-rank} mixer
+ * @param mixer the mixing of attention maps over space: {@code dense} (the authors' L×L layers),
+ *     {@code low-rank}, {@code axial} or {@code none}
+ * @param mixerRank hidden width of the {@code low-rank} and {@code axial} mixers
  * @param ablation the parts that are left out
  */
 public record IclSettings(
-    @Doc("λ, the weight of ICL's consistency loss") @Min(0) @Max(1e6) double consistencyWeight,
+    @Doc("λ, the weight of ICL's consistency loss; the authors have 10 on volumes")
+        @Min(0)
+        @Max(1e6)
+        double consistencyWeight,
     @Doc(
-            value = "attention heads per scale, deep to shallow",
+            value =
+                "attention heads per scale, deep to shallow; the authors have `[16, 8, 4]` on volumes",
             range = "one per scale, each a divisor of its channels")
         @NotEmpty
         @Min(1)
         @Max(8192)
         List<Integer> heads,
     @Doc("stochastic-depth rate") @Min(0) @Below(1) double dropPath,
-    @Doc("how attention maps are mixed over space: the authors' L×L layers, or lighter ones")
-        @OneOf({AttentionMapMixers.DENSE, AttentionMapMixers.LOW_RANK})
+    @Doc("how attention maps are mixed over space: the authors' L×L layers, lighter ones, or not")
+        @OneOf({
+          AttentionMapMixers.DENSE,
+          AttentionMapMixers.LOW_RANK,
+          AttentionMapMixers.AXIAL,
+          AttentionMapMixers.NONE
+        })
         String mixer,
-    @Doc("hidden width of the `low-rank` mixer") @Min(1) @Max(8192) int mixerRank,
+    @Doc("hidden width of the `low-rank` and `axial` mixers") @Min(1) @Max(8192) int mixerRank,
     AblationConfig ablation) {
   /** Copies the list. */
   public IclSettings {
@@ -47,7 +56,7 @@ public record IclSettings(
    * @param heads attention heads per scale, deep to shallow
    * @param dropPath stochastic-depth rate of the class decoders
    * @param mixer the kind of attention-map mixer
-   * @param mixerRank hidden width of the {@code low-rank} mixer
+   * @param mixerRank hidden width of the {@code low-rank} and {@code axial} mixers
    */
   public IclSettings(
       double consistencyWeight, List<Integer> heads, double dropPath, String mixer, int mixerRank) {
@@ -57,5 +66,10 @@ public record IclSettings(
   /** The authors' 2-D recipe. */
   public static IclSettings defaults() {
     return new IclSettings(50, List.of(8, 4, 2), 0.02, AttentionMapMixers.DENSE, 64);
+  }
+
+  /** The authors' 3-D recipe. */
+  public static IclSettings volumes() {
+    return new IclSettings(10, List.of(16, 8, 4), 0.02, AttentionMapMixers.DENSE, 64);
   }
 }

@@ -1,9 +1,38 @@
 package dev.icl.modules.network;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A decoder output that attention modules can read.
  *
  * @param channels its channels
- * @param stride how many image pixels one of its pixels spans, along each axis
+ * @param strides how many image pixels one of its pixels spans, along each axis
  */
-public record FeatureLevel(int channels, int stride) {}
+public record FeatureLevel(int channels, List<Integer> strides) {
+  /** Copies the list. */
+  public FeatureLevel {
+    strides = List.copyOf(strides);
+  }
+
+  /**
+   * A level with the same stride along every axis.
+   *
+   * @param channels its channels
+   * @param rank spatial axes
+   * @param stride how many image pixels one of its pixels spans
+   */
+  public static FeatureLevel of(int channels, int rank, int stride) {
+    return new FeatureLevel(channels, Collections.nCopies(rank, stride));
+  }
+
+  /**
+   * The sizes of the output.
+   *
+   * @param image sizes of the image, multiples of the strides, one per spatial axis
+   */
+  public int[] sizes(List<Integer> image) {
+    return IntStream.range(0, image.size()).map(i -> image.get(i) / strides.get(i)).toArray();
+  }
+}

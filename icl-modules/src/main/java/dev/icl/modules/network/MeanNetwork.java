@@ -48,8 +48,8 @@ record MeanNetwork(List<SegmentationNetwork> members) implements SegmentationNet
   }
 
   @Override
-  public int divisor() {
-    return members.get(0).divisor();
+  public List<Integer> divisors() {
+    return members.get(0).divisors();
   }
 
   /** The logarithm of the mean probability, whose softmax is that probability again. */

@@ -3,6 +3,8 @@ package dev.icl.modules.network;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Shape;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 
 /** The image sizes that a network can take. */
 public final class Patches {
@@ -21,38 +23,62 @@ public final class Patches {
           "train.patch: %s has %d sizes, but the network %s takes %d; give one per spatial axis."
               .formatted(patch, patch.size(), network.name(), network.spatialRank()));
     }
-    int divisor = network.divisor();
-    if (patch.stream().anyMatch(size -> size < divisor || size % divisor != 0)) {
-      List<Integer> smaller = patch.stream().map(size -> down(size, divisor)).toList();
-      List<Integer> larger = patch.stream().map(size -> up(size, divisor)).toList();
+    List<Integer> divisors = network.divisors();
+    List<Integer> smaller = nearest(patch, divisors, Math::floorDiv);
+    List<Integer> larger = nearest(patch, divisors, Patches::ceilDiv);
+    if (!smaller.equals(patch) || !larger.equals(patch)) {
       throw new UserException(
-          "train.patch: the network %s cannot divide %s, every size must be a multiple of %d; use %s."
+          "train.patch: the network %s cannot divide %s, %s; use %s."
               .formatted(
                   network.name(),
                   patch,
-                  divisor,
+                  rule(divisors),
                   smaller.equals(larger) ? larger : smaller + " or " + larger));
     }
   }
 
+  private static String rule(List<Integer> divisors) {
+    return isOne(divisors)
+        ? "every size must be a multiple of " + divisors.get(0)
+        : "the sizes must be multiples of " + divisors;
+  }
+
+  private static boolean isOne(List<Integer> divisors) {
+    return divisors.stream().distinct().count() == 1;
+  }
+
   /**
+   * Refuses images that a network cannot divide.
+   *
    * @param images {@code [N, C, spatial]}
-   * @throws IllegalArgumentException if a spatial size is not a multiple of the divisor
+   * @param divisors one per spatial axis
+   * @throws IllegalArgumentException if a spatial size is not a multiple of its divisor
    */
-  static void requireMultiples(Shape images, int divisor) {
-    for (int size : images.spatial().toArray()) {
-      if (size % divisor != 0) {
+  static void requireMultiples(Shape images, List<Integer> divisors) {
+    int[] sizes = images.spatial().toArray();
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] % divisors.get(i) != 0) {
         throw new IllegalArgumentException(
-            "images " + images + ": spatial sizes must be multiples of " + divisor);
+            "images %s: spatial sizes must be multiples of %s"
+                .formatted(images, isOne(divisors) ? divisors.get(0) : divisors));
       }
     }
   }
 
-  private static int down(int size, int divisor) {
-    return Math.max(divisor, Math.floorDiv(size, divisor) * divisor);
+  /** The multiples next to sizes, at least the divisors themselves. */
+  private static List<Integer> nearest(
+      List<Integer> sizes, List<Integer> divisors, IntBinaryOperator division) {
+    return IntStream.range(0, sizes.size())
+        .map(
+            i -> {
+              int divisor = divisors.get(i);
+              return Math.max(1, division.applyAsInt(sizes.get(i), divisor)) * divisor;
+            })
+        .boxed()
+        .toList();
   }
 
-  private static int up(int size, int divisor) {
-    return Math.max(divisor, -Math.floorDiv(-size, divisor) * divisor);
+  private static int ceilDiv(int size, int divisor) {
+    return -Math.floorDiv(-size, divisor);
   }
 }

@@ -49,8 +49,8 @@ public record PrefixedNetwork(SegmentationNetwork network, String prefix)
   }
 
   @Override
-  public int divisor() {
-    return network.divisor();
+  public List<Integer> divisors() {
+    return network.divisors();
   }
 
   @Override

@@ -22,12 +22,12 @@ public interface SegmentationNetwork {
   /** The decoder outputs it offers to attention modules, deep to shallow. */
   List<FeatureLevel> features();
 
-  /** The number of which every spatial size of an image must be a multiple. */
-  int divisor();
+  /** The numbers of which the spatial sizes of an image must be multiples, one per axis. */
+  List<Integer> divisors();
 
   /**
    * @param images {@code [N, channels, spatial]}
-   * @throws IllegalArgumentException if a spatial size is not a multiple of {@link #divisor}
+   * @throws IllegalArgumentException if a spatial size is not a multiple of its divisor
    */
   NetworkOutput apply(Scope scope, Tensor images);
 
@@ -37,7 +37,7 @@ public interface SegmentationNetwork {
    * feature. Values, batch statistics and dropout are those of {@link #apply}.
    *
    * @param images {@code [N, channels, spatial]}
-   * @throws IllegalArgumentException if a spatial size is not a multiple of {@link #divisor}
+   * @throws IllegalArgumentException if a spatial size is not a multiple of its divisor
    */
   NetworkOutput applyWithConstantLogits(Scope scope, Tensor images);
 }

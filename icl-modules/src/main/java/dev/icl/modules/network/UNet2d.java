@@ -7,6 +7,7 @@ import dev.icl.core.nn.Conv;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,8 +86,8 @@ public final class UNet2d implements SegmentationNetwork {
   }
 
   @Override
-  public int divisor() {
-    return 1 << decoder.size();
+  public List<Integer> divisors() {
+    return Collections.nCopies(RANK, 1 << decoder.size());
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class UNet2d implements SegmentationNetwork {
   @Override
   public List<FeatureLevel> features() {
     return IntStream.iterate(decoder.size() - 1, level -> level > 0, level -> level - 1)
-        .mapToObj(level -> new FeatureLevel(channels.get(level), 1 << level))
+        .mapToObj(level -> FeatureLevel.of(channels.get(level), RANK, 1 << level))
         .toList();
   }
 
@@ -117,7 +118,7 @@ public final class UNet2d implements SegmentationNetwork {
   }
 
   private NetworkOutput apply(Scope scope, Tensor images, boolean constantLogits) {
-    Patches.requireMultiples(images.shape(), divisor());
+    Patches.requireMultiples(images.shape(), divisors());
     List<Tensor> skips = encode(scope, images);
     List<Tensor> features = new ArrayList<>();
     int last = decoder.size() - 1;

@@ -24,7 +24,10 @@ public record UNet2dSettings(
         @Min(1)
         @Max(8192)
         List<Integer> channels,
-    @Doc(value = "dropout rate per encoder level; as many as channels", range = "each 0 to below 1")
+    @Doc(
+            value =
+                "dropout rate per encoder level, as many as channels; `unet3d` and `vnet` have two, at the centre and before the last layer",
+            range = "each 0 to below 1")
         @Min(0)
         @Below(1)
         List<Double> dropout)

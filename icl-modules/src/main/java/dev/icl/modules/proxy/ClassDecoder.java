@@ -8,6 +8,7 @@ import dev.icl.core.attention.Mlp;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.LayerNorm;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>{@code attended, logits = attention(LN(queries), LN(tokens))}
  *   <li>{@code q = attended + droppath(attended)}; {@code q ← q + droppath(MLP(LN(q)))}
- *   <li>{@code a = logits + droppath(logits)}, {@code [N, K, heads, L]}; {@code a ← a +
- *       droppath(mixer(LN(a)))}
+ *   <li>{@code a = logits + droppath(logits)}, {@code [N, K, heads, L]}; {@code a ← mixer(a)}, in
+ *       the reference program {@code a + droppath(MLP(LN(a)))}
  * </ol>
  *
  * <p>Queries and maps are separate, so that a pass computes only what it needs. As in the reference
@@ -35,7 +36,6 @@ public final class ClassDecoder {
   private final ClassAttention attention;
   private final LayerNorm mlpNorm;
   private final Mlp mlp;
-  private final LayerNorm mapNorm;
   private final AttentionMapMixer mixer;
 
   /**
@@ -44,7 +44,7 @@ public final class ClassDecoder {
    * @param name state-dict prefix
    * @param channels C, the width of queries and tokens
    * @param heads a divisor of {@code channels}
-   * @param tokens L, how many tokens an image has at this scale
+   * @param spatial the sizes of a feature at this scale, whose product is L, the number of tokens
    * @param dropPath stochastic-depth rate, 0 to below 1
    * @param mixers makes what mixes attention maps over space
    * @throws IllegalArgumentException if the heads do not divide the channels
@@ -53,7 +53,7 @@ public final class ClassDecoder {
       String name,
       int channels,
       int heads,
-      int tokens,
+      Shape spatial,
       double dropPath,
       AttentionMapMixer.Factory mixers) {
     this.dropPath = new DropPath(dropPath);
@@ -62,8 +62,7 @@ public final class ClassDecoder {
     this.attention = new ClassCrossAttention(name + ".attn", channels, heads);
     this.mlpNorm = new LayerNorm(name + ".norm2", channels);
     this.mlp = new Mlp(name + ".mlp", channels, MLP_RATIO * channels);
-    this.mapNorm = new LayerNorm(name + ".norm3", tokens);
-    this.mixer = mixers.create(name + ".mlp2", tokens);
+    this.mixer = mixers.create(name + ".norm3", name + ".mlp2", spatial);
   }
 
   /** Parameters, in state-dict order. */
@@ -74,7 +73,6 @@ public final class ClassDecoder {
             attention.variables(),
             mlpNorm.variables(),
             mlp.variables(),
-            mapNorm.variables(),
             mixer.variables())
         .flatMap(List::stream)
         .toList();
@@ -121,11 +119,12 @@ public final class ClassDecoder {
    *
    * @param scope the running program
    * @param logits {@code [N, heads, K, L]}
+   * @param spatial the sizes of the feature, whose product is L
    * @return {@code [N, K, heads, L]}
    */
-  public Tensor maps(Scope scope, Tensor logits) {
+  public Tensor maps(Scope scope, Tensor logits, Shape spatial) {
     Tensor a = scope.ops().transpose(logits, 0, 2, 1, 3);
     Tensor doubled = dropPath.add(scope, a, a);
-    return dropPath.add(scope, doubled, mixer.apply(scope, mapNorm.apply(scope, doubled)));
+    return mixer.apply(scope, doubled, spatial, dropPath);
   }
 }

@@ -21,17 +21,18 @@ final class ProxyScale {
   /**
    * @param prefix of the proxy, as {@code sspa}
    * @param index of the scale, 0 the deepest
-   * @param tokens spatial size of the feature, multiplied out
+   * @param spatial the sizes of the feature at the patch of the training
+   * @param channels of the feature
    * @param nextChannels width of the queries of the next scale
    */
   ProxyScale(
       String prefix,
       int index,
-      int rank,
+      Shape spatial,
       int channels,
       int nextChannels,
-      int tokens,
       ProxySettings settings) {
+    int rank = spatial.rank();
     int heads = settings.heads().get(index);
     this.projection = Conv.same(prefix + ".proj_layers." + index, rank, channels, channels, 1);
     this.norm = new LayerNorm(prefix + ".norm_layers." + index, channels);
@@ -40,7 +41,7 @@ final class ProxyScale {
             prefix + ".class_decoders." + index,
             channels,
             heads,
-            tokens,
+            spatial,
             settings.dropPath(),
             settings.mixers());
     this.mapConv = new SeparableConv(prefix + ".attn_convs0." + index + ".block", rank, heads);
@@ -100,7 +101,7 @@ final class ProxyScale {
   /** The class maps, {@code [N, K, spatial]}. */
   Tensor maps(Scope scope, Tensor logits, Shape spatial) {
     Ops ops = scope.ops();
-    Tensor maps = decoder.maps(scope, logits);
+    Tensor maps = decoder.maps(scope, logits, spatial);
     Shape shape = maps.shape();
     Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(spatial.toArray());
     Tensor scores = mapHead.apply(scope, mapConv.apply(scope, ops.reshape(maps, images)));

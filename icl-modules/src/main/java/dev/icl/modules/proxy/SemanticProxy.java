@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * queries are learned and handed from scale to scale, and USCL (unsupervised semantic consistent
  * learner), whose queries at every scale are those SSPA found on labelled images.
  *
- * <p>The map mixers' parameters depend on the size of the features, so a proxy is built for one
- * patch size. Its passes take features of that size alone.
+ * <p>A proxy is built for one patch size. With map mixers whose parameters depend on the size of
+ * the features its passes take features of that size alone; with the others, features of any size.
  */
 public final class SemanticProxy {
   private final String prefix;
@@ -150,9 +150,8 @@ public final class SemanticProxy {
     boolean last = index == levels.size() - 1;
     // Nobody reads the last scale's next queries; the authors' state dict holds their layer.
     int next = last ? Math.max(1, level.channels() / 2) : levels.get(index + 1).channels();
-    int tokens =
-        patch.stream().mapToInt(size -> size / level.stride()).reduce(1, Math::multiplyExact);
-    return new ProxyScale(prefix, index, patch.size(), level.channels(), next, tokens, settings);
+    Shape spatial = Shape.of(level.sizes(patch));
+    return new ProxyScale(prefix, index, spatial, level.channels(), next, settings);
   }
 
   private static void requireHeads(List<Integer> heads, List<FeatureLevel> levels) {

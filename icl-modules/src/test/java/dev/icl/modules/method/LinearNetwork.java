@@ -49,8 +49,8 @@ final class LinearNetwork implements SegmentationNetwork {
   }
 
   @Override
-  public int divisor() {
-    return 1;
+  public List<Integer> divisors() {
+    return List.of(1, 1);
   }
 
   @Override

@@ -162,7 +162,7 @@ class MethodsTest {
     refused(
         NamedSettings.of(
             new IclProvider(), new IclSettings(50, List.of(8, 4, 2), 0.02, "lowrank", 64)),
-        "method.mixer: there is no attention-map mixer 'lowrank', known are dense, low-rank;"
+        "method.mixer: there is no attention-map mixer 'lowrank', known are dense, low-rank, axial, none;"
             + " did you mean 'low-rank'?");
   }
 
@@ -197,7 +197,7 @@ class MethodsTest {
         .hasMessage(
             "train.patch: at [320, 320] the weight 'sspa.class_decoders.2.mlp2.fc1.weight' is"
                 + " [25600, 25600], which takes 2 GiB or more; use a smaller patch, or set"
-                + " method.mixer to low-rank.");
+                + " method.mixer to axial or low-rank.");
   }
 
   @Test

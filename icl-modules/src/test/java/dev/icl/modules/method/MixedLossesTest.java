@@ -147,8 +147,8 @@ class MixedLossesTest {
     }
 
     @Override
-    public int divisor() {
-      return 1;
+    public List<Integer> divisors() {
+      return List.of(1, 1);
     }
 
     @Override

@@ -41,8 +41,8 @@ final class NormalisedNetwork implements SegmentationNetwork {
   }
 
   @Override
-  public int divisor() {
-    return 1;
+  public List<Integer> divisors() {
+    return List.of(1, 1);
   }
 
   @Override

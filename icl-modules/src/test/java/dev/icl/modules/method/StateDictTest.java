@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The authors' network at 256×256, four classes; nothing of it is allocated. */
 class StateDictTest {
@@ -54,11 +56,12 @@ class StateDictTest {
     assertThat(parameters(icl.variables())).isEqualTo(manifest().get("total_parameters").asLong());
   }
 
-  @Test
-  void theLowRankMixerIsFarSmallerThanTheDenseOne() {
+  @ParameterizedTest
+  @ValueSource(strings = {"low-rank", "axial", "none"})
+  void otherMixersAreFarSmallerThanTheDenseOne(String mixer) {
     IclSettings dense = IclSettings.defaults();
     IclSettings light =
-        new IclSettings(dense.consistencyWeight(), dense.heads(), dense.dropPath(), "low-rank", 64);
+        new IclSettings(dense.consistencyWeight(), dense.heads(), dense.dropPath(), mixer, 64);
 
     long count = parameters(Methods.icl(light, network, List.of(256, 256)).variables());
 

@@ -90,8 +90,8 @@ final class StoredLogits implements SegmentationNetwork {
   }
 
   @Override
-  public int divisor() {
-    return 1;
+  public List<Integer> divisors() {
+    return List.of(1, 1);
   }
 
   @Override

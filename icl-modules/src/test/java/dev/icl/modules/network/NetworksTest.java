@@ -23,16 +23,16 @@ class NetworksTest {
 
     assertThat(network.features())
         .containsExactly(
-            new FeatureLevel(128, 8), new FeatureLevel(64, 4), new FeatureLevel(32, 2));
-    assertThat(network.divisor()).isEqualTo(16);
+            FeatureLevel.of(128, 2, 8), FeatureLevel.of(64, 2, 4), FeatureLevel.of(32, 2, 2));
+    assertThat(network.divisors()).containsExactly(16, 16);
   }
 
   @Test
   void theNumberOfLevelsFollowsTheChannels() {
     SegmentationNetwork network = create(unet(List.of(4, 8, 16), List.of(0., 0., 0.)), 3, 2);
 
-    assertThat(network.features()).containsExactly(new FeatureLevel(8, 2));
-    assertThat(network.divisor()).isEqualTo(4);
+    assertThat(network.features()).containsExactly(FeatureLevel.of(8, 2, 2));
+    assertThat(network.divisors()).containsExactly(4, 4);
   }
 
   @Test
@@ -40,7 +40,7 @@ class NetworksTest {
     SegmentationNetwork network = create(unet(List.of(4, 8), List.of(0., 0.)), 1, 2);
 
     assertThat(network.features()).isEmpty();
-    assertThat(network.divisor()).isEqualTo(2);
+    assertThat(network.divisors()).containsExactly(2, 2);
   }
 
   @Test
@@ -58,7 +58,7 @@ class NetworksTest {
   void anUnknownNetworkIsRefusedWithTheNearestKnown() {
     refused(
         new NamedSettings("unet-2d", unet(List.of(4, 8), List.of(0., 0.)).own()),
-        "network.name: there is no network 'unet-2d', known are unet2d; did you mean 'unet2d', or is the jar of a plugin missing from --class-path?");
+        "network.name: there is no network 'unet-2d', known are unet2d, unet3d, vnet; did you mean 'unet2d', or is the jar of a plugin missing from --class-path?");
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.icl.modules.network;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,24 @@ class PatchesTest {
         List.of(100, 128),
         "train.patch: the network unet2d cannot divide [100, 128], every size must be a multiple of"
             + " 16; use [96, 128] or [112, 128].");
+  }
+
+  @Test
+  void sizesThatFlatVolumesCannotHaveAreRefusedAxisByAxis() {
+    SegmentationNetwork flat = mock(SegmentationNetwork.class);
+    when(flat.name()).thenReturn("flat");
+    when(flat.spatialRank()).thenReturn(3);
+    when(flat.divisors()).thenReturn(List.of(4, 16, 16));
+
+    assertThatCode(() -> Patches.require(flat, List.of(12, 48, 64))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Patches.require(flat, List.of(10, 40, 64)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "train.patch: the network flat cannot divide [10, 40, 64], the sizes must be multiples"
+                + " of [4, 16, 16]; use [8, 32, 64] or [12, 48, 64].");
+    assertThatThrownBy(() -> Patches.requireMultiples(Shape.of(1, 1, 8, 40, 64), flat.divisors()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("images [1, 1, 8, 40, 64]: spatial sizes must be multiples of [4, 16, 16]");
   }
 
   @Test

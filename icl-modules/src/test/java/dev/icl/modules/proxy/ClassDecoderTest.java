@@ -30,6 +30,7 @@ class ClassDecoderTest {
   private static final int CHANNELS = 4;
   private static final int HEADS = 2;
   private static final int TOKENS = 3;
+  private static final Shape SPATIAL = Shape.of(1, 3);
   private static final HostTensor QUERIES = random("queries", Shape.of(2, 2, CHANNELS));
   private static final HostTensor TOKEN_VALUES = random("tokens", Shape.of(2, TOKENS, CHANNELS));
 
@@ -128,7 +129,8 @@ class ClassDecoderTest {
 
   @Test
   void theLowRankMixerHasTwoThinLayers() {
-    AttentionMapMixer mixer = AttentionMapMixers.named("low-rank", 5).create("m", 100);
+    AttentionMapMixer mixer =
+        AttentionMapMixers.named("low-rank", 5).create("n", "m", Shape.of(4, 25));
 
     assertThat(mixer.variables())
         .extracting(VariableSpec::name, VariableSpec::shape)
@@ -144,14 +146,14 @@ class ClassDecoderTest {
 
   @Test
   void aRankOfOneIsEnough() {
-    assertThat(AttentionMapMixers.named("low-rank", 1).create("m", 9).variables())
+    assertThat(AttentionMapMixers.named("low-rank", 1).create("n", "m", Shape.of(3, 3)).variables())
         .extracting(VariableSpec::name, VariableSpec::shape)
         .contains(tuple("m.fc1.weight", Shape.of(1, 9)));
   }
 
   private static ClassDecoder decoder(double dropPath, String mixer) {
     return new ClassDecoder(
-        "d", CHANNELS, HEADS, TOKENS, dropPath, AttentionMapMixers.named(mixer, 2));
+        "d", CHANNELS, HEADS, SPATIAL, dropPath, AttentionMapMixers.named(mixer, 2));
   }
 
   private static Program both(ClassDecoder decoder) {
@@ -160,7 +162,7 @@ class ClassDecoderTest {
       Tensor logits = decoder.logits(scope, in.get("q"), tokens);
       return Map.of(
           "logits", logits,
-          "maps", decoder.maps(scope, logits),
+          "maps", decoder.maps(scope, logits, SPATIAL),
           "queries", decoder.queries(scope, logits, tokens));
     };
   }

@@ -17,7 +17,7 @@ class SemanticProxyTest {
     ProxySettings settings =
         new ProxySettings(2, List.of(16, 8, 4), 0.02, AttentionMapMixers.named("dense", 1));
     List<FeatureLevel> levels =
-        List.of(new FeatureLevel(256, 16), new FeatureLevel(128, 8), new FeatureLevel(64, 4));
+        List.of(FeatureLevel.of(256, 3, 16), FeatureLevel.of(128, 3, 8), FeatureLevel.of(64, 3, 4));
 
     SemanticProxy proxy = new SemanticProxy("sspa", settings, levels, List.of(96, 96, 96));
 

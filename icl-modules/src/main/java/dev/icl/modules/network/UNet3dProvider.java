@@ -1,0 +1,25 @@
+package dev.icl.modules.network;
+
+/** The authors' 3-D U-Net as {@code network.name: unet3d}. */
+public final class UNet3dProvider implements NetworkProvider<VolumeSettings> {
+  @Override
+  public String name() {
+    return UNet3d.NAME;
+  }
+
+  @Override
+  public String description() {
+    return "the 3-D U-Net of the authors of ICL";
+  }
+
+  @Override
+  public VolumeSettings defaults() {
+    return VolumeSettings.published(0.3);
+  }
+
+  @Override
+  public SegmentationNetwork create(VolumeSettings settings, ImageSpec image) {
+    FiveLevels.require(name(), settings.channels(), settings.dropout());
+    return new UNet3d(image.channels(), image.classes(), settings);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.icl.modules.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.DType;
+import dev.icl.modules.network.ImageSpec;
+import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.UNet3dProvider;
+import dev.icl.modules.network.VNetProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The published networks for volumes at their full sizes; nothing of them is allocated. */
+class VolumeStateDictTest {
+  private static final List<Integer> CUBE = List.of(96, 96, 96);
+
+  private final UNet3dProvider unetProvider = new UNet3dProvider();
+  private final SegmentationNetwork unet =
+      unetProvider.create(unetProvider.defaults(), new ImageSpec(1, 2, CUBE));
+
+  @Test
+  void iclOnTheUNetHasTheAuthorsNamesShapesTypesAndKinds() throws IOException {
+    Method icl = Methods.icl(IclSettings.volumes(), unet, CUBE);
+
+    assertThat(icl.variables().stream().map(VolumeStateDictTest::line))
+        .containsExactlyElementsOf(expected("icl_unet3d_variables.txt"));
+    assertThat(parameters(unet.variables())).isEqualTo(5_884_050);
+    assertThat(parameters(icl.variables())).isEqualTo(784_895_160);
+  }
+
+  @Test
+  void theVNetHasThePublishedNamesShapesTypesAndKinds() throws IOException {
+    VNetProvider provider = new VNetProvider();
+    SegmentationNetwork vnet =
+        provider.create(provider.defaults(), new ImageSpec(1, 2, List.of(112, 112, 80)));
+
+    assertThat(vnet.variables().stream().map(VolumeStateDictTest::line))
+        .containsExactlyElementsOf(expected("vnet_variables.txt"));
+    assertThat(parameters(vnet.variables())).isEqualTo(9_448_866);
+  }
+
+  @Test
+  void proxiesWithTheAxialMixerHaveAHundredthOfTheParametersWhateverThePatch() {
+    Method axial = Methods.icl(with("axial"), unet, CUBE);
+    Method larger = Methods.icl(with("axial"), unet, List.of(128, 96, 160));
+
+    assertThat(parameters(axial.variables()) - 5_884_050).isLessThan(2 * 389_505_555L / 100);
+    assertThat(larger.variables().stream().map(VolumeStateDictTest::line))
+        .containsExactlyElementsOf(
+            axial.variables().stream().map(VolumeStateDictTest::line).toList());
+  }
+
+  @Test
+  void withoutAMixerThereIsNothingInItsPlace() {
+    assertThat(Methods.icl(with("none"), unet, CUBE).variables())
+        .extracting(VariableSpec::name)
+        .noneMatch(name -> name.contains(".mlp2.") || name.contains(".norm3."))
+        .contains("uscl.class_decoders.2.mlp.fc2.bias", "uscl.attn_convs1.2.bias");
+  }
+
+  private static IclSettings with(String mixer) {
+    IclSettings volumes = IclSettings.volumes();
+    return new IclSettings(
+        volumes.consistencyWeight(), volumes.heads(), volumes.dropPath(), mixer, 64);
+  }
+
+  private static long parameters(List<VariableSpec> specs) {
+    return specs.stream()
+        .filter(spec -> spec.kind() == VariableKind.PARAMETER)
+        .mapToLong(spec -> spec.shape().numel())
+        .sum();
+  }
+
+  private static String line(VariableSpec spec) {
+    return "%s %s %s %s"
+        .formatted(
+            spec.name(),
+            spec.shape(),
+            spec.dtype() == DType.I64 ? "int64" : "float32",
+            spec.kind() == VariableKind.BUFFER ? "buffer" : "parameter");
+  }
+
+  private static List<String> expected(String resource) throws IOException {
+    try (InputStream in = VolumeStateDictTest.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+}
