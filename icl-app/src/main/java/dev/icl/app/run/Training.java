@@ -3,6 +3,7 @@ package dev.icl.app.run;
 import dev.icl.app.config.ConfigHistory;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
+import dev.icl.app.plan.LeastMemory;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.VolumeSegmenter;
@@ -10,6 +11,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Gradients;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
@@ -89,8 +91,8 @@ public final class Training {
    * @param resume whether to continue from the folder's newest sound checkpoint
    * @param supervision observes the training and may stop it
    * @return with fewer iterations than the configuration if it was stopped
-   * @throws UserException if another training writes to the folder, the folder cannot be written,
-   *     or a scan cannot be read
+   * @throws UserException if its state cannot fit into the memory, another training writes to the
+   *     folder, the folder cannot be written, or a scan cannot be read
    */
   public TrainingSummary run(
       Engine engine, RunFolder folder, boolean resume, Supervision supervision) {
@@ -138,6 +140,9 @@ public final class Training {
       RunFolder folder,
       Supervision supervision,
       Function<Trainer, Beginning> beginning) {
+    if (engine.info().device().kind() == Device.Kind.CPU) {
+      LeastMemory.require(plan);
+    }
     try (RunLock lock = RunLock.acquire(folder.path(), supervision.warnings())) {
       lock.sweep();
       Trainer trainer = plan.trainerOn(engine);

@@ -1,0 +1,92 @@
+package dev.icl.app.plan;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.Records;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.proxy.AttentionMapMixers;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The memory that a training cannot do without: every variable, and what the optimiser keeps of
+ * each parameter. Gradients and the tensors of a step come on top, how many of them depends on the
+ * engine.
+ */
+public final class LeastMemory {
+  private static final String MIXER = "mixer";
+
+  private LeastMemory() {}
+
+  /**
+   * Refuses a training on the processor that cannot fit into the machine's memory.
+   *
+   * @throws UserException if it needs more than there is, naming the mixer to choose
+   */
+  public static void require(TrainingPlan plan) {
+    require(
+        plan,
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getTotalMemorySize());
+  }
+
+  static void require(TrainingPlan plan, long available) {
+    long needed = bytes(plan);
+    if (needed > available) {
+      throw new UserException(
+          "The weights of %s on %s and what the optimiser keeps of them take %s, and this machine has %s of memory; %s."
+              .formatted(
+                  plan.method().name(),
+                  plan.method().network().name(),
+                  gibibytes(needed),
+                  gibibytes(available),
+                  remedy(plan, needed)));
+    }
+  }
+
+  private static String remedy(TrainingPlan plan, long needed) {
+    NamedSettings method = plan.config().method();
+    if (method.value(MIXER).equals(Optional.of(AttentionMapMixers.DENSE))) {
+      NamedSettings axial = Records.with(method, Map.of(MIXER, AttentionMapMixers.AXIAL));
+      long less = bytes(TrainingPlan.of(plan.config().withMethod(axial), plan.dataset()));
+      if (less < needed) {
+        return "set method.mixer to %s, with which they take %s, or use a smaller train.patch"
+            .formatted(AttentionMapMixers.AXIAL, gibibytes(less));
+      }
+    }
+    return "use fewer network.channels or a smaller train.patch";
+  }
+
+  private static long bytes(TrainingPlan plan) {
+    return bytes(plan.method(), plan.config().train().update().create());
+  }
+
+  /**
+   * Bytes of a method's variables and of the state of its optimiser.
+   *
+   * @param method with its network
+   * @param optimizer of its parameters
+   */
+  static long bytes(Method method, Optimizer optimizer) {
+    long bytes = 0;
+    for (VariableSpec spec : method.variables()) {
+      bytes += spec.shape().numel() * spec.dtype().bytes();
+      if (spec.kind() == VariableKind.PARAMETER) {
+        for (String slot : optimizer.slots()) {
+          bytes += optimizer.slotShape(slot, spec.shape()).numel() * Float.BYTES;
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static String gibibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1L << 30));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.icl.app.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.icl.app.config.RunConfig;
+import dev.icl.core.error.UserException;
+import dev.icl.core.optim.AdamW;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.settings.NamedSettings;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.model.LabeledSplit;
+import dev.icl.modules.method.SupervisedProvider;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The authors' recipe at 256×256 and four classes; nothing of it is allocated. */
+class LeastMemoryTest {
+  private static final long GIB = 1L << 30;
+
+  /** Parameters and momentum in float32, the running statistics and counters of batch norms. */
+  private static final long DENSE = 9_180_982_656L;
+
+  private final TrainingPlan plan = plan(RunConfig.defaults());
+
+  @Test
+  void weightsAndTheStateOfTheOptimiserAreCounted() {
+    assertThat(LeastMemory.bytes(plan.method(), new Sgd(0.9, 1e-4))).isEqualTo(DENSE);
+    assertThat(LeastMemory.bytes(plan.method(), new Sgd(0, 1e-4)))
+        .isEqualTo(DENSE - 4 * 1_147_621_274L);
+    assertThat(LeastMemory.bytes(plan.method(), new AdamW(0.9, 0.999, 1e-8, 1e-4)))
+        .isGreaterThanOrEqualTo(DENSE + 4 * 1_147_621_274L);
+  }
+
+  @Test
+  void aDenseMixerThatDoesNotFitIsRefusedWithTheMixerToChoose() {
+    assertThatThrownBy(() -> LeastMemory.require(plan, 8 * GIB))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "The weights of icl on unet2d and what the optimiser keeps of them take 8.55 GiB, and"
+                + " this machine has 8.00 GiB of memory; set method.mixer to axial, with which they"
+                + " take 0.02 GiB, or use a smaller train.patch.");
+  }
+
+  @Test
+  void whatFitsIsTaken() {
+    assertThatCode(() -> LeastMemory.require(plan, DENSE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void amongMethodsWithoutMixersASmallerNetworkIsAskedFor() {
+    TrainingPlan supervised =
+        plan(RunConfig.defaults().withMethod(NamedSettings.of(new SupervisedProvider())));
+
+    assertThatThrownBy(() -> LeastMemory.require(supervised, 1 << 20))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("; use fewer network.channels or a smaller train.patch.");
+  }
+
+  private static TrainingPlan plan(RunConfig config) {
+    Dataset dataset = mock(Dataset.class);
+    when(dataset.classes()).thenReturn(4);
+    when(dataset.labeledSplit(anyInt())).thenReturn(new LabeledSplit(List.of(), List.of()));
+    return TrainingPlan.of(config, dataset);
+  }
+}
