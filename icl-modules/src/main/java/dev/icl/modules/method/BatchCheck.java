@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether the steps of a method can take batches of some shape. */
+/** The check that the steps of a method can take batches of some shape. */
 public final class BatchCheck {
   /** Pixels of a stream beyond which the deepest level of a network has more than one place. */
   private static final long LARGE = 1 << 16;
