@@ -252,20 +252,6 @@ class RunConfigErrorsTest {
   }
 
   @Test
-  void aSinglePlaceForBatchNormalisation() throws IOException {
-    String patch = "train: {patch: [16, 16], labeled_batch: 1, unlabeled_batch: %d}";
-    refused(
-        patch.formatted(1),
-        "run.yaml, line 1, column 16: train.patch: the method icl cannot learn from 1 labelled and"
-            + " 1 unlabelled images of [16, 16] (batchNorm: training wants more than one value a"
-            + " channel, got [1, 256, 1, 1]); use a larger patch, or more images per step.");
-    read(patch.formatted(1), "train.patch=[32, 16]");
-    read(patch.formatted(2), "train.labeled_batch=2");
-    // takes both in one pass
-    read(patch.formatted(1), "method.name=supervised");
-  }
-
-  @Test
   void aValueThatCouldNotBeReadBreaksNoOtherRule() {
     refused(
         "data: {labeled: 50, phantom_patients: sixty}",

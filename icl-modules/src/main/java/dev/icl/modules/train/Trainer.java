@@ -7,12 +7,10 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Schedule;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
@@ -27,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +89,7 @@ public final class Trainer {
    */
   public int initialize() {
     if (!config.start().isGiven()) {
-      return initialize(spec -> Optional.empty());
+      return create(InitialValues.FRESH);
     }
     try (StartingWeights weights = StartingWeights.open(config.start(), method)) {
       return initialize(weights);
@@ -106,23 +103,11 @@ public final class Trainer {
    */
   public int initialize(StartingWeights weights) {
     start = weights.report();
-    return initialize(weights::valueOf);
+    return create(weights::valueOf);
   }
 
-  private int initialize(Function<VariableSpec, Optional<HostTensor>> given) {
-    RandomKey key = root.child("init");
-    DirectMemory memory = new DirectMemory();
-    for (VariableSpec spec : method.variables()) {
-      HostTensor value =
-          given
-              .apply(spec)
-              .orElseGet(
-                  () ->
-                      spec.initializer()
-                          .create(spec.dtype(), spec.shape(), key.child(spec.name())));
-      engine.variables().create(spec, value);
-      memory.dropped(value);
-    }
+  private int create(InitialValues.Given given) {
+    new InitialValues(root.child("init"), given).createIn(engine.variables(), method.variables());
     return 0;
   }
 
