@@ -134,7 +134,7 @@ class SpeedCommandTest {
         "--patch 0             | --patch: 0 is out of range; use 1 to 8192.",
         "--batch 3             | --batch: 3 is odd, but half of the images are labelled; use 2 or 4.",
         "--batch 0             | --batch: 0 is out of range; use 2 to 8192.",
-        "--patch 16 --batch 2  | --batch: one image of [16, 16] leaves a single value a channel to normalise; use a --batch of 4 or more, or a larger --patch.",
+        "--patch 16 --batch 2  | --set train.patch=[16,16]: train.patch: the method icl cannot learn from 1 labelled and 1 unlabelled images of [16, 16] (batchNorm: training wants more than one value a channel, got [1, 256, 1, 1]); use a larger patch, or more images per step.",
         "--metrics --memory    | --metrics: it goes with no --memory; ask for one of the two.",
         "--steps 0             | --steps: 0 is out of range; use 1 to 1000000.",
         "--matrix 0            | --matrix: 0 is out of range; use 1 to 16384.",

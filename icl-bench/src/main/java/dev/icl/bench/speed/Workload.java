@@ -46,17 +46,6 @@ final class Workload {
                   .formatted(config.data().labeled(), config.method().name())
               + " unlabelled scans too; label fewer.");
     }
-    TrainConfig train = config.train();
-    Method method = plan.method();
-    int fewest =
-        Math.min(train.batch().labeledBatch(), train.batch().unlabeledBatch())
-            / (method.pairsImages() ? 2 : 1);
-    if (fewest == 1 && train.patch().equals(method.network().divisors())) {
-      throw new UserException(
-          "--batch: one image of %s leaves a single value a channel to normalise; use a --batch of %d"
-                  .formatted(train.patch(), method.pairsImages() ? 8 : 4)
-              + " or more, or a larger --patch.");
-    }
     return new Workload(plan);
   }
 
