@@ -142,8 +142,8 @@ final class PredictCommand implements Callable<Integer> {
                 ? (name, s) ->
                     sheet.write(
                         folder.resolve("overlays").resolve(name + ".png"),
-                        s.volume(),
-                        s.onVolume(),
+                        s.sample(),
+                        s.onSample(),
                         "")
                 : CohortPrediction.Pictures.NONE;
         return report(cohort.run(scans, folder, pictures, progress));

@@ -7,9 +7,9 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.model.OriginalGrid;
-import dev.icl.data.model.Spacing;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.OriginalGrid;
+import dev.icl.data.sample.Spacing;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.preprocess.Crop;
 import dev.icl.data.preprocess.Settings;
 import dev.icl.data.print.ScanPrint;
@@ -76,29 +76,29 @@ class PreprocessedDatasetTest {
     Dataset dataset = Datasets.open(config(cropped(), ""));
 
     // 2 slices of 5 mm become 4 of 2.5 mm; 3 × 2 voxels of 2 mm become 6 × 4 of 1 mm.
-    assertThat(dataset.trainingSlices()).hasSize(8);
-    assertThat(dataset.trainingSlice(0).width()).isEqualTo(6);
-    assertThat(dataset.trainingSlice(0).height()).isEqualTo(4);
-    assertThat(dataset.trainingSlice(0).label()).containsOnly(1);
+    assertThat(dataset.trainingSamples()).hasSize(8);
+    assertThat(dataset.trainingSample(0).size(1)).isEqualTo(6);
+    assertThat(dataset.trainingSample(0).size(0)).isEqualTo(4);
+    assertThat(dataset.trainingSample(0).label().orElseThrow()).containsOnly(1);
   }
 
   @Test
   void aSegmentationReturnsToTheGridOfItsFile() {
-    Volume volume = Datasets.open(config(cropped(), "")).validationVolume(0);
+    Sample volume = Datasets.open(config(cropped(), "")).validationScan(0);
     OriginalGrid grid = volume.original().orElseThrow();
 
     byte[] restored = grid.restore().apply(volume.label().orElseThrow());
 
-    assertThat(volume.spacing()).contains(new Spacing(2.5, 1, 1));
-    assertThat(volume.originalSpacing()).contains(new Spacing(5, 2, 2));
-    assertThat(new int[] {grid.slices(), grid.height(), grid.width()}).containsExactly(4, 6, 8);
+    assertThat(volume.spacing()).contains(Spacing.of(2.5, 1, 1));
+    assertThat(volume.originalSpacing()).contains(Spacing.of(5, 2, 2));
+    assertThat(grid.sizes()).containsExactly(4, 6, 8);
     assertThat(restored).isEqualTo(classes()).isEqualTo(grid.label().orElseThrow());
   }
 
   @Test
   void intensitiesFollowTheDatasetsOwnRuleUnlessAskedOtherwise() {
-    Volume own = Datasets.open(config(cropped(), "")).validationVolume(0);
-    Volume asked = Datasets.open(config(Settings.NONE.withWindow(0, 500), "")).validationVolume(0);
+    Sample own = Datasets.open(config(cropped(), "")).validationScan(0);
+    Sample asked = Datasets.open(config(Settings.NONE.withWindow(0, 500), "")).validationScan(0);
 
     assertThat(own.image()).contains(0f, 1f);
     assertThat(asked.image()).contains((100 + 5 + 8 * 6) / 500f);
@@ -131,10 +131,10 @@ class PreprocessedDatasetTest {
 
   @Test
   void theCacheChangesNoVoxel() throws IOException {
-    Volume without = Datasets.open(config(cropped(), "")).validationVolume(0);
+    Sample without = Datasets.open(config(cropped(), "")).validationScan(0);
     Dataset cached = Datasets.open(config(cropped(), cache.toString()));
-    cached.validationVolume(0);
-    Volume with = cached.validationVolume(0);
+    cached.validationScan(0);
+    Sample with = cached.validationScan(0);
 
     assertThat(with.image()).isEqualTo(without.image());
     assertThat(with.label().orElseThrow()).isEqualTo(without.label().orElseThrow());
@@ -146,12 +146,12 @@ class PreprocessedDatasetTest {
 
   @Test
   void theCacheServesScansWithoutPreprocessingToo() throws IOException {
-    Volume without = Datasets.open(config(Settings.NONE, "")).validationVolume(0);
+    Sample without = Datasets.open(config(Settings.NONE, "")).validationScan(0);
     Dataset cached = Datasets.open(config(Settings.NONE, cache.toString()));
-    cached.validationVolume(0);
+    cached.validationScan(0);
 
-    assertThat(cached.validationVolume(0).image()).isEqualTo(without.image());
-    assertThat(cached.validationVolume(0).original()).isEmpty();
+    assertThat(cached.validationScan(0).image()).isEqualTo(without.image());
+    assertThat(cached.validationScan(0).original()).isEmpty();
     assertThat(entries()).isEqualTo(1);
   }
 

@@ -10,8 +10,8 @@ import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.model.Spacing;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Spacing;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.StoredForms;
@@ -53,9 +53,9 @@ class RealWorldCasesTest {
         unitSform(NiftiBytes.label().pixdim(1, 1.5625f, 1.5625f, 10)).write(file("labels/p1.nii"));
 
     CaseFacts facts = only(inspect());
-    Volume volume =
+    Sample volume =
         new CaseReader(catalog(new DatasetDiagnostics()).rules())
-            .volume(ScanCase.pair("p1", "p1", image, Optional.of(label)), true);
+            .sample(ScanCase.pair("p1", "p1", image, Optional.of(label)), true);
 
     assertThat(facts.spacing()).containsExactly(1.5625, 1.5625, 10.0);
     assertThat(inspect().notes())

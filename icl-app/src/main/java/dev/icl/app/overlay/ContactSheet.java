@@ -3,8 +3,7 @@ package dev.icl.app.overlay;
 import dev.icl.app.overlay.SliceOrder.Rated;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
-import dev.icl.data.model.Spacing;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -21,7 +20,7 @@ import javax.imageio.ImageIO;
 /**
  * One picture of a case: its slices in grey with the contours of the prediction, and dashed those
  * of the reference where there is one, the worst slice first; a legend and the case's scores above.
- * Pixels have the proportions of the voxels.
+ * Pixels have the proportions of the voxels. Of several channels the first is drawn.
  */
 public final class ContactSheet {
   private static final int MOST_SLICES = 24;
@@ -60,12 +59,12 @@ public final class ContactSheet {
    * @param scores of the case in words; empty for none
    * @throws UserException if the file cannot be written
    */
-  public void write(Path file, Volume volume, byte[] prediction, String scores) {
+  public void write(Path file, Sample volume, byte[] prediction, String scores) {
     BufferedImage sheet = draw(volume, prediction, scores);
     AtomicFile.write(file, true, out -> ImageIO.write(sheet, "png", out));
   }
 
-  BufferedImage draw(Volume volume, byte[] prediction, String scores) {
+  BufferedImage draw(Sample volume, byte[] prediction, String scores) {
     List<Rated> all = SliceOrder.of(volume, prediction, classNames.size());
     List<Rated> shown = all.subList(0, Math.min(MOST_SLICES, all.size()));
     Tile tile = Tile.of(volume);
@@ -94,10 +93,10 @@ public final class ContactSheet {
     return sheet;
   }
 
-  private void heading(Graphics2D g, Volume volume, int shown, String scores) {
+  private void heading(Graphics2D g, Sample volume, int shown, String scores) {
     boolean reference = volume.label().isPresent();
     String slices =
-        shown == volume.slices() ? shown + " slices" : shown + " of " + volume.slices() + " slices";
+        shown == volume.size(0) ? shown + " slices" : shown + " of " + volume.size(0) + " slices";
     g.setColor(INK);
     g.setFont(title);
     g.drawString(
@@ -130,7 +129,7 @@ public final class ContactSheet {
     return x + 32 + g.getFontMetrics().stringWidth(text) + 14;
   }
 
-  private void slice(Graphics2D g, Volume volume, byte[] prediction, Rated rated, Tile tile) {
+  private void slice(Graphics2D g, Sample volume, byte[] prediction, Rated rated, Tile tile) {
     g.drawImage(grey(volume, rated.index()), tile.x(), tile.y(), tile.width(), tile.height(), null);
     contours(g, volume, prediction, rated.index(), tile, SOLID, 0);
     volume
@@ -145,42 +144,45 @@ public final class ContactSheet {
     g.drawString("slice " + (rated.index() + 1) + dice, tile.x(), tile.y() + tile.height() + 13);
   }
 
-  private static BufferedImage grey(Volume volume, int slice) {
-    float[] values = volume.sliceImage(slice);
+  private static BufferedImage grey(Sample volume, int slice) {
+    int height = volume.size(1);
+    int width = volume.size(2);
+    float[] values = volume.slice(slice).image();
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
-    for (float value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+    byte[] pixels = new byte[height * width];
+    for (int i = 0; i < pixels.length; i++) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
     }
     float scale = high > low ? 255 / (high - low) : 0;
-    BufferedImage image =
-        new BufferedImage(volume.width(), volume.height(), BufferedImage.TYPE_BYTE_GRAY);
-    byte[] pixels = new byte[values.length];
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round((values[i] - low) * scale);
     }
-    image.getRaster().setDataElements(0, 0, volume.width(), volume.height(), pixels);
+    image.getRaster().setDataElements(0, 0, width, height, pixels);
     return image;
   }
 
   private void contours(
-      Graphics2D g, Volume volume, byte[] labels, int slice, Tile tile, Stroke stroke, int white) {
+      Graphics2D g, Sample volume, byte[] labels, int slice, Tile tile, Stroke stroke, int white) {
+    int height = volume.size(1);
+    int width = volume.size(2);
     AffineTransform toTile =
         new AffineTransform(
-            (double) tile.width() / volume.width(),
+            (double) tile.width() / width,
             0,
             0,
-            (double) tile.height() / volume.height(),
+            (double) tile.height() / height,
             tile.x(),
             tile.y());
-    int offset = slice * volume.height() * volume.width();
+    int offset = slice * height * width;
     g.setStroke(stroke);
     for (int c = 1; c < classNames.size(); c++) {
       g.setColor(lighter(color(c), white));
       g.draw(
           toTile.createTransformedShape(
-              Outline.of(labels, offset, volume.height(), volume.width(), c)));
+              Outline.of(labels, offset, height, width, c)));
     }
   }
 
@@ -207,9 +209,9 @@ public final class ContactSheet {
   /** The position of a slice on the sheet. */
   private record Tile(int x, int y, int width, int height) {
     /** As large as fits into a square of {@link #TILE} pixels with the proportions of a slice. */
-    static Tile of(Volume volume) {
-      double h = volume.height() * volume.spacing().map(Spacing::y).orElse(1.0);
-      double w = volume.width() * volume.spacing().map(Spacing::x).orElse(1.0);
+    static Tile of(Sample volume) {
+      double h = volume.size(1) * volume.spacing().map(s -> s.fromLast(1)).orElse(1.0);
+      double w = volume.size(2) * volume.spacing().map(s -> s.fromLast(0)).orElse(1.0);
       double scale = TILE / Math.max(h, w);
       return new Tile(
           0, 0, Math.max(1, (int) Math.round(w * scale)), Math.max(1, (int) Math.round(h * scale)));

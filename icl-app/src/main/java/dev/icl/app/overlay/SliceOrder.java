@@ -3,7 +3,7 @@ package dev.icl.app.overlay;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.LabelMap;
 import dev.icl.data.metrics.Overlap;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,9 +27,9 @@ final class SliceOrder {
    * The worst slice first where there is a reference, those without any class last; otherwise in
    * the order of the volume.
    */
-  static List<Rated> of(Volume volume, byte[] prediction, int classes) {
+  static List<Rated> of(Sample volume, byte[] prediction, int classes) {
     List<Rated> slices = new ArrayList<>();
-    for (int s = 0; s < volume.slices(); s++) {
+    for (int s = 0; s < volume.size(0); s++) {
       slices.add(new Rated(s, dice(volume, prediction, classes, s)));
     }
     if (volume.label().isPresent()) {
@@ -40,7 +40,7 @@ final class SliceOrder {
     return slices;
   }
 
-  private static OptionalDouble dice(Volume volume, byte[] prediction, int classes, int slice) {
+  private static OptionalDouble dice(Sample volume, byte[] prediction, int classes, int slice) {
     if (volume.label().isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -52,11 +52,11 @@ final class SliceOrder {
         .average();
   }
 
-  private static LabelMap map(Volume volume, byte[] labels, int slice) {
-    int pixels = volume.height() * volume.width();
+  private static LabelMap map(Sample volume, byte[] labels, int slice) {
+    int pixels = volume.size(1) * volume.size(2);
     return LabelMap.image(
-        volume.height(),
-        volume.width(),
+        volume.size(1),
+        volume.size(2),
         Arrays.copyOfRange(labels, slice * pixels, (slice + 1) * pixels));
   }
 }

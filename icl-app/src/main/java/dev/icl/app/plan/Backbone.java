@@ -2,7 +2,6 @@ package dev.icl.app.plan;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.SlicesOnly;
-import dev.icl.data.model.Volume;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -15,14 +14,15 @@ public final class Backbone {
    * Describes the network.
    *
    * @param config of the run
+   * @param channels of an image
    * @param classes that it tells apart, the background included
    * @throws dev.icl.core.error.UserException if there is no such network, its settings make no
    *     sense, or it is one for volumes
    */
-  public static SegmentationNetwork of(RunConfig config, int classes) {
+  public static SegmentationNetwork of(RunConfig config, int channels, int classes) {
     SegmentationNetwork network =
         Networks.create(
-            config.network(), new ImageSpec(Volume.CHANNELS, classes, config.train().patch()));
+            config.network(), new ImageSpec(channels, classes, config.train().patch()));
     SlicesOnly.require(network);
     return network;
   }

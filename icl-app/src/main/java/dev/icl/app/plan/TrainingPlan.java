@@ -21,7 +21,7 @@ import java.util.List;
  *
  * @param config of the run
  * @param dataset opened, and perhaps not read yet
- * @param split which training slices keep their labels
+ * @param split which training samples keep their labels
  * @param method with its network, for the dataset's classes
  */
 public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split, Method method) {
@@ -46,7 +46,7 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
         Methods.create(
             config.method(),
             new MethodContext(
-                Backbone.of(config, dataset.classes()),
+                Backbone.of(config, dataset.channels(), dataset.classes()),
                 config.train().iterations(),
                 config.train().batch(),
                 LargestComponents::of));
@@ -94,10 +94,10 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
     return !dataset.validationCases().isEmpty();
   }
 
-  /** Reads every training slice once: some datasets make or read them when first asked. */
-  public void readTrainingSlices() {
-    for (int i = 0; i < dataset.trainingSlices().size(); i++) {
-      dataset.trainingSlice(i);
+  /** Reads every training sample once: some datasets make or read them when first asked. */
+  public void readTrainingSamples() {
+    for (int i = 0; i < dataset.trainingSamples().size(); i++) {
+      dataset.trainingSample(i);
     }
   }
 

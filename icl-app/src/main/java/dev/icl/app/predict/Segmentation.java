@@ -1,6 +1,6 @@
 package dev.icl.app.predict;
 
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.scan.Scan;
 
 /**
@@ -8,7 +8,7 @@ import dev.icl.data.scan.Scan;
  *
  * @param labels class of each voxel on the scan's own grid: its shape, affine and spacing; unsigned
  *     bytes
- * @param volume the scan as the network saw it, preprocessed
- * @param onVolume class of each voxel of that volume as an unsigned byte, in its order
+ * @param sample the scan as the network saw it, preprocessed
+ * @param onSample class of each voxel of that sample as an unsigned byte, in its order
  */
-public record Segmentation(Scan labels, Volume volume, byte[] onVolume) {}
+public record Segmentation(Scan labels, Sample sample, byte[] onSample) {}

@@ -157,12 +157,12 @@ public final class Segmenter implements AutoCloseable {
   public Segmentation segmentation(String name, Scan scan) {
     InputScan input = InputScan.of(name, scan, rules(scan), inputs.preprocess());
     byte[] classes = throughNetwork(input);
-    return new Segmentation(input.restore(classes), input.volume(), classes);
+    return new Segmentation(input.restore(classes), input.sample(), classes);
   }
 
   private synchronized byte[] throughNetwork(InputScan input) {
     requireOpen();
-    return network.segment(input.volume());
+    return network.segment(input.sample());
   }
 
   /** Native arrays that its engine holds. */

@@ -64,10 +64,10 @@ public final class TrainedModel implements AutoCloseable {
               ? reader.readNetwork(source, yaml, settings)
               : reader.readText(source, yaml, settings);
       List<String> classes = classNames(checkpoint);
-      SegmentationNetwork network = Backbone.of(config, classes.size());
+      InputRules inputs = told.orElseGet(() -> Datasets.inputRules(config.data()));
+      SegmentationNetwork network = Backbone.of(config, inputs.channels(), classes.size());
       Patches.require(network, config.train().patch());
       SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
-      InputRules inputs = told.orElseGet(() -> Datasets.inputRules(config.data()));
       return new TrainedModel(file, checkpoint, config, classes, kept, inputs);
     } catch (RuntimeException e) {
       checkpoint.close();

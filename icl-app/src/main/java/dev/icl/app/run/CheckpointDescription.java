@@ -62,7 +62,7 @@ record CheckpointDescription(TrainingPlan plan, SeenBefore before) {
         .with(DataFacts.SELECTION_PATIENTS, selecting)
         .with(DataFacts.TRAINING_SCANS, trainedOn.prints())
         .with(DataFacts.SELECTION_SCANS, new KnownScans(dataset.validationPrints()))
-        .with(DataFacts.TRAINING_SLICES, data.trainingSlices())
-        .with(DataFacts.VALIDATION_VOLUMES, data.validationVolumes());
+        .with(DataFacts.TRAINING_SLICES, data.trainingSamples())
+        .with(DataFacts.VALIDATION_VOLUMES, data.validationScans());
   }
 }

@@ -8,7 +8,7 @@ import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.SliceId;
+import dev.icl.data.sample.SampleId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record DataIdentity(String dataset, String scans, String labels) {
   static DataIdentity of(Dataset dataset, LabeledSplit split) {
     DataProvenance data = dataset.provenance();
-    List<SliceId> slices = dataset.trainingSlices();
+    List<SampleId> slices = dataset.trainingSamples();
     String labelled =
         split.labeled().stream()
             .map(place -> slices.get(place).name())

@@ -10,7 +10,7 @@ import dev.icl.modules.train.Validator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Dice of a network on the validation volumes of a dataset, each at its own size. */
+/** The Dice of a network on the validation scans of a dataset, each at its own size. */
 final class DatasetValidator implements Validator {
   private final Dataset dataset;
   private final SegmentedCases cases;
@@ -25,8 +25,8 @@ final class DatasetValidator implements Validator {
     List<double[]> dice = new ArrayList<>();
     List<String> patients = new ArrayList<>();
     cases.forEach(
-        (volume, onVolume, prediction, reference) -> {
-          patients.add(volume.patient());
+        (sample, onSample, prediction, reference) -> {
+          patients.add(sample.patient());
           dice.add(
               Overlap.perClass(prediction, reference, dataset.classes()).stream()
                   .mapToDouble(overlap -> overlap.dice(EmptyMasks.STRICT))

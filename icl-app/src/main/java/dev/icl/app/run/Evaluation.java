@@ -17,7 +17,7 @@ import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -73,7 +73,7 @@ public final class Evaluation {
   private static Evaluation of(RunConfig config, Dataset all, Optional<EvaluationSplit> wanted) {
     EvaluationSplit split = wanted.orElseGet(() -> EvaluationSplit.usual(all));
     Dataset dataset = scored(all, config.data().name(), split);
-    SegmentationNetwork network = Backbone.of(config, dataset.classes());
+    SegmentationNetwork network = Backbone.of(config, dataset.channels(), dataset.classes());
     Patches.require(network, config.train().patch());
     return new Evaluation(config, dataset, network, split);
   }
@@ -173,17 +173,17 @@ public final class Evaluation {
             engine, judgement.network(), config.train().patch(), settings.inference())) {
       new SegmentedCases(dataset, segmenter)
           .forEach(
-              (volume, onVolume, prediction, reference) -> {
-                judgement.selection().count(volume);
+              (sample, onSample, prediction, reference) -> {
+                judgement.selection().count(sample);
                 long start = System.nanoTime();
                 List<ClassScores> scores =
                     scorer.score(
-                        prediction, reference, dataset.classes(), volume.originalSpacing());
+                        prediction, reference, dataset.classes(), sample.originalSpacing());
                 nanoseconds.addAndGet(System.nanoTime() - start);
                 CaseScore score =
-                    new CaseScore(volume.name(), volume.patient(), volume.slices(), scores);
+                    new CaseScore(sample.name(), sample.patient(), sample.size(0), scores);
                 judgement.cases().add(score);
-                judgement.observer().scored(volume, onVolume, score);
+                judgement.observer().scored(sample, onSample, score);
               });
     }
     return nanoseconds.get() * 1e-9;
@@ -221,16 +221,16 @@ public final class Evaluation {
   @FunctionalInterface
   public interface CaseObserver {
     /** Does nothing. */
-    CaseObserver NONE = (volume, prediction, score) -> {};
+    CaseObserver NONE = (sample, prediction, score) -> {};
 
     /**
      * A case was scored.
      *
-     * @param volume as the network saw it, with its label map
-     * @param prediction for that volume, unsigned bytes in its order
+     * @param sample as the network saw it, with its label map
+     * @param prediction for that sample, unsigned bytes in its order
      * @param score on the grid of the case's file
      */
-    void scored(Volume volume, byte[] prediction, CaseScore score);
+    void scored(Sample sample, byte[] prediction, CaseScore score);
   }
 
   /**

@@ -11,14 +11,13 @@ import dev.icl.core.json.Json;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.data.model.Volume;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The export of a checkpoint's backbone to other software. */
 public final class ModelExport {
-  /** The input, float32 {@code [N, 1, spatial]}: images, resized and normalised as in training. */
+  /** The input, float32 {@code [N, channels, spatial]}: images, resized and normalised as in training. */
   public static final String IMAGES = "images";
 
   /** An output, float32 {@code [N, classes, spatial]}: scores before the softmax. */
@@ -44,7 +43,7 @@ public final class ModelExport {
     model.createIn(engine);
     List<Integer> patch = model.config().train().patch();
     int[] shape = new int[patch.size() + 1];
-    shape[0] = Volume.CHANNELS;
+    shape[0] = model.inputs().channels();
     for (int i = 0; i < patch.size(); i++) {
       shape[i + 1] = patch.get(i);
     }

@@ -48,7 +48,7 @@ final class ScoredData {
     // a folder whose classes have no names is taken to be labelled as the scans of the training
     ReadingRules rules =
         (own.classNames().isEmpty()
-                ? new ReadingRules(classNames, trained.labels(), own.axis(), own.preprocessing())
+                ? new ReadingRules(classNames, trained.labels(), own.axis(), own.intensities())
                 : own)
             .with(trained.intensities());
     CaseReader reader =

@@ -3,8 +3,10 @@ package dev.icl.app.run;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.data.metrics.LabelMap;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.OriginalGrid;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.OriginalGrid;
+import dev.icl.data.sample.Sample;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The validation cases of a dataset, one after the other, each with its prediction. */
@@ -23,43 +25,40 @@ final class SegmentedCases {
    */
   void forEach(Visitor visitor) {
     for (int i = 0; i < dataset.validationCases().size(); i++) {
-      Volume volume = dataset.validationVolume(i);
-      byte[] segmented = segmenter.segment(volume);
-      if (volume.original().isPresent()) {
-        OriginalGrid grid = volume.original().get();
-        byte[] reference = required(volume, grid.label());
+      Sample sample = dataset.validationScan(i);
+      byte[] segmented = segmenter.segment(sample);
+      if (sample.original().isPresent()) {
+        OriginalGrid grid = sample.original().get();
+        byte[] reference = required(sample, grid.label());
         visitor.visit(
-            volume, segmented, map(grid, grid.restore().apply(segmented)), map(grid, reference));
-      } else {
-        visitor.visit(
-            volume,
+            sample,
             segmented,
-            map(volume, segmented),
-            map(volume, required(volume, volume.label())));
+            LabelMap.of(grid.sizes(), grid.restore().apply(segmented)),
+            LabelMap.of(grid.sizes(), reference));
+      } else {
+        List<Integer> sizes = Arrays.stream(sample.sizes()).boxed().toList();
+        visitor.visit(
+            sample,
+            segmented,
+            LabelMap.of(sizes, segmented),
+            LabelMap.of(sizes, required(sample, sample.label())));
       }
     }
   }
 
-  private static byte[] required(Volume volume, Optional<byte[]> label) {
-    return label.orElseThrow(() -> new IllegalStateException(volume.name() + " has no labels"));
-  }
-
-  private static LabelMap map(OriginalGrid grid, byte[] labels) {
-    return LabelMap.volume(grid.slices(), grid.height(), grid.width(), labels);
-  }
-
-  private static LabelMap map(Volume volume, byte[] labels) {
-    return LabelMap.volume(volume.slices(), volume.height(), volume.width(), labels);
+  private static byte[] required(Sample sample, Optional<byte[]> label) {
+    return label.orElseThrow(() -> new IllegalStateException(sample.name() + " has no labels"));
   }
 
   /** A visitor of cases. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * @param onVolume the prediction for the volume as it is
+     * @param sample as the network saw it
+     * @param onSample the prediction for it
      * @param prediction the same on the grid of the case's file
      * @param reference on that grid, too
      */
-    void visit(Volume volume, byte[] onVolume, LabelMap prediction, LabelMap reference);
+    void visit(Sample sample, byte[] onSample, LabelMap prediction, LabelMap reference);
   }
 }

@@ -2,7 +2,7 @@ package dev.icl.app.run;
 
 import dev.icl.app.run.EvaluationSummary.Selected;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingFacts;
 import java.util.Set;
@@ -37,8 +37,8 @@ final class Selection {
     return cases.contains(name);
   }
 
-  void count(Volume volume) {
-    counted += isOn(volume.name()) ? 1 : 0;
+  void count(Sample sample) {
+    counted += isOn(sample.name()) ? 1 : 0;
   }
 
   Selected summary(int scored) {

@@ -2,9 +2,8 @@ package dev.icl.app.run;
 
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.print.KnownScan;
 import java.util.List;
 
@@ -20,13 +19,13 @@ record TestCases(Dataset dataset) implements Dataset {
   }
 
   @Override
-  public List<SliceId> trainingSlices() {
-    return dataset.trainingSlices();
+  public List<SampleId> trainingSamples() {
+    return dataset.trainingSamples();
   }
 
   @Override
-  public Slice trainingSlice(int index) {
-    return dataset.trainingSlice(index);
+  public Sample trainingSample(int index) {
+    return dataset.trainingSample(index);
   }
 
   @Override
@@ -35,8 +34,8 @@ record TestCases(Dataset dataset) implements Dataset {
   }
 
   @Override
-  public Volume validationVolume(int index) {
-    return dataset.testVolume(index);
+  public Sample validationScan(int index) {
+    return dataset.testScan(index);
   }
 
   @Override

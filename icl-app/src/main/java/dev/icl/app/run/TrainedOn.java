@@ -3,7 +3,7 @@ package dev.icl.app.run;
 import dev.icl.app.checkpoint.KnownScans;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.SliceId;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.print.KnownScan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +36,7 @@ record TrainedOn(Set<String> patients, KnownScans prints) {
       places.addAll(plan.split().unlabeled());
     }
     Collections.sort(places);
-    List<SliceId> slices = dataset.trainingSlices();
+    List<SampleId> slices = dataset.trainingSamples();
     Set<String> patients = new LinkedHashSet<>();
     places.forEach(place -> patients.add(slices.get(place).patient()));
     return new TrainedOn(

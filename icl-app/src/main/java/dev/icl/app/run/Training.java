@@ -18,7 +18,7 @@ import dev.icl.data.augment.Augmentations;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.model.SliceId;
+import dev.icl.data.sample.SampleId;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.TrainingStep;
 import dev.icl.modules.train.CheckpointFolder;
@@ -71,7 +71,7 @@ public final class Training {
     Augmentations.named(config.data().augment());
     TrainingPlan plan = TrainingPlan.of(config).requireTrainable();
     new Start(config.train(), plan.method()).requireFits();
-    List<SliceId> slices = plan.dataset().trainingSlices();
+    List<SampleId> slices = plan.dataset().trainingSamples();
     return plan.split().labeled().stream()
         .map(i -> slices.get(i).patient())
         .collect(Collectors.toCollection(TreeSet::new));

@@ -1,9 +1,10 @@
 package dev.icl.app.overlay;
 
+import dev.icl.data.sample.SampleId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.overlay.SliceOrder.Rated;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import java.awt.geom.PathIterator;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class ContactSheetTest {
   void theWorstSliceComesFirstAndEmptyOnesLast() {
     byte[] reference = {1, 1, 0, 0, /**/ 0, 0, 0, 0, /**/ 1, 2, 0, 0};
     byte[] prediction = {1, 1, 0, 0, /**/ 0, 0, 0, 0, /**/ 1, 0, 0, 0};
-    Volume volume = volume(3).withLabel(reference);
+    Sample volume = volume(3).withLabel(reference);
 
     List<Rated> order = SliceOrder.of(volume, prediction, 3);
 
@@ -99,11 +100,11 @@ class ContactSheetTest {
     return count;
   }
 
-  private static Volume volume(int slices) {
+  private static Sample volume(int slices) {
     float[] image = new float[slices * 4];
     for (int i = 0; i < image.length; i++) {
       image[i] = i % 5;
     }
-    return Volume.of("case", "patient", slices, 2, 2, image);
+    return Sample.of(new SampleId("case", "patient"), new int[] {slices, 2, 2}, image);
   }
 }

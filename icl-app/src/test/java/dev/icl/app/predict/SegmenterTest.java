@@ -8,7 +8,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.phantom.PhantomProvider;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
@@ -176,8 +176,8 @@ class SegmenterTest {
 
   /** A phantom as NIfTI has it, on an oblique grid. */
   private static Scan phantom() {
-    Volume volume = Datasets.open(DataConfig.of(new PhantomProvider())).validationVolume(0);
-    int[] shape = {volume.width(), volume.height(), volume.slices()};
+    Sample volume = Datasets.open(DataConfig.of(new PhantomProvider())).validationScan(0);
+    int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
     return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(volume.image())).withAffine(OBLIQUE);
   }
 

@@ -14,7 +14,7 @@ import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.InputRules;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -159,17 +159,17 @@ class StoredRulesTest {
 
   /** A phantom as NIfTI has it, in Hounsfield units. */
   private static Scan phantom() {
-    Volume volume =
+    Sample volume =
         Datasets.open(
                 new RunConfigReader(Map.of(), Path.of("/"))
                     .read(Optional.empty(), List.of())
                     .data())
-            .validationVolume(0);
+            .validationScan(0);
     float[] image = volume.image().clone();
     for (int i = 0; i < image.length; i++) {
       image[i] = 400 * image[i] - 125;
     }
-    int[] shape = {volume.width(), volume.height(), volume.slices()};
+    int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
     return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(image)).withAffine(GRID);
   }
 }

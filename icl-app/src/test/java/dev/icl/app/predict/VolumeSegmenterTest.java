@@ -1,11 +1,12 @@
 package dev.icl.app.predict;
 
+import dev.icl.data.sample.SampleId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.run.RoundingNetwork;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.resize.Edge;
 import dev.icl.modules.inference.Blend;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class VolumeSegmenterTest {
     float[] image = new float[SHRUNK * 8];
     Arrays.fill(image, 1);
 
-    byte[] labels = segment(Volume.of("case", "case", 1, SHRUNK, 8, image), Edge.CLAMP);
+    byte[] labels = segment(Sample.of(new SampleId("case", "case"), new int[] {1, SHRUNK, 8}, image), Edge.CLAMP);
 
     byte[] expected = new byte[SHRUNK * 8];
     // the network's last row is the nearest one for rows 27 to 29
@@ -39,7 +40,7 @@ class VolumeSegmenterTest {
     List<Integer> patch = List.of(SHRUNK, SHRUNK);
     float[] image = new float[8 * 8];
     Arrays.fill(image, 1);
-    Volume volume = Volume.of("case", "case", 1, 8, 8, image);
+    Sample volume = Sample.of(new SampleId("case", "case"), new int[] {1, 8, 8}, image);
 
     byte[] restored = segment(volume, patch, Edge.CLAMP);
     byte[] blanked = segment(volume, patch, Edge.ZERO);
@@ -59,11 +60,11 @@ class VolumeSegmenterTest {
             new InferenceOptions(Window.RESIZE, 0.5, Blend.GAUSSIAN, false, false, Edge.CLAMP));
   }
 
-  private static byte[] segment(Volume volume, Edge edge) {
+  private static byte[] segment(Sample volume, Edge edge) {
     return segment(volume, PATCH, edge);
   }
 
-  private static byte[] segment(Volume volume, List<Integer> patch, Edge edge) {
+  private static byte[] segment(Sample volume, List<Integer> patch, Edge edge) {
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
         VolumeSegmenter segmenter =
             new VolumeSegmenter(

@@ -9,9 +9,8 @@ import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.modules.train.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class DatasetValidatorTest {
     assertThat(madeUp.perClass()).containsExactly(1.0, 0.0);
   }
 
-  private static Scores validate(Volume... volumes) {
+  private static Scores validate(Sample... volumes) {
     Dataset dataset = new Volumes(List.of(volumes));
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
         VolumeSegmenter segmenter =
@@ -63,33 +62,33 @@ class DatasetValidatorTest {
   }
 
   /** One slice of 2×2, which the network segments as its intensities. */
-  private static Volume volume(String name, byte[] label, float... image) {
-    return Volume.of(name, name, 1, 2, 2, image).withLabel(label);
+  private static Sample volume(String name, byte[] label, float... image) {
+    return Sample.of(new SampleId(name, name), new int[] {1, 2, 2}, image).withLabel(label);
   }
 
-  private record Volumes(List<Volume> volumes) implements Dataset {
+  private record Volumes(List<Sample> volumes) implements Dataset {
     @Override
     public List<String> classNames() {
       return List.of("background", "first", "second");
     }
 
     @Override
-    public List<SliceId> trainingSlices() {
+    public List<SampleId> trainingSamples() {
       return List.of();
     }
 
     @Override
-    public Slice trainingSlice(int index) {
+    public Sample trainingSample(int index) {
       throw new IndexOutOfBoundsException(index);
     }
 
     @Override
     public List<String> validationCases() {
-      return volumes.stream().map(Volume::name).toList();
+      return volumes.stream().map(Sample::name).toList();
     }
 
     @Override
-    public Volume validationVolume(int index) {
+    public Sample validationScan(int index) {
       return volumes.get(index);
     }
 

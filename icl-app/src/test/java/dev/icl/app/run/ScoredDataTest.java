@@ -13,7 +13,7 @@ import dev.icl.data.catalog.InputScan;
 import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.scan.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,23 +42,23 @@ class ScoredDataTest {
     for (String trained : List.of("amos22", "la", "acdc")) {
       InputRules rules = rules(trained);
 
-      Volume scored = open(facts(trained, rules), "").validationVolume(0);
+      Sample scored = open(facts(trained, rules), "").validationScan(0);
 
       Scan scan = VolumeFormats.installed().readImage(folder.resolve("images/case02.nii.gz"));
       InputScan predicted =
           InputScan.of("case02", scan, rules.reading(scan.order()), rules.preprocess());
-      assertThat(scored.image()).as(trained).isEqualTo(predicted.volume().image());
+      assertThat(scored.image()).as(trained).isEqualTo(predicted.sample().image());
       assertThat(scored.label()).isPresent();
     }
   }
 
   @Test
   void theSameDatasetIsReadByItsOwnRules() {
-    float[] own = Datasets.open(config("").data()).validationVolume(0).image();
+    float[] own = Datasets.open(config("").data()).validationScan(0).image();
 
-    assertThat(open(facts("folder", rules("amos22")), "").validationVolume(0).image())
+    assertThat(open(facts("folder", rules("amos22")), "").validationScan(0).image())
         .isEqualTo(own);
-    assertThat(open(Facts.NONE, "").validationVolume(0).image())
+    assertThat(open(Facts.NONE, "").validationScan(0).image())
         .as("a checkpoint of an earlier release")
         .isEqualTo(own);
   }
@@ -72,8 +72,8 @@ class ScoredDataTest {
     Dataset scored = open(facts, "classes=[]");
 
     assertThat(scored.classNames()).containsExactly("background", "heart");
-    byte[] stored = open(Facts.NONE, "").validationVolume(0).label().orElseThrow();
-    byte[] heart = scored.validationVolume(0).label().orElseThrow();
+    byte[] stored = open(Facts.NONE, "").validationScan(0).label().orElseThrow();
+    byte[] heart = scored.validationScan(0).label().orElseThrow();
     for (int i = 0; i < stored.length; i++) {
       assertThat(heart[i]).isEqualTo((byte) Math.min(stored[i], 1));
     }

@@ -5,9 +5,8 @@ import dev.icl.data.Datasets;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.Spacing;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -30,7 +29,7 @@ public record PhantomFolder(Path root) {
                 .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
                 .data());
     for (int i = 0; i < patients; i++) {
-      Volume volume = phantoms.validationVolume(i);
+      Sample volume = phantoms.validationScan(i);
       String file = "case%02d.nii.gz".formatted(i + 1);
       save("images/" + file, volume, Voxels.of(volume.image()));
       if (i < labelled) {
@@ -47,7 +46,7 @@ public record PhantomFolder(Path root) {
                 .read(Optional.empty(), List.of("data.phantom_validation=" + 2 * patients))
                 .data());
     for (int i = 0; i < 2 * patients; i++) {
-      Volume volume = phantoms.validationVolume(i);
+      Sample volume = phantoms.validationScan(i);
       String file = "patient%02d_frame%02d.nii.gz".formatted(i / 2 + 1, i % 2 + 1);
       save("images/" + file, volume, Voxels.of(volume.image()));
       save("labels/" + file, volume, Voxels.ofLabels(volume.label().orElseThrow()));
@@ -62,9 +61,9 @@ public record PhantomFolder(Path root) {
    */
   public void writeTraining(Dataset phantoms, int number, String ending, boolean whole) {
     String patient = "phantom%03d".formatted(number);
-    List<Slice> slices =
-        IntStream.range(0, phantoms.trainingSlices().size())
-            .filter(i -> phantoms.trainingSlices().get(i).patient().equals(patient))
+    List<Sample> slices =
+        IntStream.range(0, phantoms.trainingSamples().size())
+            .filter(i -> phantoms.trainingSamples().get(i).patient().equals(patient))
             .mapToObj(phantoms::trainingSlice)
             .toList();
     int size = slices.get(0).image().length;
@@ -78,7 +77,7 @@ public record PhantomFolder(Path root) {
     for (float value : image) {
       shorts.putShort((short) Math.round(1000 * value));
     }
-    int[] shape = {slices.get(0).width(), slices.get(0).height(), slices.size()};
+    int[] shape = {slices.get(0).size(1), slices.get(0).size(0), slices.size()};
     Voxels voxels = whole ? Voxels.of(VoxelType.INT16, shorts.flip()) : Voxels.of(image);
     write("images/other" + ending, shape, voxels);
     write("labels/other.nii.gz", shape, Voxels.ofLabels(label));
@@ -92,9 +91,9 @@ public record PhantomFolder(Path root) {
             false);
   }
 
-  private void save(String file, Volume volume, Voxels voxels) {
+  private void save(String file, Sample volume, Voxels voxels) {
     Spacing spacing = volume.spacing().orElseThrow();
-    int[] shape = {volume.width(), volume.height(), volume.slices()};
+    int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels)
             .withAffine(Affine.ofSpacing(spacing.x(), spacing.y(), spacing.z()));
@@ -109,12 +108,12 @@ public record PhantomFolder(Path root) {
                 .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
                 .data());
     for (int i = 0; i < patients; i++) {
-      Volume volume = phantoms.validationVolume(i);
+      Sample volume = phantoms.validationScan(i);
       byte[] atrium = volume.label().orElseThrow().clone();
       for (int v = 0; v < atrium.length; v++) {
         atrium[v] = (byte) (atrium[v] == 3 ? 1 : 0);
       }
-      int[] shape = {volume.width(), volume.height(), volume.slices()};
+      int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
       VolumeFormats.installed()
           .write(
               root.resolve("2018LA_Seg_Training Set/SCAN%d/mri_norm2.h5".formatted(i + 1)),

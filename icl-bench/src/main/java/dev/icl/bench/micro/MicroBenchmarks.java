@@ -23,7 +23,6 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.data.model.Volume;
 import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.network.FeatureLevel;
@@ -107,7 +106,7 @@ final class MicroBenchmarks {
 
   private static SegmentationNetwork network() {
     return Networks.create(
-        NamedSettings.of(new UNet2dProvider()), new ImageSpec(Volume.CHANNELS, CLASSES, PATCH));
+        NamedSettings.of(new UNet2dProvider()), new ImageSpec(1, CLASSES, PATCH));
   }
 
   /** By name. */

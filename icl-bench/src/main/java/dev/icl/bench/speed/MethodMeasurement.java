@@ -12,7 +12,7 @@ import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.TrainConfig;
 import java.lang.management.ManagementFactory;
@@ -47,7 +47,7 @@ public final class MethodMeasurement {
    */
   public static MethodMeasurement of(RunConfig config, MethodSettings settings) {
     TrainingPlan plan = TrainingPlan.of(config);
-    plan.readTrainingSlices();
+    plan.readTrainingSamples();
     return new MethodMeasurement(plan, settings);
   }
 
@@ -151,9 +151,9 @@ public final class MethodMeasurement {
             plan.method().kept().network(),
             plan.config().train().patch(),
             InferenceOptions.defaults())) {
-      segmenter.segment(dataset.validationVolume(0));
+      segmenter.segment(dataset.validationScan(0));
       for (int i = 0; i < count; i++) {
-        Volume volume = dataset.validationVolume(i);
+        Sample volume = dataset.validationScan(i);
         long start = System.nanoTime();
         segmenter.segment(volume);
         nanoseconds.add(System.nanoTime() - start);

@@ -4,7 +4,7 @@ import dev.icl.core.checkpoint.Provenance;
 import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.SurfaceDistances;
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class MetricsMeasurement {
           List.of(256, 256, 256),
           List.of(256, 512, 512));
 
-  private static final Spacing SPACING = new Spacing(2.5, 0.8, 0.8);
+  private static final Spacing SPACING = Spacing.of(2.5, 0.8, 0.8);
   private static final int WARM_UP = 20;
 
   private final List<List<Integer>> sizes;

@@ -98,7 +98,7 @@ final class Workload {
 
   /** Reads every training slice once: some datasets make or read them when first asked. */
   void readScans() {
-    plan.readTrainingSlices();
+    plan.readTrainingSamples();
   }
 
   /** Batches of the method's step, made in the background as in training. */

@@ -6,12 +6,11 @@ import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
-import dev.icl.data.volume.SliceCache;
+import dev.icl.data.volume.SampleCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,10 +49,10 @@ public final class AcdcDataset implements Dataset {
 
   private final AcdcLists lists;
   private final int labelDraw;
-  private final List<SliceId> slices;
+  private final List<SampleId> slices;
   private final List<String> volumes;
   private final List<String> tests;
-  private final SliceCache cache;
+  private final SampleCache cache;
   private final DataProvenance provenance;
   private final AtomicReferenceArray<ScanPrint> slicePrints;
   private final Map<String, ScanPrint> volumePrints = new ConcurrentHashMap<>();
@@ -62,10 +61,10 @@ public final class AcdcDataset implements Dataset {
     this.lists = lists;
     this.labelDraw = labelDraw;
     this.slices =
-        lists.training().stream().map(name -> new SliceId(name, AcdcLists.patient(name))).toList();
+        lists.training().stream().map(name -> new SampleId(name, AcdcLists.patient(name))).toList();
     this.volumes = lists.validation();
     this.tests = lists.test();
-    this.cache = new SliceCache(cacheBytes);
+    this.cache = new SampleCache(cacheBytes);
     this.slicePrints = new AtomicReferenceArray<>(slices.size());
     this.provenance = describe();
   }
@@ -121,14 +120,14 @@ public final class AcdcDataset implements Dataset {
     return new DataProvenance(
         "acdc",
         lists.root().toString(),
-        (int) slices.stream().map(SliceId::patient).distinct().count(),
+        (int) slices.stream().map(SampleId::patient).distinct().count(),
         slices.size(),
         volumes.size(),
         Fingerprint.of(trainingContent()));
   }
 
   private String trainingContent() {
-    return content(Stream.concat(slices.stream().map(SliceId::name), volumes.stream()));
+    return content(Stream.concat(slices.stream().map(SampleId::name), volumes.stream()));
   }
 
   @Override
@@ -161,20 +160,19 @@ public final class AcdcDataset implements Dataset {
   }
 
   @Override
-  public List<SliceId> trainingSlices() {
+  public List<SampleId> trainingSamples() {
     return slices;
   }
 
   @Override
-  public Slice trainingSlice(int index) {
+  public Sample trainingSample(int index) {
     return cache.get(index).orElseGet(() -> readSlice(index));
   }
 
-  private Slice readSlice(int index) {
-    SliceId id = slices.get(index);
+  private Sample readSlice(int index) {
+    SampleId id = slices.get(index);
     Content content = new ScanFile(lists.file(id.name()), 2, classes()).read();
-    int[] shape = content.shape();
-    Slice slice = new Slice(id, shape[0], shape[1], content.image(), content.label());
+    Sample slice = Sample.of(id, content.shape(), content.image()).withLabel(content.label());
     cache.put(index, slice);
     if (slicePrints.get(index) == null) {
       slicePrints.set(index, ScanPrint.of(slice.image(), 1));
@@ -186,11 +184,11 @@ public final class AcdcDataset implements Dataset {
   public void readAll(FirstPass progress) {
     int total = slices.size() + volumes.size();
     for (int i = 0; i < slices.size(); i++) {
-      trainingSlice(i);
+      trainingSample(i);
       progress.read(i + 1, total);
     }
     for (int i = 0; i < volumes.size(); i++) {
-      validationVolume(i);
+      validationScan(i);
       progress.read(slices.size() + i + 1, total);
     }
   }
@@ -206,7 +204,7 @@ public final class AcdcDataset implements Dataset {
   }
 
   @Override
-  public Volume validationVolume(int index) {
+  public Sample validationScan(int index) {
     return volume(volumes.get(index));
   }
 
@@ -221,16 +219,18 @@ public final class AcdcDataset implements Dataset {
   }
 
   @Override
-  public Volume testVolume(int index) {
+  public Sample testScan(int index) {
     return volume(tests.get(index));
   }
 
-  private Volume volume(String name) {
+  private Sample volume(String name) {
     Content content = new ScanFile(lists.file(name), 3, classes()).read();
-    int[] shape = content.shape();
-    volumePrints.computeIfAbsent(name, n -> ScanPrint.of(content.image(), shape[0]));
-    return Volume.of(name, AcdcLists.patient(name), shape[0], shape[1], shape[2], content.image())
-        .withLabel(content.label());
+    Sample volume =
+        Sample.of(
+                new SampleId(name, AcdcLists.patient(name)), content.shape(), content.image())
+            .withLabel(content.label());
+    volumePrints.computeIfAbsent(name, n -> ScanPrint.of(volume.image(), volume.size(0)));
+    return volume;
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.PlacedCase;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.scan.AxisOrder;
@@ -53,7 +53,7 @@ public final class AcdcStacks implements DatasetLayout<NoSettings> {
 
   @Override
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.minMax()).along(data.sliceAxis());
+    return ReadingRules.inputs(order).with(IntensityRule.minMax()).along(data.sliceAxis());
   }
 
   @Override

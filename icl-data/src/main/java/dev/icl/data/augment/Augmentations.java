@@ -3,6 +3,7 @@ package dev.icl.data.augment;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +24,9 @@ public final class Augmentations {
   private static final List<String> NAMES = List.of(AUTHORS, BRATS, AMOS, INTENSITY, ELASTIC, NONE);
 
   private final String moving;
-  private final Optional<PatchAugmentation> changes;
+  private final Optional<SampleAugmentation> changes;
 
-  private Augmentations(String moving, Optional<PatchAugmentation> changes) {
+  private Augmentations(String moving, Optional<SampleAugmentation> changes) {
     this.moving = moving;
     this.changes = changes;
   }
@@ -55,7 +56,7 @@ public final class Augmentations {
           "data.augment is '%s': join at most one of %s with intensity and elastic, each once, as in authors+intensity."
               .formatted(names, String.join(", ", MOVING)));
     }
-    List<PatchAugmentation> changes = new ArrayList<>();
+    List<SampleAugmentation> changes = new ArrayList<>();
     if (each.contains(ELASTIC)) {
       changes.add(elastic());
     }
@@ -66,11 +67,11 @@ public final class Augmentations {
       changes.add(intensity());
     }
     return new Augmentations(
-        moving.isEmpty() ? NONE : moving.get(0), changes.stream().reduce(PatchAugmentation::then));
+        moving.isEmpty() ? NONE : moving.get(0), changes.stream().reduce(SampleAugmentation::then));
   }
 
   /** Gamma, contrast, bias field, blur and noise, each now and then and in this order. */
-  public static PatchAugmentation intensity() {
+  public static SampleAugmentation intensity() {
     return new IntensityAugmentation(0.3, IntensityChanges.gamma(0.7, 1.5))
         .then(new IntensityAugmentation(0.15, IntensityChanges.contrast(0.75, 1.25)))
         .then(new IntensityAugmentation(0.2, IntensityChanges.biasField(2, 0.3)))
@@ -85,7 +86,7 @@ public final class Augmentations {
    * @param name of the set, as {@code intensity}
    * @throws IllegalArgumentException if there is no such set
    */
-  public static PatchAugmentation intensities(String name) {
+  public static SampleAugmentation intensities(String name) {
     if (!name.equals(INTENSITY)) {
       throw new IllegalArgumentException(
           "there is no set of intensity changes '" + name + "', known is " + INTENSITY);
@@ -94,7 +95,7 @@ public final class Augmentations {
   }
 
   /** A smooth deformation of every fifth sample, of up to 1/16 of its size along each axis. */
-  public static PatchAugmentation elastic() {
+  public static SampleAugmentation elastic() {
     return new Elastic(0.2, 4, 0.25);
   }
 
@@ -122,8 +123,8 @@ public final class Augmentations {
    *
    * @param key of the sample
    */
-  public Patch changed(Patch patch, RandomKey key) {
-    return changes.map(c -> c.apply(patch, key.child("changes"))).orElse(patch);
+  public Sample changed(Sample sample, RandomKey key) {
+    return changes.map(c -> c.apply(sample, key.child("changes"))).orElse(sample);
   }
 
   /**
@@ -134,12 +135,12 @@ public final class Augmentations {
    * @param key of the sample
    * @throws UserException if the augmentations are for slices alone
    */
-  public Patch ofVolume(Patch volume, int[] size, RandomKey key) {
+  public Sample ofVolume(Sample volume, int[] size, RandomKey key) {
     if (moving.equals(AUTHORS)) {
       throw new UserException(
           "data.augment has authors, which rotates slices: use brats or amos for volumes.");
     }
-    Patch moved =
+    Sample moved =
         switch (moving) {
           case BRATS -> AxisSymmetry.drawBrats(key, volume.rank()).apply(volume);
           case AMOS -> AxisSymmetry.drawAmos(key, volume.rank()).apply(volume);

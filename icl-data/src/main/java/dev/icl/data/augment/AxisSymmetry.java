@@ -1,6 +1,8 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.COrder;
+import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -73,8 +75,8 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
    *
    * @throws IllegalArgumentException if it has another number of axes
    */
-  public Patch apply(Patch patch) {
-    return moved(patch, false);
+  public Sample apply(Sample sample) {
+    return moved(sample, false);
   }
 
   /**
@@ -82,24 +84,29 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
    *
    * @throws IllegalArgumentException if it has another number of axes
    */
-  public Patch undo(Patch patch) {
-    return moved(patch, true);
+  public Sample undo(Sample sample) {
+    return moved(sample, true);
   }
 
-  private Patch moved(Patch patch, boolean back) {
-    int[] sizes = requireRank(patch).sizes().clone();
+  private Sample moved(Sample sample, boolean back) {
+    int[] given = requireRank(sample).sizes();
+    int[] sizes = given.clone();
     swap(sizes);
-    float[] image = new float[patch.image().length];
-    move(patch.sizes(), sizes, back, (to, from) -> image[to] = patch.image()[from]);
-    return new Patch(
+    float[] values = sample.image();
+    float[] image = new float[values.length];
+    for (int c = 0; c < sample.channels(); c++) {
+      int first = c * sample.voxels();
+      move(given, sizes, back, (to, from) -> image[first + to] = values[first + from]);
+    }
+    return sample.moved(
         sizes,
         image,
-        patch
+        sample
             .label()
             .map(
                 label -> {
                   byte[] out = new byte[label.length];
-                  move(patch.sizes(), sizes, back, (to, from) -> out[to] = label[from]);
+                  move(given, sizes, back, (to, from) -> out[to] = label[from]);
                   return out;
                 }));
   }
@@ -113,11 +120,11 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
     }
   }
 
-  private Patch requireRank(Patch patch) {
-    if (patch.rank() != flips.size()) {
-      throw new IllegalArgumentException(patch.rank() + " axes, flips " + flips);
+  private Sample requireRank(Sample sample) {
+    if (sample.rank() != flips.size()) {
+      throw new IllegalArgumentException(sample.rank() + " axes, flips " + flips);
     }
-    return patch;
+    return sample;
   }
 
   private void swap(int[] values) {
@@ -135,7 +142,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   /** Every place of the moved array with its place before. */
   private void each(int[] before, int[] now, Pair pair) {
     int rank = now.length;
-    int[] steps = Patch.strides(before);
+    int[] steps = COrder.strides(before);
     swap(steps);
     int place = 0;
     for (int axis = 0; axis < rank; axis++) {
@@ -147,7 +154,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
         steps[axis] = -steps[axis];
       }
     }
-    int count = Patch.count(now);
+    int count = COrder.count(now);
     int[] index = new int[rank];
     for (int at = 0; at < count; at++) {
       pair.at(at, place);

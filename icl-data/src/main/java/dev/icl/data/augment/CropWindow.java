@@ -1,6 +1,8 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.COrder;
+import dev.icl.data.sample.Sample;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -51,22 +53,29 @@ public record CropWindow(List<Integer> low, List<Integer> sizes) {
   }
 
   /** The part. */
-  public Patch apply(Patch patch) {
+  public Sample apply(Sample sample) {
     int[] to = sizes.stream().mapToInt(i -> i).toArray();
-    float[] image = new float[Patch.count(to)];
-    rows(
-        patch.sizes(),
-        (inside, outside, n) -> System.arraycopy(patch.image(), outside, image, inside, n));
-    return new Patch(
+    int[] from = sample.sizes();
+    int voxels = COrder.count(to);
+    float[] image = new float[Math.multiplyExact(sample.channels(), voxels)];
+    for (int c = 0; c < sample.channels(); c++) {
+      int inFirst = c * voxels;
+      int outFirst = c * sample.voxels();
+      rows(
+          from,
+          (inside, outside, n) ->
+              System.arraycopy(sample.image(), outFirst + outside, image, inFirst + inside, n));
+    }
+    return sample.moved(
         to,
         image,
-        patch
+        sample
             .label()
             .map(
                 label -> {
-                  byte[] out = new byte[image.length];
+                  byte[] out = new byte[voxels];
                   rows(
-                      patch.sizes(),
+                      from,
                       (inside, outside, n) -> System.arraycopy(label, outside, out, inside, n));
                   return out;
                 }));
@@ -79,7 +88,7 @@ public record CropWindow(List<Integer> low, List<Integer> sizes) {
    * @param sample sizes of the sample
    */
   public byte[] undo(byte[] part, int[] sample) {
-    byte[] out = new byte[Patch.count(sample)];
+    byte[] out = new byte[COrder.count(sample)];
     rows(sample, (inside, outside, n) -> System.arraycopy(part, inside, out, outside, n));
     return out;
   }
@@ -92,13 +101,13 @@ public record CropWindow(List<Integer> low, List<Integer> sizes) {
   private void rows(int[] sample, Row row) {
     int rank = sample.length;
     int[] window = sizes.stream().mapToInt(i -> i).toArray();
-    int[] insideSteps = Patch.strides(window);
-    int[] outsideSteps = Patch.strides(sample);
+    int[] insideSteps = COrder.strides(window);
+    int[] outsideSteps = COrder.strides(sample);
     int last = rank - 1;
     int from = Math.max(0, -low.get(last));
     int to = Math.min(window[last], sample[last] - low.get(last));
     int[] index = new int[rank];
-    int lines = Patch.count(window) / window[last];
+    int lines = COrder.count(window) / window[last];
     for (int line = 0; line < lines && to > from; line++) {
       int inside = from;
       int outside = low.get(last) + from;

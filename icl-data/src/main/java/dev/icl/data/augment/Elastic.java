@@ -1,6 +1,8 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.COrder;
+import dev.icl.data.sample.Sample;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -16,7 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *     below 0.4
  */
 record Elastic(double probability, int intervals, double displacement)
-    implements PatchAugmentation {
+    implements SampleAugmentation {
   /** Beyond it cubic B-splines can fold three-dimensional space (Choi and Lee 2000). */
   private static final double FOLDING = 0.4;
 
@@ -27,31 +29,32 @@ record Elastic(double probability, int intervals, double displacement)
   }
 
   @Override
-  public Patch apply(Patch patch, RandomKey key) {
+  public Sample apply(Sample sample, RandomKey key) {
     UniformRandomProvider random = key.generator();
     if (random.nextDouble() >= probability) {
-      return patch;
+      return sample;
     }
-    int[] sizes = patch.sizes();
+    int[] sizes = sample.sizes();
     float[][] shift = new float[sizes.length][];
     for (int axis = 0; axis < shift.length; axis++) {
       double largest = displacement * sizes[axis] / intervals;
       shift[axis] = SmoothField.draw(sizes, intervals, largest, random);
     }
-    return deformed(patch, shift);
+    return deformed(sample, shift);
   }
 
-  private static Patch deformed(Patch patch, float[][] shift) {
-    int[] sizes = patch.sizes();
-    int[] strides = Patch.strides(sizes);
+  private static Sample deformed(Sample sample, float[][] shift) {
+    int[] sizes = sample.sizes();
+    int[] strides = COrder.strides(sizes);
     int rank = sizes.length;
-    float[] image = new float[patch.image().length];
-    byte[] source = patch.label().orElse(new byte[0]);
+    int voxels = sample.voxels();
+    float[] image = new float[sample.image().length];
+    byte[] source = sample.label().orElse(new byte[0]);
     byte[] label = new byte[source.length];
     int[] index = new int[rank];
     double[] weight = new double[rank];
     int[] step = new int[rank];
-    for (int at = 0; at < image.length; at++) {
+    for (int at = 0; at < voxels; at++) {
       int low = 0;
       int nearest = 0;
       for (int axis = 0; axis < rank; axis++) {
@@ -62,7 +65,9 @@ record Elastic(double probability, int intervals, double displacement)
         low += floor * strides[axis];
         nearest += ((int) (place + 0.5)) * strides[axis];
       }
-      image[at] = (float) interpolated(patch.image(), low, weight, step);
+      for (int first = 0; first < image.length; first += voxels) {
+        image[first + at] = (float) interpolated(sample.image(), first + low, weight, step);
+      }
       if (label.length > 0) {
         label[at] = source[nearest];
       }
@@ -70,7 +75,8 @@ record Elastic(double probability, int intervals, double displacement)
         index[axis] = 0;
       }
     }
-    return new Patch(sizes, image, patch.label().isPresent() ? Optional.of(label) : patch.label());
+    return sample.moved(
+        sizes, image, sample.label().isPresent() ? Optional.of(label) : sample.label());
   }
 
   private static double interpolated(float[] image, int low, double[] weight, int[] step) {

@@ -1,30 +1,44 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.Sample;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A change of intensities that sometimes takes place; geometry and label map stay.
+ * A change of intensities that sometimes takes place, of each channel by itself; geometry and label
+ * map stay.
  *
  * @param probability of the change
  * @param change the change of intensities
  */
-record IntensityAugmentation(double probability, Change change) implements PatchAugmentation {
+record IntensityAugmentation(double probability, Change change) implements SampleAugmentation {
   /** A random function of the intensities; writes to no array that it is given. */
   @FunctionalInterface
   interface Change {
     /**
-     * @param sizes of the patch
-     * @param image in C order
+     * @param sizes of the sample
+     * @param image one channel in C order
      */
     float[] apply(int[] sizes, float[] image, UniformRandomProvider random);
   }
 
   @Override
-  public Patch apply(Patch patch, RandomKey key) {
+  public Sample apply(Sample sample, RandomKey key) {
     UniformRandomProvider random = key.generator();
-    return random.nextDouble() < probability
-        ? patch.withImage(change.apply(patch.sizes(), patch.image(), random))
-        : patch;
+    if (random.nextDouble() >= probability) {
+      return sample;
+    }
+    int[] sizes = sample.sizes();
+    if (sample.channels() == 1) {
+      return sample.withImage(change.apply(sizes, sample.image(), random));
+    }
+    int voxels = sample.voxels();
+    float[] image = new float[sample.image().length];
+    for (int first = 0; first < image.length; first += voxels) {
+      float[] channel = Arrays.copyOfRange(sample.image(), first, first + voxels);
+      System.arraycopy(change.apply(sizes, channel, random), 0, image, first, voxels);
+    }
+    return sample.withImage(image);
   }
 }

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.data.sample.COrder;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -120,7 +121,7 @@ final class IntensityChanges {
     return (sizes, image, random) -> {
       float[] weights = gaussian(uniform(low, high, random));
       float[] out = image;
-      int[] strides = Patch.strides(sizes);
+      int[] strides = COrder.strides(sizes);
       for (int axis = 0; axis < sizes.length; axis++) {
         out = filtered(out, sizes[axis], strides[axis], weights);
       }

@@ -5,7 +5,7 @@ import dev.icl.core.batch.BatchStream;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.augment.Augmentations;
-import dev.icl.data.model.Slice;
+import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,14 +20,19 @@ final class BatchBuffer {
   private final int[] firsts;
   private final String[] names;
 
-  BatchBuffer(BatchSettings settings) {
+  /**
+   * @param settings sizes and views
+   * @param channels of an image
+   */
+  BatchBuffer(BatchSettings settings, int channels) {
+    ImageShape shape = new ImageShape(channels, settings.patch());
     List<BatchStream> requested = settings.drawn();
     firsts = new int[requested.size()];
     int first = 0;
     for (int i = 0; i < firsts.length; i++) {
       BatchStream stream = requested.get(i);
       int samples = settings.samples(stream);
-      streams.add(new StreamBuffer(stream, samples, settings, tensors));
+      streams.add(new StreamBuffer(stream, samples, shape, settings.sampler(), tensors));
       firsts[i] = first;
       first += samples;
     }
@@ -35,17 +40,17 @@ final class BatchBuffer {
   }
 
   /**
-   * Writes a slice, augmented and resized, to its place in all views of a stream.
+   * Writes a sample, augmented and at the batch's size, to its place in all views of a stream.
    *
    * @param stream the number of the stream
-   * @param sample its row there
-   * @param slice image and label map
+   * @param place its row there
+   * @param sample image and label map
    * @param augmentations of the configuration
    * @param key decides the augmentation
    */
-  void put(int stream, int sample, Slice slice, Augmentations augmentations, RandomKey key) {
-    names[firsts[stream] + sample] = slice.id().name();
-    streams.get(stream).put(sample, slice, augmentations, key);
+  void put(int stream, int place, Sample sample, Augmentations augmentations, RandomKey key) {
+    names[firsts[stream] + place] = sample.name();
+    streams.get(stream).put(place, sample, augmentations, key);
   }
 
   /** The batch of what was put since the last one, over this memory. */

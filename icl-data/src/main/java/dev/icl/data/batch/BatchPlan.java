@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The slices in the batch of an iteration and their augmentation: a function of the key and the
+ * The samples in the batch of an iteration and their augmentation: a function of the key and the
  * iteration alone.
  *
  * <p>Every stream is endless and reshuffled once it has been gone through, as the {@code
@@ -22,7 +22,7 @@ final class BatchPlan {
   private final List<Part> parts = new ArrayList<>();
   private final RandomKey augmentKey;
 
-  /** The slices of one stream, and where they are among all of a batch. */
+  /** The samples of one stream, and where they are among all of a batch. */
   private record Part(EpochStream order, int samples, int first) {}
 
   /**
@@ -31,24 +31,24 @@ final class BatchPlan {
   BatchPlan(LabeledSplit split, BatchSettings settings, RandomKey key) {
     int first = 0;
     for (BatchStream stream : settings.drawn()) {
-      List<Integer> slices = stream.pool() == Pool.LABELED ? split.labeled() : split.unlabeled();
-      requireSlices(stream.pool(), slices, settings);
+      List<Integer> places = stream.pool() == Pool.LABELED ? split.labeled() : split.unlabeled();
+      requireAny(stream.pool(), places, settings);
       int samples = settings.samples(stream);
-      parts.add(new Part(new EpochStream(slices, key(key, stream)), samples, first));
+      parts.add(new Part(new EpochStream(places, key(key, stream)), samples, first));
       first += samples;
     }
     this.augmentKey = key.child("augment");
   }
 
-  private static void requireSlices(Pool pool, List<Integer> slices, BatchSettings settings) {
-    if (slices.isEmpty() && pool == Pool.LABELED) {
+  private static void requireAny(Pool pool, List<Integer> places, BatchSettings settings) {
+    if (places.isEmpty() && pool == Pool.LABELED) {
       throw new UserException(
           "train.labeled_batch is "
               + settings.labeledBatch()
               + ", but no training slice is labelled: set data.labeled to 1 or more, or"
               + " train.labeled_batch to 0.");
     }
-    if (slices.isEmpty()) {
+    if (places.isEmpty()) {
       throw new UserException(
           "train.unlabeled_batch is "
               + settings.unlabeledBatch()
@@ -68,18 +68,18 @@ final class BatchPlan {
     return parts.size();
   }
 
-  /** The number of slices that a batch has of a stream. */
+  /** The number of samples that a batch has of a stream. */
   int samples(int stream) {
     return parts.get(stream).samples();
   }
 
-  /** The training slice at a place of a stream of a batch. */
-  int slice(int iteration, int stream, int sample) {
+  /** The training sample at a place of a stream of a batch. */
+  int drawn(int iteration, int stream, int sample) {
     Part part = parts.get(stream);
     return part.order().at((long) iteration * part.samples() + sample);
   }
 
-  /** Decides the augmentation of the slice at a place of a stream of a batch. */
+  /** Decides the augmentation of the sample at a place of a stream of a batch. */
   RandomKey augmentation(int iteration, int stream, int sample) {
     return augmentKey.child(iteration).child(parts.get(stream).first() + sample);
   }

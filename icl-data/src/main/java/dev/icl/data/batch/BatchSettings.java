@@ -11,11 +11,10 @@ import java.util.List;
 /**
  * The settings from which batches are made.
  *
- * @param labeledBatch labelled slices per batch
- * @param unlabeledBatch unlabelled slices per batch; 0 for none
- * @param height rows every slice is resized to
- * @param width columns every slice is resized to
- * @param augment the augmentation of slices
+ * @param labeledBatch labelled samples per batch
+ * @param unlabeledBatch unlabelled samples per batch; 0 for none
+ * @param patch sizes of the images' axes, slowest first
+ * @param augment the augmentation of samples
  * @param workers threads that prepare batches
  * @param startIteration the iteration of the first batch
  * @param request the streams and views of a batch
@@ -23,21 +22,19 @@ import java.util.List;
 public record BatchSettings(
     int labeledBatch,
     int unlabeledBatch,
-    int height,
-    int width,
+    List<Integer> patch,
     Augmentations augment,
     int workers,
     int startIteration,
     BatchRequest request) {
 
   /**
-   * Settings of batches with one weak view of labelled and one of unlabelled slices.
+   * Settings of batches with one weak view of labelled and one of unlabelled samples.
    *
-   * @param labeledBatch labelled slices per batch
-   * @param unlabeledBatch unlabelled slices per batch; 0 for none
-   * @param height rows every slice is resized to
-   * @param width columns every slice is resized to
-   * @param augment the augmentation of slices
+   * @param labeledBatch labelled samples per batch
+   * @param unlabeledBatch unlabelled samples per batch; 0 for none
+   * @param patch sizes of the images' axes, slowest first
+   * @param augment the augmentation of samples
    * @param workers threads that prepare batches
    * @param startIteration the iteration of the first batch
    * @throws UserException if a number is out of its range
@@ -45,16 +42,14 @@ public record BatchSettings(
   public BatchSettings(
       int labeledBatch,
       int unlabeledBatch,
-      int height,
-      int width,
+      List<Integer> patch,
       Augmentations augment,
       int workers,
       int startIteration) {
     this(
         labeledBatch,
         unlabeledBatch,
-        height,
-        width,
+        patch,
         augment,
         workers,
         startIteration,
@@ -65,6 +60,7 @@ public record BatchSettings(
    * @throws UserException if a number is out of its range
    */
   public BatchSettings {
+    patch = List.copyOf(patch);
     require(labeledBatch >= 0, "train.labeled_batch", labeledBatch, "0 or more");
     require(unlabeledBatch >= 0, "train.unlabeled_batch", unlabeledBatch, "0 or more");
     if (labeledBatch + unlabeledBatch == 0) {
@@ -72,8 +68,9 @@ public record BatchSettings(
           "train.labeled_batch and train.unlabeled_batch are both 0: set at least one of them to 1"
               + " or more.");
     }
-    require(height >= 1, "train.patch[0]", height, "1 or more");
-    require(width >= 1, "train.patch[1]", width, "1 or more");
+    for (int axis = 0; axis < patch.size(); axis++) {
+      require(patch.get(axis) >= 1, "train.patch[" + axis + "]", patch.get(axis), "1 or more");
+    }
     require(workers >= 1, "data.workers", workers, "1 or more");
     if (startIteration < 0) {
       throw new IllegalArgumentException("start at iteration " + startIteration);
@@ -82,7 +79,7 @@ public record BatchSettings(
 
   /**
    * Settings as a run's configuration has them, with one weak view of labelled and one of
-   * unlabelled slices.
+   * unlabelled samples.
    *
    * @param data augmentation and threads
    * @param batch number and size of the images
@@ -97,8 +94,7 @@ public record BatchSettings(
     return new BatchSettings(
         batch.labeledBatch(),
         batch.unlabeledBatch(),
-        batch.patch().get(0),
-        batch.patch().get(1),
+        batch.patch(),
         Augmentations.named(data.augment()),
         data.workers(),
         startIteration);
@@ -107,15 +103,20 @@ public record BatchSettings(
   /** The same with other streams and views. */
   public BatchSettings with(BatchRequest other) {
     return new BatchSettings(
-        labeledBatch, unlabeledBatch, height, width, augment, workers, startIteration, other);
+        labeledBatch, unlabeledBatch, patch, augment, workers, startIteration, other);
   }
 
-  /** The number of slices that a batch has of a stream; 0 if the configuration has none for it. */
+  /** The choice of the voxels of a sample that an image shows. */
+  Sampler sampler() {
+    return new WholeSampler(patch.get(0), patch.get(1), augment);
+  }
+
+  /** The number of samples that a batch has of a stream; 0 if the configuration has none for it. */
   int samples(BatchStream stream) {
     return stream.size().of(labeledBatch, unlabeledBatch);
   }
 
-  /** The streams of which a batch has slices. */
+  /** The streams of which a batch has samples. */
   List<BatchStream> drawn() {
     return request.streams().stream().filter(stream -> samples(stream) > 0).toList();
   }

@@ -5,12 +5,9 @@ import dev.icl.core.batch.View;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentations;
-import dev.icl.data.augment.Patch;
-import dev.icl.data.augment.PatchAugmentation;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.Volume;
+import dev.icl.data.augment.SampleAugmentation;
+import dev.icl.data.sample.Sample;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -23,18 +20,18 @@ final class StreamBuffer {
   private static final String VIEWS = "views";
   private static final String INTENSITIES = "intensities";
 
-  private final int height;
-  private final int width;
+  private final ImageShape shape;
+  private final Sampler sampler;
   private final List<Geometry> geometries = new ArrayList<>();
   private final int[] gather;
   private final float[] row;
   private final long[] labelRow;
 
   /** The images of a view, and how their intensities are changed. */
-  private record Images(View view, FloatBuffer values, Optional<PatchAugmentation> changes) {
-    void put(int at, Patch patch, RandomKey key) {
+  private record Images(View view, FloatBuffer values, Optional<SampleAugmentation> changes) {
+    void put(int at, Sample sample, RandomKey key) {
       values.put(
-          at, changes.map(c -> c.apply(patch, key.child(INTENSITIES))).orElse(patch).image());
+          at, changes.map(c -> c.apply(sample, key.child(INTENSITIES))).orElse(sample).image());
     }
   }
 
@@ -42,7 +39,7 @@ final class StreamBuffer {
    * A view that draws a geometry, the label maps in that geometry, and the views aligned with it.
    */
   private record Geometry(Images own, Optional<LongBuffer> labels, List<Images> aligned) {
-    /** Whether pixels are moved and nothing else is done to them. */
+    /** Whether voxels are moved and nothing else is done to them. */
     boolean isPlain() {
       return own.changes().isEmpty() && aligned.isEmpty();
     }
@@ -51,19 +48,23 @@ final class StreamBuffer {
   /**
    * @param stream the views
    * @param samples the number of rows of the tensors, at least 1
-   * @param settings size of the images
+   * @param shape of an image
+   * @param sampler decides which voxels of a sample an image shows
    * @param tensors takes the stream's tensors by name
    */
   StreamBuffer(
-      BatchStream stream, int samples, BatchSettings settings, Map<String, HostTensor> tensors) {
-    height = settings.height();
-    width = settings.width();
-    gather = new int[height * width];
-    row = new float[width];
-    labelRow = new long[width];
+      BatchStream stream,
+      int samples,
+      ImageShape shape,
+      Sampler sampler,
+      Map<String, HostTensor> tensors) {
+    this.shape = shape;
+    this.sampler = sampler;
+    gather = new int[shape.voxels()];
+    row = new float[shape.row()];
+    labelRow = new long[shape.row()];
     for (View view : stream.views()) {
-      HostTensor images =
-          HostTensor.zeros(DType.F32, Shape.of(samples, Volume.CHANNELS, height, width));
+      HostTensor images = HostTensor.zeros(DType.F32, shape.images(samples));
       tensors.put(stream.image(view), images);
       Images place =
           new Images(
@@ -91,31 +92,37 @@ final class StreamBuffer {
     if (stream.pool() != BatchStream.Pool.LABELED) {
       return Optional.empty();
     }
-    HostTensor labels = HostTensor.zeros(DType.I64, Shape.of(samples, height, width));
+    HostTensor labels = HostTensor.zeros(DType.I64, shape.labels(samples));
     tensors.put(stream.label(view), labels);
     return Optional.of(labels.bytes().asLongBuffer());
   }
 
   /**
-   * Writes the views of a slice, augmented and resized, to its place.
+   * Writes the views of a sample, augmented and at the batch's size, to its place.
    *
-   * @param sample the row of the tensors
-   * @param slice image and label map
+   * @param place the row of the tensors
+   * @param sample image and label map
    * @param augmentations of the configuration
    * @param key decides the augmentation
    */
-  void put(int sample, Slice slice, Augmentations augmentations, RandomKey key) {
-    int at = sample * height * width;
+  void put(int place, Sample sample, Augmentations augmentations, RandomKey key) {
+    int imageAt = place * shape.values();
+    int labelAt = place * shape.voxels();
     for (Geometry geometry : geometries) {
       RandomKey drawn = key(key, geometry.own().view());
-      augmentations.ofSlice(drawn).gather(slice.height(), slice.width(), height, width, gather);
+      sampler.gather(sample, drawn, gather);
       if (geometry.isPlain() && !augmentations.changesSamples()) {
-        putRows(geometry, slice, at);
+        putImage(sample.image(), sample.voxels(), imageAt, geometry.own().values());
+        geometry
+            .labels()
+            .ifPresent(labels -> putLabel(sample.label().orElseThrow(), labelAt, labels));
       } else {
-        Patch patch = augmentations.changed(sampled(slice, geometry.labels().isPresent()), drawn);
-        geometry.own().put(at, patch, drawn);
-        geometry.labels().ifPresent(labels -> putLabels(labels, at, patch.label().orElseThrow()));
-        geometry.aligned().forEach(images -> images.put(at, patch, key(key, images.view())));
+        Sample changed = augmentations.changed(sampled(sample, geometry.labels()), drawn);
+        geometry.own().put(imageAt, changed, drawn);
+        geometry
+            .labels()
+            .ifPresent(labels -> putLabels(labels, labelAt, changed.label().orElseThrow()));
+        geometry.aligned().forEach(images -> images.put(imageAt, changed, key(key, images.view())));
       }
     }
   }
@@ -125,18 +132,25 @@ final class StreamBuffer {
     return view.name().equals(View.WEAK) ? sample : sample.child(VIEWS).child(view.name());
   }
 
-  /** The slice at the batch's size in arrays of its own. */
-  private Patch sampled(Slice slice, boolean labeled) {
-    float[] image = new float[gather.length];
-    byte[] label = new byte[labeled ? gather.length : 0];
-    for (int i = 0; i < gather.length; i++) {
-      image[i] = gather[i] < 0 ? 0 : slice.image()[gather[i]];
-      if (labeled) {
-        label[i] = gather[i] < 0 ? 0 : slice.label()[gather[i]];
+  /** The sample at the batch's size in arrays of its own. */
+  private Sample sampled(Sample sample, Optional<LongBuffer> labels) {
+    float[] image = new float[shape.values()];
+    for (int c = 0, at = 0; c < shape.channels(); c++) {
+      int first = c * sample.voxels();
+      for (int i = 0; i < gather.length; i++, at++) {
+        image[at] = gather[i] < 0 ? 0 : sample.image()[first + gather[i]];
       }
     }
-    int[] sizes = {height, width};
-    return new Patch(sizes, image, labeled ? Optional.of(label) : Optional.empty());
+    return sample.moved(
+        shape.patch(), image, labels.map(wanted -> sampled(sample.label().orElseThrow())));
+  }
+
+  private byte[] sampled(byte[] label) {
+    byte[] out = new byte[gather.length];
+    for (int i = 0; i < gather.length; i++) {
+      out[i] = gather[i] < 0 ? 0 : label[gather[i]];
+    }
+    return out;
   }
 
   private static void putLabels(LongBuffer labels, int at, byte[] label) {
@@ -145,29 +159,26 @@ final class StreamBuffer {
     }
   }
 
-  private void putRows(Geometry geometry, Slice slice, int first) {
-    int at = first;
-    for (int y = 0; y < height; y++, at += width) {
-      putImageRow(y, at, slice.image(), geometry.own().values());
-      if (geometry.labels().isPresent()) {
-        putLabelRow(y, at, slice.label(), geometry.labels().get());
+  private void putImage(float[] image, int voxels, int to, FloatBuffer into) {
+    int at = to;
+    for (int first = 0; first < shape.channels() * voxels; first += voxels) {
+      for (int i = 0; i < gather.length; i += row.length, at += row.length) {
+        for (int x = 0; x < row.length; x++) {
+          int source = gather[i + x];
+          row[x] = source < 0 ? 0 : image[first + source];
+        }
+        into.put(at, row);
       }
     }
   }
 
-  private void putImageRow(int y, int at, float[] image, FloatBuffer into) {
-    for (int x = 0; x < width; x++) {
-      int source = gather[y * width + x];
-      row[x] = source < 0 ? 0 : image[source];
+  private void putLabel(byte[] label, int to, LongBuffer into) {
+    for (int i = 0; i < gather.length; i += labelRow.length) {
+      for (int x = 0; x < labelRow.length; x++) {
+        int source = gather[i + x];
+        labelRow[x] = source < 0 ? 0 : label[source] & 0xff;
+      }
+      into.put(to + i, labelRow);
     }
-    into.put(at, row);
-  }
-
-  private void putLabelRow(int y, int at, byte[] label, LongBuffer into) {
-    for (int x = 0; x < width; x++) {
-      int source = gather[y * width + x];
-      labelRow[x] = source < 0 ? 0 : label[source] & 0xff;
-    }
-    into.put(at, labelRow);
   }
 }

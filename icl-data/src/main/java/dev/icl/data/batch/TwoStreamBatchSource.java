@@ -6,19 +6,19 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.Slice;
+import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Batches of labelled and unlabelled slices, augmented, resized to one size and prepared ahead by
+ * Batches of labelled and unlabelled samples, augmented, brought to one size and prepared ahead by
  * background threads. Order and content depend on the key and the iteration alone, regardless of
  * the number of threads.
  *
- * <p>Tensors are those of the {@link dev.icl.core.batch.BatchRequest}: images float32 {@code [N, 1,
- * height, width]}, label maps int64 {@code [N, height, width]}; unless more is asked for, {@link
+ * <p>Tensors are those of the {@link dev.icl.core.batch.BatchRequest}: images float32 {@code [N,
+ * channels, patch...]}, label maps int64 {@code [N, patch...]}; unless more is asked for, {@link
  * Batch#IMAGE_LABELED}, {@link Batch#LABEL_LABELED} and {@link Batch#IMAGE_UNLABELED}. Those of a
- * stream without slices are absent. They live in a ring of buffers: a batch is valid until the
+ * stream without samples are absent. They live in a ring of buffers: a batch is valid until the
  * following call of {@link #next()} returns.
  */
 public final class TwoStreamBatchSource implements BatchSource {
@@ -38,10 +38,10 @@ public final class TwoStreamBatchSource implements BatchSource {
   /**
    * Starts preparing batches.
    *
-   * @param dataset the dataset that slices are read from
-   * @param split the labelled and the unlabelled slices
+   * @param dataset the dataset that samples are read from
+   * @param split the labelled and the unlabelled samples
    * @param settings sizes and threads
-   * @param key decides the order of the slices and their augmentation
+   * @param key decides the order of the samples and their augmentation
    * @throws dev.icl.core.error.UserException if a stream that batches draw from is empty
    */
   public static TwoStreamBatchSource start(
@@ -50,7 +50,7 @@ public final class TwoStreamBatchSource implements BatchSource {
     List<BatchBuffer> buffers = new ArrayList<>();
     // One with the trainer, one ready, one being filled by each worker.
     for (int i = 0; i < settings.workers() + 2; i++) {
-      buffers.add(new BatchBuffer(settings));
+      buffers.add(new BatchBuffer(settings, dataset.channels()));
     }
     PrefetchRing<BatchBuffer> ring = new PrefetchRing<>(buffers, settings.startIteration());
     TwoStreamBatchSource source = new TwoStreamBatchSource(dataset, plan, settings.augment(), ring);
@@ -60,9 +60,9 @@ public final class TwoStreamBatchSource implements BatchSource {
 
   private void fill(int iteration, BatchBuffer buffer) {
     for (int stream = 0; stream < plan.streams(); stream++) {
-      for (int sample = 0; sample < plan.samples(stream); sample++) {
-        Slice slice = dataset.trainingSlice(plan.slice(iteration, stream, sample));
-        buffer.put(stream, sample, slice, augment, plan.augmentation(iteration, stream, sample));
+      for (int place = 0; place < plan.samples(stream); place++) {
+        Sample sample = dataset.trainingSample(plan.drawn(iteration, stream, place));
+        buffer.put(stream, place, sample, augment, plan.augmentation(iteration, stream, place));
       }
     }
   }

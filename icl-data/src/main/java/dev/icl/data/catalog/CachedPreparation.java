@@ -1,5 +1,6 @@
 package dev.icl.data.catalog;
 
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.preprocess.PreparedScan;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Preprocessing whose results may be on the disk already. Safe for use by several threads. */
+/** IntensityRule whose results may be on the disk already. Safe for use by several threads. */
 public final class CachedPreparation {
   private final ScanPreparation preparation;
   private final Optional<ScanCache> cache;

@@ -1,11 +1,13 @@
 package dev.icl.data.catalog;
 
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.VoxelChecks;
-import dev.icl.data.model.OriginalGrid;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.OriginalGrid;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.print.ScanPrint;
 import dev.icl.data.scan.AxisOrder;
@@ -40,9 +42,9 @@ public final class CaseReader {
   }
 
   /**
-   * A reader of preprocessed volumes.
+   * A reader of preprocessed scans.
    *
-   * @param rules the rules by which the files become volumes
+   * @param rules the rules by which the files become samples
    * @param formats the formats it reads
    * @param preparation the preprocessing of every scan
    */
@@ -52,7 +54,7 @@ public final class CaseReader {
     this.preparation = preparation;
   }
 
-  /** A description of the preprocessing of volumes, for a fingerprint; empty if there is none. */
+  /** A description of the preprocessing of scans, for a fingerprint; empty if there is none. */
   public String preprocessing() {
     return preparation.changesNothing() ? "" : preparation.config().toString();
   }
@@ -133,25 +135,25 @@ public final class CaseReader {
   }
 
   /**
-   * A scan as a volume, preprocessed.
+   * A scan, preprocessed.
    *
    * @param withLabel whether the label map is read; the scan must have one then
    * @throws UserException if a file cannot be read, shapes do not fit together, a label is none of
    *     the classes, or the label map is missing
    */
-  public Volume volume(ScanCase scan, boolean withLabel) {
-    return volume(scan, withLabel, image -> {});
+  public Sample sample(ScanCase scan, boolean withLabel) {
+    return sample(scan, withLabel, image -> {});
   }
 
   /**
-   * A volume and the fingerprint of its scan.
+   * A sample and the fingerprint of its scan.
    *
-   * @param volume of the scan, preprocessed
+   * @param sample of the scan, preprocessed
    * @param print of the scan as its files hold it
-   * @param notes notes on the header of its image, where it may surprise; none if the volume is
+   * @param notes notes on the header of its image, where it may surprise; none if the sample is
    *     from a cache
    */
-  public record Known(Volume volume, ScanPrint print, List<String> notes) {
+  public record Known(Sample sample, ScanPrint print, List<String> notes) {
     /** Copies the list. */
     public Known {
       notes = List.copyOf(notes);
@@ -159,8 +161,8 @@ public final class CaseReader {
   }
 
   /**
-   * A scan as a volume, preprocessed, with its print, which takes no second reading unless the
-   * volume is from a cache.
+   * A scan, preprocessed, with its print, which takes no second reading unless the sample is from a
+   * cache.
    *
    * @param withLabel whether the label map is read; the scan must have one then
    * @throws UserException as above
@@ -168,15 +170,15 @@ public final class CaseReader {
   public Known known(ScanCase scan, boolean withLabel) {
     AtomicReference<ScanPrint> read = new AtomicReference<>();
     List<String> notes = new ArrayList<>();
-    Volume volume =
-        volume(
+    Sample sample =
+        sample(
             scan,
             withLabel,
             image -> {
               read.set(print(image));
               notes.addAll(image.notes());
             });
-    return new Known(volume, print(scan, Optional.ofNullable(read.get())), notes);
+    return new Known(sample, print(scan, Optional.ofNullable(read.get())), notes);
   }
 
   /**
@@ -208,7 +210,7 @@ public final class CaseReader {
   /**
    * @param seen told of the image as its files hold it, if they are read
    */
-  private Volume volume(ScanCase scan, boolean withLabel, Consumer<Scan> seen) {
+  private Sample sample(ScanCase scan, boolean withLabel, Consumer<Scan> seen) {
     if (withLabel && scan.label().isEmpty()) {
       throw new UserException(
           "%s has no label map, which a labelled scan needs: add it, or list the scan as unlabeled."
@@ -222,7 +224,7 @@ public final class CaseReader {
         };
     if (preparation.isIdle()) {
       ImageAndLabel read = arrays.get();
-      return rules.preprocessing().in(read.image().order()).apply(raw(scan, read));
+      return rules.intensities().in(read.image().order()).apply(raw(scan, read));
     }
     return prepared(scan, withLabel, arrays);
   }
@@ -232,55 +234,51 @@ public final class CaseReader {
     return named.stream().flatMap(file -> formats.files(file).stream()).distinct().toList();
   }
 
-  private Volume prepared(ScanCase scan, boolean withLabel, Supplier<ImageAndLabel> arrays) {
+  private Sample prepared(ScanCase scan, boolean withLabel, Supplier<ImageAndLabel> arrays) {
     PreparedScan prepared =
         preparation.apply(
             files(withLabel ? scan.files() : scan.images()),
             rules.labels() + " " + withLabel,
             () -> withClasses(scan, arrays.get()));
-    Preprocessing intensities =
+    IntensityRule intensities =
         preparation.config().leavesIntensities()
-            ? rules.preprocessing().in(prepared.image().order())
-            : Preprocessing.none();
-    Volume volume = intensities.apply(volume(scan, prepared.image(), prepared.label()));
+            ? rules.intensities().in(prepared.image().order())
+            : IntensityRule.none();
+    Sample sample = intensities.apply(sample(scan, prepared.image(), prepared.label()));
     if (preparation.changesNothing()) {
-      return volume;
+      return sample;
     }
     Slicing to = Slicing.of(prepared.image(), rules.axis());
     Scan before = prepared.original();
     Slicing from = Slicing.of(before, rules.axis());
-    int[] shape = from.shape();
-    return volume.withOriginal(
+    return sample.withOriginal(
         new OriginalGrid(
-            shape[0],
-            shape[1],
-            shape[2],
+            Arrays.stream(from.shape()).boxed().toList(),
             prepared.originalLabel().map(l -> from.moved(l.voxels().toBytes())),
             before.spacing().map(s -> from.spacing(s, before.order())),
             map -> from.moved(prepared.restore(to.back(map)).voxels().toBytes())));
   }
 
   /**
-   * Arrays as a volume whose classes are known, not preprocessed.
+   * Arrays as a sample whose classes are known, not preprocessed.
    *
    * @throws UserException if a label is none of the classes
    */
-  public Volume raw(ScanCase scan, ImageAndLabel arrays) {
+  public Sample raw(ScanCase scan, ImageAndLabel arrays) {
     ImageAndLabel known = withClasses(scan, arrays);
-    return volume(scan, known.image(), known.label());
+    return sample(scan, known.image(), known.label());
   }
 
-  private Volume volume(ScanCase scan, Scan image, Optional<Scan> label) {
+  private Sample sample(ScanCase scan, Scan image, Optional<Scan> label) {
     Slicing slicing = Slicing.of(image, rules.axis());
-    int[] shape = slicing.shape();
     float[] values = slicing.moved(image.voxels().toFloats());
-    Volume volume = Volume.of(scan.name(), scan.patient(), shape[0], shape[1], shape[2], values);
-    if (image.spacing().isPresent()) {
-      volume = volume.withSpacing(slicing.spacing(image.spacing().get(), image.order()));
-    }
-    return label.isPresent()
-        ? volume.withLabel(slicing.moved(label.get().inOrder(image.order()).voxels().toBytes()))
-        : volume;
+    Sample sample =
+        Sample.of(new SampleId(scan.name(), scan.patient()), slicing.shape(), values)
+            .withLabel(
+                label.map(l -> slicing.moved(l.inOrder(image.order()).voxels().toBytes())));
+    return image.spacing().isPresent()
+        ? sample.withSpacing(slicing.spacing(image.spacing().get(), image.order()))
+        : sample;
   }
 
   /**

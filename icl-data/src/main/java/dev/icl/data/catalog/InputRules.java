@@ -1,5 +1,6 @@
 package dev.icl.data.catalog;
 
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.SliceAxis;
@@ -32,7 +33,7 @@ public record InputRules(
    *     SliceAxis#AUTO}
    * @param intensities what they go through where {@code preprocess} leaves them alone
    */
-  public record OfOrder(SliceAxis axis, Preprocessing intensities) {
+  public record OfOrder(SliceAxis axis, IntensityRule intensities) {
     /**
      * @throws IllegalArgumentException if the axis is {@code AUTO}
      */
@@ -45,7 +46,7 @@ public record InputRules(
     }
 
     private static OfOrder of(ReadingRules rules) {
-      return new OfOrder(rules.axis(), rules.preprocessing());
+      return new OfOrder(rules.axis(), rules.intensities());
     }
   }
 
@@ -70,6 +71,11 @@ public record InputRules(
     return new InputRules(firstFastest, lastFastest, preprocess, rule);
   }
 
+  /** The number of values at each voxel of an image. */
+  public int channels() {
+    return 1;
+  }
+
   /** The rules for a scan without labels whose voxels have an order. */
   public ReadingRules reading(AxisOrder order) {
     OfOrder rules = order == AxisOrder.FIRST_FASTEST ? firstFastest : lastFastest;
@@ -77,7 +83,7 @@ public record InputRules(
   }
 
   /** What intensities go through, whatever the order of a file. */
-  public Preprocessing intensities() {
-    return Preprocessing.byOrder(firstFastest.intensities(), lastFastest.intensities());
+  public IntensityRule intensities() {
+    return IntensityRule.byOrder(firstFastest.intensities(), lastFastest.intensities());
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanPreparation;
@@ -16,17 +17,17 @@ import java.util.function.UnaryOperator;
  */
 public final class InputScan {
   private final Scan scan;
-  private final Volume volume;
+  private final Sample sample;
   private final UnaryOperator<byte[]> restore;
 
-  private InputScan(Scan scan, Volume volume, UnaryOperator<byte[]> restore) {
+  private InputScan(Scan scan, Sample sample, UnaryOperator<byte[]> restore) {
     this.scan = scan;
-    this.volume = volume;
+    this.sample = sample;
     this.restore = restore;
   }
 
   /**
-   * Preprocesses a scan and cuts it into slices.
+   * Preprocesses a scan and brings its slices to the front.
    *
    * @param name of the case
    * @param scan of three axes; more only if those beyond have size 1
@@ -42,37 +43,35 @@ public final class InputScan {
         CaseReader.threeAxes(scan, scan.source().map(Object::toString).orElse("The scan " + name));
     if (preprocess.isDefault()) {
       Slicing slicing = Slicing.of(three, rules.axis());
-      Volume volume = rules.preprocessing().apply(volume(name, three, slicing));
-      return new InputScan(scan, volume, slicing::back);
+      Sample sample = rules.intensities().apply(sample(name, three, slicing));
+      return new InputScan(scan, sample, slicing::back);
     }
     PreparedScan prepared = new ScanPreparation(preprocess).apply(three);
     Slicing slicing = Slicing.of(prepared.image(), rules.axis());
-    Volume volume = volume(name, prepared.image(), slicing);
+    Sample sample = sample(name, prepared.image(), slicing);
     return new InputScan(
         scan,
-        preprocess.leavesIntensities() ? rules.preprocessing().apply(volume) : volume,
+        preprocess.leavesIntensities() ? rules.intensities().apply(sample) : sample,
         map -> prepared.restore(slicing.back(map)).voxels().toBytes());
   }
 
-  private static Volume volume(String name, Scan scan, Slicing slicing) {
-    int[] shape = slicing.shape();
+  private static Sample sample(String name, Scan scan, Slicing slicing) {
     float[] image = slicing.moved(scan.voxels().toFloats());
-    Volume volume = Volume.of(name, name, shape[0], shape[1], shape[2], image);
+    Sample sample = Sample.of(new SampleId(name, name), slicing.shape(), image);
     return scan.spacing().isPresent()
-        ? volume.withSpacing(slicing.spacing(Arrays.copyOf(scan.spacing().get(), 3), scan.order()))
-        : volume;
+        ? sample.withSpacing(slicing.spacing(Arrays.copyOf(scan.spacing().get(), 3), scan.order()))
+        : sample;
   }
 
-  /** The volume that the network receives. */
-  public Volume volume() {
-    return volume;
+  /** What the network receives. */
+  public Sample sample() {
+    return sample;
   }
 
   /**
    * A segmentation on the scan's own grid: its shape, order, affine, spacing.
    *
-   * @param classes of each voxel of {@link #volume()}, unsigned, {@code [slices, height, width]} in
-   *     C order; not written to afterwards
+   * @param classes of each voxel of {@link #sample()}, unsigned, in C order; not written to afterwards
    * @return voxels of one unsigned byte
    */
   public Scan restore(byte[] classes) {

@@ -1,20 +1,21 @@
 package dev.icl.data.catalog;
 
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.SliceAxis;
 import java.util.List;
 
 /**
- * The rules by which the files of a dataset become volumes.
+ * The rules by which the files of a dataset become samples.
  *
  * @param classNames names of the classes, the background first; empty where they are not known
  * @param labels from stored label values to classes
  * @param axis along which of a file's axes volumes are cut into slices; never {@link
  *     SliceAxis#AUTO}
- * @param preprocessing the preprocessing of every volume before it is sliced
+ * @param intensities what those of every scan go through where no preprocessing is asked for
  */
 public record ReadingRules(
-    List<String> classNames, LabelRule labels, SliceAxis axis, Preprocessing preprocessing) {
+    List<String> classNames, LabelRule labels, SliceAxis axis, IntensityRule intensities) {
   /** Keeps its own copy of the list. */
   public ReadingRules {
     classNames = List.copyOf(classNames);
@@ -26,7 +27,7 @@ public record ReadingRules(
   /** Classes stored as their places in the list, intensities as they are. */
   public static ReadingRules of(List<String> classNames, SliceAxis axis) {
     return new ReadingRules(
-        classNames, LabelRule.classes(classNames.size()), axis, Preprocessing.none());
+        classNames, LabelRule.classes(classNames.size()), axis, IntensityRule.none());
   }
 
   /**
@@ -35,23 +36,23 @@ public record ReadingRules(
    */
   public static ReadingRules inputs(AxisOrder order) {
     SliceAxis slowest = order == AxisOrder.FIRST_FASTEST ? SliceAxis.THIRD : SliceAxis.FIRST;
-    return new ReadingRules(List.of(), LabelRule.any(), slowest, Preprocessing.none());
+    return new ReadingRules(List.of(), LabelRule.any(), slowest, IntensityRule.none());
   }
 
   /** The same with another treatment of labels. */
   public ReadingRules with(LabelRule rule) {
-    return new ReadingRules(classNames, rule, axis, preprocessing);
+    return new ReadingRules(classNames, rule, axis, intensities);
   }
 
-  /** The same with another preprocessing. */
-  public ReadingRules with(Preprocessing steps) {
-    return new ReadingRules(classNames, labels, axis, steps);
+  /** The same with another treatment of intensities. */
+  public ReadingRules with(IntensityRule rule) {
+    return new ReadingRules(classNames, labels, axis, rule);
   }
 
   /** The same along another axis, unless that is {@link SliceAxis#AUTO}. */
   public ReadingRules along(SliceAxis wanted) {
     return wanted == SliceAxis.AUTO
         ? this
-        : new ReadingRules(classNames, labels, wanted, preprocessing);
+        : new ReadingRules(classNames, labels, wanted, intensities);
   }
 }

@@ -1,6 +1,6 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
@@ -51,7 +51,7 @@ final class Slicing {
   Spacing spacing(double[] listed, AxisOrder order) {
     double[] s =
         order == AxisOrder.LAST_FASTEST ? listed : new double[] {listed[2], listed[1], listed[0]};
-    return new Spacing(s[front], s[second()], s[third()]);
+    return Spacing.of(s[front], s[second()], s[third()]);
   }
 
   private int second() {

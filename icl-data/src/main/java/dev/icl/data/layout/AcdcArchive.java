@@ -8,7 +8,7 @@ import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.PlacedCase;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
@@ -83,7 +83,7 @@ public final class AcdcArchive implements DatasetLayout<NoSettings> {
 
   @Override
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.minMax()).along(data.sliceAxis());
+    return ReadingRules.inputs(order).with(IntensityRule.minMax()).along(data.sliceAxis());
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class AcdcArchive implements DatasetLayout<NoSettings> {
             : List.of();
     ReadingRules rules =
         ReadingRules.of(CLASSES, SliceAxis.THIRD)
-            .with(Preprocessing.minMax())
+            .with(IntensityRule.minMax())
             .along(config.sliceAxis());
     return new Catalog(name(), root, rules, place(cases, test, config, findings));
   }

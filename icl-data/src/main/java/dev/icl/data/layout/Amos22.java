@@ -13,7 +13,7 @@ import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.PlacedCase;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
@@ -41,7 +41,7 @@ import java.util.Optional;
  */
 public final class Amos22 implements DatasetLayout<NoSettings> {
   private static final String FILE = "dataset.json";
-  private static final Preprocessing CT = Preprocessing.window(-125, 275);
+  private static final IntensityRule CT = IntensityRule.window(-125, 275);
   private static final List<String> ORGANS =
       List.of(
           "background",

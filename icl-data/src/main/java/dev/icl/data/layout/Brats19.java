@@ -7,7 +7,7 @@ import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.PlacedCase;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.scan.AxisOrder;
@@ -79,8 +79,8 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
   @Override
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
     // files with slices first are those that the benchmarks share, normalised already
-    Preprocessing steps =
-        order == AxisOrder.LAST_FASTEST ? Preprocessing.none() : Preprocessing.minMax();
+    IntensityRule steps =
+        order == AxisOrder.LAST_FASTEST ? IntensityRule.none() : IntensityRule.minMax();
     return ReadingRules.inputs(order).with(steps).along(data.sliceAxis());
   }
 
@@ -91,7 +91,7 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
     ReadingRules rules =
         ReadingRules.of(CLASSES, shared(root) ? SliceAxis.FIRST : SliceAxis.THIRD)
             .with(LabelRule.wholeTumour())
-            .with(shared(root) ? Preprocessing.none() : Preprocessing.minMax())
+            .with(shared(root) ? IntensityRule.none() : IntensityRule.minMax())
             .along(config.sliceAxis());
     List<PlacedCase> cases =
         shared(root)

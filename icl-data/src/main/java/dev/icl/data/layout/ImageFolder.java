@@ -6,7 +6,7 @@ import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.catalog.Patients;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.VolumeFormats;
@@ -63,7 +63,7 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
   public ReadingRules inputs(FolderSettings settings, DataConfig data, AxisOrder order) {
     return ReadingRules.inputs(order)
         .along(SliceAxis.THIRD)
-        .with(Preprocessing.minMax())
+        .with(IntensityRule.minMax())
         .along(data.sliceAxis());
   }
 
@@ -79,7 +79,7 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
             classes,
             classes.isEmpty() ? LabelRule.any() : LabelRule.classes(classes.size()),
             config.sliceAxis() == SliceAxis.AUTO ? SliceAxis.THIRD : config.sliceAxis(),
-            Preprocessing.minMax());
+            IntensityRule.minMax());
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, config, findings));
   }
 

@@ -1,6 +1,6 @@
 package dev.icl.data.metrics;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * }</pre>
  */
 public final class CaseScorer {
-  private static final Spacing VOXELS = new Spacing(1, 1, 1);
+  private static final Spacing VOXELS = Spacing.of(1, 1, 1);
   private static final double MM3_PER_ML = 1000;
 
   private final EmptyMasks emptyMasks;
@@ -82,7 +82,7 @@ public final class CaseScorer {
   }
 
   private static void putVolume(Map<Metric, Double> values, Overlap overlap, Spacing spacing) {
-    double ml = spacing.z() * spacing.y() * spacing.x() / MM3_PER_ML;
+    double ml = spacing.fromLast(2) * spacing.fromLast(1) * spacing.fromLast(0) / MM3_PER_ML;
     double difference = Math.abs(overlap.predicted() - overlap.reference()) * ml;
     values.put(Metric.VOLUME_DIFFERENCE_ML, overlap.bothEmpty() ? Double.NaN : difference);
   }
@@ -112,14 +112,14 @@ public final class CaseScorer {
     spacing.ifPresent(
         s -> {
           SurfaceDistances mm =
-              uniform(s, grid) ? voxels.times(s.x()) : pair.distances(transform, s);
+              uniform(s, grid) ? voxels.times(s.fromLast(0)) : pair.distances(transform, s);
           putInMm(values, scores(mm));
           values.put(Metric.NSD, mm.surfaceDice(toleranceMm));
         });
   }
 
   private static boolean uniform(Spacing spacing, LabelMap grid) {
-    return spacing.x() == spacing.y() && (grid.planar() || spacing.x() == spacing.z());
+    return spacing.fromLast(0) == spacing.fromLast(1) && (grid.planar() || spacing.fromLast(0) == spacing.fromLast(2));
   }
 
   private static double[] scores(SurfaceDistances distances) {
@@ -147,9 +147,9 @@ public final class CaseScorer {
 
   /** From the first corner of the grid to the last, so more than between any two voxels. */
   private static double diagonal(LabelMap grid, Spacing spacing) {
-    double z = grid.planar() ? 0 : grid.slices() * spacing.z();
-    double y = grid.height() * spacing.y();
-    double x = grid.width() * spacing.x();
+    double z = grid.planar() ? 0 : grid.slices() * spacing.fromLast(2);
+    double y = grid.height() * spacing.fromLast(1);
+    double x = grid.width() * spacing.fromLast(0);
     return Math.sqrt(z * z + y * y + x * x);
   }
 }

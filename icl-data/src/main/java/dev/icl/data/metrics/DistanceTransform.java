@@ -1,6 +1,6 @@
 package dev.icl.data.metrics;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 
 /**
  * Exact Euclidean distances from some voxels of a box to the nearest of others, in time linear in
@@ -36,13 +36,18 @@ final class DistanceTransform {
     return alongSlices(box, spacing, slices, columns, queries.size());
   }
 
+  /** mm; an image, whose spacing has two axes, is one slice. */
+  private static double betweenSlices(Spacing spacing) {
+    return spacing.millimetres().size() > 2 ? spacing.fromLast(2) : 1;
+  }
+
   private void alongColumnsAndRows(
       Box box, Spacing spacing, Surface sources, Slices slices, Columns columns) {
     int width = box.width();
     int[] steps = new int[box.area()];
     int[] rows = new int[box.height()];
-    LowerEnvelope envelope = new LowerEnvelope(box.height(), spacing.y());
-    double squareX = spacing.x() * spacing.x();
+    LowerEnvelope envelope = new LowerEnvelope(box.height(), spacing.fromLast(1));
+    double squareX = spacing.fromLast(0) * spacing.fromLast(0);
     for (int k = 0; k < slices.count; k++) {
       int count = alongRows(box, sources, slices, k, rows, steps);
       for (int x = 0; x < width; x++) {
@@ -106,12 +111,12 @@ final class DistanceTransform {
   private double[] alongSlices(
       Box box, Spacing spacing, Slices slices, Columns columns, int queries) {
     int width = box.width();
-    double squareX = spacing.x() * spacing.x();
-    double squareY = spacing.y() * spacing.y();
-    double squareZ = spacing.z() * spacing.z();
+    double squareX = spacing.fromLast(0) * spacing.fromLast(0);
+    double squareY = spacing.fromLast(1) * spacing.fromLast(1);
+    double squareZ = betweenSlices(spacing) * betweenSlices(spacing);
     double[] heights = new double[slices.count];
     double[] distances = new double[queries];
-    LowerEnvelope envelope = new LowerEnvelope(box.slices(), spacing.z());
+    LowerEnvelope envelope = new LowerEnvelope(box.slices(), betweenSlices(spacing));
     int done = 0;
     for (int column = 0; column < box.area(); column++) {
       int end = columns.start[column + 1];

@@ -1,5 +1,7 @@
 package dev.icl.data.metrics;
 
+import java.util.List;
+
 /**
  * The class of every voxel of an image or a volume. The array is shared, not copied: whoever reads
  * it must not write to it.
@@ -28,6 +30,22 @@ public final class LabelMap {
     this.height = height;
     this.width = width;
     this.labels = labels;
+  }
+
+  /**
+   * The labels of an image or a volume.
+   *
+   * @param sizes two or three of 1 to 65536, slowest first
+   * @param labels class of each voxel as an unsigned byte in C order
+   * @throws IllegalArgumentException if the array is not of that size, or a size out of range, or
+   *     there are more or fewer
+   */
+  public static LabelMap of(List<Integer> sizes, byte[] labels) {
+    return switch (sizes.size()) {
+      case 2 -> image(sizes.get(0), sizes.get(1), labels);
+      case 3 -> volume(sizes.get(0), sizes.get(1), sizes.get(2), labels);
+      default -> throw new IllegalArgumentException("labels of shape " + sizes);
+    };
   }
 
   /**

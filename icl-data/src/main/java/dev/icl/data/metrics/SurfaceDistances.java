@@ -1,6 +1,6 @@
 package dev.icl.data.metrics;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;

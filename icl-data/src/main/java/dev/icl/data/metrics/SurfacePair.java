@@ -1,6 +1,6 @@
 package dev.icl.data.metrics;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 
 /** The surfaces of a class in two label maps, found once for distances in every unit. */
 record SurfacePair(Box box, Surface prediction, Surface reference) {

@@ -5,9 +5,9 @@ package dev.icl.data.model;
  *
  * @param name of the dataset
  * @param root its folder; empty where it has none
- * @param trainingPatients the number of patients of the training slices
- * @param trainingSlices the number of training slices
- * @param validationVolumes the number of validation volumes
+ * @param trainingPatients the number of patients of the training samples
+ * @param trainingSamples the number of training samples
+ * @param validationScans the number of validation scans
  * @param fingerprint SHA-256 in hexadecimal of what decides the content: the lists and file sizes
  *     of a folder, the settings of a phantom
  */
@@ -15,6 +15,6 @@ public record DataProvenance(
     String name,
     String root,
     int trainingPatients,
-    int trainingSlices,
-    int validationVolumes,
+    int trainingSamples,
+    int validationScans,
     String fingerprint) {}

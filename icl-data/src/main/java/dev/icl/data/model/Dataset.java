@@ -1,64 +1,71 @@
 package dev.icl.data.model;
 
 import dev.icl.data.print.KnownScan;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Training slices and validation volumes of one kind of scan. Safe for use by several threads.
+ * Training samples and validation scans of one kind. Safe for use by several threads.
  *
- * <p>Slices are addressed by their place in {@link #trainingSlices()}, volumes by their place in
- * {@link #validationCases()}.
+ * <p>Training samples are addressed by their place in {@link #trainingSamples()}, scans by their
+ * place in {@link #validationCases()}.
  */
 public interface Dataset {
   /** Names of the classes; the place in the list is the label value, and 0 is the background. */
   List<String> classNames();
 
-  /** The training slices in the order of the benchmark: labelled patients come from its start. */
-  List<SliceId> trainingSlices();
+  /** The number of values at each voxel of an image. */
+  default int channels() {
+    return 1;
+  }
+
+  /** The training samples in the order of the benchmark: labelled patients come from its start. */
+  List<SampleId> trainingSamples();
 
   /**
-   * One training slice at its own size.
+   * One training sample at its own size.
    *
-   * @param index place in {@link #trainingSlices()}
+   * @param index place in {@link #trainingSamples()}
    * @throws dev.icl.core.error.UserException if it cannot be read
    */
-  Slice trainingSlice(int index);
+  Sample trainingSample(int index);
 
-  /** Names of the validation volumes, in order. */
+  /** Names of the validation scans, in order. */
   List<String> validationCases();
 
   /**
-   * One validation volume at its own size, labels included.
+   * One validation scan at its own size, labels included.
    *
    * @param index place in {@link #validationCases()}
    * @throws dev.icl.core.error.UserException if it cannot be read
    */
-  Volume validationVolume(int index);
+  Sample validationScan(int index);
 
-  /** The patients of the validation volumes, in their order; the case's name by default. */
+  /** The patients of the validation scans, in their order; the case's name by default. */
   default List<String> validationPatients() {
     return validationCases();
   }
 
-  /** Names of the test volumes, in order; empty where the dataset keeps none for tests. */
+  /** Names of the test scans, in order; empty where the dataset keeps none for tests. */
   default List<String> testCases() {
     return List.of();
   }
 
-  /** The patients of the test volumes, in their order; the case's name by default. */
+  /** The patients of the test scans, in their order; the case's name by default. */
   default List<String> testPatients() {
     return testCases();
   }
 
   /**
-   * One test volume at its own size, labels included.
+   * One test scan at its own size, labels included.
    *
    * @param index place in {@link #testCases()}
    * @throws dev.icl.core.error.UserException if it cannot be read
    */
-  default Volume testVolume(int index) {
-    throw new IndexOutOfBoundsException(index + " of no test volumes");
+  default Sample testScan(int index) {
+    throw new IndexOutOfBoundsException(index + " of no test scans");
   }
 
   /**
@@ -70,14 +77,14 @@ public interface Dataset {
   }
 
   /**
-   * The training slices that keep their labels: those of the first patients of the drawing, or
+   * The training samples that keep their labels: those of the first patients of the drawing, or
    * those that the dataset's split lists as labelled regardless of the number.
    *
    * @param patients the number of patients
    * @throws dev.icl.core.error.UserException if there are not that many
    */
   default LabeledSplit labeledSplit(int patients) {
-    return LabeledSplit.ofPatients(trainingSlices(), patients, labelDraw());
+    return LabeledSplit.ofPatients(trainingSamples(), patients, labelDraw());
   }
 
   /**
@@ -89,7 +96,7 @@ public interface Dataset {
   default void readAll(FirstPass progress) {}
 
   /**
-   * The fingerprints of the scans of the training slices; those that were not read yet are read.
+   * The fingerprints of the scans of the training samples; those that were not read yet are read.
    * Empty where the dataset cannot tell.
    *
    * @throws dev.icl.core.error.UserException if one cannot be read
@@ -99,7 +106,7 @@ public interface Dataset {
   }
 
   /**
-   * The same of the validation volumes, in their order.
+   * The same of the validation scans, in their order.
    *
    * @throws dev.icl.core.error.UserException if one cannot be read
    */
@@ -108,7 +115,7 @@ public interface Dataset {
   }
 
   /**
-   * The same of the test volumes, in their order.
+   * The same of the test scans, in their order.
    *
    * @throws dev.icl.core.error.UserException if one cannot be read
    */

@@ -1,16 +1,17 @@
 package dev.icl.data.model;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.sample.SampleId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The division of the training slices into labelled and unlabelled ones; places in {@link
- * Dataset#trainingSlices()}.
+ * The division of the training samples into labelled and unlabelled ones; places in {@link
+ * Dataset#trainingSamples()}.
  *
- * @param labeled slices whose labels may be used
+ * @param labeled samples whose labels may be used
  * @param unlabeled all the others
  */
 public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
@@ -21,28 +22,28 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
   }
 
   /**
-   * The slices of the first patients in list order are labelled. On the benchmark's ACDC list 3
+   * The samples of the first patients in list order are labelled. On the benchmark's ACDC list 3
    * patients are the first 68 slices and 7 are the first 136.
    *
-   * @param slices all training slices in order
+   * @param samples all training samples in order
    * @param patients the number of labelled patients, 0 to the number of distinct patients
    * @throws UserException if there are not that many patients
    */
-  public static LabeledSplit ofFirstPatients(List<SliceId> slices, int patients) {
-    return ofPatients(slices, patients, 0);
+  public static LabeledSplit ofFirstPatients(List<SampleId> samples, int patients) {
+    return ofPatients(samples, patients, 0);
   }
 
   /**
-   * The slices of the first patients of a drawing are labelled.
+   * The samples of the first patients of a drawing are labelled.
    *
-   * @param slices all training slices in order
+   * @param samples all training samples in order
    * @param patients the number of labelled patients, 0 to the number of distinct patients
    * @param draw 0 for the first in list order, or the number of a {@link LabelDraw}
    * @throws UserException if there are not that many patients
    */
-  public static LabeledSplit ofPatients(List<SliceId> slices, int patients, int draw) {
+  public static LabeledSplit ofPatients(List<SampleId> samples, int patients, int draw) {
     Set<String> distinct = new LinkedHashSet<>();
-    slices.forEach(s -> distinct.add(s.patient()));
+    samples.forEach(s -> distinct.add(s.patient()));
     if (patients < 0 || patients > distinct.size()) {
       throw new UserException(
           "data.labeled is "
@@ -56,8 +57,8 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
     Set<String> chosen = new LinkedHashSet<>(LabelDraw.order(distinct, draw).subList(0, patients));
     List<Integer> labeled = new ArrayList<>();
     List<Integer> unlabeled = new ArrayList<>();
-    for (int i = 0; i < slices.size(); i++) {
-      (chosen.contains(slices.get(i).patient()) ? labeled : unlabeled).add(i);
+    for (int i = 0; i < samples.size(); i++) {
+      (chosen.contains(samples.get(i).patient()) ? labeled : unlabeled).add(i);
     }
     return new LabeledSplit(labeled, unlabeled);
   }

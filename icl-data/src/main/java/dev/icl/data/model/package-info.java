@@ -1,5 +1,5 @@
 /**
- * The model of a dataset: slices, volumes, divisions into labelled and unlabelled, provenance.
+ * The model of a dataset: samples, scans, divisions into labelled and unlabelled, provenance.
  *
  * <p>{@link Dataset} is the interface that training, validation and evaluation see, whether the
  * scans are files or phantoms. The package holds no reading code and uses the core and {@code

@@ -1,6 +1,6 @@
 package dev.icl.data.phantom;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 
 /**
  * The acquisition parameters of one patient's scan.
@@ -28,7 +28,7 @@ record Acquisition(
         draw.whole(6, 10),
         height,
         width,
-        new Spacing(SLICE_DISTANCE, pixel, pixel),
+        Spacing.of(SLICE_DISTANCE, pixel, pixel),
         draw.uniform(difficulty.noiseMin(), difficulty.noiseMax()),
         BiasField.draw(draw, difficulty.bias()));
   }

@@ -5,13 +5,11 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +27,10 @@ public final class PhantomDataset implements Dataset {
   private final String fingerprint;
   private final List<PhantomPatient> training;
   private final List<PhantomPatient> validation;
-  private final List<SliceId> slices;
+  private final List<SampleId> slices;
   private final List<Place> places;
-  private final ConcurrentHashMap<String, List<Slice>> trainingScans = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Volume> validationScans = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, List<Sample>> trainingScans = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Sample> validationScans = new ConcurrentHashMap<>();
 
   private record Place(PhantomPatient patient, int slice) {}
 
@@ -94,37 +92,28 @@ public final class PhantomDataset implements Dataset {
   }
 
   @Override
-  public List<SliceId> trainingSlices() {
+  public List<SampleId> trainingSamples() {
     return List.copyOf(slices);
   }
 
   @Override
-  public Slice trainingSlice(int index) {
+  public Sample trainingSample(int index) {
     Place place = places.get(index);
     return scan(place.patient()).get(place.slice());
   }
 
-  private List<Slice> scan(PhantomPatient patient) {
+  private List<Sample> scan(PhantomPatient patient) {
     return trainingScans.computeIfAbsent(patient.name(), name -> slices(patient.scan()));
   }
 
-  private static List<Slice> slices(Volume scan) {
-    int size = scan.height() * scan.width();
-    byte[] label = scan.label().orElseThrow();
-    return IntStream.range(0, scan.slices())
-        .mapToObj(
-            i ->
-                new Slice(
-                    sliceId(scan.patient(), i),
-                    scan.height(),
-                    scan.width(),
-                    scan.sliceImage(i),
-                    Arrays.copyOfRange(label, i * size, (i + 1) * size)))
+  private static List<Sample> slices(Sample scan) {
+    return IntStream.range(0, scan.size(0))
+        .mapToObj(i -> scan.slice(i).withId(sliceId(scan.patient(), i)))
         .toList();
   }
 
-  private static SliceId sliceId(String patient, int slice) {
-    return new SliceId(numbered(patient + "_slice_", "%02d", slice + 1), patient);
+  private static SampleId sliceId(String patient, int slice) {
+    return new SampleId(numbered(patient + "_slice_", "%02d", slice + 1), patient);
   }
 
   /** The same in every language setting, since names are part of what a result is made from. */
@@ -138,7 +127,7 @@ public final class PhantomDataset implements Dataset {
   }
 
   @Override
-  public Volume validationVolume(int index) {
+  public Sample validationScan(int index) {
     PhantomPatient patient = validation.get(index);
     return validationScans.computeIfAbsent(patient.name(), name -> patient.scan());
   }
@@ -162,8 +151,8 @@ public final class PhantomDataset implements Dataset {
     return IntStream.range(0, validation.size())
         .mapToObj(
             i -> {
-              Volume volume = validationVolume(i);
-              return known(validation.get(i), ScanPrint.of(volume.image(), volume.slices()));
+              Sample volume = validationScan(i);
+              return known(validation.get(i), ScanPrint.of(volume.image(), volume.size(0)));
             })
         .toList();
   }

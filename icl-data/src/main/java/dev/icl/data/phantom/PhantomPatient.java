@@ -1,7 +1,7 @@
 package dev.icl.data.phantom;
 
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 
 /**
  * One made-up patient: everything that decides the scan but its noise.
@@ -33,7 +33,7 @@ record PhantomPatient(
   }
 
   /** The scan, intensities in [0, 1], with its label map. */
-  Volume scan() {
+  Sample scan() {
     return new PhantomScanner(this).scan();
   }
 }

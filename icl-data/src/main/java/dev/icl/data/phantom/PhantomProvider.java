@@ -2,7 +2,7 @@ package dev.icl.data.phantom;
 
 import dev.icl.core.settings.Rules;
 import dev.icl.data.DatasetProvider;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.scan.AxisOrder;
@@ -35,7 +35,7 @@ public final class PhantomProvider implements DatasetProvider<PhantomSettings> {
 
   @Override
   public ReadingRules inputs(PhantomSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.minMax());
+    return ReadingRules.inputs(order).with(IntensityRule.minMax());
   }
 
   @Override

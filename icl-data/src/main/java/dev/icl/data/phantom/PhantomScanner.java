@@ -1,6 +1,7 @@
 package dev.icl.data.phantom;
 
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 
 /**
  * Images one patient: each pixel is the mean of {@value #SUBSAMPLES}² points (partial volume),
@@ -26,7 +27,7 @@ final class PhantomScanner {
     this.label = new byte[voxels];
   }
 
-  Volume scan() {
+  Sample scan() {
     for (int slice = 0, at = 0; slice < acquisition.slices(); slice++) {
       HeartSection section = patient.heart().at((slice + 0.3) / (acquisition.slices() - 0.2));
       for (int row = 0; row < acquisition.height(); row++) {
@@ -36,13 +37,8 @@ final class PhantomScanner {
       }
     }
     normalize();
-    return Volume.of(
-            patient.name(),
-            patient.name(),
-            acquisition.slices(),
-            acquisition.height(),
-            acquisition.width(),
-            image)
+    int[] sizes = {acquisition.slices(), acquisition.height(), acquisition.width()};
+    return Sample.of(new SampleId(patient.name(), patient.name()), sizes, image)
         .withLabel(label)
         .withSpacing(acquisition.spacing());
   }
@@ -51,9 +47,9 @@ final class PhantomScanner {
     int[] votes = new int[CLASSES];
     double signal = 0;
     for (int i = 0; i < SUBSAMPLES * SUBSAMPLES; i++) {
-      double y = millimetres(row, i / SUBSAMPLES, acquisition.height(), acquisition.spacing().y());
+      double y = millimetres(row, i / SUBSAMPLES, acquisition.height(), acquisition.spacing().fromLast(1));
       double x =
-          millimetres(column, i % SUBSAMPLES, acquisition.width(), acquisition.spacing().x());
+          millimetres(column, i % SUBSAMPLES, acquisition.width(), acquisition.spacing().fromLast(0));
       Tissue tissue = section.tissue(x, y, patient.surroundings().tissue(x, y));
       signal += patient.contrast().of(tissue);
       votes[tissue.label()]++;

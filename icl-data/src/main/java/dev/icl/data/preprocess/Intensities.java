@@ -1,13 +1,33 @@
 package dev.icl.data.preprocess;
 
+import dev.icl.data.sample.Sample;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Changes of intensities: each gives a new array. */
 final class Intensities {
   private static final int BINS = 256;
 
   private Intensities() {}
+
+  /**
+   * The image of a sample with every channel changed by itself.
+   *
+   * @param change gives an array of the same length, or the one it got
+   */
+  static float[] ofChannels(Sample sample, UnaryOperator<float[]> change) {
+    if (sample.channels() == 1) {
+      return change.apply(sample.image());
+    }
+    int voxels = sample.voxels();
+    float[] out = new float[sample.image().length];
+    for (int first = 0; first < out.length; first += voxels) {
+      float[] channel = Arrays.copyOfRange(sample.image(), first, first + voxels);
+      System.arraycopy(change.apply(channel), 0, out, first, voxels);
+    }
+    return out;
+  }
 
   /** Values within [low, high]; what is outside becomes the nearer of the two. */
   static float[] clipped(float[] values, double low, double high) {

@@ -1,5 +1,5 @@
 /**
- * Preprocessing of scans before they are used, and the way back to the original grid.
+ * IntensityRule of scans before they are used, and the way back to the original grid.
  *
  * <p>{@link ScanPreparation} orients, resamples, crops and rescales a scan and remembers the {@link
  * GridChange}s, so that a predicted label map can be returned to the grid of the file; {@link

@@ -11,9 +11,8 @@ import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public final class VolumeDataset implements Dataset {
   private final CaseReader reader;
   private final List<ScanCase> training;
   private final int labeledScans;
-  private final SliceCache cache;
+  private final SampleCache cache;
   private final List<Object> locks;
   private Optional<Index> index = Optional.empty();
   private volatile Optional<List<KnownScan>> validationPrints = Optional.empty();
@@ -53,7 +51,7 @@ public final class VolumeDataset implements Dataset {
    * @param first place of the first slice of each scan, and of the one behind the last
    * @param prints of the scans
    */
-  private record Index(List<SliceId> slices, int[] scan, int[] first, List<KnownScan> prints) {}
+  private record Index(List<SampleId> slices, int[] scan, int[] first, List<KnownScan> prints) {}
 
   /** A dataset that keeps slices up to a quarter of the JVM's heap. */
   public VolumeDataset(Catalog catalog) {
@@ -74,7 +72,7 @@ public final class VolumeDataset implements Dataset {
     this.training = new ArrayList<>(labeled);
     this.training.addAll(catalog.of(Subset.UNLABELED));
     this.labeledScans = labeled.size();
-    this.cache = new SliceCache(cacheBytes);
+    this.cache = new SampleCache(cacheBytes);
     this.locks = IntStream.range(0, training.size()).mapToObj(i -> new Object()).toList();
   }
 
@@ -89,7 +87,7 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
-  public List<SliceId> trainingSlices() {
+  public List<SampleId> trainingSamples() {
     return index(FirstPass.SILENT).slices();
   }
 
@@ -125,17 +123,17 @@ public final class VolumeDataset implements Dataset {
 
   private synchronized Index index(FirstPass progress) {
     if (index.isEmpty()) {
-      List<SliceId> slices = new ArrayList<>();
+      List<SampleId> slices = new ArrayList<>();
       List<Integer> scans = new ArrayList<>();
       List<KnownScan> prints = new ArrayList<>();
       int[] first = new int[training.size() + 1];
       for (int scan = 0; scan < training.size(); scan++) {
         CaseReader.Known known = reader.known(training.get(scan), scan < labeledScans);
         progress.noted(known.notes(), training.get(scan).name());
-        Volume volume = known.volume();
+        Sample volume = known.sample();
         prints.add(known(training.get(scan), known.print()));
-        for (int s = 0; s < volume.slices(); s++) {
-          Slice slice = slice(volume, s);
+        for (int s = 0; s < volume.size(0); s++) {
+          Sample slice = slice(volume, s);
           cache.put(slices.size(), slice);
           slices.add(slice.id());
           scans.add(scan);
@@ -149,52 +147,44 @@ public final class VolumeDataset implements Dataset {
     return index.get();
   }
 
-  private Volume volume(int scan) {
-    return reader.volume(training.get(scan), scan < labeledScans);
+  private Sample volume(int scan) {
+    return reader.sample(training.get(scan), scan < labeledScans);
   }
 
-  private static Slice slice(Volume volume, int place) {
-    SliceId id =
-        new SliceId(
-            volume.name() + String.format(Locale.ROOT, "_slice_%03d", place + 1), volume.patient());
-    int size = volume.height() * volume.width();
-    float[] image = volume.sliceImage(place);
-    return volume
-        .label()
-        .map(l -> Arrays.copyOfRange(l, place * size, (place + 1) * size))
-        .map(l -> new Slice(id, volume.height(), volume.width(), image, l))
-        .orElseGet(() -> Slice.unlabeled(id, volume.height(), volume.width(), image));
+  private static Sample slice(Sample volume, int place) {
+    String name = volume.name() + String.format(Locale.ROOT, "_slice_%03d", place + 1);
+    return volume.slice(place).withId(new SampleId(name, volume.patient()));
   }
 
   @Override
-  public Slice trainingSlice(int place) {
+  public Sample trainingSample(int place) {
     Index at = index(FirstPass.SILENT);
-    Optional<Slice> kept = cache.get(place);
+    Optional<Sample> kept = cache.get(place);
     return kept.isPresent() ? kept.get() : readSlice(at, place);
   }
 
-  private Slice readSlice(Index at, int place) {
+  private Sample readSlice(Index at, int place) {
     int scan = at.scan()[place];
     // Other threads that want a slice of this scan wait rather than read it a second time.
     synchronized (locks.get(scan)) {
-      Optional<Slice> kept = cache.get(place);
+      Optional<Sample> kept = cache.get(place);
       if (kept.isPresent()) {
         return kept.get();
       }
-      Volume volume = volume(scan);
+      Sample volume = volume(scan);
       int from = at.first()[scan];
       int count = at.first()[scan + 1] - from;
-      if (volume.slices() != count) {
+      if (volume.size(0) != count) {
         throw new UserException(
             "%s had %d slices when it was first read and has %d now: leave scans as they are while training."
-                .formatted(training.get(scan).images().get(0), count, volume.slices()));
+                .formatted(training.get(scan).images().get(0), count, volume.size(0)));
       }
       for (int s = 0; s < count; s++) {
         if (from + s != place) {
           cache.put(from + s, slice(volume, s));
         }
       }
-      Slice wanted = slice(volume, place - from);
+      Sample wanted = slice(volume, place - from);
       cache.put(place, wanted);
       return wanted;
     }
@@ -225,8 +215,8 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
-  public Volume validationVolume(int place) {
-    return reader.volume(catalog.of(Subset.VALIDATION).get(place), true);
+  public Sample validationScan(int place) {
+    return reader.sample(catalog.of(Subset.VALIDATION).get(place), true);
   }
 
   @Override
@@ -235,8 +225,8 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
-  public Volume testVolume(int place) {
-    return reader.volume(catalog.of(Subset.TEST).get(place), true);
+  public Sample testScan(int place) {
+    return reader.sample(catalog.of(Subset.TEST).get(place), true);
   }
 
   @Override
@@ -268,7 +258,7 @@ public final class VolumeDataset implements Dataset {
         catalog.dataset(),
         catalog.root().toString(),
         (int) training.stream().map(ScanCase::patient).distinct().count(),
-        trainingSlices().size(),
+        trainingSamples().size(),
         catalog.of(Subset.VALIDATION).size(),
         Fingerprint.of(content(false)));
   }

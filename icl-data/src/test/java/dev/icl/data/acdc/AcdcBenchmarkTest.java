@@ -3,8 +3,7 @@ package dev.icl.data.acdc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -31,33 +30,33 @@ class AcdcBenchmarkTest {
   @CsvSource({"1, 32", "3, 68", "7, 136", "14, 256", "21, 396", "28, 512", "35, 664", "70, 1312"})
   void labeledPatientsAreTheBenchmarksSlices(int patients, int slices) {
     List<Integer> labeled =
-        LabeledSplit.ofFirstPatients(dataset.trainingSlices(), patients).labeled();
+        LabeledSplit.ofFirstPatients(dataset.trainingSamples(), patients).labeled();
 
     assertThat(labeled).hasSize(slices).endsWith(slices - 1);
   }
 
   @Test
   void aSliceHasTheValuesAnotherReaderFinds() {
-    Slice slice = dataset.trainingSlice(index("patient099_frame02_slice_1"));
+    Sample slice = dataset.trainingSample(index("patient099_frame02_slice_1"));
 
-    assertThat(slice.height()).isEqualTo(224);
-    assertThat(slice.width()).isEqualTo(154);
+    assertThat(slice.size(0)).isEqualTo(224);
+    assertThat(slice.size(1)).isEqualTo(154);
     assertThat(sha256(slice.image()))
         .isEqualTo("603ff4418553c3b4764168331c3080c20c347cff2e9be149efa73077d8c0eb59");
   }
 
   @Test
   void aVolumeHasTheValuesAnotherReaderFinds() {
-    Volume volume =
-        dataset.validationVolume(dataset.validationCases().indexOf("patient078_frame01"));
+    Sample volume =
+        dataset.validationScan(dataset.validationCases().indexOf("patient078_frame01"));
 
-    assertThat(volume.slices()).isEqualTo(8);
+    assertThat(volume.size(0)).isEqualTo(8);
     assertThat(sha256(volume.image()))
         .isEqualTo("3cd09bf908fb8c3ab18dbc4db020e2d72422adad5d6cc2eb58e91a23668b110f");
   }
 
   private int index(String name) {
-    return dataset.trainingSlices().stream().map(s -> s.name()).toList().indexOf(name);
+    return dataset.trainingSamples().stream().map(s -> s.name()).toList().indexOf(name);
   }
 
   private static String sha256(float[] values) {

@@ -3,9 +3,8 @@ package dev.icl.data.acdc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -26,32 +25,32 @@ class AcdcDatasetTest {
 
   @Test
   void slicesKeepTheOrderOfTheListAndKnowTheirPatient() {
-    assertThat(folder.open().trainingSlices())
+    assertThat(folder.open().trainingSamples())
         .containsExactly(
-            new SliceId("patient02_frame01_slice_1", "patient02"),
-            new SliceId("patient02_frame01_slice_2", "patient02"),
-            new SliceId("patient01_frame01_slice_1", "patient01"));
+            new SampleId("patient02_frame01_slice_1", "patient02"),
+            new SampleId("patient02_frame01_slice_2", "patient02"),
+            new SampleId("patient01_frame01_slice_1", "patient01"));
   }
 
   @Test
   void aSliceIsReadInRows() {
-    Slice slice = folder.open().trainingSlice(1);
+    Sample slice = folder.open().trainingSample(1);
 
-    assertThat(slice.height()).isEqualTo(2);
-    assertThat(slice.width()).isEqualTo(3);
+    assertThat(slice.size(0)).isEqualTo(2);
+    assertThat(slice.size(1)).isEqualTo(3);
     assertThat(slice.image()).containsExactly(2, 0, 0, 0, 0, 0.5f);
-    assertThat(slice.label()).containsExactly(0, 1, 2, 3, 3, 3);
+    assertThat(slice.label().orElseThrow()).containsExactly(0, 1, 2, 3, 3, 3);
   }
 
   @Test
   void aVolumeIsReadSliceBySlice() {
     AcdcDataset dataset = folder.open();
-    Volume volume = dataset.validationVolume(0);
+    Sample volume = dataset.validationScan(0);
 
     assertThat(dataset.validationCases()).containsExactly("patient03_frame01");
     assertThat(volume.patient()).isEqualTo("patient03");
-    assertThat(volume.slices()).isEqualTo(2);
-    assertThat(volume.sliceImage(1)).containsExactly(7, 8, 9, 10, 11, 12);
+    assertThat(volume.size(0)).isEqualTo(2);
+    assertThat(volume.slice(1).image()).containsExactly(7, 8, 9, 10, 11, 12);
     assertThat(volume.label())
         .hasValueSatisfying(l -> assertThat(l).containsExactly(0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 3));
     assertThat(volume.spacing()).isEmpty();
@@ -63,10 +62,10 @@ class AcdcDatasetTest {
         "patient01_frame01_slice_1",
         Map.of("image", new double[][] {{0.25, 1}}, "label", new long[][] {{3, 0}}));
 
-    Slice slice = folder.open().trainingSlice(2);
+    Sample slice = folder.open().trainingSample(2);
 
     assertThat(slice.image()).containsExactly(0.25f, 1);
-    assertThat(slice.label()).containsExactly(3, 0);
+    assertThat(slice.label().orElseThrow()).containsExactly(3, 0);
   }
 
   @Test
@@ -77,7 +76,7 @@ class AcdcDatasetTest {
     for (int draw = 1; draw <= 10; draw++) {
       AcdcDataset drawn = AcdcDataset.open(root, 1000, draw);
       labelled.add(drawn.labeledSplit(1).labeled());
-      assertThat(drawn.trainingSlices()).isEqualTo(dataset.trainingSlices());
+      assertThat(drawn.trainingSamples()).isEqualTo(dataset.trainingSamples());
       assertThat(drawn.validationCases()).isEqualTo(dataset.validationCases());
     }
 
@@ -86,7 +85,7 @@ class AcdcDatasetTest {
 
   @Test
   void labeledPatientsAreTheFirstOfTheList() {
-    LabeledSplit split = LabeledSplit.ofFirstPatients(folder.open().trainingSlices(), 1);
+    LabeledSplit split = LabeledSplit.ofFirstPatients(folder.open().trainingSamples(), 1);
 
     assertThat(split.labeled()).containsExactly(0, 1);
     assertThat(split.unlabeled()).containsExactly(2);
@@ -97,10 +96,10 @@ class AcdcDatasetTest {
     AcdcDataset roomy = AcdcDataset.open(root, 1000, 0);
     AcdcDataset tight = AcdcDataset.open(root, 30, 0);
 
-    assertThat(roomy.trainingSlice(0)).isSameAs(roomy.trainingSlice(0));
-    Slice first = tight.trainingSlice(0);
-    tight.trainingSlice(1);
-    assertThat(tight.trainingSlice(0)).isNotSameAs(first);
+    assertThat(roomy.trainingSample(0)).isSameAs(roomy.trainingSample(0));
+    Sample first = tight.trainingSample(0);
+    tight.trainingSample(1);
+    assertThat(tight.trainingSample(0)).isNotSameAs(first);
   }
 
   @Test
@@ -108,7 +107,7 @@ class AcdcDatasetTest {
     String before = folder.open().provenance().fingerprint();
     folder.text("train_slices.list", "patient02_frame01_slice_1\n");
 
-    assertThat(folder.open().provenance().trainingSlices()).isEqualTo(1);
+    assertThat(folder.open().provenance().trainingSamples()).isEqualTo(1);
     assertThat(folder.open().provenance().fingerprint()).isNotEqualTo(before);
   }
 }

@@ -139,7 +139,7 @@ class AcdcErrorsTest {
     Files.delete(folder.file(SLICE));
 
     refused(
-        () -> dataset.trainingSlice(0),
+        () -> dataset.trainingSample(0),
         "The scan ROOT/data/patient02_frame01_slice_1.h5 does not exist: restore the file, or"
             + " remove its line from the list.");
   }
@@ -159,7 +159,7 @@ class AcdcErrorsTest {
     byte[] whole = Files.readAllBytes(folder.file(SLICE));
     Files.write(folder.file(SLICE), Arrays.copyOf(whole, (int) (whole.length * share)));
 
-    assertThatThrownBy(() -> folder.open().trainingSlice(0))
+    assertThatThrownBy(() -> folder.open().trainingSample(0))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             "Cannot read %s as HDF5: the file is damaged".formatted(folder.file(SLICE)))
@@ -245,7 +245,7 @@ class AcdcErrorsTest {
   }
 
   private void sliceRefused(String message) {
-    refused(() -> folder.open().trainingSlice(0), message);
+    refused(() -> folder.open().trainingSample(0), message);
   }
 
   private void refused(ThrowingCallable action, String message) {

@@ -40,7 +40,7 @@ class AcdcTestListTest {
 
     assertThat(dataset.testCases()).containsExactly("patient04_frame09", "patient04_frame01");
     assertThat(dataset.testPatients()).containsExactly("patient04", "patient04");
-    assertThat(dataset.testVolume(0).name()).isEqualTo("patient04_frame09");
+    assertThat(dataset.testScan(0).name()).isEqualTo("patient04_frame09");
     assertThat(dataset.validationCases()).containsExactly("patient03_frame01");
   }
 

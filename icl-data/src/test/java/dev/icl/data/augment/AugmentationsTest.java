@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.data.sample.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -20,7 +21,7 @@ class AugmentationsTest {
   private static final RandomKey KEY = RandomKey.of(11);
 
   /** Every change of intensities, always made. */
-  static Stream<PatchAugmentation> intensityChanges() {
+  static Stream<SampleAugmentation> intensityChanges() {
     return Stream.of(
             IntensityChanges.gamma(0.7, 1.5),
             IntensityChanges.contrast(0.75, 1.25),
@@ -31,7 +32,7 @@ class AugmentationsTest {
         .map(change -> new IntensityAugmentation(1, change));
   }
 
-  static Stream<PatchAugmentation> everything() {
+  static Stream<SampleAugmentation> everything() {
     return Stream.concat(intensityChanges(), Stream.of(new Elastic(1, 4, 0.25)));
   }
 
@@ -55,8 +56,8 @@ class AugmentationsTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void theSameKeyGivesTheSameSampleAndAnotherAnother(PatchAugmentation augmentation) {
-    Patch patch = Patches.smooth(24, 20);
+  void theSameKeyGivesTheSameSampleAndAnotherAnother(SampleAugmentation augmentation) {
+    Sample patch = Patches.smooth(24, 20);
 
     float[] once = augmentation.apply(patch, KEY).image();
 
@@ -66,8 +67,8 @@ class AugmentationsTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void theSampleItselfStaysAsItWas(PatchAugmentation augmentation) {
-    Patch patch = Patches.smooth(8, 9, 10);
+  void theSampleItselfStaysAsItWas(SampleAugmentation augmentation) {
+    Sample patch = Patches.smooth(8, 9, 10);
     augmentation.apply(patch, KEY);
 
     assertThat(patch.image()).isEqualTo(Patches.smooth(8, 9, 10).image());
@@ -77,10 +78,10 @@ class AugmentationsTest {
 
   @ParameterizedTest
   @MethodSource("intensityChanges")
-  void changesOfIntensityLeaveLabelsAndNumbersFinite(PatchAugmentation augmentation) {
-    Patch patch = Patches.smooth(6, 7, 8);
+  void changesOfIntensityLeaveLabelsAndNumbersFinite(SampleAugmentation augmentation) {
+    Sample patch = Patches.smooth(6, 7, 8);
     for (int i = 0; i < 20; i++) {
-      Patch changed = augmentation.apply(patch, KEY.child(i));
+      Sample changed = augmentation.apply(patch, KEY.child(i));
 
       assertThat(changed.label().orElseThrow()).isSameAs(patch.label().orElseThrow());
       for (float value : changed.image()) {
@@ -91,8 +92,8 @@ class AugmentationsTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void aConstantSampleStaysFinite(PatchAugmentation augmentation) {
-    Patch flat = new Patch(new int[] {5, 5}, new float[25], Optional.empty());
+  void aConstantSampleStaysFinite(SampleAugmentation augmentation) {
+    Sample flat = Sample.of(Patches.ID, new int[] {5, 5}, new float[25]);
 
     for (float value : augmentation.apply(flat, KEY).image()) {
       assertThat(value).isFinite();
@@ -101,8 +102,8 @@ class AugmentationsTest {
 
   @Test
   void gammaKeepsTheRangeAndTheOrderOfIntensities() {
-    Patch ramp = Patches.counting(10, 10);
-    PatchAugmentation gamma = new IntensityAugmentation(1, IntensityChanges.gamma(0.7, 1.5));
+    Sample ramp = Patches.counting(10, 10);
+    SampleAugmentation gamma = new IntensityAugmentation(1, IntensityChanges.gamma(0.7, 1.5));
     for (int i = 0; i < 20; i++) {
       float[] changed = gamma.apply(ramp, KEY.child(i)).image();
 
@@ -116,7 +117,7 @@ class AugmentationsTest {
   void blurKeepsTheMeanOfASpotFarFromTheEdges() {
     float[] image = new float[21 * 21 * 21];
     image[10 * 21 * 21 + 10 * 21 + 10] = 1;
-    Patch spot = new Patch(new int[] {21, 21, 21}, image, Optional.empty());
+    Sample spot = Sample.of(Patches.ID, new int[] {21, 21, 21}, image);
     float[] blurred =
         new IntensityAugmentation(1, IntensityChanges.blur(0.5, 1)).apply(spot, KEY).image();
     double sum = IntStream.range(0, blurred.length).mapToDouble(i -> blurred[i]).sum();
@@ -147,7 +148,7 @@ class AugmentationsTest {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = i % 40;
     }
-    Patch patch = new Patch(new int[] {40, 40}, columns, Optional.empty());
+    Sample patch = Sample.of(Patches.ID, new int[] {40, 40}, columns);
     for (int n = 0; n < 30; n++) {
       float[] deformed = new Elastic(1, 4, 0.25).apply(patch, KEY.child(n)).image();
       for (int i = 0; i < deformed.length; i++) {
@@ -160,7 +161,7 @@ class AugmentationsTest {
 
   @Test
   void anElasticDeformationInventsNoLabel() {
-    Patch patch = Patches.smooth(12, 12, 12);
+    Sample patch = Patches.smooth(12, 12, 12);
     for (int i = 0; i < 10; i++) {
       byte[] label = new Elastic(1, 3, 0.3).apply(patch, KEY.child(i)).label().orElseThrow();
 
@@ -176,8 +177,8 @@ class AugmentationsTest {
     for (int i = 0; i < halves.length; i++) {
       halves[i] = (byte) (i % 40 < 20 ? 0 : 1);
     }
-    Patch patch = Patches.labeled(new int[] {40, 40}, halves);
-    Patch deformed = new Elastic(1, 4, 0.25).apply(patch, KEY);
+    Sample patch = Patches.labeled(new int[] {40, 40}, halves);
+    Sample deformed = new Elastic(1, 4, 0.25).apply(patch, KEY);
 
     assertThat(deformed.image()).isNotEqualTo(patch.image());
     for (int i = 0; i < halves.length; i++) {
@@ -190,10 +191,10 @@ class AugmentationsTest {
   @ParameterizedTest
   @ValueSource(strings = {"brats", "amos+intensity", "elastic", "none"})
   void partsOfVolumesHaveTheSizeAskedFor(String names) {
-    Patch volume = Patches.smooth(9, 14, 11);
+    Sample volume = Patches.smooth(9, 14, 11);
     Augmentations augmentations = Augmentations.named(names);
     for (int i = 0; i < 20; i++) {
-      Patch part = augmentations.ofVolume(volume, new int[] {8, 10, 6}, KEY.child(i));
+      Sample part = augmentations.ofVolume(volume, new int[] {8, 10, 6}, KEY.child(i));
 
       assertThat(part.sizes()).containsExactly(8, 10, 6);
       assertThat(augmentations.ofVolume(volume, part.sizes(), KEY.child(i)).image())

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.data.sample.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -33,7 +34,7 @@ class AxisSymmetryTest {
     Golden.Entry in = GOLDEN.get("rotate/" + parts[1] + "/in");
     Golden.Entry expected = GOLDEN.get(name);
 
-    Patch turned =
+    Sample turned =
         new AxisSymmetry(turns, List.of(axis == 0, axis == 1))
             .apply(Patches.labeled(in.shape(), in.toBytes()));
 
@@ -44,9 +45,9 @@ class AxisSymmetryTest {
   @ParameterizedTest
   @MethodSource("symmetries")
   void everySymmetryOfAVolumeIsUndone(AxisSymmetry symmetry) {
-    Patch patch = Patches.counting(2, 3, 4);
+    Sample patch = Patches.counting(2, 3, 4);
 
-    Patch undone = symmetry.undo(symmetry.apply(patch));
+    Sample undone = symmetry.undo(symmetry.apply(patch));
 
     assertThat(undone.sizes()).isEqualTo(patch.sizes());
     assertThat(undone.image()).isEqualTo(patch.image());
@@ -56,7 +57,7 @@ class AxisSymmetryTest {
   @ParameterizedTest
   @MethodSource("symmetries")
   void labelsMoveWithTheirVoxels(AxisSymmetry symmetry) {
-    Patch moved = symmetry.apply(Patches.counting(2, 3, 4));
+    Sample moved = symmetry.apply(Patches.counting(2, 3, 4));
 
     for (int i = 0; i < moved.image().length; i++) {
       assertThat(moved.label().orElseThrow()[i]).isEqualTo((byte) moved.image()[i]);
@@ -65,13 +66,13 @@ class AxisSymmetryTest {
 
   @Test
   void aSliceIsSampledAsAPatchIsMoved() {
-    Patch patch = Patches.counting(3, 5);
+    Sample patch = Patches.counting(3, 5);
     for (int i = 0; i < 200; i++) {
       AxisSymmetry symmetry =
           i % 2 == 0
               ? AxisSymmetry.drawAmos(KEY.child(i), 2)
               : AxisSymmetry.drawBrats(KEY.child(i), 2);
-      Patch moved = symmetry.apply(patch);
+      Sample moved = symmetry.apply(patch);
       int[] gather = new int[15];
       symmetry.ofSlice().gather(3, 5, moved.sizes()[0], moved.sizes()[1], gather);
 

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.data.sample.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.random.RandomKey;
@@ -15,7 +16,7 @@ class CropWindowTest {
 
   @Test
   void aWindowInsideIsAPlainPart() {
-    Patch part = new CropWindow(List.of(1, 0), List.of(2, 2)).apply(Patches.counting(3, 3));
+    Sample part = new CropWindow(List.of(1, 0), List.of(2, 2)).apply(Patches.counting(3, 3));
 
     assertThat(part.image()).containsExactly(3, 4, 6, 7);
     assertThat(part.label().orElseThrow()).containsExactly(3, 4, 6, 7);
@@ -23,7 +24,7 @@ class CropWindowTest {
 
   @Test
   void whatIsOutsideIsZero() {
-    Patch part = new CropWindow(List.of(-1, 2), List.of(2, 2)).apply(Patches.counting(3, 3));
+    Sample part = new CropWindow(List.of(-1, 2), List.of(2, 2)).apply(Patches.counting(3, 3));
 
     assertThat(part.image()).containsExactly(0, 0, 2, 0);
   }
@@ -33,7 +34,7 @@ class CropWindowTest {
     Random random = new Random(repetition.getCurrentRepetition());
     int[] sizes = {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(7)};
     int[] window = {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(7)};
-    Patch patch = Patches.counting(sizes);
+    Sample patch = Patches.counting(sizes);
     CropWindow crop = CropWindow.draw(sizes, window, KEY.child(repetition.getCurrentRepetition()));
 
     byte[] restored = crop.undo(crop.apply(patch).label().orElseThrow(), sizes);

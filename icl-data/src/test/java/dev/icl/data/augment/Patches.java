@@ -1,14 +1,19 @@
 package dev.icl.data.augment;
 
+import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.COrder;
+import dev.icl.data.sample.Sample;
 import java.util.Optional;
 
 /** Patches for tests. */
 final class Patches {
+  static final SampleId ID = new SampleId("patch", "patient");
+
   private Patches() {}
 
   /** Intensities and labels 0, 1, 2, ... */
-  static Patch counting(int... sizes) {
-    byte[] label = new byte[Patch.count(sizes)];
+  static Sample counting(int... sizes) {
+    byte[] label = new byte[COrder.count(sizes)];
     for (int i = 0; i < label.length; i++) {
       label[i] = (byte) i;
     }
@@ -16,23 +21,23 @@ final class Patches {
   }
 
   /** Intensities that equal the labels. */
-  static Patch labeled(int[] sizes, byte[] label) {
+  static Sample labeled(int[] sizes, byte[] label) {
     float[] image = new float[label.length];
     for (int i = 0; i < image.length; i++) {
       image[i] = label[i];
     }
-    return new Patch(sizes, image, Optional.of(label));
+    return Sample.of(ID, sizes, image).withLabel(label);
   }
 
   /** A smooth image of values from 0 to 1 with two classes, half each. */
-  static Patch smooth(int... sizes) {
-    int count = Patch.count(sizes);
+  static Sample smooth(int... sizes) {
+    int count = COrder.count(sizes);
     float[] image = new float[count];
     byte[] label = new byte[count];
     for (int i = 0; i < count; i++) {
       image[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.05));
       label[i] = (byte) (i < count / 2 ? 1 : 3);
     }
-    return new Patch(sizes, image, Optional.of(label));
+    return Sample.of(ID, sizes, image).withLabel(label);
   }
 }

@@ -3,9 +3,8 @@ package dev.icl.data.batch;
 import dev.icl.core.error.UserException;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,12 +22,12 @@ record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
   }
 
   @Override
-  public List<SliceId> trainingSlices() {
-    return IntStream.range(0, slices).mapToObj(i -> new SliceId("s" + i, "p" + i)).toList();
+  public List<SampleId> trainingSamples() {
+    return IntStream.range(0, slices).mapToObj(i -> new SampleId("s" + i, "p" + i)).toList();
   }
 
   @Override
-  public Slice trainingSlice(int index) {
+  public Sample trainingSample(int index) {
     if (unreadable.equals(OptionalInt.of(index))) {
       throw new UserException("Slice " + index + " is damaged: fetch it again.");
     }
@@ -38,7 +37,7 @@ record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
       image[i] = index + i / 100f;
     }
     Arrays.fill(label, (byte) index);
-    return new Slice(trainingSlices().get(index), 6, 4, image, label);
+    return Sample.of(trainingSamples().get(index), new int[] {6, 4}, image).withLabel(label);
   }
 
   @Override
@@ -47,8 +46,8 @@ record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
   }
 
   @Override
-  public Volume validationVolume(int index) {
-    return Volume.of("v", "v", 1, 1, 1, new float[1]);
+  public Sample validationScan(int index) {
+    return Sample.of(new SampleId("v", "v"), new int[] {1, 1, 1}, new float[1]);
   }
 
   @Override

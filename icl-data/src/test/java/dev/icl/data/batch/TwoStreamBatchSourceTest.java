@@ -36,7 +36,7 @@ class TwoStreamBatchSourceTest {
   private static final RandomKey KEY = RandomKey.of(1).child("batches");
   private static final Dataset DATASET = RecordedDataset.of(12);
   private static final LabeledSplit SPLIT =
-      LabeledSplit.ofFirstPatients(DATASET.trainingSlices(), 4);
+      LabeledSplit.ofFirstPatients(DATASET.trainingSamples(), 4);
 
   private record Copy(int iteration, List<String> cases, List<List<Double>> values) {
     static Copy of(Batch batch) {
@@ -150,13 +150,13 @@ class TwoStreamBatchSourceTest {
 
   @Test
   void withoutAugmentationASliceIsOnlyResized() {
-    BatchSettings plain = new BatchSettings(1, 0, 6, 4, Augmentations.named("none"), 1, 0);
+    BatchSettings plain = new BatchSettings(1, 0, List.of(6, 4), Augmentations.named("none"), 1, 0);
     try (TwoStreamBatchSource source = start(plain)) {
       Batch batch = source.next();
       int slice = Integer.parseInt(batch.cases().get(0).substring(1));
 
       assertThat(batch.tensors().get(Batch.IMAGE_LABELED).toFloats())
-          .isEqualTo(DATASET.trainingSlice(slice).image());
+          .isEqualTo(DATASET.trainingSample(slice).image());
     }
   }
 
@@ -166,11 +166,12 @@ class TwoStreamBatchSourceTest {
     // Every buffer of the ring is filled once; the first must not be filled again.
     CountDownLatch reads = new CountDownLatch((workers + 2) * 4);
     Dataset counting = mock(Dataset.class);
-    when(counting.trainingSlice(anyInt()))
+    when(counting.channels()).thenReturn(1);
+    when(counting.trainingSample(anyInt()))
         .thenAnswer(
             call -> {
               reads.countDown();
-              return DATASET.trainingSlice(call.getArgument(0));
+              return DATASET.trainingSample(call.getArgument(0));
             });
     try (TwoStreamBatchSource source =
         TwoStreamBatchSource.start(counting, SPLIT, settings(2, 2, workers, 0), KEY)) {
@@ -206,7 +207,8 @@ class TwoStreamBatchSourceTest {
   @Test
   void aThreadOutOfMemorySurfacesAsThat() {
     Dataset large = mock(Dataset.class);
-    when(large.trainingSlice(anyInt())).thenThrow(new OutOfMemoryError("Java heap space"));
+    when(large.channels()).thenReturn(1);
+    when(large.trainingSample(anyInt())).thenThrow(new OutOfMemoryError("Java heap space"));
     try (TwoStreamBatchSource source =
         TwoStreamBatchSource.start(large, SPLIT, settings(1, 1, 1, 0), KEY)) {
       assertThatThrownBy(source::next)
@@ -243,7 +245,7 @@ class TwoStreamBatchSourceTest {
 
   @Test
   void labeledBatchesWithoutLabeledSlicesAreRefused() {
-    LabeledSplit none = LabeledSplit.ofFirstPatients(DATASET.trainingSlices(), 0);
+    LabeledSplit none = LabeledSplit.ofFirstPatients(DATASET.trainingSamples(), 0);
 
     assertThatThrownBy(() -> TwoStreamBatchSource.start(DATASET, none, settings(8, 8, 1, 0), KEY))
         .isInstanceOf(UserException.class)
@@ -254,7 +256,7 @@ class TwoStreamBatchSourceTest {
 
   @Test
   void unlabeledBatchesWithoutUnlabeledSlicesAreRefused() {
-    LabeledSplit all = LabeledSplit.ofFirstPatients(DATASET.trainingSlices(), 12);
+    LabeledSplit all = LabeledSplit.ofFirstPatients(DATASET.trainingSamples(), 12);
 
     assertThatThrownBy(() -> TwoStreamBatchSource.start(DATASET, all, settings(8, 8, 1, 0), KEY))
         .isInstanceOf(UserException.class)
@@ -282,11 +284,11 @@ class TwoStreamBatchSourceTest {
 
   private static BatchSettings settings(int labeled, int unlabeled, int workers, int start) {
     return new BatchSettings(
-        labeled, unlabeled, 8, 10, Augmentations.named("authors"), workers, start);
+        labeled, unlabeled, List.of(8, 10), Augmentations.named("authors"), workers, start);
   }
 
   private static BatchSettings settings(String augment, int workers) {
-    return new BatchSettings(3, 2, 8, 10, Augmentations.named(augment), workers, 0);
+    return new BatchSettings(3, 2, List.of(8, 10), Augmentations.named(augment), workers, 0);
   }
 
   private static TwoStreamBatchSource start(BatchSettings settings) {

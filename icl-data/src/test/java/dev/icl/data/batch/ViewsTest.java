@@ -29,7 +29,7 @@ class ViewsTest {
   private static final RandomKey KEY = RandomKey.of(1).child("batches");
   private static final Dataset DATASET = RecordedDataset.of(12);
   private static final LabeledSplit SPLIT =
-      LabeledSplit.ofFirstPatients(DATASET.trainingSlices(), 4);
+      LabeledSplit.ofFirstPatients(DATASET.trainingSamples(), 4);
   private static final int PIXELS = 8 * 10;
   private static final BatchRequest MANY =
       new BatchRequest(
@@ -202,7 +202,7 @@ class ViewsTest {
   }
 
   private static BatchSettings settings(String augment, int workers) {
-    return new BatchSettings(2, 3, 8, 10, Augmentations.named(augment), workers, 0);
+    return new BatchSettings(2, 3, List.of(8, 10), Augmentations.named(augment), workers, 0);
   }
 
   private static TwoStreamBatchSource start(BatchSettings settings) {

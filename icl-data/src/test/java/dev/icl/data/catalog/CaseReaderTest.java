@@ -1,5 +1,6 @@
 package dev.icl.data.catalog;
 
+import dev.icl.data.preprocess.IntensityRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,8 @@ import dev.icl.data.Configs;
 import dev.icl.data.Scans;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.model.Spacing;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Spacing;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
@@ -38,25 +39,25 @@ class CaseReaderTest {
   void slicesOfNiftiLieAlongTheThirdAxisWithRowsBeforeColumns() {
     ScanCase scan = nifti(4);
 
-    Volume volume = reader(SliceAxis.THIRD).volume(scan, true);
+    Sample volume = reader(SliceAxis.THIRD).sample(scan, true);
 
-    assertThat(volume.slices()).isEqualTo(4);
-    assertThat(volume.height()).isEqualTo(3);
-    assertThat(volume.width()).isEqualTo(2);
-    assertThat(volume.sliceImage(1)).containsExactly(6, 7, 8, 9, 10, 11);
-    assertThat(volume.spacing()).contains(new Spacing(8, 1.25, 1.5));
+    assertThat(volume.size(0)).isEqualTo(4);
+    assertThat(volume.size(1)).isEqualTo(3);
+    assertThat(volume.size(2)).isEqualTo(2);
+    assertThat(volume.slice(1).image()).containsExactly(6, 7, 8, 9, 10, 11);
+    assertThat(volume.spacing()).contains(Spacing.of(8, 1.25, 1.5));
   }
 
   @Test
   void slicesAlongAnotherAxisAreTheSameVoxels() {
-    Volume volume = reader(SliceAxis.FIRST).volume(nifti(4), true);
+    Sample volume = reader(SliceAxis.FIRST).sample(nifti(4), true);
 
     // the file's columns become slices: voxel [x, y, z] holds x + 2 y + 6 z
-    assertThat(volume.slices()).isEqualTo(2);
-    assertThat(volume.height()).isEqualTo(4);
-    assertThat(volume.width()).isEqualTo(3);
-    assertThat(volume.sliceImage(1)).containsExactly(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23);
-    assertThat(volume.spacing()).contains(new Spacing(1.5, 8, 1.25));
+    assertThat(volume.size(0)).isEqualTo(2);
+    assertThat(volume.size(1)).isEqualTo(4);
+    assertThat(volume.size(2)).isEqualTo(3);
+    assertThat(volume.slice(1).image()).containsExactly(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23);
+    assertThat(volume.spacing()).contains(Spacing.of(1.5, 8, 1.25));
   }
 
   @Test
@@ -64,11 +65,11 @@ class CaseReaderTest {
     scans.both("a.h5", 1, 2, 3, 4);
     ScanCase scan = ScanCase.together("a", "a", List.of(root.resolve("a.h5")));
 
-    Volume volume = reader(SliceAxis.THIRD).volume(scan, true);
+    Sample volume = reader(SliceAxis.THIRD).sample(scan, true);
 
     // voxel [x, y, z] holds 12 x + 4 y + z
-    assertThat(volume.slices()).isEqualTo(4);
-    assertThat(volume.sliceImage(1)).containsExactly(1, 5, 9, 13, 17, 21);
+    assertThat(volume.size(0)).isEqualTo(4);
+    assertThat(volume.slice(1).image()).containsExactly(1, 5, 9, 13, 17, 21);
     assertThat(volume.label())
         .hasValueSatisfying(
             l -> assertThat(l).startsWith(0, 1, 1).hasSize(24).containsOnlyOnce((byte) 0));
@@ -81,9 +82,9 @@ class CaseReaderTest {
     ScanCase scan =
         ScanCase.together("s", "s", List.of(root.resolve("s1.h5"), root.resolve("s2.h5")));
 
-    Volume volume = reader(SliceAxis.FIRST).volume(scan, true);
+    Sample volume = reader(SliceAxis.FIRST).sample(scan, true);
 
-    assertThat(volume.slices()).isEqualTo(2);
+    assertThat(volume.size(0)).isEqualTo(2);
     assertThat(volume.image()).containsExactly(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5);
     assertThat(volume.label())
         .hasValueSatisfying(l -> assertThat(l).containsExactly(0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0));
@@ -146,7 +147,7 @@ class CaseReaderTest {
     Path broken = scans.text("labels/a.nii.gz", "no NIfTI");
     ScanCase scan = ScanCase.pair("a", "a", image, Optional.of(broken));
 
-    assertThat(reader(SliceAxis.THIRD).volume(scan, false).label()).isEmpty();
+    assertThat(reader(SliceAxis.THIRD).sample(scan, false).label()).isEmpty();
   }
 
   @Test
@@ -167,7 +168,7 @@ class CaseReaderTest {
     assertThatThrownBy(
             () ->
                 reader(SliceAxis.THIRD)
-                    .volume(ScanCase.pair("a", "a", image, Optional.empty()), false))
+                    .sample(ScanCase.pair("a", "a", image, Optional.empty()), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             image
@@ -181,8 +182,8 @@ class CaseReaderTest {
     Path label = scans.label("labels/a.nii.gz", 1, 4);
     ReadingRules rules = ReadingRules.of(CLASSES, SliceAxis.THIRD).with(LabelRule.wholeTumour());
 
-    Volume volume =
-        new CaseReader(rules).volume(ScanCase.pair("a", "a", image, Optional.of(label)), true);
+    Sample volume =
+        new CaseReader(rules).sample(ScanCase.pair("a", "a", image, Optional.of(label)), true);
 
     assertThat(volume.label())
         .hasValueSatisfying(l -> assertThat(l).containsExactly(0, 1, 1, 1, 1, 1));
@@ -190,9 +191,9 @@ class CaseReaderTest {
 
   @Test
   void preprocessingComesBeforeSlicing() {
-    ReadingRules rules = ReadingRules.of(CLASSES, SliceAxis.THIRD).with(Preprocessing.minMax());
+    ReadingRules rules = ReadingRules.of(CLASSES, SliceAxis.THIRD).with(IntensityRule.minMax());
 
-    Volume volume = new CaseReader(rules).volume(nifti(1), false);
+    Sample volume = new CaseReader(rules).sample(nifti(1), false);
 
     assertThat(volume.image()).containsExactly(0, 0.2f, 0.4f, 0.6f, 0.8f, 1);
   }
@@ -207,9 +208,9 @@ class CaseReaderTest {
                 Configs.at("folder", "")
                     .config(PreprocessConfig.defaults(), root.resolve("cache").toString())));
 
-    assertThat(cached.volume(pair("a", 1), false).image()[0]).isEqualTo(1);
-    assertThat(cached.volume(pair("b", 2), false).image()[0]).isEqualTo(2);
-    assertThat(cached.volume(pair("a", 3), false).image()[0]).isEqualTo(3);
+    assertThat(cached.sample(pair("a", 1), false).image()[0]).isEqualTo(1);
+    assertThat(cached.sample(pair("b", 2), false).image()[0]).isEqualTo(2);
+    assertThat(cached.sample(pair("a", 3), false).image()[0]).isEqualTo(3);
   }
 
   private ScanCase pair(String name, float value) {
@@ -231,7 +232,7 @@ class CaseReaderTest {
   }
 
   private void refused(ScanCase scan, String message) {
-    assertThatThrownBy(() -> reader(SliceAxis.FIRST).volume(scan, true))
+    assertThatThrownBy(() -> reader(SliceAxis.FIRST).sample(scan, true))
         .isInstanceOf(UserException.class)
         .hasMessage(message.replace("ROOT", root.toString()));
   }

@@ -45,10 +45,10 @@ class InputScanTest {
 
     byte[] classes = new byte[120];
     for (int i = 0; i < classes.length; i++) {
-      classes[i] = (byte) input.volume().image()[i];
+      classes[i] = (byte) input.sample().image()[i];
     }
 
-    assertThat(input.volume().slices()).isEqualTo(scan.shape()[axis.ordinal() - 1]);
+    assertThat(input.sample().size(0)).isEqualTo(scan.shape()[axis.ordinal() - 1]);
     assertThat(input.restore(classes).voxels().toFloats()).isEqualTo(scan.voxels().toFloats());
   }
 
@@ -57,14 +57,14 @@ class InputScanTest {
     Scan scan = scan(8, 9, 4);
     ReadingRules rules = ReadingRules.inputs(scan.order());
     InputScan input = InputScan.of("case", scan, rules, EVERYTHING);
-    byte[] classes = new byte[input.volume().image().length];
+    byte[] classes = new byte[input.sample().image().length];
     for (int i = 0; i < classes.length; i++) {
-      classes[i] = (byte) (input.volume().image()[i] > 0.5 ? 1 : 0);
+      classes[i] = (byte) (input.sample().image()[i] > 0.5 ? 1 : 0);
     }
 
     Scan labels = input.restore(classes);
 
-    assertThat(input.volume().height()).isGreaterThan(9);
+    assertThat(input.sample().size(1)).isGreaterThan(9);
     assertThat(labels.shape()).containsExactly(8, 9, 4);
     assertThat(labels.affine()).contains(OBLIQUE);
     assertThat(labels.spacing().orElseThrow()).isEqualTo(scan.spacing().orElseThrow());
@@ -99,7 +99,7 @@ class InputScanTest {
     Scan scan = scan(4, 5, 6);
     ReadingRules rules = Datasets.inputs(DataConfig.of(new PhantomProvider()), scan.order());
 
-    float[] image = InputScan.of("case", scan, rules, NONE).volume().image();
+    float[] image = InputScan.of("case", scan, rules, NONE).sample().image();
 
     assertThat(image[0]).isZero();
     assertThat(image[119]).isEqualTo(1);

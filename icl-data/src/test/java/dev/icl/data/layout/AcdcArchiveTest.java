@@ -57,8 +57,8 @@ class AcdcArchiveTest {
     Dataset dataset = Datasets.open(config().withPatients(1, 1, 0).config());
 
     assertThat(dataset.classNames()).containsExactly("background", "RV", "Myo", "LV");
-    assertThat(dataset.trainingSlices()).hasSize(8);
-    assertThat(dataset.trainingSlice(0).label()).containsOnly(0, 3);
+    assertThat(dataset.trainingSamples()).hasSize(8);
+    assertThat(dataset.trainingSample(0).label().orElseThrow()).containsOnly(0, 3);
     assertThat(Datasets.recognise(root)).contains("acdc");
   }
 

@@ -35,8 +35,8 @@ class Brats19Test {
     assertThat(listed.problems()).isEmpty();
     assertThat(listed.names(Subset.LABELED)).containsExactly("BraTS19_A_2_1");
     assertThat(listed.names(Subset.UNLABELED)).containsExactly("BraTS19_A_1_1");
-    assertThat(dataset.trainingSlices()).hasSize(6);
-    assertThat(dataset.validationVolume(0).label())
+    assertThat(dataset.trainingSamples()).hasSize(6);
+    assertThat(dataset.validationScan(0).label())
         .hasValueSatisfying(l -> assertThat(l).containsOnly(0, 1).contains(1));
   }
 
@@ -56,9 +56,9 @@ class Brats19Test {
         .containsOnly("BraTS19_A_1", "BraTS19_B_7", "BraTS19_C_9");
     assertThat(listed.names(Subset.UNLABELED)).containsExactly("BraTS19_C_9_1");
     // whole tumour, intensities from 0 to 1
-    assertThat(dataset.validationVolume(0).label())
+    assertThat(dataset.validationScan(0).label())
         .hasValueSatisfying(l -> assertThat(l).containsOnly(0, 1).contains(1));
-    assertThat(dataset.validationVolume(0).image()).contains(0, 1);
+    assertThat(dataset.validationScan(0).image()).contains(0, 1);
   }
 
   @Test

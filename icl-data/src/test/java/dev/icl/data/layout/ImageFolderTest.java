@@ -57,7 +57,7 @@ class ImageFolderTest {
     Dataset dataset = Datasets.open(config().withPatients(2, 1, 0).config());
 
     assertThat(dataset.classNames()).containsExactly("background", "lesion");
-    assertThat(dataset.trainingSlices()).hasSize(8);
+    assertThat(dataset.trainingSamples()).hasSize(8);
     assertThat(dataset.labeledSplit(2).labeled()).containsExactly(0, 1, 2, 3);
   }
 

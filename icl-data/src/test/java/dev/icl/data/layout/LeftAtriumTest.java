@@ -45,10 +45,10 @@ class LeftAtriumTest {
     Dataset dataset = Datasets.open(config().config());
 
     assertThat(dataset.classNames()).containsExactly("background", "LA");
-    assertThat(dataset.trainingSlices()).hasSize(15);
-    assertThat(dataset.trainingSlice(0).height()).isEqualTo(4);
-    assertThat(dataset.trainingSlice(0).width()).isEqualTo(3);
-    assertThat(dataset.validationVolume(0).slices()).isEqualTo(5);
+    assertThat(dataset.trainingSamples()).hasSize(15);
+    assertThat(dataset.trainingSample(0).size(0)).isEqualTo(4);
+    assertThat(dataset.trainingSample(0).size(1)).isEqualTo(3);
+    assertThat(dataset.validationScan(0).size(0)).isEqualTo(5);
   }
 
   @Test

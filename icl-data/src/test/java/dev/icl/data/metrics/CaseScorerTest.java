@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ class CaseScorerTest {
           Metric.HD95_MM,
           Metric.ASD_MM,
           Metric.ASSD_MM);
-  private static final Spacing SPACING = new Spacing(10, 2, 1);
+  private static final Spacing SPACING = Spacing.of(10, 2, 1);
 
   /** Class 1 agrees, class 2 is one column too far, 3 was missed, 4 is not there, 5 in neither. */
   private final LabelMap prediction = row(1, 1, 0, 2, 2, 0, 0, 4);
@@ -47,7 +47,7 @@ class CaseScorerTest {
     LabelMap near = row(0, 1, 1, 0, 0, 0, 0, 0);
     ClassScores scores =
         new CaseScorer(EmptyMasks.STRICT, 2.5)
-            .score(far, near, 2, Optional.of(new Spacing(10, 1, 1.25)))
+            .score(far, near, 2, Optional.of(Spacing.of(10, 1, 1.25)))
             .get(0);
 
     assertThat(scores.get(Metric.HD_VOXEL)).isEqualTo(3);

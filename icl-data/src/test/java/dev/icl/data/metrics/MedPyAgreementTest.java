@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.icl.core.checkpoint.Safetensors;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MedPyAgreementTest {
   private static final Offset<Double> OVERLAP = offset(1e-9);
   private static final Offset<Double> DISTANCE = offset(1e-6);
-  private static final Spacing VOXELS = new Spacing(1, 1, 1);
+  private static final Spacing VOXELS = Spacing.of(1, 1, 1);
   private static final List<Golden> CASES = Golden.all();
 
   static Stream<Golden> nonEmpty() {
@@ -136,7 +136,7 @@ class MedPyAgreementTest {
 
     Spacing spacing() {
       double[] s = values("spacing");
-      return s.length == 3 ? new Spacing(s[0], s[1], s[2]) : new Spacing(1, s[0], s[1]);
+      return s.length == 3 ? Spacing.of(s[0], s[1], s[2]) : Spacing.of(1, s[0], s[1]);
     }
 
     ClassScores scores(EmptyMasks emptyMasks) {

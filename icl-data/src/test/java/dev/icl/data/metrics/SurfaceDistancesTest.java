@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.model.Spacing;
+import dev.icl.data.sample.Spacing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SurfaceDistancesTest {
-  private static final Spacing VOXELS = new Spacing(1, 1, 1);
+  private static final Spacing VOXELS = Spacing.of(1, 1, 1);
 
   /** Random masks of random sizes, densities and spacings. */
   static Stream<RandomPair> randomPairs() {
@@ -89,7 +89,7 @@ class SurfaceDistancesTest {
   void surfaceDiceIsTheShareOfSurfaceVoxelsWithinTheTolerance() {
     LabelMap prediction = LabelMap.image(1, 6, new byte[] {1, 0, 0, 0, 0, 1});
     LabelMap reference = LabelMap.image(1, 6, new byte[] {0, 0, 1, 0, 0, 1});
-    SurfaceDistances d = SurfaceDistances.between(prediction, reference, 1, new Spacing(1, 1, 0.5));
+    SurfaceDistances d = SurfaceDistances.between(prediction, reference, 1, Spacing.of(1, 1, 0.5));
 
     assertThat(d.surfaceDice(0)).isEqualTo(2 / 4.0);
     assertThat(d.surfaceDice(0.99)).isEqualTo(2 / 4.0);
@@ -190,7 +190,7 @@ class SurfaceDistancesTest {
         map[random.nextInt(map.length)] = 3;
       }
       Spacing spacing =
-          new Spacing(
+          Spacing.of(
               0.3 + 5 * random.nextDouble(), 0.3 + random.nextDouble(), 0.3 + random.nextDouble());
       return planar
           ? new RandomPair(

@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabeledSplitTest {
-  private static final List<SliceId> SLICES =
+  private static final List<SampleId> SLICES =
       List.of(
-          new SliceId("b_1", "b"),
-          new SliceId("b_2", "b"),
-          new SliceId("a_1", "a"),
-          new SliceId("c_1", "c"),
-          new SliceId("b_3", "b"));
+          new SampleId("b_1", "b"),
+          new SampleId("b_2", "b"),
+          new SampleId("a_1", "a"),
+          new SampleId("c_1", "c"),
+          new SampleId("b_3", "b"));
 
   @Test
   void patientsAreLabeledInTheOrderTheyAppear() {

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.icl.core.error.UserException;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,9 +24,9 @@ class PhantomDatasetTest {
   void theSameSeedMakesTheSameScans() {
     Dataset again = phantom(4, 3, 2023);
 
-    assertThat(again.trainingSlices()).isEqualTo(phantom.trainingSlices());
-    assertThat(again.trainingSlice(5).image()).isEqualTo(phantom.trainingSlice(5).image());
-    assertThat(again.validationVolume(1).label()).contains(labels(phantom.validationVolume(1)));
+    assertThat(again.trainingSamples()).isEqualTo(phantom.trainingSamples());
+    assertThat(again.trainingSample(5).image()).isEqualTo(phantom.trainingSample(5).image());
+    assertThat(again.validationScan(1).label()).contains(labels(phantom.validationScan(1)));
     assertThat(again.provenance()).isEqualTo(phantom.provenance());
   }
 
@@ -35,7 +34,7 @@ class PhantomDatasetTest {
   void anotherSeedMakesOtherScans() {
     Dataset other = phantom(4, 3, 2024);
 
-    assertThat(other.validationVolume(0).image()).isNotEqualTo(phantom.validationVolume(0).image());
+    assertThat(other.validationScan(0).image()).isNotEqualTo(phantom.validationScan(0).image());
     assertThat(other.provenance().fingerprint()).isNotEqualTo(phantom.provenance().fingerprint());
   }
 
@@ -43,10 +42,10 @@ class PhantomDatasetTest {
   void aLargerPhantomStartsWithThePatientsOfASmallerOne() {
     Dataset larger = phantom(6, 3, 2023);
 
-    assertThat(larger.trainingSlices())
-        .startsWith(phantom.trainingSlices().toArray(new SliceId[0]));
-    assertThat(larger.trainingSlice(3).image()).isEqualTo(phantom.trainingSlice(3).image());
-    assertThat(larger.validationVolume(2).image()).isEqualTo(phantom.validationVolume(2).image());
+    assertThat(larger.trainingSamples())
+        .startsWith(phantom.trainingSamples().toArray(new SampleId[0]));
+    assertThat(larger.trainingSample(3).image()).isEqualTo(phantom.trainingSample(3).image());
+    assertThat(larger.validationScan(2).image()).isEqualTo(phantom.validationScan(2).image());
   }
 
   /** The default benchmark's data: other numbers here are another benchmark. */
@@ -54,14 +53,14 @@ class PhantomDatasetTest {
   void theDefaultPhantomIsThisOne() {
     Dataset defaults =
         new PhantomDataset(PhantomSettings.defaults(), 0, PhantomDifficulty.defaults());
-    Volume first = defaults.validationVolume(0);
+    Sample first = defaults.validationScan(0);
 
     assertThat(PhantomDifficulty.defaults())
         .isEqualTo(new PhantomDifficulty(0.02, 0.05, 0.3, 0.12, 9, 0.05, 0.45, 0, 5));
-    assertThat(defaults.trainingSlices()).hasSize(334);
-    assertThat(defaults.trainingSlices().stream().map(SliceId::patient).distinct()).hasSize(40);
+    assertThat(defaults.trainingSamples()).hasSize(334);
+    assertThat(defaults.trainingSamples().stream().map(SampleId::patient).distinct()).hasSize(40);
     assertThat(defaults.validationPatients()).hasSize(8).doesNotHaveDuplicates();
-    assertThat(List.of(first.slices(), first.height(), first.width())).containsExactly(7, 65, 64);
+    assertThat(List.of(first.size(0), first.size(1), first.size(2))).containsExactly(7, 65, 64);
     assertThat(List.of(1, 2, 3))
         .extracting(c -> count(labels(first), c))
         .containsExactly(516, 1140, 839);
@@ -74,14 +73,14 @@ class PhantomDatasetTest {
 
   @Test
   void everyVolumeHoldsEveryClass() {
-    for (Volume volume : volumes(phantom(1, 8, 2023))) {
+    for (Sample volume : volumes(phantom(1, 8, 2023))) {
       assertThat(classes(labels(volume))).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
   }
 
   @Test
   void intensitiesFillTheRangeFromZeroToOne() {
-    for (Volume volume : volumes(phantom)) {
+    for (Sample volume : volumes(phantom)) {
       float[] sorted = volume.image().clone();
       Arrays.sort(sorted);
 
@@ -93,20 +92,20 @@ class PhantomDatasetTest {
   @Test
   void noSliceIsSquareAndSizesVary() {
     Set<String> sizes = new HashSet<>();
-    for (Volume volume : volumes(phantom(1, 8, 2023))) {
-      sizes.add(volume.height() + "x" + volume.width());
+    for (Sample volume : volumes(phantom(1, 8, 2023))) {
+      sizes.add(volume.size(1) + "x" + volume.size(2));
 
-      assertThat(volume.height()).isBetween(64, 80).isNotEqualTo(volume.width());
-      assertThat(volume.width()).isBetween(64, 80);
-      assertThat(volume.slices()).isBetween(6, 10);
+      assertThat(volume.size(1)).isBetween(64, 80).isNotEqualTo(volume.size(2));
+      assertThat(volume.size(2)).isBetween(64, 80);
+      assertThat(volume.size(0)).isBetween(6, 10);
     }
     assertThat(sizes).hasSizeGreaterThan(4);
   }
 
   @Test
   void theRightVentricleEndsBeforeTheApex() {
-    Volume volume = phantom.validationVolume(0);
-    int size = volume.height() * volume.width();
+    Sample volume = phantom.validationScan(0);
+    int size = volume.size(1) * volume.size(2);
     byte[] label = labels(volume);
     byte[] base = Arrays.copyOfRange(label, 0, size);
     byte[] apex = Arrays.copyOfRange(label, label.length - size, label.length);
@@ -120,7 +119,7 @@ class PhantomDatasetTest {
   void withoutNoiseAndBiasTheCavityIsUniform() {
     PhantomDifficulty clean = new PhantomDifficulty(0, 0, 0, 0.2, 10, 0.05, 0, 0, 0);
     Dataset exact = new PhantomDataset(new PhantomSettings(1, 1, 1), 0, clean);
-    Volume volume = exact.validationVolume(0);
+    Sample volume = exact.validationScan(0);
     byte[] label = labels(volume);
     Set<Float> cavity = new HashSet<>();
     for (int i = 0; i < label.length; i++) {
@@ -135,10 +134,10 @@ class PhantomDatasetTest {
 
   @Test
   void trainingSlicesNameTheirPatient() {
-    assertThat(phantom.trainingSlices().get(0).name()).isEqualTo("phantom001_slice_01");
-    LabeledSplit split = LabeledSplit.ofFirstPatients(phantom.trainingSlices(), 3);
+    assertThat(phantom.trainingSamples().get(0).name()).isEqualTo("phantom001_slice_01");
+    LabeledSplit split = LabeledSplit.ofFirstPatients(phantom.trainingSamples(), 3);
     assertThat(split.unlabeled())
-        .allMatch(i -> phantom.trainingSlices().get(i).patient().equals("phantom004"));
+        .allMatch(i -> phantom.trainingSamples().get(i).patient().equals("phantom004"));
   }
 
   @Test
@@ -149,7 +148,7 @@ class PhantomDatasetTest {
       Dataset persian =
           new PhantomDataset(PhantomSettings.defaults(), 0, PhantomDifficulty.defaults());
 
-      assertThat(persian.trainingSlices().get(0).name()).isEqualTo("phantom001_slice_01");
+      assertThat(persian.trainingSamples().get(0).name()).isEqualTo("phantom001_slice_01");
       Locale.setDefault(Locale.ROOT);
       assertThat(persian.provenance())
           .isEqualTo(
@@ -162,9 +161,9 @@ class PhantomDatasetTest {
 
   @Test
   void aTrainingSliceIsKeptOnceMade() {
-    Slice first = phantom.trainingSlice(0);
+    Sample first = phantom.trainingSample(0);
 
-    assertThat(phantom.trainingSlice(0)).isSameAs(first);
+    assertThat(phantom.trainingSample(0)).isSameAs(first);
   }
 
   @Test
@@ -182,8 +181,8 @@ class PhantomDatasetTest {
 
     assertThat(drawn.labeledSplit(3).labeled()).isNotEqualTo(list.labeledSplit(3).labeled());
     assertThat(drawn.labeledSplit(3))
-        .isEqualTo(LabeledSplit.ofPatients(list.trainingSlices(), 3, 1));
-    assertThat(drawn.trainingSlices()).isEqualTo(list.trainingSlices());
+        .isEqualTo(LabeledSplit.ofPatients(list.trainingSamples(), 3, 1));
+    assertThat(drawn.trainingSamples()).isEqualTo(list.trainingSamples());
     assertThat(drawn.validationCases()).isEqualTo(list.validationCases());
   }
 
@@ -192,15 +191,15 @@ class PhantomDatasetTest {
         new PhantomSettings(patients, validation, seed), 0, PhantomDifficulty.defaults());
   }
 
-  private static List<Volume> volumes(Dataset dataset) {
-    List<Volume> volumes = new ArrayList<>();
+  private static List<Sample> volumes(Dataset dataset) {
+    List<Sample> volumes = new ArrayList<>();
     for (int i = 0; i < dataset.validationCases().size(); i++) {
-      volumes.add(dataset.validationVolume(i));
+      volumes.add(dataset.validationScan(i));
     }
     return volumes;
   }
 
-  private static byte[] labels(Volume volume) {
+  private static byte[] labels(Sample volume) {
     return volume.label().orElseThrow();
   }
 

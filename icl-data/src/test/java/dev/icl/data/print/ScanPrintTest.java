@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.phantom.PhantomProvider;
 import dev.icl.data.settings.DataConfig;
 import java.util.ArrayList;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 class ScanPrintTest {
   private static final Dataset PHANTOMS = phantoms();
 
-  private final Volume volume = PHANTOMS.validationVolume(0);
+  private final Sample volume = PHANTOMS.validationScan(0);
   private final ScanPrint print = print(volume.image());
 
   @Test
   void aVolumeIsKnownByTwoOfItsSlicesAndTheseByIt() {
     ScanPrint two =
         ScanPrint.ofSlices(
-            List.of(ScanPrint.of(volume.sliceImage(2), 1), ScanPrint.of(volume.sliceImage(4), 1)));
+            List.of(ScanPrint.of(volume.slice(2).image(), 1), ScanPrint.of(volume.slice(4).image(), 1)));
 
     assertThat(print.matches(two)).isTrue();
     assertThat(two.matches(print)).isTrue();
@@ -54,7 +54,7 @@ class ScanPrintTest {
 
   @Test
   void twoNearSlicesThatResembleOneOtherAreOneResemblance() {
-    float[] slice = volume.sliceImage(3);
+    float[] slice = volume.slice(3).image();
     float[] near = slice.clone();
     near[near.length / 2] += 1e-4f;
     ScanPrint twice = ScanPrint.ofSlices(List.of(ScanPrint.of(slice, 1), ScanPrint.of(near, 1)));
@@ -62,7 +62,7 @@ class ScanPrintTest {
         ScanPrint.ofSlices(
             List.of(
                 ScanPrint.of(slice, 1),
-                ScanPrint.of(PHANTOMS.validationVolume(1).sliceImage(3), 1)));
+                ScanPrint.of(PHANTOMS.validationScan(1).slice(3).image(), 1)));
 
     assertThat(twice.matches(others)).isFalse();
     assertThat(others.matches(twice)).isFalse();
@@ -71,7 +71,7 @@ class ScanPrintTest {
   @Test
   void eachSliceMayHaveAScaleOfItsOwn() {
     float[] scaled = volume.image().clone();
-    int size = volume.height() * volume.width();
+    int size = volume.size(1) * volume.size(2);
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= 1 + i / size;
     }
@@ -81,13 +81,13 @@ class ScanPrintTest {
 
   @Test
   void rowsAndColumnsMayRunAnyWay() {
-    int size = volume.height() * volume.width();
+    int size = volume.size(1) * volume.size(2);
     float[] turned = new float[volume.image().length];
-    for (int s = 0; s < volume.slices(); s++) {
-      for (int r = 0; r < volume.height(); r++) {
-        for (int c = 0; c < volume.width(); c++) {
-          turned[s * size + c * volume.height() + volume.height() - 1 - r] =
-              volume.image()[s * size + r * volume.width() + c];
+    for (int s = 0; s < volume.size(0); s++) {
+      for (int r = 0; r < volume.size(1); r++) {
+        for (int c = 0; c < volume.size(2); c++) {
+          turned[s * size + c * volume.size(1) + volume.size(1) - 1 - r] =
+              volume.image()[s * size + r * volume.size(2) + c];
         }
       }
     }
@@ -100,30 +100,30 @@ class ScanPrintTest {
     // row by row in place of slice by slice
     float[] cut = new float[volume.image().length];
     int to = 0;
-    for (int r = 0; r < volume.height(); r++) {
-      for (int s = 0; s < volume.slices(); s++) {
-        for (int c = 0; c < volume.width(); c++) {
-          cut[to++] = volume.image()[(s * volume.height() + r) * volume.width() + c];
+    for (int r = 0; r < volume.size(1); r++) {
+      for (int s = 0; s < volume.size(0); s++) {
+        for (int c = 0; c < volume.size(2); c++) {
+          cut[to++] = volume.image()[(s * volume.size(1) + r) * volume.size(2) + c];
         }
       }
     }
 
-    assertThat(ScanPrint.of(cut, volume.height()).matches(print)).isTrue();
+    assertThat(ScanPrint.of(cut, volume.size(1)).matches(print)).isTrue();
   }
 
   @Test
   void aMarginOfTheDarkestValueIsOfNoAccount() {
-    int size = volume.height() * volume.width();
-    float[] padded = new float[volume.slices() * (size + 500)];
-    for (int s = 0; s < volume.slices(); s++) {
-      float[] slice = volume.sliceImage(s);
+    int size = volume.size(1) * volume.size(2);
+    float[] padded = new float[volume.size(0) * (size + 500)];
+    for (int s = 0; s < volume.size(0); s++) {
+      float[] slice = volume.slice(s).image();
       float least = least(slice);
       int from = s * (size + 500);
       Arrays.fill(padded, from, from + size + 500, least);
       System.arraycopy(slice, 0, padded, from + 123, size);
     }
 
-    assertThat(ScanPrint.of(padded, volume.slices()).matches(print)).isTrue();
+    assertThat(ScanPrint.of(padded, volume.size(0)).matches(print)).isTrue();
   }
 
   @Test
@@ -167,11 +167,11 @@ class ScanPrintTest {
 
   @Test
   void emptySlicesInBothAreNoResemblance() {
-    int size = volume.height() * volume.width();
+    int size = volume.size(1) * volume.size(2);
     float[] mine = new float[4 * size];
     float[] theirs = new float[4 * size];
     System.arraycopy(volume.image(), 2 * size, mine, 0, 2 * size);
-    System.arraycopy(PHANTOMS.validationVolume(1).image(), 2 * size, theirs, 0, 2 * size);
+    System.arraycopy(PHANTOMS.validationScan(1).image(), 2 * size, theirs, 0, 2 * size);
 
     assertThat(ScanPrint.of(mine, 4).matches(ScanPrint.of(theirs, 4))).isFalse();
     assertThat(ScanPrint.of(new float[4 * size], 4).matches(ScanPrint.of(mine, 4))).isFalse();
@@ -191,10 +191,10 @@ class ScanPrintTest {
 
   @Test
   void ofVeryManySlicesSomeAreKeptAndTheScanIsKnownByThem() {
-    int size = volume.height() * volume.width();
+    int size = volume.size(1) * volume.size(2);
     List<ScanPrint> slices = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      float[] slice = volume.sliceImage(i % volume.slices());
+      float[] slice = volume.slice(i % volume.size(0)).image();
       for (int v = 0; v < size; v++) {
         slice[v] *= 1 + 0.01f * i * v / size;
       }
@@ -213,7 +213,7 @@ class ScanPrintTest {
   }
 
   private ScanPrint print(float[] image) {
-    return ScanPrint.of(image, volume.slices());
+    return ScanPrint.of(image, volume.size(0));
   }
 
   private float[] changed(DoubleUnaryOperator change) {

@@ -11,7 +11,7 @@ import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.settings.DataConfig;
@@ -52,14 +52,14 @@ class ConversionTest {
             .withSplit(result.split().orElseThrow().toString())
             .withClasses("background", "LA")
             .along(result.axis());
-    Volume before = Datasets.open(config()).validationVolume(0);
-    Volume after = Datasets.open(converted.config()).validationVolume(0);
+    Sample before = Datasets.open(config()).validationScan(0);
+    Sample after = Datasets.open(converted.config()).validationScan(0);
     assertThat(after.name()).isEqualTo(before.name());
-    assertThat(after.slices()).isEqualTo(before.slices());
+    assertThat(after.size(0)).isEqualTo(before.size(0));
     // rows and columns may change places, as may what the voxels are scaled to
     assertThat(sorted(after.label().orElseThrow())).isEqualTo(sorted(before.label().orElseThrow()));
-    assertThat(Datasets.open(converted.config()).trainingSlices())
-        .isEqualTo(Datasets.open(config()).trainingSlices());
+    assertThat(Datasets.open(converted.config()).trainingSamples())
+        .isEqualTo(Datasets.open(config()).trainingSamples());
   }
 
   @Test

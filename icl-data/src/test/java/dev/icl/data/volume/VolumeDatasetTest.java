@@ -13,8 +13,8 @@ import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.FirstPass;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.SliceAxis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +52,13 @@ class VolumeDatasetTest {
   void labelledSlicesComeFirst() {
     VolumeDataset dataset = dataset(1 << 20);
 
-    assertThat(dataset.trainingSlices())
+    assertThat(dataset.trainingSamples())
         .containsExactly(
-            new SliceId("l_slice_001", "patient-l"),
-            new SliceId("l_slice_002", "patient-l"),
-            new SliceId("u_slice_001", "patient-u"),
-            new SliceId("u_slice_002", "patient-u"),
-            new SliceId("u_slice_003", "patient-u"));
+            new SampleId("l_slice_001", "patient-l"),
+            new SampleId("l_slice_002", "patient-l"),
+            new SampleId("u_slice_001", "patient-u"),
+            new SampleId("u_slice_002", "patient-u"),
+            new SampleId("u_slice_003", "patient-u"));
     assertThat(dataset.labeledSplit(7))
         .isEqualTo(new LabeledSplit(List.of(0, 1), List.of(2, 3, 4)));
   }
@@ -67,10 +67,10 @@ class VolumeDatasetTest {
   void anUnlabelledSliceHasNoLabelMap() {
     VolumeDataset dataset = dataset(1 << 20);
 
-    assertThat(dataset.trainingSlice(1).labeled()).isTrue();
-    assertThat(dataset.trainingSlice(1).label()).containsOnly(1);
-    assertThat(dataset.trainingSlice(3).labeled()).isFalse();
-    assertThat(dataset.trainingSlice(3).image()).containsExactly(6, 7, 8, 9, 10, 11);
+    assertThat(dataset.trainingSample(1).label().isPresent()).isTrue();
+    assertThat(dataset.trainingSample(1).label().orElseThrow()).containsOnly(1);
+    assertThat(dataset.trainingSample(3).label().isPresent()).isFalse();
+    assertThat(dataset.trainingSample(3).image()).containsExactly(6, 7, 8, 9, 10, 11);
   }
 
   @Test
@@ -78,11 +78,11 @@ class VolumeDatasetTest {
     VolumeDataset roomy = dataset(1 << 20);
     VolumeDataset tight = dataset(1);
 
-    assertThat(roomy.trainingSlice(4)).isSameAs(roomy.trainingSlice(4));
-    Slice first = tight.trainingSlice(4);
-    assertThat(tight.trainingSlice(4)).isNotSameAs(first);
-    assertThat(tight.trainingSlice(4).image()).isEqualTo(first.image());
-    assertThat(tight.trainingSlice(4).id()).isEqualTo(first.id());
+    assertThat(roomy.trainingSample(4)).isSameAs(roomy.trainingSample(4));
+    Sample first = tight.trainingSample(4);
+    assertThat(tight.trainingSample(4)).isNotSameAs(first);
+    assertThat(tight.trainingSample(4).image()).isEqualTo(first.image());
+    assertThat(tight.trainingSample(4).id()).isEqualTo(first.id());
   }
 
   @Test
@@ -90,9 +90,9 @@ class VolumeDatasetTest {
     VolumeDataset dataset = dataset(1 << 20);
 
     assertThat(dataset.validationCases()).containsExactly("v");
-    assertThat(dataset.validationVolume(0).slices()).isEqualTo(2);
+    assertThat(dataset.validationScan(0).size(0)).isEqualTo(2);
     assertThat(dataset.testCases()).containsExactly("t");
-    assertThat(dataset.testVolume(0).label()).isPresent();
+    assertThat(dataset.testScan(0).label()).isPresent();
   }
 
   @Test
@@ -116,10 +116,10 @@ class VolumeDatasetTest {
   @Test
   void aScanThatChangesWhileTrainingIsRefused() {
     VolumeDataset dataset = dataset(1);
-    dataset.trainingSlices();
+    dataset.trainingSamples();
     new Scans(root).image("images/u.nii.gz", 2);
 
-    assertThatThrownBy(() -> dataset.trainingSlice(4))
+    assertThatThrownBy(() -> dataset.trainingSample(4))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("had 3 slices when it was first read and has 2 now");
   }
@@ -129,7 +129,7 @@ class VolumeDatasetTest {
     String before = dataset(1 << 20).provenance().fingerprint();
     cases.remove(0);
 
-    assertThat(dataset(1 << 20).provenance().trainingSlices()).isEqualTo(2);
+    assertThat(dataset(1 << 20).provenance().trainingSamples()).isEqualTo(2);
     assertThat(dataset(1 << 20).provenance().trainingPatients()).isEqualTo(1);
     assertThat(dataset(1 << 20).provenance().fingerprint()).isNotEqualTo(before);
   }

@@ -1,35 +1,44 @@
-package dev.icl.data.catalog;
+package dev.icl.data.preprocess;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import dev.icl.data.model.Volume;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.scan.AxisOrder;
 
 /**
- * A transformation of a volume before it is cut into slices: a pure function. Every one has a text,
- * by which a checkpoint tells what its network's images went through.
+ * A dataset's transformation of intensities where the configuration asks for none: a pure function.
+ * Every one has a text, by which a checkpoint tells what its network's images went through.
  */
 @JsonSerialize(using = ToStringSerializer.class)
-public sealed interface Preprocessing {
-  /** Volumes as they are stored. */
-  static Preprocessing none() {
+public sealed interface IntensityRule {
+  /** Intensities as they are stored. */
+  static IntensityRule none() {
     return new Stored();
   }
 
   /**
-   * Intensities from [least, greatest] of the volume to [0, 1]; a volume of one intensity becomes
+   * Intensities from [least, greatest] of the image to [0, 1]; an image of one intensity becomes
    * 0. What SSL4MIS did to the scans of ACDC.
    */
-  static Preprocessing minMax() {
+  static IntensityRule minMax() {
     return new MinMax();
   }
 
-  /** The volume after it; its name, patient and label map may change only with its grid. */
-  Volume apply(Volume volume);
+  /**
+   * Intensities after it.
+   *
+   * @param image one channel; not written to
+   */
+  float[] apply(float[] image);
+
+  /** The sample after it, each channel by itself. */
+  default Sample apply(Sample sample) {
+    return sample.withImage(Intensities.ofChannels(sample, this::apply));
+  }
 
   /** The same for files of one order of axes. */
-  default Preprocessing in(AxisOrder order) {
+  default IntensityRule in(AxisOrder order) {
     return this;
   }
 
@@ -39,7 +48,7 @@ public sealed interface Preprocessing {
    * @param low in the unit of the scan, HU for CT
    * @param high above {@code low}
    */
-  static Preprocessing window(double low, double high) {
+  static IntensityRule window(double low, double high) {
     return new Window(low, high);
   }
 
@@ -49,7 +58,7 @@ public sealed interface Preprocessing {
    * @param firstFastest for files as NIfTI and NRRD
    * @param lastFastest for files as HDF5
    */
-  static Preprocessing byOrder(Preprocessing firstFastest, Preprocessing lastFastest) {
+  static IntensityRule byOrder(IntensityRule firstFastest, IntensityRule lastFastest) {
     return firstFastest.equals(lastFastest) ? firstFastest : new ByOrder(firstFastest, lastFastest);
   }
 
@@ -59,7 +68,7 @@ public sealed interface Preprocessing {
    * @throws IllegalArgumentException if there is none
    */
   @JsonCreator
-  static Preprocessing ofText(String text) {
+  static IntensityRule ofText(String text) {
     String[] words = text.split(" ");
     if (text.equals(none().toString())) {
       return none();
@@ -70,14 +79,19 @@ public sealed interface Preprocessing {
     if (words.length == 3 && words[0].equals(Window.WORD)) {
       return window(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
     }
-    throw new IllegalArgumentException("no preprocessing: " + text);
+    throw new IllegalArgumentException("no rule of intensities: " + text);
   }
 
   /** See {@link #none}. */
-  record Stored() implements Preprocessing {
+  record Stored() implements IntensityRule {
     @Override
-    public Volume apply(Volume volume) {
-      return volume;
+    public float[] apply(float[] image) {
+      return image;
+    }
+
+    @Override
+    public Sample apply(Sample sample) {
+      return sample;
     }
 
     @Override
@@ -87,17 +101,10 @@ public sealed interface Preprocessing {
   }
 
   /** See {@link #minMax}. */
-  record MinMax() implements Preprocessing {
+  record MinMax() implements IntensityRule {
     @Override
-    public Volume apply(Volume volume) {
-      float[] image = volume.image();
-      float least = Float.POSITIVE_INFINITY;
-      float most = Float.NEGATIVE_INFINITY;
-      for (float value : image) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-      }
-      return volume.withImage(least < most ? mapped(image, least, most) : new float[image.length]);
+    public float[] apply(float[] image) {
+      return Intensities.normalized(image, Normalization.MIN_MAX);
     }
 
     @Override
@@ -112,7 +119,7 @@ public sealed interface Preprocessing {
    * @param low becomes 0
    * @param high becomes 1
    */
-  record Window(double low, double high) implements Preprocessing {
+  record Window(double low, double high) implements IntensityRule {
     private static final String WORD = "window";
 
     /**
@@ -125,8 +132,8 @@ public sealed interface Preprocessing {
     }
 
     @Override
-    public Volume apply(Volume volume) {
-      return volume.withImage(mapped(volume.image(), low, high));
+    public float[] apply(float[] image) {
+      return Intensities.rescaled(image, low, high);
     }
 
     @Override
@@ -141,23 +148,15 @@ public sealed interface Preprocessing {
    * @param firstFastest for files as NIfTI and NRRD
    * @param lastFastest for files as HDF5
    */
-  record ByOrder(Preprocessing firstFastest, Preprocessing lastFastest) implements Preprocessing {
+  record ByOrder(IntensityRule firstFastest, IntensityRule lastFastest) implements IntensityRule {
     @Override
-    public Volume apply(Volume volume) {
-      return firstFastest.apply(volume);
+    public float[] apply(float[] image) {
+      return firstFastest.apply(image);
     }
 
     @Override
-    public Preprocessing in(AxisOrder order) {
+    public IntensityRule in(AxisOrder order) {
       return order == AxisOrder.FIRST_FASTEST ? firstFastest : lastFastest;
     }
-  }
-
-  private static float[] mapped(float[] image, double low, double high) {
-    float[] out = new float[image.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) Math.min(1, Math.max(0, (image[i] - low) / (high - low)));
-    }
-    return out;
   }
 }

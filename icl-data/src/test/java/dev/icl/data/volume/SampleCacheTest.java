@@ -2,16 +2,16 @@ package dev.icl.data.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.data.model.Slice;
-import dev.icl.data.model.SliceId;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class SliceCacheTest {
+class SampleCacheTest {
   @Test
   void theLimitHoldsWhateverIsPut() {
     Random random = new Random(1);
-    SliceCache cache = new SliceCache(1000);
+    SampleCache cache = new SampleCache(1000);
     for (int i = 0; i < 2000; i++) {
       cache.put(i, slice(1 + random.nextInt(60)));
 
@@ -21,7 +21,7 @@ class SliceCacheTest {
 
   @Test
   void theSliceNotAskedForTheLongestGoesFirst() {
-    SliceCache cache = new SliceCache(3 * 50);
+    SampleCache cache = new SampleCache(3 * 50);
     for (int i = 0; i < 3; i++) {
       cache.put(i, slice(10));
     }
@@ -36,7 +36,7 @@ class SliceCacheTest {
 
   @Test
   void aSliceLargerThanTheLimitIsNotKeptAndCostsNoOther() {
-    SliceCache cache = new SliceCache(60);
+    SampleCache cache = new SampleCache(60);
     cache.put(0, slice(10));
     cache.put(1, slice(13));
 
@@ -45,7 +45,7 @@ class SliceCacheTest {
   }
 
   /** Five bytes a pixel. */
-  private static Slice slice(int pixels) {
-    return new Slice(new SliceId("s", "p"), 1, pixels, new float[pixels], new byte[pixels]);
+  private static Sample slice(int pixels) {
+    return Sample.of(new SampleId("s", "p"), new int[] {1, pixels}, new float[pixels]).withLabel(new byte[pixels]);
   }
 }

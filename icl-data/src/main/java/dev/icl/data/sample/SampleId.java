@@ -1,9 +1,9 @@
-package dev.icl.data.model;
+package dev.icl.data.sample;
 
 /**
- * The identity of a slice.
+ * The identity of a sample.
  *
  * @param name as the dataset names it; unique in the dataset
  * @param patient the patient of the scan
  */
-public record SliceId(String name, String patient) {}
+public record SampleId(String name, String patient) {}

@@ -1,0 +1,63 @@
+package dev.icl.data.batch;
+
+import dev.icl.core.tensor.Shape;
+import dev.icl.data.sample.COrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** The sizes of the images of a batch. */
+final class ImageShape {
+  private final int channels;
+  private final int[] patch;
+  private final int voxels;
+
+  /**
+   * @param channels of an image
+   * @param patch sizes of its spatial axes, slowest first
+   */
+  ImageShape(int channels, List<Integer> patch) {
+    this.channels = channels;
+    this.patch = patch.stream().mapToInt(i -> i).toArray();
+    this.voxels = COrder.count(this.patch);
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /** Sizes of the spatial axes; not to be written to. */
+  int[] patch() {
+    return patch;
+  }
+
+  /** The number of voxels of an image. */
+  int voxels() {
+    return voxels;
+  }
+
+  /** The number of values of an image. */
+  int values() {
+    return channels * voxels;
+  }
+
+  /** Voxels along the fastest axis. */
+  int row() {
+    return patch[patch.length - 1];
+  }
+
+  /** {@code [samples, channels, patch...]}. */
+  Shape images(int samples) {
+    return Shape.of(behind(samples, channels));
+  }
+
+  /** {@code [samples, patch...]}. */
+  Shape labels(int samples) {
+    return Shape.of(behind(samples));
+  }
+
+  private int[] behind(int... first) {
+    int[] shape = Arrays.copyOf(first, first.length + patch.length);
+    System.arraycopy(patch, 0, shape, first.length, patch.length);
+    return shape;
+  }
+}

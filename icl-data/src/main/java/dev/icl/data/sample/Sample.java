@@ -1,0 +1,247 @@
+package dev.icl.data.sample;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An image of any number of channels and spatial axes, with its label map, spacing and original
+ * grid where there are some: a scan, one of its slices, or a part of it on its way into a batch.
+ * Immutable but for its arrays, which are shared, not copied: readers must not write to them.
+ */
+public final class Sample {
+  private final SampleId id;
+  private final int channels;
+  private final int[] sizes;
+  private final int voxels;
+  private final float[] image;
+  private final Optional<byte[]> label;
+  private final Optional<Spacing> spacing;
+  private final Optional<OriginalGrid> original;
+
+  private Sample(
+      SampleId id,
+      int channels,
+      int[] sizes,
+      float[] image,
+      Optional<byte[]> label,
+      Optional<Spacing> spacing,
+      Optional<OriginalGrid> original) {
+    this.id = id;
+    this.channels = channels;
+    this.sizes = sizes;
+    this.voxels = COrder.count(sizes);
+    this.image = image;
+    this.label = label;
+    this.spacing = spacing;
+    this.original = original;
+    if (sizes.length == 0 || channels < 1 || image.length != (long) channels * voxels) {
+      throw mismatch(image.length + " intensities");
+    }
+    label.filter(l -> l.length != voxels).ifPresent(this::refuse);
+    spacing.filter(s -> s.millimetres().size() != sizes.length).ifPresent(this::refuse);
+  }
+
+  private void refuse(byte[] labels) {
+    throw mismatch(labels.length + " labels");
+  }
+
+  private void refuse(Spacing distances) {
+    throw mismatch(distances.toString());
+  }
+
+  private IllegalArgumentException mismatch(String given) {
+    return new IllegalArgumentException(
+        "%s for %s: %d channels of shape %s"
+            .formatted(given, id.name(), channels, Arrays.toString(sizes)));
+  }
+
+  /**
+   * A sample of one channel, without labels and of unknown spacing.
+   *
+   * @param id the identity of the sample
+   * @param sizes of its spatial axes, slowest first; not written to afterwards
+   * @param image intensities in C order
+   * @throws IllegalArgumentException if the image is not of that size
+   */
+  public static Sample of(SampleId id, int[] sizes, float[] image) {
+    return of(id, 1, sizes, image);
+  }
+
+  /**
+   * A sample without labels and of unknown spacing.
+   *
+   * @param id the identity of the sample
+   * @param channels values at each voxel, at least 1
+   * @param sizes of its spatial axes, slowest first; not written to afterwards
+   * @param image intensities, {@code [channels, sizes...]} in C order
+   * @throws IllegalArgumentException if the image is not of that size
+   */
+  public static Sample of(SampleId id, int channels, int[] sizes, float[] image) {
+    return new Sample(
+        id, channels, sizes, image, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same sample under another name. */
+  public Sample withId(SampleId other) {
+    return new Sample(other, channels, sizes, image, label, spacing, original);
+  }
+
+  /**
+   * The same sample with a label map.
+   *
+   * @param map class of each voxel as an unsigned byte in C order
+   * @throws IllegalArgumentException if it is not of this sample's size
+   */
+  public Sample withLabel(byte[] map) {
+    return withLabel(Optional.of(map));
+  }
+
+  /**
+   * The same sample with a label map or without one.
+   *
+   * @param map class of each voxel as an unsigned byte in C order
+   * @throws IllegalArgumentException if it is not of this sample's size
+   */
+  public Sample withLabel(Optional<byte[]> map) {
+    return new Sample(id, channels, sizes, image, map, spacing, original);
+  }
+
+  /**
+   * The same sample with other intensities.
+   *
+   * @param intensities {@code [channels, sizes...]} in C order
+   * @throws IllegalArgumentException if they are not of this sample's size
+   */
+  public Sample withImage(float[] intensities) {
+    return new Sample(id, channels, sizes, intensities, label, spacing, original);
+  }
+
+  /**
+   * The same sample with a known spacing.
+   *
+   * @throws IllegalArgumentException if it has another number of axes
+   */
+  public Sample withSpacing(Spacing distance) {
+    return new Sample(id, channels, sizes, image, label, Optional.of(distance), original);
+  }
+
+  /** The same sample, made by preprocessing of one on another grid. */
+  public Sample withOriginal(OriginalGrid grid) {
+    return new Sample(id, channels, sizes, image, label, spacing, Optional.of(grid));
+  }
+
+  /**
+   * A part of this sample, or this sample with its voxels moved; neither spacing nor original grid
+   * apply to it.
+   *
+   * @param newSizes of the spatial axes, as many as this sample has; not written to afterwards
+   * @param values intensities in C order
+   * @param map class of each voxel as an unsigned byte in C order
+   * @throws IllegalArgumentException if an array is not of that size
+   */
+  public Sample moved(int[] newSizes, float[] values, Optional<byte[]> map) {
+    return new Sample(id, channels, newSizes, values, map, Optional.empty(), Optional.empty());
+  }
+
+  /** The identity of the sample. */
+  public SampleId id() {
+    return id;
+  }
+
+  /** Name of the sample. */
+  public String name() {
+    return id.name();
+  }
+
+  /** The patient whose scan it is. */
+  public String patient() {
+    return id.patient();
+  }
+
+  /** The number of values at each voxel. */
+  public int channels() {
+    return channels;
+  }
+
+  /** The number of spatial axes. */
+  public int rank() {
+    return sizes.length;
+  }
+
+  /**
+   * The number of voxels along a spatial axis.
+   *
+   * @param axis 0 for the slowest
+   */
+  public int size(int axis) {
+    return sizes[axis];
+  }
+
+  /** A copy of the sizes of the spatial axes, slowest first. */
+  public int[] sizes() {
+    return sizes.clone();
+  }
+
+  /** The number of voxels, those of one channel. */
+  public int voxels() {
+    return voxels;
+  }
+
+  /** Intensities, {@code [channels, sizes...]} in C order. */
+  public float[] image() {
+    return image;
+  }
+
+  /** Class of each voxel as an unsigned byte in C order, where there is a label map. */
+  public Optional<byte[]> label() {
+    return label;
+  }
+
+  /** Distance between voxels; empty where the file does not say. */
+  public Optional<Spacing> spacing() {
+    return spacing;
+  }
+
+  /** The grid that it was preprocessed from, where it was. */
+  public Optional<OriginalGrid> original() {
+    return original;
+  }
+
+  /** Distance between voxels of the grid that it was preprocessed from, or else of its own. */
+  public Optional<Spacing> originalSpacing() {
+    return original.isPresent() ? original.get().spacing() : spacing;
+  }
+
+  /**
+   * A copy of one place of the first axis: a sample of one axis less.
+   *
+   * @param place 0 to {@code size(0) - 1}
+   * @throws IllegalArgumentException if it has one axis
+   */
+  public Sample slice(int place) {
+    int[] plane = Arrays.copyOfRange(sizes, 1, sizes.length);
+    int count = voxels / sizes[0];
+    float[] values;
+    if (channels == 1) {
+      values = Arrays.copyOfRange(image, place * count, (place + 1) * count);
+    } else {
+      values = new float[channels * count];
+      for (int c = 0; c < channels; c++) {
+        System.arraycopy(image, c * voxels + place * count, values, c * count, count);
+      }
+    }
+    return new Sample(
+        id,
+        channels,
+        plane,
+        values,
+        label.map(l -> Arrays.copyOfRange(l, place * count, (place + 1) * count)),
+        spacing.map(Spacing::behindFirst),
+        Optional.empty());
+  }
+
+  /** Bytes its arrays take. */
+  public long bytes() {
+    return 4L * image.length + (label.isPresent() ? voxels : 0);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The one carrier of scans on their way from file to step: {@link Sample}, an image of any number
+ * of channels and axes with what is known of it. The package depends on nothing.
+ */
+package dev.icl.data.sample;
