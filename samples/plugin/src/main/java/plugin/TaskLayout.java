@@ -6,7 +6,7 @@ import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
-import dev.icl.data.catalog.Preprocessing;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.VolumeFormats;
@@ -60,7 +60,7 @@ public final class TaskLayout implements DatasetLayout<TaskSettings> {
 
   @Override
   public ReadingRules inputs(TaskSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order).with(Preprocessing.minMax()).along(data.sliceAxis());
+    return ReadingRules.inputs(order).with(IntensityRule.minMax()).along(data.sliceAxis());
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class TaskLayout implements DatasetLayout<TaskSettings> {
     }
     ReadingRules rules =
         ReadingRules.of(List.of("background", settings.structure()), SliceAxis.THIRD)
-            .with(Preprocessing.minMax())
+            .with(IntensityRule.minMax())
             .along(data.sliceAxis());
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, data, findings));
   }

@@ -63,7 +63,7 @@ class RealWorldCasesTest {
             "image and label map: the voxel size is that of pixdim, as in ITK, since the sform has another scale (p1)");
     // 200 voxels of 1.5625 x 1.5625 x 10 mm
     Spacing spacing = volume.spacing().orElseThrow();
-    assertThat(200 * spacing.z() * spacing.y() * spacing.x() / 1000).isEqualTo(4.8828125);
+    assertThat(200 * spacing.fromLast(2) * spacing.fromLast(1) * spacing.fromLast(0) / 1000).isEqualTo(4.8828125);
   }
 
   @ParameterizedTest

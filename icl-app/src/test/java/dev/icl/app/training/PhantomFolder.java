@@ -64,7 +64,7 @@ public record PhantomFolder(Path root) {
     List<Sample> slices =
         IntStream.range(0, phantoms.trainingSamples().size())
             .filter(i -> phantoms.trainingSamples().get(i).patient().equals(patient))
-            .mapToObj(phantoms::trainingSlice)
+            .mapToObj(phantoms::trainingSample)
             .toList();
     int size = slices.get(0).image().length;
     ByteBuffer shorts = ByteBuffer.allocate(2 * size * slices.size());
@@ -72,7 +72,7 @@ public record PhantomFolder(Path root) {
     byte[] label = new byte[size * slices.size()];
     for (int s = 0; s < slices.size(); s++) {
       System.arraycopy(slices.get(s).image(), 0, image, s * size, size);
-      System.arraycopy(slices.get(s).label(), 0, label, s * size, size);
+      System.arraycopy(slices.get(s).label().orElseThrow(), 0, label, s * size, size);
     }
     for (float value : image) {
       shorts.putShort((short) Math.round(1000 * value));
@@ -96,7 +96,7 @@ public record PhantomFolder(Path root) {
     int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels)
-            .withAffine(Affine.ofSpacing(spacing.x(), spacing.y(), spacing.z()));
+            .withAffine(Affine.ofSpacing(spacing.fromLast(0), spacing.fromLast(1), spacing.fromLast(2)));
     VolumeFormats.installed().write(root.resolve(file), Contents.of(scan), false);
   }
 
