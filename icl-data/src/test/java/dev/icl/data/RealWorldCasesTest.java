@@ -10,8 +10,8 @@ import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.sample.Spacing;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.StoredForms;
@@ -63,7 +63,8 @@ class RealWorldCasesTest {
             "image and label map: the voxel size is that of pixdim, as in ITK, since the sform has another scale (p1)");
     // 200 voxels of 1.5625 x 1.5625 x 10 mm
     Spacing spacing = volume.spacing().orElseThrow();
-    assertThat(200 * spacing.fromLast(2) * spacing.fromLast(1) * spacing.fromLast(0) / 1000).isEqualTo(4.8828125);
+    assertThat(200 * spacing.fromLast(2) * spacing.fromLast(1) * spacing.fromLast(0) / 1000)
+        .isEqualTo(4.8828125);
   }
 
   @ParameterizedTest

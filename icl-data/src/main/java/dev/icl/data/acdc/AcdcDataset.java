@@ -6,10 +6,10 @@ import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.data.model.FirstPass;
-import dev.icl.data.sample.Sample;
-import dev.icl.data.sample.SampleId;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.volume.SampleCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -226,8 +226,7 @@ public final class AcdcDataset implements Dataset {
   private Sample volume(String name) {
     Content content = new ScanFile(lists.file(name), 3, classes()).read();
     Sample volume =
-        Sample.of(
-                new SampleId(name, AcdcLists.patient(name)), content.shape(), content.image())
+        Sample.of(new SampleId(name, AcdcLists.patient(name)), content.shape(), content.image())
             .withLabel(content.label());
     volumePrints.computeIfAbsent(name, n -> ScanPrint.of(volume.image(), volume.size(0)));
     return volume;

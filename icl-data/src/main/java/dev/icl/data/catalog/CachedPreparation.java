@@ -1,6 +1,5 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.preprocess.PreparedScan;

@@ -1,15 +1,15 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.VoxelChecks;
+import dev.icl.data.preprocess.IntensityRule;
+import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.print.ScanPrint;
 import dev.icl.data.sample.OriginalGrid;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
-import dev.icl.data.preprocess.PreparedScan;
-import dev.icl.data.print.ScanPrint;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -274,8 +274,7 @@ public final class CaseReader {
     float[] values = slicing.moved(image.voxels().toFloats());
     Sample sample =
         Sample.of(new SampleId(scan.name(), scan.patient()), slicing.shape(), values)
-            .withLabel(
-                label.map(l -> slicing.moved(l.inOrder(image.order()).voxels().toBytes())));
+            .withLabel(label.map(l -> slicing.moved(l.inOrder(image.order()).voxels().toBytes())));
     return image.spacing().isPresent()
         ? sample.withSpacing(slicing.spacing(image.spacing().get(), image.order()))
         : sample;

@@ -1,10 +1,10 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.sample.Sample;
-import dev.icl.data.sample.SampleId;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanPreparation;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
 import dev.icl.data.scan.Voxels;
@@ -71,7 +71,8 @@ public final class InputScan {
   /**
    * A segmentation on the scan's own grid: its shape, order, affine, spacing.
    *
-   * @param classes of each voxel of {@link #sample()}, unsigned, in C order; not written to afterwards
+   * @param classes of each voxel of {@link #sample()}, unsigned, in C order; not written to
+   *     afterwards
    * @return voxels of one unsigned byte
    */
   public Scan restore(byte[] classes) {

@@ -119,7 +119,8 @@ public final class CaseScorer {
   }
 
   private static boolean uniform(Spacing spacing, LabelMap grid) {
-    return spacing.fromLast(0) == spacing.fromLast(1) && (grid.planar() || spacing.fromLast(0) == spacing.fromLast(2));
+    return spacing.fromLast(0) == spacing.fromLast(1)
+        && (grid.planar() || spacing.fromLast(0) == spacing.fromLast(2));
   }
 
   private static double[] scores(SurfaceDistances distances) {

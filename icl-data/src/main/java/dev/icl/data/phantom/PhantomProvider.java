@@ -2,9 +2,9 @@ package dev.icl.data.phantom;
 
 import dev.icl.core.settings.Rules;
 import dev.icl.data.DatasetProvider;
-import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.settings.DataConfig;
 

@@ -47,9 +47,11 @@ final class PhantomScanner {
     int[] votes = new int[CLASSES];
     double signal = 0;
     for (int i = 0; i < SUBSAMPLES * SUBSAMPLES; i++) {
-      double y = millimetres(row, i / SUBSAMPLES, acquisition.height(), acquisition.spacing().fromLast(1));
+      double y =
+          millimetres(row, i / SUBSAMPLES, acquisition.height(), acquisition.spacing().fromLast(1));
       double x =
-          millimetres(column, i % SUBSAMPLES, acquisition.width(), acquisition.spacing().fromLast(0));
+          millimetres(
+              column, i % SUBSAMPLES, acquisition.width(), acquisition.spacing().fromLast(0));
       Tissue tissue = section.tissue(x, y, patient.surroundings().tissue(x, y));
       signal += patient.contrast().of(tissue);
       votes[tissue.label()]++;

@@ -18,8 +18,8 @@ public sealed interface IntensityRule {
   }
 
   /**
-   * Intensities from [least, greatest] of the image to [0, 1]; an image of one intensity becomes
-   * 0. What SSL4MIS did to the scans of ACDC.
+   * Intensities from [least, greatest] of the image to [0, 1]; an image of one intensity becomes 0.
+   * What SSL4MIS did to the scans of ACDC.
    */
   static IntensityRule minMax() {
     return new MinMax();

@@ -1,8 +1,8 @@
 /**
- * Datasets whose training samples are the slices of volumes.
+ * Datasets whose training samples come from scans in files.
  *
  * <p>{@link VolumeDataset} implements the dataset interface over a catalog and its reader, and
- * keeps slices in a bounded {@link SliceCache}. Start with {@link VolumeDataset}.
+ * keeps them in a bounded {@link SampleCache}. Start with {@link VolumeDataset}.
  */
 @NullMarked
 package dev.icl.data.volume;

@@ -47,8 +47,7 @@ class AcdcBenchmarkTest {
 
   @Test
   void aVolumeHasTheValuesAnotherReaderFinds() {
-    Sample volume =
-        dataset.validationScan(dataset.validationCases().indexOf("patient078_frame01"));
+    Sample volume = dataset.validationScan(dataset.validationCases().indexOf("patient078_frame01"));
 
     assertThat(volume.size(0)).isEqualTo(8);
     assertThat(sha256(volume.image()))

@@ -1,6 +1,5 @@
 package dev.icl.data.augment;
 
-import dev.icl.data.sample.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.augment.Augmentation.Identity;
+import dev.icl.data.sample.Sample;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.icl.data.augment;
 
-import dev.icl.data.sample.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.Sample;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

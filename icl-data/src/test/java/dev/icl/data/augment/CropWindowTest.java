@@ -1,9 +1,9 @@
 package dev.icl.data.augment;
 
-import dev.icl.data.sample.Sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.sample.Sample;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -1,9 +1,8 @@
 package dev.icl.data.augment;
 
-import dev.icl.data.sample.SampleId;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
-import java.util.Optional;
+import dev.icl.data.sample.SampleId;
 
 /** Patches for tests. */
 final class Patches {

@@ -1,6 +1,5 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.preprocess.IntensityRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,9 +8,10 @@ import dev.icl.data.Configs;
 import dev.icl.data.Scans;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.sample.Spacing;
-import dev.icl.data.sample.Sample;
+import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.preprocess.PreprocessConfig;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;

@@ -1,10 +1,10 @@
 package dev.icl.data.preprocess;
 
-import dev.icl.data.sample.SampleId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.AxisOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;

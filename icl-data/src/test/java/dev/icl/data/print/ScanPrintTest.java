@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
-import dev.icl.data.sample.Sample;
 import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.sample.Sample;
 import dev.icl.data.settings.DataConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,9 @@ class ScanPrintTest {
   void aVolumeIsKnownByTwoOfItsSlicesAndTheseByIt() {
     ScanPrint two =
         ScanPrint.ofSlices(
-            List.of(ScanPrint.of(volume.slice(2).image(), 1), ScanPrint.of(volume.slice(4).image(), 1)));
+            List.of(
+                ScanPrint.of(volume.slice(2).image(), 1),
+                ScanPrint.of(volume.slice(4).image(), 1)));
 
     assertThat(print.matches(two)).isTrue();
     assertThat(two.matches(print)).isTrue();

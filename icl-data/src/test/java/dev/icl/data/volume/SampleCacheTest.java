@@ -46,6 +46,7 @@ class SampleCacheTest {
 
   /** Five bytes a pixel. */
   private static Sample slice(int pixels) {
-    return Sample.of(new SampleId("s", "p"), new int[] {1, pixels}, new float[pixels]).withLabel(new byte[pixels]);
+    return Sample.of(new SampleId("s", "p"), new int[] {1, pixels}, new float[pixels])
+        .withLabel(new byte[pixels]);
   }
 }
