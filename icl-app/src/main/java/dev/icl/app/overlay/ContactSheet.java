@@ -180,9 +180,7 @@ public final class ContactSheet {
     g.setStroke(stroke);
     for (int c = 1; c < classNames.size(); c++) {
       g.setColor(lighter(color(c), white));
-      g.draw(
-          toTile.createTransformedShape(
-              Outline.of(labels, offset, height, width, c)));
+      g.draw(toTile.createTransformedShape(Outline.of(labels, offset, height, width, c)));
     }
   }
 

@@ -5,9 +5,9 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.data.components.LargestComponents;
-import dev.icl.data.sample.Sample;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.resize.NearestZoom;
+import dev.icl.data.sample.Sample;
 import dev.icl.modules.inference.FlippedScores;
 import dev.icl.modules.inference.PatchScores;
 import dev.icl.modules.inference.Predictor;
@@ -22,8 +22,7 @@ import java.util.Optional;
 
 /**
  * The segmentation of scans with a network whose variables an engine holds. The memory it needs
- * beside the scan and its label map does not grow with the number of slices. One thread at a
- * time.
+ * beside the scan and its label map does not grow with the number of slices. One thread at a time.
  */
 public final class VolumeSegmenter implements AutoCloseable {
   /** Few enough that validation needs less memory than the training step that it interrupts. */
@@ -129,8 +128,7 @@ public final class VolumeSegmenter implements AutoCloseable {
       float[] slice = image.slice(first + i).image();
       for (int from = 0; from < slice.length; from += pixels) {
         float[] channel = Arrays.copyOfRange(slice, from, from + pixels);
-        to.put(
-            NearestZoom.image(channel, image.size(1), image.size(2), height, width, Edge.ZERO));
+        to.put(NearestZoom.image(channel, image.size(1), image.size(2), height, width, Edge.ZERO));
       }
     }
     return images;

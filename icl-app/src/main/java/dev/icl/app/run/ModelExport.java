@@ -17,7 +17,10 @@ import java.util.Map;
 
 /** The export of a checkpoint's backbone to other software. */
 public final class ModelExport {
-  /** The input, float32 {@code [N, channels, spatial]}: images, resized and normalised as in training. */
+  /**
+   * The input, float32 {@code [N, channels, spatial]}: images, resized and normalised as in
+   * training.
+   */
   public static final String IMAGES = "images";
 
   /** An output, float32 {@code [N, classes, spatial]}: scores before the softmax. */

@@ -2,9 +2,9 @@ package dev.icl.app.run;
 
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.print.KnownScan;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
-import dev.icl.data.print.KnownScan;
 import java.util.List;
 
 /**

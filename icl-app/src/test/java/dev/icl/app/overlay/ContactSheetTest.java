@@ -1,10 +1,10 @@
 package dev.icl.app.overlay;
 
-import dev.icl.data.sample.SampleId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.overlay.SliceOrder.Rated;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import java.awt.geom.PathIterator;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

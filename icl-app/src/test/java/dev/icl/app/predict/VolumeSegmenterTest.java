@@ -1,13 +1,13 @@
 package dev.icl.app.predict;
 
-import dev.icl.data.sample.SampleId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.run.RoundingNetwork;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
-import dev.icl.data.sample.Sample;
 import dev.icl.data.resize.Edge;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.modules.inference.Blend;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,9 @@ class VolumeSegmenterTest {
     float[] image = new float[SHRUNK * 8];
     Arrays.fill(image, 1);
 
-    byte[] labels = segment(Sample.of(new SampleId("case", "case"), new int[] {1, SHRUNK, 8}, image), Edge.CLAMP);
+    byte[] labels =
+        segment(
+            Sample.of(new SampleId("case", "case"), new int[] {1, SHRUNK, 8}, image), Edge.CLAMP);
 
     byte[] expected = new byte[SHRUNK * 8];
     // the network's last row is the nearest one for rows 27 to 29

@@ -56,8 +56,7 @@ class ScoredDataTest {
   void theSameDatasetIsReadByItsOwnRules() {
     float[] own = Datasets.open(config("").data()).validationScan(0).image();
 
-    assertThat(open(facts("folder", rules("amos22")), "").validationScan(0).image())
-        .isEqualTo(own);
+    assertThat(open(facts("folder", rules("amos22")), "").validationScan(0).image()).isEqualTo(own);
     assertThat(open(Facts.NONE, "").validationScan(0).image())
         .as("a checkpoint of an earlier release")
         .isEqualTo(own);

@@ -96,7 +96,8 @@ public record PhantomFolder(Path root) {
     int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels)
-            .withAffine(Affine.ofSpacing(spacing.fromLast(0), spacing.fromLast(1), spacing.fromLast(2)));
+            .withAffine(
+                Affine.ofSpacing(spacing.fromLast(0), spacing.fromLast(1), spacing.fromLast(2)));
     VolumeFormats.installed().write(root.resolve(file), Contents.of(scan), false);
   }
 

@@ -164,9 +164,9 @@ class SurfaceDistancesTest {
                       to.stream()
                           .mapToDouble(
                               b ->
-                                  Math.pow(s.z() * (a[0] - b[0]), 2)
-                                      + Math.pow(s.y() * (a[1] - b[1]), 2)
-                                      + Math.pow(s.x() * (a[2] - b[2]), 2))
+                                  Math.pow(s.fromLast(2) * (a[0] - b[0]), 2)
+                                      + Math.pow(s.fromLast(1) * (a[1] - b[1]), 2)
+                                      + Math.pow(s.fromLast(0) * (a[2] - b[2]), 2))
                           .min()
                           .orElseThrow()))
           .toArray();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.sample.SampleId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
