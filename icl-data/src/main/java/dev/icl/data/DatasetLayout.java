@@ -73,7 +73,7 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
   default void requireTrainable(S settings) {}
 
   @Override
-  default Dataset open(S settings, DataConfig data) {
+  default Dataset open(S settings, DataConfig data, int rank) {
     DatasetDiagnostics findings = new DatasetDiagnostics();
     Catalog catalog = catalog(settings, data, root(data), findings);
     findings.collect(() -> requireTrainable(settings));
@@ -85,7 +85,7 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
     }
     CaseReader reader =
         new CaseReader(catalog.rules(), VolumeFormats.installed(), CachedPreparation.of(data));
-    return new VolumeDataset(catalog, reader, data.memoryBytes());
+    return new VolumeDataset(catalog, reader, data.memoryBytes(), rank);
   }
 
   @Override

@@ -20,9 +20,10 @@ public interface DatasetProvider<S extends Record> extends Provider<S> {
    *
    * @param settings each within its range
    * @param data the section {@code data}, whose {@code own} are these settings
+   * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
    * @throws UserException with all that is wrong with the files or the section
    */
-  Dataset open(S settings, DataConfig data);
+  Dataset open(S settings, DataConfig data, int rank);
 
   /**
    * The rules for reading a scan from elsewhere that a network trained on this dataset is to

@@ -29,16 +29,28 @@ public final class Datasets {
   }
 
   /**
-   * Opens the dataset that a configuration names.
+   * Opens the dataset that a configuration names, to train on slices.
    *
    * @throws UserException if there is no such dataset, or it cannot be read, or its lists are wrong
    */
   public static Dataset open(DataConfig data) {
-    return open(named(data), data);
+    return open(data, 2);
   }
 
-  private static <S extends Record> Dataset open(DatasetProvider<S> dataset, DataConfig data) {
-    return dataset.open(data.own().of(dataset), data);
+  /**
+   * Opens the dataset that a configuration names.
+   *
+   * @param data the section {@code data}
+   * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
+   * @throws UserException if there is no such dataset, or it cannot be read, or its lists are wrong
+   */
+  public static Dataset open(DataConfig data, int rank) {
+    return open(named(data), data, rank);
+  }
+
+  private static <S extends Record> Dataset open(
+      DatasetProvider<S> dataset, DataConfig data, int rank) {
+    return dataset.open(data.own().of(dataset), data, rank);
   }
 
   /**

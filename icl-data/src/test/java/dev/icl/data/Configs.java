@@ -83,6 +83,7 @@ public record Configs(
         16384,
         0,
         "authors",
+        0,
         1,
         new OwnSettings(own(), Map.of()));
   }

@@ -85,7 +85,7 @@ class DatasetsTest {
   void aMissingFolderIsRefusedInTheWordsOfTheLayout() {
     DataConfig data = Configs.of("listed", root.resolve("gone").toString());
 
-    assertThatThrownBy(() -> new Listed().open(new NoSettings(), data))
+    assertThatThrownBy(() -> new Listed().open(new NoSettings(), data, 2))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "The folder data.root '%s' does not exist: set it to the folder that holds cases.txt."

@@ -57,6 +57,7 @@ public enum Freedom {
                   "method.copy_paste.pseudo_weight",
                   "network.dropout",
                   "data.augment",
+                  "data.foreground_share",
                   "train.labeled_batch",
                   "train.unlabeled_batch",
                   "train.learning_rate",

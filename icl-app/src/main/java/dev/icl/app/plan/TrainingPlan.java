@@ -32,7 +32,7 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
    *     together
    */
   public static TrainingPlan of(RunConfig config) {
-    return of(config, Datasets.open(config.data()));
+    return of(config, Datasets.open(config.data(), config.train().patch().size()));
   }
 
   /**

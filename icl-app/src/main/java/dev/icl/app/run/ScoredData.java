@@ -56,6 +56,7 @@ final class ScoredData {
     return new VolumeDataset(
         new Catalog(catalog.dataset(), catalog.root(), rules, catalog.cases()),
         reader,
-        data.memoryBytes());
+        data.memoryBytes(),
+        2);
   }
 }

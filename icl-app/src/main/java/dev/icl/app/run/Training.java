@@ -14,7 +14,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.Datasets;
-import dev.icl.data.augment.Augmentations;
+import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
@@ -53,8 +53,8 @@ public final class Training {
    *     together, or a scan is both trained on and one of validation, under whatever names
    */
   public static Training of(RunConfig config, FirstPass progress) {
-    Augmentations.named(config.data().augment());
-    Dataset dataset = Datasets.open(config.data());
+    BatchSettings.of(config.data(), config.train().batch(), 0);
+    Dataset dataset = Datasets.open(config.data(), config.train().patch().size());
     dataset.readAll(progress);
     Training training = new Training(TrainingPlan.of(config, dataset).requireTrainable());
     training.separateScans().requireValidation();
@@ -68,7 +68,7 @@ public final class Training {
    * @throws UserException as above, but for scans
    */
   public static Set<String> check(RunConfig config) {
-    Augmentations.named(config.data().augment());
+    BatchSettings.of(config.data(), config.train().batch(), 0);
     TrainingPlan plan = TrainingPlan.of(config).requireTrainable();
     new Start(config.train(), plan.method()).requireFits();
     List<SampleId> slices = plan.dataset().trainingSamples();

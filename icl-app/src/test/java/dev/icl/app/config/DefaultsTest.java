@@ -69,6 +69,7 @@ class DefaultsTest {
       data.cache_mb                     16384
       data.memory_mb                    0
       data.augment                      authors
+      data.foreground_share             0.0
       data.workers                      1
       data.phantom_patients             40
       data.phantom_validation           8

@@ -39,6 +39,7 @@ class FreedomTest {
         method.copy_paste.pseudo_weight WITH_CONSENT
         network.dropout WITH_CONSENT
         data.augment WITH_CONSENT
+        data.foreground_share WITH_CONSENT
         train.labeled_batch WITH_CONSENT
         train.unlabeled_batch WITH_CONSENT
         train.learning_rate WITH_CONSENT

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /**
  * ACDC as {@code data.name: acdc}, in either of two layouts: the folder of the benchmarks, or the
  * archive of the challenge. The former is read by {@link AcdcDataset} where nothing asks for
- * another split or preprocessing, so that published results are repeated.
+ * another split, preprocessing or whole scans, so that published results are repeated.
  */
 public final class AcdcProvider implements DatasetLayout<NoSettings> {
   private final AcdcStacks stacks = new AcdcStacks();
@@ -52,11 +52,11 @@ public final class AcdcProvider implements DatasetLayout<NoSettings> {
   }
 
   @Override
-  public Dataset open(NoSettings settings, DataConfig data) {
+  public Dataset open(NoSettings settings, DataConfig data, int rank) {
     Path root = root(data);
-    return data.split().isBlank() && data.preprocess().isDefault() && !isArchive(root)
+    return rank == 2 && data.split().isBlank() && data.preprocess().isDefault() && !isArchive(root)
         ? AcdcDataset.open(root, data.memoryBytes(), data.labelDraw())
-        : DatasetLayout.super.open(settings, data);
+        : DatasetLayout.super.open(settings, data, rank);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,25 +129,30 @@ public final class Augmentations {
   }
 
   /**
-   * A part of a volume, augmented.
+   * Refuses those that are for slices alone.
    *
-   * @param volume of three axes
-   * @param size of the part
-   * @param key of the sample
-   * @throws UserException if the augmentations are for slices alone
+   * @throws UserException if there are some
    */
-  public Sample ofVolume(Sample volume, int[] size, RandomKey key) {
+  public void requireAnyRank() {
     if (moving.equals(AUTHORS)) {
       throw new UserException(
           "data.augment has authors, which rotates slices: use brats or amos for volumes.");
     }
-    Sample moved =
-        switch (moving) {
-          case BRATS -> AxisSymmetry.drawBrats(key, volume.rank()).apply(volume);
-          case AMOS -> AxisSymmetry.drawAmos(key, volume.rank()).apply(volume);
-          default -> volume;
-        };
-    CropWindow window = CropWindow.draw(moved.sizes(), size, key.child("crop"));
-    return changed(window.apply(moved), key);
+  }
+
+  /**
+   * The turns and flips of a sample of which a part is drawn.
+   *
+   * @param key of the sample
+   * @param rank the number of axes of the sample, at least 2
+   * @throws UserException if the augmentations are for slices alone
+   */
+  public AxisSymmetry symmetry(RandomKey key, int rank) {
+    requireAnyRank();
+    return switch (moving) {
+      case BRATS -> AxisSymmetry.drawBrats(key, rank);
+      case AMOS -> AxisSymmetry.drawAmos(key, rank);
+      default -> new AxisSymmetry(0, Collections.nCopies(rank, false));
+    };
   }
 }

@@ -62,6 +62,69 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
     return new AxisSymmetry(turns, flips);
   }
 
+  /** Sizes of a sample of some sizes once it is moved. */
+  public int[] moved(int[] sizes) {
+    int[] moved = sizes.clone();
+    swap(moved);
+    return moved;
+  }
+
+  /**
+   * Where a voxel goes.
+   *
+   * @param sizes of the sample as it is
+   * @param place of the voxel in C order
+   * @return its index along each axis of the moved sample
+   */
+  public int[] moved(int[] sizes, int place) {
+    int[] index = new int[sizes.length];
+    int rest = place;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % sizes[axis];
+      rest /= sizes[axis];
+    }
+    swap(index);
+    int[] now = moved(sizes);
+    for (int axis = 0; axis < now.length; axis++) {
+      index[axis] = reversed(axis) ? now[axis] - 1 - index[axis] : index[axis];
+    }
+    return index;
+  }
+
+  /**
+   * The source of every voxel of a part of the moved sample.
+   *
+   * @param sizes of the sample as it is
+   * @param window the part
+   * @param into receives for each voxel of the part, in C order, its place in the sample as it is;
+   *     −1 for one outside
+   */
+  public void gather(int[] sizes, CropWindow window, int[] into) {
+    int[] now = moved(sizes);
+    int[] steps = COrder.strides(sizes);
+    int origin = start(now, steps);
+    int last = now.length - 1;
+    int line = window.sizes().get(last);
+    int low = window.low().get(last);
+    int[] index = new int[now.length];
+    for (int at = 0; at < into.length; at += line) {
+      int place = origin;
+      boolean there = true;
+      for (int axis = 0; axis < last; axis++) {
+        int i = window.low().get(axis) + index[axis];
+        there &= i >= 0 && i < now[axis];
+        place += i * steps[axis];
+      }
+      for (int i = 0; i < line; i++) {
+        boolean inside = there && low + i >= 0 && low + i < now[last];
+        into[at + i] = inside ? place + (low + i) * steps[last] : -1;
+      }
+      for (int axis = last - 1; axis >= 0 && ++index[axis] == window.sizes().get(axis); axis--) {
+        index[axis] = 0;
+      }
+    }
+  }
+
   /** The same for a slice, which is sampled and resized in one go. */
   Augmentation ofSlice() {
     boolean both = flips.get(0) && flips.get(1);
@@ -135,6 +198,32 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
     }
   }
 
+  /** Whether an axis of the moved sample runs against the one that it comes from. */
+  private boolean reversed(int axis) {
+    // rot90 once reverses the axis that comes first, thrice the one that comes second.
+    boolean turned =
+        axis == 0 ? quarterTurns == 1 || quarterTurns == 2 : axis == 1 && quarterTurns >= 2;
+    return turned != flips.get(axis);
+  }
+
+  /**
+   * The place before of the moved sample's first voxel.
+   *
+   * @param now sizes of the moved sample
+   * @param steps strides before; become those along the axes of the moved sample
+   */
+  private int start(int[] now, int[] steps) {
+    swap(steps);
+    int place = 0;
+    for (int axis = 0; axis < now.length; axis++) {
+      if (reversed(axis)) {
+        place += (now[axis] - 1) * steps[axis];
+        steps[axis] = -steps[axis];
+      }
+    }
+    return place;
+  }
+
   private interface Pair {
     void at(int now, int before);
   }
@@ -143,17 +232,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   private void each(int[] before, int[] now, Pair pair) {
     int rank = now.length;
     int[] steps = COrder.strides(before);
-    swap(steps);
-    int place = 0;
-    for (int axis = 0; axis < rank; axis++) {
-      // rot90 once reverses the axis that comes first, thrice the one that comes second.
-      boolean turned =
-          axis == 0 ? quarterTurns == 1 || quarterTurns == 2 : axis == 1 && quarterTurns >= 2;
-      if (turned != flips.get(axis)) {
-        place += (now[axis] - 1) * steps[axis];
-        steps[axis] = -steps[axis];
-      }
-    }
+    int place = start(now, steps);
     int count = COrder.count(now);
     int[] index = new int[rank];
     for (int at = 0; at < count; at++) {

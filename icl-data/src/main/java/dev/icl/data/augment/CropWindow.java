@@ -38,17 +38,47 @@ public record CropWindow(List<Integer> low, List<Integer> sizes) {
    * @param key of the sample; it alone decides the position
    */
   public static CropWindow draw(int[] sample, int[] size, RandomKey key) {
+    int[] padding = padding(sample, size);
+    UniformRandomProvider random = key.generator();
+    Integer[] low = new Integer[size.length];
+    for (int axis = 0; axis < size.length; axis++) {
+      low[axis] = random.nextInt(sample[axis] + 2 * padding[axis] - size[axis]) - padding[axis];
+    }
+    return of(low, size);
+  }
+
+  /**
+   * A window with a voxel in its middle, or as near to it as a window of {@link #draw} can be.
+   *
+   * @param sample sizes of the sample
+   * @param size of the window
+   * @param centre index of the voxel along each axis
+   */
+  public static CropWindow around(int[] sample, int[] size, int[] centre) {
+    int[] padding = padding(sample, size);
+    Integer[] low = new Integer[size.length];
+    for (int axis = 0; axis < size.length; axis++) {
+      int most = sample[axis] + padding[axis] - size[axis];
+      low[axis] = Math.max(-padding[axis], Math.min(most, centre[axis] - size[axis] / 2));
+    }
+    return of(low, size);
+  }
+
+  /** Voxels that a sample is padded with on either side of each axis. */
+  private static int[] padding(int[] sample, int[] size) {
     boolean small = false;
     for (int axis = 0; axis < size.length; axis++) {
       small |= sample[axis] <= size[axis];
     }
-    UniformRandomProvider random = key.generator();
-    Integer[] low = new Integer[size.length];
+    int[] padding = new int[size.length];
     for (int axis = 0; axis < size.length; axis++) {
       int lacking = Math.floorDiv(size[axis] - sample[axis], 2) + SLACK;
-      int padding = small ? Math.max(0, lacking) : 0;
-      low[axis] = random.nextInt(sample[axis] + 2 * padding - size[axis]) - padding;
+      padding[axis] = small ? Math.max(0, lacking) : 0;
     }
+    return padding;
+  }
+
+  private static CropWindow of(Integer[] low, int[] size) {
     return new CropWindow(Arrays.asList(low), Arrays.stream(size).boxed().toList());
   }
 

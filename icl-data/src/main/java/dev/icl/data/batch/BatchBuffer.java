@@ -32,7 +32,8 @@ final class BatchBuffer {
     for (int i = 0; i < firsts.length; i++) {
       BatchStream stream = requested.get(i);
       int samples = settings.samples(stream);
-      streams.add(new StreamBuffer(stream, samples, shape, settings.sampler(), tensors));
+      streams.add(
+          new StreamBuffer(stream, samples, shape, settings.sampler(stream.pool()), tensors));
       firsts[i] = first;
       first += samples;
     }

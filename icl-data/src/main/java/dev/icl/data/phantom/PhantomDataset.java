@@ -27,20 +27,39 @@ public final class PhantomDataset implements Dataset {
   private final String fingerprint;
   private final List<PhantomPatient> training;
   private final List<PhantomPatient> validation;
-  private final List<SampleId> slices;
+  private final int rank;
+  private final List<SampleId> samples;
   private final List<Place> places;
   private final ConcurrentHashMap<String, List<Sample>> trainingScans = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Sample> validationScans = new ConcurrentHashMap<>();
 
-  private record Place(PhantomPatient patient, int slice) {}
+  /** A sample among those of its patient. */
+  private record Place(PhantomPatient patient, int number) {}
 
   /**
+   * A phantom to train on slices of.
+   *
    * @param settings the number of patients, and the seed
    * @param labelDraw which patients are labelled: 0 for the first ones
    * @param difficulty the variation of patients and the quality of scans
    * @throws UserException if there is no training or no validation patient
    */
   public PhantomDataset(PhantomSettings settings, int labelDraw, PhantomDifficulty difficulty) {
+    this(settings, labelDraw, difficulty, 2);
+  }
+
+  /**
+   * A phantom.
+   *
+   * @param settings the number of patients, and the seed
+   * @param labelDraw which patients are labelled: 0 for the first ones
+   * @param difficulty the variation of patients and the quality of scans
+   * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
+   * @throws UserException if there is no training or no validation patient
+   */
+  public PhantomDataset(
+      PhantomSettings settings, int labelDraw, PhantomDifficulty difficulty, int rank) {
+    this.rank = rank;
     requirePatients("data.phantom_patients", settings.phantomPatients());
     requirePatients("data.phantom_validation", settings.phantomValidation());
     this.labelDraw = labelDraw;
@@ -48,11 +67,12 @@ public final class PhantomDataset implements Dataset {
     training = draw("phantom", settings.phantomPatients(), key.child("patient"), difficulty);
     validation =
         draw("validation", settings.phantomValidation(), key.child("validation"), difficulty);
-    slices = new ArrayList<>();
+    samples = new ArrayList<>();
     places = new ArrayList<>();
     for (PhantomPatient patient : training) {
-      for (int i = 0; i < patient.acquisition().slices(); i++) {
-        slices.add(sliceId(patient.name(), i));
+      int count = rank == 2 ? patient.acquisition().slices() : 1;
+      for (int i = 0; i < count; i++) {
+        samples.add(id(patient.name(), i));
         places.add(new Place(patient, i));
       }
     }
@@ -93,27 +113,30 @@ public final class PhantomDataset implements Dataset {
 
   @Override
   public List<SampleId> trainingSamples() {
-    return List.copyOf(slices);
+    return List.copyOf(samples);
   }
 
   @Override
   public Sample trainingSample(int index) {
     Place place = places.get(index);
-    return scan(place.patient()).get(place.slice());
+    return scan(place.patient()).get(place.number());
   }
 
   private List<Sample> scan(PhantomPatient patient) {
-    return trainingScans.computeIfAbsent(patient.name(), name -> slices(patient.scan()));
+    return trainingScans.computeIfAbsent(patient.name(), name -> samples(patient.scan()));
   }
 
-  private static List<Sample> slices(Sample scan) {
-    return IntStream.range(0, scan.size(0))
-        .mapToObj(i -> scan.slice(i).withId(sliceId(scan.patient(), i)))
-        .toList();
+  private List<Sample> samples(Sample scan) {
+    return rank == 2
+        ? IntStream.range(0, scan.size(0))
+            .mapToObj(i -> scan.slice(i).withId(id(scan.patient(), i)))
+            .toList()
+        : List.of(scan);
   }
 
-  private static SampleId sliceId(String patient, int slice) {
-    return new SampleId(numbered(patient + "_slice_", "%02d", slice + 1), patient);
+  private SampleId id(String patient, int number) {
+    String name = rank == 2 ? numbered(patient + "_slice_", "%02d", number + 1) : patient;
+    return new SampleId(name, patient);
   }
 
   /** The same in every language setting, since names are part of what a result is made from. */
@@ -141,7 +164,7 @@ public final class PhantomDataset implements Dataset {
                     patient,
                     ScanPrint.ofSlices(
                         scan(patient).stream()
-                            .map(slice -> ScanPrint.of(slice.image(), 1))
+                            .map(s -> ScanPrint.of(s.image(), s.rank() == 2 ? 1 : s.size(0)))
                             .toList())))
         .toList();
   }
@@ -164,6 +187,6 @@ public final class PhantomDataset implements Dataset {
   @Override
   public DataProvenance provenance() {
     return new DataProvenance(
-        PhantomProvider.NAME, "", training.size(), slices.size(), validation.size(), fingerprint);
+        PhantomProvider.NAME, "", training.size(), samples.size(), validation.size(), fingerprint);
   }
 }

@@ -29,8 +29,8 @@ public final class PhantomProvider implements DatasetProvider<PhantomSettings> {
   }
 
   @Override
-  public Dataset open(PhantomSettings settings, DataConfig data) {
-    return new PhantomDataset(settings, data.labelDraw(), PhantomDifficulty.defaults());
+  public Dataset open(PhantomSettings settings, DataConfig data, int rank) {
+    return new PhantomDataset(settings, data.labelDraw(), PhantomDifficulty.defaults(), rank);
   }
 
   @Override

@@ -27,9 +27,12 @@ import dev.icl.data.scan.SliceAxis;
  * @param preprocess what scans go through before they are cut into slices
  * @param cache a folder that preprocessed scans are kept in from run to run; empty for none
  * @param cacheMb most mebibytes of that folder
- * @param memoryMb most mebibytes of decoded slices kept in memory; 0 for a quarter of the heap
+ * @param memoryMb most mebibytes of decoded slices or scans kept in memory; 0 for a quarter of the
+ *     heap
  * @param augment names of the augmentations of training images joined by {@code +}; {@code true}
  *     and {@code false} are other words for {@code authors} and {@code none}
+ * @param foregroundShare probability that a patch of a labelled volume is centred on a voxel of a
+ *     foreground class
  * @param workers threads that prepare batches
  * @param own the settings that this dataset alone has
  */
@@ -78,7 +81,8 @@ public record DataConfig(
         String cache,
     @Doc("most MiB of that folder; the files not used for the longest go first") @Min(1)
         int cacheMb,
-    @Doc("most MiB of decoded slices kept in memory; 0 for a quarter of the JVM's heap") @Min(0)
+    @Doc("most MiB of decoded slices or scans kept in memory; 0 for a quarter of the JVM's heap")
+        @Min(0)
         int memoryMb,
     @Doc(
             value =
@@ -86,6 +90,12 @@ public record DataConfig(
                     + " `authors+intensity`; `true` and `false` are `authors` and `none`",
             range = "`authors`, `brats`, `amos`, `intensity`, `elastic`, `none`")
         String augment,
+    @Doc(
+            "how many of the patches of labelled volumes are centred on a voxel of a foreground class,"
+                + " all classes alike; the others are anywhere. 0 for slices")
+        @Min(0)
+        @Max(1)
+        double foregroundShare,
     @Doc("threads that prepare batches") @Min(1) @Max(1024) int workers,
     OwnSettings own) {
 
@@ -112,11 +122,12 @@ public record DataConfig(
         16384,
         0,
         "authors",
+        0,
         1,
         OwnSettings.defaultsOf(dataset));
   }
 
-  /** Most bytes of decoded slices to keep in memory. */
+  /** Most bytes of decoded slices or scans to keep in memory. */
   public long memoryBytes() {
     return memoryMb == 0 ? Runtime.getRuntime().maxMemory() / 4 : (long) memoryMb << 20;
   }

@@ -26,36 +26,37 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Any dataset of three-dimensional scans, trained on slice by slice: the slices of the labelled
- * scans first, then those of the unlabelled ones, each in the order of the catalog. Label maps of
- * unlabelled scans are not read.
+ * Any dataset of scans in files, trained on slice by slice or on whole scans: the samples of the
+ * labelled scans first, then those of the unlabelled ones, each in the order of the catalog. Label
+ * maps of unlabelled scans are not read.
  *
- * <p>How many slices there are is known once every training scan has been read. Decoded slices are
- * kept up to a quarter of the JVM's heap; a scan with a slice that is not kept is read again whole.
+ * <p>How many samples there are is known once every training scan has been read. Decoded samples
+ * are kept up to a number of bytes; a scan with a sample that is not kept is read again whole.
  */
 public final class VolumeDataset implements Dataset {
   private final Catalog catalog;
   private final CaseReader reader;
   private final List<ScanCase> training;
   private final int labeledScans;
+  private final int rank;
   private final SampleCache cache;
   private final List<Object> locks;
   private Optional<Index> index = Optional.empty();
   private volatile Optional<List<KnownScan>> validationPrints = Optional.empty();
 
   /**
-   * The position of each training slice.
+   * The position of each training sample.
    *
-   * @param slices all of them
+   * @param samples all of them
    * @param scan the training scan that each is in
-   * @param first place of the first slice of each scan, and of the one behind the last
+   * @param first place of the first sample of each scan, and of the one behind the last
    * @param prints of the scans
    */
-  private record Index(List<SampleId> slices, int[] scan, int[] first, List<KnownScan> prints) {}
+  private record Index(List<SampleId> samples, int[] scan, int[] first, List<KnownScan> prints) {}
 
-  /** A dataset that keeps slices up to a quarter of the JVM's heap. */
+  /** A dataset that is trained on slices and keeps them up to a quarter of the JVM's heap. */
   public VolumeDataset(Catalog catalog) {
-    this(catalog, new CaseReader(catalog.rules()), Runtime.getRuntime().maxMemory() / 4);
+    this(catalog, new CaseReader(catalog.rules()), Runtime.getRuntime().maxMemory() / 4, 2);
   }
 
   /**
@@ -63,9 +64,11 @@ public final class VolumeDataset implements Dataset {
    *
    * @param catalog the scans and their subsets
    * @param reader of its scans
-   * @param cacheBytes most bytes of slices to keep
+   * @param cacheBytes most bytes of samples to keep
+   * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
    */
-  public VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes) {
+  public VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes, int rank) {
+    this.rank = rank;
     this.catalog = catalog;
     this.reader = reader;
     List<ScanCase> labeled = catalog.of(Subset.LABELED);
@@ -88,7 +91,7 @@ public final class VolumeDataset implements Dataset {
 
   @Override
   public List<SampleId> trainingSamples() {
-    return index(FirstPass.SILENT).slices();
+    return index(FirstPass.SILENT).samples();
   }
 
   @Override
@@ -123,68 +126,71 @@ public final class VolumeDataset implements Dataset {
 
   private synchronized Index index(FirstPass progress) {
     if (index.isEmpty()) {
-      List<SampleId> slices = new ArrayList<>();
+      List<SampleId> samples = new ArrayList<>();
       List<Integer> scans = new ArrayList<>();
       List<KnownScan> prints = new ArrayList<>();
       int[] first = new int[training.size() + 1];
       for (int scan = 0; scan < training.size(); scan++) {
         CaseReader.Known known = reader.known(training.get(scan), scan < labeledScans);
         progress.noted(known.notes(), training.get(scan).name());
-        Sample volume = known.sample();
         prints.add(known(training.get(scan), known.print()));
-        for (int s = 0; s < volume.size(0); s++) {
-          Sample slice = slice(volume, s);
-          cache.put(slices.size(), slice);
-          slices.add(slice.id());
+        for (int s = 0; s < samples(known.sample()); s++) {
+          Sample sample = sample(known.sample(), s);
+          cache.put(samples.size(), sample);
+          samples.add(sample.id());
           scans.add(scan);
         }
-        first[scan + 1] = slices.size();
+        first[scan + 1] = samples.size();
         progress.read(scan + 1, training.size());
       }
       int[] scanOf = scans.stream().mapToInt(i -> i).toArray();
-      index = Optional.of(new Index(List.copyOf(slices), scanOf, first, List.copyOf(prints)));
+      index = Optional.of(new Index(List.copyOf(samples), scanOf, first, List.copyOf(prints)));
     }
     return index.get();
   }
 
-  private Sample volume(int scan) {
-    return reader.sample(training.get(scan), scan < labeledScans);
+  /** The number of training samples that a scan gives. */
+  private int samples(Sample scan) {
+    return scan.rank() > rank ? scan.size(0) : 1;
   }
 
-  private static Sample slice(Sample volume, int place) {
-    String name = volume.name() + String.format(Locale.ROOT, "_slice_%03d", place + 1);
-    return volume.slice(place).withId(new SampleId(name, volume.patient()));
+  private Sample sample(Sample scan, int place) {
+    if (scan.rank() == rank) {
+      return scan;
+    }
+    String name = scan.name() + String.format(Locale.ROOT, "_slice_%03d", place + 1);
+    return scan.slice(place).withId(new SampleId(name, scan.patient()));
   }
 
   @Override
   public Sample trainingSample(int place) {
     Index at = index(FirstPass.SILENT);
     Optional<Sample> kept = cache.get(place);
-    return kept.isPresent() ? kept.get() : readSlice(at, place);
+    return kept.isPresent() ? kept.get() : read(at, place);
   }
 
-  private Sample readSlice(Index at, int place) {
+  private Sample read(Index at, int place) {
     int scan = at.scan()[place];
-    // Other threads that want a slice of this scan wait rather than read it a second time.
+    // Other threads that want a sample of this scan wait rather than read it a second time.
     synchronized (locks.get(scan)) {
       Optional<Sample> kept = cache.get(place);
       if (kept.isPresent()) {
         return kept.get();
       }
-      Sample volume = volume(scan);
+      Sample whole = reader.sample(training.get(scan), scan < labeledScans);
       int from = at.first()[scan];
       int count = at.first()[scan + 1] - from;
-      if (volume.size(0) != count) {
+      if (samples(whole) != count) {
         throw new UserException(
             "%s had %d slices when it was first read and has %d now: leave scans as they are while training."
-                .formatted(training.get(scan).images().get(0), count, volume.size(0)));
+                .formatted(training.get(scan).images().get(0), count, samples(whole)));
       }
       for (int s = 0; s < count; s++) {
         if (from + s != place) {
-          cache.put(from + s, slice(volume, s));
+          cache.put(from + s, sample(whole, s));
         }
       }
-      Sample wanted = slice(volume, place - from);
+      Sample wanted = sample(whole, place - from);
       cache.put(place, wanted);
       return wanted;
     }
@@ -196,7 +202,7 @@ public final class VolumeDataset implements Dataset {
     int labeled = at.first()[labeledScans];
     return new LabeledSplit(
         IntStream.range(0, labeled).boxed().toList(),
-        IntStream.range(labeled, at.slices().size()).boxed().toList());
+        IntStream.range(labeled, at.samples().size()).boxed().toList());
   }
 
   @Override

@@ -188,30 +188,6 @@ class AugmentationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"brats", "amos+intensity", "elastic", "none"})
-  void partsOfVolumesHaveTheSizeAskedFor(String names) {
-    Sample volume = Patches.smooth(9, 14, 11);
-    Augmentations augmentations = Augmentations.named(names);
-    for (int i = 0; i < 20; i++) {
-      Sample part = augmentations.ofVolume(volume, new int[] {8, 10, 6}, KEY.child(i));
-
-      assertThat(part.sizes()).containsExactly(8, 10, 6);
-      assertThat(augmentations.ofVolume(volume, part.sizes(), KEY.child(i)).image())
-          .isEqualTo(part.image());
-    }
-  }
-
-  @Test
-  void rotationsAreForSlicesAlone() {
-    Augmentations authors = Augmentations.named("authors");
-
-    assertThatThrownBy(() -> authors.ofVolume(Patches.smooth(4, 4, 4), new int[] {2, 2, 2}, KEY))
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            "data.augment has authors, which rotates slices: use brats or amos for volumes.");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"authors+brats", "none+elastic", "elastic+elastic"})
   void namesThatDoNotGoTogetherAreRefused(String names) {
     assertThatThrownBy(() -> Augmentations.named(names))

@@ -10,6 +10,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchShape;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.settings.Records;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentations;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -266,13 +268,24 @@ class TwoStreamBatchSourceTest {
   }
 
   @Test
-  void aPatchOfThreeSizesIsRefused() {
-    BatchShape volumes = new BatchShape(1, 1, List.of(96, 96, 96));
+  void aPatchOfOneSizeIsRefused() {
+    BatchShape lines = new BatchShape(1, 1, List.of(96));
 
-    assertThatThrownBy(() -> BatchSettings.of(DataConfig.of(new PhantomProvider()), volumes, 0))
+    assertThatThrownBy(() -> BatchSettings.of(DataConfig.of(new PhantomProvider()), lines, 0))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "train.patch is [96, 96, 96]: give two sizes, rows and columns, as [256, 256].");
+            "train.patch is [96]: give two sizes, rows and columns, as [256, 256], or three, slices, rows and columns, as [32, 96, 96].");
+  }
+
+  @Test
+  void aShareOfForegroundIsForVolumesAlone() {
+    DataConfig data =
+        Records.with(DataConfig.of(new PhantomProvider()), Map.of("foreground_share", 0.5));
+
+    assertThatThrownBy(() -> BatchSettings.of(data, new BatchShape(1, 1, List.of(32, 32)), 0))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "data.foreground_share is 0.5, but train.patch [32, 32] makes images of whole slices: set it to 0, or give three sizes.");
   }
 
   @Test

@@ -74,6 +74,19 @@ class VolumeDatasetTest {
   }
 
   @Test
+  void wholeScansAreSamplesToo() {
+    VolumeDataset dataset = dataset(1 << 20, 3);
+
+    assertThat(dataset.trainingSamples())
+        .containsExactly(new SampleId("l", "patient-l"), new SampleId("u", "patient-u"));
+    assertThat(dataset.labeledSplit(7)).isEqualTo(new LabeledSplit(List.of(0), List.of(1)));
+    assertThat(dataset.trainingSample(1).sizes()).containsExactly(3, 3, 2);
+    assertThat(dataset.trainingSample(1).label()).isEmpty();
+    assertThat(dataset.trainingSample(0)).isSameAs(dataset.trainingSample(0));
+    assertThat(dataset(1, 3).trainingSample(0).label()).isPresent();
+  }
+
+  @Test
   void aSliceThatIsNotKeptIsReadAgain() {
     VolumeDataset roomy = dataset(1 << 20);
     VolumeDataset tight = dataset(1);
@@ -148,7 +161,11 @@ class VolumeDatasetTest {
   }
 
   private VolumeDataset dataset(long cacheBytes) {
+    return dataset(cacheBytes, 2);
+  }
+
+  private VolumeDataset dataset(long cacheBytes, int rank) {
     return new VolumeDataset(
-        new Catalog("folder", root, RULES, cases), new CaseReader(RULES), cacheBytes);
+        new Catalog("folder", root, RULES, cases), new CaseReader(RULES), cacheBytes, rank);
   }
 }

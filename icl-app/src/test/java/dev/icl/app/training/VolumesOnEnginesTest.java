@@ -1,0 +1,126 @@
+package dev.icl.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.app.IclApplication;
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.predict.Segmenter;
+import dev.icl.app.run.Evaluation;
+import dev.icl.app.run.EvaluationSettings;
+import dev.icl.app.run.EvaluationSplit;
+import dev.icl.app.run.RunFolder;
+import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.engine.EnginePlugins;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.metrics.Metric;
+import dev.icl.data.scan.Scan;
+import dev.icl.modules.network.NetworkProvider;
+import dev.icl.modules.train.StepReport;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Patches of whole scans on both engines: trained on, scored and predicted. */
+class VolumesOnEnginesTest {
+  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+  @TempDir Path temporary;
+  private URLClassLoader plugins;
+
+  @BeforeEach
+  void scansAndANetwork() throws IOException {
+    new PhantomFolder(temporary.resolve("scans")).write(4, 3);
+    Path services = Files.createDirectories(temporary.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(NetworkProvider.class.getName()), VolumeNetworkProvider.class.getName());
+    plugins = new URLClassLoader(new URL[] {temporary.toUri().toURL()}, before);
+    Thread.currentThread().setContextClassLoader(plugins);
+  }
+
+  @AfterEach
+  void noPlugins() throws IOException {
+    Thread.currentThread().setContextClassLoader(before);
+    plugins.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void aVolumetricNetworkIsTrainedScoredAndPredictsWith(String engine) throws IOException {
+    RunConfig config = config(engine);
+    RunFolder run = new RunFolder(temporary.resolve("run"));
+
+    List<StepReport> reports = SmallRuns.run(config, run);
+
+    assertThat(reports).hasSize(30);
+    assertThat(reports.get(29).losses().get("ce")).isLessThan(reports.get(0).losses().get("ce"));
+    Path network = run.checkpoints().resolve("final.safetensors");
+    try (Checkpoint checkpoint = Checkpoint.open(network);
+        IclApplication application =
+            IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
+      Evaluation.Result scored =
+          Evaluation.of(config, checkpoint, Optional.of(EvaluationSplit.VAL))
+              .run(
+                  application.engine(),
+                  checkpoint,
+                  EvaluationSettings.authors(2, false),
+                  Evaluation.CaseObserver.NONE);
+      assertThat(scored.cases()).hasSize(1);
+      assertThat(scored.summary().dice().mean()).isBetween(0.0, 1.0);
+      assertThat(scored.cases().get(0).classes().get(0).get(Metric.DICE)).isBetween(0.0, 1.0);
+    }
+    Scan scan =
+        VolumeFormats.installed().readImage(temporary.resolve("scans/images/case04.nii.gz"));
+    try (Segmenter segmenter = Segmenter.load(network)) {
+      Scan labels = segmenter.segment(scan);
+      assertThat(labels.shape()).isEqualTo(scan.shape());
+      assertThat(labels.affine()).isEqualTo(scan.affine());
+    }
+  }
+
+  @Test
+  void bothEnginesFollowOneLossCurve() {
+    List<StepReport> pytorch = SmallRuns.run(config("pytorch"), folder("pytorch"));
+    List<StepReport> tensorflow = SmallRuns.run(config("tensorflow"), folder("tensorflow"));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(tensorflow.get(i).losses().get("ce"))
+          .isCloseTo(pytorch.get(i).losses().get("ce"), within(1e-4));
+    }
+  }
+
+  private RunFolder folder(String name) {
+    return new RunFolder(temporary.resolve(name));
+  }
+
+  private RunConfig config(String engine) {
+    return new RunConfigReader(Map.of(), temporary)
+        .read(
+            Optional.empty(),
+            List.of(
+                "engine=" + engine,
+                "device=cpu",
+                "seed=5",
+                "random=portable",
+                "method={name: supervised}",
+                "network={name: two-convolutions}",
+                "data={name: folder, root: scans, labeled: 2, validation_patients: 1,"
+                    + " classes: [background, RV, Myo, LV], augment: brats,"
+                    + " foreground_share: 0.5}",
+                "train={iterations: 30, labeled_batch: 2, unlabeled_batch: 0, patch: [4, 24, 20],"
+                    + " learning_rate: 0.05, validate_every: 30}"));
+  }
+}
