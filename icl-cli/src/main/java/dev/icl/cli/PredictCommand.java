@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.overlay.ContactSheet;
+import dev.icl.app.predict.ChannelInputs;
 import dev.icl.app.predict.CohortPrediction;
 import dev.icl.app.predict.LabelFormat;
 import dev.icl.app.predict.PredictionInputs;
@@ -116,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
     VolumeFormats formats = VolumeFormats.installed();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
     RunFolder.requireNoFile(out, folder);
-    List<Input> scans =
+    List<Input> files =
         new PredictionInputs(
                 formats,
                 environment.workingDirectory(),
@@ -126,6 +127,7 @@ final class PredictCommand implements Callable<Integer> {
     Path network = checkpoint.network(spec.commandLine().getErr()::println);
     try (TrainedModel model =
         TrainedModel.open(network, environment.configReader(), options.settings())) {
+      List<Input> scans = ChannelInputs.of(files, model.inputs().channels());
       PredictionRecord record = PredictionRecord.of(model, options);
       record.requireFree(folder);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());

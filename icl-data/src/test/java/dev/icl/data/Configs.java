@@ -90,7 +90,7 @@ public record Configs(
 
   private Record own() {
     return switch (name) {
-      case "folder" -> new FolderSettings(classes);
+      case "folder" -> new FolderSettings(classes, List.of());
       case "phantom" -> new PhantomSettings(1, 1, 1);
       default -> new NoSettings();
     };

@@ -90,6 +90,7 @@ public enum Freedom {
                   "data.test_patients",
                   "data.split_seed",
                   "data.classes",
+                  "data.channels",
                   "data.patient_pattern",
                   "data.slice_axis",
                   "data.preprocess.orientation",

@@ -138,9 +138,13 @@ public final class CohortPrediction {
           "%s would be replaced by its own segmentation: name another folder with --out."
               .formatted(target));
     }
-    Scan scan = formats.readImage(input.file());
+    List<Scan> channels = new ArrayList<>();
+    for (Path file : input.files()) {
+      channels.add(formats.readImage(file));
+    }
+    Scan scan = channels.get(0);
     noted.add(scan.notes(), input.name().toString());
-    Segmentation segmentation = segmenter.segmentation(input.name().toString(), scan);
+    Segmentation segmentation = segmenter.segmentation(input.name().toString(), channels);
     // first, so that what is done has its picture, too
     pictures.draw(input.name(), segmentation);
     formats.write(

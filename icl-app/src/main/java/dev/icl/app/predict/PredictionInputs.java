@@ -37,10 +37,33 @@ public final class PredictionInputs {
   /**
    * A scan to be segmented.
    *
-   * @param file where it is
+   * @param file where it is, or its first channel
+   * @param more files of its other channels, in order
    * @param name of the case: the file's name without its ending, below the folder that was named
    */
-  public record Input(Path file, Path name) {}
+  public record Input(Path file, List<Path> more, Path name) {
+    /** Copies the list. */
+    public Input {
+      more = List.copyOf(more);
+    }
+
+    /**
+     * A scan in one file.
+     *
+     * @param file where it is
+     * @param name of the case
+     */
+    public Input(Path file, Path name) {
+      this(file, List.of(), name);
+    }
+
+    /** Every file, in the order of the channels. */
+    public List<Path> files() {
+      List<Path> files = new ArrayList<>(List.of(file));
+      files.addAll(more);
+      return List.copyOf(files);
+    }
+  }
 
   /**
    * @param formats the formats that are read

@@ -122,6 +122,11 @@ public final class Segmenter implements AutoCloseable {
     return classNames;
   }
 
+  /** Names of the values at each voxel of an image, in order. */
+  public List<String> channelNames() {
+    return inputs.channels();
+  }
+
   /** Name, version and device of the engine. */
   public synchronized EngineInfo engine() {
     requireOpen();
@@ -136,7 +141,8 @@ public final class Segmenter implements AutoCloseable {
   /**
    * Segments a scan.
    *
-   * @param scan of three axes, as its file has it
+   * @param scan of three axes, as its file has it; of four where the network takes several
+   *     channels, the last counting them
    * @return the class of each voxel, unsigned bytes on the grid of the scan
    * @throws dev.icl.core.error.UserException if the scan has another number of axes, or does not
    *     contain what its preprocessing needs
@@ -155,7 +161,19 @@ public final class Segmenter implements AutoCloseable {
    * @throws IllegalStateException if this was closed
    */
   public Segmentation segmentation(String name, Scan scan) {
-    InputScan input = InputScan.of(name, scan, rules(scan), inputs.preprocess());
+    return segmentation(name, List.of(scan));
+  }
+
+  /**
+   * Segments a scan whose channels are arrays of their own, and tells what the network saw.
+   *
+   * @param name of the case
+   * @param channels each of three axes, as its file has it, in the order of {@link #channelNames}
+   * @throws dev.icl.core.error.UserException as above, or if their number is another
+   * @throws IllegalStateException if this was closed
+   */
+  public Segmentation segmentation(String name, List<Scan> channels) {
+    InputScan input = InputScan.of(name, channels, rules(channels.get(0)), inputs.preprocess());
     byte[] classes = throughNetwork(input);
     return new Segmentation(input.restore(classes), input.sample(), classes);
   }

@@ -65,7 +65,7 @@ public final class TrainedModel implements AutoCloseable {
               : reader.readText(source, yaml, settings);
       List<String> classes = classNames(checkpoint);
       InputRules inputs = told.orElseGet(() -> Datasets.inputRules(config.data()));
-      SegmentationNetwork network = Backbone.of(config, inputs.channels(), classes.size());
+      SegmentationNetwork network = Backbone.of(config, inputs.channels().size(), classes.size());
       Patches.require(network, config.train().patch());
       SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
       return new TrainedModel(file, checkpoint, config, classes, kept, inputs);

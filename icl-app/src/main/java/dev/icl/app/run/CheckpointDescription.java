@@ -40,10 +40,11 @@ record CheckpointDescription(TrainingPlan plan, SeenBefore before) {
         facts(engine));
   }
 
-  /** Those of the dataset, and the label values of its own files. */
+  /** Those of the dataset, and the label values and channels of its own files. */
   private InputRules inputRules() {
     return Datasets.inputRules(plan.config().data())
-        .with(new LabelRule(plan.dataset().classOfStoredLabel()));
+        .with(new LabelRule(plan.dataset().classOfStoredLabel()))
+        .withChannels(plan.dataset().channelNames());
   }
 
   private Facts facts(Engine engine) {

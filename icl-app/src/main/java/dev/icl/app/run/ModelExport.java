@@ -46,7 +46,7 @@ public final class ModelExport {
     model.createIn(engine);
     List<Integer> patch = model.config().train().patch();
     int[] shape = new int[patch.size() + 1];
-    shape[0] = model.inputs().channels();
+    shape[0] = model.inputs().channels().size();
     for (int i = 0; i < patch.size(); i++) {
       shape[i + 1] = patch.get(i);
     }

@@ -2,6 +2,7 @@ package dev.icl.app.run;
 
 import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.core.checkpoint.Facts;
+import dev.icl.core.error.UserException;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.CachedPreparation;
 import dev.icl.data.catalog.CaseReader;
@@ -35,9 +36,24 @@ final class ScoredData {
   static Dataset open(DataConfig data, Facts facts) {
     Optional<InputRules> trained = facts.get(DataFacts.INPUT_RULES);
     boolean same = facts.get(DataFacts.DATASET).filter(data.name()::equals).isPresent();
-    return trained.isEmpty() || same || !Datasets.hasFiles(data)
-        ? Datasets.open(data)
-        : other(data, trained.get(), facts.get(DataFacts.CLASS_NAMES).orElse(List.of()));
+    Dataset scored =
+        trained.isEmpty() || same || !Datasets.hasFiles(data)
+            ? Datasets.open(data)
+            : other(data, trained.get(), facts.get(DataFacts.CLASS_NAMES).orElse(List.of()));
+    trained.ifPresent(rules -> requireChannels(rules.channels(), scored.channelNames()));
+    return scored;
+  }
+
+  private static void requireChannels(List<String> trained, List<String> scored) {
+    if (trained.size() != scored.size()) {
+      throw new UserException(
+          "The network was trained on images of %d channels (%s), but those that data.name gives have %d (%s): score it on images of the same channels."
+              .formatted(
+                  trained.size(),
+                  String.join(", ", trained),
+                  scored.size(),
+                  String.join(", ", scored)));
+    }
   }
 
   private static Dataset other(DataConfig data, InputRules trained, List<String> classNames) {
@@ -48,7 +64,8 @@ final class ScoredData {
     // a folder whose classes have no names is taken to be labelled as the scans of the training
     ReadingRules rules =
         (own.classNames().isEmpty()
-                ? new ReadingRules(classNames, trained.labels(), own.axis(), own.intensities())
+                ? new ReadingRules(
+                    classNames, trained.labels(), own.axis(), own.intensities(), own.channels())
                 : own)
             .with(trained.intensities());
     CaseReader reader =

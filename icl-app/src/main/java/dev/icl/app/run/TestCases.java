@@ -19,6 +19,11 @@ record TestCases(Dataset dataset) implements Dataset {
   }
 
   @Override
+  public List<String> channelNames() {
+    return dataset.channelNames();
+  }
+
+  @Override
   public List<SampleId> trainingSamples() {
     return dataset.trainingSamples();
   }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.icl.core.checkpoint.FactKey;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
+import dev.icl.data.catalog.InputRules;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,22 @@ class DataFactsTest {
         .containsExactly(
             Map.entry("class_names", "[\"background\",\"it's \\\"quoted\\\"\",\"Herz\"]"));
     assertThat(facts.get(DataFacts.CLASS_NAMES)).contains(names);
+  }
+
+  @Test
+  void channelsAreToldWhereTheyHaveNames() {
+    InputRules one = Datasets.inputRules(DataConfig.of(new PhantomProvider()));
+    InputRules two = one.withChannels(List.of("FLAIR", "T1"));
+
+    String told = Facts.NONE.with(DataFacts.INPUT_RULES, one).texts().get("input_rules");
+    Facts facts = Facts.NONE.with(DataFacts.INPUT_RULES, two);
+
+    assertThat(told).doesNotContain("channel");
+    assertThat(facts.texts().get("input_rules")).endsWith("\"channel_names\":[\"FLAIR\",\"T1\"]}");
+    assertThat(facts.get(DataFacts.INPUT_RULES)).contains(two);
+    assertThat(Facts.in(FILE, Map.of("input_rules", told)).get(DataFacts.INPUT_RULES))
+        .contains(one);
+    assertThat(one.channels()).hasSize(1);
   }
 
   @Test

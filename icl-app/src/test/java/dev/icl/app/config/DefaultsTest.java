@@ -75,6 +75,7 @@ class DefaultsTest {
       data.phantom_validation           8
       data.phantom_seed                 2023
       data.classes                      []
+      data.channels                     []
 
       train.iterations                  30000
       train.labeled_batch               8

@@ -70,6 +70,7 @@ class FreedomTest {
         data.test_patients FIXED
         data.split_seed FIXED
         data.classes FIXED
+        data.channels FIXED
         data.patient_pattern FIXED
         data.slice_axis FIXED
         data.preprocess.orientation FIXED

@@ -66,7 +66,8 @@ class MissingPluginTest {
 
     assertThat(config.data().labeled()).isEqualTo(5);
     assertThat(config.data().preprocess().orientation()).isEqualTo("RAS");
-    assertThat(config.data().own().values()).isEqualTo(new FolderSettings(List.of("no", "yes")));
+    assertThat(config.data().own().values())
+        .isEqualTo(new FolderSettings(List.of("no", "yes"), List.of()));
   }
 
   @Test

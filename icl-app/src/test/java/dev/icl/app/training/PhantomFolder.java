@@ -38,6 +38,31 @@ public record PhantomFolder(Path root) {
     }
   }
 
+  /**
+   * The same with a second channel, dark where the first is bright: {@code case01_0000}, {@code
+   * case01_0001}.
+   */
+  public void writeTwoChannels(int patients, int labelled) {
+    Dataset phantoms =
+        Datasets.open(
+            new RunConfigReader(Map.of(), root)
+                .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
+                .data());
+    for (int i = 0; i < patients; i++) {
+      Sample volume = phantoms.validationScan(i);
+      float[] dark = volume.image().clone();
+      for (int v = 0; v < dark.length; v++) {
+        dark[v] = 1 - dark[v];
+      }
+      String name = "case%02d".formatted(i + 1);
+      save("images/" + name + "_0000.nii.gz", volume, Voxels.of(volume.image()));
+      save("images/" + name + "_0001.nii.gz", volume, Voxels.of(dark));
+      if (i < labelled) {
+        save("labels/" + name + ".nii.gz", volume, Voxels.ofLabels(volume.label().orElseThrow()));
+      }
+    }
+  }
+
   /** NIfTI images with label maps, two of each patient: {@code patient01_frame01, _frame02}. */
   public void writeTwoOfEach(int patients) {
     Dataset phantoms =

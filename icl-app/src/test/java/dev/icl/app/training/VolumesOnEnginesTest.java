@@ -1,12 +1,18 @@
 package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.predict.ChannelInputs;
+import dev.icl.app.predict.CohortPrediction;
+import dev.icl.app.predict.LabelFormat;
+import dev.icl.app.predict.PredictionInputs;
+import dev.icl.app.predict.Segmentation;
 import dev.icl.app.predict.Segmenter;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.EvaluationSettings;
@@ -14,6 +20,7 @@ import dev.icl.app.run.EvaluationSplit;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.scan.Scan;
@@ -24,6 +31,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Patches of whole scans on both engines: trained on, scored and predicted. */
@@ -44,6 +53,7 @@ class VolumesOnEnginesTest {
   @BeforeEach
   void scansAndANetwork() throws IOException {
     new PhantomFolder(temporary.resolve("scans")).write(4, 3);
+    new PhantomFolder(temporary.resolve("two")).writeTwoChannels(4, 3);
     Path services = Files.createDirectories(temporary.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(NetworkProvider.class.getName()), VolumeNetworkProvider.class.getName());
@@ -60,14 +70,77 @@ class VolumesOnEnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {"pytorch", "tensorflow"})
   void aVolumetricNetworkIsTrainedScoredAndPredictsWith(String engine) throws IOException {
-    RunConfig config = config(engine);
-    RunFolder run = new RunFolder(temporary.resolve("run"));
+    Path network = train(config(engine));
 
+    score(config(engine), network);
+    Scan scan =
+        VolumeFormats.installed().readImage(temporary.resolve("scans/images/case04.nii.gz"));
+    try (Segmenter segmenter = Segmenter.load(network)) {
+      Scan labels = segmenter.segment(scan);
+      assertThat(labels.shape()).isEqualTo(scan.shape());
+      assertThat(labels.affine()).isEqualTo(scan.affine());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pytorch, '[24, 20]'", "tensorflow, '[24, 20]'", "pytorch, '[4, 24, 20]'"})
+  void twoChannelsAreTrainedScoredAndPredictedWith(String engine, String patch) throws IOException {
+    RunConfig config =
+        config(
+            engine,
+            "data.root=two",
+            "data.channels=[bright, dark]",
+            "data.foreground_share=0",
+            "train.patch=" + patch);
+
+    Path network = train(config);
+
+    score(config, network);
+    VolumeFormats formats = VolumeFormats.installed();
+    Path out = temporary.resolve("out");
+    List<PredictionInputs.Input> files =
+        new PredictionInputs(formats, temporary, out, notice -> {}).of(List.of("two/images"));
+    try (Segmenter segmenter = Segmenter.load(network)) {
+      List<PredictionInputs.Input> scans = ChannelInputs.of(files, segmenter.channelNames());
+      CohortPrediction.Result result =
+          new CohortPrediction(segmenter, formats, LabelFormat.SAME, false)
+              .run(scans, out, CohortPrediction.Pictures.NONE, new NoListener());
+
+      assertThat(segmenter.channelNames()).containsExactly("bright", "dark");
+      assertThat(result.failures()).isEmpty();
+      assertThat(result.done()).isEqualTo(4);
+      Scan dark = formats.readImage(temporary.resolve("two/images/case04_0001.nii.gz"));
+      assertThat(formats.readLabel(out.resolve("case04.nii.gz")).shape()).isEqualTo(dark.shape());
+      assertThatThrownBy(() -> segmenter.segment(dark))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("an image has the 2 channels bright, dark");
+    }
+    assertThatThrownBy(() -> ChannelInputs.of(files.subList(0, 1), List.of("bright", "dark")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "'case01' lacks the channel dark, which the network takes: name the file case01_0001, too.");
+  }
+
+  private static final class NoListener implements CohortPrediction.Listener {
+    @Override
+    public void done(Path file, Path target, Segmentation segmentation) {}
+
+    @Override
+    public void skipped(Path file, Path target) {}
+
+    @Override
+    public void failed(Path file, String sentence) {}
+  }
+
+  private Path train(RunConfig config) {
+    RunFolder run = folder("run");
     List<StepReport> reports = SmallRuns.run(config, run);
-
     assertThat(reports).hasSize(30);
     assertThat(reports.get(29).losses().get("ce")).isLessThan(reports.get(0).losses().get("ce"));
-    Path network = run.checkpoints().resolve("final.safetensors");
+    return run.checkpoints().resolve("final.safetensors");
+  }
+
+  private static void score(RunConfig config, Path network) {
     try (Checkpoint checkpoint = Checkpoint.open(network);
         IclApplication application =
             IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
@@ -81,13 +154,6 @@ class VolumesOnEnginesTest {
       assertThat(scored.cases()).hasSize(1);
       assertThat(scored.summary().dice().mean()).isBetween(0.0, 1.0);
       assertThat(scored.cases().get(0).classes().get(0).get(Metric.DICE)).isBetween(0.0, 1.0);
-    }
-    Scan scan =
-        VolumeFormats.installed().readImage(temporary.resolve("scans/images/case04.nii.gz"));
-    try (Segmenter segmenter = Segmenter.load(network)) {
-      Scan labels = segmenter.segment(scan);
-      assertThat(labels.shape()).isEqualTo(scan.shape());
-      assertThat(labels.affine()).isEqualTo(scan.affine());
     }
   }
 
@@ -106,10 +172,9 @@ class VolumesOnEnginesTest {
     return new RunFolder(temporary.resolve(name));
   }
 
-  private RunConfig config(String engine) {
-    return new RunConfigReader(Map.of(), temporary)
-        .read(
-            Optional.empty(),
+  private RunConfig config(String engine, String... more) {
+    List<String> settings =
+        new ArrayList<>(
             List.of(
                 "engine=" + engine,
                 "device=cpu",
@@ -122,5 +187,7 @@ class VolumesOnEnginesTest {
                     + " foreground_share: 0.5}",
                 "train={iterations: 30, labeled_batch: 2, unlabeled_batch: 0, patch: [4, 24, 20],"
                     + " learning_rate: 0.05, validate_every: 30}"));
+    settings.addAll(List.of(more));
+    return new RunConfigReader(Map.of(), temporary).read(Optional.empty(), settings);
   }
 }

@@ -2,15 +2,18 @@ package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.preprocess.PreparedChannels;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanCache;
 import dev.icl.data.preprocess.ScanPreparation;
 import dev.icl.data.print.ScanPrint;
+import dev.icl.data.scan.Scan;
 import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -73,19 +76,52 @@ public final class CachedPreparation {
   }
 
   /**
-   * A scan preprocessed, from the cache where it is there.
+   * A scan preprocessed, from the cache where it is there. The first channel decides what is
+   * cropped.
    *
    * @param files that it is read from
+   * @param channels the number of its channels
    * @param rules the rules by which they are read, for the key
    * @param reader reads them
    */
-  PreparedScan apply(List<Path> files, String rules, Supplier<ImageAndLabel> reader) {
-    Supplier<PreparedScan> maker =
-        () -> {
-          ImageAndLabel arrays = reader.get();
-          return preparation.apply(arrays.image(), arrays.label());
-        };
+  PreparedChannels apply(
+      List<Path> files, int channels, String rules, Supplier<ImageAndLabel> reader) {
+    Once<ImageAndLabel> arrays = new Once<>(reader);
+    PreparedScan first =
+        kept(files, rules, () -> preparation.apply(arrays.get().image(), arrays.get().label()));
+    List<Scan> more = new ArrayList<>();
+    for (int c = 1; c < channels; c++) {
+      int place = c;
+      more.add(
+          kept(
+                  files,
+                  rules + " channel " + c,
+                  () -> preparation.like(first, arrays.get().channels().get(place)))
+              .image());
+    }
+    return new PreparedChannels(first, more);
+  }
+
+  private PreparedScan kept(List<Path> files, String rules, Supplier<PreparedScan> maker) {
     return cache.isPresent() ? cache.get().get(files, rules, preparation, maker) : maker.get();
+  }
+
+  /** What is made when it is first asked for. Used by one thread. */
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private Optional<T> made = Optional.empty();
+
+    Once(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public T get() {
+      if (made.isEmpty()) {
+        made = Optional.of(maker.get());
+      }
+      return made.get();
+    }
   }
 
   /**

@@ -1,16 +1,14 @@
 package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
-import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.preprocess.IntensityRule;
+import dev.icl.data.preprocess.PreparedChannels;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.print.ScanPrint;
 import dev.icl.data.sample.OriginalGrid;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
-import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
@@ -24,9 +22,6 @@ import java.util.function.Supplier;
 
 /** Reads scans by the rules of their dataset. Safe for use by several threads. */
 public final class CaseReader {
-  /** Beyond this, an axis of the label map is nearer to another one of the image. */
-  private static final double MOST_DEGREES = 45;
-
   private final ReadingRules rules;
   private final VolumeFormats formats;
   private final CachedPreparation preparation;
@@ -62,10 +57,23 @@ public final class CaseReader {
   /**
    * The arrays of a scan as its files hold them, of one shape of three axes.
    *
-   * @param image intensities
+   * @param image intensities of the first channel
+   * @param more those of the other channels, in order
    * @param label stored label values
    */
-  public record ImageAndLabel(Scan image, Optional<Scan> label) {}
+  public record ImageAndLabel(Scan image, List<Scan> more, Optional<Scan> label) {
+    /** Copies the list. */
+    public ImageAndLabel {
+      more = List.copyOf(more);
+    }
+
+    /** Intensities of every channel, in order. */
+    public List<Scan> channels() {
+      List<Scan> channels = new ArrayList<>(List.of(image));
+      channels.addAll(more);
+      return List.copyOf(channels);
+    }
+  }
 
   /**
    * The arrays of a scan as its files hold them; slices in files of their own are put together, the
@@ -75,63 +83,7 @@ public final class CaseReader {
    * @throws UserException if a file cannot be read, or shapes do not fit together
    */
   public ImageAndLabel arrays(ScanCase scan, boolean withLabel) {
-    if (scan.images().size() > 1) {
-      return new SliceStack(formats, scan).read();
-    }
-    Path file = scan.images().get(0);
-    Contents contents = formats.read(file);
-    Scan image =
-        threeAxes(
-            contents
-                .image()
-                .orElseThrow(
-                    () ->
-                        new UserException(
-                            "%s holds no image: store it there as the dataset 'image'."
-                                .formatted(file))),
-            file);
-    if (!withLabel || scan.label().isEmpty()) {
-      return new ImageAndLabel(image, Optional.empty());
-    }
-    Path labelFile = scan.label().get();
-    Scan label =
-        threeAxes(
-            scan.labelInside()
-                ? contents.label().orElseThrow(() -> labelMissing(file))
-                : formats.readLabel(labelFile),
-            labelFile);
-    if (!Arrays.equals(image.shape(), label.shape())) {
-      throw new UserException(
-          "The label map %s has shape %s, but its image %s has shape %s: both must be of one shape."
-              .formatted(
-                  labelFile,
-                  VoxelChecks.times(label.shape()),
-                  file,
-                  VoxelChecks.times(image.shape())));
-    }
-    requireSameOrientation(file, image, labelFile, label);
-    return new ImageAndLabel(image, Optional.of(label));
-  }
-
-  /**
-   * Small differences of grids are common, other axes are a mistake. The axes themselves are
-   * compared with each other: near 45 degrees rounding alone changes their letters.
-   */
-  private static void requireSameOrientation(Path file, Scan image, Path labelFile, Scan label) {
-    if (image.affine().isEmpty() || label.affine().isEmpty()) {
-      return;
-    }
-    double apart = image.affine().get().degreesTo(label.affine().get());
-    if (apart > MOST_DEGREES) {
-      throw new UserException(
-          "The label map %s has orientation %s, but its image %s has %s, with axes up to %d degrees apart: save both in one orientation."
-              .formatted(
-                  labelFile,
-                  label.affine().get().orientation(),
-                  file,
-                  image.affine().get().orientation(),
-                  Math.round(apart)));
-    }
+    return new CaseArrays(formats, rules.channels()).read(scan, withLabel);
   }
 
   /**
@@ -235,28 +187,31 @@ public final class CaseReader {
   }
 
   private Sample prepared(ScanCase scan, boolean withLabel, Supplier<ImageAndLabel> arrays) {
-    PreparedScan prepared =
+    PreparedChannels prepared =
         preparation.apply(
-            files(withLabel ? scan.files() : scan.images()),
+            files(withLabel ? scan.files() : scan.imageFiles()),
+            rules.channels().size(),
             rules.labels() + " " + withLabel,
             () -> withClasses(scan, arrays.get()));
+    PreparedScan first = prepared.first();
     IntensityRule intensities =
         preparation.config().leavesIntensities()
-            ? rules.intensities().in(prepared.image().order())
+            ? rules.intensities().in(first.image().order())
             : IntensityRule.none();
-    Sample sample = intensities.apply(sample(scan, prepared.image(), prepared.label()));
+    Sample sample =
+        intensities.apply(ArraySample.of(id(scan), prepared.images(), first.label(), rules.axis()));
     if (preparation.changesNothing()) {
       return sample;
     }
-    Slicing to = Slicing.of(prepared.image(), rules.axis());
-    Scan before = prepared.original();
+    Slicing to = Slicing.of(first.image(), rules.axis());
+    Scan before = first.original();
     Slicing from = Slicing.of(before, rules.axis());
     return sample.withOriginal(
         new OriginalGrid(
             Arrays.stream(from.shape()).boxed().toList(),
-            prepared.originalLabel().map(l -> from.moved(l.voxels().toBytes())),
-            before.spacing().map(s -> from.spacing(s, before.order())),
-            map -> from.moved(prepared.restore(to.back(map)).voxels().toBytes())));
+            first.originalLabel().map(l -> from.moved(l.voxels().toBytes())),
+            before.spacing().map(d -> from.spacing(d, before.order())),
+            map -> from.moved(first.restore(to.back(map)).voxels().toBytes())));
   }
 
   /**
@@ -266,18 +221,11 @@ public final class CaseReader {
    */
   public Sample raw(ScanCase scan, ImageAndLabel arrays) {
     ImageAndLabel known = withClasses(scan, arrays);
-    return sample(scan, known.image(), known.label());
+    return ArraySample.of(id(scan), known.channels(), known.label(), rules.axis());
   }
 
-  private Sample sample(ScanCase scan, Scan image, Optional<Scan> label) {
-    Slicing slicing = Slicing.of(image, rules.axis());
-    float[] values = slicing.moved(image.voxels().toFloats());
-    Sample sample =
-        Sample.of(new SampleId(scan.name(), scan.patient()), slicing.shape(), values)
-            .withLabel(label.map(l -> slicing.moved(l.inOrder(image.order()).voxels().toBytes())));
-    return image.spacing().isPresent()
-        ? sample.withSpacing(slicing.spacing(image.spacing().get(), image.order()))
-        : sample;
+  private static SampleId id(ScanCase scan) {
+    return new SampleId(scan.name(), scan.patient());
   }
 
   /**
@@ -288,6 +236,7 @@ public final class CaseReader {
   public ImageAndLabel withClasses(ScanCase scan, ImageAndLabel arrays) {
     return new ImageAndLabel(
         arrays.image(),
+        arrays.more(),
         arrays
             .label()
             .map(
@@ -309,36 +258,5 @@ public final class CaseReader {
       out[i] = (byte) table[stored];
     }
     return out;
-  }
-
-  /**
-   * @param where the scan is from, for the error message
-   */
-  static Scan threeAxes(Scan scan, Object where) {
-    Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
-    if (squeezed.rank() != 3) {
-      throw new UserException(
-          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
-              .formatted(where, VoxelChecks.times(scan.shape())));
-    }
-    if (squeezed.rank() == scan.rank() || scan.rank() < 3) {
-      return squeezed;
-    }
-    List<String> notes = new ArrayList<>(scan.notes());
-    notes.add("axes of size 1 are left out of " + VoxelChecks.times(scan.shape()));
-    return squeezed.withNotes(notes);
-  }
-
-  private static Scan oneSlice(Scan scan) {
-    int[] shape = scan.shape();
-    boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
-    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
-    return Scan.of(three, scan.order(), scan.voxels()).withNotes(scan.notes());
-  }
-
-  private static UserException labelMissing(Path file) {
-    return new UserException(
-        "%s has no dataset 'label': store one beside 'image', or list the scan as unlabeled."
-            .formatted(file));
   }
 }

@@ -1,9 +1,11 @@
 package dev.icl.data.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.SliceAxis;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -15,15 +17,22 @@ import java.util.function.Function;
  * @param lastFastest for files as HDF5
  * @param preprocess what every scan goes through before it is cut into slices
  * @param labels from stored label values to classes, as the files of the training had them
+ * @param channelNames names of the values at each voxel of an image; empty where there is one
+ *     without a name
  */
 public record InputRules(
-    OfOrder firstFastest, OfOrder lastFastest, PreprocessConfig preprocess, LabelRule labels) {
-  /** Refuses nulls. */
+    OfOrder firstFastest,
+    OfOrder lastFastest,
+    PreprocessConfig preprocess,
+    LabelRule labels,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> channelNames) {
+  /** Refuses nulls, but of a checkpoint that tells no channels. */
   public InputRules {
     Objects.requireNonNull(firstFastest, "first_fastest");
     Objects.requireNonNull(lastFastest, "last_fastest");
     Objects.requireNonNull(preprocess, "preprocess");
     Objects.requireNonNull(labels, "labels");
+    channelNames = channelNames == null ? List.of() : List.copyOf(channelNames);
   }
 
   /**
@@ -60,26 +69,37 @@ public record InputRules(
       Function<AxisOrder, ReadingRules> dataset, PreprocessConfig preprocess) {
     ReadingRules firstFastest = dataset.apply(AxisOrder.FIRST_FASTEST);
     return new InputRules(
-        OfOrder.of(firstFastest),
-        OfOrder.of(dataset.apply(AxisOrder.LAST_FASTEST)),
-        preprocess,
-        firstFastest.labels());
+            OfOrder.of(firstFastest),
+            OfOrder.of(dataset.apply(AxisOrder.LAST_FASTEST)),
+            preprocess,
+            firstFastest.labels(),
+            List.of())
+        .withChannels(firstFastest.channels());
   }
 
   /** The same for files with other label values. */
   public InputRules with(LabelRule rule) {
-    return new InputRules(firstFastest, lastFastest, preprocess, rule);
+    return new InputRules(firstFastest, lastFastest, preprocess, rule, channelNames);
   }
 
-  /** The number of values at each voxel of an image. */
-  public int channels() {
-    return 1;
+  /** The same for images of other channels, each with its name. */
+  public InputRules withChannels(List<String> names) {
+    List<String> named = names.equals(ReadingRules.ONE_CHANNEL) ? List.of() : names;
+    return new InputRules(firstFastest, lastFastest, preprocess, labels, named);
+  }
+
+  /** Names of the values at each voxel of an image, at least one. */
+  public List<String> channels() {
+    return channelNames.isEmpty() ? ReadingRules.ONE_CHANNEL : channelNames;
   }
 
   /** The rules for a scan without labels whose voxels have an order. */
   public ReadingRules reading(AxisOrder order) {
     OfOrder rules = order == AxisOrder.FIRST_FASTEST ? firstFastest : lastFastest;
-    return ReadingRules.inputs(order).along(rules.axis()).with(rules.intensities());
+    return ReadingRules.inputs(order)
+        .along(rules.axis())
+        .with(rules.intensities())
+        .withChannels(channels());
   }
 
   /** What intensities go through, whatever the order of a file. */

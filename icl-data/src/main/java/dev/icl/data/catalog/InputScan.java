@@ -1,6 +1,6 @@
 package dev.icl.data.catalog;
 
-import dev.icl.data.preprocess.PreparedScan;
+import dev.icl.data.preprocess.PreparedChannels;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanPreparation;
 import dev.icl.data.sample.Sample;
@@ -9,7 +9,9 @@ import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
 import dev.icl.data.scan.Voxels;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,40 +29,75 @@ public final class InputScan {
   }
 
   /**
-   * Preprocesses a scan and brings its slices to the front.
+   * Preprocesses a scan in one file and brings its slices to the front.
    *
    * @param name of the case
-   * @param scan of three axes; more only if those beyond have size 1
-   * @param rules along which axis slices are cut, and what intensities go through where the
-   *     preprocessing leaves them alone
+   * @param scan of three axes, more only if those beyond have size 1; of four where the rules name
+   *     several channels, the last counting them
+   * @param rules along which axis slices are cut, which channels there are, and what intensities go
+   *     through where the preprocessing leaves them alone
    * @param preprocess the preprocessing that networks of this kind were trained with
-   * @throws dev.icl.core.error.UserException if the scan has another number of axes, or does not
-   *     give the grid that the preprocessing needs
+   * @throws dev.icl.core.error.UserException if the scan has another number of axes or channels, or
+   *     does not give the grid that the preprocessing needs
    */
   public static InputScan of(
       String name, Scan scan, ReadingRules rules, PreprocessConfig preprocess) {
-    Scan three =
-        CaseReader.threeAxes(scan, scan.source().map(Object::toString).orElse("The scan " + name));
-    if (preprocess.isDefault()) {
-      Slicing slicing = Slicing.of(three, rules.axis());
-      Sample sample = rules.intensities().apply(sample(name, three, slicing));
-      return new InputScan(scan, sample, slicing::back);
-    }
-    PreparedScan prepared = new ScanPreparation(preprocess).apply(three);
-    Slicing slicing = Slicing.of(prepared.image(), rules.axis());
-    Sample sample = sample(name, prepared.image(), slicing);
-    return new InputScan(
-        scan,
-        preprocess.leavesIntensities() ? rules.intensities().apply(sample) : sample,
-        map -> prepared.restore(slicing.back(map)).voxels().toBytes());
+    List<Scan> channels = CaseArrays.ofOneFile(scan, rules.channels(), where(name, scan));
+    Scan grid = channels.size() == 1 ? scan : channels.get(0);
+    return of(name, grid, channels, rules, preprocess);
   }
 
-  private static Sample sample(String name, Scan scan, Slicing slicing) {
-    float[] image = slicing.moved(scan.voxels().toFloats());
-    Sample sample = Sample.of(new SampleId(name, name), slicing.shape(), image);
-    return scan.spacing().isPresent()
-        ? sample.withSpacing(slicing.spacing(Arrays.copyOf(scan.spacing().get(), 3), scan.order()))
-        : sample;
+  /**
+   * The same for a scan whose channels are in files of their own.
+   *
+   * @param name of the case
+   * @param channels each of three axes, more only if those beyond have size 1
+   * @param rules as above
+   * @param preprocess as above
+   * @throws dev.icl.core.error.UserException as above, or if the channels differ in shape or number
+   */
+  public static InputScan of(
+      String name, List<Scan> channels, ReadingRules rules, PreprocessConfig preprocess) {
+    if (channels.size() == 1) {
+      return of(name, channels.get(0), rules, preprocess);
+    }
+    CaseArrays.requireNumber(channels.size(), rules.channels(), where(name, channels.get(0)));
+    List<Scan> three = new ArrayList<>();
+    for (Scan channel : channels) {
+      three.add(CaseArrays.threeAxes(channel, where(name, channel)));
+      CaseArrays.requireFit(
+          "channel",
+          where(name, channels.get(0)),
+          three.get(0),
+          where(name, channel),
+          three.get(three.size() - 1));
+    }
+    return of(name, channels.get(0), three, rules, preprocess);
+  }
+
+  private static String where(String name, Scan scan) {
+    return scan.source().map(Object::toString).orElse("The scan " + name);
+  }
+
+  private static InputScan of(
+      String name,
+      Scan grid,
+      List<Scan> channels,
+      ReadingRules rules,
+      PreprocessConfig preprocess) {
+    SampleId id = new SampleId(name, name);
+    if (preprocess.isDefault()) {
+      Sample sample = ArraySample.of(id, channels, Optional.empty(), rules.axis());
+      Slicing slicing = Slicing.of(channels.get(0), rules.axis());
+      return new InputScan(grid, rules.intensities().apply(sample), slicing::back);
+    }
+    PreparedChannels prepared = new ScanPreparation(preprocess).applyAll(channels);
+    Sample sample = ArraySample.of(id, prepared.images(), Optional.empty(), rules.axis());
+    Slicing slicing = Slicing.of(prepared.first().image(), rules.axis());
+    return new InputScan(
+        grid,
+        preprocess.leavesIntensities() ? rules.intensities().apply(sample) : sample,
+        map -> prepared.first().restore(slicing.back(map)).voxels().toBytes());
   }
 
   /** What the network receives. */

@@ -12,16 +12,42 @@ import java.util.List;
  * @param labels from stored label values to classes
  * @param axis along which of a file's axes volumes are cut into slices; never {@link
  *     SliceAxis#AUTO}
+ * @param channels names of the values at each voxel of an image, at least one
  * @param intensities what those of every scan go through where no preprocessing is asked for
  */
 public record ReadingRules(
-    List<String> classNames, LabelRule labels, SliceAxis axis, IntensityRule intensities) {
-  /** Keeps its own copy of the list. */
+    List<String> classNames,
+    LabelRule labels,
+    SliceAxis axis,
+    IntensityRule intensities,
+    List<String> channels) {
+  /** The channels of a dataset that names none. */
+  public static final List<String> ONE_CHANNEL = List.of("image");
+
+  /** Keeps its own copies of the lists. */
   public ReadingRules {
     classNames = List.copyOf(classNames);
+    channels = List.copyOf(channels);
+    if (channels.isEmpty()) {
+      throw new IllegalArgumentException("a channel is needed");
+    }
     if (axis == SliceAxis.AUTO) {
       throw new IllegalArgumentException("an axis is needed");
     }
+  }
+
+  /**
+   * Rules for images of one channel.
+   *
+   * @param classNames names of the classes, the background first; empty where they are not known
+   * @param labels from stored label values to classes
+   * @param axis along which of a file's axes volumes are cut into slices; never {@link
+   *     SliceAxis#AUTO}
+   * @param intensities what those of every scan go through where no preprocessing is asked for
+   */
+  public ReadingRules(
+      List<String> classNames, LabelRule labels, SliceAxis axis, IntensityRule intensities) {
+    this(classNames, labels, axis, intensities, ONE_CHANNEL);
   }
 
   /** Classes stored as their places in the list, intensities as they are. */
@@ -41,18 +67,23 @@ public record ReadingRules(
 
   /** The same with another treatment of labels. */
   public ReadingRules with(LabelRule rule) {
-    return new ReadingRules(classNames, rule, axis, intensities);
+    return new ReadingRules(classNames, rule, axis, intensities, channels);
   }
 
   /** The same with another treatment of intensities. */
   public ReadingRules with(IntensityRule rule) {
-    return new ReadingRules(classNames, labels, axis, rule);
+    return new ReadingRules(classNames, labels, axis, rule, channels);
+  }
+
+  /** The same for images of other channels, each with its name. */
+  public ReadingRules withChannels(List<String> names) {
+    return new ReadingRules(classNames, labels, axis, intensities, names);
   }
 
   /** The same along another axis, unless that is {@link SliceAxis#AUTO}. */
   public ReadingRules along(SliceAxis wanted) {
     return wanted == SliceAxis.AUTO
         ? this
-        : new ReadingRules(classNames, labels, wanted, intensities);
+        : new ReadingRules(classNames, labels, wanted, intensities, channels);
   }
 }

@@ -36,7 +36,8 @@ final class SliceStack {
       same(images.get(0), images.get(images.size() - 1), "image", file);
       same(images.get(0), labels.get(labels.size() - 1), "label", file);
     }
-    return new ImageAndLabel(joined(images, "image"), Optional.of(joined(labels, "label")));
+    return new ImageAndLabel(
+        joined(images, "image"), List.of(), Optional.of(joined(labels, "label")));
   }
 
   private static Scan slice(Optional<Scan> found, String name, Path file) {

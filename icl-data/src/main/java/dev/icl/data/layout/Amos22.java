@@ -1,11 +1,7 @@
 package dev.icl.data.layout;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.core.error.UserException;
-import dev.icl.core.io.FileTrouble;
-import dev.icl.core.io.TextFile;
-import dev.icl.core.json.Json;
 import dev.icl.core.settings.NoSettings;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
@@ -23,7 +19,6 @@ import dev.icl.data.settings.DataConfig;
 import dev.icl.data.split.Placement;
 import dev.icl.data.split.Split;
 import dev.icl.data.split.Splits;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +32,8 @@ import java.util.Optional;
  * Segmentation Decathlon describes: {@code labels} names the classes, {@code training}, {@code
  * unlabeled}, {@code validation} and {@code test} list scans.
  *
- * <p>CT intensities from -125 to 275 HU become 0 to 1.
+ * <p>CT intensities from -125 to 275 HU become 0 to 1. Where {@code modality} names several
+ * channels, the fourth axis of an image counts them, and each is scaled to [0, 1] by itself.
  */
 public final class Amos22 implements DatasetLayout<NoSettings> {
   private static final String FILE = "dataset.json";
@@ -93,7 +89,7 @@ public final class Amos22 implements DatasetLayout<NoSettings> {
   /** Other programs give a file of this name to a folder of images, without lists. */
   private static boolean listsScans(Path file) {
     try {
-      return DecathlonLists.hasLists(json(file));
+      return DecathlonLists.hasLists(DatasetJson.read(file));
     } catch (UserException e) {
       return true; // and reports what is wrong with it
     }
@@ -107,10 +103,10 @@ public final class Amos22 implements DatasetLayout<NoSettings> {
   @Override
   public Catalog catalog(
       NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
-    JsonNode json = json(root.resolve(FILE));
+    JsonNode json = DatasetJson.read(root.resolve(FILE));
     List<String> classes = classes(json, root.resolve(FILE), findings);
     ReadingRules rules =
-        new ReadingRules(classes, LabelRule.classes(classes.size()), SliceAxis.THIRD, CT)
+        rules(classes, DatasetJson.channels(json, "modality", root.resolve(FILE), findings))
             .along(config.sliceAxis());
     DecathlonLists lists =
         new DecathlonLists(root, FILE, Patients.of(config, Patients.FRAMES), findings);
@@ -123,6 +119,13 @@ public final class Amos22 implements DatasetLayout<NoSettings> {
     return new Catalog(name(), root, rules, cases);
   }
 
+  /** Of several channels each has a scale of its own. */
+  private static ReadingRules rules(List<String> classes, List<String> channels) {
+    ReadingRules ct =
+        new ReadingRules(classes, LabelRule.classes(classes.size()), SliceAxis.THIRD, CT);
+    return channels.size() < 2 ? ct : ct.withChannels(channels).with(IntensityRule.minMax());
+  }
+
   /** The lists of the file itself, held to the same rules as a split file. */
   private static List<PlacedCase> checked(
       Path root, List<PlacedCase> listed, DataConfig config, DatasetDiagnostics findings) {
@@ -133,31 +136,6 @@ public final class Amos22 implements DatasetLayout<NoSettings> {
     List<ScanCase> scans = listed.stream().map(PlacedCase::scan).toList();
     Split split = new Split(root.resolve(FILE).toString(), parts);
     return Placement.place(scans, Splits.redrawn(split, scans, config.labelDraw()), findings);
-  }
-
-  private static JsonNode json(Path file) {
-    String missing =
-        "set data.root to the folder that holds dataset.json, or write one as docs/data.md shows";
-    FileTrouble.of(file)
-        .ifPresent(
-            trouble -> {
-              throw new UserException("%s %s: %s.".formatted(file, trouble, missing));
-            });
-    try {
-      JsonNode json = Json.strictTree(TextFile.read(file));
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new UserException(
-          "%s is no JSON (line %d: %s); correct it."
-              .formatted(file, line, e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
-    } catch (IOException e) {
-      throw new UserException("%s cannot be read: check its permissions.".formatted(file), e);
-    }
-    throw new UserException("%s holds no JSON object: %s.".formatted(file, missing));
   }
 
   private static List<String> classes(JsonNode json, Path file, DatasetDiagnostics findings) {

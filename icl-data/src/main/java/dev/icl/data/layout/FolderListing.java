@@ -14,51 +14,67 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The scans of an {@link ImageFolder}: images, and the label maps that belong to them.
+ * The scans of two folders: images, and the label maps that belong to them.
  *
+ * @param images name of the folder of images
+ * @param labels name of the folder of label maps
+ * @param channels names of an image's channels, in files of their own; none or one where an image
+ *     is in a file of its case's name
  * @param formats of files
  * @param findings receives what does not fit
  */
-record FolderListing(VolumeFormats formats, DatasetDiagnostics findings) {
+record FolderListing(
+    String images,
+    String labels,
+    List<String> channels,
+    VolumeFormats formats,
+    DatasetDiagnostics findings) {
   static final String IMAGES = "images";
-  private static final String LABELS = "labels";
+  static final String LABELS = "labels";
 
   List<ScanCase> cases(Path root, Patients patients) {
-    Path folder = root.resolve(IMAGES);
+    Path folder = root.resolve(images);
     Optional<String> trouble = FileTrouble.ofFolder(folder);
     if (trouble.isPresent()) {
       findings.add(
-          "%s %s: set data.root to the folder that holds images/ and labels/."
-              .formatted(folder, trouble.get()));
+          "%s %s: set data.root to the folder that holds %s/ and %s/."
+              .formatted(folder, trouble.get(), images, labels));
       return List.of();
     }
-    CaseFiles images = CaseFiles.of(folder, formats, findings);
-    Path labelFolder = root.resolve(LABELS);
-    CaseFiles labels = labels(labelFolder);
-    labels
-        .readable()
+    CaseFiles named = CaseFiles.of(folder, formats, findings);
+    ChannelCases scans =
+        numbered() ? ChannelCases.numbered(named, channels, findings) : ChannelCases.single(named);
+    CaseFiles cases = scans.cases();
+    Path labelFolder = root.resolve(labels);
+    CaseFiles maps = labels(labelFolder);
+    maps.readable()
         .forEach(
             (stem, label) -> {
-              if (!images.names(stem)) {
-                findings.add(orphan(stem, label, folder, images));
+              if (!cases.names(stem)) {
+                findings.add(orphan(stem, label, folder, cases));
               }
             });
     OtherFiles others = new OtherFiles(formats, findings);
-    others.amongImages(folder, images);
-    others.amongLabels(labelFolder, labels, images);
-    if (images.isEmpty()) {
+    others.amongImages(folder, cases);
+    others.amongLabels(labelFolder, maps, cases);
+    if (cases.isEmpty()) {
       findings.add(
           "%s holds no image: put files of a known format there, such as CASE.nii.gz."
               .formatted(folder));
     }
-    List<ScanCase> cases = new ArrayList<>();
-    images
-        .readable()
+    List<ScanCase> listed = new ArrayList<>();
+    scans
+        .files()
         .forEach(
-            (stem, image) ->
-                cases.add(
-                    ScanCase.pair(stem, patients.of(stem), image, label(stem, image, labels))));
-    return cases;
+            (stem, files) ->
+                listed.add(
+                    ScanCase.channels(
+                        stem, patients.of(stem), files, label(stem, files.get(0), maps))));
+    return listed;
+  }
+
+  private boolean numbered() {
+    return !channels.isEmpty();
   }
 
   /** Without the folder no scan has a label map; with a link to nothing nobody knows. */
@@ -89,9 +105,9 @@ record FolderListing(VolumeFormats formats, DatasetDiagnostics findings) {
   }
 
   /** The file in {@code labels/}, or the image's own where that holds both. */
-  private Optional<Path> label(String stem, Path image, CaseFiles labels) {
-    Path apart = labels.readable().get(stem);
-    if (apart != null || labels.lost().contains(stem)) {
+  private Optional<Path> label(String stem, Path image, CaseFiles maps) {
+    Path apart = maps.readable().get(stem);
+    if (apart != null || maps.lost().contains(stem)) {
       return Optional.ofNullable(apart);
     }
     return formats.holdsLabel(image) ? Optional.of(image) : Optional.empty();

@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param classes names of the classes, the background first; the place in the list is the label
  *     value
+ * @param channels names of the channels of an image, each in a file of its own, {@code CASE_0000},
+ *     {@code CASE_0001} and so on; empty where an image has one, in {@code CASE}
  */
 public record FolderSettings(
     @Doc(
@@ -17,18 +19,26 @@ public record FolderSettings(
                 "classes of a `folder`, the background first, in the order of label values; others"
                     + " have their own",
             range = "2 to 256 names, each once")
-        List<String> classes)
+        List<String> classes,
+    @Doc(
+            value =
+                "channels of a `folder`'s images, in the files `CASE_0000`, `CASE_0001`, …; empty where"
+                    + " each image has one, in the file `CASE`",
+            range = "names, each once")
+        List<String> channels)
     implements Checked {
   private static final int MOST_CLASSES = 256;
+  private static final int MOST_CHANNELS = 64;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public FolderSettings {
     classes = List.copyOf(classes);
+    channels = List.copyOf(channels);
   }
 
   /** No names: enough to list scans, not to train on them. */
   public static FolderSettings defaults() {
-    return new FolderSettings(List.of());
+    return new FolderSettings(List.of(), List.of());
   }
 
   @Override
@@ -44,5 +54,12 @@ public record FolderSettings(
         "classes",
         "be names, each of them once",
         classes);
+    rules.must(
+        channels.size() <= MOST_CHANNELS
+            && channels.stream().noneMatch(String::isBlank)
+            && channels.stream().distinct().count() == channels.size(),
+        "channels",
+        "be at most %d names, each of them once".formatted(MOST_CHANNELS),
+        channels);
   }
 }

@@ -26,10 +26,11 @@ import java.util.List;
  * labels/CASE.nii.gz   its label map, of any known format; unlabelled scans have none
  * </pre>
  *
- * <p>An HDF5 file that holds image and label map both needs no other for the label map.
+ * <p>Where channels are named, they are in the files {@code CASE_0000}, {@code CASE_0001} and so
+ * on. An HDF5 file that holds image and label map both needs no other for the label map.
  *
  * <p>A case is a file's name without its ending; its patient is determined by {@link
- * Patients#FRAMES}. Intensities are scaled to [0, 1] volume by volume.
+ * Patients#FRAMES}. Intensities are scaled to [0, 1] channel by channel of every scan.
  */
 public final class ImageFolder implements DatasetLayout<FolderSettings> {
 
@@ -71,7 +72,12 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
   public Catalog catalog(
       FolderSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     List<ScanCase> cases =
-        new FolderListing(VolumeFormats.installed(), findings)
+        new FolderListing(
+                FolderListing.IMAGES,
+                FolderListing.LABELS,
+                settings.channels(),
+                VolumeFormats.installed(),
+                findings)
             .cases(root, Patients.of(config, Patients.FRAMES));
     List<String> classes = settings.classes();
     ReadingRules rules =
@@ -79,7 +85,8 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
             classes,
             classes.isEmpty() ? LabelRule.any() : LabelRule.classes(classes.size()),
             config.sliceAxis() == SliceAxis.AUTO ? SliceAxis.THIRD : config.sliceAxis(),
-            IntensityRule.minMax());
+            IntensityRule.minMax(),
+            settings.channels().isEmpty() ? ReadingRules.ONE_CHANNEL : settings.channels());
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, config, findings));
   }
 

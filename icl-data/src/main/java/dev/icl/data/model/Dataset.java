@@ -16,9 +16,14 @@ public interface Dataset {
   /** Names of the classes; the place in the list is the label value, and 0 is the background. */
   List<String> classNames();
 
+  /** Names of the values at each voxel of an image, in their order. */
+  default List<String> channelNames() {
+    return List.of("image");
+  }
+
   /** The number of values at each voxel of an image. */
   default int channels() {
-    return 1;
+    return channelNames().size();
   }
 
   /** The training samples in the order of the benchmark: labelled patients come from its start. */

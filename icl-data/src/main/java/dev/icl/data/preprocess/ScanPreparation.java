@@ -91,6 +91,38 @@ public final class ScanPreparation {
     return work.done();
   }
 
+  /**
+   * Every channel of a scan preprocessed; the first one decides what is cropped.
+   *
+   * @param channels of three axes and one shape, at least one
+   * @throws UserException if the scan does not give the grid that the preprocessing needs
+   */
+  public PreparedChannels applyAll(List<Scan> channels) {
+    PreparedScan first = apply(channels.get(0));
+    return new PreparedChannels(
+        first, channels.stream().skip(1).map(channel -> like(first, channel).image()).toList());
+  }
+
+  /**
+   * Another channel of a scan, brought to the same grid; its intensities are treated by themselves.
+   *
+   * @param first channel, preprocessed
+   * @param image the other channel, on the grid that the first one had
+   */
+  public PreparedScan like(PreparedScan first, Scan image) {
+    float[] values = image.floats(WORKING);
+    for (GridChange change : first.changes()) {
+      values = change.image(values);
+    }
+    return new PreparedScan(
+        first.grid(),
+        first.image().order(),
+        Optional.empty(),
+        intensities(values),
+        Optional.empty(),
+        first.changes());
+  }
+
   /** Makes a change of a grid; some of them look at the image on it. */
   private interface Changer {
     GridChange of(VoxelGrid grid, float[] image);

@@ -5,6 +5,7 @@ import dev.icl.core.io.AtomicFile;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.ChannelFiles;
 import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
@@ -108,7 +109,9 @@ public final class Conversion {
     Path split = folder.resolve("split.yaml");
     AtomicFile.refuseExisting(split, overwrite);
     for (PlacedCase placed : catalog.cases()) {
-      AtomicFile.refuseExisting(file(out.images(), placed.scan()), overwrite);
+      for (int c = 0; c < channels(); c++) {
+        AtomicFile.refuseExisting(imageFile(out, placed.scan(), c), overwrite);
+      }
       AtomicFile.refuseExisting(file(out.labels(), placed.scan()), overwrite);
     }
     int written = 0;
@@ -125,7 +128,10 @@ public final class Conversion {
         formats.write(file(out.labels(), scan), asLabel(map), overwrite);
         mapped++;
       }
-      formats.write(file(out.images(), scan), Contents.of(turned(arrays.image())), overwrite);
+      for (int c = 0; c < channels(); c++) {
+        Contents image = Contents.of(turned(arrays.channels().get(c)));
+        formats.write(imageFile(out, scan, c), image, overwrite);
+      }
       axis = axis(reversed(arrays.image()));
       progress.read(++written, catalog.cases().size());
     }
@@ -141,6 +147,17 @@ public final class Conversion {
         placed ? Optional.of(split) : Optional.empty(),
         named.isEmpty() ? values.names() : named,
         values.found());
+  }
+
+  private int channels() {
+    return catalog.rules().channels().size();
+  }
+
+  /** Of several channels each is in a file of its own, numbered as nnU-Net does. */
+  private Path imageFile(ConversionFolder out, ScanCase scan, int channel) {
+    return channels() == 1
+        ? file(out.images(), scan)
+        : out.images().resolve(ChannelFiles.name(scan.name(), channel) + target.ending);
   }
 
   private Path file(Path kind, ScanCase scan) {

@@ -107,6 +107,12 @@ public final class Inspection {
               .formatted(scan.images().get(0), intensities.min()));
     }
     List<String> notes = new ArrayList<>(ScanNotes.of(image, arrays.label()));
+    List<String> channels = catalog.rules().channels();
+    if (channels.size() > 1) {
+      notes.add(
+          "%d channels (%s): intensities are those of the first"
+              .formatted(channels.size(), String.join(", ", channels)));
+    }
     List<Long> histogram = List.of();
     try {
       histogram = histogram(reader.withClasses(scan, arrays).label());

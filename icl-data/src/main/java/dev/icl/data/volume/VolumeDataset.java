@@ -85,6 +85,11 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
+  public List<String> channelNames() {
+    return catalog.rules().channels();
+  }
+
+  @Override
   public List<Integer> classOfStoredLabel() {
     return catalog.rules().labels().classOf();
   }

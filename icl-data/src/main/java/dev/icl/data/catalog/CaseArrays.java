@@ -1,0 +1,197 @@
+package dev.icl.data.catalog;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.format.VoxelChecks;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reads the files of scans into arrays of three axes, one for each channel. */
+final class CaseArrays {
+  /** Beyond this, an axis of one array is nearer to another one of the other. */
+  private static final double MOST_DEGREES = 45;
+
+  private final VolumeFormats formats;
+  private final List<String> names;
+
+  /**
+   * @param formats that are read
+   * @param names of the channels of an image
+   */
+  CaseArrays(VolumeFormats formats, List<String> names) {
+    this.formats = formats;
+    this.names = names;
+  }
+
+  /**
+   * The arrays of a scan as its files hold them; slices in files of their own are put together, the
+   * first axis counting them.
+   *
+   * @param withLabel whether the label map is read where there is one
+   * @throws UserException if a file cannot be read, or shapes do not fit together
+   */
+  ImageAndLabel read(ScanCase scan, boolean withLabel) {
+    if (scan.images().size() > 1) {
+      return new SliceStack(formats, scan).read();
+    }
+    Path file = scan.images().get(0);
+    Contents contents = formats.read(file);
+    List<Scan> channels = channels(scan, image(contents, file), file);
+    Scan image = channels.get(0);
+    List<Scan> more = channels.subList(1, channels.size());
+    if (!withLabel || scan.label().isEmpty()) {
+      return new ImageAndLabel(image, more, Optional.empty());
+    }
+    Path labelFile = scan.label().get();
+    Scan label =
+        threeAxes(
+            scan.labelInside()
+                ? contents.label().orElseThrow(() -> labelMissing(file))
+                : formats.readLabel(labelFile),
+            labelFile);
+    requireFit("label map", file, image, labelFile, label);
+    return new ImageAndLabel(image, more, Optional.of(label));
+  }
+
+  private static void requireSameShape(
+      String what, Object file, Scan image, Object otherFile, Scan other) {
+    if (!Arrays.equals(image.shape(), other.shape())) {
+      throw new UserException(
+          "The %s %s has shape %s, but its image %s has shape %s: both must be of one shape."
+              .formatted(
+                  what,
+                  otherFile,
+                  VoxelChecks.times(other.shape()),
+                  file,
+                  VoxelChecks.times(image.shape())));
+    }
+  }
+
+  /**
+   * Small differences of grids are common, other axes are a mistake. The axes themselves are
+   * compared with each other: near 45 degrees rounding alone changes their letters.
+   */
+  private static void requireSameOrientation(
+      String what, Object file, Scan image, Object labelFile, Scan label) {
+    if (image.affine().isEmpty() || label.affine().isEmpty()) {
+      return;
+    }
+    double apart = image.affine().get().degreesTo(label.affine().get());
+    if (apart > MOST_DEGREES) {
+      throw new UserException(
+          "The %s %s has orientation %s, but its image %s has %s, with axes up to %d degrees apart: save both in one orientation."
+              .formatted(
+                  what,
+                  labelFile,
+                  label.affine().get().orientation(),
+                  file,
+                  image.affine().get().orientation(),
+                  Math.round(apart)));
+    }
+  }
+
+  private static Scan image(Contents contents, Path file) {
+    return contents
+        .image()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "%s holds no image: store it there as the dataset 'image'.".formatted(file)));
+  }
+
+  /** One for each of the dataset's channels: of files of their own, or of one file's last axis. */
+  private List<Scan> channels(ScanCase scan, Scan first, Path file) {
+    if (names.size() == 1) {
+      return List.of(threeAxes(first, file));
+    }
+    if (scan.more().isEmpty()) {
+      return ofOneFile(first, names, file);
+    }
+    List<Scan> channels = new ArrayList<>(List.of(threeAxes(first, file)));
+    for (Path other : scan.more()) {
+      Scan next = threeAxes(image(formats.read(other), other), other);
+      requireFit("channel", file, channels.get(0), other, next);
+      channels.add(next);
+    }
+    requireNumber(channels.size(), names, file);
+    return List.copyOf(channels);
+  }
+
+  /**
+   * @throws UserException if there are more or fewer files than channels
+   */
+  static void requireNumber(int files, List<String> names, Object where) {
+    if (files != names.size()) {
+      throw new UserException(
+          "%s and its other channels are %d files, but an image has the %d channels %s: give one file for each."
+              .formatted(where, files, names.size(), String.join(", ", names)));
+    }
+  }
+
+  /**
+   * @throws UserException if shapes or orientations differ
+   */
+  static void requireFit(String what, Object file, Scan image, Object otherFile, Scan other) {
+    requireSameShape(what, file, image, otherFile, other);
+    requireSameOrientation(what, file, image, otherFile, other);
+  }
+
+  /**
+   * The channels of a file whose last axis counts them.
+   *
+   * @param names of the channels
+   * @param where the scan is from, for the error message
+   * @throws UserException if it has another number
+   */
+  static List<Scan> ofOneFile(Scan scan, List<String> names, Object where) {
+    if (names.size() == 1) {
+      return List.of(threeAxes(scan, where));
+    }
+    int[] shape = scan.shape();
+    if (shape.length != 4 || scan.order() != AxisOrder.FIRST_FASTEST || shape[3] != names.size()) {
+      throw new UserException(
+          "%s has shape %s, but an image has the %d channels %s: give a file for each, or one whose fourth axis counts them."
+              .formatted(where, VoxelChecks.times(shape), names.size(), String.join(", ", names)));
+    }
+    return IntStream.range(0, names.size()).mapToObj(scan::frame).toList();
+  }
+
+  /**
+   * @param where the scan is from, for the error message
+   */
+  static Scan threeAxes(Scan scan, Object where) {
+    Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
+    if (squeezed.rank() != 3) {
+      throw new UserException(
+          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
+              .formatted(where, VoxelChecks.times(scan.shape())));
+    }
+    if (squeezed.rank() == scan.rank() || scan.rank() < 3) {
+      return squeezed;
+    }
+    List<String> notes = new ArrayList<>(scan.notes());
+    notes.add("axes of size 1 are left out of " + VoxelChecks.times(scan.shape()));
+    return squeezed.withNotes(notes);
+  }
+
+  private static Scan oneSlice(Scan scan) {
+    int[] shape = scan.shape();
+    boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
+    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
+    return Scan.of(three, scan.order(), scan.voxels()).withNotes(scan.notes());
+  }
+
+  private static UserException labelMissing(Path file) {
+    return new UserException(
+        "%s has no dataset 'label': store one beside 'image', or list the scan as unlabeled."
+            .formatted(file));
+  }
+}
