@@ -79,7 +79,7 @@ final class ConvertDataCommand implements Callable<Integer> {
             System::nanoTime);
     Conversion.Result result =
         new Conversion(catalog, target).run(folder, which, overwrite, progress);
-    RunFolder.write(yaml, configuration(folder, config.patientPattern(), result));
+    RunFolder.write(yaml, configuration(folder, config.patientPattern(), catalog.rules().channels(), result));
     spec.commandLine()
         .getOut()
         .println(
@@ -110,19 +110,23 @@ final class ConvertDataCommand implements Callable<Integer> {
         : "; " + train + ".";
   }
 
-  private static String configuration(Path folder, String pattern, Conversion.Result result) {
-    String classes =
-        result.classes().stream()
-            .map(DataOptions::quoted)
-            .collect(Collectors.joining(", ", "[", "]"));
+  private static String configuration(
+      Path folder, String pattern, List<String> channels, Conversion.Result result) {
     List<String> lines = new ArrayList<>(List.of("data:", "  name: folder"));
     lines.add("  root: " + DataOptions.quoted(folder.toString()));
     result.split().ifPresent(s -> lines.add("  split: " + DataOptions.quoted(s.toString())));
-    lines.add("  classes: " + classes);
+    lines.add("  classes: " + listed(result.classes()));
+    if (channels.size() > 1) {
+      lines.add("  channels: " + listed(channels));
+    }
     if (!pattern.isEmpty()) {
       lines.add("  patient_pattern: " + DataOptions.quoted(pattern));
     }
     lines.add("  slice_axis: " + result.axis().name().toLowerCase(Locale.ROOT));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String listed(List<String> names) {
+    return names.stream().map(DataOptions::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 }
