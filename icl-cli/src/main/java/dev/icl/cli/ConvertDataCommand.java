@@ -79,7 +79,8 @@ final class ConvertDataCommand implements Callable<Integer> {
             System::nanoTime);
     Conversion.Result result =
         new Conversion(catalog, target).run(folder, which, overwrite, progress);
-    RunFolder.write(yaml, configuration(folder, config.patientPattern(), catalog.rules().channels(), result));
+    RunFolder.write(
+        yaml, configuration(folder, config.patientPattern(), catalog.rules().channels(), result));
     spec.commandLine()
         .getOut()
         .println(
