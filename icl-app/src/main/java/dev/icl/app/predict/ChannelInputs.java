@@ -56,7 +56,7 @@ public final class ChannelInputs {
       Optional<Channel> channel = channel(file);
       if (channel.isEmpty() || channel.get().channel() >= channels.size()) {
         throw new UserException(
-            "%s is a channel too many of '%s': the network takes %d (%s), in files of their own or all in one; move it elsewhere."
+            "%s is a channel too many of '%s': the network takes %d (%s), in files of their own or all in one; leave it out."
                 .formatted(file.file(), name, channels.size(), String.join(", ", channels)));
       }
       ordered[channel.get().channel()] = file.file();

@@ -188,7 +188,7 @@ class SectionsTest {
     assertThat(DOORS.naming(all, Set.of(), "threshold", "tiny").network().own().values())
         .isEqualTo(new Widths(List.of(16, 32, 64, 128, 256)));
     assertThat(RunConfigWriter.toYaml(all, open::contains))
-        .doesNotContain("drop_path", "channels")
+        .doesNotContain("drop_path", "channels: [16")
         .contains("ramp_up: 0.5");
   }
 

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -115,9 +114,7 @@ public final class NnUnet implements DatasetLayout<NoSettings> {
     TreeMap<Integer, String> byValue = new TreeMap<>();
     JsonNode labels = json.path("labels");
     for (Map.Entry<String, JsonNode> label : labels.properties()) {
-      Optional<String> trouble = trouble(label.getKey(), label.getValue());
-      if (trouble.isPresent()) {
-        findings.add("%s: the label '%s' %s".formatted(file, label.getKey(), trouble.get()));
+      if (isRefused(label.getKey(), label.getValue(), file, findings)) {
         return List.of();
       }
       byValue.put(label.getValue().asInt(-1), label.getKey());
@@ -135,14 +132,20 @@ public final class NnUnet implements DatasetLayout<NoSettings> {
     return List.copyOf(byValue.values());
   }
 
-  private static Optional<String> trouble(String name, JsonNode value) {
+  private static boolean isRefused(
+      String name, JsonNode value, Path file, DatasetDiagnostics findings) {
     if (value.isArray()) {
-      return Optional.of(
-          "is a region of several values, but every voxel must have one class here: give each label one value, and train on those.");
+      findings.add(
+          "%s: the label '%s' is a region of several values, but every voxel must have one class here: give each label one value, and train on those."
+              .formatted(file, name));
+      return true;
     }
-    return name.equals("ignore")
-        ? Optional.of(
-            "leaves voxels out of the training, which is not known here: leave it out, and list the scans that have such voxels as unlabeled.")
-        : Optional.empty();
+    if (name.equals("ignore")) {
+      findings.add(
+          "%s: the label 'ignore' leaves voxels out of the training, which is not known here: leave it out, and list the scans that have such voxels as unlabeled."
+              .formatted(file));
+      return true;
+    }
+    return false;
   }
 }
