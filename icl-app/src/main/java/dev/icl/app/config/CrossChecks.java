@@ -50,9 +50,6 @@ final class CrossChecks {
 
   private void checkWith(
       SegmentationNetwork network, RunConfig config, List<NamedSettings> methods) {
-    if (!collect(() -> SlicesOnly.require(network))) {
-      return;
-    }
     List<Integer> patch = config.train().patch();
     boolean fits =
         !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));

@@ -1,7 +1,6 @@
 package dev.icl.app.plan;
 
 import dev.icl.app.config.RunConfig;
-import dev.icl.app.config.SlicesOnly;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -16,14 +15,11 @@ public final class Backbone {
    * @param config of the run
    * @param channels of an image
    * @param classes that it tells apart, the background included
-   * @throws dev.icl.core.error.UserException if there is no such network, its settings make no
-   *     sense, or it is one for volumes
+   * @throws dev.icl.core.error.UserException if there is no such network, or its settings make no
+   *     sense
    */
   public static SegmentationNetwork of(RunConfig config, int channels, int classes) {
-    SegmentationNetwork network =
-        Networks.create(
-            config.network(), new ImageSpec(channels, classes, config.train().patch()));
-    SlicesOnly.require(network);
-    return network;
+    return Networks.create(
+        config.network(), new ImageSpec(channels, classes, config.train().patch()));
   }
 }

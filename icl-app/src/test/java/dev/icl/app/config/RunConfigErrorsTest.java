@@ -238,8 +238,8 @@ class RunConfigErrorsTest {
   void aNetworkForVolumes() {
     refused(
         "network: {name: vnet}",
-        "run.yaml, line 1, column 17: network.name: vnet takes volumes, but scans are read slice by"
-            + " slice; use a network for images, such as unet2d.");
+        "train.patch: [256, 256] has 2 sizes, but the network vnet takes 3; give one per spatial"
+            + " axis.");
   }
 
   @Test

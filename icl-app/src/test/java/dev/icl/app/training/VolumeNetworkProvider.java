@@ -12,6 +12,7 @@ import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Collections;
 import java.util.List;
 
 /** Two convolutions in any rank and for any channels, as {@code network.name: two-convolutions}. */
@@ -57,8 +58,8 @@ public final class VolumeNetworkProvider implements NetworkProvider<NoSettings> 
     }
 
     @Override
-    public int divisor() {
-      return 1;
+    public List<Integer> divisors() {
+      return Collections.nCopies(image.rank(), 1);
     }
 
     @Override
