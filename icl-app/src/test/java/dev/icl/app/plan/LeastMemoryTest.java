@@ -64,6 +64,7 @@ class LeastMemoryTest {
   private static TrainingPlan plan(RunConfig config) {
     Dataset dataset = mock(Dataset.class);
     when(dataset.classes()).thenReturn(4);
+    when(dataset.channels()).thenReturn(1);
     when(dataset.labeledSplit(anyInt())).thenReturn(new LabeledSplit(List.of(), List.of()));
     return TrainingPlan.of(config, dataset);
   }
