@@ -90,16 +90,6 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
 
   @Override
   default void check(S settings, DataConfig data, Rules rules) {
-    requireRoot(data, rules);
-  }
-
-  /**
-   * Tells whether the folder is named.
-   *
-   * @param data the section {@code data}
-   * @param rules receives it if not
-   */
-  static void requireRoot(DataConfig data, Rules rules) {
     rules.must(
         !data.root().isBlank() || rules.unread("root"),
         "root",

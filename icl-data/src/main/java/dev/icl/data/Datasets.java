@@ -128,18 +128,15 @@ public final class Datasets {
   }
 
   /**
-   * Tells what the section must keep to for the dataset that it names. A dataset that nobody knows
-   * is taken for one with files.
+   * Tells what the section must keep to for the dataset that it names. Nothing is told of a dataset
+   * that nobody knows.
    *
    * @param known whatever the section can name
    * @param data the section {@code data}
    * @param rules receives what is broken
    */
   public static void check(Providers<DatasetProvider<?>> known, DataConfig data, Rules rules) {
-    known
-        .find(data.name())
-        .ifPresentOrElse(
-            dataset -> check(dataset, data, rules), () -> DatasetLayout.requireRoot(data, rules));
+    known.find(data.name()).ifPresent(dataset -> check(dataset, data, rules));
   }
 
   private static <S extends Record> void check(

@@ -14,18 +14,30 @@ import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.TrainConfig;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The conditions between values, in the words of their users: network and method are put together
- * on trial. A check is left out where what it depends on is wrong already.
+ * on trial. A check is left out where what it depends on is wrong already, and where its outcome
+ * depends on the numbers of channels and classes, which are known when the data is opened.
  */
 final class CrossChecks {
-  /** The number of a scan's channels and classes plays no part in these rules. */
-  private static final int ANY_CHANNELS = 1;
+  /** The numbers of an image's channels that are tried: the real one is the data's to say. */
+  private static final List<Integer> CHANNELS = List.of(1, 2, 3, 4);
 
-  private static final int ANY_CLASSES = 2;
+  /** Of classes likewise, the background included. */
+  private static final List<Integer> CLASSES = IntStream.rangeClosed(2, 20).boxed().toList();
+
+  private record Backbone(int channels, SegmentationNetwork network) {}
+
+  private record Trial(int channels, Method method) {}
 
   private final Function<String, String> origins;
   private final ConfigDiagnostics problems;
@@ -42,7 +54,10 @@ final class CrossChecks {
     collect(() -> Datasets.requireKnown(config.data()));
     collect(() -> Augmentations.named(config.data().augment()));
     if (!problems.concern("network.")) {
-      collect(() -> checkWith(network(config), config, methods));
+      collect(
+          () ->
+              firstMade(images(config).stream(), image -> Networks.create(config.network(), image))
+                  .ifPresent(network -> checkWith(network, config, methods)));
     }
     // a wrong network must not hide a method that is not there
     methods.forEach(method -> collect(() -> Methods.installed().select(method.name())));
@@ -57,29 +72,75 @@ final class CrossChecks {
     for (NamedSettings method : methods) {
       // what is wrong with one is told once
       if (!problems.concern("method.")) {
-        collect(() -> checkWith(network, train, method));
+        collect(
+            () ->
+                firstMade(
+                        backbones(config),
+                        backbone ->
+                            new Trial(
+                                backbone.channels(),
+                                Methods.create(method, context(backbone.network(), train))))
+                    .ifPresent(trial -> checkWith(trial.method(), trial.channels(), train)));
       }
     }
   }
 
-  private static void checkWith(
-      SegmentationNetwork network, TrainConfig train, NamedSettings settings) {
-    Method method =
-        Methods.create(
-            settings,
-            new MethodContext(network, train.iterations(), train.batch(), LargestComponents::of));
+  private static MethodContext context(SegmentationNetwork network, TrainConfig train) {
+    return new MethodContext(network, train.iterations(), train.batch(), LargestComponents::of);
+  }
+
+  private static void checkWith(Method method, int channels, TrainConfig train) {
     if (method.usesUnlabeled() && train.batch().unlabeledBatch() == 0) {
       throw new UserException(
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
               .formatted(method.name()));
     }
-    BatchCheck.require(method, train.batch(), ANY_CHANNELS);
+    BatchCheck.require(method, train.batch(), channels);
   }
 
-  private SegmentationNetwork network(RunConfig config) {
+  private List<ImageSpec> images(RunConfig config) {
     List<Integer> patch =
         problems.concern("train.patch") ? TrainConfig.defaults().patch() : config.train().patch();
-    return Networks.create(config.network(), new ImageSpec(ANY_CHANNELS, ANY_CLASSES, patch));
+    return CHANNELS.stream()
+        .flatMap(
+            channels -> CLASSES.stream().map(classes -> new ImageSpec(channels, classes, patch)))
+        .toList();
+  }
+
+  /** The networks for those images that it takes, each made when it is asked for. */
+  private Stream<Backbone> backbones(RunConfig config) {
+    return images(config).stream()
+        .flatMap(
+            image -> {
+              try {
+                return Stream.of(
+                    new Backbone(image.channels(), Networks.create(config.network(), image)));
+              } catch (UserException refusal) {
+                return Stream.empty();
+              }
+            });
+  }
+
+  /**
+   * The first that can be made; empty if none can, for reasons that depend on the numbers of
+   * channels and classes.
+   *
+   * @throws UserException if each is refused with the same sentence
+   */
+  private static <T, M> Optional<M> firstMade(Stream<T> trials, Function<T, M> maker) {
+    Map<String, UserException> refusals = new LinkedHashMap<>();
+    Iterator<T> each = trials.iterator();
+    while (each.hasNext()) {
+      try {
+        return Optional.of(maker.apply(each.next()));
+      } catch (UserException refusal) {
+        refusals.putIfAbsent(refusal.getMessage(), refusal);
+      }
+    }
+    if (refusals.size() == 1) {
+      throw refusals.values().iterator().next();
+    }
+    return Optional.empty();
   }
 
   private boolean collect(Runnable check) {

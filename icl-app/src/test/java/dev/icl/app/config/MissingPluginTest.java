@@ -74,9 +74,8 @@ class MissingPluginTest {
   void keysThatEveryDatasetHasAreReadAllTheSame() {
     assertThatThrownBy(() -> read("data: {name: task, labeled: 0, structure: tumour}"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("3 problems in the configuration:")
+        .hasMessageStartingWith("2 problems in the configuration:")
         .hasMessageContaining("data.labeled must be at least 1, but is 0.")
-        .hasMessageContaining("data.root must name the folder of the dataset task")
         .hasMessageContaining("there is no dataset 'task'");
   }
 

@@ -215,9 +215,8 @@ class RunConfigErrorsTest {
         train: {iterations: many, patch: [250, 250], momentum: 2}
         """,
         """
-        7 problems in the configuration:
+        6 problems in the configuration:
           run.yaml, line 3, column 21: train.iterations must be a whole number, but is 'many'.
-          data.root must name the folder of the dataset acds, but is ''.
           run.yaml, line 3, column 56: train.momentum must be at least 0 and below 1, but is 2.0.
           run.yaml, line 2, column 14: data.name: there is no dataset 'acds', known are acdc, amos22, brats19, folder, la, nnunet, phantom; did you mean 'acdc', or is the jar of a plugin missing from --class-path?
           run.yaml, line 2, column 29: data.augment: there is no augmentation 'flips', known are authors, brats, amos, intensity, elastic, none; use one of them.

@@ -7,7 +7,10 @@ package dev.icl.core.settings;
  *     of these, and records of the same kind
  */
 public interface Provider<S extends Record> {
-  /** The value of the section's key {@code name}; unique among the providers of its kind. */
+  /**
+   * The value of the section's key {@code name}: lower-case letters, digits, {@code -}, {@code _}
+   * and {@code +}; unique among the providers of its kind.
+   */
   String name();
 
   /** One line for listings, without a full stop. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The providers of one kind, by name.
@@ -24,6 +25,9 @@ public final class Providers<P extends Provider<?>> {
   private static final Map<ClassLoader, Map<Class<?>, SoftReference<Providers<?>>>> FOUND =
       Collections.synchronizedMap(new WeakHashMap<>());
 
+  /** A name stands in configurations, on command lines and in names of files. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_+-]+");
+
   private final String section;
   private final String kind;
   private final List<P> all;
@@ -34,13 +38,14 @@ public final class Providers<P extends Provider<?>> {
    * @param section of the configuration that names one of them, as {@code network}
    * @param kind what they are, as {@code network}
    * @param all in the order of listings
-   * @throws UserException if two have the same name
+   * @throws UserException if two have the same name, or one has none that can be written everywhere
    */
   public Providers(String section, String kind, List<? extends P> all) {
     this.section = section;
     this.kind = kind;
     this.all = List.copyOf(all);
     for (int i = 0; i < all.size(); i++) {
+      requireName(kind, all.get(i));
       P twin = find(all.get(i).name()).orElseThrow();
       if (twin != all.get(i)) {
         throw new UserException(
@@ -54,6 +59,14 @@ public final class Providers<P extends Provider<?>> {
     }
   }
 
+  private static void requireName(String kind, Provider<?> provider) {
+    if (!NAME.matcher(provider.name()).matches()) {
+      throw new UserException(
+          "A plugin on the class path, of the kind %s, has the name '%s', but names are made of lower-case letters, digits, '-', '_' and '+': mend its jar, or leave it off the class path."
+              .formatted(kind, provider.name()));
+    }
+  }
+
   /**
    * Every provider that {@link ServiceLoader} finds, in the order of the class path, which is
    * searched once for each context class loader.
@@ -61,7 +74,7 @@ public final class Providers<P extends Provider<?>> {
    * @param section of the configuration that names one of them
    * @param kind what they are, for error messages
    * @param type the interface
-   * @throws UserException if two have the same name, or one cannot be loaded
+   * @throws UserException if two have the same name, or one cannot be loaded or has no proper name
    */
   @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
   public static <P extends Provider<?>> Providers<P> installed(

@@ -40,7 +40,8 @@ public final class Methods {
    * @param choice its name and settings
    * @param context the training that it is made for
    * @throws UserException if there is no such method, a setting is out of range, the network cannot
-   *     take the patch, the patch makes a weight too large, or the method cannot pair the batch
+   *     take the patch, the patch makes a weight too large, the method cannot pair the batch, or
+   *     its plugin makes one with another name
    */
   public static Method create(NamedSettings choice, MethodContext context) {
     MethodProvider<?> provider = installed().select(choice.name());
@@ -50,7 +51,13 @@ public final class Methods {
 
   private static <S extends Record> Method create(
       MethodProvider<S> provider, NamedSettings choice, MethodContext context) {
-    return provider.create(choice.own().of(provider), context);
+    Method method = provider.create(choice.own().of(provider), context);
+    if (!method.name().equals(provider.name())) {
+      throw new UserException(
+          "method.name: the plugin of the method %s makes one that calls itself '%s'; mend its jar, or use another method."
+              .formatted(provider.name(), method.name()));
+    }
+    return method;
   }
 
   /**

@@ -20,7 +20,8 @@ public final class Networks {
   /**
    * The network that a configuration names.
    *
-   * @throws UserException if there is no such network or a setting does not fit it
+   * @throws UserException if there is no such network, a setting does not fit it, or its plugin
+   *     makes one with another name
    */
   public static SegmentationNetwork create(NamedSettings choice, ImageSpec image) {
     return create(installed().select(choice.name()), choice, image);
@@ -28,6 +29,12 @@ public final class Networks {
 
   private static <S extends Record> SegmentationNetwork create(
       NetworkProvider<S> provider, NamedSettings choice, ImageSpec image) {
-    return provider.create(choice.own().of(provider), image);
+    SegmentationNetwork network = provider.create(choice.own().of(provider), image);
+    if (!network.name().equals(provider.name())) {
+      throw new UserException(
+          "network.name: the plugin of the network %s makes one that calls itself '%s'; mend its jar, or use another network."
+              .formatted(provider.name(), network.name()));
+    }
+    return network;
   }
 }
