@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.core.error.UserException;
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import dev.icl.report.curves.CurveChart;
 import dev.icl.report.curves.CurveDistance;
 import dev.icl.report.curves.RunCurve;
@@ -145,10 +146,10 @@ final class CurvesCommand implements Callable<Integer> {
     for (CurveDistance distance : distances) {
       print.println(
           Texts.format(
-              "%s from %s over %d iterations: loss at most%s %.3g %% in all (at %d)%s.",
+              "%s from %s over %s: loss at most%s %.3g %% in all (at %d)%s.",
               distance.other(),
               distance.reference(),
-              distance.iterations(),
+              Counts.of(distance.iterations(), "iteration"),
               distance.compared() == 0
                   ? ""
                   : Texts.format(

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
           + " icl engines lists the engines."
     })
 final class ListCommand implements Callable<Integer> {
+  /** A range that is a choice among words. */
+  private static final String WORDS = "`[^`]*`(, `[^`]*`)*";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -84,11 +87,11 @@ final class ListCommand implements Callable<Integer> {
   private static void print(String section, KeyFacts key, PrintWriter out) {
     out.println(
         Texts.format(
-            "    %s.%s: %s, %s%s",
+            "    %s.%s: default %s; %s%s",
             section,
             key.key(),
             key.preset(),
-            plain(key.range()),
+            (key.range().matches(WORDS) ? "one of " : "") + plain(key.range()),
             key.means().isEmpty() ? "" : "; " + plain(key.means())));
   }
 

@@ -2,17 +2,13 @@ package dev.icl.cli;
 
 import dev.icl.app.config.Doors;
 import dev.icl.app.config.KeyFacts;
+import dev.icl.core.settings.Origin;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Providers;
 import dev.icl.data.DatasetProvider;
 import dev.icl.data.format.VolumeFormat;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.modules.method.MethodProvider;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +23,7 @@ import java.util.Set;
  */
 record Offer(String name, String description, String from, List<KeyFacts> settings) {
   private static final Set<String> BUILT_IN =
-      Set.copyOf(List.of(origin(MethodProvider.class), origin(DatasetProvider.class)));
+      Set.copyOf(List.of(Origin.of(MethodProvider.class), Origin.of(DatasetProvider.class)));
 
   /**
    * The offers of one kind.
@@ -62,7 +58,7 @@ record Offer(String name, String description, String from, List<KeyFacts> settin
     return new Offer(
         provider.name(),
         provider.description(),
-        origin(provider.getClass()),
+        Origin.of(provider.getClass()),
         KeyFacts.of(provider.defaults()));
   }
 
@@ -71,25 +67,12 @@ record Offer(String name, String description, String from, List<KeyFacts> settin
     return new Offer(
         format.name(),
         does + String.join(", ", format.extensions()),
-        origin(format.getClass()),
+        Origin.of(format.getClass()),
         List.of());
   }
 
   /** Whether it comes with the program, and not from a plugin. */
   boolean isBuiltIn() {
     return BUILT_IN.contains(from);
-  }
-
-  private static String origin(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    URL place = source == null ? null : source.getLocation();
-    if (place == null) {
-      return "";
-    }
-    try {
-      return Path.of(place.toURI()).toString();
-    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-      return place.toString(); // not a file
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.cli.Cli.Outcome;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Min;
+import dev.icl.core.settings.OneOf;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -50,7 +51,8 @@ class ListCommandTest {
       assertThat(icl("list", "networks", "--settings").out().lines())
           .contains(
               "  plugged              a network of a test (from " + from + ")",
-              "    network.width: 4, at least 1; channels of every layer")
+              "    network.width: default 4; at least 1; channels of every layer",
+              "    network.pooling: default max; one of max, mean; between levels")
           .noneMatch(line -> line.contains("unet2d") && line.contains("from"));
     } finally {
       current.setContextClassLoader(before);
@@ -65,7 +67,9 @@ class ListCommandTest {
     }
   }
 
-  record Plugged(@Doc("channels of every layer") @Min(1) int width) {}
+  record Plugged(
+      @Doc("channels of every layer") @Min(1) int width,
+      @Doc("between levels") @OneOf({"max", "mean"}) String pooling) {}
 
   /** A network that only the class loader of a test offers. */
   public static final class PluggedNetwork implements NetworkProvider<Plugged> {
@@ -81,7 +85,7 @@ class ListCommandTest {
 
     @Override
     public Plugged defaults() {
-      return new Plugged(4);
+      return new Plugged(4, "max");
     }
 
     @Override
@@ -97,8 +101,8 @@ class ListCommandTest {
     assertThat(text)
         .doesNotContain("unet2d")
         .contains(
-            "    data.phantom_seed: 2023, any whole number; decides the phantom's anatomy, apart from seed\n",
-            "    data.classes: [], 2 to 256 names, each once; classes of a folder, the background");
+            "    data.phantom_seed: default 2023; any whole number; decides the phantom's anatomy, apart from seed\n",
+            "    data.classes: default []; 2 to 256 names, each once; classes of a folder, the background");
   }
 
   @Test

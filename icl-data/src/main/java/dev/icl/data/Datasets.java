@@ -1,6 +1,7 @@
 package dev.icl.data;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Rules;
 import dev.icl.data.catalog.Catalog;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The datasets a configuration can name, and what is asked of the one that it does name. */
 public final class Datasets {
@@ -50,7 +52,7 @@ public final class Datasets {
 
   private static <S extends Record> Dataset open(
       DatasetProvider<S> dataset, DataConfig data, int rank) {
-    return dataset.open(data.own().of(dataset), data, rank);
+    return made(dataset, "open()", () -> dataset.open(data.own().of(dataset), data, rank));
   }
 
   /**
@@ -80,7 +82,10 @@ public final class Datasets {
 
   private static <S extends Record> Catalog catalog(
       DatasetLayout<S> layout, DataConfig data, DatasetDiagnostics findings) {
-    return layout.catalog(data.own().of(layout), data, layout.root(data), findings);
+    return made(
+        layout,
+        "catalog()",
+        () -> layout.catalog(data.own().of(layout), data, layout.root(data), findings));
   }
 
   /**
@@ -97,7 +102,7 @@ public final class Datasets {
 
   private static <S extends Record> ReadingRules inputs(
       DatasetProvider<S> dataset, DataConfig data, AxisOrder order) {
-    return dataset.inputs(data.own().of(dataset), data, order);
+    return made(dataset, "inputs()", () -> dataset.inputs(data.own().of(dataset), data, order));
   }
 
   /**
@@ -121,7 +126,7 @@ public final class Datasets {
             .filter(DatasetLayout.class::isInstance)
             .<DatasetLayout<?>>map(dataset -> (DatasetLayout<?>) dataset)
             .sorted(Comparator.comparing(DatasetLayout::isGeneral))
-            .filter(layout -> layout.recognises(root))
+            .filter(layout -> made(layout, "recognises()", () -> layout.recognises(root)))
             .map(DatasetLayout::name)
             .findFirst()
         : Optional.empty();
@@ -188,6 +193,10 @@ public final class Datasets {
    */
   public static String source(String name) {
     return installed().find(name).map(DatasetProvider::source).orElse("the section data describes");
+  }
+
+  private static <T> T made(DatasetProvider<?> dataset, String call, Supplier<T> answer) {
+    return PluginCalls.made("dataset", dataset, call, answer);
   }
 
   private static DatasetProvider<?> named(DataConfig data) {

@@ -187,7 +187,7 @@ public final class RunReport {
         new Fact(
             ProgressText.duration(summary.seconds()),
             "time",
-            summary.iterations() + " iterations"));
+            Words.count(summary.iterations(), "iteration")));
   }
 
   private List<Section> sections() {

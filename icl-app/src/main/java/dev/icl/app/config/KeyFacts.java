@@ -1,6 +1,7 @@
 package dev.icl.app.config;
 
 import dev.icl.core.settings.Doc;
+import dev.icl.core.settings.NotEmpty;
 import dev.icl.core.settings.OneOf;
 import dev.icl.core.settings.Range;
 import dev.icl.core.settings.Records;
@@ -48,8 +49,11 @@ public record KeyFacts(String key, String preset, String range, String means) {
     if (component.getGenericType() instanceof ParameterizedType list) {
       Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
       String each = range(component, element);
+      boolean free = element == String.class || each.startsWith("any ");
+      String one = element == String.class ? "text" : free ? each.substring(4) : "value";
       return "a list of "
-          + (each.startsWith("any ") ? each.substring(4) + "s" : "values, each " + each);
+          + (component.isAnnotationPresent(NotEmpty.class) ? "at least one " + one : one + "s")
+          + (free ? "" : ", each " + each);
     }
     return range(component, component.getType());
   }
@@ -67,7 +71,9 @@ public record KeyFacts(String key, String preset, String range, String means) {
     } else if (!bounds.isEmpty()) {
       return bounds;
     } else if (type == String.class) {
-      return "any text";
+      return component.isAnnotationPresent(NotEmpty.class)
+          ? "a text that is not empty"
+          : "any text";
     }
     return type == double.class || type == Double.class ? "any number" : "any whole number";
   }

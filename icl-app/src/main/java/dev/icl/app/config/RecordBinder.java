@@ -168,7 +168,8 @@ public final class RecordBinder {
     ScalarType type = ScalarType.of(component.getType());
     Object value = node instanceof ConfigNode.Scalar scalar ? type.parse(scalar.text()) : null;
     if (value == null) {
-      problems.add(node.origin(), path + " must be " + type.wanted() + ", but is " + shown(node));
+      problems.add(
+          node.origin(), path + " must be " + wanted(type, node) + ", but is " + shown(node));
       return preset;
     }
     return value;
@@ -192,10 +193,14 @@ public final class RecordBinder {
       problems.add(
           culprit.origin(),
           "every value of %s must be %s, but one is %s"
-              .formatted(path, element.wanted(), shown(culprit)));
+              .formatted(path, wanted(element, culprit), shown(culprit)));
       return preset;
     }
     return List.copyOf(values);
+  }
+
+  private static String wanted(ScalarType type, ConfigNode node) {
+    return node instanceof ConfigNode.Scalar scalar ? type.wanted(scalar.text()) : type.wanted();
   }
 
   private static String shown(ConfigNode node) {

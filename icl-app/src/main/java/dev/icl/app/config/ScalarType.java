@@ -45,6 +45,17 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
     return parser.apply(text);
   }
 
+  /** What is wanted instead of a text, with the bound that a whole number is beyond. */
+  String wanted(String text) {
+    if (!wanted.equals(INTEGER.wanted) || !text.matches("[+-]?" + DIGITS)) {
+      return wanted;
+    }
+    boolean small = this == INTEGER;
+    return text.startsWith("-")
+        ? wanted + " of at least " + (small ? Integer.MIN_VALUE : Long.MIN_VALUE)
+        : wanted + " of at most " + (small ? Integer.MAX_VALUE : Long.MAX_VALUE);
+  }
+
   private static ScalarType ofConstants(Class<?> type) {
     Map<String, Object> byName =
         Arrays.stream(type.getEnumConstants())

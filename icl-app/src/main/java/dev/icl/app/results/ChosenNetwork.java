@@ -1,5 +1,6 @@
 package dev.icl.app.results;
 
+import dev.icl.core.text.Counts;
 import dev.icl.modules.train.CheckpointFolder;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +34,10 @@ record ChosenNetwork(int validations, int onScoredCases, int cases) {
 
   @Override
   public String toString() {
-    return "the best of %s validations, chosen on patients of %d of the %d cases it was scored on"
-        .formatted(validations == 0 ? "several" : validations, onScoredCases, cases);
+    return "the best of %s, chosen on patients of %d of the %d cases it was scored on"
+        .formatted(
+            validations == 0 ? "several validations" : Counts.of(validations, "validation"),
+            onScoredCases,
+            cases);
   }
 }

@@ -6,6 +6,7 @@ import dev.icl.core.settings.Above;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Max;
 import dev.icl.core.settings.Min;
+import dev.icl.core.settings.NotEmpty;
 import dev.icl.core.settings.OneOf;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,27 @@ class KeyFactsTest {
       long seed,
       List<String> names,
       @Min(0) List<Double> rates,
+      @NotEmpty List<String> classes,
+      @NotEmpty @Min(1) List<Integer> widths,
+      @NotEmpty String title,
       Inner inner) {}
 
   @Test
   void everyKeyTellsDefaultRangeAndMeaning() {
     Outer section =
         new Outer(
-            3, 0.5, "a", Side.BOTH_SIDES, true, 7, List.of(), List.of(0.1, 0.2), new Inner(2.5));
+            3,
+            0.5,
+            "a",
+            Side.BOTH_SIDES,
+            true,
+            7,
+            List.of(),
+            List.of(0.1, 0.2),
+            List.of("x"),
+            List.of(8),
+            "t",
+            new Inner(2.5));
 
     assertThat(KeyFacts.of(section))
         .containsExactly(
@@ -45,6 +60,9 @@ class KeyFactsTest {
             new KeyFacts("seed", "7", "any whole number", ""),
             new KeyFacts("names", "[]", "a list of texts", ""),
             new KeyFacts("rates", "[0.1, 0.2]", "a list of values, each at least 0", ""),
+            new KeyFacts("classes", "[x]", "a list of at least one text", ""),
+            new KeyFacts("widths", "[8]", "a list of at least one value, each at least 1", ""),
+            new KeyFacts("title", "t", "a text that is not empty", ""),
             new KeyFacts("inner.reach", "2.5", "in mm", "how far"));
   }
 }

@@ -130,7 +130,16 @@ class RunConfigErrorsTest {
         "run.yaml, line 1, column 21: train.iterations must be a whole number, but is 'many'.");
     refused(
         "seed: 99999999999999999999",
-        "run.yaml, line 1, column 7: seed must be a whole number, but is '99999999999999999999'.");
+        "run.yaml, line 1, column 7: seed must be a whole number of at most 9223372036854775807,"
+            + " but is '99999999999999999999'.");
+    refused(
+        "train: {iterations: 3000000000}",
+        "run.yaml, line 1, column 21: train.iterations must be a whole number of at most"
+            + " 2147483647, but is '3000000000'.");
+    refused(
+        "train: {patch: [-3000000000]}",
+        "run.yaml, line 1, column 17: every value of train.patch must be a whole number of at"
+            + " least -2147483648, but one is '-3000000000'.");
     refused(
         "threads: 1.5",
         "run.yaml, line 1, column 10: threads must be a whole number, but is '1.5'.");

@@ -2,6 +2,8 @@ package dev.icl.core.engine;
 
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Origin;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Services;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,12 @@ public final class EnginePlugins {
 
   private EnginePlugins(Iterable<EnginePlugin> plugins) {
     for (EnginePlugin plugin : plugins) {
-      EnginePlugin twin = byName.putIfAbsent(plugin.name(), plugin);
+      EnginePlugin twin =
+          byName.putIfAbsent(PluginCalls.fact("engine", plugin, "name()", plugin::name), plugin);
       if (twin != null) {
         throw new UserException(
             "engine: two plugins on the class path are named '%s', %s and %s; keep one of them."
-                .formatted(plugin.name(), twin.getClass().getName(), plugin.getClass().getName()));
+                .formatted(plugin.name(), Origin.described(twin), Origin.described(plugin)));
       }
     }
   }

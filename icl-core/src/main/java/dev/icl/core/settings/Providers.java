@@ -41,6 +41,13 @@ public final class Providers<P extends Provider<?>> {
    * @throws UserException if two have the same name, or one has none that can be written everywhere
    */
   public Providers(String section, String kind, List<? extends P> all) {
+    this(section, kind, all, "");
+  }
+
+  /**
+   * @param home where those that come with the program are from; empty if none does
+   */
+  private Providers(String section, String kind, List<? extends P> all, String home) {
     this.section = section;
     this.kind = kind;
     this.all = List.copyOf(all);
@@ -48,13 +55,7 @@ public final class Providers<P extends Provider<?>> {
       requireName(kind, all.get(i));
       P twin = find(all.get(i).name()).orElseThrow();
       if (twin != all.get(i)) {
-        throw new UserException(
-            "%s.name: two plugins on the class path are named '%s', %s and %s; keep one of them."
-                .formatted(
-                    section,
-                    twin.name(),
-                    twin.getClass().getName(),
-                    all.get(i).getClass().getName()));
+        throw sameName(twin, all.get(i), home);
       }
     }
   }
@@ -67,6 +68,18 @@ public final class Providers<P extends Provider<?>> {
     }
   }
 
+  private UserException sameName(P one, P other, String home) {
+    boolean first = Origin.of(one.getClass()).equals(home);
+    if (first == Origin.of(other.getClass()).equals(home)) {
+      return new UserException(
+          "%s.name: two plugins on the class path are named '%s', %s and %s; keep one of them."
+              .formatted(section, one.name(), Origin.described(one), Origin.described(other)));
+    }
+    return new UserException(
+        "%s.name: the plugin %s is named '%s' as the built-in %s is; give it another name, or leave its jar off the class path."
+            .formatted(section, Origin.described(first ? other : one), one.name(), kind));
+  }
+
   /**
    * Every provider that {@link ServiceLoader} finds, in the order of the class path, which is
    * searched once for each context class loader.
@@ -74,7 +87,8 @@ public final class Providers<P extends Provider<?>> {
    * @param section of the configuration that names one of them
    * @param kind what they are, for error messages
    * @param type the interface
-   * @throws UserException if two have the same name, or one cannot be loaded or has no proper name
+   * @throws UserException if two have the same name, or one cannot be loaded, has no proper name or
+   *     does not tell its description or defaults
    */
   @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
   public static <P extends Provider<?>> Providers<P> installed(
@@ -98,7 +112,20 @@ public final class Providers<P extends Provider<?>> {
     return Services.load(
         kind,
         type,
-        found -> new Providers<>(section, kind, found.stream().map(each -> (P) each).toList()));
+        found -> {
+          List<P> providers = found.stream().map(each -> (P) each).toList();
+          providers.forEach(provider -> requireFacts(kind, provider));
+          return new Providers<>(section, kind, providers, Origin.of(type));
+        });
+  }
+
+  /** A plugin that cannot even tell what it is would fail in the midst of a listing. */
+  private static void requireFacts(String kind, Provider<?> provider) {
+    String unusedName = PluginCalls.fact(kind, provider, "name()", provider::name);
+    String unusedText = PluginCalls.fact(kind, provider, "description()", provider::description);
+    Record defaults = PluginCalls.fact(kind, provider, "defaults()", provider::defaults);
+    List<?> unusedKeys =
+        PluginCalls.fact(kind, provider, "defaults()", () -> Records.entries(defaults));
   }
 
   /** The section of the configuration that names one of them. */

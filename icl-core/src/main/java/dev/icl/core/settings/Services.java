@@ -24,11 +24,17 @@ public final class Services {
       List<T> found = new ArrayList<>();
       ServiceLoader.load(type).forEach(found::add);
       return made.apply(found);
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new UserException(
-          "A plugin on the class path, of the kind %s, cannot be loaded (%s): mend its jar, or leave it off the class path."
-              .formatted(kind, e.getMessage()),
-          e);
+    } catch (ServiceConfigurationError e) {
+      throw unloaded(kind, String.valueOf(e.getMessage()), e);
+    } catch (LinkageError e) {
+      throw unloaded(kind, PluginCalls.reason(e), e);
     }
+  }
+
+  private static UserException unloaded(String kind, String reason, Error e) {
+    return new UserException(
+        "A plugin on the class path, of the kind %s, cannot be loaded (%s): mend its jar, or leave it off the class path."
+            .formatted(kind, reason),
+        e);
   }
 }

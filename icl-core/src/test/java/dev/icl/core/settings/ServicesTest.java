@@ -62,7 +62,8 @@ class ServicesTest {
                               throw new NoSuchMethodError("word");
                             })))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("of the kind greeting, cannot be loaded (word)");
+        .hasMessageContaining(
+            "of the kind greeting, cannot be loaded (it does not go with this release: word)");
   }
 
   @Test

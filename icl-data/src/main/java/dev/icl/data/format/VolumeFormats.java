@@ -1,6 +1,7 @@
 package dev.icl.data.format;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Services;
 import dev.icl.data.io.FileBytes;
 import dev.icl.data.scan.Scan;
@@ -38,7 +39,13 @@ public final class VolumeFormats {
         VolumeFormat.class,
         found ->
             new VolumeFormats(
-                found.stream().sorted(Comparator.comparing(VolumeFormat::name)).toList()));
+                found.stream().sorted(Comparator.comparing(VolumeFormats::name)).toList()));
+  }
+
+  private static String name(VolumeFormat format) {
+    List<String> unused =
+        PluginCalls.fact("file format", format, "extensions()", format::extensions);
+    return PluginCalls.fact("file format", format, "name()", format::name);
   }
 
   /** The formats. */

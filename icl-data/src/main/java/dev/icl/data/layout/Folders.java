@@ -79,6 +79,13 @@ public final class Folders {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(p -> !name(p).startsWith(".")).filter(kind).sorted().toList();
     } catch (IOException e) {
+      Optional<String> trouble = FileTrouble.ofFolder(folder);
+      if (trouble.isPresent()) {
+        throw new UserException(
+            "The folder %s %s: correct its path, or bring it back."
+                .formatted(folder, trouble.get()),
+            e);
+      }
       throw new UserException(
           "The folder %s cannot be read: check its permissions.".formatted(folder), e);
     }

@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -51,7 +52,12 @@ public final class Methods {
 
   private static <S extends Record> Method create(
       MethodProvider<S> provider, NamedSettings choice, MethodContext context) {
-    Method method = provider.create(choice.own().of(provider), context);
+    Method method =
+        PluginCalls.made(
+            "method",
+            provider,
+            "create()",
+            () -> provider.create(choice.own().of(provider), context));
     if (!method.name().equals(provider.name())) {
       throw new UserException(
           "method.name: the plugin of the method %s makes one that calls itself '%s'; mend its jar, or use another method."

@@ -2,6 +2,7 @@ package dev.icl.modules.network;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 
 /** The networks a configuration can name. */
@@ -29,7 +30,12 @@ public final class Networks {
 
   private static <S extends Record> SegmentationNetwork create(
       NetworkProvider<S> provider, NamedSettings choice, ImageSpec image) {
-    SegmentationNetwork network = provider.create(choice.own().of(provider), image);
+    SegmentationNetwork network =
+        PluginCalls.made(
+            "network",
+            provider,
+            "create()",
+            () -> provider.create(choice.own().of(provider), image));
     if (!network.name().equals(provider.name())) {
       throw new UserException(
           "network.name: the plugin of the network %s makes one that calls itself '%s'; mend its jar, or use another network."

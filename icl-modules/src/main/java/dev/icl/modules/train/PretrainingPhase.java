@@ -6,6 +6,7 @@ import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Pretraining;
 import java.nio.file.Files;
@@ -105,8 +106,8 @@ final class PretrainingPhase {
     int now = pretraining.map(Pretraining::iterations).orElse(0);
     if (then != now && info.iteration() >= Math.min(then, now)) {
       throw new UserException(
-          "%s is of a training with %d iterations of pre-training, but the configuration gives it %d; to go on, set method.copy_paste.pretrain to %s."
-              .formatted(file, then, now, (double) then / total));
+          "%s is of a training with %s of pre-training, but the configuration gives it %d; to go on, set method.copy_paste.pretrain to %s."
+              .formatted(file, Counts.of(then, "iteration"), now, (double) then / total));
     }
   }
 }

@@ -233,6 +233,17 @@ class PretrainingPhaseTest extends TrainerFixture {
   }
 
   @Test
+  void onePretrainingIterationIsToldInTheSingular() {
+    phases(1, true);
+    runUntil(2);
+    phases(5, true);
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> goOn(8))
+        .withMessageContaining("training with 1 iteration of pre-training, but");
+  }
+
+  @Test
   void aPretrainingThatIsNotOverMayBecomeLonger() {
     phases(true);
     runUntil(2);

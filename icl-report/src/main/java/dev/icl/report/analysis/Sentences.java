@@ -173,19 +173,21 @@ public final class Sentences {
     String a = p.engineA() + " " + p.deviceA();
     String b = p.engineB() + " " + p.deviceB();
     if (p.status() == Status.FAILED) {
-      return "%s and %s could not be compared with %s: %s".formatted(a, b, p.method(), p.reason());
+      return "%s and %s could not be compared with %s: %s"
+          .formatted(a, b, labels.method(p), p.reason());
     }
     String iterations = Words.count(p.iterations(), "iteration");
     String doubts = String.join(" and ", doubts(p));
     if (p.maxLossDistance() == null) {
       return "%s and %s could not be compared with %s over %s: an engine's loss is not finite%s"
-          .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : "; " + doubts);
+          .formatted(a, b, labels.method(p), iterations, doubts.isEmpty() ? "" : "; " + doubts);
     }
     return p.maxLossDistance() > APART
         ? "%s and %s drift apart with %s within %s%s"
-            .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : "; " + doubts)
+            .formatted(a, b, labels.method(p), iterations, doubts.isEmpty() ? "" : "; " + doubts)
         : "%s and %s follow the same course with %s over %s%s"
-            .formatted(a, b, p.method(), iterations, doubts.isEmpty() ? "" : ", but " + doubts);
+            .formatted(
+                a, b, labels.method(p), iterations, doubts.isEmpty() ? "" : ", but " + doubts);
   }
 
   /** Whether two engines were compared and came to the same in everything. */

@@ -60,6 +60,38 @@ class ParityVerdictTest {
             + " 3.0\u00a0% and only 90.0\u00a0% of the voxels get the same class.");
   }
 
+  @Test
+  void theNetworkIsNamedWhereThereAreSeveral() {
+    Parity one = Cells.parity(1e-5, 2e-6, null);
+    Parity other =
+        new Parity(
+            one.engineA(),
+            one.engineB(),
+            one.deviceA(),
+            one.deviceB(),
+            one.method(),
+            "duo",
+            1,
+            one.status(),
+            one.reason(),
+            one.maxLossDistance(),
+            one.atIteration(),
+            one.gradientDistance(),
+            one.gradientVariable(),
+            one.labelAgreement());
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                Cells.source("here", Cells.machine("cpu"), Cells.config(100), one),
+                Cells.source("there", Cells.machine("cpu"), Cells.config(100), other)));
+
+    assertThat(Headlines.of(Analysis.of(evidence)))
+        .extracting(Headline::sentence)
+        .contains(
+            ENGINES + "follow the same course with icl (unet2d) over 20 iterations.",
+            ENGINES + "follow the same course with icl (duo) over 1 iteration.");
+  }
+
   private static void told(Parity parity, Tone tone, String sentence) {
     Evidence evidence =
         Evidence.of(List.of(Cells.source("here", Cells.machine("cpu"), Cells.config(100), parity)));

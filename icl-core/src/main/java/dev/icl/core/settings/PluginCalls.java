@@ -1,0 +1,71 @@
+package dev.icl.core.settings;
+
+import dev.icl.core.error.UserException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of plugins, whose jar may be made badly or for another release. */
+public final class PluginCalls {
+  private PluginCalls() {}
+
+  /**
+   * What a plugin says of itself, which it must know at once.
+   *
+   * @param kind of the plugin, for error messages, as {@code method}
+   * @param plugin that is asked
+   * @param call as {@code name()}
+   * @param answer asks it
+   * @throws UserException if it gives null or fails
+   */
+  public static <T> T fact(String kind, Object plugin, String call, Supplier<T> answer) {
+    try {
+      return made(kind, plugin, call, answer);
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String failure = e.toString();
+      throw broken(kind, plugin, "%s fails with %s".formatted(call, failure), e);
+    }
+  }
+
+  /**
+   * What a plugin makes. Exceptions of its own pass.
+   *
+   * @param kind of the plugin, for error messages
+   * @param plugin that is asked
+   * @param call as {@code create()}
+   * @param answer asks it
+   * @throws UserException if it gives null, or a class or a method that it needs is missing
+   */
+  public static <T> T made(String kind, Object plugin, String call, Supplier<T> answer) {
+    T given;
+    try {
+      given = answer.get();
+    } catch (LinkageError e) {
+      throw broken(kind, plugin, reason(e), e);
+    }
+    if (given == null) {
+      throw broken(kind, plugin, call + " gives nothing", null);
+    }
+    return given;
+  }
+
+  /** The reason for which classes do not go together. */
+  static String reason(LinkageError e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof ExceptionInInitializerError initial) {
+      return "a class of it cannot be initialised: " + initial.getCause();
+    }
+    return e instanceof NoClassDefFoundError && message.matches("\\S+")
+        ? "the class %s is missing".formatted(message.replace('/', '.'))
+        : "it does not go with this release: " + message;
+  }
+
+  private static UserException broken(
+      String kind, Object plugin, String reason, @Nullable Throwable e) {
+    return new UserException(
+        "A plugin on the class path, of the kind %s, cannot be used (%s: %s): mend its jar, or leave it off the class path."
+            .formatted(kind, Origin.described(plugin), reason),
+        e);
+  }
+}
