@@ -106,7 +106,7 @@ public final class CachedPreparation {
     return cache.isPresent() ? cache.get().get(files, rules, preparation, maker) : maker.get();
   }
 
-  /** What is made when it is first asked for. Used by one thread. */
+  /** A value that is made when it is first asked for. Used by one thread. */
   private static final class Once<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private Optional<T> made = Optional.empty();
