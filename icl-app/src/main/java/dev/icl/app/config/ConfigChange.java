@@ -14,9 +14,22 @@ import java.util.Map;
  * @param now the value after, in YAML on one line
  */
 public record ConfigChange(String key, String was, String now) {
-  /** All keys that differ, in the order of the configuration. */
+  /**
+   * All keys that differ, in the order of the configuration. Of a section that names something else
+   * now, the name tells of the keys that came with it.
+   */
   public static List<ConfigChange> between(RunConfig before, RunConfig after) {
-    return between(values(before), values(after));
+    Map<String, String> was = values(before);
+    return between(was, values(after)).stream()
+        .filter(change -> was.containsKey(change.key()) || !isRenamed(change.key(), before, after))
+        .toList();
+  }
+
+  /** Whether the section of a key names another provider. */
+  private static boolean isRenamed(String key, RunConfig before, RunConfig after) {
+    return !before.method().name().equals(after.method().name()) && key.startsWith("method.")
+        || !before.network().name().equals(after.network().name()) && key.startsWith("network.")
+        || !before.data().name().equals(after.data().name()) && key.startsWith("data.");
   }
 
   /** The same of values by their keys. */

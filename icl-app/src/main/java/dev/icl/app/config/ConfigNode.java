@@ -72,9 +72,16 @@ public sealed interface ConfigNode {
    */
   record Entry(String keyOrigin, ConfigNode value) {
     Entry mergedWith(Entry stronger) {
-      return value instanceof Mapping mine && stronger.value instanceof Mapping theirs
-          ? new Entry(stronger.keyOrigin, mine.mergedWith(theirs))
-          : stronger;
+      if (value instanceof Mapping mine && stronger.value instanceof Mapping theirs) {
+        return new Entry(stronger.keyOrigin, mine.mergedWith(theirs));
+      }
+      boolean replaces =
+          stronger.value instanceof Scalar
+              || stronger.value instanceof Sequence
+              || stronger.value instanceof Clash;
+      return replaces || value instanceof Nothing
+          ? stronger
+          : new Entry(stronger.keyOrigin, new Clash(value, stronger.value));
     }
   }
 
@@ -96,4 +103,20 @@ public sealed interface ConfigNode {
 
   /** A key with nothing after it, or {@code null}. */
   record Nothing(String origin) implements ConfigNode {}
+
+  /**
+   * Values of a key of which only one can be keys with values. A single value or a list in place of
+   * a section must not vanish because something sets a key of that section, nor a section because
+   * something sets it to nothing; any other key has the stronger value.
+   *
+   * @param weaker what was written, no {@link Nothing}
+   * @param stronger what came to it: a {@link Mapping} or a {@link Nothing}
+   */
+  record Clash(ConfigNode weaker, ConfigNode stronger) implements ConfigNode {
+    /** Where that one is which can be no section. */
+    @Override
+    public String origin() {
+      return weaker instanceof Mapping ? stronger.origin() : weaker.origin();
+    }
+  }
 }

@@ -157,6 +157,9 @@ public final class RecordBinder {
     if (preset instanceof Record record) {
       return bind(record, node, path, known);
     }
+    if (node instanceof ConfigNode.Clash clash) {
+      return value(clash.stronger(), component, preset, path, known);
+    }
     if (node instanceof ConfigNode.Nothing) {
       problems.add(node.origin(), path + " has no value; give one or leave the key out");
       return preset;

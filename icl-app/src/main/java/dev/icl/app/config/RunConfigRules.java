@@ -32,7 +32,7 @@ final class RunConfigRules {
     this.doors = doors;
     this.origins = origins;
     this.problems = problems;
-    this.unread = problems.keys();
+    this.unread = new HashSet<>(problems.keys());
   }
 
   void check(RunConfig config) {
@@ -73,7 +73,7 @@ final class RunConfigRules {
     }
   }
 
-  /** The ranges of keys that the provider which a section names has no use for. */
+  /** The rules of keys that the provider which a section names has no use for. */
   private void unused(Record section, String name) {
     Map<String, Object> unused = Records.own(section).orElseThrow().unused();
     Set<String> told = new HashSet<>();
@@ -84,6 +84,8 @@ final class RunConfigRules {
         }
       }
     }
+    SectionRules rules = new SectionRules(name + ".");
+    UnusedRules.check(Records.own(section).orElseThrow(), doors.at(name).orElseThrow(), rules);
   }
 
   private void range(AnnotatedElement component, Object value, String path) {
@@ -92,7 +94,11 @@ final class RunConfigRules {
     } else {
       Range.of(component)
           .brokenBy(value)
-          .ifPresent(broken -> must(false, path, "must " + broken.rule(), broken.value()));
+          .ifPresent(
+              broken -> {
+                must(false, path, "must " + broken.rule(), broken.value());
+                unread.add(path); // told, and no use to compare with
+              });
     }
   }
 
@@ -116,7 +122,7 @@ final class RunConfigRules {
 
     @Override
     public void must(boolean holds, String key, String rule, Object value) {
-      RunConfigRules.this.must(holds, prefix + key, "must " + rule, value);
+      RunConfigRules.this.must(holds || unread(key), prefix + key, "must " + rule, value);
     }
 
     @Override

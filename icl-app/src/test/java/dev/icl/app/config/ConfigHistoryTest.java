@@ -39,6 +39,15 @@ class ConfigHistoryTest {
   }
 
   @Test
+  void anotherMethodIsOneChangeWhateverKeysComeWithIt() {
+    assertThat(
+            ConfigChange.between(
+                read("method.name=cps", "seed=1"), read("method.name=icl", "seed=2")))
+        .extracting(ConfigChange::toString)
+        .containsExactly("seed was 1 and is now 2", "method.name was cps and is now icl");
+  }
+
+  @Test
   void aHistoryThatIsWrittenIsReadAgain() {
     ConfigHistory history =
         ConfigHistory.NONE

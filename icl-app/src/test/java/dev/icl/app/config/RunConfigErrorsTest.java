@@ -201,12 +201,11 @@ class RunConfigErrorsTest {
         train: {iterations: 0, unlabeled_batch: 0, patch: [64], learning_rate: 0, momentum: -0.1}
         """,
         """
-        10 problems in the configuration:
+        9 problems in the configuration:
           run.yaml, line 1, column 9: device must be cpu, gpu, gpu:N or auto, but is tpu.
           run.yaml, line 2, column 34: method.drop_path must be at least 0 and below 1, but is 1.0.
           run.yaml, line 2, column 17: method.mixer must be dense, low-rank, axial or none, but is thin.
           run.yaml, line 3, column 21: network.channels must be at least 1 and at most 8192, but is 0.
-          run.yaml, line 3, column 38: network.dropout must have one rate for each of the 2 network.channels, but is [0.1].
           run.yaml, line 4, column 17: data.labeled must be at most data.phantom_patients, which is 40, but is 41.
           run.yaml, line 5, column 21: train.iterations must be at least 1, but is 0.
           run.yaml, line 5, column 85: train.momentum must be at least 0 and below 1, but is -0.1.
@@ -346,6 +345,58 @@ class RunConfigErrorsTest {
         .hasMessage(
             "environment variable ICL_DEVICE: device must be cpu, gpu, gpu:N or auto, but is"
                 + " quantum.");
+  }
+
+  @Test
+  void aSectionThatIsNoMappingIsToldThoughAnotherValueSetsAKeyOfIt() {
+    for (String none : List.of("folder", "[folder]")) {
+      assertThatThrownBy(() -> read("data: " + none, "data.labeled=2"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("run.yaml, line 1, column 7: data must be keys with values, of ");
+    }
+    assertThatThrownBy(() -> read("data: {preprocess: crop}", "data.preprocess.crop_margin=[1]"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "run.yaml, line 1, column 20: data.preprocess must be keys with values, of ");
+    assertThatThrownBy(() -> read("", "data=folder", "data.labeled=2"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--set data=folder: data must be keys with values, of ");
+    assertThatThrownBy(() -> read("data: {labeled: 2}", "data="))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--set data=: data must be keys with values, of ");
+  }
+
+  @Test
+  void aSingleValueThatIsGivenKeysIsTold() {
+    refused(
+        "seed: 3",
+        "--set seed.first=2: seed must be a whole number, but is keys with values.",
+        "seed.first=2");
+    assertThatThrownBy(
+            () ->
+                new RunConfigReader(Map.of("ICL_ENGINE", "pytorch"), folder)
+                    .read(Optional.empty(), List.of("engine.name=pytorch")))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--set engine.name=pytorch: engine must be a text, but is keys with values.");
+  }
+
+  @Test
+  void rulesOfKeysThatAnotherDatasetHas() {
+    refused(
+        "data: {classes: [a]}",
+        "run.yaml, line 1, column 17: data.classes must name 2 to 256 classes, the background"
+            + " first, but is [a].");
+    refused(
+        "",
+        "--set data.classes=[a, a]: data.classes must be names, each of them once, but is [a, a].",
+        "data.classes=[a, a]");
+  }
+
+  @Test
+  void aValueOutOfItsRangeIsNotComparedWithOthers() {
+    refused(
+        "train: {iterations: 0, warmup: 5}",
+        "run.yaml, line 1, column 21: train.iterations must be at least 1, but is 0.");
   }
 
   private void refused(String yaml, String message, String... settings) {

@@ -2,6 +2,9 @@ package dev.icl.core.settings;
 
 /** Settings with rules beyond the range of each. */
 public interface Checked {
-  /** Tells which rules the settings break; each value is within its own range or was told. */
+  /**
+   * Tells which rules the settings break. Each value is within its own range, or is {@linkplain
+   * Rules#unread told already}.
+   */
   void check(Rules rules);
 }

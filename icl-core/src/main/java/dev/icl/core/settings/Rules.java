@@ -12,6 +12,10 @@ public interface Rules {
    */
   void must(boolean holds, String key, String rule, Object value);
 
-  /** Whether one of these keys could not be read, so that its default stands in its place. */
+  /**
+   * Whether one of these keys has no value to compare with: it could not be read, so that its
+   * default stands in its place, or it is out of its range. Either was told already; no rule needs
+   * to ask for the key that it names itself.
+   */
   boolean unread(String... keys);
 }
