@@ -50,7 +50,7 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
     if (!wanted.equals(INTEGER.wanted) || !text.matches("[+-]?" + DIGITS)) {
       return wanted;
     }
-    boolean small = this == INTEGER;
+    boolean small = this.equals(INTEGER);
     return text.startsWith("-")
         ? wanted + " of at least " + (small ? Integer.MIN_VALUE : Long.MIN_VALUE)
         : wanted + " of at most " + (small ? Integer.MAX_VALUE : Long.MAX_VALUE);

@@ -16,18 +16,6 @@ class RunConfigErrorsTest {
   @TempDir Path folder;
 
   @Test
-  void unknownKey() {
-    refused(
-        """
-        seed: 3
-        train:
-          iteration: 5
-        """,
-        "run.yaml, line 3, column 3: unknown key 'iteration' in train; did you mean"
-            + " 'iterations'?");
-  }
-
-  @Test
   void optimiserAndScheduleOutOfRange() {
     refused(
         """
@@ -59,68 +47,6 @@ class RunConfigErrorsTest {
         "train: {from_prefixes: [encoder.]}",
         "run.yaml, line 1, column 24: train.from_prefixes must be left out where train.from names no"
             + " file, but is [encoder.].");
-  }
-
-  @Test
-  void unknownKeyThatResemblesNone() {
-    refused(
-        "network: {depth: 4}",
-        "run.yaml, line 1, column 11: unknown key 'depth' in network; use one of name,"
-            + " channels, dropout.");
-  }
-
-  @Test
-  void keyOfAnotherSection() {
-    refused(
-        "labeled: 3",
-        "run.yaml, line 1, column 1: unknown key 'labeled'; did you mean 'data.labeled'?");
-  }
-
-  @Test
-  void keyOfAnotherSectionThatResemblesOneHere() {
-    refused(
-        "train: {labeled: 3}",
-        "run.yaml, line 1, column 9: unknown key 'labeled' in train; did you mean 'data.labeled' or"
-            + " 'train.labeled_batch'?");
-  }
-
-  @Test
-  void pathInPlaceOfAKey() {
-    refused(
-        "data.labeled: 3",
-        "run.yaml, line 1, column 1: unknown key 'data.labeled'; write 'labeled' under 'data'.");
-  }
-
-  @Test
-  void keyOfTheTopLevelInASection() {
-    refused(
-        "train: {seed: 3}",
-        "run.yaml, line 1, column 9: unknown key 'seed' in train; did you mean 'seed' at the top"
-            + " level?");
-  }
-
-  @Test
-  void keyOfSeveralOtherSections() {
-    refused(
-        "train: {name: icl}",
-        "run.yaml, line 1, column 9: unknown key 'name' in train; did you mean 'method.name',"
-            + " 'network.name' or 'data.name'?");
-  }
-
-  @Test
-  void unknownKeyOnTheCommandLine() {
-    refused(
-        "",
-        "--set trian.iterations=5: unknown key 'trian'; did you mean 'train'?",
-        "trian.iterations=5");
-  }
-
-  @Test
-  void repeatedKey() {
-    refused(
-        "seed: 1\nengine: pytorch\nseed: 2\n",
-        "run.yaml, line 3, column 1: the key 'seed' is there twice (first: run.yaml, line 1, column"
-            + " 1); keep one.");
   }
 
   @Test
