@@ -135,7 +135,7 @@ class BadInputsTest {
         "method.heads=[0,0,0]",
         "method.heads=[8]",
         "method.consistency_weight=-0.5",
-        "method=null",
+        "method=~",
         "data=[1,2]",
         "data.root=\u0000",
         "data={name: folder, root: .}",
