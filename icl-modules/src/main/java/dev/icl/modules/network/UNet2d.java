@@ -1,13 +1,10 @@
 package dev.icl.modules.network;
 
-import dev.icl.core.engine.FrozenScope;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Conv;
-import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,14 +16,12 @@ import java.util.stream.Stream;
  *
  * <p>Features are the decoder's outputs but the last, which has the size of the image.
  */
-public final class UNet2d implements SegmentationNetwork {
+public final class UNet2d extends PyramidNetwork {
   /** The name in the configuration. */
   public static final String NAME = "unet2d";
 
   private static final int RANK = 2;
 
-  private final int classes;
-  private final List<Integer> channels;
   private final List<ConvBlock> encoder;
   private final List<UpBlock> decoder;
   private final Conv head;
@@ -39,13 +34,12 @@ public final class UNet2d implements SegmentationNetwork {
    * @throws IllegalArgumentException if the lists do not fit together
    */
   public UNet2d(int inputChannels, int classes, List<Integer> channels, List<Double> dropout) {
+    super(NAME, RANK, classes, channels);
     if (channels.size() < 2 || channels.size() != dropout.size()) {
       throw new IllegalArgumentException(
           "channels " + channels + " and dropout " + dropout + " must have one entry per level");
     }
-    this.classes = classes;
-    this.channels = List.copyOf(channels);
-    int depth = channels.size() - 1;
+    int depth = depth();
     this.encoder =
         IntStream.rangeClosed(0, depth)
             .mapToObj(
@@ -71,26 +65,6 @@ public final class UNet2d implements SegmentationNetwork {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public int spatialRank() {
-    return RANK;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public List<Integer> divisors() {
-    return Collections.nCopies(RANK, 1 << decoder.size());
-  }
-
-  @Override
   public List<VariableSpec> variables() {
     return Stream.of(
             encoder.stream().flatMap(block -> block.variables().stream()),
@@ -102,53 +76,24 @@ public final class UNet2d implements SegmentationNetwork {
 
   @Override
   public List<FeatureLevel> features() {
-    return IntStream.iterate(decoder.size() - 1, level -> level > 0, level -> level - 1)
-        .mapToObj(level -> FeatureLevel.of(channels.get(level), RANK, 1 << level))
-        .toList();
+    return levels(depth() - 1, 1);
   }
 
   @Override
-  public NetworkOutput apply(Scope scope, Tensor images) {
-    return apply(scope, images, false);
-  }
-
-  @Override
-  public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
-    return apply(scope, images, true);
-  }
-
-  private NetworkOutput apply(Scope scope, Tensor images, boolean constantLogits) {
-    Patches.requireMultiples(images.shape(), divisors());
-    List<Tensor> skips = encode(scope, images);
+  Trunk trunk(Scope scope, Tensor images) {
+    List<Tensor> skips = pooled(scope, encoder, images);
     List<Tensor> features = new ArrayList<>();
-    int last = decoder.size() - 1;
+    int last = depth() - 1;
     Tensor x = skips.get(last + 1);
     for (int i = 0; i < last; i++) {
       x = decoder.get(i).apply(scope, x, skips.get(last - i));
       features.add(x);
     }
-    if (constantLogits) {
-      Scope frozen = new FrozenScope(scope);
-      Tensor shallow = scope.ops().stopGradient(skips.get(0));
-      return new NetworkOutput(
-          logits(frozen, scope.ops().stopGradient(x), shallow), List.copyOf(features));
-    }
-    return new NetworkOutput(logits(scope, x, skips.get(0)), List.copyOf(features));
+    return new Trunk(x, List.copyOf(features), skips.subList(0, 1));
   }
 
-  /** Outputs of the encoder's levels, shallow to deep. */
-  private List<Tensor> encode(Scope scope, Tensor images) {
-    List<Tensor> levels = new ArrayList<>();
-    Tensor x = images;
-    for (ConvBlock block : encoder) {
-      Tensor input = levels.isEmpty() ? x : scope.ops().maxPool(x, PoolSpec.of(RANK, 2));
-      x = block.apply(scope, input);
-      levels.add(x);
-    }
-    return levels;
-  }
-
-  private Tensor logits(Scope scope, Tensor x, Tensor skip) {
-    return head.apply(scope, decoder.get(decoder.size() - 1).apply(scope, x, skip));
+  @Override
+  Tensor logits(Scope scope, Tensor x, List<Tensor> skips) {
+    return head.apply(scope, decoder.get(depth() - 1).apply(scope, x, skips.get(0)));
   }
 }

@@ -1,18 +1,15 @@
 package dev.icl.modules.network;
 
-import dev.icl.core.engine.FrozenScope;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Conv;
-import dev.icl.core.ops.Ops;
-import dev.icl.core.ops.PoolSpec;
+import dev.icl.core.nn.Layer;
+import dev.icl.core.nn.VariableLists;
 import dev.icl.core.ops.Resize;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The authors' 3-D U-Net: four levels of {@link VolumeBlock}s with 2×2×2 max pooling behind each, a
@@ -24,17 +21,16 @@ import java.util.stream.Stream;
  * <p>Features are the centre and the outputs of the two deepest levels of the decoder, at a
  * sixteenth, an eighth and a quarter of the image's size.
  */
-public final class UNet3d implements SegmentationNetwork {
+public final class UNet3d extends PyramidNetwork {
   /** The value of {@code network.name}. */
   public static final String NAME = "unet3d";
 
   private static final int RANK = 3;
   private static final int POOLS = 4;
 
-  /** How many levels of the decoder are features, beside the centre. */
+  /** The number of the decoder's levels that are features, beside the centre. */
   private static final int FEATURE_LEVELS = 2;
 
-  private final int classes;
   private final VolumeSettings settings;
 
   /** Shallow to deep, the centre last. */
@@ -53,8 +49,8 @@ public final class UNet3d implements SegmentationNetwork {
    * @param settings five widths, shallow to deep, and two dropout rates
    */
   public UNet3d(int inputChannels, int classes, VolumeSettings settings) {
+    super(NAME, RANK, classes, settings.channels());
     List<Integer> channels = settings.channels();
-    this.classes = classes;
     this.settings = settings;
     this.encoder =
         IntStream.rangeClosed(0, POOLS)
@@ -78,56 +74,21 @@ public final class UNet3d implements SegmentationNetwork {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public int spatialRank() {
-    return RANK;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public List<Integer> divisors() {
-    return Collections.nCopies(RANK, 1 << POOLS);
-  }
-
-  @Override
   public List<VariableSpec> variables() {
-    return Stream.of(
-            encoder.stream().flatMap(block -> block.variables().stream()),
-            decoder.stream().flatMap(block -> block.variables().stream()),
-            head.variables().stream())
-        .flatMap(specs -> specs)
-        .toList();
+    List<Layer> layers = new ArrayList<>(encoder);
+    layers.addAll(decoder);
+    layers.add(head);
+    return VariableLists.concat(layers);
   }
 
   @Override
   public List<FeatureLevel> features() {
-    return IntStream.rangeClosed(0, FEATURE_LEVELS)
-        .map(i -> POOLS - i)
-        .mapToObj(level -> FeatureLevel.of(settings.channels().get(level), RANK, 1 << level))
-        .toList();
+    return levels(POOLS, POOLS - FEATURE_LEVELS);
   }
 
   @Override
-  public NetworkOutput apply(Scope scope, Tensor images) {
-    return apply(scope, images, false);
-  }
-
-  @Override
-  public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
-    return apply(scope, images, true);
-  }
-
-  private NetworkOutput apply(Scope scope, Tensor images, boolean constantLogits) {
-    Patches.requireMultiples(images.shape(), divisors());
-    List<Tensor> skips = encode(scope, images);
+  Trunk trunk(Scope scope, Tensor images) {
+    List<Tensor> skips = pooled(scope, encoder, images);
     List<Tensor> features = new ArrayList<>();
     Tensor x = dropped(scope, skips.get(POOLS), 0);
     features.add(x);
@@ -135,25 +96,7 @@ public final class UNet3d implements SegmentationNetwork {
       x = up(scope, i, x, skips);
       features.add(x);
     }
-    if (!constantLogits) {
-      return new NetworkOutput(logits(scope, x, skips), List.copyOf(features));
-    }
-    Ops ops = scope.ops();
-    List<Tensor> constants = skips.stream().map(ops::stopGradient).toList();
-    Tensor logits = logits(new FrozenScope(scope), ops.stopGradient(x), constants);
-    return new NetworkOutput(logits, List.copyOf(features));
-  }
-
-  /** Outputs of the encoder's levels, shallow to deep. */
-  private List<Tensor> encode(Scope scope, Tensor images) {
-    List<Tensor> levels = new ArrayList<>();
-    Tensor x = images;
-    for (VolumeBlock block : encoder) {
-      Tensor input = levels.isEmpty() ? x : scope.ops().maxPool(x, PoolSpec.of(RANK, 2));
-      x = block.apply(scope, input);
-      levels.add(x);
-    }
-    return levels;
+    return new Trunk(x, List.copyOf(features), skips.subList(0, POOLS - FEATURE_LEVELS));
   }
 
   /** A level of the decoder, 0 the deepest. */
@@ -163,7 +106,8 @@ public final class UNet3d implements SegmentationNetwork {
     return decoder.get(level).applyConcatenated(scope, List.of(skip, up));
   }
 
-  private Tensor logits(Scope scope, Tensor feature, List<Tensor> skips) {
+  @Override
+  Tensor logits(Scope scope, Tensor feature, List<Tensor> skips) {
     Tensor x = feature;
     for (int i = FEATURE_LEVELS; i < POOLS; i++) {
       x = up(scope, i, x, skips);

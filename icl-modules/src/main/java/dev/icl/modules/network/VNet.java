@@ -1,6 +1,5 @@
 package dev.icl.modules.network;
 
-import dev.icl.core.engine.FrozenScope;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Activation;
@@ -12,10 +11,8 @@ import dev.icl.core.nn.Layer;
 import dev.icl.core.nn.Norm;
 import dev.icl.core.nn.TransposedConv;
 import dev.icl.core.nn.VariableLists;
-import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +28,7 @@ import java.util.stream.Stream;
  * <p>Features are the centre and the outputs of the two deepest levels of the way up, at a
  * sixteenth, an eighth and a quarter of the image's size.
  */
-public final class VNet implements SegmentationNetwork {
+public final class VNet extends PyramidNetwork {
   /** The value of {@code network.name}. */
   public static final String NAME = "vnet";
 
@@ -47,7 +44,6 @@ public final class VNet implements SegmentationNetwork {
   private static final List<Integer> HALVED = List.of(2, 2, 2);
   private static final ConvStyle STYLE = new ConvStyle(Norm.BATCH, Activation.RELU);
 
-  private final int classes;
   private final VolumeSettings settings;
   private final List<Stage> stages;
   private final Conv head;
@@ -60,7 +56,7 @@ public final class VNet implements SegmentationNetwork {
    * @param settings five widths, shallow to deep, and two dropout rates
    */
   public VNet(int inputChannels, int classes, VolumeSettings settings) {
-    this.classes = classes;
+    super(NAME, RANK, classes, settings.channels());
     this.settings = settings;
     this.stages =
         IntStream.range(0, BLOCKS.size()).mapToObj(i -> stage(i, inputChannels, settings)).toList();
@@ -117,29 +113,9 @@ public final class VNet implements SegmentationNetwork {
     return new Stage(List.copyOf(block), List.copyOf(passage));
   }
 
-  /** How deep a block is: 0 for the first and the last. */
+  /** The level of a block: 0 for the first and the last. */
   private static int level(int index) {
     return DEPTH - Math.abs(DEPTH - index);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public int spatialRank() {
-    return RANK;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public List<Integer> divisors() {
-    return Collections.nCopies(RANK, 1 << DEPTH);
   }
 
   @Override
@@ -151,24 +127,11 @@ public final class VNet implements SegmentationNetwork {
 
   @Override
   public List<FeatureLevel> features() {
-    return IntStream.rangeClosed(0, FEATURE_LEVELS)
-        .map(i -> DEPTH - i)
-        .mapToObj(level -> FeatureLevel.of(settings.channels().get(level), RANK, 1 << level))
-        .toList();
+    return levels(DEPTH, DEPTH - FEATURE_LEVELS);
   }
 
   @Override
-  public NetworkOutput apply(Scope scope, Tensor images) {
-    return apply(scope, images, false);
-  }
-
-  @Override
-  public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
-    return apply(scope, images, true);
-  }
-
-  private NetworkOutput apply(Scope scope, Tensor images, boolean constantLogits) {
-    Patches.requireMultiples(images.shape(), divisors());
+  Trunk trunk(Scope scope, Tensor images) {
     List<Tensor> skips = new ArrayList<>();
     Tensor x = images;
     for (Stage stage : stages.subList(0, DEPTH)) {
@@ -183,13 +146,7 @@ public final class VNet implements SegmentationNetwork {
       x = up(scope, DEPTH + i, x, skips);
       features.add(x);
     }
-    if (!constantLogits) {
-      return new NetworkOutput(logits(scope, x, skips), List.copyOf(features));
-    }
-    Ops ops = scope.ops();
-    List<Tensor> constants = skips.stream().map(ops::stopGradient).toList();
-    Tensor logits = logits(new FrozenScope(scope), ops.stopGradient(x), constants);
-    return new NetworkOutput(logits, List.copyOf(features));
+    return new Trunk(x, List.copyOf(features), skips.subList(0, DEPTH - FEATURE_LEVELS));
   }
 
   /** From the output of a block to that of the next one, on the way up. */
@@ -199,7 +156,8 @@ public final class VNet implements SegmentationNetwork {
     return stages.get(index + 1).block(scope, sum);
   }
 
-  private Tensor logits(Scope scope, Tensor feature, List<Tensor> skips) {
+  @Override
+  Tensor logits(Scope scope, Tensor feature, List<Tensor> skips) {
     Tensor x = feature;
     for (int i = DEPTH + FEATURE_LEVELS; i + 1 < stages.size(); i++) {
       x = up(scope, i, x, skips);
