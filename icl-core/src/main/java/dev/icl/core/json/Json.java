@@ -120,7 +120,7 @@ public final class Json {
     return value;
   }
 
-  /** What is wrong with a text and where, as part of a sentence. */
+  /** The fault of a text and its place, as part of a sentence. */
   public static String reason(JsonProcessingException e) {
     String what = e.getOriginalMessage().lines().findFirst().orElse("");
     JsonLocation at = e.getLocation();

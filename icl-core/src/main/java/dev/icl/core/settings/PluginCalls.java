@@ -1,6 +1,7 @@
 package dev.icl.core.settings;
 
 import dev.icl.core.error.UserException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,27 @@ public final class PluginCalls {
     }
     if (given == null) {
       throw broken(kind, plugin, call + " gives nothing", null);
+    }
+    return given;
+  }
+
+  /**
+   * What the provider that a configuration names makes, which has the provider's name.
+   *
+   * @param kind of the provider, and the section that names it, as {@code method}
+   * @param provider that is asked
+   * @param create asks it
+   * @param name the name of what it makes
+   * @throws UserException if it gives null or something of another name, or a class or a method
+   *     that it needs is missing
+   */
+  public static <T> T named(
+      String kind, Provider<?> provider, Supplier<T> create, Function<T, String> name) {
+    T given = made(kind, provider, "create()", create);
+    if (!name.apply(given).equals(provider.name())) {
+      throw new UserException(
+          "%1$s.name: the plugin of the %1$s %2$s makes one that calls itself '%3$s'; mend its jar, or use another %1$s."
+              .formatted(kind, provider.name(), name.apply(given)));
     }
     return given;
   }

@@ -52,18 +52,11 @@ public final class Methods {
 
   private static <S extends Record> Method create(
       MethodProvider<S> provider, NamedSettings choice, MethodContext context) {
-    Method method =
-        PluginCalls.made(
-            "method",
-            provider,
-            "create()",
-            () -> provider.create(choice.own().of(provider), context));
-    if (!method.name().equals(provider.name())) {
-      throw new UserException(
-          "method.name: the plugin of the method %s makes one that calls itself '%s'; mend its jar, or use another method."
-              .formatted(provider.name(), method.name()));
-    }
-    return method;
+    return PluginCalls.named(
+        "method",
+        provider,
+        () -> provider.create(choice.own().of(provider), context),
+        Method::name);
   }
 
   /**

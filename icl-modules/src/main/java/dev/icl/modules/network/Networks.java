@@ -30,17 +30,10 @@ public final class Networks {
 
   private static <S extends Record> SegmentationNetwork create(
       NetworkProvider<S> provider, NamedSettings choice, ImageSpec image) {
-    SegmentationNetwork network =
-        PluginCalls.made(
-            "network",
-            provider,
-            "create()",
-            () -> provider.create(choice.own().of(provider), image));
-    if (!network.name().equals(provider.name())) {
-      throw new UserException(
-          "network.name: the plugin of the network %s makes one that calls itself '%s'; mend its jar, or use another network."
-              .formatted(provider.name(), network.name()));
-    }
-    return network;
+    return PluginCalls.named(
+        "network",
+        provider,
+        () -> provider.create(choice.own().of(provider), image),
+        SegmentationNetwork::name);
   }
 }
