@@ -4,14 +4,11 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
-import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.scan.AxisOrder;
-import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -62,10 +59,7 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
 
   @Override
   public ReadingRules inputs(FolderSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order)
-        .along(SliceAxis.THIRD)
-        .with(IntensityRule.minMax())
-        .along(data.sliceAxis());
+    return FolderRules.inputs(data, order);
   }
 
   @Override
@@ -79,14 +73,7 @@ public final class ImageFolder implements DatasetLayout<FolderSettings> {
                 VolumeFormats.installed(),
                 findings)
             .cases(root, Patients.of(config, Patients.FRAMES));
-    List<String> classes = settings.classes();
-    ReadingRules rules =
-        new ReadingRules(
-            classes,
-            classes.isEmpty() ? LabelRule.any() : LabelRule.classes(classes.size()),
-            config.sliceAxis() == SliceAxis.AUTO ? SliceAxis.THIRD : config.sliceAxis(),
-            IntensityRule.minMax(),
-            settings.channels().isEmpty() ? ReadingRules.ONE_CHANNEL : settings.channels());
+    ReadingRules rules = FolderRules.of(settings.classes(), settings.channels(), config);
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, config, findings));
   }
 

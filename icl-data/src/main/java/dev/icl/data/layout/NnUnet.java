@@ -5,14 +5,11 @@ import dev.icl.core.settings.NoSettings;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
-import dev.icl.data.catalog.LabelRule;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.scan.AxisOrder;
-import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.settings.DataConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +66,7 @@ public final class NnUnet implements DatasetLayout<NoSettings> {
 
   @Override
   public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
-    return ReadingRules.inputs(order)
-        .along(SliceAxis.THIRD)
-        .with(IntensityRule.minMax())
-        .along(data.sliceAxis());
+    return FolderRules.inputs(data, order);
   }
 
   @Override
@@ -87,14 +81,7 @@ public final class NnUnet implements DatasetLayout<NoSettings> {
         new FolderListing(IMAGES, LABELS, named, VolumeFormats.installed(), findings)
             .cases(root, Patients.of(data, Patients.FRAMES));
     requireNumber(json, file, cases, findings);
-    ReadingRules rules =
-        new ReadingRules(
-                classes,
-                classes.isEmpty() ? LabelRule.any() : LabelRule.classes(classes.size()),
-                SliceAxis.THIRD,
-                IntensityRule.minMax(),
-                named)
-            .along(data.sliceAxis());
+    ReadingRules rules = FolderRules.of(classes, named, data);
     return new Catalog(name(), root, rules, BenchmarkLists.seeded(cases, data, findings));
   }
 
