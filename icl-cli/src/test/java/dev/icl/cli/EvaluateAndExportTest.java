@@ -7,6 +7,7 @@ import dev.icl.cli.Cli.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,7 @@ class EvaluateAndExportTest extends TrainingFolder {
             "data={labeled: 4, phantom_patients: 4, phantom_validation: 2, augment: none}");
     Path out = folder.resolve("evaluation");
 
-    Outcome outcome =
-        new Cli(folder)
-            .run(
-                "evaluate",
-                "--checkpoint",
-                run("checkpoints/best.safetensors").toString(),
-                "--out",
-                out.toString());
+    Outcome outcome = evaluateBest("--out", out.toString());
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
@@ -95,17 +89,7 @@ class EvaluateAndExportTest extends TrainingFolder {
     Path out = folder.resolve("evaluation");
 
     Outcome outcome =
-        new Cli(folder)
-            .run(
-                "evaluate",
-                "--checkpoint",
-                run("checkpoints/best.safetensors").toString(),
-                "--empty-masks",
-                "authors",
-                "--tolerance",
-                "0.5",
-                "--out",
-                out.toString());
+        evaluateBest("--empty-masks", "authors", "--tolerance", "0.5", "--out", out.toString());
 
     assertThat(outcome.err()).isEmpty();
     JsonNode summary = JSON.readTree(out.resolve("summary.json").toFile());
@@ -143,14 +127,7 @@ class EvaluateAndExportTest extends TrainingFolder {
     train("run");
     String summary = Files.readString(run("summary.json"));
 
-    Outcome outcome =
-        new Cli(folder)
-            .run(
-                "evaluate",
-                "--checkpoint",
-                run("checkpoints/best.safetensors").toString(),
-                "--out",
-                run("").toString());
+    Outcome outcome = evaluateBest("--out", run("").toString());
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
@@ -193,5 +170,13 @@ class EvaluateAndExportTest extends TrainingFolder {
             run("checkpoints/best.safetensors").toString(),
             "--out",
             out.toString());
+  }
+
+  private Outcome evaluateBest(String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("evaluate", "--checkpoint", run("checkpoints/best.safetensors").toString()));
+    arguments.addAll(List.of(options));
+    return new Cli(folder).run(arguments.toArray(String[]::new));
   }
 }

@@ -23,11 +23,7 @@ import java.util.stream.IntStream;
 public record PhantomFolder(Path root) {
   /** NIfTI images of some patients; the first of them have label maps. */
   public void write(int patients, int labelled) {
-    Dataset phantoms =
-        Datasets.open(
-            new RunConfigReader(Map.of(), root)
-                .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
-                .data());
+    Dataset phantoms = phantoms(patients);
     for (int i = 0; i < patients; i++) {
       Sample volume = phantoms.validationScan(i);
       String file = "case%02d.nii.gz".formatted(i + 1);
@@ -43,11 +39,7 @@ public record PhantomFolder(Path root) {
    * case01_0001}.
    */
   public void writeTwoChannels(int patients, int labelled) {
-    Dataset phantoms =
-        Datasets.open(
-            new RunConfigReader(Map.of(), root)
-                .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
-                .data());
+    Dataset phantoms = phantoms(patients);
     for (int i = 0; i < patients; i++) {
       Sample volume = phantoms.validationScan(i);
       float[] dark = volume.image().clone();
@@ -65,11 +57,7 @@ public record PhantomFolder(Path root) {
 
   /** NIfTI images with label maps, two of each patient: {@code patient01_frame01, _frame02}. */
   public void writeTwoOfEach(int patients) {
-    Dataset phantoms =
-        Datasets.open(
-            new RunConfigReader(Map.of(), root)
-                .read(Optional.empty(), List.of("data.phantom_validation=" + 2 * patients))
-                .data());
+    Dataset phantoms = phantoms(2 * patients);
     for (int i = 0; i < 2 * patients; i++) {
       Sample volume = phantoms.validationScan(i);
       String file = "patient%02d_frame%02d.nii.gz".formatted(i / 2 + 1, i % 2 + 1);
@@ -108,6 +96,14 @@ public record PhantomFolder(Path root) {
     write("labels/other.nii.gz", shape, Voxels.ofLabels(label));
   }
 
+  /** Phantoms with that many validation scans. */
+  private Dataset phantoms(int scans) {
+    return Datasets.open(
+        new RunConfigReader(Map.of(), root)
+            .read(Optional.empty(), List.of("data.phantom_validation=" + scans))
+            .data());
+  }
+
   private void write(String file, int[] shape, Voxels voxels) {
     VolumeFormats.installed()
         .write(
@@ -128,11 +124,7 @@ public record PhantomFolder(Path root) {
 
   /** The same as the left atrium's folder: {@code ID/mri_norm2.h5}, [x, y, z], with lists. */
   public void writeAsLeftAtrium(int patients) {
-    Dataset phantoms =
-        Datasets.open(
-            new RunConfigReader(Map.of(), root)
-                .read(Optional.empty(), List.of("data.phantom_validation=" + patients))
-                .data());
+    Dataset phantoms = phantoms(patients);
     for (int i = 0; i < patients; i++) {
       Sample volume = phantoms.validationScan(i);
       byte[] atrium = volume.label().orElseThrow().clone();

@@ -18,29 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenProvidersTest {
   @TempDir private Path folder;
 
-  /** A kind of providers. */
-  public interface Shape extends Provider<NoSettings> {}
-
-  /** The one of its kind. */
-  public static final class Square implements Shape {
-    @Override
-    public String name() {
-      return "square";
-    }
-
-    @Override
-    public String description() {
-      return "four sides";
-    }
-
-    @Override
-    public NoSettings defaults() {
-      return new NoSettings();
-    }
-  }
-
   /** One whose jar lacks a class, or that answers nothing. */
-  public static class Broken implements Shape {
+  public static class Broken implements Shapes.Shape {
     @Override
     public String name() {
       return "broken";
@@ -92,9 +71,9 @@ class BrokenProvidersTest {
     refusesToLoad(Silent.class, "description() gives nothing");
   }
 
-  private void refusesToLoad(Class<? extends Shape> type, String reason) throws IOException {
-    try (URLClassLoader loader = loaderWith(type)) {
-      assertThatThrownBy(() -> installed(loader))
+  private void refusesToLoad(Class<? extends Shapes.Shape> type, String reason) throws IOException {
+    try (URLClassLoader loader = Shapes.loaderWith(folder, type)) {
+      assertThatThrownBy(() -> Shapes.installed(loader))
           .isInstanceOf(UserException.class)
           .hasMessage(
               "A plugin on the class path, of the kind shape, cannot be used (%s of %s: %s): mend its jar, or leave it off the class path.",
@@ -104,12 +83,12 @@ class BrokenProvidersTest {
 
   @Test
   void whatAPluginMakesIsThere() {
-    Square square = new Square();
+    Shapes.Square square = new Shapes.Square();
 
     assertThat(PluginCalls.made("shape", square, "create()", () -> 4)).isEqualTo(4);
     assertThatThrownBy(() -> PluginCalls.made("shape", square, "create()", () -> null))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("%s of ", Square.class.getName())
+        .hasMessageContaining("%s of ", Shapes.Square.class.getName())
         .hasMessageContaining(": create() gives nothing): mend its jar");
     assertThatThrownBy(
             () ->
@@ -129,13 +108,13 @@ class BrokenProvidersTest {
     Path jar = compiledDuplicate();
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
-        services.resolve(Shape.class.getName()),
-        Square.class.getName() + "\ndev.icl.core.settings.Duplicate\n");
+        services.resolve(Shapes.Shape.class.getName()),
+        Shapes.Square.class.getName() + "\ndev.icl.core.settings.Duplicate\n");
     try (URLClassLoader both =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL(), jar.toUri().toURL()},
             BrokenProvidersTest.class.getClassLoader())) {
-      assertThatThrownBy(() -> installed(both))
+      assertThatThrownBy(() -> Shapes.installed(both))
           .isInstanceOf(UserException.class)
           .hasMessage(
               "shape.name: the plugin dev.icl.core.settings.Duplicate of %s is named 'square' as the built-in shape is; give it another name, or leave its jar off the class path.",
@@ -152,7 +131,7 @@ class BrokenProvidersTest {
         """
         package dev.icl.core.settings;
 
-        public final class Duplicate implements BrokenProvidersTest.Shape {
+        public final class Duplicate implements Shapes.Shape {
           public String name() { return "square"; }
           public String description() { return "four sides more"; }
           public NoSettings defaults() { return new NoSettings(); }
@@ -174,23 +153,5 @@ class BrokenProvidersTest {
                 source.toString());
     assertThat(code).isZero();
     return jar;
-  }
-
-  private URLClassLoader loaderWith(Class<?> type) throws IOException {
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Shape.class.getName()), type.getName());
-    return new URLClassLoader(
-        new URL[] {folder.toUri().toURL()}, BrokenProvidersTest.class.getClassLoader());
-  }
-
-  private static Providers<Shape> installed(ClassLoader loader) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(loader);
-    try {
-      return Providers.installed("shape", "shape", Shape.class);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,43 +16,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProvidersTest {
   @TempDir private Path folder;
 
-  /** A kind of providers. */
-  public interface Shape extends Provider<NoSettings> {}
-
-  /** The one of its kind. */
-  public static final class Square implements Shape {
-    @Override
-    public String name() {
-      return "square";
-    }
-
-    @Override
-    public String description() {
-      return "four sides";
-    }
-
-    @Override
-    public NoSettings defaults() {
-      return new NoSettings();
-    }
-  }
-
   @Test
   void theClassPathOfALoaderIsSearchedOnce() throws IOException {
-    try (URLClassLoader loader = loaderWithSquare()) {
-      Providers<Shape> first = installed(loader);
+    try (URLClassLoader loader = Shapes.loaderWith(folder, Shapes.Square.class)) {
+      Providers<Shapes.Shape> first = Shapes.installed(loader);
 
       assertThat(first.names()).containsExactly("square");
-      assertThat(installed(loader)).isSameAs(first);
+      assertThat(Shapes.installed(loader)).isSameAs(first);
     }
   }
 
   @Test
   void anotherLoaderHasItsOwn() throws IOException {
-    try (URLClassLoader loader = loaderWithSquare()) {
-      installed(loader);
+    try (URLClassLoader loader = Shapes.loaderWith(folder, Shapes.Square.class)) {
+      Shapes.installed(loader);
 
-      assertThat(installed(ProvidersTest.class.getClassLoader()).all()).isEmpty();
+      assertThat(Shapes.installed(ProvidersTest.class.getClassLoader()).all()).isEmpty();
     }
   }
 
@@ -84,23 +61,5 @@ class ProvidersTest {
   void lettersDigitsAndThreeSignsMakeAName() {
     assertThat(new Providers<>("shape", "shape", List.of(new Named("icl+a_b-2"))).names())
         .containsExactly("icl+a_b-2");
-  }
-
-  private URLClassLoader loaderWithSquare() throws IOException {
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Shape.class.getName()), Square.class.getName());
-    return new URLClassLoader(
-        new URL[] {folder.toUri().toURL()}, ProvidersTest.class.getClassLoader());
-  }
-
-  private static Providers<Shape> installed(ClassLoader loader) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(loader);
-    try {
-      return Providers.installed("shape", "shape", Shape.class);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
   }
 }
