@@ -25,7 +25,7 @@ import java.util.Map;
  * strong view of the same image. The loss is {@code (ce + dice) / 2 + w(t) · pse}.
  */
 public final class PseudoLabelMethod extends BackboneMethod {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "pseudo-labels";
 
   private static final View STRONG = View.strong("strong");

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Two convolutions at the image's own resolution, in 2-D or 3-D, and one that scores classes. */
 public final class TinyNetwork implements SegmentationNetwork {
-  /** What the configuration calls it. */
+  /** The name in the configuration. */
   public static final String NAME = "tiny";
 
   private final ImageSpec image;

@@ -45,7 +45,7 @@ public final class DataFacts {
   public static final FactKey<Integer> VALIDATION_VOLUMES =
       FactKey.count("data_validation_volumes");
 
-  /** How scans were made the images of the training. */
+  /** The rules by which scans became the images of the training. */
   public static final FactKey<InputRules> INPUT_RULES =
       JsonFact.of("input_rules", new TypeReference<>() {});
 

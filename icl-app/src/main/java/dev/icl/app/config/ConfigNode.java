@@ -113,7 +113,7 @@ public sealed interface ConfigNode {
    * @param stronger what came to it: a {@link Mapping} or a {@link Nothing}
    */
   record Clash(ConfigNode weaker, ConfigNode stronger) implements ConfigNode {
-    /** Where that one is which can be no section. */
+    /** The place of the one that can be no section. */
     @Override
     public String origin() {
       return weaker instanceof Mapping ? stronger.origin() : weaker.origin();

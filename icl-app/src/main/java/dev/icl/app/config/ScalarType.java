@@ -45,7 +45,10 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
     return parser.apply(text);
   }
 
-  /** What is wanted instead of a text, with the bound that a whole number is beyond. */
+  /**
+   * The kind of value that is wanted instead of a text, with the bound that a whole number is
+   * beyond.
+   */
   String wanted(String text) {
     if (!wanted.equals(INTEGER.wanted) || !text.matches("[+-]?" + DIGITS)) {
       return wanted;

@@ -117,7 +117,7 @@ public final class TrainedModel implements AutoCloseable {
     return network;
   }
 
-  /** How scans are made the network's images. */
+  /** The rules by which scans become the network's images. */
   public InputRules inputs() {
     return inputs;
   }

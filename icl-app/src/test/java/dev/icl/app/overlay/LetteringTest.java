@@ -18,7 +18,9 @@ class LetteringTest {
     assertThat(font.getSize()).isEqualTo(15);
   }
 
-  /** What Java throws without fontconfig, the first time and later ones, and without FreeType. */
+  /**
+   * The exceptions of Java without fontconfig, the first time and later ones, and without FreeType.
+   */
   @Test
   void aMachineWithoutFontsIsToldInOneSentence() {
     List<Supplier<Font>> bare =

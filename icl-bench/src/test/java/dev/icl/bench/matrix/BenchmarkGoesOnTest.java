@@ -182,7 +182,7 @@ class BenchmarkGoesOnTest extends ThreeCells {
             .formatted(validation, test));
   }
 
-  /** What the folder says, with other settings. */
+  /** The benchmark of the folder with other settings. */
   private BenchConfig scans(String... settings) {
     return new BenchConfigReader(Map.of(), temporary).read(folder.config(), List.of(settings));
   }

@@ -102,7 +102,7 @@ public record InputRules(
         .withChannels(channels());
   }
 
-  /** What intensities go through, whatever the order of a file. */
+  /** The treatment of intensities, whatever the order of a file. */
   public IntensityRule intensities() {
     return IntensityRule.byOrder(firstFastest.intensities(), lastFastest.intensities());
   }

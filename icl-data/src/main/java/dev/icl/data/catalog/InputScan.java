@@ -100,7 +100,7 @@ public final class InputScan {
         map -> prepared.first().restore(slicing.back(map)).voxels().toBytes());
   }
 
-  /** What the network receives. */
+  /** The input of the network. */
   public Sample sample() {
     return sample;
   }

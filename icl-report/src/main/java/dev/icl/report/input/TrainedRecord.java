@@ -118,7 +118,7 @@ final class TrainedRecord {
         null);
   }
 
-  /** What the summary tells, or else something that was known before there was one. */
+  /** The content of the summary, or else something that was known before there was one. */
   private String told(Function<TrainedSummary, String> fact, @Nullable String before) {
     return folder.summary().map(fact).orElse(text(before));
   }
