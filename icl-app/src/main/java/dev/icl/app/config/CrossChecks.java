@@ -67,7 +67,10 @@ final class CrossChecks {
       SegmentationNetwork network, RunConfig config, List<NamedSettings> methods) {
     List<Integer> patch = config.train().patch();
     boolean fits =
-        !problems.concern("train.patch") && collect(() -> Patches.require(network, patch));
+        !problems.concern("train.patch")
+            && (followsImages(config)
+                ? fits(network, patch)
+                : collect(() -> Patches.require(network, patch)));
     TrainConfig train = fits ? config.train() : config.train().withPatch(network.divisors());
     for (NamedSettings method : methods) {
       // what is wrong with one is told once
@@ -82,6 +85,26 @@ final class CrossChecks {
                                 Methods.create(method, context(backbone.network(), train))))
                     .ifPresent(trial -> checkWith(trial.method(), trial.channels(), train)));
       }
+    }
+  }
+
+  /** Whether the divisors of the network may be others when the spacing is known. */
+  private static boolean followsImages(RunConfig config) {
+    List<Integer> patch = config.train().patch();
+    ImageSpec image = new ImageSpec(1, 2, patch);
+    try {
+      return !Networks.resolved(config.network(), image).equals(config.network());
+    } catch (UserException refusal) {
+      return false; // told by those who make it
+    }
+  }
+
+  private static boolean fits(SegmentationNetwork network, List<Integer> patch) {
+    try {
+      Patches.require(network, patch);
+      return true;
+    } catch (UserException refusal) {
+      return false;
     }
   }
 

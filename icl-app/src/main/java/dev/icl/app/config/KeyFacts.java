@@ -47,7 +47,12 @@ public record KeyFacts(String key, String preset, String range, String means) {
 
   private static String range(RecordComponent component) {
     if (component.getGenericType() instanceof ParameterizedType list) {
-      Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
+      if (ListType.element(list) instanceof ParameterizedType lists) {
+        String each = range(component, (Class<?>) ListType.element(lists));
+        return "a list of lists of "
+            + (each.startsWith("any ") ? each.substring(4) + "s" : "values, each " + each);
+      }
+      Class<?> element = (Class<?>) ListType.element(list);
       String each = range(component, element);
       boolean free = element == String.class || each.startsWith("any ");
       String one = element == String.class ? "text" : free ? each.substring(4) : "value";

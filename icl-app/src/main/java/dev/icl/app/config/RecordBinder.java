@@ -4,16 +4,15 @@ import dev.icl.core.error.NearestName;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Records;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -165,8 +164,7 @@ public final class RecordBinder {
       return preset;
     }
     if (preset instanceof List<?> list) {
-      Type element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-      return list(node, ScalarType.of((Class<?>) element), list, path);
+      return list(node, component.getGenericType(), list, path);
     }
     ScalarType type = ScalarType.of(component.getType());
     Object value = node instanceof ConfigNode.Scalar scalar ? type.parse(scalar.text()) : null;
@@ -178,7 +176,7 @@ public final class RecordBinder {
     return value;
   }
 
-  private List<?> list(ConfigNode node, ScalarType element, List<?> preset, String path) {
+  private List<?> list(ConfigNode node, Type type, List<?> preset, String path) {
     if (!(node instanceof ConfigNode.Sequence sequence)) {
       problems.add(
           node.origin(),
@@ -186,18 +184,21 @@ public final class RecordBinder {
               .formatted(path, preset.isEmpty() ? "" : ", such as " + preset, shown(node)));
       return preset;
     }
-    List<Object> values =
-        sequence.values().stream()
-            .map(v -> v instanceof ConfigNode.Scalar s ? element.parse(s.text()) : null)
-            .collect(Collectors.toList());
-    int wrong = values.indexOf(null);
-    if (wrong >= 0) {
-      ConfigNode culprit = sequence.values().get(wrong);
-      problems.add(
-          culprit.origin(),
-          "every value of %s must be %s, but one is %s"
-              .formatted(path, wanted(element, culprit), shown(culprit)));
-      return preset;
+    ListType element = ListType.of(type);
+    List<Object> values = new ArrayList<>();
+    for (ConfigNode each : sequence.values()) {
+      Object value = element.parse(each);
+      if (value == null) {
+        problems.add(
+            each.origin(),
+            element.inner()
+                ? "every value of %s must be a list in brackets, each value of it %s, but one is %s"
+                    .formatted(path, element.scalar().wanted(), shown(each))
+                : "every value of %s must be %s, but one is %s"
+                    .formatted(path, wanted(element.scalar(), each), shown(each)));
+        return preset;
+      }
+      values.add(value);
     }
     return List.copyOf(values);
   }

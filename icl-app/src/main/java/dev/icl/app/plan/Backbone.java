@@ -1,18 +1,43 @@
 package dev.icl.app.plan;
 
 import dev.icl.app.config.RunConfig;
+import dev.icl.data.model.Dataset;
+import dev.icl.data.sample.Spacing;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Collections;
+import java.util.List;
 
 /** The network that a configuration names, for images as the data side makes them. */
 public final class Backbone {
   private Backbone() {}
 
   /**
-   * Describes the network.
+   * The network's settings with everything written out that follows from the training images.
    *
    * @param config of the run
+   * @param dataset opened
+   * @return the run with these settings
+   * @throws dev.icl.core.error.UserException if there is no such network, or its settings make no
+   *     sense
+   */
+  static RunConfig resolved(RunConfig config, Dataset dataset) {
+    List<Integer> patch = config.train().patch();
+    List<Double> spacing =
+        dataset
+            .spacing()
+            .map(Spacing::millimetres)
+            .filter(distances -> distances.size() == patch.size())
+            .orElse(Collections.nCopies(patch.size(), 1.0));
+    ImageSpec image = new ImageSpec(dataset.channels(), dataset.classes(), patch, spacing);
+    return config.withNetwork(Networks.resolved(config.network(), image));
+  }
+
+  /**
+   * Describes the network.
+   *
+   * @param config of the run, resolved
    * @param channels of an image
    * @param classes that it tells apart, the background included
    * @throws dev.icl.core.error.UserException if there is no such network, or its settings make no

@@ -13,13 +13,15 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.Patches;
+import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.Trainer;
 import java.util.List;
 
 /**
  * The parts of a training, chosen by its configuration.
  *
- * @param config of the run
+ * @param config of the run, with what its network takes from the images written out
  * @param dataset opened, and perhaps not read yet
  * @param split which training samples keep their labels
  * @param method with its network, for the dataset's classes
@@ -42,15 +44,18 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
    */
   public static TrainingPlan of(RunConfig config, Dataset dataset) {
     LabeledSplit split = dataset.labeledSplit(config.data().labeled());
+    RunConfig resolved = Backbone.resolved(config, dataset);
+    SegmentationNetwork network = Backbone.of(resolved, dataset.channels(), dataset.classes());
+    Patches.require(network, config.train().patch());
     Method method =
         Methods.create(
             config.method(),
             new MethodContext(
-                Backbone.of(config, dataset.channels(), dataset.classes()),
+                network,
                 config.train().iterations(),
                 config.train().batch(),
                 LargestComponents::of));
-    return new TrainingPlan(config, dataset, split, method);
+    return new TrainingPlan(resolved, dataset, split, method);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
+import dev.icl.modules.network.Networks;
 import dev.icl.modules.train.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,8 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     RunConfig before =
         new RunConfigReader(Map.of(), folder.path().toAbsolutePath())
             .readText("the configuration in " + state.source(), state.config(), List.of());
-    List<ConfigChange> changes = ConfigChange.between(before, now);
+    RunConfig asked = now.withNetwork(Networks.continued(now.network(), before.network()));
+    List<ConfigChange> changes = ConfigChange.between(before, asked);
     List<ConfigChange> fixed = new ArrayList<>();
     List<ConfigChange> unwanted = new ArrayList<>();
     ConfigHistory noted = allowChanges ? ConfigHistory.NONE : noted();

@@ -47,6 +47,15 @@ class DefaultsTest {
       network.name                      unet2d
       network.channels                  [16, 32, 64, 128, 256]
       network.dropout                   [0.05, 0.1, 0.2, 0.3, 0.5]
+      network.plan                      AUTO
+      network.encoder                   PLAIN
+      network.deep_supervision          false
+      network.base_features             32
+      network.features                  []
+      network.strides                   []
+      network.kernels                   []
+      network.blocks                    []
+      network.decoder_convolutions      []
 
       data.name                         phantom
       data.root                         ''

@@ -38,6 +38,7 @@ class FreedomTest {
         method.copy_paste.ratio WITH_CONSENT
         method.copy_paste.pseudo_weight WITH_CONSENT
         network.dropout WITH_CONSENT
+        network.deep_supervision WITH_CONSENT
         data.augment WITH_CONSENT
         data.foreground_share WITH_CONSENT
         train.labeled_batch WITH_CONSENT
@@ -63,6 +64,14 @@ class FreedomTest {
         method.ablation.scales FIXED
         network.name FIXED
         network.channels FIXED
+        network.plan FIXED
+        network.encoder FIXED
+        network.base_features FIXED
+        network.features FIXED
+        network.strides FIXED
+        network.kernels FIXED
+        network.blocks FIXED
+        network.decoder_convolutions FIXED
         data.name FIXED
         data.labeled FIXED
         data.label_draw FIXED

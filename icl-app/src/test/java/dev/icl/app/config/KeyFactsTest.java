@@ -31,6 +31,8 @@ class KeyFactsTest {
       @NotEmpty List<String> classes,
       @NotEmpty @Min(1) List<Integer> widths,
       @NotEmpty String title,
+      @Min(1) List<List<Integer>> strides,
+      List<List<Double>> points,
       Inner inner) {}
 
   @Test
@@ -48,6 +50,8 @@ class KeyFactsTest {
             List.of("x"),
             List.of(8),
             "t",
+            List.of(List.of(1, 2), List.of(2, 2)),
+            List.of(),
             new Inner(2.5));
 
     assertThat(KeyFacts.of(section))
@@ -63,6 +67,9 @@ class KeyFactsTest {
             new KeyFacts("classes", "[x]", "a list of at least one text", ""),
             new KeyFacts("widths", "[8]", "a list of at least one value, each at least 1", ""),
             new KeyFacts("title", "t", "a text that is not empty", ""),
+            new KeyFacts(
+                "strides", "[[1, 2], [2, 2]]", "a list of lists of values, each at least 1", ""),
+            new KeyFacts("points", "[]", "a list of lists of numbers", ""),
             new KeyFacts("inner.reach", "2.5", "in mm", "how far"));
   }
 }

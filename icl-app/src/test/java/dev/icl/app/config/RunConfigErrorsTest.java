@@ -97,6 +97,21 @@ class RunConfigErrorsTest {
   }
 
   @Test
+  void oneValueWhereListsAreWanted() {
+    refused(
+        "network: {name: unet, strides: [1, 2]}",
+        "run.yaml, line 1, column 33: every value of network.strides must be a list in brackets,"
+            + " each value of it a whole number, but one is '1'.");
+    refused(
+        "network: {name: unet, strides: [[1, 1], [2, x]]}",
+        "run.yaml, line 1, column 41: every value of network.strides must be a list in brackets,"
+            + " each value of it a whole number, but one is a list.");
+    refused(
+        "network: {name: unet, plan: given, features: [2, 4], kernels: [[3, 3], [3, 3]], strides: [[1, 1], [2, 9]]}",
+        "run.yaml, line 1, column 90: network.strides must be at least 1 and at most 8, but is 9.");
+  }
+
+  @Test
   void oneValueWhereKeysAreWanted() {
     refused(
         "method: icl",

@@ -31,6 +31,27 @@ class RunConfigReaderTest {
   }
 
   @Test
+  void listsOfListsAreReadAndWritten() throws IOException {
+    RunConfig config =
+        read(
+            """
+            network:
+              name: unet
+              plan: given
+              features: [4, 8]
+              strides: [[1, 1], [2, 2]]
+              kernels:
+              - [3, 3]
+              - [3, 1]
+            method: {name: supervised}
+            """);
+
+    assertThat(config.network().value("strides")).contains(List.of(List.of(1, 1), List.of(2, 2)));
+    assertThat(config.network().value("kernels")).contains(List.of(List.of(3, 3), List.of(3, 1)));
+    assertThat(read(RunConfigWriter.toYaml(config))).isEqualTo(config);
+  }
+
+  @Test
   void everyKindOfValueIsRead() throws IOException {
     RunConfig config =
         read(

@@ -10,9 +10,12 @@ import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.run.Resumption.State;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
+import dev.icl.modules.network.ImageSpec;
+import dev.icl.modules.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +163,25 @@ class ResumptionTest {
                       .requireSame(folder.last(), trained.noted(Facts.NONE)))
           .withMessageContaining("was trained with labels of other scans");
     }
+  }
+
+  /** As Training writes it: with the lists that followed from the images. */
+  @Test
+  void aPlannedNetworkGoesOnAsItWasPlanned() {
+    String[] asked = {"method.name=supervised", "network.name=unet", "train.patch=[32, 32]"};
+    RunConfig planned = config(asked);
+    NamedSettings resolved =
+        Networks.resolved(planned.network(), new ImageSpec(1, 4, List.of(32, 32)));
+    state = new State(folder.last(), 100, RunConfigWriter.toYaml(planned.withNetwork(resolved)));
+
+    assertThat(accept(planned, false)).isEqualTo(ConfigHistory.NONE);
+    assertThat(accept(planned.withNetwork(resolved), false)).isEqualTo(ConfigHistory.NONE);
+    RunConfig wider =
+        config(
+            Stream.concat(Stream.of(asked), Stream.of("network.base_features=16"))
+                .toArray(String[]::new));
+    assertRefused(
+        wider, true, "cannot change: network.base_features was 32 and is now 16; set them");
   }
 
   private ConfigHistory accept(RunConfig now, boolean allowChanges) {

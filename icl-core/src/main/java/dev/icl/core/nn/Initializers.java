@@ -55,8 +55,18 @@ public final class Initializers {
 
   /** Normal with standard deviation {@code √(2 / fan-in)}. He et al., ICCV 2015. */
   public static Initializer kaimingNormal() {
+    return kaimingNormal(0);
+  }
+
+  /**
+   * Normal with standard deviation {@code √(2 / ((1 + slope²) · fan-in))}, for layers in front of a
+   * leaky ReLU. He et al., ICCV 2015.
+   *
+   * @param slope of the negative side of the activation
+   */
+  public static Initializer kaimingNormal(double slope) {
     return (dtype, shape, key) -> {
-      double deviation = Math.sqrt(2.0 / fanIn(shape));
+      double deviation = Math.sqrt(2.0 / ((1 + slope * slope) * fanIn(shape)));
       return draw(dtype, shape, key, random -> normal(random, deviation));
     };
   }

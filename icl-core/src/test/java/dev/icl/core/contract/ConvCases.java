@@ -75,6 +75,17 @@ final class ConvCases {
             dims(1, 2, 3, 4, 5),
             dims(2, 2, 3, 3, 3)),
         conv(
+            "planes of a volume, strided within them",
+            spec(ints(1, 2, 2), ints(0, 1, 1), ints(1, 1, 1), 1),
+            dims(1, 2, 3, 4, 6),
+            dims(2, 2, 1, 3, 3)),
+        conv(
+                "volume strided along one axis",
+                spec(ints(2, 1, 1), ints(1, 1, 1), ints(1, 1, 1), 1),
+                dims(1, 1, 4, 3, 3),
+                dims(2, 1, 3, 3, 3))
+            .edge(),
+        conv(
             "depthwise volume",
             ConvSpec.same(3, 3, 3).withGroups(2),
             dims(1, 2, 2, 3, 3),

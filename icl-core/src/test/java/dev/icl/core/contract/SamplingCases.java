@@ -37,6 +37,7 @@ final class SamplingCases {
 
   private static List<OpCase> pool(String name, Pool op) {
     PoolSpec asymmetric = new PoolSpec(List.of(3, 2), List.of(2, 1), List.of(1, 0));
+    PoolSpec planes = new PoolSpec(List.of(1, 2, 2), List.of(1, 2, 2), List.of(0, 0, 0));
     PoolSpec asymmetricVolume = new PoolSpec(List.of(1, 2, 3), List.of(1, 2, 1), List.of(0, 1, 1));
     return List.of(
         pool(name + " 2x2", op, PoolSpec.of(2, 2), spaced("x", 2, 2, 4, 6)),
@@ -53,6 +54,7 @@ final class SamplingCases {
                 negative(1, 1, 4, 4))
             .edge(),
         pool(name + " 2x2x2", op, PoolSpec.of(3, 2), spaced("x", 1, 2, 4, 2, 4)),
+        pool(name + " within planes", op, planes, spaced("x", 1, 2, 3, 4, 2)),
         pool(
                 name + " of overlapping volumes",
                 op,

@@ -3,7 +3,9 @@ package dev.icl.data.model;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.Spacing;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -126,6 +128,14 @@ public interface Dataset {
    */
   default List<KnownScan> testPrints() {
     return List.of();
+  }
+
+  /**
+   * The median distance between voxels of the training samples along each of their axes, after
+   * preprocessing; empty where no file says. Scans that were not read yet are read.
+   */
+  default Optional<Spacing> spacing() {
+    return Optional.empty();
   }
 
   /** The provenance of the data, to be written next to every result. */

@@ -2,6 +2,9 @@ package dev.icl.data.sample;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Distance between neighbouring voxels along each axis.
@@ -29,6 +32,30 @@ public record Spacing(List<Double> millimetres) {
    */
   public static Spacing of(double... millimetres) {
     return new Spacing(Arrays.stream(millimetres).boxed().toList());
+  }
+
+  /**
+   * The median distance along each axis.
+   *
+   * @param spacings of one number of axes
+   * @return empty if there are none
+   */
+  public static Optional<Spacing> median(List<Spacing> spacings) {
+    if (spacings.isEmpty()) {
+      return Optional.empty();
+    }
+    int axes = spacings.get(0).millimetres().size();
+    return Optional.of(
+        new Spacing(
+            IntStream.range(0, axes)
+                .mapToObj(axis -> median(spacings.stream().map(s -> s.millimetres().get(axis))))
+                .toList()));
+  }
+
+  private static double median(Stream<Double> distances) {
+    double[] sorted = distances.mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.Spacing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,8 +52,14 @@ public final class VolumeDataset implements Dataset {
    * @param scan the training scan that each is in
    * @param first place of the first sample of each scan, and of the one behind the last
    * @param prints of the scans
+   * @param spacing of the samples, the median of the scans whose files say
    */
-  private record Index(List<SampleId> samples, int[] scan, int[] first, List<KnownScan> prints) {}
+  private record Index(
+      List<SampleId> samples,
+      int[] scan,
+      int[] first,
+      List<KnownScan> prints,
+      Optional<Spacing> spacing) {}
 
   /** A dataset that is trained on slices and keeps them up to a quarter of the JVM's heap. */
   public VolumeDataset(Catalog catalog) {
@@ -100,6 +107,11 @@ public final class VolumeDataset implements Dataset {
   }
 
   @Override
+  public Optional<Spacing> spacing() {
+    return index(FirstPass.SILENT).spacing();
+  }
+
+  @Override
   public void readAll(FirstPass progress) {
     List<ScanCase> validation = catalog.of(Subset.VALIDATION);
     int total = training.size() + validation.size();
@@ -134,6 +146,7 @@ public final class VolumeDataset implements Dataset {
       List<SampleId> samples = new ArrayList<>();
       List<Integer> scans = new ArrayList<>();
       List<KnownScan> prints = new ArrayList<>();
+      List<Spacing> spacings = new ArrayList<>();
       int[] first = new int[training.size() + 1];
       for (int scan = 0; scan < training.size(); scan++) {
         CaseReader.Known known = reader.known(training.get(scan), scan < labeledScans);
@@ -142,6 +155,9 @@ public final class VolumeDataset implements Dataset {
         for (int s = 0; s < samples(known.sample()); s++) {
           Sample sample = sample(known.sample(), s);
           cache.put(samples.size(), sample);
+          if (s == 0) {
+            sample.spacing().ifPresent(spacings::add);
+          }
           samples.add(sample.id());
           scans.add(scan);
         }
@@ -149,7 +165,14 @@ public final class VolumeDataset implements Dataset {
         progress.read(scan + 1, training.size());
       }
       int[] scanOf = scans.stream().mapToInt(i -> i).toArray();
-      index = Optional.of(new Index(List.copyOf(samples), scanOf, first, List.copyOf(prints)));
+      index =
+          Optional.of(
+              new Index(
+                  List.copyOf(samples),
+                  scanOf,
+                  first,
+                  List.copyOf(prints),
+                  Spacing.median(spacings)));
     }
     return index.get();
   }

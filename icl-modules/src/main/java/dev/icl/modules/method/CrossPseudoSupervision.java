@@ -86,11 +86,14 @@ public final class CrossPseudoSupervision extends BackboneMethod {
   @Override
   protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
-    Target labels = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network().classes());
+    Tensor labels = inputs.get(Batch.LABEL_LABELED);
+    Target target = Target.labels(ops, labels, network().classes());
     TwoStreams first = TwoStreams.of(scope, network(), inputs);
     TwoStreams other = TwoStreams.of(scope, second, inputs);
-    SupervisedLosses ofFirst = SupervisedLosses.of(ops, first.labeled(), labels);
-    SupervisedLosses ofSecond = SupervisedLosses.of(ops, other.labeled(), labels);
+    SupervisedLosses ofFirst =
+        SupervisedLosses.of(ops, first.labeled(), target).with(ops, first.coarse(), labels);
+    SupervisedLosses ofSecond =
+        SupervisedLosses.of(ops, other.labeled(), target).with(ops, other.coarse(), labels);
     Tensor pseudo = crossSupervision(ops, first.unlabeled(), other.unlabeled());
     Tensor supervised = ops.add(ofFirst.mean(ops), ofSecond.mean(ops));
     Map<String, Tensor> terms = new LinkedHashMap<>();

@@ -45,7 +45,7 @@ public final class EntropyMinimisation extends BackboneMethod {
     Ops ops = scope.ops();
     TwoStreams logits = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, logits.labeled(), inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED));
     Tensor entropy = entropy(ops, ops.concat(List.of(logits.labeled(), logits.unlabeled()), 0));
     return supervised.with(ops, "entropy", entropy, inputs.get(RampUp.WEIGHT));
   }

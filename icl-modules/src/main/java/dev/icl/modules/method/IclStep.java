@@ -77,8 +77,8 @@ public record IclStep(
         unlabeled
             .map(output -> uscl.maps(scope, read(output), sspaLabeled.queries()))
             .orElse(List.of());
-    Target target = Target.labels(scope.ops(), inputs.get(Batch.LABEL_LABELED), network.classes());
-    IclLosses.Sum sum = supervised(scope.ops(), target, labeled, sspaLabeled);
+    IclLosses.Sum sum =
+        supervised(scope.ops(), inputs.get(Batch.LABEL_LABELED), labeled, sspaLabeled);
     unlabeled.ifPresent(
         output -> addUnsupervised(sum, scope.ops(), output, sspaUnlabeled, usclUnlabeled));
     return new IclOutputs(
@@ -86,8 +86,10 @@ public record IclStep(
   }
 
   private IclLosses.Sum supervised(
-      Ops ops, Target target, NetworkOutput labeled, ProxyOutput sspaLabeled) {
-    SupervisedLosses supervised = SupervisedLosses.of(ops, labeled.logits(), target);
+      Ops ops, Tensor labels, NetworkOutput labeled, ProxyOutput sspaLabeled) {
+    Target target = Target.labels(ops, labels, network.classes());
+    SupervisedLosses supervised =
+        SupervisedLosses.of(ops, labeled.logits(), target).with(ops, labeled.coarse(), labels);
     IclLosses.Sum sum = new IclLosses.Sum(ops);
     sum.add(IclLosses.CROSS_ENTROPY, 1, supervised.crossEntropy());
     sum.add(IclLosses.DICE, 1, supervised.dice());

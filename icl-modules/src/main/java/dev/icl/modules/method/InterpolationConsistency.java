@@ -68,7 +68,7 @@ public final class InterpolationConsistency extends TeacherMethod {
         TwoStreams.of(
             scope, network(), inputs.get(Batch.IMAGE_LABELED), mix(ops, first, last, factor));
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED));
     Tensor difference = ops.sub(ops.softmax(student.unlabeled(), 1), ops.stopGradient(target));
     Tensor consistency = ops.mean(ops.square(difference), false);
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));

@@ -53,7 +53,7 @@ public final class MeanTeacher extends TeacherMethod {
     Tensor target = targets(scope, teacher(), inputs);
     TwoStreams student = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED));
     Tensor consistency = CONSISTENCY.apply(ops, student.unlabeled(), target);
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));
   }

@@ -6,6 +6,7 @@ import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,9 +75,10 @@ public final class Supervised extends BackboneMethod {
   @Override
   protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
-    Tensor logits = network().apply(scope, inputs.get(Batch.IMAGE_LABELED)).logits();
+    NetworkOutput output = network().apply(scope, inputs.get(Batch.IMAGE_LABELED));
+    Tensor labels = inputs.get(Batch.LABEL_LABELED);
     SupervisedLosses losses =
-        SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, output.logits(), labels).with(ops, output.coarse(), labels);
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, loss.of(ops, losses));
     terms.put("ce", losses.crossEntropy());

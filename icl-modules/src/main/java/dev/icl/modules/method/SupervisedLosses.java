@@ -8,6 +8,7 @@ import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,17 @@ public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
   }
 
   /**
+   * The losses of the labelled images of two streams, their coarse scores included.
+   *
+   * @param ops the operations
+   * @param scores of both streams
+   * @param labels int64 {@code [N, spatial]}
+   */
+  public static SupervisedLosses ofLabels(Ops ops, TwoStreams scores, Tensor labels) {
+    return ofLabels(ops, scores.labeled(), labels).with(ops, scores.coarse(), labels);
+  }
+
+  /**
    * The losses of class scores against a target that several losses share.
    *
    * @param ops the operations
@@ -42,6 +54,18 @@ public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
     Prediction prediction = new Prediction(ops, logits);
     return new SupervisedLosses(
         CROSS_ENTROPY.apply(ops, prediction, target), DICE.apply(ops, prediction, target));
+  }
+
+  /**
+   * These and the same of coarser class scores, if there are any ({@link DeepSupervision}).
+   *
+   * @param ops the operations
+   * @param coarse class scores of fewer pixels, fine to coarse, {@code [N, classes, spatial /
+   *     stride]}
+   * @param labels int64 {@code [N, spatial]}
+   */
+  public SupervisedLosses with(Ops ops, List<Tensor> coarse, Tensor labels) {
+    return DeepSupervision.of(ops, this, coarse, labels);
   }
 
   /** {@code ce + dice}. */

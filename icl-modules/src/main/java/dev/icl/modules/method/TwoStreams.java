@@ -5,6 +5,7 @@ import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
 
@@ -14,8 +15,15 @@ import java.util.List;
  *
  * @param labeled {@code [N, classes, spatial]}
  * @param unlabeled {@code [M, classes, spatial]}
+ * @param coarse scores of fewer pixels of the labelled images, fine to coarse, where the network
+ *     gives them ({@link NetworkOutput#coarse})
  */
-public record TwoStreams(Tensor labeled, Tensor unlabeled) {
+public record TwoStreams(Tensor labeled, Tensor unlabeled, List<Tensor> coarse) {
+  /** Copies the list. */
+  public TwoStreams {
+    coarse = List.copyOf(coarse);
+  }
+
   /**
    * Passes the weak views of a batch.
    *
@@ -38,9 +46,12 @@ public record TwoStreams(Tensor labeled, Tensor unlabeled) {
   public static TwoStreams of(
       Scope scope, SegmentationNetwork network, Tensor labeled, Tensor unlabeled) {
     Ops ops = scope.ops();
-    Tensor logits = network.apply(scope, ops.concat(List.of(labeled, unlabeled), 0)).logits();
+    NetworkOutput output = network.apply(scope, ops.concat(List.of(labeled, unlabeled), 0));
+    Tensor logits = output.logits();
     int first = labeled.shape().dim(0);
     return new TwoStreams(
-        Rows.of(ops, logits, 0, first), Rows.of(ops, logits, first, unlabeled.shape().dim(0)));
+        Rows.of(ops, logits, 0, first),
+        Rows.of(ops, logits, first, unlabeled.shape().dim(0)),
+        output.coarse().stream().map(scores -> Rows.of(ops, scores, 0, first)).toList());
   }
 }

@@ -85,7 +85,7 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
     Tensor uncertainty = Entropy.of(ops, meanProbabilities(scope, images, noise));
     TwoStreams student = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, student.labeled(), inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED));
     Tensor consistency =
         consistency(ops, student.unlabeled(), target, uncertainty, inputs.get(THRESHOLD));
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));

@@ -18,4 +18,30 @@ public interface NetworkProvider<S extends Record> extends Provider<S> {
    *     network.channels}
    */
   SegmentationNetwork create(S settings, ImageSpec image);
+
+  /**
+   * The settings with everything written out that {@link #create} would take from the images beside
+   * channels and classes. A training is recorded with these, so that its network is the same
+   * wherever it is made again.
+   *
+   * @param settings each within its range
+   * @param image what goes in and what is told apart
+   * @return by default the settings as they are: nothing of the network depends on the images
+   * @throws UserException as {@link #create}
+   */
+  default S resolved(S settings, ImageSpec image) {
+    return settings;
+  }
+
+  /**
+   * The settings that a training goes on with, before its images are at hand: what is left to the
+   * images is as it was resolved.
+   *
+   * @param now what is asked for
+   * @param before what the training was recorded with
+   * @return by default what is asked for
+   */
+  default S continued(S now, S before) {
+    return now;
+  }
 }

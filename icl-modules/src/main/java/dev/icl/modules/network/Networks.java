@@ -2,6 +2,7 @@ package dev.icl.modules.network;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 
@@ -26,6 +27,51 @@ public final class Networks {
    */
   public static SegmentationNetwork create(NamedSettings choice, ImageSpec image) {
     return create(installed().select(choice.name()), choice, image);
+  }
+
+  /**
+   * A choice with everything written out that follows from the images, see {@link
+   * NetworkProvider#resolved}.
+   *
+   * @throws UserException as {@link #create}
+   */
+  public static NamedSettings resolved(NamedSettings choice, ImageSpec image) {
+    return resolved(installed().select(choice.name()), choice, image);
+  }
+
+  private static <S extends Record> NamedSettings resolved(
+      NetworkProvider<S> provider, NamedSettings choice, ImageSpec image) {
+    S settings = choice.own().of(provider);
+    S all =
+        PluginCalls.made(
+            "network", provider, "resolved()", () -> provider.resolved(settings, image));
+    return with(choice, all);
+  }
+
+  /**
+   * A choice for a training that goes on, in which what is left to the images is as it was, see
+   * {@link NetworkProvider#continued}.
+   *
+   * @param now what is asked for
+   * @param before what the training was recorded with
+   */
+  public static NamedSettings continued(NamedSettings now, NamedSettings before) {
+    return now.name().equals(before.name())
+        ? installed().find(now.name()).map(provider -> continued(provider, now, before)).orElse(now)
+        : now;
+  }
+
+  private static <S extends Record> NamedSettings continued(
+      NetworkProvider<S> provider, NamedSettings now, NamedSettings before) {
+    S asked = now.own().of(provider);
+    S was = before.own().of(provider);
+    S settings =
+        PluginCalls.made("network", provider, "continued()", () -> provider.continued(asked, was));
+    return with(now, settings);
+  }
+
+  private static NamedSettings with(NamedSettings choice, Record settings) {
+    return new NamedSettings(choice.name(), new OwnSettings(settings, choice.own().unused()));
   }
 
   private static <S extends Record> SegmentationNetwork create(

@@ -54,7 +54,7 @@ public final class Patches {
    * @param divisors one per spatial axis
    * @throws IllegalArgumentException if a spatial size is not a multiple of its divisor
    */
-  static void requireMultiples(Shape images, List<Integer> divisors) {
+  public static void requireMultiples(Shape images, List<Integer> divisors) {
     int[] sizes = images.spatial().toArray();
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] % divisors.get(i) != 0) {
