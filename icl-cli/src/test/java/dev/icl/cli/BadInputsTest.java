@@ -131,7 +131,6 @@ class BadInputsTest {
         "network.channels=[2147483648]",
         "network.channels=[1]",
         "network.dropout=[1,1,1,1,1]",
-        "method.heads=[]",
         "method.heads=[0,0,0]",
         "method.heads=[8]",
         "method.consistency_weight=-0.5",

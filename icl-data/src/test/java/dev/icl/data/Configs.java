@@ -3,6 +3,7 @@ package dev.icl.data;
 import dev.icl.core.settings.NoSettings;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Records;
+import dev.icl.data.layout.BratsSettings;
 import dev.icl.data.layout.FolderSettings;
 import dev.icl.data.phantom.PhantomSettings;
 import dev.icl.data.preprocess.PreprocessConfig;
@@ -91,6 +92,7 @@ public record Configs(
   private Record own() {
     return switch (name) {
       case "folder" -> new FolderSettings(classes, List.of());
+      case "brats19" -> BratsSettings.defaults();
       case "phantom" -> new PhantomSettings(1, 1, 1);
       default -> new NoSettings();
     };

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +28,6 @@ import java.util.stream.Stream;
  * depends on the numbers of channels and classes, which are known when the data is opened.
  */
 final class CrossChecks {
-  /** The numbers of an image's channels that are tried: the real one is the data's to say. */
-  private static final List<Integer> CHANNELS = List.of(1, 2, 3, 4);
-
-  /** Of classes likewise, the background included. */
-  private static final List<Integer> CLASSES = IntStream.rangeClosed(2, 20).boxed().toList();
-
   private record Backbone(int channels, SegmentationNetwork network) {}
 
   private record Trial(int channels, Method method) {}
@@ -122,12 +115,8 @@ final class CrossChecks {
   }
 
   private List<ImageSpec> images(RunConfig config) {
-    List<Integer> patch =
-        problems.concern("train.patch") ? TrainConfig.defaults().patch() : config.train().patch();
-    return CHANNELS.stream()
-        .flatMap(
-            channels -> CLASSES.stream().map(classes -> new ImageSpec(channels, classes, patch)))
-        .toList();
+    return TrialImages.of(
+        problems.concern("train.patch") ? TrainConfig.defaults().patch() : config.train().patch());
   }
 
   /** The networks for those images that it takes, each made when it is asked for. */

@@ -48,6 +48,7 @@ public enum Freedom {
                   "method.drop_path",
                   "method.ablation.auxiliary_weight",
                   "method.ablation.pseudo_weight",
+                  "method.dice",
                   "method.unsupervised.weight",
                   "method.unsupervised.ramp_up",
                   "method.unsupervised.ema_decay",
@@ -112,6 +113,8 @@ public enum Freedom {
                   "data.phantom_patients",
                   "data.phantom_validation",
                   "data.phantom_seed",
+                  "data.phantom_size",
+                  "data.phantom_channels",
                   "train.patch",
                   "train.optimizer",
                   // what a training began with is what it was

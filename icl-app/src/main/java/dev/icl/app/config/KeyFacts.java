@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,6 +74,8 @@ public record KeyFacts(String key, String preset, String range, String means) {
           Arrays.stream(type.getEnumConstants()).map(c -> c.toString().toLowerCase(Locale.ROOT)));
     } else if (type == boolean.class || type == Boolean.class) {
       return quoted(Stream.of("true", "false"));
+    } else if (type == OptionalDouble.class) {
+      return "`auto`, " + (bounds.isEmpty() ? "any number" : bounds);
     } else if (!bounds.isEmpty()) {
       return bounds;
     } else if (type == String.class) {

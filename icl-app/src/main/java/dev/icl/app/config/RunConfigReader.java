@@ -70,8 +70,8 @@ public final class RunConfigReader {
   }
 
   /**
-   * The resolved configuration; {@code data.root}, {@code data.split}, {@code data.cache} and
-   * {@code train.from} are absolute in it, or empty.
+   * The resolved configuration, in which nothing is left to the network; {@code data.root}, {@code
+   * data.split}, {@code data.cache} and {@code train.from} are absolute in it, or empty.
    *
    * @param file YAML, perhaps with a {@link ConfigHistory}; empty for the defaults alone
    * @param settings {@code path.to.key=value}, a text as it is and any other value in YAML; a later
@@ -121,7 +121,7 @@ public final class RunConfigReader {
   private RunConfig resolve(ConfigNode base, List<String> settings, ConfigDiagnostics problems) {
     RunConfig config = bind(merge(base, overrides(settings, problems)), problems);
     problems.throwIfAny();
-    return config;
+    return LeftToNetwork.filled(config);
   }
 
   private ConfigNode.Mapping overrides(List<String> settings, ConfigDiagnostics problems) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.icl.core.settings.Records;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -74,6 +75,9 @@ public final class RunConfigWriter {
   public static String scalar(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(RunConfigWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? scalar(number.getAsDouble()) : ScalarType.AUTO;
     }
     if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.icl.app.config;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param parser gives null for a text that is none
  */
 record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
+  /** The word for a number that is left out. */
+  static final String AUTO = "auto";
+
   private static final String DIGITS = "[0-9]+(_[0-9]+)*";
   private static final ScalarType INTEGER = new ScalarType("a whole number", ScalarType::integer);
   private static final ScalarType LONG = new ScalarType("a whole number", ScalarType::longInteger);
@@ -26,6 +30,7 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
           Long.class, LONG,
           double.class, DOUBLE,
           Double.class, DOUBLE,
+          OptionalDouble.class, new ScalarType("a number or " + AUTO, ScalarType::optionalNumber),
           boolean.class, new ScalarType("true or false", ScalarType::truth),
           String.class, new ScalarType("a text", text -> text));
 
@@ -89,6 +94,13 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
     return text.matches("[+-]?(" + DIGITS + "\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
         ? Double.valueOf(text.replace("_", ""))
         : null;
+  }
+
+  private static @Nullable Object optionalNumber(String text) {
+    if (text.equals(AUTO)) {
+      return OptionalDouble.empty();
+    }
+    return number(text) instanceof Double value ? OptionalDouble.of(value) : null;
   }
 
   private static @Nullable Object truth(String text) {

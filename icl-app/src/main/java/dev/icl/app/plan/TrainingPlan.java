@@ -4,6 +4,7 @@ import dev.icl.app.config.RunConfig;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.Datasets;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
@@ -21,7 +22,8 @@ import java.util.List;
 /**
  * The parts of a training, chosen by its configuration.
  *
- * @param config of the run, with what its network takes from the images written out
+ * @param config of the run, with what its network takes from the images and its method from the
+ *     network written out
  * @param dataset opened, and perhaps not read yet
  * @param split which training samples keep their labels
  * @param method with its network, for the dataset's classes
@@ -47,15 +49,16 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
     RunConfig resolved = Backbone.resolved(config, dataset);
     SegmentationNetwork network = Backbone.of(resolved, dataset.channels(), dataset.classes());
     Patches.require(network, config.train().patch());
+    NamedSettings settings = Methods.filled(config.method(), network);
     Method method =
         Methods.create(
-            config.method(),
+            settings,
             new MethodContext(
                 network,
                 config.train().iterations(),
                 config.train().batch(),
                 LargestComponents::of));
-    return new TrainingPlan(resolved, dataset, split, method);
+    return new TrainingPlan(resolved.withMethod(settings), dataset, split, method);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.icl.app.run;
 import dev.icl.app.config.ConfigChange;
 import dev.icl.app.config.ConfigHistory;
 import dev.icl.app.config.Freedom;
+import dev.icl.app.config.LeftToNetwork;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.checkpoint.Checkpoint;
@@ -84,7 +85,8 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     RunConfig before =
         new RunConfigReader(Map.of(), folder.path().toAbsolutePath())
             .readText("the configuration in " + state.source(), state.config(), List.of());
-    RunConfig asked = now.withNetwork(Networks.continued(now.network(), before.network()));
+    RunConfig asked =
+        LeftToNetwork.filled(now.withNetwork(Networks.continued(now.network(), before.network())));
     List<ConfigChange> changes = ConfigChange.between(before, asked);
     List<ConfigChange> fixed = new ArrayList<>();
     List<ConfigChange> unwanted = new ArrayList<>();

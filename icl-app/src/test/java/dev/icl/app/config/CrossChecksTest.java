@@ -13,7 +13,7 @@ import dev.icl.core.settings.NoSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.MethodProvider;
-import dev.icl.modules.method.SupervisedProvider;
+import dev.icl.modules.method.Supervised;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -96,7 +96,7 @@ class CrossChecksTest {
 
     @Override
     public Method create(NoSettings settings, MethodContext context) {
-      Method supervised = new SupervisedProvider().create(settings, context);
+      Method supervised = new Supervised(context.network());
       if (context.iterations() == 1) {
         return supervised;
       }

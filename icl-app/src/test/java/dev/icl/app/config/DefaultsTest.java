@@ -10,6 +10,7 @@ import dev.icl.core.settings.Records;
 import dev.icl.modules.method.CopyPasteProvider;
 import dev.icl.modules.train.TrainConfig;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,15 @@ class DefaultsTest {
       random                            ENGINE
 
       method.name                       icl
-      method.consistency_weight         50.0
-      method.heads                      [8, 4, 2]
+      method.consistency_weight         auto
+      method.heads                      []
       method.drop_path                  0.02
       method.mixer                      dense
       method.mixer_rank                 64
       method.ablation.auxiliary_weight  1.0
       method.ablation.pseudo_weight     1.0
       method.ablation.scales            []
+      method.dice                       ALL
       method.unsupervised.weight        0.1
       method.unsupervised.ramp_up       1.0
       method.unsupervised.ema_decay     0.99
@@ -83,8 +85,10 @@ class DefaultsTest {
       data.phantom_patients             40
       data.phantom_validation           8
       data.phantom_seed                 2023
-      data.classes                      []
       data.channels                     []
+      data.classes                      []
+      data.phantom_size                 [24, 64, 64]
+      data.phantom_channels             1
 
       train.iterations                  30000
       train.labeled_batch               8
@@ -161,6 +165,13 @@ class DefaultsTest {
   private static Stream<String> lines(String key, Object value) {
     return value instanceof Record nested
         ? lines(key + ".", nested)
-        : Stream.of(key + " = " + (value.equals("") ? "''" : value));
+        : Stream.of(key + " = " + shown(value));
+  }
+
+  private static Object shown(Object value) {
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? number.getAsDouble() : "auto";
+    }
+    return value.equals("") ? "''" : value;
   }
 }

@@ -30,6 +30,7 @@ class FreedomTest {
         method.drop_path WITH_CONSENT
         method.ablation.auxiliary_weight WITH_CONSENT
         method.ablation.pseudo_weight WITH_CONSENT
+        method.dice WITH_CONSENT
         method.unsupervised.weight WITH_CONSENT
         method.unsupervised.ramp_up WITH_CONSENT
         method.unsupervised.ema_decay WITH_CONSENT
@@ -92,6 +93,8 @@ class FreedomTest {
         data.phantom_patients FIXED
         data.phantom_validation FIXED
         data.phantom_seed FIXED
+        data.phantom_size FIXED
+        data.phantom_channels FIXED
         train.patch FIXED
         train.optimizer FIXED
         train.from FIXED

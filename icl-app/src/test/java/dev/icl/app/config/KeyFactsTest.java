@@ -9,6 +9,7 @@ import dev.icl.core.settings.Min;
 import dev.icl.core.settings.NotEmpty;
 import dev.icl.core.settings.OneOf;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class KeyFactsTest {
@@ -22,6 +23,7 @@ class KeyFactsTest {
   record Outer(
       @Doc("how many") @Min(1) @Max(9) int mostCases,
       @Above(0) double weight,
+      @Min(0) OptionalDouble share,
       @OneOf({"a", "b-c"}) String word,
       Side side,
       boolean strict,
@@ -41,6 +43,7 @@ class KeyFactsTest {
         new Outer(
             3,
             0.5,
+            OptionalDouble.empty(),
             "a",
             Side.BOTH_SIDES,
             true,
@@ -58,6 +61,7 @@ class KeyFactsTest {
         .containsExactly(
             new KeyFacts("most_cases", "3", "at least 1 and at most 9", "how many"),
             new KeyFacts("weight", "0.5", "above 0", ""),
+            new KeyFacts("share", "auto", "`auto`, at least 0", ""),
             new KeyFacts("word", "a", "`a`, `b-c`", ""),
             new KeyFacts("side", "both_sides", "`left`, `both_sides`", ""),
             new KeyFacts("strict", "true", "`true`, `false`", ""),

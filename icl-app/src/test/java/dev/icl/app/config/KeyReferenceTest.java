@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -140,6 +141,9 @@ class KeyReferenceTest {
               .toList());
     }
     String bounds = bounds(component);
+    if (entry.value() instanceof OptionalDouble) {
+      return "`auto`, " + bounds;
+    }
     boolean whole = entry.value() instanceof Integer || entry.value() instanceof Long;
     return bounds.isEmpty() && whole ? "any whole number" : bounds;
   }
@@ -164,6 +168,9 @@ class KeyReferenceTest {
   private static String shown(Object value) {
     if (value.equals("")) {
       return "empty";
+    }
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? shown(number.getAsDouble()) : "`auto`";
     }
     if (value instanceof Enum<?> word) {
       return "`" + word.name().toLowerCase(Locale.ROOT) + "`";

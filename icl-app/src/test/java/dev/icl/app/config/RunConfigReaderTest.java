@@ -21,13 +21,13 @@ class RunConfigReaderTest {
 
     assertThat(config.train().iterations()).isEqualTo(12);
     assertThat(config.train().rate().learningRate()).isEqualTo(0.01);
-    assertThat(config.method()).isEqualTo(RunConfig.defaults().method());
+    assertThat(config.method()).isEqualTo(LeftToNetwork.filled(RunConfig.defaults()).method());
     assertThat(config.engine()).isEqualTo("pytorch");
   }
 
   @Test
   void anEmptyFileIsTheDefaults() throws IOException {
-    assertThat(read("# nothing\n")).isEqualTo(RunConfig.defaults());
+    assertThat(read("# nothing\n")).isEqualTo(LeftToNetwork.filled(RunConfig.defaults()));
   }
 
   @Test
@@ -138,7 +138,7 @@ class RunConfigReaderTest {
 
   @Test
   void theWrittenFormIsTheOnePeopleWrite() {
-    assertThat(RunConfigWriter.toYaml(RunConfig.defaults()))
+    assertThat(RunConfigWriter.toYaml(LeftToNetwork.filled(RunConfig.defaults())))
         .startsWith(
             """
             engine: pytorch

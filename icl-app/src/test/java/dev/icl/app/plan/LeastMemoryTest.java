@@ -15,6 +15,7 @@ import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.SupervisedProvider;
+import dev.icl.modules.network.UNet3dProvider;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,25 @@ class LeastMemoryTest {
                 + " take 0.02 GiB, or use a smaller train.patch.");
   }
 
+  /** 785 million parameters and their momentum at 96³ and two classes. */
+  @Test
+  void volumesAreRefusedAlike() {
+    RunConfig config = RunConfig.defaults();
+    TrainingPlan volumes =
+        plan(
+            config
+                .withNetwork(NamedSettings.of(new UNet3dProvider()))
+                .withTrain(config.train().withPatch(List.of(96, 96, 96))),
+            2);
+
+    assertThatThrownBy(() -> LeastMemory.require(volumes, 5 * GIB))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "The weights of icl on unet3d and what the optimiser keeps of them take 5.85 GiB, and"
+                + " this machine has 5.00 GiB of memory; set method.mixer to axial, with which they"
+                + " take 0.06 GiB, or use a smaller train.patch.");
+  }
+
   @Test
   void whatFitsIsTaken() {
     assertThatCode(() -> LeastMemory.require(plan, DENSE)).doesNotThrowAnyException();
@@ -62,8 +82,12 @@ class LeastMemoryTest {
   }
 
   private static TrainingPlan plan(RunConfig config) {
+    return plan(config, 4);
+  }
+
+  private static TrainingPlan plan(RunConfig config, int classes) {
     Dataset dataset = mock(Dataset.class);
-    when(dataset.classes()).thenReturn(4);
+    when(dataset.classes()).thenReturn(classes);
     when(dataset.channels()).thenReturn(1);
     when(dataset.labeledSplit(anyInt())).thenReturn(new LabeledSplit(List.of(), List.of()));
     return TrainingPlan.of(config, dataset);

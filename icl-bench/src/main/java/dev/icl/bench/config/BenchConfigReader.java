@@ -2,11 +2,13 @@ package dev.icl.bench.config;
 
 import dev.icl.app.config.ConfigDiagnostics;
 import dev.icl.app.config.ConfigNode;
+import dev.icl.app.config.LeftToNetwork;
 import dev.icl.app.config.RecordBinder;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.TextKeys;
 import dev.icl.bench.config.BenchConfig.Variant;
+import dev.icl.core.settings.NamedSettings;
 import dev.icl.modules.method.MethodProvider;
 import dev.icl.modules.network.NetworkProvider;
 import java.nio.file.Path;
@@ -205,7 +207,11 @@ public final class BenchConfigReader {
                             && bench.networks().contains(provider.name()));
     Set<String> open =
         runs.doors().open(key -> tree instanceof ConfigNode.Mapping given && given.gives(key));
-    return new Variant(name, methods, all, changes, open);
+    List<NamedSettings> networks =
+        bench.networks().stream()
+            .map(network -> runs.doors().naming(all, open, all.method().name(), network).network())
+            .toList();
+    return new Variant(name, methods, LeftToNetwork.filled(all, networks), changes, open);
   }
 
   /** The part of a variant that is no key of a run. */

@@ -5,7 +5,7 @@ import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.CrossEntropyLoss;
-import dev.icl.core.loss.OneClassDiceLoss;
+import dev.icl.core.loss.ForegroundDiceLoss;
 import dev.icl.core.loss.Prediction;
 import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
@@ -24,7 +24,7 @@ final class SupervisedFixtureStep extends BackboneMethod implements FixtureStep 
   private static final CrossEntropyLoss CROSS_ENTROPY = new CrossEntropyLoss();
   private static final String LOSS = "loss/";
   private static final String TOTAL = "total";
-  private static final OneClassDiceLoss DICE = new OneClassDiceLoss(1);
+  private static final ForegroundDiceLoss DICE = new ForegroundDiceLoss();
 
   SupervisedFixtureStep(SegmentationNetwork network) {
     super("supervised", network);

@@ -163,7 +163,7 @@ final class MicroBenchmarks {
   private static MicroBenchmark classDecoder(int scale, FeatureLevel level) {
     Shape spatial = Shape.of(level.sizes(PATCH));
     int tokens = tokens(level);
-    IclSettings icl = IclSettings.defaults();
+    IclSettings icl = IclSettings.defaults().filledFor(network());
     ClassDecoder decoder =
         new ClassDecoder(
             "micro.decoder",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,6 +128,9 @@ class ConfigurationFilesTest {
   private static String documented(Object value) {
     if (value instanceof Double number) {
       return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? documented(number.getAsDouble()) : "auto";
     }
     if (value instanceof Enum<?> word) {
       return word.name().toLowerCase(Locale.ROOT);

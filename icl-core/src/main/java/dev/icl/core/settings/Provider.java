@@ -4,7 +4,8 @@ package dev.icl.core.settings;
  * Something that a section of a configuration can name, and its settings.
  *
  * @param <S> the settings: a public record of numbers, texts, truth values, enum constants, lists
- *     of these, and records of the same kind
+ *     of these, {@link java.util.OptionalDouble}s, which are {@code auto} or a number, and records
+ *     of the same kind
  */
 public interface Provider<S extends Record> {
   /**

@@ -4,6 +4,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The values that a setting may have, from the annotations on its component.
@@ -26,7 +27,8 @@ public final class Range {
   /**
    * The rule that a value breaks.
    *
-   * @param value a number, a text or a list of these; anything else breaks no rule
+   * @param value a number, a text, a list of these or a number that may be left out; anything else
+   *     breaks no rule
    * @return as {@code be at least 0 and below 1}, and the number or text that breaks it
    */
   public Optional<Broken> brokenBy(Object value) {
@@ -40,6 +42,9 @@ public final class Range {
     }
     if (value instanceof List<?> list) {
       return list.stream().flatMap(element -> brokenBy(element).stream()).findFirst();
+    }
+    if (value instanceof OptionalDouble optional) {
+      return optional.isPresent() ? brokenBy(optional.getAsDouble()) : Optional.empty();
     }
     if (value instanceof Number number && !holds(number.doubleValue())) {
       return Optional.of(new Broken("be " + words(), value));

@@ -40,10 +40,10 @@ class LossesTest {
   }
 
   @Test
-  void diceOfOneClassLeavesTheOthersOut() {
+  void diceOfTheForegroundLeavesTheBackgroundOut() {
     double foreground = 1 - (2 * 1.0 + 1e-5) / (0.75 * 0.75 + 0.25 * 0.25 + 2 + 1e-5);
 
-    assertThat(againstLabels(new OneClassDiceLoss(1))).isCloseTo(foreground, within(1e-6));
+    assertThat(againstLabels(new ForegroundDiceLoss())).isCloseTo(foreground, within(1e-6));
   }
 
   @Test

@@ -6,12 +6,14 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RangeTest {
   record Settings(
       @Min(0) @Below(1) double rate,
       @Above(0) @Max(2.5) double ratio,
+      @Min(0) OptionalDouble share,
       @NotEmpty @Min(1) @Max(8) List<Integer> widths,
       @OneOf({"thick", "thin"}) String kind,
       @NotEmpty String folder,
@@ -24,6 +26,12 @@ class RangeTest {
     assertThat(broken("ratio", 0.0)).contains("must be above 0 and at most 2.5, but is 0.0");
     assertThat(broken("rate", 0.0)).isEmpty();
     assertThat(broken("ratio", 2.5)).isEmpty();
+  }
+
+  @Test
+  void aNumberThatIsLeftOutBreaksNone() {
+    assertThat(broken("share", OptionalDouble.empty())).isEmpty();
+    assertThat(broken("share", OptionalDouble.of(-1))).contains("must be at least 0, but is -1.0");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.icl.data.layout;
 
-import dev.icl.core.settings.NoSettings;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
@@ -22,23 +21,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * BraTS 2019, FLAIR images with the whole tumour as the one class, in either of two layouts:
+ * BraTS 2019, FLAIR images, or several channels of the archive, with the whole tumour as the one
+ * class, in either of two layouts:
  *
  * <pre>
  * train.txt, val.txt, test.txt, data/CASE.h5      as SSL4MIS shares it: image and label, slices first
- * [HGG|LGG]/CASE/CASE_flair.nii.gz, _seg.nii.gz   the official archive; no _seg, no labels
+ * [HGG|LGG]/CASE/CASE_flair.nii.gz, _seg.nii.gz   the official archive; no _seg, no labels;
+ *                                                 _t1, _t1ce and _t2 for these channels
  * </pre>
  *
  * <p>The archives of other years are laid out in the same way; from 2023 on a case has {@code
  * CASE-t2f.nii.gz} and {@code CASE-seg.nii.gz}. The official images are scaled to [0, 1] volume by
  * volume. {@link Patients#EXAMINATIONS} tells patients.
  */
-public final class Brats19 implements DatasetLayout<NoSettings> {
+public final class Brats19 implements DatasetLayout<BratsSettings> {
   private static final List<String> CLASSES = List.of("background", "tumour");
-  private static final List<String> IMAGES =
-      List.of("_flair.nii.gz", "_flair.nii", "-t2f.nii.gz", "-t2f.nii");
-  private static final List<String> LABELS =
-      List.of("_seg.nii.gz", "_seg.nii", "-seg.nii.gz", "-seg.nii");
+  private static final List<String> IMAGES = BratsChannel.FLAIR.endings();
+  private static final List<String> LABELS = BratsChannel.endings("_seg", "-seg");
   private static final int DEPTH = 3;
 
   @Override
@@ -48,12 +47,12 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
 
   @Override
   public String description() {
-    return "whole brain tumours in FLAIR: BraTS 2019 as SSL4MIS shares it, or the archive of any year";
+    return "whole brain tumours in FLAIR: BraTS 2019 as SSL4MIS shares it, or the archive of any year, its other channels too";
   }
 
   @Override
-  public NoSettings defaults() {
-    return new NoSettings();
+  public BratsSettings defaults() {
+    return BratsSettings.defaults();
   }
 
   @Override
@@ -77,27 +76,37 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
   }
 
   @Override
-  public ReadingRules inputs(NoSettings settings, DataConfig data, AxisOrder order) {
+  public ReadingRules inputs(BratsSettings settings, DataConfig data, AxisOrder order) {
     // files with slices first are those that the benchmarks share, normalised already
     IntensityRule steps =
         order == AxisOrder.LAST_FASTEST ? IntensityRule.none() : IntensityRule.minMax();
-    return ReadingRules.inputs(order).with(steps).along(data.sliceAxis());
+    return named(ReadingRules.inputs(order).with(steps), settings).along(data.sliceAxis());
   }
 
   @Override
   public Catalog catalog(
-      NoSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
+      BratsSettings settings, DataConfig config, Path root, DatasetDiagnostics findings) {
     Patients patients = Patients.of(config, Patients.EXAMINATIONS);
     ReadingRules rules =
         ReadingRules.of(CLASSES, shared(root) ? SliceAxis.FIRST : SliceAxis.THIRD)
             .with(LabelRule.wholeTumour())
-            .with(shared(root) ? IntensityRule.none() : IntensityRule.minMax())
-            .along(config.sliceAxis());
+            .with(shared(root) ? IntensityRule.none() : IntensityRule.minMax());
     List<PlacedCase> cases =
         shared(root)
             ? ofShared(root, patients, config, findings)
-            : BenchmarkLists.seeded(ofArchive(root, patients, findings), config, findings);
-    return new Catalog(name(), root, rules, cases);
+            : BenchmarkLists.seeded(
+                ofArchive(root, settings.images(), patients, findings), config, findings);
+    if (shared(root) && !settings.images().equals(List.of(BratsChannel.FLAIR))) {
+      findings.add(
+          "%s holds FLAIR images alone, but data.channels asks for %s: leave the key out, or set data.root to the unpacked archive."
+              .formatted(root, String.join(", ", settings.channels())));
+    }
+    return new Catalog(name(), root, named(rules, settings).along(config.sliceAxis()), cases);
+  }
+
+  /** Channels have names where they are asked for by name. */
+  private static ReadingRules named(ReadingRules rules, BratsSettings settings) {
+    return settings.channels().isEmpty() ? rules : rules.withChannels(settings.channels());
   }
 
   private static List<PlacedCase> ofShared(
@@ -116,20 +125,15 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
   }
 
   private static List<ScanCase> ofArchive(
-      Path root, Patients patients, DatasetDiagnostics findings) {
+      Path root, List<BratsChannel> channels, Patients patients, DatasetDiagnostics findings) {
     List<ScanCase> cases = new ArrayList<>();
     for (Path folder : caseFolders(root, DEPTH, findings)) {
       String name = Folders.name(folder);
-      Optional<Path> image = ending(folder, IMAGES);
       Optional<Path> label = ending(folder, LABELS).flatMap(l -> Folders.readable(l, findings));
-      refuseOthers(folder, findings);
-      if (image.isPresent()) {
-        Folders.readable(image.get(), findings)
-            .ifPresent(i -> cases.add(ScanCase.pair(name, patients.of(name), i, label)));
-      } else {
-        findings.add(
-            "%s has a label map but no image %s%s: restore it, or remove the folder."
-                .formatted(folder, name, IMAGES.get(0)));
+      refuseOthers(folder, channels, findings);
+      List<Path> images = images(folder, channels, findings);
+      if (images.size() == channels.size()) {
+        cases.add(ScanCase.channels(name, patients.of(name), images, label));
       }
     }
     if (cases.isEmpty()) {
@@ -140,9 +144,33 @@ public final class Brats19 implements DatasetLayout<NoSettings> {
     return cases;
   }
 
+  /** The readable images of a case, in the order of the channels; those missing are told. */
+  private static List<Path> images(
+      Path folder, List<BratsChannel> channels, DatasetDiagnostics findings) {
+    List<Path> images = new ArrayList<>();
+    for (BratsChannel channel : channels) {
+      Optional<Path> image = ending(folder, channel.endings());
+      if (image.isEmpty()) {
+        findings.add(
+            "%s has %s but no image %s%s: restore it, or remove the folder."
+                .formatted(
+                    folder,
+                    ending(folder, LABELS).isPresent() ? "a label map" : "images",
+                    Folders.name(folder),
+                    channel.endings().get(0)));
+      }
+      image.flatMap(i -> Folders.readable(i, findings)).ifPresent(images::add);
+    }
+    return images;
+  }
+
   /** A folder is one case; what is a label map by its name must be one by its ending. */
-  private static void refuseOthers(Path folder, DatasetDiagnostics findings) {
-    for (List<String> endings : List.of(IMAGES, LABELS)) {
+  private static void refuseOthers(
+      Path folder, List<BratsChannel> channels, DatasetDiagnostics findings) {
+    List<List<String>> kinds = new ArrayList<>();
+    channels.forEach(channel -> kinds.add(channel.endings()));
+    kinds.add(LABELS);
+    for (List<String> endings : kinds) {
       List<Path> all = endings(folder, endings);
       if (all.size() > 1) {
         findings.add(

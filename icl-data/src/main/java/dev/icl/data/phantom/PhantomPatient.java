@@ -2,6 +2,7 @@ package dev.icl.data.phantom;
 
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.Spacing;
 
 /**
  * One made-up patient: everything that decides the scan but its noise.
@@ -19,7 +20,8 @@ record PhantomPatient(
     Heart heart,
     Surroundings surroundings,
     Contrast contrast,
-    Acquisition acquisition) {
+    Acquisition acquisition)
+    implements DrawnPatient {
 
   static PhantomPatient draw(String name, RandomKey key, PhantomDifficulty difficulty) {
     Heart heart = Heart.draw(new Draw(key.child("heart")), difficulty);
@@ -32,8 +34,18 @@ record PhantomPatient(
         Acquisition.draw(new Draw(key.child("acquisition")), difficulty));
   }
 
-  /** The scan, intensities in [0, 1], with its label map. */
-  Sample scan() {
+  @Override
+  public int slices() {
+    return acquisition.slices();
+  }
+
+  @Override
+  public Spacing spacing() {
+    return acquisition.spacing();
+  }
+
+  @Override
+  public Sample scan() {
     return new PhantomScanner(this).scan();
   }
 }

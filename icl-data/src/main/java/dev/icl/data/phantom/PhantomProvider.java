@@ -45,16 +45,6 @@ public final class PhantomProvider implements DatasetProvider<PhantomSettings> {
 
   @Override
   public void check(PhantomSettings settings, DataConfig data, Rules rules) {
-    rules.must(
-        data.preprocess().isDefault() || rules.unread("name"),
-        "preprocess",
-        "be left out for the phantom, which is drawn ready for use",
-        "given");
-    rules.must(
-        data.labeled() <= settings.phantomPatients()
-            || rules.unread("name", "labeled", "phantom_patients"),
-        "labeled",
-        "be at most data.phantom_patients, which is " + settings.phantomPatients(),
-        data.labeled());
+    settings.check(data, rules);
   }
 }

@@ -1,9 +1,13 @@
 /**
- * Seeded short-axis cardiac phantoms, for tests and for first steps without data.
+ * Seeded phantoms, for tests and for first steps without data: short-axis hearts in slices, and
+ * abdominal volumes.
  *
  * <p>A {@link PhantomPatient} is drawn from a key and a {@link PhantomDifficulty}; {@link
- * PhantomScanner} samples its slices with bias field and Rician noise. No file is read or written.
- * {@link PhantomProvider} offers it as a dataset. Start with {@link PhantomDataset}.
+ * PhantomScanner} samples its slices with bias field and Rician noise. An {@link AbdomenPatient}
+ * has an {@link Abdomen} of ellipsoids, which {@link AbdomenScanner} paints and images. Both are
+ * {@link DrawnPatient}s, of which a {@link DrawnDataset} consists. No file is read or written.
+ * {@link PhantomProvider} and {@link Phantom3dProvider} offer them as datasets. Start with {@link
+ * PhantomDataset}.
  */
 @NullMarked
 package dev.icl.data.phantom;

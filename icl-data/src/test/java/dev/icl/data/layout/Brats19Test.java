@@ -2,12 +2,17 @@ package dev.icl.data.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Records;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.settings.DataConfig;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,44 @@ class Brats19Test {
   }
 
   @Test
+  void theArchiveHasFourChannels() {
+    fourChannels("HGG/BraTS19_A_1_1");
+    fourChannels("HGG/BraTS19_B_7_1");
+    DataConfig all = with("flair", "t1", "t1ce", "t2");
+
+    Dataset dataset = Datasets.open(all, 3);
+
+    assertThat(dataset.channelNames()).containsExactly("flair", "t1", "t1ce", "t2");
+    assertThat(dataset.trainingSample(0).channels()).isEqualTo(4);
+    assertThat(Datasets.open(with("t1ce"), 3).channelNames()).containsExactly("t1ce");
+    assertThat(Datasets.open(config().withPatients(1, 1, 0).config(), 3).channelNames())
+        .containsExactly("image");
+  }
+
+  @Test
+  void aChannelThatIsNotThereIsFound() {
+    scan("BraTS19_A_1_1", true);
+    scans.text("BraTS19_A_1_1/BraTS19_A_1_1_t1.nii.gz", "");
+
+    assertThat(ListedCases.of(with("flair", "t2")).problems())
+        .contains(
+            "ROOT/BraTS19_A_1_1 has a label map but no image BraTS19_A_1_1_t2.nii.gz: restore it,"
+                + " or remove the folder.");
+  }
+
+  @Test
+  void theSharedFolderHasOneChannel() {
+    scans.both("data/BraTS19_A_1_1.h5", 2, 3, 4, 5);
+    scans.text("train.txt", "BraTS19_A_1_1\n");
+    scans.text("val.txt", "");
+
+    assertThat(ListedCases.of(with("flair", "t2")).problems())
+        .contains(
+            "ROOT holds FLAIR images alone, but data.channels asks for flair, t2: leave the key"
+                + " out, or set data.root to the unpacked archive.");
+  }
+
+  @Test
   void bothLayoutsAreRecognised() {
     scan("HGG/BraTS19_A_1_1", true);
 
@@ -86,6 +129,19 @@ class Brats19Test {
     if (labelled) {
       scans.label(folder + "/" + name + "_seg.nii.gz", 2, 4);
     }
+  }
+
+  private void fourChannels(String folder) {
+    String name = folder.substring(folder.lastIndexOf('/') + 1);
+    for (String channel : BratsChannel.words()) {
+      scans.image(folder + "/" + name + "_" + channel + ".nii.gz", 2);
+    }
+    scans.label(folder + "/" + name + "_seg.nii.gz", 2, 4);
+  }
+
+  private DataConfig with(String... channels) {
+    DataConfig config = config().withPatients(1, 1, 0).config();
+    return Records.withOwn(config, new OwnSettings(new BratsSettings(List.of(channels)), Map.of()));
   }
 
   private Configs config() {

@@ -43,6 +43,7 @@ public final class CrossPseudoSupervision extends BackboneMethod {
   private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
 
   private final SegmentationNetwork second;
+  private final DiceClasses dice;
   private final RampUp rampUp;
 
   /**
@@ -52,7 +53,19 @@ public final class CrossPseudoSupervision extends BackboneMethod {
    */
   public CrossPseudoSupervision(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this(network, config, DiceClasses.ALL, iterations);
+  }
+
+  /**
+   * @param network the backbone; there will be two of it
+   * @param config weight and ramp-up
+   * @param dice the classes of the Dice loss
+   * @param iterations of the training
+   */
+  public CrossPseudoSupervision(
+      SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
     super(NAME, network, variables(network));
+    this.dice = dice;
     this.second = new PrefixedNetwork(network, SECOND);
     this.rampUp = RampUp.of(config, iterations);
   }
@@ -91,9 +104,11 @@ public final class CrossPseudoSupervision extends BackboneMethod {
     TwoStreams first = TwoStreams.of(scope, network(), inputs);
     TwoStreams other = TwoStreams.of(scope, second, inputs);
     SupervisedLosses ofFirst =
-        SupervisedLosses.of(ops, first.labeled(), target).with(ops, first.coarse(), labels);
+        SupervisedLosses.of(ops, first.labeled(), target, dice)
+            .with(ops, first.coarse(), labels, dice);
     SupervisedLosses ofSecond =
-        SupervisedLosses.of(ops, other.labeled(), target).with(ops, other.coarse(), labels);
+        SupervisedLosses.of(ops, other.labeled(), target, dice)
+            .with(ops, other.coarse(), labels, dice);
     Tensor pseudo = crossSupervision(ops, first.unlabeled(), other.unlabeled());
     Tensor supervised = ops.add(ofFirst.mean(ops), ofSecond.mean(ops));
     Map<String, Tensor> terms = new LinkedHashMap<>();

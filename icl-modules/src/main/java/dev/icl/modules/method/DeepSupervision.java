@@ -21,23 +21,25 @@ final class DeepSupervision {
    * @param coarse class scores of fewer pixels, fine to coarse; a divisor of the image's size along
    *     each axis
    * @param labels int64 {@code [N, spatial]}
+   * @param dice the classes of the Dice loss
    * @return {@code finest} itself where there are no others
    */
-  static SupervisedLosses of(Ops ops, SupervisedLosses finest, List<Tensor> coarse, Tensor labels) {
+  static SupervisedLosses of(
+      Ops ops, SupervisedLosses finest, List<Tensor> coarse, Tensor labels, DiceClasses dice) {
     if (coarse.isEmpty()) {
       return finest;
     }
     double weight = 1 / (2 - Math.pow(0.5, coarse.size()));
     Tensor crossEntropy = ops.mul(finest.crossEntropy(), weight);
-    Tensor dice = ops.mul(finest.dice(), weight);
+    Tensor overlap = ops.mul(finest.dice(), weight);
     for (Tensor scores : coarse) {
       weight /= 2;
       SupervisedLosses losses =
-          SupervisedLosses.ofLabels(ops, scores, reduced(ops, labels, scores.shape()));
+          SupervisedLosses.ofLabels(ops, scores, reduced(ops, labels, scores.shape()), dice);
       crossEntropy = ops.add(crossEntropy, ops.mul(losses.crossEntropy(), weight));
-      dice = ops.add(dice, ops.mul(losses.dice(), weight));
+      overlap = ops.add(overlap, ops.mul(losses.dice(), weight));
     }
-    return new SupervisedLosses(crossEntropy, dice);
+    return new SupervisedLosses(crossEntropy, overlap);
   }
 
   /** Labels at the size of coarse scores, axis by axis. */

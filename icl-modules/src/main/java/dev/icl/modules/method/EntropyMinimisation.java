@@ -22,6 +22,7 @@ public final class EntropyMinimisation extends BackboneMethod {
   /** The name in the configuration. */
   public static final String NAME = "entropy-minimisation";
 
+  private final DiceClasses dice;
   private final RampUp rampUp;
 
   /**
@@ -31,7 +32,19 @@ public final class EntropyMinimisation extends BackboneMethod {
    */
   public EntropyMinimisation(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this(network, config, DiceClasses.ALL, iterations);
+  }
+
+  /**
+   * @param network the backbone
+   * @param config weight and ramp-up
+   * @param dice the classes of the Dice loss
+   * @param iterations of the training
+   */
+  public EntropyMinimisation(
+      SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
     super(NAME, network);
+    this.dice = dice;
     this.rampUp = RampUp.of(config, iterations);
   }
 
@@ -45,7 +58,7 @@ public final class EntropyMinimisation extends BackboneMethod {
     Ops ops = scope.ops();
     TwoStreams logits = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, logits, inputs.get(Batch.LABEL_LABELED), dice);
     Tensor entropy = entropy(ops, ops.concat(List.of(logits.labeled(), logits.unlabeled()), 0));
     return supervised.with(ops, "entropy", entropy, inputs.get(RampUp.WEIGHT));
   }

@@ -10,6 +10,6 @@ public final class EntropyProvider extends MethodProviderBase<UnsupervisedSettin
         UnsupervisedSettings.defaults(),
         (settings, context) ->
             new EntropyMinimisation(
-                context.network(), settings.unsupervised(), context.iterations()));
+                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.icl.modules.method;
 
+import dev.icl.modules.network.SegmentationNetwork;
+
 /** ICL with copy-paste as {@code method.name: icl+copy-paste}. */
 public final class IclCopyPasteProvider extends MethodProviderBase<IclCopyPasteSettings> {
   /** Describes the method. */
@@ -16,5 +18,11 @@ public final class IclCopyPasteProvider extends MethodProviderBase<IclCopyPasteS
               settings.unsupervised(),
               context.iterations());
         });
+  }
+
+  @Override
+  public IclCopyPasteSettings filled(IclCopyPasteSettings settings, SegmentationNetwork network) {
+    return new IclCopyPasteSettings(
+        settings.icl().filledFor(network), settings.unsupervised(), settings.copyPaste());
   }
 }

@@ -12,12 +12,17 @@ import java.util.List;
  * ICL from its settings.
  *
  * @param method the name of the method that it is made for, for error messages
- * @param settings of ICL
+ * @param settings of ICL, nothing left to the network
  * @param network the backbone
  * @param patch size of training images, one entry per spatial axis
  */
 record IclMaker(
     String method, IclSettings settings, SegmentationNetwork network, List<Integer> patch) {
+
+  /** Fills what the settings leave to the network. */
+  IclMaker {
+    settings = settings.filledFor(network);
+  }
 
   /** The maker for a training. */
   static IclMaker of(String method, IclSettings settings, MethodContext context) {
@@ -36,10 +41,10 @@ record IclMaker(
           "method.drop_path: %s is not a rate; use 0 or more and less than 1."
               .formatted(settings.dropPath()));
     }
-    if (!(settings.consistencyWeight() >= 0)) {
+    double consistency = settings.consistencyWeight().orElseThrow();
+    if (!(consistency >= 0)) {
       throw new UserException(
-          "method.consistency_weight: %s is negative; use 0 or more."
-              .formatted(settings.consistencyWeight()));
+          "method.consistency_weight: %s is negative; use 0 or more.".formatted(consistency));
     }
     List<Integer> scales = Scales.of(method, settings, network.features().size());
     ProxySettings proxies =
@@ -50,8 +55,7 @@ record IclMaker(
             AttentionMapMixers.named(settings.mixer(), settings.mixerRank()));
     AblationConfig ablation = settings.ablation();
     IclWeights weights =
-        new IclWeights(
-            ablation.auxiliaryWeight(), ablation.pseudoWeight(), settings.consistencyWeight());
+        new IclWeights(ablation.auxiliaryWeight(), ablation.pseudoWeight(), consistency);
     Icl icl = new Icl(network, proxies, weights, scales, patch);
     requireTransferable(icl.variables());
     return icl;

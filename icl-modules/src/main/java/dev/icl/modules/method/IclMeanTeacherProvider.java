@@ -1,5 +1,7 @@
 package dev.icl.modules.method;
 
+import dev.icl.modules.network.SegmentationNetwork;
+
 /** ICL with a mean teacher as {@code method.name: icl+mean-teacher}. */
 public final class IclMeanTeacherProvider extends MethodProviderBase<IclMeanTeacherSettings> {
   /** Describes the method. */
@@ -13,5 +15,11 @@ public final class IclMeanTeacherProvider extends MethodProviderBase<IclMeanTeac
                 IclMaker.of(IclMeanTeacher.NAME, settings.icl(), context).makeUnlabeled(),
                 settings.unsupervised(),
                 context.iterations()));
+  }
+
+  @Override
+  public IclMeanTeacherSettings filled(
+      IclMeanTeacherSettings settings, SegmentationNetwork network) {
+    return new IclMeanTeacherSettings(settings.icl().filledFor(network), settings.unsupervised());
   }
 }

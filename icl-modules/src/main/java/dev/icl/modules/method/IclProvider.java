@@ -1,5 +1,7 @@
 package dev.icl.modules.method;
 
+import dev.icl.modules.network.SegmentationNetwork;
+
 /** ICL as {@code method.name: icl}. */
 public final class IclProvider extends MethodProviderBase<IclSettings> {
   /** Describes the method. */
@@ -9,5 +11,10 @@ public final class IclProvider extends MethodProviderBase<IclSettings> {
         "ICL: class proxies and consistency",
         IclSettings.defaults(),
         (settings, context) -> IclMaker.of(Icl.NAME, settings, context).make());
+  }
+
+  @Override
+  public IclSettings filled(IclSettings settings, SegmentationNetwork network) {
+    return settings.filledFor(network);
   }
 }

@@ -4,16 +4,19 @@ import dev.icl.core.settings.Below;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Max;
 import dev.icl.core.settings.Min;
-import dev.icl.core.settings.NotEmpty;
 import dev.icl.core.settings.OneOf;
+import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.proxy.AttentionMapMixers;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The settings of ICL.
  *
- * @param consistencyWeight λ of the consistency loss; 50 in the paper's 2-D recipe
- * @param heads attention heads per scale, deep to shallow
+ * @param consistencyWeight λ of the consistency loss; where there is none, the authors' for images
+ *     or volumes
+ * @param heads attention heads per scale, deep to shallow; empty for the authors' for images or
+ *     volumes, as far as they divide the channels
  * @param dropPath stochastic-depth rate of the class decoders
  * @param mixer the mixing of attention maps over space: {@code dense} (the authors' L×L layers),
  *     {@code low-rank}, {@code axial} or {@code none}
@@ -21,15 +24,15 @@ import java.util.List;
  * @param ablation the parts that are left out
  */
 public record IclSettings(
-    @Doc("λ, the weight of ICL's consistency loss; the authors have 10 on volumes")
+    @Doc(
+            "λ, the weight of ICL's consistency loss; `auto`: the authors', 50 for slices and 10 for volumes")
         @Min(0)
         @Max(1e6)
-        double consistencyWeight,
+        OptionalDouble consistencyWeight,
     @Doc(
             value =
-                "attention heads per scale, deep to shallow; the authors have `[16, 8, 4]` on volumes",
+                "attention heads per scale, deep to shallow; empty: the authors', `[8, 4, 2]` for slices and `[16, 8, 4]` for volumes, or fewer where these do not divide the channels",
             range = "one per scale, each a divisor of its channels")
-        @NotEmpty
         @Min(1)
         @Max(8192)
         List<Integer> heads,
@@ -50,7 +53,7 @@ public record IclSettings(
   }
 
   /**
-   * Settings with nothing left out of ICL.
+   * Settings with nothing left out of ICL and nothing left to the network.
    *
    * @param consistencyWeight λ of the consistency loss
    * @param heads attention heads per scale, deep to shallow
@@ -63,13 +66,50 @@ public record IclSettings(
     this(consistencyWeight, heads, dropPath, mixer, mixerRank, AblationConfig.none());
   }
 
-  /** The authors' 2-D recipe. */
-  public static IclSettings defaults() {
-    return new IclSettings(50, List.of(8, 4, 2), 0.02, AttentionMapMixers.DENSE, 64);
+  /**
+   * Settings with nothing left to the network.
+   *
+   * @param consistencyWeight λ of the consistency loss
+   * @param heads attention heads per scale, deep to shallow
+   * @param dropPath stochastic-depth rate of the class decoders
+   * @param mixer the kind of attention-map mixer
+   * @param mixerRank hidden width of the {@code low-rank} and {@code axial} mixers
+   * @param ablation the parts that are left out
+   */
+  public IclSettings(
+      double consistencyWeight,
+      List<Integer> heads,
+      double dropPath,
+      String mixer,
+      int mixerRank,
+      AblationConfig ablation) {
+    this(OptionalDouble.of(consistencyWeight), heads, dropPath, mixer, mixerRank, ablation);
   }
 
-  /** The authors' 3-D recipe. */
-  public static IclSettings volumes() {
-    return new IclSettings(10, List.of(16, 8, 4), 0.02, AttentionMapMixers.DENSE, 64);
+  /** The authors' recipe, which {@link #filledFor} completes for a network. */
+  public static IclSettings defaults() {
+    return new IclSettings(
+        OptionalDouble.empty(),
+        List.of(),
+        0.02,
+        AttentionMapMixers.DENSE,
+        64,
+        AblationConfig.none());
+  }
+
+  /**
+   * These settings with the authors' values in place of those that are left to the network.
+   *
+   * @param network the backbone
+   */
+  public IclSettings filledFor(SegmentationNetwork network) {
+    AuthorsRecipe recipe = AuthorsRecipe.of(network);
+    return new IclSettings(
+        consistencyWeight.orElse(recipe.consistencyWeight()),
+        heads.isEmpty() ? recipe.heads(network.features()) : heads,
+        dropPath,
+        mixer,
+        mixerRank,
+        ablation);
   }
 }

@@ -25,6 +25,7 @@ public final class InterpolationConsistency extends TeacherMethod {
   public static final String NAME = "ict";
 
   private final UnsupervisedConfig config;
+  private final DiceClasses dice;
   private final int iterations;
 
   /**
@@ -34,7 +35,19 @@ public final class InterpolationConsistency extends TeacherMethod {
    */
   public InterpolationConsistency(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this(network, config, DiceClasses.ALL, iterations);
+  }
+
+  /**
+   * @param network the backbone
+   * @param config weight, ramp-up, decay and α
+   * @param dice the classes of the Dice loss
+   * @param iterations of the training
+   */
+  public InterpolationConsistency(
+      SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
     super(NAME, network);
+    this.dice = dice;
     this.config = config;
     this.iterations = iterations;
   }
@@ -68,7 +81,7 @@ public final class InterpolationConsistency extends TeacherMethod {
         TwoStreams.of(
             scope, network(), inputs.get(Batch.IMAGE_LABELED), mix(ops, first, last, factor));
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED), dice);
     Tensor difference = ops.sub(ops.softmax(student.unlabeled(), 1), ops.stopGradient(target));
     Tensor consistency = ops.mean(ops.square(difference), false);
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));

@@ -11,7 +11,7 @@ public final class InterpolationProvider extends MethodProviderBase<Unsupervised
         (settings, context) -> {
           BatchRules.requireEven(InterpolationConsistency.NAME, context.batch());
           return new InterpolationConsistency(
-              context.network(), settings.unsupervised(), context.iterations());
+              context.network(), settings.unsupervised(), settings.dice(), context.iterations());
         });
   }
 }

@@ -29,6 +29,7 @@ public final class MeanTeacher extends TeacherMethod {
   private static final ConsistencyLoss CONSISTENCY = new SoftmaxMeanSquaredError();
 
   private final UnsupervisedConfig config;
+  private final DiceClasses dice;
   private final int iterations;
 
   /**
@@ -37,7 +38,19 @@ public final class MeanTeacher extends TeacherMethod {
    * @param iterations of the training
    */
   public MeanTeacher(SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this(network, config, DiceClasses.ALL, iterations);
+  }
+
+  /**
+   * @param network the backbone
+   * @param config weight, ramp-up and decay
+   * @param dice the classes of the Dice loss
+   * @param iterations of the training
+   */
+  public MeanTeacher(
+      SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
     super(NAME, network);
+    this.dice = dice;
     this.config = config;
     this.iterations = iterations;
   }
@@ -53,7 +66,7 @@ public final class MeanTeacher extends TeacherMethod {
     Tensor target = targets(scope, teacher(), inputs);
     TwoStreams student = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED), dice);
     Tensor consistency = CONSISTENCY.apply(ops, student.unlabeled(), target);
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));
   }

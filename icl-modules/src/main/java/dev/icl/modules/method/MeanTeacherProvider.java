@@ -9,6 +9,7 @@ public final class MeanTeacherProvider extends MethodProviderBase<UnsupervisedSe
         "mean teacher",
         UnsupervisedSettings.defaults(),
         (settings, context) ->
-            new MeanTeacher(context.network(), settings.unsupervised(), context.iterations()));
+            new MeanTeacher(
+                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
   }
 }

@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.Provider;
+import dev.icl.modules.network.SegmentationNetwork;
 
 /**
  * A way to train that {@code method.name} can be, found with {@link java.util.ServiceLoader}.
@@ -15,6 +16,18 @@ public interface MethodProvider<S extends Record> extends Provider<S> {
    */
   default int revision() {
     return 1;
+  }
+
+  /**
+   * The settings with values in place of those that are left to the network; as they are by
+   * default. What it returns is what the configuration of a run says. {@link #create} may get
+   * either.
+   *
+   * @param settings each within its range
+   * @param network the backbone
+   */
+  default S filled(S settings, SegmentationNetwork network) {
+    return settings;
   }
 
   /**

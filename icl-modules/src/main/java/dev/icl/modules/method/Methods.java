@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 import dev.icl.modules.network.Patches;
@@ -48,6 +49,29 @@ public final class Methods {
     MethodProvider<?> provider = installed().select(choice.name());
     Patches.require(context.network(), context.batch().patch());
     return create(provider, choice, context);
+  }
+
+  /**
+   * The settings of a method with values in place of those that are left to the network.
+   *
+   * @param choice its name and settings
+   * @param network the backbone
+   * @return the same where nothing was left
+   * @throws UserException if there is no such method
+   */
+  public static NamedSettings filled(NamedSettings choice, SegmentationNetwork network) {
+    return filled(installed().select(choice.name()), choice, network);
+  }
+
+  private static <S extends Record> NamedSettings filled(
+      MethodProvider<S> provider, NamedSettings choice, SegmentationNetwork network) {
+    S filled =
+        PluginCalls.made(
+            "method",
+            provider,
+            "filled()",
+            () -> provider.filled(choice.own().of(provider), network));
+    return new NamedSettings(choice.name(), new OwnSettings(filled, choice.own().unused()));
   }
 
   private static <S extends Record> Method create(

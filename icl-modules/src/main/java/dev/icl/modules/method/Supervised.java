@@ -43,6 +43,7 @@ public final class Supervised extends BackboneMethod {
   }
 
   private final Loss loss;
+  private final DiceClasses dice;
 
   /**
    * The baseline of ICL's authors.
@@ -58,8 +59,18 @@ public final class Supervised extends BackboneMethod {
    * @param loss how cross entropy and Dice make one loss
    */
   public Supervised(SegmentationNetwork network, Loss loss) {
+    this(network, loss, DiceClasses.ALL);
+  }
+
+  /**
+   * @param network the backbone
+   * @param loss how cross entropy and Dice make one loss
+   * @param dice the classes of the Dice loss
+   */
+  public Supervised(SegmentationNetwork network, Loss loss, DiceClasses dice) {
     super(loss.method, network);
     this.loss = loss;
+    this.dice = dice;
   }
 
   /** Whether a name is that of a baseline, which other methods are compared with. */
@@ -78,7 +89,8 @@ public final class Supervised extends BackboneMethod {
     NetworkOutput output = network().apply(scope, inputs.get(Batch.IMAGE_LABELED));
     Tensor labels = inputs.get(Batch.LABEL_LABELED);
     SupervisedLosses losses =
-        SupervisedLosses.ofLabels(ops, output.logits(), labels).with(ops, output.coarse(), labels);
+        SupervisedLosses.ofLabels(ops, output.logits(), labels, dice)
+            .with(ops, output.coarse(), labels, dice);
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, loss.of(ops, losses));
     terms.put("ce", losses.crossEntropy());

@@ -1,7 +1,6 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.loss.CrossEntropyLoss;
-import dev.icl.core.loss.DiceLoss;
 import dev.icl.core.loss.Prediction;
 import dev.icl.core.loss.SegmentationLoss;
 import dev.icl.core.loss.Target;
@@ -19,7 +18,6 @@ import java.util.Map;
  */
 public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
   private static final SegmentationLoss CROSS_ENTROPY = new CrossEntropyLoss();
-  private static final SegmentationLoss DICE = new DiceLoss(DiceLoss.Denominator.SQUARED);
 
   /**
    * The losses of class scores against labels.
@@ -40,7 +38,31 @@ public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
    * @param labels int64 {@code [N, spatial]}
    */
   public static SupervisedLosses ofLabels(Ops ops, TwoStreams scores, Tensor labels) {
-    return ofLabels(ops, scores.labeled(), labels).with(ops, scores.coarse(), labels);
+    return ofLabels(ops, scores, labels, DiceClasses.ALL);
+  }
+
+  /**
+   * The same with the Dice of some classes.
+   *
+   * @param ops the operations
+   * @param scores of both streams
+   * @param labels int64 {@code [N, spatial]}
+   * @param dice the classes of the Dice loss
+   */
+  static SupervisedLosses ofLabels(Ops ops, TwoStreams scores, Tensor labels, DiceClasses dice) {
+    return ofLabels(ops, scores.labeled(), labels, dice).with(ops, scores.coarse(), labels, dice);
+  }
+
+  /**
+   * The losses of class scores against labels, with the Dice of some classes.
+   *
+   * @param ops the operations
+   * @param logits {@code [N, classes, spatial]}
+   * @param labels int64 {@code [N, spatial]}
+   * @param dice the classes of the Dice loss
+   */
+  static SupervisedLosses ofLabels(Ops ops, Tensor logits, Tensor labels, DiceClasses dice) {
+    return of(ops, logits, Target.labels(ops, labels, logits.shape().dim(1)), dice);
   }
 
   /**
@@ -51,9 +73,21 @@ public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
    * @param target labels of the same images
    */
   public static SupervisedLosses of(Ops ops, Tensor logits, Target target) {
+    return of(ops, logits, target, DiceClasses.ALL);
+  }
+
+  /**
+   * The same with the Dice of some classes.
+   *
+   * @param ops the operations
+   * @param logits {@code [N, classes, spatial]}
+   * @param target labels of the same images
+   * @param dice the classes of the Dice loss
+   */
+  static SupervisedLosses of(Ops ops, Tensor logits, Target target, DiceClasses dice) {
     Prediction prediction = new Prediction(ops, logits);
     return new SupervisedLosses(
-        CROSS_ENTROPY.apply(ops, prediction, target), DICE.apply(ops, prediction, target));
+        CROSS_ENTROPY.apply(ops, prediction, target), dice.loss().apply(ops, prediction, target));
   }
 
   /**
@@ -65,7 +99,19 @@ public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
    * @param labels int64 {@code [N, spatial]}
    */
   public SupervisedLosses with(Ops ops, List<Tensor> coarse, Tensor labels) {
-    return DeepSupervision.of(ops, this, coarse, labels);
+    return with(ops, coarse, labels, DiceClasses.ALL);
+  }
+
+  /**
+   * The same with the Dice of some classes.
+   *
+   * @param ops the operations
+   * @param coarse class scores of fewer pixels, fine to coarse
+   * @param labels int64 {@code [N, spatial]}
+   * @param dice the classes of the Dice loss
+   */
+  SupervisedLosses with(Ops ops, List<Tensor> coarse, Tensor labels, DiceClasses dice) {
+    return DeepSupervision.of(ops, this, coarse, labels, dice);
   }
 
   /** {@code ce + dice}. */
@@ -98,6 +144,6 @@ public record SupervisedLosses(Tensor crossEntropy, Tensor dice) {
 
   /** The two as one loss. */
   public static SegmentationLoss sum() {
-    return CROSS_ENTROPY.plus(DICE);
+    return CROSS_ENTROPY.plus(DiceClasses.ALL.loss());
   }
 }

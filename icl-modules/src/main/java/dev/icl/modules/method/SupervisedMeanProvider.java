@@ -1,15 +1,14 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.settings.NoSettings;
-
 /** The baseline with the mean of its losses, {@code method.name: supervised-mean}. */
-public final class SupervisedMeanProvider extends MethodProviderBase<NoSettings> {
+public final class SupervisedMeanProvider extends MethodProviderBase<SupervisedSettings> {
   /** Describes the method. */
   public SupervisedMeanProvider() {
     super(
         Supervised.MEAN,
         "the baseline with the mean of cross entropy and Dice",
-        new NoSettings(),
-        (settings, context) -> new Supervised(context.network(), Supervised.Loss.MEAN));
+        SupervisedSettings.defaults(),
+        (settings, context) ->
+            new Supervised(context.network(), Supervised.Loss.MEAN, settings.dice()));
   }
 }

@@ -1,16 +1,15 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.settings.NoSettings;
-
 /** The baseline as {@code method.name: supervised}. */
-public final class SupervisedProvider extends MethodProviderBase<NoSettings> {
+public final class SupervisedProvider extends MethodProviderBase<SupervisedSettings> {
   /** Describes the method. */
   public SupervisedProvider() {
     super(
         Supervised.NAME,
         "the baseline, from labelled images alone",
-        new NoSettings(),
-        (settings, context) -> new Supervised(context.network()));
+        SupervisedSettings.defaults(),
+        (settings, context) ->
+            new Supervised(context.network(), Supervised.Loss.SUM, settings.dice()));
   }
 
   /**

@@ -43,6 +43,7 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
   private static final double SMOOTH = 1e-16;
 
   private final UnsupervisedConfig config;
+  private final DiceClasses dice;
   private final int iterations;
 
   /**
@@ -52,7 +53,19 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
    */
   public UncertaintyAwareMeanTeacher(
       SegmentationNetwork network, UnsupervisedConfig config, int iterations) {
+    this(network, config, DiceClasses.ALL, iterations);
+  }
+
+  /**
+   * @param network the backbone
+   * @param config weight, ramp-up and decay
+   * @param dice the classes of the Dice loss
+   * @param iterations of the training
+   */
+  public UncertaintyAwareMeanTeacher(
+      SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
     super(NAME, network);
+    this.dice = dice;
     this.config = config;
     this.iterations = iterations;
   }
@@ -85,7 +98,7 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
     Tensor uncertainty = Entropy.of(ops, meanProbabilities(scope, images, noise));
     TwoStreams student = TwoStreams.of(scope, network(), inputs);
     SupervisedLosses supervised =
-        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED));
+        SupervisedLosses.ofLabels(ops, student, inputs.get(Batch.LABEL_LABELED), dice);
     Tensor consistency =
         consistency(ops, student.unlabeled(), target, uncertainty, inputs.get(THRESHOLD));
     return supervised.with(ops, "consis", consistency, inputs.get(RampUp.WEIGHT));

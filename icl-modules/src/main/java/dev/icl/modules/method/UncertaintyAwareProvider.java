@@ -10,6 +10,6 @@ public final class UncertaintyAwareProvider extends MethodProviderBase<Unsupervi
         UnsupervisedSettings.defaults(),
         (settings, context) ->
             new UncertaintyAwareMeanTeacher(
-                context.network(), settings.unsupervised(), context.iterations()));
+                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
   }
 }

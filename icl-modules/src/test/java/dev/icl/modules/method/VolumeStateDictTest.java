@@ -1,9 +1,11 @@
 package dev.icl.modules.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.DType;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -12,6 +14,7 @@ import dev.icl.modules.network.VNetProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,7 @@ class VolumeStateDictTest {
 
   @Test
   void iclOnTheUNetHasTheAuthorsNamesShapesTypesAndKinds() throws IOException {
-    Method icl = Methods.icl(IclSettings.volumes(), unet, CUBE);
+    Method icl = Methods.icl(IclSettings.defaults(), unet, CUBE);
 
     assertThat(icl.variables().stream().map(VolumeStateDictTest::line))
         .containsExactlyElementsOf(expected("icl_unet3d_variables.txt"));
@@ -56,6 +59,17 @@ class VolumeStateDictTest {
   }
 
   @Test
+  void aPatchThatIsTooLargeForTheDenseMixerIsRefusedWithTheMixerToChoose() {
+    assertThatThrownBy(() -> Methods.icl(IclSettings.defaults(), unet, Collections.nCopies(3, 128)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "train.patch: at [128, 128, 128] the weight 'sspa.class_decoders.2.")
+        .hasMessageEndingWith(
+            "is [32768, 32768], which takes 2 GiB or more; use a smaller patch, or set"
+                + " method.mixer to axial or low-rank.");
+  }
+
+  @Test
   void withoutAMixerThereIsNothingInItsPlace() {
     assertThat(Methods.icl(with("none"), unet, CUBE).variables())
         .extracting(VariableSpec::name)
@@ -64,9 +78,7 @@ class VolumeStateDictTest {
   }
 
   private static IclSettings with(String mixer) {
-    IclSettings volumes = IclSettings.volumes();
-    return new IclSettings(
-        volumes.consistencyWeight(), volumes.heads(), volumes.dropPath(), mixer, 64);
+    return new IclSettings(10, List.of(16, 8, 4), 0.02, mixer, 64);
   }
 
   private static long parameters(List<VariableSpec> specs) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.app.config.ConfigHistory;
 import dev.icl.app.config.ConfigTree;
 import dev.icl.app.config.Doors;
+import dev.icl.app.config.LeftToNetwork;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import java.util.ArrayList;
@@ -127,6 +128,7 @@ final class Configurations {
 
   private static ObjectNode defaults() {
     return ConfigTree.ofWritten(
-        RunConfigWriter.toYaml(Doors.installed().withEveryKey(RunConfig.defaults())));
+        RunConfigWriter.toYaml(
+            LeftToNetwork.filled(Doors.installed().withEveryKey(RunConfig.defaults()))));
   }
 }

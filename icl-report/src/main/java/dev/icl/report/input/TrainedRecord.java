@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.app.config.ConfigTree;
 import dev.icl.app.config.Doors;
+import dev.icl.app.config.LeftToNetwork;
 import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.results.RecordedSettings;
@@ -14,10 +16,12 @@ import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.Records;
 import dev.icl.data.catalog.Patients;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.modules.method.Supervised;
+import dev.icl.modules.method.SupervisedSettings;
 import dev.icl.modules.train.TrainingFacts;
 import dev.icl.report.analysis.Source;
 import dev.icl.report.curves.Curve;
@@ -54,6 +58,9 @@ import org.jspecify.annotations.Nullable;
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
   private static final String UNKNOWN = "not recorded";
+
+  private static final List<String> OF_BASELINES =
+      Records.entries(SupervisedSettings.defaults()).stream().map(Records.Entry::key).toList();
 
   private final TrainedFolder folder;
   private final RecordedSettings settings;
@@ -141,11 +148,13 @@ final class TrainedRecord {
   /** The settings of the method that are not the default ones. */
   private String variant() {
     String method = Objects.requireNonNullElse(settings.method().name(), "");
+    ObjectNode defaults = defaults(method);
     if (Supervised.isBaseline(method)) {
-      return "";
+      // keys of other methods, which may be there for a matrix, mean nothing for it
+      defaults.retain(OF_BASELINES);
     }
     List<String> changes = new ArrayList<>();
-    addChanges(changes, "", folder.config().path("method"), defaults(method));
+    addChanges(changes, "", folder.config().path("method"), defaults);
     return String.join(", ", changes);
   }
 
@@ -175,17 +184,29 @@ final class TrainedRecord {
     return rest;
   }
 
-  /** The keys of every method, with the defaults of this one where they differ. */
-  private static JsonNode defaults(String method) {
+  /** The keys of every method, with the defaults of this one for the network of the training. */
+  private ObjectNode defaults(String method) {
     Doors doors = Doors.installed();
+    RunConfig trained = network();
     RunConfig defaults =
         doors
             .methods()
             .find(method)
-            .map(provider -> RunConfig.defaults().withMethod(NamedSettings.of(provider)))
-            .orElse(RunConfig.defaults());
-    return ConfigTree.ofWritten(RunConfigWriter.toYaml(doors.withEveryKey(defaults)))
-        .path("method");
+            .map(provider -> trained.withMethod(NamedSettings.of(provider)))
+            .orElse(trained.withMethod(RunConfig.defaults().method()));
+    return ConfigTree.ofWritten(
+            RunConfigWriter.toYaml(LeftToNetwork.filled(doors.withEveryKey(defaults))))
+        .withObject("/method");
+  }
+
+  /** What is known of the network; the usual one where it needs a plugin that is not here. */
+  private RunConfig network() {
+    try {
+      return new RunConfigReader(Map.of(), folder.path())
+          .readNetwork(folder.path().toString(), ConfigTree.toYaml(folder.config()), List.of());
+    } catch (UserException unknown) {
+      return RunConfig.defaults();
+    }
   }
 
   private Machine machine() {

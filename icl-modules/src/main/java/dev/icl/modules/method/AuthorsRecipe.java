@@ -1,0 +1,40 @@
+package dev.icl.modules.method;
+
+import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.SegmentationNetwork;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The choices of ICL's authors that depend on what is segmented.
+ *
+ * @param consistencyWeight λ of the consistency loss
+ * @param deepestHeads attention heads of the deepest scale; each next one has half as many
+ */
+record AuthorsRecipe(double consistencyWeight, int deepestHeads) {
+  private static final AuthorsRecipe IMAGES = new AuthorsRecipe(50, 8);
+  private static final AuthorsRecipe VOLUMES = new AuthorsRecipe(10, 16);
+
+  /** The choices for what a network segments. */
+  static AuthorsRecipe of(SegmentationNetwork network) {
+    return network.spatialRank() > 2 ? VOLUMES : IMAGES;
+  }
+
+  /**
+   * Attention heads per scale: the authors', and where these do not divide the channels, the most
+   * that divide both.
+   *
+   * @param levels the feature levels of a network, deep to shallow
+   */
+  List<Integer> heads(List<FeatureLevel> levels) {
+    return IntStream.range(0, levels.size())
+        .map(i -> commonDivisor(levels.get(i).channels(), Math.max(1, deepestHeads >> i)))
+        .boxed()
+        .toList();
+  }
+
+  private static int commonDivisor(int channels, int heads) {
+    return BigInteger.valueOf(channels).gcd(BigInteger.valueOf(heads)).intValue();
+  }
+}
