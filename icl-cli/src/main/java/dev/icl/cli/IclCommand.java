@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       "                                     whether the second is better, and how sure that is",
       "  icl predict --checkpoint runs/first/checkpoints/final.safetensors scans --out labels",
       "                                     a label map of every scan in the folder scans",
+      "  icl rank --checkpoint runs/first scans --top 10",
+      "                                     which of them to annotate next",
       "  icl export --checkpoint runs/first/checkpoints/final.safetensors --out model",
       "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
@@ -116,6 +118,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new EvaluateCommand(root, environment))
             .addSubcommand(new CompareCommand())
             .addSubcommand(new PredictCommand(root, environment))
+            .addSubcommand(new RankCommand(root, environment))
             .addSubcommand(new ExportCommand(root, environment))
             .addSubcommand(DataCommand.commandLine(environment))
             .addSubcommand(new ConformanceCommand(root, environment))

@@ -4,13 +4,16 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.overlay.ContactSheet;
 import dev.icl.app.predict.ChannelInputs;
 import dev.icl.app.predict.CohortPrediction;
+import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.LabelFormat;
 import dev.icl.app.predict.PredictionInputs;
 import dev.icl.app.predict.PredictionInputs.Input;
+import dev.icl.app.predict.PredictionOutputs;
 import dev.icl.app.predict.PredictionRecord;
+import dev.icl.app.predict.ScoreOutputs;
 import dev.icl.app.predict.Segmenter;
 import dev.icl.app.predict.SegmenterOptions;
-import dev.icl.app.predict.TrainedModel;
+import dev.icl.app.predict.TrainedModels;
 import dev.icl.app.run.RunFolder;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.SliceAxis;
@@ -31,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description =
-        "Segments scans with a checkpoint: one label map a scan, on the scan's own grid, spacing and"
-            + " affine.",
+        "Segments scans with a checkpoint, or with several together: one label map a scan, on the"
+            + " scan's own grid, spacing and affine.",
     footer = {
       "",
       "Network, classes and preprocessing are those in the checkpoint. What is done already is left;",
@@ -44,7 +47,7 @@ final class PredictCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Spec private CommandSpec spec;
-  @Mixin private CheckpointOption checkpoint;
+  @Mixin private CheckpointsOption checkpoints;
   @Mixin private DownloadOption download;
   @Mixin private InferenceCliOptions inference;
 
@@ -93,6 +96,19 @@ final class PredictCommand implements Callable<Integer> {
   private String device;
 
   @Option(
+      names = "--save-probabilities",
+      description =
+          "Also write probabilities/CASE: those of every class on the scan's own grid, in 16 bits, the"
+              + " classes along the fourth axis (NIfTI) or the first one (HDF5).")
+  private boolean saveProbabilities;
+
+  @Option(
+      names = "--uncertainty",
+      description =
+          "Also write uncertainty/CASE: the entropy of each voxel's probabilities, from 0 to 1.")
+  private boolean uncertainty;
+
+  @Option(
       names = "--overlays",
       description = "Also write overlays/CASE.png, a picture of each scan's slices with contours.")
   private boolean overlays;
@@ -107,13 +123,17 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LabelFormat wanted = Choices.of("--format", format, LabelFormat.values());
-    SegmenterOptions options =
+    PredictionOutputs outputs =
+        new PredictionOutputs(
+            Choices.of("--format", format, LabelFormat.values()),
+            new ScoreOutputs(saveProbabilities, uncertainty));
+    SegmenterOptions asked =
         new SegmenterOptions(
             Optional.ofNullable(engine),
             Optional.ofNullable(device),
             Choices.of("--slice-axis", sliceAxis, SliceAxis.values()),
-            inference.options());
+            Optional.empty());
+    inference.check();
     VolumeFormats formats = VolumeFormats.installed();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
     RunFolder.requireNoFile(out, folder);
@@ -124,17 +144,20 @@ final class PredictCommand implements Callable<Integer> {
                 folder,
                 spec.commandLine().getErr()::println)
             .of(inputs);
-    Path network = checkpoint.network(spec.commandLine().getErr()::println);
-    try (TrainedModel model =
-        TrainedModel.open(network, environment.configReader(), options.settings())) {
-      List<Input> scans = ChannelInputs.of(files, model.inputs().channels());
-      PredictionRecord record = PredictionRecord.of(model, options);
+    List<Path> networks = checkpoints.networks(spec.commandLine().getErr()::println);
+    try (TrainedModels models =
+        TrainedModels.open(networks, environment.configReader(), asked.settings())) {
+      SegmenterOptions options =
+          asked.with(InferenceOptions.of(inference.applied(models.first().config().inference())));
+      List<Input> scans = ChannelInputs.of(files, models.first().inputs().channels());
+      outputs.requireDistinct(scans, folder, formats);
+      PredictionRecord record = PredictionRecord.of(models, options);
       record.requireFree(folder);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (Segmenter segmenter =
-          Segmenter.start(model, options, environment.plugins().get(), permissions)) {
+          Segmenter.start(models, options, environment.plugins().get(), permissions)) {
         record.write(folder, overwrite);
-        CohortPrediction cohort = new CohortPrediction(segmenter, formats, wanted, overwrite);
+        CohortPrediction cohort = new CohortPrediction(segmenter, formats, outputs, overwrite);
         PredictionProgress progress =
             new PredictionProgress(
                 spec.commandLine().getOut(), scans.size(), folder, System::nanoTime);

@@ -11,6 +11,7 @@ import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.settings.DataConfig;
+import dev.icl.data.split.Folds;
 import dev.icl.data.volume.VolumeDataset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -75,7 +76,7 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
   @Override
   default Dataset open(S settings, DataConfig data, int rank) {
     DatasetDiagnostics findings = new DatasetDiagnostics();
-    Catalog catalog = catalog(settings, data, root(data), findings);
+    Catalog catalog = Folds.applied(catalog(settings, data, root(data), findings), data, findings);
     findings.collect(() -> requireTrainable(settings));
     findings.throwIfAny();
     if (catalog.rules().classNames().size() < 2) {

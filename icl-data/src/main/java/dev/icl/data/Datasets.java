@@ -11,6 +11,7 @@ import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.settings.DataConfig;
+import dev.icl.data.split.Folds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -52,7 +53,29 @@ public final class Datasets {
 
   private static <S extends Record> Dataset open(
       DatasetProvider<S> dataset, DataConfig data, int rank) {
+    requireDivisible(dataset, data);
     return made(dataset, "open()", () -> dataset.open(data.own().of(dataset), data, rank));
+  }
+
+  /**
+   * Refuses parts of a cross-validation that the dataset cannot be divided into. Reads no scan.
+   *
+   * @param data the section {@code data}
+   * @throws UserException if the dataset has no files, or too few patients, or its lists are wrong
+   */
+  public static void requireDivisible(DataConfig data) {
+    requireDivisible(named(data), data);
+    DatasetDiagnostics findings = new DatasetDiagnostics();
+    catalog(data, findings);
+    findings.throwIfAny();
+  }
+
+  private static void requireDivisible(DatasetProvider<?> dataset, DataConfig data) {
+    if (data.folds() > 0 && !(dataset instanceof DatasetLayout)) {
+      throw new UserException(
+          "data.folds is %d, but data.name is %s, which is drawn and has no files to divide: name a folder of scans, or set data.folds to 0."
+              .formatted(data.folds(), dataset.name()));
+    }
   }
 
   /**
@@ -85,7 +108,11 @@ public final class Datasets {
     return made(
         layout,
         "catalog()",
-        () -> layout.catalog(data.own().of(layout), data, layout.root(data), findings));
+        () ->
+            Folds.applied(
+                layout.catalog(data.own().of(layout), data, layout.root(data), findings),
+                data,
+                findings));
   }
 
   /**

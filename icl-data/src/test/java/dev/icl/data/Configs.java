@@ -77,6 +77,8 @@ public record Configs(
         validation,
         test,
         2023,
+        0,
+        0,
         patientPattern,
         axis,
         preprocess,

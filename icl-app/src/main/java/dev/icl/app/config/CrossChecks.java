@@ -46,6 +46,9 @@ final class CrossChecks {
   void check(RunConfig config, List<NamedSettings> methods) {
     collect(() -> Datasets.requireKnown(config.data()));
     collect(() -> Augmentations.named(config.data().augment()));
+    if (!problems.concern("inference.") && !problems.concern("train.patch")) {
+      collect(() -> config.inference().requireFits(config.train().patch()));
+    }
     if (!problems.concern("network.")) {
       collect(
           () ->

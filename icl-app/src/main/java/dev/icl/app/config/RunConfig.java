@@ -7,6 +7,7 @@ import dev.icl.core.settings.Min;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.data.phantom.PhantomProvider;
 import dev.icl.data.settings.DataConfig;
+import dev.icl.modules.inference.InferenceConfig;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.train.TrainConfig;
@@ -24,6 +25,7 @@ import dev.icl.modules.train.TrainConfig;
  * @param network the backbone
  * @param data where scans come from
  * @param train the schedule
+ * @param inference how the network is applied to scans
  * @param session what only engines that schedule a graph need to know
  */
 public record RunConfig(
@@ -40,6 +42,7 @@ public record RunConfig(
     @Doc("the backbone: [methods.md](methods.md#networks)") NamedSettings network,
     DataConfig data,
     TrainConfig train,
+    InferenceConfig inference,
     SessionConfig session) {
 
   /** The authors' 2-D recipe on the phantom, on PyTorch and whatever device there is. */
@@ -54,30 +57,37 @@ public record RunConfig(
         NamedSettings.of(new UNet2dProvider()),
         DataConfig.of(new PhantomProvider()),
         TrainConfig.defaults(),
+        InferenceConfig.defaults(),
         SessionConfig.defaults());
   }
 
   /** This run with another method. */
   public RunConfig withMethod(NamedSettings other) {
     return new RunConfig(
-        engine, device, threads, seed, random, other, network, data, train, session);
+        engine, device, threads, seed, random, other, network, data, train, inference, session);
   }
 
   /** This run with another network. */
   public RunConfig withNetwork(NamedSettings other) {
     return new RunConfig(
-        engine, device, threads, seed, random, method, other, data, train, session);
+        engine, device, threads, seed, random, method, other, data, train, inference, session);
   }
 
   /** This run on other data. */
   public RunConfig withData(DataConfig other) {
     return new RunConfig(
-        engine, device, threads, seed, random, method, network, other, train, session);
+        engine, device, threads, seed, random, method, network, other, train, inference, session);
+  }
+
+  /** This run with its network applied otherwise. */
+  public RunConfig withInference(InferenceConfig other) {
+    return new RunConfig(
+        engine, device, threads, seed, random, method, network, data, train, other, session);
   }
 
   /** This run with another schedule. */
   public RunConfig withTrain(TrainConfig other) {
     return new RunConfig(
-        engine, device, threads, seed, random, method, network, data, other, session);
+        engine, device, threads, seed, random, method, network, data, other, inference, session);
   }
 }

@@ -59,6 +59,7 @@ final class RunConfigRules {
     unused(config.data(), "data");
     Datasets.check(doors.datasets(), config.data(), new SectionRules("data."));
     ranges(config.train(), "train.");
+    ranges(config.inference(), "inference.");
   }
 
   /** The ranges of all keys of a section, and what they must have to do with one another. */

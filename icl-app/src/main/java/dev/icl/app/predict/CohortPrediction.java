@@ -2,8 +2,10 @@ package dev.icl.app.predict;
 
 import dev.icl.app.predict.PredictionInputs.Input;
 import dev.icl.core.error.UserException;
+import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.tools.NotedCases;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,20 +20,20 @@ import java.util.List;
 public final class CohortPrediction {
   private final Segmenter segmenter;
   private final VolumeFormats formats;
-  private final LabelFormat format;
+  private final PredictionOutputs outputs;
   private final boolean overwrite;
 
   /**
    * @param segmenter segments each scan; not closed
    * @param formats the formats that are read and written
-   * @param format the format of the label maps
+   * @param outputs the files that are written for each scan
    * @param overwrite whether what is there already is segmented again
    */
   public CohortPrediction(
-      Segmenter segmenter, VolumeFormats formats, LabelFormat format, boolean overwrite) {
+      Segmenter segmenter, VolumeFormats formats, PredictionOutputs outputs, boolean overwrite) {
     this.segmenter = segmenter;
     this.formats = formats;
-    this.format = format;
+    this.outputs = outputs;
     this.overwrite = overwrite;
   }
 
@@ -87,7 +89,7 @@ public final class CohortPrediction {
 
   /** The file for the segmentation of each scan. */
   public Path target(Input input, Path folder) {
-    return format.target(folder, input, formats);
+    return outputs.labels(input, folder, formats);
   }
 
   /**
@@ -106,13 +108,16 @@ public final class CohortPrediction {
     NotedCases noted = new NotedCases();
     for (Input input : inputs) {
       Path target = target(input, folder);
-      if (!overwrite && Files.exists(target) && !target.equals(input.file())) {
+      boolean complete =
+          outputs.all(input, folder, formats).stream().allMatch(Files::exists)
+              && !target.equals(input.file());
+      if (!overwrite && complete) {
         skipped++;
         listener.skipped(input.file(), target);
         continue;
       }
       try {
-        Segmentation segmentation = segment(input, target, pictures, noted);
+        Segmentation segmentation = segment(input, folder, pictures, noted);
         done++;
         listener.done(input.file(), target, segmentation);
         continue;
@@ -131,12 +136,10 @@ public final class CohortPrediction {
     return new Result(done, skipped, failures, noted.sentences(), unexpected);
   }
 
-  private Segmentation segment(Input input, Path target, Pictures pictures, NotedCases noted)
+  private Segmentation segment(Input input, Path folder, Pictures pictures, NotedCases noted)
       throws IOException {
-    if (Files.exists(target) && Files.isSameFile(target, input.file())) {
-      throw new UserException(
-          "%s would be replaced by its own segmentation: name another folder with --out."
-              .formatted(target));
+    for (Path target : outputs.all(input, folder, formats)) {
+      requireOther(target, input);
     }
     List<Scan> channels = new ArrayList<>();
     for (Path file : input.files()) {
@@ -144,13 +147,53 @@ public final class CohortPrediction {
     }
     Scan scan = channels.get(0);
     noted.add(scan.notes(), input.name().toString());
-    Segmentation segmentation = segmenter.segmentation(input.name().toString(), channels);
-    // first, so that what is done has its picture, too
+    Segmentation segmentation =
+        segmenter.segmentation(input.name().toString(), channels, outputs.scores());
+    // first, so that what is done has its picture, too, and its scores
     pictures.draw(input.name(), segmentation);
-    formats.write(
-        target,
-        LabelFormat.contents(target, segmentation.labels(), segmenter.axis(scan)),
-        overwrite);
+    write(input, folder, segmentation, segmenter.axis(scan));
     return segmentation;
+  }
+
+  private static void requireOther(Path target, Input input) throws IOException {
+    for (Path file : input.files()) {
+      if (Files.exists(target) && Files.isSameFile(target, file)) {
+        throw new UserException(
+            "%s would be replaced by its own segmentation: name another folder with --out."
+                .formatted(target));
+      }
+    }
+  }
+
+  /** What an earlier run left stays unless it is to be made anew; it is of the same network. */
+  private void write(Input input, Path folder, Segmentation segmentation, SliceAxis axis) {
+    Path probabilities = outputs.probabilities(input, folder, formats);
+    Path uncertainty = outputs.uncertainty(input, folder, formats);
+    Path labels = outputs.labels(input, folder, formats);
+    segmentation
+        .probabilities()
+        .filter(maps -> isWanted(probabilities))
+        .ifPresent(
+            maps ->
+                formats.writeProbabilities(
+                    probabilities,
+                    maps.each(map -> LabelFormat.listed(probabilities, map.squeezed(), axis)),
+                    overwrite));
+    segmentation
+        .uncertainty()
+        .filter(map -> isWanted(uncertainty))
+        .ifPresent(
+            map ->
+                formats.write(
+                    uncertainty,
+                    Contents.of(LabelFormat.listed(uncertainty, map, axis)),
+                    overwrite));
+    if (isWanted(labels)) {
+      formats.write(labels, LabelFormat.contents(labels, segmentation.labels(), axis), overwrite);
+    }
+  }
+
+  private boolean isWanted(Path file) {
+    return overwrite || !Files.exists(file);
   }
 }

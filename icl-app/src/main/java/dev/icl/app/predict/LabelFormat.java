@@ -37,18 +37,32 @@ public enum LabelFormat {
   }
 
   /**
-   * A label map as a file of some ending holds it. Axes are listed in the opposite order where the
-   * format wants them so: slices first in HDF5, last in NIfTI.
+   * A label map as a file of some ending holds it.
    *
    * @param axis along which slices were cut
    */
   static Contents contents(Path target, Scan labels, SliceAxis axis) {
-    boolean hdf5 = target.toString().matches("(?i).*\\.h(df)?5");
-    if (hdf5) {
-      Scan listed = labels.order() == AxisOrder.FIRST_FASTEST ? labels.reversed() : labels;
-      return new Contents(Optional.empty(), Optional.of(listed));
-    }
-    boolean turned = labels.order() == AxisOrder.LAST_FASTEST && axis == SliceAxis.FIRST;
-    return Contents.of(turned ? labels.reversed() : labels);
+    Scan listed = listed(target, labels, axis);
+    return isHdf5(target)
+        ? new Contents(Optional.empty(), Optional.of(listed))
+        : Contents.of(listed);
+  }
+
+  /**
+   * A map of voxels with its axes in the order of a file of some ending: slices first in HDF5, last
+   * in NIfTI.
+   *
+   * @param axis along which slices were cut
+   */
+  static Scan listed(Path target, Scan map, SliceAxis axis) {
+    boolean turned =
+        isHdf5(target)
+            ? map.order() == AxisOrder.FIRST_FASTEST
+            : map.order() == AxisOrder.LAST_FASTEST && axis == SliceAxis.FIRST;
+    return turned ? map.reversed() : map;
+  }
+
+  private static boolean isHdf5(Path target) {
+    return target.toString().matches("(?i).*\\.h(df)?5");
   }
 }

@@ -8,15 +8,18 @@ import dev.icl.data.model.Fingerprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * {@code predictions.json}: which network made the segmentations of a folder, so that none of
- * another is taken for one that is done already.
+ * {@code predictions.json}: which network made the segmentations of a folder, or which ensemble, so
+ * that none of another is taken for one that is done already.
  *
- * @param checkpoint the file's name
+ * @param checkpoint names of the files, each once
  * @param method that trained the network
  * @param network its name
- * @param iteration of the training
+ * @param iteration of the training, the first network's
+ * @param networks how many segment together
  * @param classNames the label value is the place in the list
  * @param inference how the network was applied
  * @param fingerprint of the checkpoint's description and of how it was applied
@@ -26,22 +29,41 @@ public record PredictionRecord(
     String method,
     String network,
     int iteration,
+    int networks,
     @JsonProperty("class_names") List<String> classNames,
     String inference,
     String fingerprint) {
   private static final String FILE = "predictions.json";
 
-  /** The record of a model's segmentations. */
-  public static PredictionRecord of(TrainedModel model, SegmenterOptions options) {
-    CheckpointInfo info = model.checkpoint().info();
+  /**
+   * The record of the segmentations of some models.
+   *
+   * @param models one, or those of an ensemble
+   * @param options the way they are applied
+   */
+  public static PredictionRecord of(TrainedModels models, SegmenterOptions options) {
+    List<CheckpointInfo> infos =
+        models.all().stream().map(model -> model.checkpoint().info()).toList();
+    InferenceOptions inference = models.inference(options);
     return new PredictionRecord(
-        String.valueOf(model.file().getFileName()),
-        info.method(),
-        info.network(),
-        info.iteration(),
-        model.classNames(),
-        options.inference().toString(),
-        Fingerprint.of(info + " " + options.sliceAxis() + " " + options.inference()));
+        joined(models.all(), model -> String.valueOf(model.file().getFileName())),
+        joined(infos, CheckpointInfo::method),
+        joined(infos, CheckpointInfo::network),
+        infos.get(0).iteration(),
+        infos.size(),
+        models.first().classNames(),
+        inference.toString(),
+        Fingerprint.of(
+            infos.stream().map(CheckpointInfo::toString).collect(Collectors.joining(" "))
+                + " "
+                + options.sliceAxis()
+                + " "
+                + inference));
+  }
+
+  /** What all have, or one after the other where they differ. */
+  private static <T> String joined(List<T> all, Function<T, String> fact) {
+    return all.stream().map(fact).distinct().collect(Collectors.joining(", "));
   }
 
   /**

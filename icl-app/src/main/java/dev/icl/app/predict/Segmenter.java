@@ -8,16 +8,18 @@ import dev.icl.core.engine.EnginePlugins;
 import dev.icl.data.catalog.InputRules;
 import dev.icl.data.catalog.InputScan;
 import dev.icl.data.catalog.ReadingRules;
+import dev.icl.data.format.ClassMaps;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.modules.train.NetworkFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A trained network that segments scans, for programs of any kind. Everything it needs is in the
- * checkpoint: network, classes, input size, preprocessing.
+ * A trained network that segments scans, or several that do so together, for programs of any kind.
+ * Everything they need is in the checkpoints: network, classes, input size, preprocessing.
  *
  * <pre>{@code
  * try (Segmenter segmenter = Segmenter.load(Path.of("final.safetensors"))) {
@@ -39,7 +41,7 @@ import java.util.Map;
  * reports home.
  */
 public final class Segmenter implements AutoCloseable {
-  private final IclApplication application;
+  private final List<IclApplication> applications;
   private final VolumeSegmenter network;
   private final InputRules inputs;
   private final List<String> classNames;
@@ -47,12 +49,12 @@ public final class Segmenter implements AutoCloseable {
   private boolean closed;
 
   private Segmenter(
-      IclApplication application,
+      List<IclApplication> applications,
       VolumeSegmenter network,
       InputRules inputs,
       List<String> classNames,
       SliceAxis sliceAxis) {
-    this.application = application;
+    this.applications = applications;
     this.network = network;
     this.inputs = inputs;
     this.classNames = classNames;
@@ -63,7 +65,8 @@ public final class Segmenter implements AutoCloseable {
    * Loads a checkpoint, to be applied as it was validated.
    *
    * @param checkpoint {@code final.safetensors} or {@code best.safetensors} of a training, or its
-   *     folder, as {@link NetworkFile} takes it
+   *     folder, as {@link NetworkFile} takes it; of a folder of cross-validation, the networks of
+   *     all folds
    * @throws dev.icl.core.error.UserException if it is none, or damaged, or its engine is not on the
    *     class path; one sentence that says how to fix it
    */
@@ -74,45 +77,65 @@ public final class Segmenter implements AutoCloseable {
   /**
    * Loads a checkpoint.
    *
+   * @param checkpoint as above; of a folder of cross-validation, all of its networks
+   * @param options engine, device and the way networks are applied
    * @throws dev.icl.core.error.UserException if it is none, or damaged, or there is no such engine
    *     or device
    */
   public static Segmenter load(Path checkpoint, SegmenterOptions options) {
+    return load(List.of(checkpoint), options);
+  }
+
+  /**
+   * Loads several checkpoints, whose probabilities are averaged.
+   *
+   * @param checkpoints at least one, each as above
+   * @param options engine, device and the way networks are applied
+   * @throws dev.icl.core.error.UserException as above, or if they differ in classes, channels or
+   *     preprocessing
+   */
+  public static Segmenter load(List<Path> checkpoints, SegmenterOptions options) {
     RunConfigReader reader = new RunConfigReader(Map.of(), Path.of("").toAbsolutePath());
-    Path network = NetworkFile.of(checkpoint, notice -> {});
-    try (TrainedModel model = TrainedModel.open(network, reader, options.settings())) {
-      return start(model, options, EnginePlugins.discover(), Permissions.NONE);
+    List<Path> networks = NetworkFile.all(checkpoints, notice -> {});
+    try (TrainedModels models = TrainedModels.open(networks, reader, options.settings())) {
+      return start(models, options, EnginePlugins.discover(), Permissions.NONE);
     }
   }
 
   /**
-   * Starts an engine for a model.
+   * Starts an engine for each model.
    *
-   * @param model may be closed afterwards
+   * @param models may be closed afterwards
    * @param options engine, device and the way networks are applied
    * @param plugins the engines to choose from
-   * @param permissions what the engine may do beyond computing
-   * @throws dev.icl.core.error.UserException if there is no such engine, or the checkpoint is of
+   * @param permissions what the engines may do beyond computing
+   * @throws dev.icl.core.error.UserException if there is no such engine, or a checkpoint is of
    *     another network
    */
   public static Segmenter start(
-      TrainedModel model,
+      TrainedModels models,
       SegmenterOptions options,
       EnginePlugins plugins,
       Permissions permissions) {
-    IclApplication application = IclApplication.start(model.config(), plugins, permissions);
+    List<IclApplication> applications = new ArrayList<>();
     try {
-      model.createIn(application.engine());
-      VolumeSegmenter network =
-          new VolumeSegmenter(
-              application.engine(),
-              model.network(),
-              model.config().train().patch(),
-              options.inference());
+      List<AppliedNetwork> networks = new ArrayList<>();
+      for (TrainedModel model : models.all()) {
+        IclApplication application = IclApplication.start(model.config(), plugins, permissions);
+        applications.add(application);
+        model.createIn(application.engine());
+        networks.add(
+            new AppliedNetwork(
+                application.engine(), model.network(), model.config().train().patch()));
+      }
       return new Segmenter(
-          application, network, model.inputs(), model.classNames(), options.sliceAxis());
+          List.copyOf(applications),
+          new VolumeSegmenter(networks, models.inference(options)),
+          models.first().inputs(),
+          models.first().classNames(),
+          options.sliceAxis());
     } catch (RuntimeException e) {
-      application.close();
+      applications.forEach(IclApplication::close);
       throw e;
     }
   }
@@ -127,10 +150,10 @@ public final class Segmenter implements AutoCloseable {
     return inputs.channels();
   }
 
-  /** Name, version and device of the engine. */
+  /** Name, version and device of the engine, of the first network's if there are several. */
   public synchronized EngineInfo engine() {
     requireOpen();
-    return application.engine().info();
+    return applications.get(0).engine().info();
   }
 
   /** Along which axis of its file a scan is cut into slices. */
@@ -173,19 +196,43 @@ public final class Segmenter implements AutoCloseable {
    * @throws IllegalStateException if this was closed
    */
   public Segmentation segmentation(String name, List<Scan> channels) {
+    return segmentation(name, channels, ScoreOutputs.NONE);
+  }
+
+  /**
+   * Segments a scan and gives probabilities and uncertainty with it.
+   *
+   * @param name of the case
+   * @param channels as above
+   * @param wanted what is wanted beside the label map
+   * @throws dev.icl.core.error.UserException as above
+   * @throws IllegalStateException if this was closed
+   */
+  public Segmentation segmentation(String name, List<Scan> channels, ScoreOutputs wanted) {
     InputScan input = InputScan.of(name, channels, rules(channels.get(0)), inputs.preprocess());
-    byte[] classes = throughNetwork(input);
-    return new Segmentation(input.restore(classes), input.sample(), classes);
+    ScoredSample found = throughNetwork(input, wanted);
+    return new Segmentation(
+        input.restore(found.labels()),
+        input.sample(),
+        found.labels(),
+        found
+            .probabilities()
+            .map(
+                stored ->
+                    new ClassMaps(
+                        stored.classes(),
+                        place -> input.restore(stored.of(place), place == 0 ? 1 : 0))),
+        found.uncertainty().map(map -> input.restore(map, 0)));
   }
 
-  private synchronized byte[] throughNetwork(InputScan input) {
+  private synchronized ScoredSample throughNetwork(InputScan input, ScoreOutputs wanted) {
     requireOpen();
-    return network.segment(input.sample());
+    return network.segment(input.sample(), wanted);
   }
 
-  /** Native arrays that its engine holds. */
+  /** Native arrays that its engines hold. */
   long liveArrays() {
-    return application.engine().liveArrays();
+    return applications.stream().mapToLong(a -> a.engine().liveArrays()).sum();
   }
 
   private ReadingRules rules(Scan scan) {
@@ -203,7 +250,7 @@ public final class Segmenter implements AutoCloseable {
     if (!closed) {
       closed = true;
       network.close();
-      application.close();
+      applications.forEach(IclApplication::close);
     }
   }
 }

@@ -13,18 +13,18 @@ import java.util.Optional;
  *     training
  * @param sliceAxis along which axis of their files scans are cut into slices; {@link
  *     SliceAxis#AUTO} for the one of the training
- * @param inference how the network is applied
+ * @param inference how the network is applied; empty for the way of the training's validations
  */
 public record SegmenterOptions(
     Optional<String> engine,
     Optional<String> device,
     SliceAxis sliceAxis,
-    InferenceOptions inference) {
+    Optional<InferenceOptions> inference) {
 
   /** As the checkpoint was trained and validated. */
   public static SegmenterOptions defaults() {
     return new SegmenterOptions(
-        Optional.empty(), Optional.empty(), SliceAxis.AUTO, InferenceOptions.defaults());
+        Optional.empty(), Optional.empty(), SliceAxis.AUTO, Optional.empty());
   }
 
   /** The same on another engine. */
@@ -44,7 +44,7 @@ public record SegmenterOptions(
 
   /** The same with the network applied otherwise. */
   public SegmenterOptions with(InferenceOptions other) {
-    return new SegmenterOptions(engine, device, sliceAxis, other);
+    return new SegmenterOptions(engine, device, sliceAxis, Optional.of(other));
   }
 
   /** As changes to a configuration. */

@@ -1,77 +1,95 @@
 package dev.icl.app.predict;
 
 import dev.icl.core.engine.Engine;
-import dev.icl.core.tensor.DType;
-import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.data.components.LargestComponents;
-import dev.icl.data.resize.Edge;
-import dev.icl.data.resize.NearestZoom;
 import dev.icl.data.sample.Sample;
-import dev.icl.modules.inference.FlippedScores;
-import dev.icl.modules.inference.PatchScores;
+import dev.icl.modules.inference.Average;
 import dev.icl.modules.inference.Predictor;
-import dev.icl.modules.inference.ProbabilityPredictor;
-import dev.icl.modules.inference.SlidingWindow;
+import dev.icl.modules.inference.ScoreArrays;
+import dev.icl.modules.inference.ScorePlanes;
+import dev.icl.modules.inference.Window;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The segmentation of scans with a network whose variables an engine holds. The memory it needs
- * beside the scan and its label map does not grow with the number of slices. One thread at a time.
+ * The segmentation of scans with networks whose variables engines hold: with one, or with the mean
+ * of the probabilities of several. The memory it needs beside the scan, its label map and the
+ * outputs that are asked for does not grow with the number of slices. One thread at a time.
  */
 public final class VolumeSegmenter implements AutoCloseable {
-  /** Few enough that validation needs less memory than the training step that it interrupts. */
-  private static final int PATCHES_AT_ONCE = 4;
-
-  /** The same for large patches. */
-  private static final long VOXELS_AT_ONCE = 1 << 20;
-
-  private final List<Integer> patch;
   private final InferenceOptions options;
   private final int classes;
+  private final List<AppliedNetwork> networks;
   private final Predictor predictor;
-  private final ProbabilityPredictor probabilities;
-  private final PatchScores scores;
-  private final SlidingWindow windows;
+  private final List<NetworkScores> groups = new ArrayList<>();
 
   /**
    * @param engine holds the network's variables by the time of the first scan
    * @param network the network to apply
    * @param patch sizes of the images that the network was trained on, one a spatial axis
    * @param options the way it is applied
+   * @throws dev.icl.core.error.UserException if overlap or stride do not fit to the patch
    */
   public VolumeSegmenter(
       Engine engine, SegmentationNetwork network, List<Integer> patch, InferenceOptions options) {
-    this.patch = List.copyOf(patch);
-    this.options = options;
-    this.classes = network.classes();
-    this.predictor = new Predictor(engine, network);
-    this.probabilities = new ProbabilityPredictor(engine, network);
-    this.scores = options.flips() ? new FlippedScores(probabilities) : probabilities;
-    this.windows =
-        new SlidingWindow(patch, options.overlap(), options.blend(), patchesAtOnce(patch));
-  }
-
-  private static int patchesAtOnce(List<Integer> patch) {
-    long voxels = patch.stream().mapToLong(i -> i).reduce(1, Math::multiplyExact);
-    return (int) Math.max(1, Math.min(PATCHES_AT_ONCE, VOXELS_AT_ONCE / voxels));
+    this(List.of(new AppliedNetwork(engine, network, patch)), options);
   }
 
   /**
-   * The class of every voxel as an unsigned byte in C order. Where the network has fewer axes than
+   * @param networks at least one, all of the same classes and channels
+   * @param options the way they are applied
+   * @throws dev.icl.core.error.UserException if overlap or stride do not fit to a patch
+   */
+  public VolumeSegmenter(List<AppliedNetwork> networks, InferenceOptions options) {
+    this.options = options;
+    this.networks = List.copyOf(networks);
+    AppliedNetwork first = networks.get(0);
+    this.classes = first.network().classes();
+    this.predictor = new Predictor(first.engine(), first.network());
+    Map<Object, List<AppliedNetwork>> alike = new LinkedHashMap<>();
+    for (AppliedNetwork network : networks) {
+      // averages of logits are those of each network
+      Object key = options.how().average() == Average.LOGITS ? new Object() : network.patch();
+      alike.computeIfAbsent(key, patch -> new ArrayList<>()).add(network);
+    }
+    alike.values().forEach(some -> groups.add(new NetworkScores(some, options)));
+  }
+
+  /**
+   * The class of every voxel as an unsigned byte in C order. Where a network has fewer axes than
    * the sample, every place of the sample's first axis is segmented by itself.
    */
   public byte[] segment(Sample sample) {
+    return segment(sample, ScoreOutputs.NONE).labels();
+  }
+
+  /**
+   * The segmentation of a sample.
+   *
+   * @param sample of three axes
+   * @param wanted what is wanted beside the label map
+   */
+  public ScoredSample segment(Sample sample, ScoreOutputs wanted) {
     Sample image = sample.withLabel(Optional.empty());
-    boolean sliced = image.rank() > patch.size();
-    byte[] labels =
-        sliced && options.window() == Window.RESIZE ? resized(image) : inWindows(image, sliced);
-    return options.largestComponent() ? largest(labels, image) : labels;
+    boolean highestLogit =
+        networks.size() == 1
+            && image.rank() > networks.get(0).patch().size()
+            && options.how().window() == Window.RESIZE
+            && !options.how().flips()
+            && !wanted.any();
+    ScoredSample found =
+        highestLogit
+            ? new ScoredSample(resized(image), Optional.empty(), Optional.empty())
+            : scored(image, wanted);
+    return options.how().largestComponent()
+        ? new ScoredSample(
+            largest(found.labels(), image), found.probabilities(), found.uncertainty())
+        : found;
   }
 
   private byte[] largest(byte[] labels, Sample image) {
@@ -80,79 +98,41 @@ public final class VolumeSegmenter implements AutoCloseable {
     return LargestComponents.of(labels, slices, image.size(last - 1), image.size(last), classes);
   }
 
-  private byte[] inWindows(Sample image, boolean sliced) {
-    if (!sliced) {
-      return windows.labels(image.image(), image.channels(), image.sizes(), scores);
-    }
-    byte[] labels = new byte[image.voxels()];
+  private ScoredSample scored(Sample image, ScoreOutputs wanted) {
     int pixels = image.voxels() / image.size(0);
+    ScorePlanes planes =
+        new EnsemblePlanes(
+            groups.stream().map(group -> group.of(image)).toList(),
+            groups.stream().mapToInt(NetworkScores::networks).toArray());
+    byte[] labels = new byte[image.voxels()];
+    Optional<StoredProbabilities> probabilities =
+        wanted.probabilities()
+            ? Optional.of(new StoredProbabilities(classes, image.voxels()))
+            : Optional.empty();
+    Optional<float[]> uncertainty =
+        wanted.uncertainty() ? Optional.of(new float[image.voxels()]) : Optional.empty();
     for (int place = 0; place < image.size(0); place++) {
-      byte[] map = inWindows(image.slice(place), false);
-      System.arraycopy(map, 0, labels, place * pixels, pixels);
+      float[][] scores = planes.next();
+      int from = place * pixels;
+      ScoreArrays.highest(scores, labels, from);
+      probabilities.ifPresent(stored -> stored.put(scores, from));
+      uncertainty.ifPresent(map -> ScoreArrays.entropy(scores, map, from));
     }
-    return labels;
+    return new ScoredSample(labels, probabilities, uncertainty);
   }
 
+  /** The class of the highest logit, found by the engine. */
   private byte[] resized(Sample image) {
-    int height = patch.get(0);
-    int width = patch.get(1);
+    List<Integer> patch = networks.get(0).patch();
+    ResizedSlices slices = new ResizedSlices(image, patch, options.edge());
     int pixels = image.voxels() / image.size(0);
     byte[] labels = new byte[image.voxels()];
-    for (int first = 0; first < image.size(0); first += PATCHES_AT_ONCE) {
-      int count = Math.min(PATCHES_AT_ONCE, image.size(0) - first);
-      ByteBuffer predicted = classes(images(image, first, count)).bytes();
-      for (int i = 0; i < count; i++) {
-        byte[] map = new byte[height * width];
+    for (int first = 0; first < image.size(0); first += ResizedSlices.AT_ONCE) {
+      ByteBuffer predicted = predictor.predict(slices.images(first)).bytes();
+      for (int i = 0; i < slices.count(first); i++) {
+        byte[] map = new byte[patch.get(0) * patch.get(1)];
         predicted.get(map);
-        byte[] restored =
-            NearestZoom.label(map, height, width, image.size(1), image.size(2), options.edge());
-        System.arraycopy(restored, 0, labels, (first + i) * pixels, pixels);
-      }
-    }
-    return labels;
-  }
-
-  private HostTensor classes(HostTensor images) {
-    return options.flips() ? highest(scores.of(images)) : predictor.predict(images);
-  }
-
-  /** Slices at the network's size, float32 {@code [count, channels, height, width]}. */
-  private HostTensor images(Sample image, int first, int count) {
-    int height = patch.get(0);
-    int width = patch.get(1);
-    HostTensor images =
-        HostTensor.zeros(DType.F32, Shape.of(count, image.channels(), height, width));
-    FloatBuffer to = images.bytes().asFloatBuffer();
-    int pixels = image.voxels() / image.size(0);
-    for (int i = 0; i < count; i++) {
-      float[] slice = image.slice(first + i).image();
-      for (int from = 0; from < slice.length; from += pixels) {
-        float[] channel = Arrays.copyOfRange(slice, from, from + pixels);
-        to.put(NearestZoom.image(channel, image.size(1), image.size(2), height, width, Edge.ZERO));
-      }
-    }
-    return images;
-  }
-
-  /** From scores {@code [N, classes, spatial]} to classes {@code [N, spatial]}. */
-  private static HostTensor highest(HostTensor scores) {
-    Shape shape = scores.shape();
-    int[] spatial = shape.spatial().toArray();
-    int pixels = Arrays.stream(spatial).reduce(1, (a, b) -> a * b);
-    int[] sizes = new int[spatial.length + 1];
-    sizes[0] = shape.dim(0);
-    System.arraycopy(spatial, 0, sizes, 1, spatial.length);
-    HostTensor labels = HostTensor.zeros(DType.U8, Shape.of(sizes));
-    FloatBuffer from = scores.bytes().asFloatBuffer();
-    ByteBuffer to = labels.bytes();
-    for (int n = 0; n < shape.dim(0); n++) {
-      int start = n * shape.dim(1) * pixels;
-      for (int i = 0; i < pixels; i++) {
-        int best = 0;
-        for (int c = 1; c < shape.dim(1); c++) {
-          best = from.get(start + c * pixels + i) > from.get(start + best * pixels + i) ? c : best;
-        }
-        to.put(n * pixels + i, (byte) best);
+        System.arraycopy(slices.restored(map), 0, labels, (first + i) * pixels, pixels);
       }
     }
     return labels;
@@ -161,6 +141,6 @@ public final class VolumeSegmenter implements AutoCloseable {
   @Override
   public void close() {
     predictor.close();
-    probabilities.close();
+    groups.forEach(NetworkScores::close);
   }
 }

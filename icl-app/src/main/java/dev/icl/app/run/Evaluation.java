@@ -1,26 +1,21 @@
 package dev.icl.app.run;
 
 import dev.icl.app.config.RunConfig;
-import dev.icl.app.plan.Backbone;
+import dev.icl.app.predict.AppliedNetwork;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.EvaluationSummary.Applied;
-import dev.icl.app.run.EvaluationSummary.Distances;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
 import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.ClassScores;
-import dev.icl.data.metrics.Metric;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.sample.Sample;
-import dev.icl.modules.network.Kept;
-import dev.icl.modules.network.Patches;
-import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.TrainingFacts;
 import java.util.ArrayList;
@@ -30,18 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A checkpoint's backbone and the scans to score it on. */
+/** The backbone of a checkpoint, or those of several, and the scans to score it on. */
 public final class Evaluation {
   private final RunConfig config;
   private final Dataset dataset;
-  private final SegmentationNetwork network;
   private final EvaluationSplit split;
 
-  private Evaluation(
-      RunConfig config, Dataset dataset, SegmentationNetwork network, EvaluationSplit split) {
+  private Evaluation(RunConfig config, Dataset dataset, EvaluationSplit split) {
     this.config = config;
     this.dataset = dataset;
-    this.network = network;
     this.split = split;
   }
 
@@ -73,9 +65,8 @@ public final class Evaluation {
   private static Evaluation of(RunConfig config, Dataset all, Optional<EvaluationSplit> wanted) {
     EvaluationSplit split = wanted.orElseGet(() -> EvaluationSplit.usual(all));
     Dataset dataset = scored(all, config.data().name(), split);
-    SegmentationNetwork network = Backbone.of(config, dataset.channels(), dataset.classes());
-    Patches.require(network, config.train().patch());
-    return new Evaluation(config, dataset, network, split);
+    ScoredNetwork.backbone(config, dataset);
+    return new Evaluation(config, dataset, split);
   }
 
   private static Dataset scored(Dataset dataset, String name, EvaluationSplit split) {
@@ -104,73 +95,87 @@ public final class Evaluation {
    */
   public Result run(
       Engine engine, Checkpoint checkpoint, EvaluationSettings settings, CaseObserver observer) {
-    Scoring scoring = settings.scoring();
+    return run(List.of(new ScoredNetwork(engine, checkpoint, config)), settings, observer);
+  }
+
+  /**
+   * Scores every case with the mean of the probabilities of several networks.
+   *
+   * @param networks at least one, all of the same classes and channels, each on an engine of its
+   *     own
+   * @param settings the rules and options of the evaluation
+   * @param observer told of every case
+   * @throws dev.icl.core.error.UserException as above, also if any of the networks has seen a case
+   */
+  public Result run(
+      List<ScoredNetwork> networks, EvaluationSettings settings, CaseObserver observer) {
     long start = System.nanoTime();
-    SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
-    load(engine, checkpoint, kept);
+    List<AppliedNetwork> applied = networks.stream().map(n -> n.load(dataset)).toList();
     List<CaseScore> cases = new ArrayList<>();
-    SeenScans seen = new SeenScans(checkpoint.info(), config.data().name(), dataset);
-    Selection selection = Selection.of(checkpoint.info(), seen);
-    requireHonest(seen, selection, settings);
-    Judgement judgement = new Judgement(kept, selection, settings, cases, observer);
-    double metricsSeconds = score(engine, judgement);
+    SeenByAny seen = SeenByAny.of(networks, config.data().name(), dataset);
+    seen.requireHonest(split, settings.allowSelectionOnTest());
+    Judgement judgement = new Judgement(applied, seen.selection(), settings, cases, observer);
+    double metricsSeconds = score(judgement);
     double seconds = (System.nanoTime() - start) * 1e-9;
-    List<String> classes = dataset.classNames().subList(1, dataset.classes());
     return new Result(
-        classes,
+        dataset.classNames().subList(1, dataset.classes()),
         cases,
-        new EvaluationSummary(
-            engine.info().name(),
-            engine.info().device().toString(),
-            checkpoint.info().method(),
-            checkpoint.info().iteration(),
+        summary(networks, seen, settings, cases, seconds, metricsSeconds));
+  }
+
+  private EvaluationSummary summary(
+      List<ScoredNetwork> networks,
+      SeenByAny seen,
+      EvaluationSettings settings,
+      List<CaseScore> cases,
+      double seconds,
+      double metricsSeconds) {
+    EngineInfo engine = networks.get(0).engine().info();
+    CheckpointInfo info = networks.get(0).checkpoint().info();
+    return EvaluationSummary.of(
+        new EvaluationFacts(
+            engine.name(),
+            engine.device().toString(),
+            info.method(),
+            info.iteration(),
+            networks.size(),
             seconds,
             metricsSeconds,
-            cases.stream().mapToInt(CaseScore::slices).sum() / seconds,
             PeakMemory.mebibytes(),
             settings.protocol().label(),
             split.label(),
-            selection.summary(cases.size()),
+            seen.selection().summary(cases.size()),
             seen.comparedBy(),
             Applied.of(settings.inference()),
-            EvaluationSummary.name(scoring.emptyMasks()),
-            scoring.toleranceMm(),
-            (int) cases.stream().map(CaseScore::patient).distinct().count(),
-            cases.size(),
-            EvaluationSummary.overlap(cases, Metric.DICE),
-            EvaluationSummary.overlap(cases, Metric.JACCARD),
-            Distances.of(cases, Metric.HD95_VOXEL),
-            Distances.of(cases, Metric.ASD_VOXEL),
-            EvaluationSummary.metrics(
-                classes, cases, RandomKey.of(config.seed()).child("bootstrap")),
-            parameters(checkpoint.info())));
+            EvaluationSummary.name(settings.scoring().emptyMasks()),
+            settings.scoring().toleranceMm(),
+            parameters(networks)),
+        dataset.classNames().subList(1, dataset.classes()),
+        cases,
+        key(config));
   }
 
-  private static void load(Engine engine, Checkpoint checkpoint, SegmentationNetwork kept) {
-    if (engine.variables().specs().isEmpty()) {
-      checkpoint.createIn(engine.variables(), kept.variables());
-    } else {
-      checkpoint.writeTo(engine.variables(), kept.variables());
-    }
+  /** Decides the resamples of intervals. */
+  private static RandomKey key(RunConfig config) {
+    return RandomKey.of(config.seed()).child("bootstrap");
   }
 
   /** The scoring of every case and the destination of its scores. */
   private record Judgement(
-      SegmentationNetwork network,
+      List<AppliedNetwork> networks,
       Selection selection,
       EvaluationSettings settings,
       List<CaseScore> cases,
       CaseObserver observer) {}
 
   /** Returns the seconds that scoring took. */
-  private double score(Engine engine, Judgement judgement) {
+  private double score(Judgement judgement) {
     EvaluationSettings settings = judgement.settings();
     Scoring scoring = settings.scoring();
     CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
     AtomicLong nanoseconds = new AtomicLong();
     try (VolumeSegmenter segmenter =
-        new VolumeSegmenter(
-            engine, judgement.network(), config.train().patch(), settings.inference())) {
+        new VolumeSegmenter(judgement.networks(), settings.inference())) {
       new SegmentedCases(dataset, segmenter)
           .forEach(
               (sample, onSample, prediction, reference) -> {
@@ -189,21 +194,17 @@ public final class Evaluation {
     return nanoseconds.get() * 1e-9;
   }
 
-  /** Before anything is scored or drawn. */
-  private void requireHonest(SeenScans seen, Selection selection, EvaluationSettings settings) {
-    seen.inTraining().values().stream().findFirst().ifPresent(seen::refuseTrained);
-    if (split == EvaluationSplit.TEST && !settings.allowSelectionOnTest()) {
-      seen.inSelection().values().stream()
-          .filter(scan -> selection.isOn(scan.name()))
-          .findFirst()
-          .ifPresent(seen::refuseSelecting);
-    }
-  }
-
-  private Map<String, Long> parameters(CheckpointInfo info) {
+  /** Sums over the networks. */
+  private Map<String, Long> parameters(List<ScoredNetwork> networks) {
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("backbone", CostModel.parameters(network.variables()));
-    info.facts().get(TrainingFacts.PARAMETERS).ifPresent(n -> counts.put("training", n));
+    counts.put("backbone", networks.stream().mapToLong(n -> n.parameters(dataset)).sum());
+    List<Long> training =
+        networks.stream()
+            .flatMap(n -> n.checkpoint().info().facts().get(TrainingFacts.PARAMETERS).stream())
+            .toList();
+    if (training.size() == networks.size()) {
+      counts.put("training", training.stream().mapToLong(n -> n).sum());
+    }
     return counts;
   }
 
@@ -241,6 +242,20 @@ public final class Evaluation {
    * @param summary over the cases
    */
   public record Result(List<String> classes, List<CaseScore> cases, EvaluationSummary summary) {
+    /**
+     * The results of several folds as one: every case scored by the network of its own fold.
+     *
+     * @param folds at least one, all of the same classes
+     * @param config of one of them
+     */
+    public static Result together(List<Result> folds, RunConfig config) {
+      List<CaseScore> all = folds.stream().flatMap(fold -> fold.cases().stream()).toList();
+      List<String> classes = folds.get(0).classes();
+      EvaluationFacts facts =
+          EvaluationFacts.together(folds.stream().map(Result::summary).toList());
+      return new Result(classes, all, EvaluationSummary.of(facts, classes, all, key(config)));
+    }
+
     /** A row a case and class, for {@code cases.csv}. */
     public List<CaseRow> rows() {
       List<CaseRow> rows = new ArrayList<>();

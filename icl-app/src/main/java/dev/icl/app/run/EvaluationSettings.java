@@ -3,6 +3,7 @@ package dev.icl.app.run;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.resize.Edge;
+import dev.icl.modules.inference.InferenceConfig;
 
 /**
  * The settings of an evaluation.
@@ -16,15 +17,28 @@ public record EvaluationSettings(
     Protocol protocol, Scoring scoring, InferenceOptions inference, boolean allowSelectionOnTest) {
 
   /**
+   * The settings of the authors' program, with slices resized.
+   *
+   * @param toleranceMm of the normalised surface distance, which that program lacks
+   * @param allowSelectionOnTest whether test cases may be scored that selected the checkpoint
+   */
+  public static EvaluationSettings authors(double toleranceMm, boolean allowSelectionOnTest) {
+    return authors(toleranceMm, InferenceConfig.defaults(), allowSelectionOnTest);
+  }
+
+  /**
    * The settings of the authors' program.
    *
    * @param toleranceMm of the normalised surface distance, which that program lacks
+   * @param how windows lie, as the recipe of the training says
+   * @param allowSelectionOnTest whether test cases may be scored that selected the checkpoint
    */
-  public static EvaluationSettings authors(double toleranceMm, boolean allowSelectionOnTest) {
+  public static EvaluationSettings authors(
+      double toleranceMm, InferenceConfig how, boolean allowSelectionOnTest) {
     return new EvaluationSettings(
         Protocol.AUTHORS,
         new Scoring(EmptyMasks.AUTHORS, toleranceMm),
-        InferenceOptions.defaults().with(Edge.ZERO),
+        InferenceOptions.of(how).with(Edge.ZERO),
         allowSelectionOnTest);
   }
 

@@ -5,16 +5,17 @@ import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.results.MetricSummary;
 import dev.icl.core.json.Json;
 import dev.icl.core.random.RandomKey;
-import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.statistics.ScoreOrigin;
+import dev.icl.modules.inference.InferenceConfig;
 import dev.icl.modules.train.Scores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param device where it computed
  * @param method that trained the network
  * @param iterations the network was trained for
+ * @param networks how many segmented together; for scores out of fold, each on cases of its own
  * @param seconds wall time
  * @param metricsSeconds the part of it that scoring took
  * @param imagesPerSecond slices over wall time, reading and scoring included
  * @param peakRssMb the most memory the process held, MiB
  * @param protocol {@code standard}, or {@code authors} for that of the authors' program
- * @param split which cases were scored
+ * @param split which cases were scored: {@code val}, {@code test}, or {@code out-of-fold}, those of
+ *     every fold by its own network
  * @param selection what chose the checkpoint
  * @param seenScansBy how scans that the network has seen were looked for: by {@code content}, or by
  *     the {@code names} of patients alone
@@ -51,6 +54,7 @@ public record EvaluationSummary(
     String device,
     String method,
     int iterations,
+    int networks,
     double seconds,
     @JsonProperty("metrics_seconds") double metricsSeconds,
     @JsonProperty("images_per_second") double imagesPerSecond,
@@ -73,8 +77,48 @@ public record EvaluationSummary(
   /** The value of {@code seenScansBy} where the checkpoint does not list its scans. */
   public static final String BY_NAMES = "names";
 
+  /** The value of {@code split} where every fold's cases were scored by its own network. */
+  public static final String OUT_OF_FOLD = "out-of-fold";
+
+  /**
+   * The summary of some cases.
+   *
+   * @param facts of the evaluation
+   * @param classes names of the foreground classes
+   * @param scored every case, at least one
+   * @param key decides the resamples of intervals
+   */
+  static EvaluationSummary of(
+      EvaluationFacts facts, List<String> classes, List<CaseScore> scored, RandomKey key) {
+    return new EvaluationSummary(
+        facts.engine(),
+        facts.device(),
+        facts.method(),
+        facts.iterations(),
+        facts.networks(),
+        facts.seconds(),
+        facts.metricsSeconds(),
+        scored.stream().mapToInt(CaseScore::slices).sum() / facts.seconds(),
+        facts.peakRssMb(),
+        facts.protocol(),
+        facts.split(),
+        facts.selection(),
+        facts.seenScansBy(),
+        facts.inference(),
+        facts.emptyMasks(),
+        facts.toleranceMm(),
+        (int) scored.stream().map(CaseScore::patient).distinct().count(),
+        scored.size(),
+        overlap(scored, Metric.DICE),
+        overlap(scored, Metric.JACCARD),
+        Distances.of(scored, Metric.HD95_VOXEL),
+        Distances.of(scored, Metric.ASD_VOXEL),
+        metrics(classes, scored, key),
+        facts.parameters());
+  }
+
   /** The name of a convention in files and on the command line. */
-  static String name(EmptyMasks convention) {
+  static String name(Enum<?> convention) {
     return convention.name().toLowerCase(Locale.ROOT);
   }
 
@@ -145,23 +189,49 @@ public record EvaluationSummary(
       String by,
       @Nullable Integer candidates,
       @JsonProperty("on_scored_cases") int onScoredCases,
-      int cases) {}
+      int cases) {
+    /**
+     * The criteria of several checkpoints, each of them scored.
+     *
+     * @param all at least one
+     */
+    static Selected together(List<Selected> all) {
+      Selected first = all.get(0);
+      boolean one = all.stream().allMatch(other -> other.by().equals(first.by()));
+      boolean alike =
+          one
+              && all.stream()
+                  .allMatch(other -> Objects.equals(other.candidates(), first.candidates()));
+      return new Selected(
+          one ? first.by() : "unknown",
+          alike ? first.candidates() : null,
+          all.stream().mapToInt(Selected::onScoredCases).sum(),
+          all.stream().mapToInt(Selected::cases).sum());
+    }
+  }
 
   /** The options with which the network was applied; see {@link InferenceOptions}. */
   public record Applied(
       String window,
-      double overlap,
+      List<Double> overlap,
+      List<Integer> stride,
+      String placement,
       String blend,
+      String average,
       boolean flips,
       @JsonProperty("largest_component") boolean largestComponent,
       String border) {
     static Applied of(InferenceOptions options) {
+      InferenceConfig how = options.how();
       return new Applied(
-          options.window().name().toLowerCase(Locale.ROOT),
-          options.overlap(),
-          options.blend().name().toLowerCase(Locale.ROOT),
-          options.flips(),
-          options.largestComponent(),
+          name(how.window()),
+          how.overlap(),
+          how.stride(),
+          name(how.placement()),
+          name(how.blend()),
+          name(how.average()),
+          how.flips(),
+          how.largestComponent(),
           options.edge() == Edge.ZERO ? "blanked" : "restored");
     }
   }

@@ -5,6 +5,8 @@ import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.data.sample.Sample;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingFacts;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,16 @@ final class Selection {
         by,
         info.facts().get(TrainingFacts.CANDIDATES).orElse(null),
         by.equals(CheckpointFolder.VALIDATION_DICE) ? seen.inSelection().keySet() : Set.of());
+  }
+
+  /** The choices of several checkpoints as one. */
+  static Selection together(List<Selection> all) {
+    Selected first =
+        Selected.together(
+            all.stream().map(each -> new Selected(each.by, each.candidates, 0, 0)).toList());
+    Set<String> cases = new HashSet<>();
+    all.forEach(each -> cases.addAll(each.cases));
+    return new Selection(first.by(), first.candidates(), cases);
   }
 
   /** Whether the choice was made on a case, perhaps on the same scan elsewhere. */

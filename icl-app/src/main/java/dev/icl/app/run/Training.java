@@ -184,7 +184,7 @@ public final class Training {
                 engine,
                 plan.method().kept().network(),
                 plan.config().train().patch(),
-                InferenceOptions.defaults());
+                InferenceOptions.of(plan.config().inference()));
         TwoStreamBatchSource batches = plan.batchesFrom(first)) {
       return trainer.train(
           batches,

@@ -67,6 +67,8 @@ class DefaultsTest {
       data.validation_patients          0
       data.test_patients                0
       data.split_seed                   2023
+      data.folds                        0
+      data.fold                         0
       data.patient_pattern              ''
       data.slice_axis                   AUTO
       data.preprocess.orientation       ''
@@ -112,6 +114,15 @@ class DefaultsTest {
       train.from                        ''
       train.from_prefixes               []
       train.from_mismatch               REFUSE
+
+      inference.window                  RESIZE
+      inference.overlap                 [0.5]
+      inference.stride                  []
+      inference.placement               STRIDED
+      inference.blend                   GAUSSIAN
+      inference.average                 PROBABILITIES
+      inference.flips                   false
+      inference.largest_component       false
 
       session.inter_op_threads          0
       session.memory_growth             true

@@ -24,6 +24,14 @@ class FreedomTest {
         data.workers FREE
         train.validate_every FREE
         train.checkpoint_every FREE
+        inference.window FREE
+        inference.overlap FREE
+        inference.stride FREE
+        inference.placement FREE
+        inference.blend FREE
+        inference.average FREE
+        inference.flips FREE
+        inference.largest_component FREE
         train.iterations UPWARDS
         random WITH_CONSENT
         method.consistency_weight WITH_CONSENT
@@ -79,6 +87,8 @@ class FreedomTest {
         data.validation_patients FIXED
         data.test_patients FIXED
         data.split_seed FIXED
+        data.folds FIXED
+        data.fold FIXED
         data.classes FIXED
         data.channels FIXED
         data.patient_pattern FIXED

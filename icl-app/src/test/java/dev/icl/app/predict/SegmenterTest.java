@@ -16,6 +16,9 @@ import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.scan.Voxels;
 import dev.icl.data.settings.DataConfig;
+import dev.icl.modules.inference.Window;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -152,6 +155,26 @@ class SegmenterTest {
           .isInstanceOf(UserException.class)
           .hasMessageContaining("a scan needs 3 axes");
     }
+  }
+
+  @Test
+  void anEnsembleOfCopiesSaysWhatOneSays() throws IOException {
+    Path copy = Files.copy(checkpoint, folder.resolve("copy.safetensors"));
+    Scan scan = phantom();
+
+    try (Segmenter two = Segmenter.load(List.of(checkpoint, copy), SegmenterOptions.defaults())) {
+      Segmentation found = two.segmentation("scan", List.of(scan), new ScoreOutputs(true, true));
+
+      assertThat(bytes(found.labels())).isEqualTo(labels(scan, SegmenterOptions.defaults()));
+      assertThat(found.probabilities().orElseThrow().classes()).isEqualTo(4);
+      assertThat(found.probabilities().orElseThrow().of(3).affine()).contains(OBLIQUE);
+      assertThat(found.uncertainty().orElseThrow().shape()).isEqualTo(scan.shape());
+    }
+    assertThatThrownBy(
+            () -> Segmenter.load(List.of(checkpoint, checkpoint), SegmenterOptions.defaults()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--checkpoint: %s is there twice; name every checkpoint once.".formatted(checkpoint));
   }
 
   @Test

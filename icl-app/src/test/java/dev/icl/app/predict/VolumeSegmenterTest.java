@@ -1,17 +1,28 @@
 package dev.icl.app.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.app.run.RoundingNetwork;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.tensor.Tensor;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
-import dev.icl.modules.inference.Blend;
+import dev.icl.modules.inference.Average;
+import dev.icl.modules.inference.InferenceConfig;
+import dev.icl.modules.inference.Window;
+import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.NetworkOutput;
+import dev.icl.modules.network.SegmentationNetwork;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tests of volumes as the network sees them. Resized from 30 rows to 8, rounding puts the last row
@@ -58,8 +69,102 @@ class VolumeSegmenterTest {
   @Test
   void restoringIsTheDefault() {
     assertThat(InferenceOptions.defaults())
-        .isEqualTo(
-            new InferenceOptions(Window.RESIZE, 0.5, Blend.GAUSSIAN, false, false, Edge.CLAMP));
+        .isEqualTo(new InferenceOptions(InferenceConfig.defaults(), Edge.CLAMP));
+  }
+
+  /**
+   * Of an intensity of 0 the network says 1 / (1 + e) for the class 1, of 2 it says 1 / (1 + e^-3):
+   * 0.2689414 and 0.9525741.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "'2,2', '2,2', RESIZE, PROBABILITIES",
+    "'2,2', '3,4', RESIZE, PROBABILITIES",
+    "'2,2', '1,2', SLIDING, LOGITS",
+    "'2,2,2', '2,2,2', SLIDING, PROBABILITIES",
+    "'2,2', '1,2,3', SLIDING, PROBABILITIES"
+  })
+  void anEnsembleIsTheMeanOfItsProbabilities(
+      String patch, String other, Window window, Average average) {
+    Sample zeros =
+        Sample.of(new SampleId("case", "case"), new int[] {3, 4, 5}, new float[3 * 4 * 5]);
+    InferenceOptions options =
+        InferenceOptions.of(InferenceConfig.defaults().with(window).with(average));
+    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
+        VolumeSegmenter one =
+            new VolumeSegmenter(engine, new RoundingNetwork(2), sizes(patch), options);
+        VolumeSegmenter two =
+            new VolumeSegmenter(
+                List.of(
+                    new AppliedNetwork(engine, new RoundingNetwork(2), sizes(patch)),
+                    new AppliedNetwork(engine, new ShiftedNetwork(2), sizes(other))),
+                options)) {
+      ScoredSample alone = one.segment(zeros, new ScoreOutputs(true, false));
+      ScoredSample found = two.segment(zeros, new ScoreOutputs(true, true));
+
+      assertThat(one.segment(zeros)).containsOnly(0);
+      assertThat(alone.labels()).containsOnly(0);
+      assertThat(alone.uncertainty()).isEmpty();
+      assertThat(alone.probabilities().orElseThrow().of(1))
+          .hasSize(60)
+          .containsOnly(new float[] {0.2689414f}, within(1e-5f));
+      assertThat(found.labels()).containsOnly(1);
+      assertThat(found.probabilities().orElseThrow().of(1))
+          .containsOnly(new float[] {0.6107578f}, within(1e-5f));
+      assertThat(found.probabilities().orElseThrow().of(0))
+          .containsOnly(new float[] {0.3892422f}, within(1e-5f));
+      assertThat(found.uncertainty().orElseThrow())
+          .containsOnly(new float[] {0.9643088f}, within(1e-5f));
+    }
+  }
+
+  private static List<Integer> sizes(String list) {
+    return Arrays.stream(list.split(",")).map(Integer::valueOf).toList();
+  }
+
+  /** A network that sees everything brighter. */
+  private record ShiftedNetwork(double shift) implements SegmentationNetwork {
+    private static final RoundingNetwork ROUNDING = new RoundingNetwork(2);
+
+    @Override
+    public String name() {
+      return "shifted";
+    }
+
+    @Override
+    public int classes() {
+      return 2;
+    }
+
+    @Override
+    public int spatialRank() {
+      return 2;
+    }
+
+    @Override
+    public List<VariableSpec> variables() {
+      return List.of();
+    }
+
+    @Override
+    public List<FeatureLevel> features() {
+      return List.of();
+    }
+
+    @Override
+    public List<Integer> divisors() {
+      return List.of(1, 1);
+    }
+
+    @Override
+    public NetworkOutput apply(Scope scope, Tensor images) {
+      return ROUNDING.apply(scope, scope.ops().add(images, shift));
+    }
+
+    @Override
+    public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
+      return apply(scope, images);
+    }
   }
 
   private static byte[] segment(Sample volume, Edge edge) {

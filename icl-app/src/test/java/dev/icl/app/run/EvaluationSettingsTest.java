@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.SegmenterOptions;
-import dev.icl.app.predict.Window;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.scan.SliceAxis;
-import dev.icl.modules.inference.Blend;
+import dev.icl.modules.inference.InferenceConfig;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ class EvaluationSettingsTest {
             new EvaluationSettings(
                 Protocol.AUTHORS,
                 new Scoring(EmptyMasks.AUTHORS, 1.5),
-                new InferenceOptions(Window.RESIZE, 0.5, Blend.GAUSSIAN, false, false, Edge.ZERO),
+                new InferenceOptions(InferenceConfig.defaults(), Edge.ZERO),
                 true));
   }
 
@@ -33,7 +32,7 @@ class EvaluationSettingsTest {
             new EvaluationSettings(
                 Protocol.STANDARD,
                 scoring,
-                new InferenceOptions(Window.RESIZE, 0.5, Blend.GAUSSIAN, false, false, Edge.CLAMP),
+                new InferenceOptions(InferenceConfig.defaults(), Edge.CLAMP),
                 false));
   }
 
@@ -42,6 +41,6 @@ class EvaluationSettingsTest {
     assertThat(SegmenterOptions.defaults())
         .isEqualTo(
             new SegmenterOptions(
-                Optional.empty(), Optional.empty(), SliceAxis.AUTO, InferenceOptions.defaults()));
+                Optional.empty(), Optional.empty(), SliceAxis.AUTO, Optional.empty()));
   }
 }

@@ -55,6 +55,7 @@ class EvaluationSummaryTest {
             "cpu",
             "icl",
             300,
+            1,
             12.5,
             0.5,
             40,

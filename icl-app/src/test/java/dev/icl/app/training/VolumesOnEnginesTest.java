@@ -12,6 +12,8 @@ import dev.icl.app.predict.ChannelInputs;
 import dev.icl.app.predict.CohortPrediction;
 import dev.icl.app.predict.LabelFormat;
 import dev.icl.app.predict.PredictionInputs;
+import dev.icl.app.predict.PredictionOutputs;
+import dev.icl.app.predict.ScoreOutputs;
 import dev.icl.app.predict.Segmentation;
 import dev.icl.app.predict.Segmenter;
 import dev.icl.app.run.Evaluation;
@@ -23,6 +25,7 @@ import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.Metric;
+import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.train.StepReport;
@@ -103,7 +106,11 @@ class VolumesOnEnginesTest {
     try (Segmenter segmenter = Segmenter.load(network)) {
       List<PredictionInputs.Input> scans = ChannelInputs.of(files, segmenter.channelNames());
       CohortPrediction.Result result =
-          new CohortPrediction(segmenter, formats, LabelFormat.SAME, false)
+          new CohortPrediction(
+                  segmenter,
+                  formats,
+                  new PredictionOutputs(LabelFormat.SAME, new ScoreOutputs(true, true)),
+                  false)
               .run(scans, out, CohortPrediction.Pictures.NONE, new NoListener());
 
       assertThat(segmenter.channelNames()).containsExactly("bright", "dark");
@@ -111,6 +118,31 @@ class VolumesOnEnginesTest {
       assertThat(result.done()).isEqualTo(4);
       Scan dark = formats.readImage(temporary.resolve("two/images/case04_0001.nii.gz"));
       assertThat(formats.readLabel(out.resolve("case04.nii.gz")).shape()).isEqualTo(dark.shape());
+      Scan probabilities = formats.readImage(out.resolve("probabilities/case04.nii.gz"));
+      Scan uncertainty = formats.readImage(out.resolve("uncertainty/case04.nii.gz"));
+      assertThat(probabilities.shape())
+          .startsWith(dark.shape())
+          .hasSize(4)
+          .endsWith(segmenter.classNames().size());
+      assertThat(uncertainty.shape()).isEqualTo(dark.shape());
+      int voxels = uncertainty.voxels().size();
+      byte[] labels =
+          formats.readLabel(out.resolve("case04.nii.gz")).labels(AxisOrder.FIRST_FASTEST, 4);
+      for (int i = 0; i < voxels; i++) {
+        double sum = 0;
+        double entropy = 0;
+        int best = 0;
+        for (int c = 0; c < 4; c++) {
+          double p = probabilities.voxels().at(c * voxels + i);
+          sum += p;
+          entropy -= p > 0 ? p * Math.log(p) / Math.log(4) : 0;
+          best = p > probabilities.voxels().at(best * voxels + i) ? c : best;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-4));
+        assertThat(uncertainty.voxels().at(i)).isCloseTo(entropy, within(1e-3));
+        assertThat(probabilities.voxels().at(labels[i] * voxels + i))
+            .isCloseTo(probabilities.voxels().at(best * voxels + i), within(1e-4));
+      }
       assertThatThrownBy(() -> segmenter.segment(dark))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("an image has the 2 channels bright, dark");

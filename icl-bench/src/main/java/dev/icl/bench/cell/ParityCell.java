@@ -71,7 +71,9 @@ final class ParityCell {
               application.engine(),
               last,
               EvaluationSettings.standard(
-                  new Scoring(EmptyMasks.STRICT, 0), InferenceOptions.defaults(), false),
+                  new Scoring(EmptyMasks.STRICT, 0),
+                  InferenceOptions.of(config.inference()),
+                  false),
               (volume, prediction, score) ->
                   labels.put(
                       volume.name(),

@@ -89,14 +89,16 @@ final class TrainCell {
     return Optional.of(best);
   }
 
-  private static Evaluation.Result evaluate(
+  private Evaluation.Result evaluate(
       Engine engine, Evaluation evaluation, Path checkpoint, Evaluation.CaseObserver observer) {
     try (Checkpoint network = Checkpoint.open(checkpoint)) {
       return evaluation.run(
           engine,
           network,
           EvaluationSettings.standard(
-              new Scoring(EmptyMasks.STRICT, TOLERANCE_MM), InferenceOptions.defaults(), false),
+              new Scoring(EmptyMasks.STRICT, TOLERANCE_MM),
+              InferenceOptions.of(context.cell().config().inference()),
+              false),
           observer);
     }
   }

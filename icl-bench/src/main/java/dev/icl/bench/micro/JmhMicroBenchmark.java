@@ -71,6 +71,7 @@ public class JmhMicroBenchmark {
             d.network(),
             d.data(),
             d.train(),
+            d.inference(),
             d.session());
     started = IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE).engine();
     MicroBenchmark made = MicroBenchmarks.named(piece);

@@ -150,7 +150,7 @@ public final class MethodMeasurement {
             engine,
             plan.method().kept().network(),
             plan.config().train().patch(),
-            InferenceOptions.defaults())) {
+            InferenceOptions.of(plan.config().inference()))) {
       segmenter.segment(dataset.validationScan(0));
       for (int i = 0; i < count; i++) {
         Sample volume = dataset.validationScan(i);

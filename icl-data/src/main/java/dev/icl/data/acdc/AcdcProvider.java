@@ -54,7 +54,11 @@ public final class AcdcProvider implements DatasetLayout<NoSettings> {
   @Override
   public Dataset open(NoSettings settings, DataConfig data, int rank) {
     Path root = root(data);
-    return rank == 2 && data.split().isBlank() && data.preprocess().isDefault() && !isArchive(root)
+    return rank == 2
+            && data.split().isBlank()
+            && data.folds() == 0
+            && data.preprocess().isDefault()
+            && !isArchive(root)
         ? AcdcDataset.open(root, data.memoryBytes(), data.labelDraw())
         : DatasetLayout.super.open(settings, data, rank);
   }

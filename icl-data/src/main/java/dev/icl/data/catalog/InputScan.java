@@ -1,6 +1,7 @@
 package dev.icl.data.catalog;
 
 import dev.icl.data.preprocess.PreparedChannels;
+import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.preprocess.ScanPreparation;
 import dev.icl.data.sample.Sample;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A scan as a network is to see it, and the way of its segmentation back to the scan's own grid.
@@ -20,12 +20,20 @@ import java.util.function.UnaryOperator;
 public final class InputScan {
   private final Scan scan;
   private final Sample sample;
-  private final UnaryOperator<byte[]> restore;
+  private final Slicing slicing;
+  private final Optional<PreparedScan> prepared;
 
-  private InputScan(Scan scan, Sample sample, UnaryOperator<byte[]> restore) {
+  /**
+   * @param scan whose grid is returned to
+   * @param sample of it
+   * @param slicing that was applied last
+   * @param prepared what was done before that; empty for nothing
+   */
+  private InputScan(Scan scan, Sample sample, Slicing slicing, Optional<PreparedScan> prepared) {
     this.scan = scan;
     this.sample = sample;
-    this.restore = restore;
+    this.slicing = slicing;
+    this.prepared = prepared;
   }
 
   /**
@@ -89,7 +97,7 @@ public final class InputScan {
     if (preprocess.isDefault()) {
       Sample sample = ArraySample.of(id, channels, Optional.empty(), rules.axis());
       Slicing slicing = Slicing.of(channels.get(0), rules.axis());
-      return new InputScan(grid, rules.intensities().apply(sample), slicing::back);
+      return new InputScan(grid, rules.intensities().apply(sample), slicing, Optional.empty());
     }
     PreparedChannels prepared = new ScanPreparation(preprocess).applyAll(channels);
     Sample sample = ArraySample.of(id, prepared.images(), Optional.empty(), rules.axis());
@@ -97,7 +105,8 @@ public final class InputScan {
     return new InputScan(
         grid,
         preprocess.leavesIntensities() ? rules.intensities().apply(sample) : sample,
-        map -> prepared.first().restore(slicing.back(map)).voxels().toBytes());
+        slicing,
+        Optional.of(prepared.first()));
   }
 
   /** The input of the network. */
@@ -113,7 +122,22 @@ public final class InputScan {
    * @return voxels of one unsigned byte
    */
   public Scan restore(byte[] classes) {
-    byte[] map = restore.apply(classes);
+    byte[] back = slicing.back(classes);
+    byte[] map = prepared.isPresent() ? prepared.get().restore(back).voxels().toBytes() : back;
     return scan.withVoxels(Voxels.of(VoxelType.UINT8, ByteBuffer.wrap(map)));
+  }
+
+  /**
+   * Numbers such as probabilities on the scan's own grid, interpolated linearly where preprocessing
+   * resampled.
+   *
+   * @param values at each voxel of {@link #sample()}, in C order; not written to afterwards
+   * @param outside the number of what preprocessing cropped away
+   * @return voxels in single precision
+   */
+  public Scan restore(float[] values, float outside) {
+    float[] back = slicing.back(values);
+    return scan.withVoxels(
+        Voxels.of(prepared.isPresent() ? prepared.get().restore(back, outside) : back));
   }
 }

@@ -94,6 +94,16 @@ final class Slicing {
     return out;
   }
 
+  /** The reverse of {@link #moved(float[])}. */
+  float[] back(float[] values) {
+    if (front == 0) {
+      return values;
+    }
+    float[] out = new float[values.length];
+    each((to, from) -> out[from] = values[to]);
+    return out;
+  }
+
   private interface Move {
     void move(int to, int from);
   }

@@ -63,4 +63,20 @@ public interface VolumeFormat {
    *     exists and may not be replaced, or writing fails
    */
   void write(Path file, Contents contents, boolean overwrite);
+
+  /**
+   * Writes the probabilities of classes, in 16 bits each; the file appears whole or not at all.
+   * Formats hold none by default.
+   *
+   * @param file where; its ending is one of {@link #extensions()}
+   * @param maps what, of three axes
+   * @param overwrite whether a file that exists may be replaced
+   * @throws UserException if the format holds no probabilities, or the file exists and may not be
+   *     replaced, or writing fails
+   */
+  default void writeProbabilities(Path file, ClassMaps maps, boolean overwrite) {
+    throw new UserException(
+        "%s cannot be written: %s files hold no probabilities; choose NIfTI or HDF5."
+            .formatted(file, name()));
+  }
 }

@@ -171,16 +171,32 @@ public final class VolumeFormats {
    *     contents, the file exists and may not be replaced, or writing fails
    */
   public void write(Path file, Contents contents, boolean overwrite) {
-    VolumeFormat format =
-        byEnding(file)
-            .filter(VolumeFormat::writes)
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "%s cannot be written: its ending must be one of %s."
-                            .formatted(
-                                file, described(formats.stream().filter(VolumeFormat::writes)))));
-    format.write(file, contents, overwrite);
+    writer(file).write(file, contents, overwrite);
+  }
+
+  /**
+   * Writes the probabilities of classes in the format of a file's ending; it appears whole or not
+   * at all.
+   *
+   * @param file the file to write; its ending decides the format
+   * @param maps the probabilities, on a grid of three axes
+   * @param overwrite whether a file that exists may be replaced
+   * @throws UserException if no format that writes has the ending, the format holds no
+   *     probabilities, the file exists and may not be replaced, or writing fails
+   */
+  public void writeProbabilities(Path file, ClassMaps maps, boolean overwrite) {
+    writer(file).writeProbabilities(file, maps, overwrite);
+  }
+
+  private VolumeFormat writer(Path file) {
+    return byEnding(file)
+        .filter(VolumeFormat::writes)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "%s cannot be written: its ending must be one of %s."
+                        .formatted(
+                            file, described(formats.stream().filter(VolumeFormat::writes)))));
   }
 
   private static String described(Stream<VolumeFormat> formats) {

@@ -1,5 +1,7 @@
 package dev.icl.data.preprocess;
 
+import java.util.Arrays;
+
 /** A box of a grid; what is outside of it is background again when a label map goes back. */
 final class Cropping implements GridChange {
   private final VoxelGrid from;
@@ -40,6 +42,16 @@ final class Cropping implements GridChange {
   public byte[] restore(byte[] values) {
     byte[] out = new byte[from.count()];
     rows((inside, outside, n) -> System.arraycopy(values, inside, out, outside, n));
+    return out;
+  }
+
+  @Override
+  public float[] restore(float[] values, float outside) {
+    float[] out = new float[from.count()];
+    if (outside != 0) {
+      Arrays.fill(out, outside);
+    }
+    rows((inside, place, n) -> System.arraycopy(values, inside, out, place, n));
     return out;
   }
 

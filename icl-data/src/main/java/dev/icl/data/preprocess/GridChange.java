@@ -1,6 +1,6 @@
 package dev.icl.data.preprocess;
 
-/** From one grid to another and, for label maps, back. Pure functions. */
+/** From one grid to another and, for label maps and scores, back. Pure functions. */
 interface GridChange {
   /** The grid that it leads to. */
   VoxelGrid to();
@@ -13,4 +13,12 @@ interface GridChange {
 
   /** A label map of the new grid on the old one. */
   byte[] restore(byte[] values);
+
+  /**
+   * Numbers of the new grid, such as probabilities, on the old one, interpolated linearly.
+   *
+   * @param values on the new grid
+   * @param outside the number of what the new grid does not have
+   */
+  float[] restore(float[] values, float outside);
 }

@@ -72,6 +72,30 @@ public final class PreparedScan {
     return onGrid(map);
   }
 
+  /**
+   * Numbers of the new grid, probabilities for example, on the grid of the scan as it was,
+   * interpolated linearly.
+   *
+   * @param values at each voxel of {@link #image()}, in its axes and order
+   * @param outside the number of what was cropped away
+   * @return in the axes and order of the scan as it was
+   * @throws IllegalArgumentException if it is of another shape
+   */
+  public float[] restore(float[] values, float outside) {
+    int[] shape = image.shape();
+    if (values.length != shape[0] * shape[1] * shape[2]) {
+      throw new IllegalArgumentException(values.length + " numbers for " + image);
+    }
+    float[] map =
+        order == ScanPreparation.WORKING
+            ? values
+            : Scan.of(shape, order, Voxels.of(values)).floats(ScanPreparation.WORKING);
+    for (int i = changes.size() - 1; i >= 0; i--) {
+      map = changes.get(i).restore(map, outside);
+    }
+    return order == ScanPreparation.WORKING ? map : grid.scan(Voxels.of(map)).floats(order);
+  }
+
   /** The grid of the scan as it was; its voxels are all 0. */
   public Scan original() {
     return onGrid(new byte[grid.count()]);

@@ -87,6 +87,13 @@ final class Reorientation implements GridChange {
     return out;
   }
 
+  @Override
+  public float[] restore(float[] values, float outside) {
+    float[] out = new float[from.count()];
+    each((now, before) -> out[before] = values[now]);
+    return out;
+  }
+
   private interface Pair {
     void at(int now, int before);
   }

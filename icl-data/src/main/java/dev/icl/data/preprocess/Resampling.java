@@ -68,28 +68,33 @@ final class Resampling implements GridChange {
 
   @Override
   public float[] image(float[] values) {
+    return linear(values, from, to);
+  }
+
+  private static float[] linear(float[] values, VoxelGrid source, VoxelGrid target) {
     float[] out = values;
     for (int axis = 0; axis < 3; axis++) {
-      if (from.sizes()[axis] != to.sizes()[axis] || step(from, to, axis) != 1) {
-        out = interpolated(out, axis);
+      if (source.sizes()[axis] != target.sizes()[axis] || step(source, target, axis) != 1) {
+        out = interpolated(out, source, target, axis);
       }
     }
     return out == values ? values.clone() : out;
   }
 
-  /** Linear interpolation along an axis, those before it being on the new grid already. */
-  private float[] interpolated(float[] values, int axis) {
+  /** Linear interpolation along an axis, those before it being on the target grid already. */
+  private static float[] interpolated(
+      float[] values, VoxelGrid source, VoxelGrid target, int axis) {
     int inner = 1;
     int outer = 1;
     for (int other = 0; other < 3; other++) {
-      inner *= other < axis ? to.sizes()[other] : 1;
-      outer *= other > axis ? from.sizes()[other] : 1;
+      inner *= other < axis ? target.sizes()[other] : 1;
+      outer *= other > axis ? source.sizes()[other] : 1;
     }
-    int before = from.sizes()[axis];
-    int after = to.sizes()[axis];
+    int before = source.sizes()[axis];
+    int after = target.sizes()[axis];
     float[] out = new float[Math.multiplyExact(Math.multiplyExact(inner, outer), after)];
     for (int n = 0; n < after; n++) {
-      double position = clamp(position(from, to, axis, n), before);
+      double position = clamp(position(source, target, axis, n), before);
       int low = (int) Math.min(position, Math.max(0, before - 2));
       int high = Math.min(low + 1, before - 1);
       double weight = position - low;
@@ -114,6 +119,11 @@ final class Resampling implements GridChange {
   @Override
   public byte[] restore(byte[] values) {
     return nearest(values, to, from);
+  }
+
+  @Override
+  public float[] restore(float[] values, float outside) {
+    return linear(values, to, from);
   }
 
   private static byte[] nearest(byte[] values, VoxelGrid source, VoxelGrid target) {

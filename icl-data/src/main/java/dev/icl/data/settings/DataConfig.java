@@ -1,10 +1,12 @@
 package dev.icl.data.settings;
 
+import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Max;
 import dev.icl.core.settings.Min;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Provider;
+import dev.icl.core.settings.Rules;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.data.scan.SliceAxis;
 
@@ -21,6 +23,8 @@ import dev.icl.data.scan.SliceAxis;
  * @param validationPatients how many labelled patients a seeded split validates on; 0 for a fifth
  * @param testPatients how many labelled patients a seeded split keeps for tests
  * @param splitSeed decides a seeded split, apart from the run's seed
+ * @param folds parts of a cross-validation; 0 for none
+ * @param fold the part that is validated on, from 0
  * @param patientPattern a regular expression whose first group is the patient in a case's name;
  *     empty for the dataset's own rule
  * @param sliceAxis along which axis of their files volumes are cut into slices
@@ -64,7 +68,16 @@ public record DataConfig(
         @Max(1_000_000)
         int validationPatients,
     @Doc("test patients of a drawn split") @Min(0) @Max(1_000_000) int testPatients,
-    @Doc("decides a drawn split, apart from `seed`") long splitSeed,
+    @Doc("decides a drawn split, and the parts of a cross-validation, apart from `seed`")
+        long splitSeed,
+    @Doc(
+            "parts of a cross-validation, into which the labelled and the validation patients are"
+                + " divided; 0 for none ([data.md](data.md#cross-validation))")
+        @Min(0)
+        @Max(1000)
+        int folds,
+    @Doc("the part, from 0, that a training of a cross-validation validates on") @Min(0) @Max(999)
+        int fold,
     @Doc(
             value =
                 "the first group is the patient in a case's name; empty for the dataset's own rule",
@@ -97,7 +110,8 @@ public record DataConfig(
         @Max(1)
         double foregroundShare,
     @Doc("threads that prepare batches") @Min(1) @Max(1024) int workers,
-    OwnSettings own) {
+    OwnSettings own)
+    implements Checked {
 
   /** Keeps one word for each augmentation. */
   public DataConfig {
@@ -115,6 +129,8 @@ public record DataConfig(
         0,
         0,
         2023,
+        0,
+        0,
         "",
         SliceAxis.AUTO,
         PreprocessConfig.defaults(),
@@ -130,5 +146,15 @@ public record DataConfig(
   /** Most bytes of decoded slices or scans to keep in memory. */
   public long memoryBytes() {
     return memoryMb == 0 ? Runtime.getRuntime().maxMemory() / 4 : (long) memoryMb << 20;
+  }
+
+  @Override
+  public void check(Rules rules) {
+    rules.must(folds != 1, "folds", "be 0, or at least 2", folds);
+    rules.must(
+        folds == 0 || fold < folds || rules.unread("folds"),
+        "fold",
+        "be below data.folds, which is " + folds,
+        fold);
   }
 }

@@ -33,6 +33,41 @@ class ScanPreparationTest {
     assertThat(prepared.image().affine()).isEqualTo(scan.affine());
   }
 
+  @Test
+  void scoresGoBackLinearlyAndHaveAValueWhereNothingWasKept() {
+    // two voxels of 2 mm lie at 0.5 and 2.5 of four voxels of 1 mm
+    Scan line =
+        Scan.of(new int[] {4, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 1, 1, 1))
+            .withSpacing(1, 1, 1);
+    PreparedScan coarse =
+        new ScanPreparation(Settings.NONE.withSpacing(2.0, 0.0, 0.0).config()).apply(line);
+    assertThat(coarse.image().shape()).containsExactly(2, 1, 1);
+    assertThat(coarse.restore(new float[] {0.2f, 0.6f}, 9))
+        .containsExactly(new float[] {0.2f, 0.3f, 0.5f, 0.6f}, within(1e-6f));
+
+    Scan framed = line.withVoxels(Voxels.of(0, 3, 4, 0));
+    PreparedScan cropped =
+        new ScanPreparation(Settings.NONE.withCrop(Crop.NONZERO, 0).config()).apply(framed);
+    assertThat(cropped.restore(new float[] {0.2f, 0.6f}, 1)).containsExactly(1, 0.2f, 0.6f, 1);
+    assertThat(cropped.restore(new float[] {0.2f, 0.6f}, 0)).containsExactly(0, 0.2f, 0.6f, 0);
+  }
+
+  @RepeatedTest(20)
+  void scoresGoBackToTheVoxelsTheyAreOf(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Scan scan = random(random, randomShape(random));
+    ScanPreparation preparation =
+        new ScanPreparation(
+            Settings.NONE
+                .withOrientation(ORIENTATIONS.get(random.nextInt(ORIENTATIONS.size())))
+                .config());
+
+    PreparedScan prepared = preparation.apply(scan);
+
+    assertThat(prepared.restore(prepared.image().voxels().toFloats(), 0))
+        .isEqualTo(scan.voxels().toFloats());
+  }
+
   @RepeatedTest(40)
   void orientationAndCropAreUndoneExactly(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());

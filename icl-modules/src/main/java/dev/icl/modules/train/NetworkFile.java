@@ -3,11 +3,36 @@ package dev.icl.modules.train;
 import dev.icl.core.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The checkpoint that is meant where a file, or the folder of a training, is named. */
 public final class NetworkFile {
   private NetworkFile() {}
+
+  /**
+   * The checkpoints that are meant where files and folders are named: of a folder of a
+   * cross-validation, those of all of its folds.
+   *
+   * @param named by the user, at least one
+   * @param notices as below
+   * @throws UserException as below, or if a checkpoint is there twice
+   */
+  public static List<Path> all(List<Path> named, Consumer<String> notices) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : named) {
+      for (Path training : FoldFolders.trainings(path)) {
+        Path file = of(training, notices);
+        if (files.contains(file)) {
+          throw new UserException(
+              "--checkpoint: %s is there twice; name every checkpoint once.".formatted(file));
+        }
+        files.add(file);
+      }
+    }
+    return List.copyOf(files);
+  }
 
   /**
    * The file itself where one is named; of a training's folder, or of its folder of checkpoints,

@@ -1,5 +1,6 @@
 package dev.icl.data.format.hdf5;
 
+import dev.icl.data.format.ClassMaps;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
@@ -12,7 +13,9 @@ import java.util.List;
  * bits (booleans as integers), float32 and float64; contiguous or in chunks, with gzip, shuffle and
  * fletcher32. The last axis runs fastest. There is no standard for a grid, so none is read.
  *
- * <p>Writes chunks with gzip; scaled voxels as float64, the grid not at all.
+ * <p>Writes chunks with gzip; scaled voxels as float64, the grid not at all. Probabilities of
+ * classes are a dataset {@code probabilities} of float16, {@code [classes, axes of the scan]}, in
+ * one piece.
  */
 public final class Hdf5Format implements VolumeFormat {
   @Override
@@ -48,5 +51,10 @@ public final class Hdf5Format implements VolumeFormat {
   @Override
   public void write(Path file, Contents contents, boolean overwrite) {
     new Hdf5Writer(file, overwrite).write(contents);
+  }
+
+  @Override
+  public void writeProbabilities(Path file, ClassMaps maps, boolean overwrite) {
+    new Hdf5Halves(file, overwrite).write("probabilities", maps);
   }
 }

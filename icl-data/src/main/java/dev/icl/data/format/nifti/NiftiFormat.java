@@ -1,6 +1,7 @@
 package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.format.ClassMaps;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
@@ -16,7 +17,9 @@ import java.util.List;
  *
  * <p>Reads integers of 8 to 64 bits and floats of 32 and 64, in both byte orders, scaled by {@code
  * scl_slope} and {@code scl_inter}. The grid is the sform, else the qform, else the pixel sizes.
- * Writes little-endian NIfTI-1, or NIfTI-2 where an axis is longer than 32767.
+ * Writes little-endian NIfTI-1, or NIfTI-2 where an axis is longer than 32767; probabilities of
+ * classes along a fourth axis, as 16-bit whole numbers scaled by 1/65535, since there is no
+ * float16.
  *
  * @see <a href="https://nifti.nimh.nih.gov/nifti-1">The standard</a>
  */
@@ -61,5 +64,10 @@ public final class NiftiFormat implements VolumeFormat {
     }
     Scan scan = contents.image().or(contents::label).orElseThrow();
     new NiftiWriter(file, overwrite).write(scan);
+  }
+
+  @Override
+  public void writeProbabilities(Path file, ClassMaps maps, boolean overwrite) {
+    new NiftiWriter(file, overwrite).write(maps);
   }
 }

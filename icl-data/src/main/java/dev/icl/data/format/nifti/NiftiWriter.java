@@ -2,9 +2,11 @@ package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.data.format.ClassMaps;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.StoredForms;
+import dev.icl.data.scan.VoxelType;
 import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,9 @@ final class NiftiWriter {
   private static final int LONGEST_AXIS_1 = Short.MAX_VALUE;
   private static final int MOST_AXES = 7;
 
+  /** Of which fractions are multiples: all that fit into 16 bits. */
+  private static final int STEPS = 65535;
+
   private final Path file;
   private final boolean overwrite;
 
@@ -35,21 +40,42 @@ final class NiftiWriter {
       throw new UserException(
           "%s cannot hold %d axes: NIfTI has at most 7; split it.".formatted(file, scan.rank()));
     }
+    Voxels voxels = scan.inOrder(AxisOrder.FIRST_FASTEST).voxels().in(ByteOrder.LITTLE_ENDIAN);
+    write(Stored.of(scan), out -> put(out, voxels.bytes()));
+  }
+
+  /** Writes maps of three axes along a fourth one. */
+  void write(ClassMaps maps) {
+    Scan first = maps.of(0);
+    write(
+        Stored.of(first, maps.classes()),
+        out -> {
+          for (int place = 0; place < maps.classes(); place++) {
+            putFractions(out, place == 0 ? first : maps.of(place));
+          }
+        });
+  }
+
+  private void write(Stored stored, AtomicFile.Body body) {
     NiftiPair files = NiftiPair.of(file);
     AtomicFile.refuseExisting(files.header(), overwrite);
     AtomicFile.refuseExisting(files.image(), overwrite);
-    byte[] header = header(scan, files.single());
-    Voxels voxels = scan.inOrder(AxisOrder.FIRST_FASTEST).voxels().in(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = header(stored, files.single());
     if (files.single()) {
-      save(files.header(), header, voxels.bytes());
+      save(
+          files.header(),
+          out -> {
+            out.write(header);
+            body.writeTo(out);
+          });
     } else {
       // The voxels first: a header without them would be the worse half.
-      save(files.image(), new byte[0], voxels.bytes());
-      save(files.header(), header, ByteBuffer.allocate(0));
+      save(files.image(), body);
+      save(files.header(), out -> out.write(header));
     }
   }
 
-  private void save(Path path, byte[] head, ByteBuffer body) {
+  private void save(Path path, AtomicFile.Body body) {
     boolean gzip = path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
     AtomicFile.write(
         path,
@@ -57,50 +83,81 @@ final class NiftiWriter {
         out -> {
           if (gzip) {
             try (OutputStream compressed = new GZIPOutputStream(out, 1 << 16)) {
-              put(compressed, head, body);
+              body.writeTo(compressed);
             }
           } else {
-            put(out, head, body);
+            body.writeTo(out);
           }
         });
   }
 
-  private static void put(OutputStream out, byte[] head, ByteBuffer body) throws IOException {
-    out.write(head);
+  private static void put(OutputStream out, ByteBuffer body) throws IOException {
     WritableByteChannel channel = Channels.newChannel(out);
     while (body.hasRemaining()) {
       channel.write(body);
     }
   }
 
+  private static void putFractions(OutputStream out, Scan map) throws IOException {
+    Voxels voxels = map.inOrder(AxisOrder.FIRST_FASTEST).voxels();
+    byte[] some = new byte[1 << 16];
+    int at = 0;
+    for (int i = 0; i < voxels.size(); i++) {
+      long whole = Math.round(Math.min(1, Math.max(0, voxels.at(i))) * STEPS);
+      some[at++] = (byte) whole;
+      some[at++] = (byte) (whole >> 8);
+      if (at == some.length) {
+        out.write(some);
+        at = 0;
+      }
+    }
+    out.write(some, 0, at);
+  }
+
+  /** The part of a header that is about the voxels. */
+  private record Stored(
+      int[] shape, VoxelType type, double slope, double intercept, StoredForms forms) {
+    static Stored of(Scan scan) {
+      Voxels voxels = scan.voxels();
+      return new Stored(
+          scan.shape(), voxels.type(), voxels.slope(), voxels.intercept(), NiftiForms.of(scan));
+    }
+
+    static Stored of(Scan map, int count) {
+      int[] shape = Arrays.copyOf(map.shape(), map.rank() + 1);
+      shape[map.rank()] = count;
+      return new Stored(shape, VoxelType.UINT16, 1.0 / STEPS, 0, NiftiForms.of(map));
+    }
+  }
+
   /** The header with the four bytes that say that no extension follows. */
-  private static byte[] header(Scan scan, boolean single) {
-    boolean one = Arrays.stream(scan.shape()).allMatch(size -> size <= LONGEST_AXIS_1);
+  private static byte[] header(Stored stored, boolean single) {
+    boolean one = Arrays.stream(stored.shape()).allMatch(size -> size <= LONGEST_AXIS_1);
     int size = one ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2;
     ByteBuffer h = ByteBuffer.allocate(size + 4).order(ByteOrder.LITTLE_ENDIAN);
     h.putInt(0, size);
     int offset = single ? size + 4 : 0;
     if (one) {
-      fill1(h, scan, NiftiForms.of(scan), offset, single);
+      fill1(h, stored, offset, single);
     } else {
-      fill2(h, scan, NiftiForms.of(scan), offset, single);
+      fill2(h, stored, offset, single);
     }
     return h.array();
   }
 
-  private static void fill1(
-      ByteBuffer h, Scan scan, StoredForms forms, int offset, boolean single) {
+  private static void fill1(ByteBuffer h, Stored stored, int offset, boolean single) {
+    StoredForms forms = stored.forms();
     h.put(38, (byte) 'r');
-    long[] dim = dim(scan);
+    long[] dim = dim(stored.shape());
     for (int i = 0; i < 8; i++) {
       h.putShort(40 + 2 * i, (short) dim[i]);
       h.putFloat(76 + 4 * i, forms.pixdim().get(i).floatValue());
     }
-    h.putShort(70, (short) NiftiType.codeOf(scan.voxels().type()));
-    h.putShort(72, (short) (8 * scan.voxels().type().bytes()));
+    h.putShort(70, (short) NiftiType.codeOf(stored.type()));
+    h.putShort(72, (short) (8 * stored.type().bytes()));
     h.putFloat(108, offset);
-    h.putFloat(112, (float) scan.voxels().slope());
-    h.putFloat(116, (float) scan.voxels().intercept());
+    h.putFloat(112, (float) stored.slope());
+    h.putFloat(116, (float) stored.intercept());
     h.put(123, (byte) forms.units());
     h.putShort(252, (short) forms.qformCode());
     h.putShort(254, (short) forms.sformCode());
@@ -113,20 +170,20 @@ final class NiftiWriter {
     h.put(344, new byte[] {'n', (byte) (single ? '+' : 'i'), '1', 0});
   }
 
-  private static void fill2(
-      ByteBuffer h, Scan scan, StoredForms forms, int offset, boolean single) {
+  private static void fill2(ByteBuffer h, Stored stored, int offset, boolean single) {
+    StoredForms forms = stored.forms();
     h.put(4, new byte[] {'n', (byte) (single ? '+' : 'i'), '2', 0});
     h.put(8, NiftiHeader.MAGIC_TAIL_2);
-    h.putShort(12, (short) NiftiType.codeOf(scan.voxels().type()));
-    h.putShort(14, (short) (8 * scan.voxels().type().bytes()));
-    long[] dim = dim(scan);
+    h.putShort(12, (short) NiftiType.codeOf(stored.type()));
+    h.putShort(14, (short) (8 * stored.type().bytes()));
+    long[] dim = dim(stored.shape());
     for (int i = 0; i < 8; i++) {
       h.putLong(16 + 8 * i, dim[i]);
       h.putDouble(104 + 8 * i, forms.pixdim().get(i));
     }
     h.putLong(168, offset);
-    h.putDouble(176, scan.voxels().slope());
-    h.putDouble(184, scan.voxels().intercept());
+    h.putDouble(176, stored.slope());
+    h.putDouble(184, stored.intercept());
     h.putInt(344, forms.qformCode());
     h.putInt(348, forms.sformCode());
     for (int i = 0; i < 6; i++) {
@@ -138,10 +195,9 @@ final class NiftiWriter {
     h.putInt(500, forms.units());
   }
 
-  private static long[] dim(Scan scan) {
+  private static long[] dim(int[] shape) {
     long[] dim = new long[8];
     Arrays.fill(dim, 1);
-    int[] shape = scan.shape();
     dim[0] = shape.length;
     for (int axis = 0; axis < shape.length; axis++) {
       dim[1 + axis] = shape[axis];

@@ -1,4 +1,4 @@
-package dev.icl.app.predict;
+package dev.icl.modules.inference;
 
 /** The way in which a scan of any size is presented to a network of one input size. */
 public enum Window {

@@ -6,36 +6,40 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.Map;
 
 /**
- * The softmax of a backbone's logits. It reads the engine's variables at every call; one thread at
- * a time.
+ * A backbone's logits, or their softmax. It reads the engine's variables at every call; one thread
+ * at a time.
  */
-public final class ProbabilityPredictor implements PatchScores, AutoCloseable {
+public final class ScorePredictor implements PatchScores, AutoCloseable {
   private static final String IMAGES = "images";
-  private static final String PROBABILITIES = "probabilities";
+  private static final String SCORES = "scores";
   private static final RandomKey NO_DRAWS = RandomKey.of(0);
 
   private final CompiledProgram program;
 
   /**
    * @param engine holds the network's variables by the time of the first call
+   * @param network the backbone
+   * @param average the scores that are wanted
    */
-  public ProbabilityPredictor(Engine engine, SegmentationNetwork network) {
+  public ScorePredictor(Engine engine, SegmentationNetwork network, Average average) {
     program =
         engine.compile(
-            (scope, inputs) ->
-                Map.of(
-                    PROBABILITIES,
-                    scope.ops().softmax(network.apply(scope, inputs.get(IMAGES)).logits(), 1)),
+            (scope, inputs) -> {
+              Tensor logits = network.apply(scope, inputs.get(IMAGES)).logits();
+              return Map.of(
+                  SCORES, average == Average.LOGITS ? logits : scope.ops().softmax(logits, 1));
+            },
             Compilation.inference());
   }
 
   @Override
   public HostTensor of(HostTensor patches) {
-    return EngineRules.output(program.run(Map.of(IMAGES, patches), NO_DRAWS), PROBABILITIES);
+    return EngineRules.output(program.run(Map.of(IMAGES, patches), NO_DRAWS), SCORES);
   }
 
   @Override

@@ -1,0 +1,57 @@
+package dev.icl.app.predict;
+
+import dev.icl.app.config.RunConfigReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The models that segment scans together: one, or several that agree in classes, channels and
+ * preprocessing.
+ *
+ * @param all at least one
+ */
+public record TrainedModels(List<TrainedModel> all) implements AutoCloseable {
+  /** Keeps its own copy of the list. */
+  public TrainedModels {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Opens checkpoints, as {@link TrainedModel#open} does.
+   *
+   * @param files the checkpoints, at least one
+   * @param reader of their configurations
+   * @param settings changes to each of these, as {@code engine=tensorflow}
+   * @throws dev.icl.core.error.UserException if one cannot be used, or they do not agree
+   */
+  public static TrainedModels open(
+      List<Path> files, RunConfigReader reader, List<String> settings) {
+    List<TrainedModel> opened = new ArrayList<>();
+    try {
+      for (Path file : files) {
+        opened.add(TrainedModel.open(file, reader, settings));
+      }
+      EnsembleCheck.require(opened);
+      return new TrainedModels(opened);
+    } catch (RuntimeException e) {
+      opened.forEach(TrainedModel::close);
+      throw e;
+    }
+  }
+
+  /** The first of them, which speaks for all where they agree. */
+  public TrainedModel first() {
+    return all.get(0);
+  }
+
+  /** The way they are applied: that of the first one's validations, unless another is asked for. */
+  public InferenceOptions inference(SegmenterOptions options) {
+    return options.inference().orElseGet(() -> InferenceOptions.of(first().config().inference()));
+  }
+
+  @Override
+  public void close() {
+    all.forEach(TrainedModel::close);
+  }
+}

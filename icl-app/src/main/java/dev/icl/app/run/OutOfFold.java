@@ -1,0 +1,79 @@
+package dev.icl.app.run;
+
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigReader;
+import dev.icl.core.engine.EnginePlugins;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The scores of a cross-validation: the validation cases of every fold, by the network of that
+ * fold, which has not learned from them.
+ *
+ * @param folds the result of each
+ * @param config of the first fold's training
+ */
+public record OutOfFold(List<Evaluation.Result> folds, RunConfig config) {
+  /** Keeps its own copy of the list. */
+  public OutOfFold {
+    folds = List.copyOf(folds);
+  }
+
+  /**
+   * Reads checkpoints and starts engines.
+   *
+   * @param reader of the configurations in the checkpoints
+   * @param settings changes to each of these
+   * @param plugins the engines to choose from
+   * @param permissions what the engines may do beyond computing
+   */
+  public record Means(
+      RunConfigReader reader,
+      List<String> settings,
+      EnginePlugins plugins,
+      Permissions permissions) {}
+
+  /**
+   * Scores every fold.
+   *
+   * @param networks the checkpoint of each fold, at least one
+   * @param means what reads and computes
+   * @param settings the rules and options for a network of a configuration
+   * @param observers told of every case of an evaluation
+   * @throws dev.icl.core.error.UserException if a checkpoint or scan cannot be read, or a network
+   *     has seen a case of its own fold
+   */
+  public static OutOfFold score(
+      List<Path> networks,
+      Means means,
+      Function<RunConfig, EvaluationSettings> settings,
+      Function<Evaluation, Evaluation.CaseObserver> observers) {
+    List<Evaluation.Result> folds = new ArrayList<>();
+    List<RunConfig> configs = new ArrayList<>();
+    for (Path network : networks) {
+      try (OpenCheckpoints open =
+          OpenCheckpoints.of(List.of(network), means.reader(), means.settings())) {
+        RunConfig config = open.first().config();
+        Evaluation evaluation =
+            Evaluation.of(config, open.first().checkpoint(), Optional.of(EvaluationSplit.VAL));
+        configs.add(config);
+        folds.add(
+            open.onEngines(
+                means.plugins(),
+                means.permissions(),
+                scored ->
+                    evaluation.run(scored, settings.apply(config), observers.apply(evaluation))));
+      }
+    }
+    return new OutOfFold(folds, configs.get(0));
+  }
+
+  /** All cases as one result. */
+  public Evaluation.Result together() {
+    return Evaluation.Result.together(folds, config);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.icl.cli;
+
+import dev.icl.app.IclApplication;
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
+import dev.icl.app.run.Resumption;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Supervision;
+import dev.icl.app.run.Training;
+import dev.icl.app.run.UntoldEnd;
+import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
+import dev.icl.data.Datasets;
+import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.ProgressText;
+import dev.icl.modules.train.StartingWeights;
+import dev.icl.modules.train.TrainingSummary;
+import dev.icl.report.BenchReport;
+import dev.icl.report.RunReport;
+import dev.icl.report.analysis.Words;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One training of {@code icl train}, in a folder of its own. */
+final class CommandTraining {
+  private final Environment environment;
+  private final Permissions permissions;
+  private final PrintWriter print;
+  private final PrintWriter err;
+
+  /**
+   * @param environment where the command runs
+   * @param permissions what the engine may do beyond computing
+   * @param print receives the outcome
+   * @param err receives progress and notices
+   */
+  CommandTraining(
+      Environment environment, Permissions permissions, PrintWriter print, PrintWriter err) {
+    this.environment = environment;
+    this.permissions = permissions;
+    this.print = print;
+    this.err = err;
+  }
+
+  /**
+   * The options for a training.
+   *
+   * @param out folder of the training
+   * @param config file of its configuration
+   * @param settings changes to that
+   * @param resume whether to go on where it is
+   * @param allowChanges whether keys may change that need consent
+   * @param again the folder to name to go on
+   */
+  record Asked(
+      Path out,
+      Path config,
+      List<String> settings,
+      boolean resume,
+      boolean allowChanges,
+      Path again) {}
+
+  /** Trains to the end, or until a signal; returns the exit code. */
+  int run(Asked asked) {
+    RunFolder folder = new RunFolder(asked.out());
+    EnginePlugins plugins = environment.plugins().get();
+    RunConfig resolved =
+        environment
+            .configReader()
+            .checking(config -> plugins.select(config.engine()))
+            .checking(config -> Datasets.requireFolder(config.data()))
+            .checking(config -> Datasets.requireTrainable(config.data()))
+            .checking(config -> requireStart(config, folder, asked))
+            .read(Optional.of(asked.config()), asked.settings());
+    Resumption resumption = new Resumption(folder, asked.allowChanges());
+    if (asked.resume()) {
+      resumption.check(resolved);
+    }
+    if (asked.resume() && folder.isTold(resolved.train().iterations())) {
+      return endedBefore(folder, resolved);
+    }
+    ReadingProgress reading =
+        new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
+    Training training = Training.of(resolved, reading);
+    reading.notes().forEach(note -> err.println("Note: " + note));
+    if (!training.validates()) {
+      err.println(
+          "No scan is left for validation: best.safetensors is not written; final.safetensors is the"
+              + " result.");
+    }
+    try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
+        StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
+      Progress progress = new Progress(err, environment.terminalColumns(), System::nanoTime);
+      Supervision supervision = new Supervision(progress, err::println, signals::requested);
+      TrainingSummary summary =
+          asked.resume()
+              ? training.resume(application.engine(), resumption, supervision)
+              : training.start(application.engine(), folder, supervision);
+      if (summary.iterations() < resolved.train().iterations()) {
+        err.println(stopped(summary, resolved, asked.again()));
+        return ExitCode.FAILURE;
+      }
+      report(summary, training, asked.out());
+    }
+    writeReport(asked.out());
+    return ExitCode.DONE;
+  }
+
+  /** A training that goes on does not read the weights again that it started with. */
+  private static void requireStart(RunConfig config, RunFolder folder, Asked asked) {
+    boolean goesOn = asked.resume() && CheckpointFolder.isResumable(folder.checkpoints());
+    if (config.train().start().isGiven() && !goesOn) {
+      StartingWeights.requireFile(config.train().start());
+    }
+  }
+
+  /** A command that is run again and again, as by a scheduler, finds at last nothing to do. */
+  private int endedBefore(RunFolder folder, RunConfig resolved) {
+    new UntoldEnd(folder).removeSetAside();
+    if (!Files.isRegularFile(folder.path().resolve(BenchReport.HTML))) {
+      writeReport(folder.path());
+    }
+    err.println(
+        Texts.format(
+            "%s is of a training at its end, iteration %d of %d: nothing is left to do; raise"
+                + " train.iterations to go on.",
+            folder.path(), resolved.train().iterations(), resolved.train().iterations()));
+    return ExitCode.DONE;
+  }
+
+  /** The training is what counts: without its report it is still done. */
+  private void writeReport(Path out) {
+    try {
+      RunReport.write(out, out);
+    } catch (UserException e) {
+      err.println("No report.html was written. " + e.getMessage());
+    }
+  }
+
+  private static String stopping(String signal) {
+    return System.lineSeparator()
+        + signal
+        + ": the step is finished and the state saved; once more stops at once.";
+  }
+
+  private static String stopped(TrainingSummary summary, RunConfig config, Path again) {
+    return Texts.format(
+        "Stopped after iteration %d of %d, with everything saved; to go on: icl train --resume"
+            + " --out %s",
+        summary.iterations(), config.train().iterations(), again);
+  }
+
+  private void report(TrainingSummary summary, Training training, Path out) {
+    print.println(
+        Texts.format(
+            "Trained %s for %s on %s %s in %s: %.1f images/s, %d MiB at most.",
+            summary.method(),
+            Counts.of(summary.iterations(), "iteration"),
+            summary.engine(),
+            summary.device(),
+            ProgressText.duration(summary.seconds()),
+            summary.imagesPerSecond(),
+            summary.peakRssMb()));
+    if (summary.dice() != null) {
+      print.println(
+          Texts.format(
+              "Validation Dice after the last iteration %.4f: %s.",
+              summary.dice().mean(),
+              Texts.perClass(training.foreground(), summary.dice().perClass())));
+    }
+    if (summary.bestDice() != null) {
+      print.println(
+          Texts.format(
+              "Best of %s on the same cases %.4f, after iteration %d: %s.",
+              Words.count(summary.validations(), "validation"),
+              summary.bestDice().mean(),
+              summary.bestIteration(),
+              Texts.perClass(training.foreground(), summary.bestDice().perClass())));
+    }
+    print.println("Results are in " + out + ".");
+  }
+}

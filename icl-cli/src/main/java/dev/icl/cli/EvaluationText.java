@@ -1,0 +1,94 @@
+package dev.icl.cli;
+
+import dev.icl.app.run.CaseScore;
+import dev.icl.app.run.Evaluation;
+import dev.icl.app.run.EvaluationSummary;
+import dev.icl.app.run.EvaluationSummary.Distances;
+import dev.icl.app.run.EvaluationSummary.Selected;
+import dev.icl.app.run.Protocol;
+import dev.icl.core.text.Counts;
+import dev.icl.data.metrics.Metric;
+import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.report.analysis.Words;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * The result of an evaluation for people.
+ *
+ * @param print where it goes
+ */
+record EvaluationText(PrintWriter print) {
+  /**
+   * Prints a result.
+   *
+   * @param scored a sentence that says which cases were scored
+   */
+  void print(String scored, Evaluation.Result result) {
+    int width = result.cases().stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    for (CaseScore score : result.cases()) {
+      print.println(
+          score.name()
+              + " ".repeat(width - score.name().length())
+              + "  "
+              + Texts.perClass(result.classes(), score.values(Metric.DICE)));
+    }
+    print.println(scored);
+    print.println(
+        Texts.format(
+            "Dice of %s of %s: mean %.4f (standard deviation over patients %.4f), %s.",
+            Counts.of(result.summary().cases(), "case"),
+            Counts.of(result.summary().patients(), "patient"),
+            result.summary().dice().mean(),
+            result.summary().dice().std(),
+            Texts.perClass(result.classes(), result.summary().dice().perClass())));
+    print.println(distances("HD95", result.classes(), result.summary().hd95()));
+    print.println(distances("ASD", result.classes(), result.summary().asd()));
+    if (result.summary().protocol().equals(Protocol.AUTHORS.label())) {
+      print.println("By the protocol of the authors' program.");
+    }
+    if (result.summary().seenScansBy().equals(EvaluationSummary.BY_NAMES)) {
+      print.println(
+          "The checkpoint does not tell its scans: whether it has seen these was asked by the names"
+              + " of patients alone.");
+    }
+    print.println(chosen(result.summary()));
+  }
+
+  private static String chosen(EvaluationSummary summary) {
+    Selected selection = summary.selection();
+    String iteration =
+        (summary.networks() == 1 ? "The network" : Words.count(summary.networks(), "network"))
+            + " after iteration "
+            + summary.iterations();
+    if (selection.by().equals(CheckpointFolder.NOTHING)) {
+      return iteration + ", which nothing chose.";
+    }
+    if (!selection.by().equals(CheckpointFolder.VALIDATION_DICE)) {
+      return iteration + "; its checkpoint does not say what chose it.";
+    }
+    if (selection.candidates() != null && selection.candidates() == 1) {
+      return iteration + ", which was validated once, so nothing was chosen.";
+    }
+    String best =
+        selection.candidates() == null
+            ? iteration + ", the best validation"
+            : iteration + ", the best of " + Words.count(selection.candidates(), "validation");
+    return selection.onScoredCases() == 0
+        ? best + " on other cases than these."
+        : Texts.format(
+            "%s: %d of the %s chose this checkpoint, so scores of other patients are lower, as"
+                + " a rule.",
+            best, selection.onScoredCases(), Counts.of(selection.cases(), "case"));
+  }
+
+  private static String distances(String name, List<String> classes, Distances distances) {
+    return Texts.format(
+        "%s in %ss: mean %.4f (standard deviation over patients %.4f), %s.",
+        name,
+        distances.unit(),
+        distances.mean(),
+        distances.std(),
+        Texts.perClass(classes, distances.perClass()));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.icl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cross-validation from the command line, on three labelled scans and an unlabelled one. */
+class FoldsCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void scans() {
+    TinyScans scans = new TinyScans(folder.resolve("scans"));
+    for (String name : List.of("a", "b", "c")) {
+      scans.image("images/" + name + ".nii.gz").label("labels/" + name + ".nii.gz", 1, 1, 0, 1);
+    }
+    scans.image("images/d.nii.gz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void everyPatientIsScoredByTheNetworkThatHasNotSeenIt(String engine) throws IOException {
+    Outcome trained = train("--folds", "3", "--set", "engine=" + engine);
+
+    assertThat(trained.err()).doesNotContain("unexpected");
+    assertThat(trained.code()).isZero();
+    JsonNode summary = json("cv/summary.json");
+    assertThat(summary.get("folds").asInt()).isEqualTo(3);
+    assertThat(summary.get("patients").asInt()).isEqualTo(3);
+    assertThat(summary.at("/dice/per_class")).hasSize(1);
+    assertThat(summary.at("/over_folds/dice/mean").asDouble()).isBetween(0.0, 1.0);
+    Set<String> patients = new HashSet<>();
+    summary.get("by_fold").forEach(fold -> patients.add(fold.at("/patients/0").asText()));
+    assertThat(patients).containsExactlyInAnyOrder("a", "b", "c");
+
+    Outcome scored = icl("evaluate", "--checkpoint", "cv", "--out", "scores");
+    assertThat(scored.err()).isEmpty();
+    assertThat(scored.out()).contains("Scored on the validation cases of every fold");
+    assertThat(json("scores/summary.json").get("split").asText()).isEqualTo("out-of-fold");
+    assertThat(json("scores/summary.json").at("/dice")).isEqualTo(summary.at("/dice"));
+    assertThat(Files.readAllLines(folder.resolve("scores/cases.csv"))).hasSize(1 + 3);
+
+    Outcome seen =
+        icl("evaluate", "--checkpoint", "cv/fold-0", "--checkpoint", "cv/fold-1", "--split", "val");
+    assertThat(seen.code()).isEqualTo(2);
+    assertThat(seen.err()).hasLineCount(1).contains("the network was trained on");
+
+    Outcome predicted =
+        icl("predict", "--checkpoint", "cv", "scans/images/d.nii.gz", "--out", "out");
+    assertThat(predicted.code()).isZero();
+    assertThat(json("out/predictions.json").get("networks").asInt()).isEqualTo(3);
+
+    Outcome ranked = icl("rank", "--checkpoint", "cv", "--json");
+    assertThat(JSON.readTree(ranked.out()).at("/scans/0/case").asText()).isEqualTo("d");
+  }
+
+  @Test
+  void foldsAreTrainedOneByOneAndWhereTheyAreNotAtTheirEnd() throws IOException {
+    Outcome one = train("--folds", "3", "--fold", "1");
+    assertThat(one.code()).isZero();
+    assertThat(one.out()).contains("1 of 3 folds are at their end");
+    assertThat(folder.resolve("cv/summary.json")).doesNotExist();
+    Outcome early = icl("predict", "--checkpoint", "cv", "scans/images/d.nii.gz", "--out", "out");
+    assertThat(early.code()).isEqualTo(2);
+    assertThat(early.err()).contains("fold-0").contains("holds neither");
+    byte[] network = Files.readAllBytes(folder.resolve("cv/fold-1/checkpoints/final.safetensors"));
+
+    Outcome again = train("--folds", "3");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("fold-1", "already holds a training");
+
+    Outcome rest = icl("train", "--resume", "--out", "cv");
+    assertThat(rest.code()).isZero();
+    assertThat(rest.err()).contains("fold-1 is of a training at its end");
+    assertThat(json("cv/summary.json").get("by_fold")).hasSize(3);
+    assertThat(Files.readAllBytes(folder.resolve("cv/fold-1/checkpoints/final.safetensors")))
+        .isEqualTo(network);
+  }
+
+  @Test
+  void numbersThatMakeNoSenseAreRefused() {
+    assertThat(train("--folds", "1").err()).contains("--folds: 1 is out of range");
+    assertThat(train("--folds", "3", "--fold", "3").err()).contains("--fold: 3 is none of 3 folds");
+    assertThat(train("--fold", "0").err()).contains("--fold: it is one of --folds");
+    assertThat(train("--folds", "4").err())
+        .contains("data.folds is 4, but only 3 patients are labelled or for validation");
+    assertThat(train("--folds", "3", "--set", "data.name=phantom").err())
+        .contains("data.folds is 3, but data.name is phantom, which is drawn");
+  }
+
+  @Test
+  void networksThatReadScansOtherwiseAreRefusedTogether() {
+    assertThat(trainTo("one").code()).isZero();
+    assertThat(trainTo("two", "--set", "data.preprocess.percentiles=[1, 99]").code()).isZero();
+    String image = "scans/images/d.nii.gz";
+
+    for (List<String> command :
+        List.of(
+            List.of("predict", image, "--out", "out"),
+            List.of("evaluate", "--split", "val"),
+            List.of("rank", image))) {
+      List<String> arguments = new ArrayList<>(command);
+      for (String run : List.of("one", "two")) {
+        arguments.add("--checkpoint");
+        arguments.add(folder.resolve(run).toString());
+      }
+      Outcome outcome = new Cli(folder).run(arguments.toArray(String[]::new));
+
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err())
+          .hasLineCount(1)
+          .contains("cannot segment together, since they differ in their preprocessing");
+    }
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private Outcome train(String... more) {
+    return trainTo("cv", more);
+  }
+
+  private Outcome trainTo(String out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--set",
+                "method.name=supervised",
+                "--set",
+                "data={name: folder, root: scans, classes: [background, organ], labeled: 3,"
+                    + " augment: none}",
+                "--set",
+                "train={iterations: 2, labeled_batch: 2, unlabeled_batch: 0, patch: [16, 16]}"));
+    arguments.addAll(List.of(more));
+    return new Cli(folder).train(out, arguments.toArray(String[]::new));
+  }
+
+  private Outcome icl(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].startsWith("cv") || arguments[i].equals("scores")) {
+        arguments[i] = folder.resolve(arguments[i]).toString();
+      }
+    }
+    return new Cli(folder).run(arguments);
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return JSON.readTree(folder.resolve(file).toFile());
+  }
+}
