@@ -132,7 +132,7 @@ class RunConfigErrorsTest {
     refused(
         "just text",
         "run.yaml, line 1, column 1: a configuration must be keys with values, of engine, device,"
-            + " threads, seed, random, method, network, data, train, session.");
+            + " threads, seed, random, method, network, data, train, inference, session.");
   }
 
   @Test
