@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Looks into folders of scans, checks, converts and splits them.",
+    description = "Looks into folders of scans, checks, converts and splits them, plans trainings.",
     footer = {
       "",
       "Examples:",
@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       "                                     the same scans as images/ and labels/ in NIfTI",
       "  icl data split scans --labeled 3 --validation 2 --out split.yaml",
       "                                     a split by patients, drawn from a seed",
+      "  icl data plan scans --memory 8 --out plan.yaml",
+      "                                     a configuration for them, by nnU-Net's rules",
       "",
       "docs/data.md tells which layouts of which datasets are known."
     })
@@ -32,7 +34,8 @@ final class DataCommand implements Runnable {
         .addSubcommand(new DescribeDataCommand(environment))
         .addSubcommand(new CheckDataCommand(environment))
         .addSubcommand(new ConvertDataCommand(environment))
-        .addSubcommand(new SplitDataCommand(environment));
+        .addSubcommand(new SplitDataCommand(environment))
+        .addSubcommand(new PlanDataCommand(environment));
   }
 
   @Override

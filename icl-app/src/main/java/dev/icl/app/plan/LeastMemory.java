@@ -73,7 +73,7 @@ public final class LeastMemory {
    * @param method with its network
    * @param optimizer of its parameters
    */
-  static long bytes(Method method, Optimizer optimizer) {
+  public static long bytes(Method method, Optimizer optimizer) {
     long bytes = 0;
     for (VariableSpec spec : method.variables()) {
       bytes += spec.shape().numel() * spec.dtype().bytes();

@@ -1,0 +1,67 @@
+package dev.icl.app.proposal;
+
+import dev.icl.core.settings.Records;
+import dev.icl.data.fingerprint.DatasetFingerprint;
+import dev.icl.data.fingerprint.TargetGrid;
+import dev.icl.data.phantom.PhantomProvider;
+import dev.icl.data.scan.SliceAxis;
+import dev.icl.data.settings.DataConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The section {@code data} of a proposal. What is set to something else than the default stays.
+ *
+ * @param fingerprint of the dataset
+ * @param grid the spacing to train at
+ * @param axes along which slices are cut
+ * @param rank 2 for slices, 3 for volumes
+ */
+record DataPlan(DatasetFingerprint fingerprint, TargetGrid grid, SampleAxes axes, int rank) {
+  /** How many patches of labelled volumes nnU-Net centres on the foreground. */
+  private static final double FOREGROUND_SHARE = 0.33;
+
+  private static final double MICRO = 1e6;
+
+  /**
+   * The section.
+   *
+   * @param data what is said about it already
+   * @param usual the axis of slices that the dataset has by itself
+   * @param namesClasses whether names for the classes are needed
+   */
+  DataConfig of(DataConfig data, SliceAxis usual, boolean namesClasses) {
+    Map<String, Object> values = new HashMap<>();
+    values.put(
+        "preprocess", new IntensityPlan(fingerprint).preprocess(data.preprocess(), spacing()));
+    if (axes.setting() != usual) {
+      values.put("slice_axis", axes.setting());
+    }
+    DataConfig usually = DataConfig.of(new PhantomProvider());
+    if (data.augment().equals(usually.augment())) {
+      values.put("augment", rank == 2 ? "authors+intensity" : "intensity+elastic");
+    }
+    if (rank == 3 && data.foregroundShare() == usually.foregroundShare()) {
+      values.put("foreground_share", FOREGROUND_SHARE);
+    }
+    if (namesClasses) {
+      values.put("classes", fingerprint.classes());
+    }
+    return Records.with(data, values);
+  }
+
+  /** Along the axes of the files; slices stay where they are in 2-D. */
+  private List<Double> spacing() {
+    return grid.known()
+        ? IntStream.range(0, 3)
+            .mapToObj(
+                axis ->
+                    rank == 2 && axis == axes.slices()
+                        ? 0.0
+                        : Math.rint(grid.spacing().get(axis) * MICRO) / MICRO)
+            .toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.icl.data.fingerprint;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.catalog.CaseReader;
+import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.catalog.Catalog;
+import dev.icl.data.catalog.PlacedCase;
+import dev.icl.data.catalog.ScanCase;
+import dev.icl.data.catalog.Subset;
+import dev.icl.data.model.FirstPass;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Reads the training and validation scans of a dataset once for its fingerprint. Test scans are not
+ * read, and of label maps only those that are trained with.
+ */
+public final class FingerprintReader {
+  private static final Set<Subset> TRAINED = Set.of(Subset.LABELED, Subset.UNLABELED);
+
+  private final Catalog catalog;
+  private final CaseReader reader;
+  private final List<ScanShape> shapes = new ArrayList<>();
+  private final ClassCounts counts;
+  private final ForegroundPool pool;
+
+  private FingerprintReader(Catalog catalog) {
+    this.catalog = catalog;
+    this.reader = new CaseReader(catalog.rules());
+    this.counts = new ClassCounts(catalog.rules().classNames());
+    this.pool =
+        new ForegroundPool(
+            catalog.rules().channels(), Math.max(1, catalog.of(Subset.LABELED).size()));
+  }
+
+  /**
+   * Reads the scans.
+   *
+   * @param catalog with parts
+   * @param progress told of every scan
+   * @throws UserException if one cannot be read, there is none to train on, or label maps without
+   *     names of classes hold values that are no numbers of classes
+   */
+  public static DatasetFingerprint read(Catalog catalog, FirstPass progress) {
+    return new FingerprintReader(catalog).read(progress);
+  }
+
+  private DatasetFingerprint read(FirstPass progress) {
+    List<PlacedCase> cases =
+        catalog.cases().stream()
+            .filter(c -> TRAINED.contains(c.part()) || c.part() == Subset.VALIDATION)
+            .toList();
+    int training = (int) cases.stream().filter(c -> TRAINED.contains(c.part())).count();
+    if (training == 0) {
+      throw new UserException(
+          "%s has no scan to train on, so nothing can be planned: name a folder with training scans, or list some in data.split."
+              .formatted(catalog.root()));
+    }
+    AxisOrder order = AxisOrder.FIRST_FASTEST;
+    for (int i = 0; i < cases.size(); i++) {
+      Scan image = add(cases.get(i));
+      order = i == 0 ? image.order() : order;
+      progress.read(i + 1, cases.size());
+    }
+    return new DatasetFingerprint(
+        catalog.dataset(),
+        catalog.root().toString(),
+        counts.names(),
+        catalog.rules().channels(),
+        order,
+        shapes,
+        training,
+        pool.intensities(),
+        counts.frequencies());
+  }
+
+  private Scan add(PlacedCase placed) {
+    ScanCase scan = placed.scan();
+    boolean labelled = placed.part() == Subset.LABELED;
+    ImageAndLabel arrays = reader.withClasses(scan, reader.arrays(scan, labelled));
+    Scan image = arrays.image();
+    List<float[]> channels =
+        arrays.channels().stream().map(channel -> channel.floats(image.order())).toList();
+    int[] box = boxSizes(image, channels);
+    shapes.add(
+        new ScanShape(
+            scan.name(),
+            Arrays.stream(box).boxed().toList(),
+            image.spacing().map(s -> Arrays.stream(s).boxed().toList()).orElse(List.of()),
+            (double) voxels(box) / voxels(image.shape())));
+    if (labelled) {
+      arrays
+          .label()
+          .map(label -> label.inOrder(image.order()).voxels().toBytes())
+          .ifPresent(
+              labels -> {
+                counts.add(labels);
+                pool.add(scan.name(), channels, labels);
+              });
+    }
+    return image;
+  }
+
+  /** The sizes, along the axes of the file, of the box around every voxel with a channel not 0. */
+  private static int[] boxSizes(Scan image, List<float[]> channels) {
+    int[] shape = image.shape();
+    int[] slowestFirst = slowestFirst(shape, image.order());
+    int[] low = slowestFirst.clone();
+    int[] high = {-1, -1, -1};
+    int at = 0;
+    for (int i = 0; i < slowestFirst[0]; i++) {
+      for (int j = 0; j < slowestFirst[1]; j++) {
+        for (int k = 0; k < slowestFirst[2]; k++, at++) {
+          if (isForeground(channels, at)) {
+            widen(low, high, i, j, k);
+          }
+        }
+      }
+    }
+    if (high[0] < 0) {
+      return shape;
+    }
+    int[] sizes = IntStream.range(0, 3).map(axis -> high[axis] - low[axis] + 1).toArray();
+    return slowestFirst(sizes, image.order());
+  }
+
+  private static boolean isForeground(List<float[]> channels, int voxel) {
+    for (float[] values : channels) {
+      if (values[voxel] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void widen(int[] low, int[] high, int... index) {
+    for (int axis = 0; axis < index.length; axis++) {
+      low[axis] = Math.min(low[axis], index[axis]);
+      high[axis] = Math.max(high[axis], index[axis]);
+    }
+  }
+
+  /** From the file's list of three axes to slowest first, and back. */
+  private static int[] slowestFirst(int[] listed, AxisOrder order) {
+    return order == AxisOrder.LAST_FASTEST ? listed : new int[] {listed[2], listed[1], listed[0]};
+  }
+
+  private static long voxels(int[] sizes) {
+    return Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
+  }
+}
