@@ -105,7 +105,7 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
   /** Reads every training sample once: some datasets make or read them when first asked. */
   public void readTrainingSamples() {
     for (int i = 0; i < dataset.trainingSamples().size(); i++) {
-      dataset.trainingSample(i);
+      dataset.trainingSource(i);
     }
   }
 

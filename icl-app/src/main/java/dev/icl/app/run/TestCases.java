@@ -5,6 +5,7 @@ import dev.icl.data.model.Dataset;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.SampleSource;
 import java.util.List;
 
 /**
@@ -31,6 +32,11 @@ record TestCases(Dataset dataset) implements Dataset {
   @Override
   public Sample trainingSample(int index) {
     return dataset.trainingSample(index);
+  }
+
+  @Override
+  public SampleSource trainingSource(int index) {
+    return dataset.trainingSource(index);
   }
 
   @Override

@@ -6,29 +6,56 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The augmentations that a configuration names: at most one of the authors' sets, which move
- * voxels, and any of {@code intensity} and {@code elastic}. Immutable.
+ * The augmentations that a configuration names: at most one of the authors' sets, which turn and
+ * flip as their programs do, and any of the general ones; or nnU-Net's whole list. Immutable.
  */
 public final class Augmentations {
   private static final String NONE = "none";
   private static final String AUTHORS = "authors";
   private static final String BRATS = "brats";
+  private static final String LA = "la";
   private static final String AMOS = "amos";
-  private static final String INTENSITY = "intensity";
+  private static final String NNUNET = "nnunet";
+  private static final String ROTATION = "rotation";
+  private static final String SCALING = "scaling";
   private static final String ELASTIC = "elastic";
-  private static final List<String> MOVING = List.of(AUTHORS, BRATS, AMOS);
-  private static final List<String> NAMES = List.of(AUTHORS, BRATS, AMOS, INTENSITY, ELASTIC, NONE);
+  private static final String INTENSITY = "intensity";
+  private static final String LOW_RESOLUTION = "low-resolution";
+  private static final String GAMMA = "gamma";
+  private static final String MIRRORING = "mirroring";
+  private static final List<String> MOVING = List.of(AUTHORS, BRATS, LA, AMOS);
+  private static final List<String> ALONE = List.of(NONE, NNUNET);
+  private static final List<String> NAMES =
+      List.of(
+          AUTHORS,
+          BRATS,
+          LA,
+          AMOS,
+          ROTATION,
+          SCALING,
+          ELASTIC,
+          INTENSITY,
+          LOW_RESOLUTION,
+          GAMMA,
+          MIRRORING,
+          NNUNET,
+          NONE);
+  private static final double FREE_MOVE = 0.2;
 
   private final String moving;
+  private final FreeMoves freeMoves;
+  private final CropRule cropRule;
   private final Optional<SampleAugmentation> changes;
 
-  private Augmentations(String moving, Optional<SampleAugmentation> changes) {
+  private Augmentations(
+      String moving, FreeMoves freeMoves, CropRule cropRule, Optional<SampleAugmentation> changes) {
     this.moving = moving;
+    this.freeMoves = freeMoves;
+    this.cropRule = cropRule;
     this.changes = changes;
   }
 
@@ -52,23 +79,51 @@ public final class Augmentations {
     }
     List<String> moving = each.stream().filter(MOVING::contains).toList();
     boolean twice = each.stream().distinct().count() < each.size();
-    if (moving.size() > 1 || twice || (each.contains(NONE) && each.size() > 1)) {
+    boolean accompanied = each.size() > 1 && each.stream().anyMatch(ALONE::contains);
+    if (moving.size() > 1 || twice || accompanied) {
       throw new UserException(
-          "data.augment is '%s': join at most one of %s with intensity and elastic, each once, as in authors+intensity."
-              .formatted(names, String.join(", ", MOVING)));
+          "data.augment is '%s': join at most one of %s with others, each once, as in authors+intensity; %s stand alone."
+              .formatted(names, String.join(", ", MOVING), String.join(" and ", ALONE)));
     }
+    if (each.contains(NNUNET)) {
+      return new Augmentations(
+          NONE,
+          new FreeMoves(FREE_MOVE, FREE_MOVE),
+          CropRule.INSIDE,
+          Optional.of(NnUnetChanges.all()));
+    }
+    FreeMoves freeMoves =
+        new FreeMoves(
+            each.contains(ROTATION) ? FREE_MOVE : 0, each.contains(SCALING) ? FREE_MOVE : 0);
+    return new Augmentations(
+        moving.isEmpty() ? NONE : moving.get(0),
+        freeMoves,
+        each.contains(AMOS) ? CropRule.INSIDE : CropRule.SSL4MIS,
+        changes(each).stream().reduce(SampleAugmentation::then));
+  }
+
+  /** The changes of samples that have their final size, in order. */
+  private static List<SampleAugmentation> changes(List<String> names) {
     List<SampleAugmentation> changes = new ArrayList<>();
-    if (each.contains(ELASTIC)) {
+    if (names.contains(ELASTIC)) {
       changes.add(elastic());
     }
-    if (each.contains(AMOS)) {
+    if (names.contains(AMOS)) {
       changes.add(new IntensityAugmentation(0.5, IntensityChanges.shift(0.1)));
     }
-    if (each.contains(INTENSITY)) {
+    if (names.contains(INTENSITY)) {
       changes.add(intensity());
     }
-    return new Augmentations(
-        moving.isEmpty() ? NONE : moving.get(0), changes.stream().reduce(SampleAugmentation::then));
+    if (names.contains(LOW_RESOLUTION)) {
+      changes.add(NnUnetChanges.lowResolution());
+    }
+    if (names.contains(GAMMA)) {
+      changes.add(NnUnetChanges.gamma());
+    }
+    if (names.contains(MIRRORING)) {
+      changes.add(NnUnetChanges.mirroring());
+    }
+    return changes;
   }
 
   /** Gamma, contrast, bias field, blur and noise, each now and then and in this order. */
@@ -108,8 +163,7 @@ public final class Augmentations {
   public Augmentation ofSlice(RandomKey key) {
     return switch (moving) {
       case AUTHORS -> Augmentation.draw(key);
-      case BRATS -> AxisSymmetry.drawBrats(key, 2).ofSlice();
-      case AMOS -> AxisSymmetry.drawAmos(key, 2).ofSlice();
+      case BRATS, LA, AMOS -> symmetry(key, 2).ofSlice();
       default -> new Augmentation.Identity();
     };
   }
@@ -136,7 +190,7 @@ public final class Augmentations {
   public void requireAnyRank() {
     if (moving.equals(AUTHORS)) {
       throw new UserException(
-          "data.augment has authors, which rotates slices: use brats or amos for volumes.");
+          "data.augment has authors, which rotates slices: use brats, la or amos for volumes.");
     }
   }
 
@@ -150,9 +204,59 @@ public final class Augmentations {
   public AxisSymmetry symmetry(RandomKey key, int rank) {
     requireAnyRank();
     return switch (moving) {
-      case BRATS -> AxisSymmetry.drawBrats(key, rank);
-      case AMOS -> AxisSymmetry.drawAmos(key, rank);
-      default -> new AxisSymmetry(0, Collections.nCopies(rank, false));
+      // the arrays of BraTS' files are z, y, x, as samples are; those of LA's are x, y, z
+      case BRATS -> AxisSymmetry.drawTurnAndFlip(key, rank, TurnPlane.firstTwo());
+      case LA -> AxisSymmetry.drawTurnAndFlip(key, rank, TurnPlane.lastTwo(rank));
+      case AMOS -> AxisSymmetry.drawAmos(key, rank, TurnPlane.lastTwo(rank));
+      default -> AxisSymmetry.none(rank);
     };
+  }
+
+  /** Whether an image is ever rotated by any angle or scaled. */
+  public boolean movesFreely() {
+    return !freeMoves.equals(FreeMoves.NONE);
+  }
+
+  /** The places that a part of a sample may have. */
+  public CropRule cropRule() {
+    return cropRule;
+  }
+
+  /**
+   * The rotation and change of scale of an image, if it has one.
+   *
+   * @param patch sizes of the image
+   * @param key of the sample
+   * @return a matrix of as many rows and columns as axes, from distances to the image's centre to
+   *     distances in the sample, turned and flipped
+   */
+  private Optional<double[][]> freeMove(int[] patch, RandomKey key) {
+    return freeMoves.draw(patch, key.child("free"));
+  }
+
+  /**
+   * The places of an image's voxels where it is rotated or scaled; empty where it is not.
+   *
+   * @param key of the sample
+   * @param window the image as a part of the sample, turned and flipped
+   * @param symmetry that turns and flips the sample
+   * @param sizes of the sample
+   */
+  public Optional<AffineSampling> freely(
+      RandomKey key, CropWindow window, AxisSymmetry symmetry, int[] sizes) {
+    int[] patch = window.sizes().stream().mapToInt(i -> i).toArray();
+    return freeMove(patch, key).map(matrix -> AffineSampling.of(matrix, window, symmetry, sizes));
+  }
+
+  /**
+   * The places of an image's voxels in a sample that has the image's size already; empty where it
+   * is neither rotated nor scaled.
+   *
+   * @param key of the sample
+   * @param patch sizes of both
+   */
+  public Optional<AffineSampling> freely(RandomKey key, int[] patch) {
+    double[] centre = Arrays.stream(patch).mapToDouble(size -> (size - 1) / 2.0).toArray();
+    return freeMove(patch, key).map(matrix -> AffineSampling.around(matrix, patch, centre));
   }
 }

@@ -3,63 +3,84 @@ package dev.icl.data.augment;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleBox;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * {@code numpy.rot90} in the plane of the first two axes, then {@code numpy.flip} of some axes. It
- * moves voxels and changes none, so it can be undone.
+ * {@code numpy.rot90} in a plane, then {@code numpy.flip} of some axes. It moves voxels and changes
+ * none, so it can be undone.
  *
- * @param quarterTurns from the first axis towards the second, 0 to 3
+ * @param quarterTurns from the plane's first axis towards its second, 0 to 3
+ * @param plane of the turn; an odd number of turns swaps the sizes of its two axes
  * @param flips for each axis whether it is flipped after the turn
  */
-public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
+public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flips) {
   private static final double AMOS_PROBABILITY = 0.1;
 
   /**
-   * @throws IllegalArgumentException if the turns are out of range or there are fewer than two axes
+   * @throws IllegalArgumentException if the turns are out of range, there are fewer than two axes,
+   *     or the plane is not among them
    */
   public AxisSymmetry {
     flips = List.copyOf(flips);
-    if (quarterTurns < 0 || quarterTurns > 3 || flips.size() < 2) {
-      throw new IllegalArgumentException(quarterTurns + " quarter turns, flips " + flips);
+    if (quarterTurns < 0
+        || quarterTurns > 3
+        || flips.size() < 2
+        || Math.max(plane.from(), plane.to()) >= flips.size()) {
+      throw new IllegalArgumentException(
+          quarterTurns + " quarter turns in the " + plane + ", flips " + flips);
     }
   }
 
   /**
-   * The authors' augmentation of BraTS: always a turn, by 0 to 3 quarters, and a flip of the first
-   * or the second axis. Source: the program of the method's authors, after SSL4MIS ({@code
-   * RandomRotFlip}).
+   * No turn and no flip.
    *
    * @param rank the number of axes of the sample, at least 2
    */
-  public static AxisSymmetry drawBrats(RandomKey key, int rank) {
+  public static AxisSymmetry none(int rank) {
+    return new AxisSymmetry(0, TurnPlane.firstTwo(), Collections.nCopies(rank, false));
+  }
+
+  /**
+   * The authors' augmentation of BraTS and of the left atrium: always a turn, by 0 to 3 quarters,
+   * and a flip of one of the plane's two axes. Source: the program of the method's authors, after
+   * SSL4MIS ({@code RandomRotFlip}, which takes the first two axes of a file's array).
+   *
+   * @param key of the sample
+   * @param rank the number of axes of the sample, at least 2
+   * @param plane the place of those two axes in samples
+   */
+  public static AxisSymmetry drawTurnAndFlip(RandomKey key, int rank, TurnPlane plane) {
     UniformRandomProvider random = key.generator();
     int turns = random.nextInt(4);
-    int flipped = random.nextInt(2);
+    int flipped = random.nextInt(2) == 0 ? plane.from() : plane.to();
     List<Boolean> flips = new ArrayList<>();
     for (int axis = 0; axis < rank; axis++) {
       flips.add(axis == flipped);
     }
-    return new AxisSymmetry(turns, flips);
+    return new AxisSymmetry(turns, plane, flips);
   }
 
   /**
    * The authors' augmentation of AMOS: each axis is flipped with probability 0.1, and with
    * probability 0.1 the sample is turned by 1 to 3 quarters (MONAI's {@code RandFlipd}, {@code
-   * RandRotate90d}).
+   * RandRotate90d}, whose plane is that of x and y).
    *
+   * @param key of the sample
    * @param rank the number of axes of the sample, at least 2
+   * @param plane of the turn
    */
-  public static AxisSymmetry drawAmos(RandomKey key, int rank) {
+  public static AxisSymmetry drawAmos(RandomKey key, int rank, TurnPlane plane) {
     UniformRandomProvider random = key.generator();
     List<Boolean> flips = new ArrayList<>();
     for (int axis = 0; axis < rank; axis++) {
       flips.add(random.nextDouble() < AMOS_PROBABILITY);
     }
     int turns = random.nextDouble() < AMOS_PROBABILITY ? 1 + random.nextInt(3) : 0;
-    return new AxisSymmetry(turns, flips);
+    return new AxisSymmetry(turns, plane, flips);
   }
 
   /** Sizes of a sample of some sizes once it is moved. */
@@ -89,6 +110,73 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
       index[axis] = reversed(axis) ? now[axis] - 1 - index[axis] : index[axis];
     }
     return index;
+  }
+
+  /**
+   * The place in the sample as it is of a place in the moved one, between voxels too.
+   *
+   * @param sizes of the sample as it is
+   * @param place along each axis of the moved sample, in voxels
+   */
+  double[] before(int[] sizes, double[] place) {
+    int[] now = moved(sizes);
+    double[] from = place.clone();
+    for (int axis = 0; axis < now.length; axis++) {
+      from[axis] = reversed(axis) ? now[axis] - 1 - place[axis] : place[axis];
+    }
+    if (quarterTurns % 2 == 1) {
+      double first = from[plane.from()];
+      from[plane.from()] = from[plane.to()];
+      from[plane.to()] = first;
+    }
+    return from;
+  }
+
+  /**
+   * The voxels of the sample as it is that a part of the moved one shows.
+   *
+   * @param sizes of the sample as it is
+   * @param window the part
+   */
+  public SampleBox box(int[] sizes, CropWindow window) {
+    int[] now = moved(sizes);
+    int[] low = new int[now.length];
+    int[] high = new int[now.length];
+    for (int axis = 0; axis < now.length; axis++) {
+      int first = window.low().get(axis);
+      int end = first + window.sizes().get(axis);
+      low[axis] = reversed(axis) ? now[axis] - end : first;
+      high[axis] = reversed(axis) ? now[axis] - first : end;
+    }
+    swap(low);
+    swap(high);
+    return SampleBox.within(low, high, sizes);
+  }
+
+  /**
+   * The source of every voxel of a part of the moved sample, in a box of the sample.
+   *
+   * @param sizes of the sample as it is
+   * @param box of it that holds {@link #box}
+   * @param window the part
+   * @param into receives for each voxel of the part, in C order, its place in the box; −1 for one
+   *     outside the sample
+   */
+  public void gather(int[] sizes, SampleBox box, CropWindow window, int[] into) {
+    int[] low = box.low().clone();
+    int[] end = new int[low.length];
+    for (int axis = 0; axis < low.length; axis++) {
+      end[axis] = low[axis] + box.sizes()[axis];
+    }
+    swap(low);
+    swap(end);
+    int[] now = moved(sizes);
+    List<Integer> shifted = new ArrayList<>();
+    for (int axis = 0; axis < low.length; axis++) {
+      int first = reversed(axis) ? now[axis] - end[axis] : low[axis];
+      shifted.add(window.low().get(axis) - first);
+    }
+    gather(box.sizes(), new CropWindow(shifted, window.sizes()), into);
   }
 
   /**
@@ -125,8 +213,15 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
     }
   }
 
-  /** The same for a slice, which is sampled and resized in one go. */
+  /**
+   * The same for a slice, which is sampled and resized in one go.
+   *
+   * @throws IllegalArgumentException if it is for more axes than rows and columns
+   */
   Augmentation ofSlice() {
+    if (flips.size() != 2 || !plane.equals(TurnPlane.firstTwo())) {
+      throw new IllegalArgumentException(this + " of a slice");
+    }
     boolean both = flips.get(0) && flips.get(1);
     int turns = both ? (quarterTurns + 2) % 4 : quarterTurns;
     int axis = both || !(flips.get(0) || flips.get(1)) ? -1 : flips.get(0) ? 0 : 1;
@@ -134,7 +229,7 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   }
 
   /**
-   * The moved sample; a quarter turn swaps its first two sizes.
+   * The moved sample; a quarter turn swaps the sizes of the plane's axes.
    *
    * @throws IllegalArgumentException if it has another number of axes
    */
@@ -192,9 +287,9 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
 
   private void swap(int[] values) {
     if (quarterTurns % 2 == 1) {
-      int first = values[0];
-      values[0] = values[1];
-      values[1] = first;
+      int first = values[plane.from()];
+      values[plane.from()] = values[plane.to()];
+      values[plane.to()] = first;
     }
   }
 
@@ -202,7 +297,9 @@ public record AxisSymmetry(int quarterTurns, List<Boolean> flips) {
   private boolean reversed(int axis) {
     // rot90 once reverses the axis that comes first, thrice the one that comes second.
     boolean turned =
-        axis == 0 ? quarterTurns == 1 || quarterTurns == 2 : axis == 1 && quarterTurns >= 2;
+        axis == plane.from()
+            ? quarterTurns == 1 || quarterTurns == 2
+            : axis == plane.to() && quarterTurns >= 2;
     return turned != flips.get(axis);
   }
 

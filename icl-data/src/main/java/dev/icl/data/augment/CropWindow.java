@@ -14,9 +14,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param sizes of the part
  */
 public record CropWindow(List<Integer> low, List<Integer> sizes) {
-  /** Voxels that a sample is padded with beyond what is needed, as in SSL4MIS. */
-  private static final int SLACK = 3;
-
   /**
    * @throws IllegalArgumentException if a size is less than 1 or the lists differ in length
    */
@@ -29,53 +26,38 @@ public record CropWindow(List<Integer> low, List<Integer> sizes) {
   }
 
   /**
-   * A window anywhere in a sample. A sample that is not larger than the window along every axis is
-   * padded first, by half of what it lacks and 3 voxels on either side. Source: the program of the
-   * method's authors, after SSL4MIS ({@code RandomCrop}).
+   * A window anywhere in a sample.
    *
    * @param sample sizes of the sample
    * @param size of the window
+   * @param rule the places it may have
    * @param key of the sample; it alone decides the position
    */
-  public static CropWindow draw(int[] sample, int[] size, RandomKey key) {
-    int[] padding = padding(sample, size);
+  public static CropWindow draw(int[] sample, int[] size, CropRule rule, RandomKey key) {
     UniformRandomProvider random = key.generator();
     Integer[] low = new Integer[size.length];
     for (int axis = 0; axis < size.length; axis++) {
-      low[axis] = random.nextInt(sample[axis] + 2 * padding[axis] - size[axis]) - padding[axis];
+      low[axis] = random.nextInt(rule.places(sample, size, axis)) + rule.first(sample, size, axis);
     }
     return of(low, size);
   }
 
   /**
-   * A window with a voxel in its middle, or as near to it as a window of {@link #draw} can be.
+   * A window with a voxel in its middle, or as near to it as the rule allows.
    *
    * @param sample sizes of the sample
    * @param size of the window
+   * @param rule the places it may have
    * @param centre index of the voxel along each axis
    */
-  public static CropWindow around(int[] sample, int[] size, int[] centre) {
-    int[] padding = padding(sample, size);
+  public static CropWindow around(int[] sample, int[] size, CropRule rule, int[] centre) {
     Integer[] low = new Integer[size.length];
     for (int axis = 0; axis < size.length; axis++) {
-      int most = sample[axis] + padding[axis] - size[axis];
-      low[axis] = Math.max(-padding[axis], Math.min(most, centre[axis] - size[axis] / 2));
+      int first = rule.first(sample, size, axis);
+      int last = rule.last(sample, size, axis);
+      low[axis] = Math.max(first, Math.min(last, centre[axis] - size[axis] / 2));
     }
     return of(low, size);
-  }
-
-  /** Voxels that a sample is padded with on either side of each axis. */
-  private static int[] padding(int[] sample, int[] size) {
-    boolean small = false;
-    for (int axis = 0; axis < size.length; axis++) {
-      small |= sample[axis] <= size[axis];
-    }
-    int[] padding = new int[size.length];
-    for (int axis = 0; axis < size.length; axis++) {
-      int lacking = Math.floorDiv(size[axis] - sample[axis], 2) + SLACK;
-      padding[axis] = small ? Math.max(0, lacking) : 0;
-    }
-    return padding;
   }
 
   private static CropWindow of(Integer[] low, int[] size) {

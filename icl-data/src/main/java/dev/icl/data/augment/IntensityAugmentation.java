@@ -10,9 +10,21 @@ import org.apache.commons.rng.UniformRandomProvider;
  * map stay.
  *
  * @param probability of the change
+ * @param channelProbability that it changes a channel, where it takes place
  * @param change the change of intensities
  */
-record IntensityAugmentation(double probability, Change change) implements SampleAugmentation {
+record IntensityAugmentation(double probability, double channelProbability, Change change)
+    implements SampleAugmentation {
+  /**
+   * A change of all channels.
+   *
+   * @param probability of the change
+   * @param change the change of intensities
+   */
+  IntensityAugmentation(double probability, Change change) {
+    this(probability, 1, change);
+  }
+
   /** A random function of the intensities; writes to no array that it is given. */
   @FunctionalInterface
   interface Change {
@@ -31,14 +43,22 @@ record IntensityAugmentation(double probability, Change change) implements Sampl
     }
     int[] sizes = sample.sizes();
     if (sample.channels() == 1) {
-      return sample.withImage(change.apply(sizes, sample.image(), random));
+      return takesPlace(random)
+          ? sample.withImage(change.apply(sizes, sample.image(), random))
+          : sample;
     }
     int voxels = sample.voxels();
     float[] image = new float[sample.image().length];
     for (int first = 0; first < image.length; first += voxels) {
       float[] channel = Arrays.copyOfRange(sample.image(), first, first + voxels);
-      System.arraycopy(change.apply(sizes, channel, random), 0, image, first, voxels);
+      float[] changed = takesPlace(random) ? change.apply(sizes, channel, random) : channel;
+      System.arraycopy(changed, 0, image, first, voxels);
     }
     return sample.withImage(image);
+  }
+
+  /** Nothing is drawn where there is no choice. */
+  private boolean takesPlace(UniformRandomProvider random) {
+    return channelProbability == 1 || random.nextDouble() < channelProbability;
   }
 }

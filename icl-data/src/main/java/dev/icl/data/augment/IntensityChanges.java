@@ -1,6 +1,7 @@
 package dev.icl.data.augment;
 
 import dev.icl.data.sample.COrder;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -14,7 +15,7 @@ final class IntensityChanges {
   private IntensityChanges() {}
 
   /** The least and the greatest. */
-  private static float[] range(float[] image) {
+  static float[] range(float[] image) {
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
     for (float value : image) {
@@ -24,7 +25,7 @@ final class IntensityChanges {
     return new float[] {least, most};
   }
 
-  private static double mean(float[] image) {
+  static double mean(float[] image) {
     double sum = 0;
     for (float value : image) {
       sum += value;
@@ -32,7 +33,16 @@ final class IntensityChanges {
     return sum / image.length;
   }
 
-  private static double uniform(double low, double high, UniformRandomProvider random) {
+  /** The standard deviation. */
+  static double deviation(float[] image, double mean) {
+    double squares = 0;
+    for (float value : image) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / image.length);
+  }
+
+  static double uniform(double low, double high, UniformRandomProvider random) {
     return low + (high - low) * random.nextDouble();
   }
 
@@ -50,58 +60,62 @@ final class IntensityChanges {
 
   /** {@code x^γ} of the intensities between the sample's least and greatest, which stay. */
   static IntensityAugmentation.Change gamma(double low, double high) {
-    return (sizes, image, random) -> {
-      double gamma = uniform(low, high, random);
-      float[] range = range(image);
-      float width = range[1] - range[0];
-      // A table of the strict power: fast, and the same on every machine.
-      float[] table = new float[TABLE + 2];
-      for (int i = 0; i <= TABLE; i++) {
-        table[i] = (float) StrictMath.pow((double) i / TABLE, gamma);
-      }
-      table[TABLE + 1] = 1;
-      float[] out = new float[image.length];
-      for (int i = 0; i < out.length; i++) {
-        float place = width > 0 ? (image[i] - range[0]) / width * TABLE : 0;
-        int entry = (int) place;
-        float part = table[entry] + (place - entry) * (table[entry + 1] - table[entry]);
-        out[i] = range[0] + width * part;
-      }
-      return out;
-    };
+    return (sizes, image, random) -> power(image, uniform(low, high, random));
+  }
+
+  /** {@code x^γ} of the intensities between the least and the greatest, which stay. */
+  static float[] power(float[] image, double gamma) {
+    float[] range = range(image);
+    float width = range[1] - range[0];
+    // A table of the strict power: fast, and the same on every machine.
+    float[] table = new float[TABLE + 2];
+    for (int i = 0; i <= TABLE; i++) {
+      table[i] = (float) StrictMath.pow((double) i / TABLE, gamma);
+    }
+    table[TABLE + 1] = 1;
+    float[] out = new float[image.length];
+    for (int i = 0; i < out.length; i++) {
+      float place = width > 0 ? (image[i] - range[0]) / width * TABLE : 0;
+      int entry = (int) place;
+      float part = table[entry] + (place - entry) * (table[entry + 1] - table[entry]);
+      out[i] = range[0] + width * part;
+    }
+    return out;
   }
 
   /** Distances from the mean grow by a factor; the sample's range stays. */
   static IntensityAugmentation.Change contrast(double low, double high) {
-    return (sizes, image, random) -> {
-      double factor = uniform(low, high, random);
-      double mean = mean(image);
-      float[] range = range(image);
-      float[] out = new float[image.length];
-      for (int i = 0; i < out.length; i++) {
-        double value = mean + factor * (image[i] - mean);
-        out[i] = (float) Math.min(range[1], Math.max(range[0], value));
-      }
-      return out;
-    };
+    return (sizes, image, random) -> stretched(image, uniform(low, high, random));
+  }
+
+  /** Distances from the mean grow by a factor; the range stays. */
+  static float[] stretched(float[] image, double factor) {
+    double mean = mean(image);
+    float[] range = range(image);
+    float[] out = new float[image.length];
+    for (int i = 0; i < out.length; i++) {
+      double value = mean + factor * (image[i] - mean);
+      out[i] = (float) Math.min(range[1], Math.max(range[0], value));
+    }
+    return out;
   }
 
   /** Gaussian noise whose deviation is a share of the sample's own, up to {@code most}. */
   static IntensityAugmentation.Change noise(double most) {
     return (sizes, image, random) -> {
-      double mean = mean(image);
-      double squares = 0;
-      for (float value : image) {
-        squares += (value - mean) * (value - mean);
-      }
-      double deviation = uniform(0, most, random) * Math.sqrt(squares / image.length);
-      float[] out = new float[image.length];
-      var normal = ZigguratSampler.NormalizedGaussian.of(random);
-      for (int i = 0; i < out.length; i++) {
-        out[i] = (float) (image[i] + deviation * normal.sample());
-      }
-      return out;
+      double own = deviation(image, mean(image));
+      return noisy(image, uniform(0, most, random) * own, random);
     };
+  }
+
+  /** Gaussian noise. */
+  static float[] noisy(float[] image, double deviation, UniformRandomProvider random) {
+    float[] out = new float[image.length];
+    var normal = ZigguratSampler.NormalizedGaussian.of(random);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) (image[i] + deviation * normal.sample());
+    }
+    return out;
   }
 
   /** Intensities times a smooth field around 1, as a receive coil leaves it. */
@@ -119,14 +133,20 @@ final class IntensityChanges {
   /** A Gaussian filter whose deviation is in {@code [low, high)} voxels along every axis. */
   static IntensityAugmentation.Change blur(double low, double high) {
     return (sizes, image, random) -> {
-      float[] weights = gaussian(uniform(low, high, random));
-      float[] out = image;
-      int[] strides = COrder.strides(sizes);
-      for (int axis = 0; axis < sizes.length; axis++) {
-        out = filtered(out, sizes[axis], strides[axis], weights);
-      }
-      return out;
+      double[] deviations = new double[sizes.length];
+      Arrays.fill(deviations, uniform(low, high, random));
+      return blurred(sizes, image, deviations);
     };
+  }
+
+  /** A Gaussian filter. */
+  static float[] blurred(int[] sizes, float[] image, double[] deviations) {
+    float[] out = image;
+    int[] strides = COrder.strides(sizes);
+    for (int axis = 0; axis < sizes.length; axis++) {
+      out = filtered(out, sizes[axis], strides[axis], gaussian(deviations[axis]));
+    }
+    return out;
   }
 
   /** Weights of the middle and its neighbours to one side, up to three deviations. */

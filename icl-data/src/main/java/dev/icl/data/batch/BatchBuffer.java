@@ -5,7 +5,7 @@ import dev.icl.core.batch.BatchStream;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.augment.Augmentations;
-import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,13 +45,13 @@ final class BatchBuffer {
    *
    * @param stream the number of the stream
    * @param place its row there
-   * @param sample image and label map
+   * @param source of image and label map
    * @param augmentations of the configuration
    * @param key decides the augmentation
    */
-  void put(int stream, int place, Sample sample, Augmentations augmentations, RandomKey key) {
-    names[firsts[stream] + place] = sample.name();
-    streams.get(stream).put(place, sample, augmentations, key);
+  void put(int stream, int place, SampleSource source, Augmentations augmentations, RandomKey key) {
+    names[firsts[stream] + place] = source.id().name();
+    streams.get(stream).put(place, source, augmentations, key);
   }
 
   /** The batch of what was put since the last one, over this memory. */

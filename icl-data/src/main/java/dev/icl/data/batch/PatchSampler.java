@@ -1,16 +1,22 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.augment.AffineSampling;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.augment.AxisSymmetry;
 import dev.icl.data.augment.CropWindow;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SamplePart;
+import dev.icl.data.sample.SampleSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Random parts of samples of any number of axes, turned and flipped in one go.
+ * Random parts of samples of any number of axes, turned, flipped, rotated and scaled in one go. The
+ * part is cut from the sample as it is turned and flipped, so a quarter turn of a sample whose
+ * sizes differ never changes the size of an image.
  *
  * @param patch sizes of an image
  * @param augmentations of the configuration
@@ -25,26 +31,42 @@ record PatchSampler(List<Integer> patch, Augmentations augmentations, double for
   }
 
   @Override
-  public void gather(Sample sample, RandomKey key, int[] into) {
-    int[] sizes = sample.sizes();
+  public Sample gather(SampleSource source, RandomKey key, int[] into) {
+    int[] sizes = source.sizes();
     AxisSymmetry symmetry = augmentations.symmetry(key, sizes.length);
-    symmetry.gather(sizes, window(sample, symmetry, key), into);
+    CropWindow window = window(source, symmetry, key);
+    SamplePart part = source.part(symmetry.box(sizes, window));
+    symmetry.gather(sizes, part.box(), window, into);
+    return part.sample();
   }
 
-  private CropWindow window(Sample sample, AxisSymmetry symmetry, RandomKey key) {
+  @Override
+  public Optional<Sample> interpolated(SampleSource source, RandomKey key, boolean withLabel) {
+    if (!augmentations.movesFreely()) {
+      return Optional.empty();
+    }
+    int[] sizes = source.sizes();
+    AxisSymmetry symmetry = augmentations.symmetry(key, sizes.length);
+    CropWindow window = window(source, symmetry, key);
+    Optional<AffineSampling> places = augmentations.freely(key, window, symmetry, sizes);
+    return places.map(p -> p.apply(source.part(p.box(sizes)), withLabel));
+  }
+
+  private CropWindow window(SampleSource source, AxisSymmetry symmetry, RandomKey key) {
     int[] size = patch.stream().mapToInt(i -> i).toArray();
-    int[] sizes = sample.sizes();
+    int[] sizes = source.sizes();
     int[] moved = symmetry.moved(sizes);
-    OptionalInt centre = foregroundShare > 0 ? centre(sample, key) : OptionalInt.empty();
+    OptionalInt centre = foregroundShare > 0 ? centre(source, key) : OptionalInt.empty();
     return centre.isPresent()
-        ? CropWindow.around(moved, size, symmetry.moved(sizes, centre.getAsInt()))
-        : CropWindow.draw(moved, size, key.child("crop"));
+        ? CropWindow.around(
+            moved, size, augmentations.cropRule(), symmetry.moved(sizes, centre.getAsInt()))
+        : CropWindow.draw(moved, size, augmentations.cropRule(), key.child("crop"));
   }
 
-  private OptionalInt centre(Sample sample, RandomKey key) {
+  private OptionalInt centre(SampleSource source, RandomKey key) {
     UniformRandomProvider random = key.child("foreground").generator();
-    return random.nextDouble() < foregroundShare && sample.label().isPresent()
-        ? ForegroundVoxel.draw(sample.label().get(), random)
+    return random.nextDouble() < foregroundShare && source.hasLabel()
+        ? ForegroundVoxel.draw(source, random)
         : OptionalInt.empty();
   }
 }

@@ -8,6 +8,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.augment.SampleAugmentation;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleSource;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -101,23 +102,26 @@ final class StreamBuffer {
    * Writes the views of a sample, augmented and at the batch's size, to its place.
    *
    * @param place the row of the tensors
-   * @param sample image and label map
+   * @param source of image and label map
    * @param augmentations of the configuration
    * @param key decides the augmentation
    */
-  void put(int place, Sample sample, Augmentations augmentations, RandomKey key) {
+  void put(int place, SampleSource source, Augmentations augmentations, RandomKey key) {
     int imageAt = place * shape.values();
     int labelAt = place * shape.voxels();
     for (Geometry geometry : geometries) {
       RandomKey drawn = key(key, geometry.own().view());
-      sampler.gather(sample, drawn, gather);
-      if (geometry.isPlain() && !augmentations.changesSamples()) {
+      boolean labeled = geometry.labels().isPresent();
+      Optional<Sample> interpolated = sampler.interpolated(source, drawn, labeled);
+      if (interpolated.isEmpty() && geometry.isPlain() && !augmentations.changesSamples()) {
+        Sample sample = sampler.gather(source, drawn, gather);
         putImage(sample.image(), sample.voxels(), imageAt, geometry.own().values());
         geometry
             .labels()
             .ifPresent(labels -> putLabel(sample.label().orElseThrow(), labelAt, labels));
       } else {
-        Sample changed = augmentations.changed(sampled(sample, geometry.labels()), drawn);
+        Sample image = interpolated.orElseGet(() -> gathered(source, drawn, labeled));
+        Sample changed = augmentations.changed(image, drawn);
         geometry.own().put(imageAt, changed, drawn);
         geometry
             .labels()
@@ -127,30 +131,15 @@ final class StreamBuffer {
     }
   }
 
+  /** The sample at the batch's size in arrays of its own. */
+  private Sample gathered(SampleSource source, RandomKey key, boolean labeled) {
+    Sample sample = sampler.gather(source, key, gather);
+    return GatheredSample.of(sample, gather, shape.patch(), labeled);
+  }
+
   /** The random stream of a view of a sample. */
   private static RandomKey key(RandomKey sample, View view) {
     return view.name().equals(View.WEAK) ? sample : sample.child(VIEWS).child(view.name());
-  }
-
-  /** The sample at the batch's size in arrays of its own. */
-  private Sample sampled(Sample sample, Optional<LongBuffer> labels) {
-    float[] image = new float[shape.values()];
-    for (int c = 0, at = 0; c < shape.channels(); c++) {
-      int first = c * sample.voxels();
-      for (int i = 0; i < gather.length; i++, at++) {
-        image[at] = gather[i] < 0 ? 0 : sample.image()[first + gather[i]];
-      }
-    }
-    return sample.moved(
-        shape.patch(), image, labels.map(wanted -> sampled(sample.label().orElseThrow())));
-  }
-
-  private byte[] sampled(byte[] label) {
-    byte[] out = new byte[gather.length];
-    for (int i = 0; i < gather.length; i++) {
-      out[i] = gather[i] < 0 ? 0 : label[gather[i]];
-    }
-    return out;
   }
 
   private static void putLabels(LongBuffer labels, int at, byte[] label) {

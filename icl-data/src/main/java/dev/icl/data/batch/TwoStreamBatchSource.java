@@ -6,7 +6,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
-import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +61,7 @@ public final class TwoStreamBatchSource implements BatchSource {
   private void fill(int iteration, BatchBuffer buffer) {
     for (int stream = 0; stream < plan.streams(); stream++) {
       for (int place = 0; place < plan.samples(stream); place++) {
-        Sample sample = dataset.trainingSample(plan.drawn(iteration, stream, place));
+        SampleSource sample = dataset.trainingSource(plan.drawn(iteration, stream, place));
         buffer.put(stream, place, sample, augment, plan.augmentation(iteration, stream, place));
       }
     }

@@ -1,11 +1,17 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.data.augment.AffineSampling;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleBox;
+import dev.icl.data.sample.SamplePart;
+import dev.icl.data.sample.SampleSource;
+import java.util.Optional;
 
 /**
- * Whole samples of two axes, augmented and resized by the nearest neighbour in one go.
+ * Whole samples of two axes, augmented and resized by the nearest neighbour in one go, then rotated
+ * and scaled where that is drawn.
  *
  * @param height rows of an image
  * @param width columns of an image
@@ -13,7 +19,23 @@ import dev.icl.data.sample.Sample;
  */
 record WholeSampler(int height, int width, Augmentations augmentations) implements Sampler {
   @Override
-  public void gather(Sample sample, RandomKey key, int[] into) {
-    augmentations.ofSlice(key).gather(sample.size(0), sample.size(1), height, width, into);
+  public Sample gather(SampleSource source, RandomKey key, int[] into) {
+    int[] sizes = source.sizes();
+    augmentations.ofSlice(key).gather(sizes[0], sizes[1], height, width, into);
+    return source.part(SampleBox.all(sizes)).sample();
+  }
+
+  @Override
+  public Optional<Sample> interpolated(SampleSource source, RandomKey key, boolean withLabel) {
+    int[] patch = {height, width};
+    Optional<AffineSampling> places = augmentations.freely(key, patch);
+    if (places.isEmpty()) {
+      return Optional.empty();
+    }
+    int[] gather = new int[height * width];
+    Sample whole = gather(source, key, gather);
+    Sample resized = GatheredSample.of(whole, gather, patch, withLabel);
+    return Optional.of(
+        places.get().apply(new SamplePart(resized, SampleBox.all(patch)), withLabel));
   }
 }

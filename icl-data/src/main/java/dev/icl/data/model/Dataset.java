@@ -3,6 +3,7 @@ package dev.icl.data.model;
 import dev.icl.data.print.KnownScan;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.SampleSource;
 import dev.icl.data.sample.Spacing;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,17 @@ public interface Dataset {
    * @throws dev.icl.core.error.UserException if it cannot be read
    */
   Sample trainingSample(int index);
+
+  /**
+   * One training sample as the source of images: the whole sample, unless the dataset keeps it
+   * where its parts can be read.
+   *
+   * @param index place in {@link #trainingSamples()}
+   * @throws dev.icl.core.error.UserException if it cannot be read
+   */
+  default SampleSource trainingSource(int index) {
+    return SampleSource.of(trainingSample(index));
+  }
 
   /** Names of the validation scans, in order. */
   List<String> validationCases();

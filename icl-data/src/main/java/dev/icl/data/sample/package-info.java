@@ -1,6 +1,7 @@
 /**
  * The one carrier of scans on their way from file to step: {@link Sample}, an image of any number
- * of channels and axes with what is known of it. The package depends on nothing.
+ * of channels and axes with what is known of it, and {@link SampleSource}, of which images of
+ * batches are drawn. The package depends on nothing.
  */
 @NullMarked
 package dev.icl.data.sample;

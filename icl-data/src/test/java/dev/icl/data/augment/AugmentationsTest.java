@@ -27,7 +27,8 @@ class AugmentationsTest {
             IntensityChanges.biasField(2, 0.3),
             IntensityChanges.blur(0.5, 1),
             IntensityChanges.noise(0.3),
-            IntensityChanges.shift(0.1))
+            IntensityChanges.shift(0.1),
+            new LowResolution(0.5))
         .map(change -> new IntensityAugmentation(1, change));
   }
 
@@ -43,6 +44,14 @@ class AugmentationsTest {
       assertThat(authors.ofSlice(KEY.child(i))).isEqualTo(Augmentation.draw(KEY.child(i)));
     }
     assertThat(authors.changesSamples()).isFalse();
+  }
+
+  @Test
+  void slicesOfTheLeftAtriumAreMovedAsThoseOfBrats() {
+    for (int i = 0; i < 50; i++) {
+      assertThat(Augmentations.named("la").ofSlice(KEY.child(i)))
+          .isEqualTo(Augmentations.named("brats").ofSlice(KEY.child(i)));
+    }
   }
 
   @Test
@@ -188,7 +197,8 @@ class AugmentationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"authors+brats", "none+elastic", "elastic+elastic"})
+  @ValueSource(
+      strings = {"authors+brats", "none+elastic", "elastic+elastic", "la+brats", "nnunet+elastic"})
   void namesThatDoNotGoTogetherAreRefused(String names) {
     assertThatThrownBy(() -> Augmentations.named(names))
         .isInstanceOf(UserException.class)

@@ -21,8 +21,14 @@ class AxisSymmetryTest {
   }
 
   static Stream<AxisSymmetry> symmetries() {
-    return IntStream.range(0, 32)
-        .mapToObj(i -> new AxisSymmetry(i % 4, List.of((i & 4) != 0, (i & 8) != 0, (i & 16) != 0)));
+    return Stream.of(new TurnPlane(0, 1), new TurnPlane(1, 2), new TurnPlane(2, 0))
+        .flatMap(
+            plane ->
+                IntStream.range(0, 32)
+                    .mapToObj(
+                        i ->
+                            new AxisSymmetry(
+                                i % 4, plane, List.of((i & 4) != 0, (i & 8) != 0, (i & 16) != 0))));
   }
 
   @ParameterizedTest
@@ -35,7 +41,7 @@ class AxisSymmetryTest {
     Golden.Entry expected = GOLDEN.get(name);
 
     Sample turned =
-        new AxisSymmetry(turns, List.of(axis == 0, axis == 1))
+        new AxisSymmetry(turns, TurnPlane.firstTwo(), List.of(axis == 0, axis == 1))
             .apply(Patches.labeled(in.shape(), in.toBytes()));
 
     assertThat(turned.sizes()).isEqualTo(expected.shape());
@@ -70,8 +76,8 @@ class AxisSymmetryTest {
     for (int i = 0; i < 200; i++) {
       AxisSymmetry symmetry =
           i % 2 == 0
-              ? AxisSymmetry.drawAmos(KEY.child(i), 2)
-              : AxisSymmetry.drawBrats(KEY.child(i), 2);
+              ? AxisSymmetry.drawAmos(KEY.child(i), 2, TurnPlane.lastTwo(2))
+              : AxisSymmetry.drawTurnAndFlip(KEY.child(i), 2, TurnPlane.firstTwo());
       Sample moved = symmetry.apply(patch);
       int[] gather = new int[15];
       symmetry.ofSlice().gather(3, 5, moved.sizes()[0], moved.sizes()[1], gather);
@@ -82,30 +88,95 @@ class AxisSymmetryTest {
   }
 
   @Test
-  void bratsAlwaysFlipsOneOfTheFirstTwoAxesAndTurnsEveryWay() {
-    List<AxisSymmetry> drawn =
-        IntStream.range(0, 400).mapToObj(i -> AxisSymmetry.drawBrats(KEY.child(i), 3)).toList();
+  void aTurnIsInItsPlane() {
+    Sample volume = Patches.counting(2, 2, 3);
+    List<Boolean> none = List.of(false, false, false);
 
-    assertThat(drawn.stream().map(AxisSymmetry::quarterTurns).distinct())
-        .containsExactlyInAnyOrder(0, 1, 2, 3);
-    assertThat(drawn.stream().map(AxisSymmetry::flips).distinct())
+    Sample first = new AxisSymmetry(1, TurnPlane.firstTwo(), none).apply(volume);
+    Sample last = new AxisSymmetry(1, TurnPlane.lastTwo(3), none).apply(volume);
+
+    assertThat(first.sizes()).containsExactly(2, 2, 3);
+    assertThat(first.image()).containsExactly(3, 4, 5, 9, 10, 11, 0, 1, 2, 6, 7, 8);
+    assertThat(last.sizes()).containsExactly(2, 3, 2);
+    assertThat(last.image()).containsExactly(2, 5, 1, 4, 0, 3, 8, 11, 7, 10, 6, 9);
+  }
+
+  /**
+   * An array [x, y, z] of a file of LA, whose voxels hold 100 x + 10 y + z, is a sample [z, x, y]:
+   * {@code flip(rot90(array), 0)} swaps x and y.
+   */
+  @Test
+  void turnsOfTheLeftAtriumAreThoseOfItsFiles() {
+    byte[] values = new byte[2 * 2 * 3];
+    for (int z = 0; z < 2; z++) {
+      for (int x = 0; x < 2; x++) {
+        for (int y = 0; y < 3; y++) {
+          values[(z * 2 + x) * 3 + y] = (byte) (100 * x + 10 * y + z);
+        }
+      }
+    }
+    Sample sample = Patches.labeled(new int[] {2, 2, 3}, values);
+
+    Sample moved =
+        new AxisSymmetry(1, TurnPlane.lastTwo(3), List.of(false, true, false)).apply(sample);
+
+    assertThat(moved.sizes()).containsExactly(2, 3, 2);
+    for (int z = 0; z < 2; z++) {
+      for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 2; j++) {
+          assertThat(moved.image()[(z * 3 + i) * 2 + j]).isEqualTo(100 * j + 10 * i + z);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyTurnIsDrawnAndOneFlipInItsPlane() {
+    List<AxisSymmetry> brats = drawn("brats");
+    List<AxisSymmetry> la = drawn("la");
+
+    for (List<AxisSymmetry> drawn : List.of(brats, la)) {
+      assertThat(drawn.stream().map(AxisSymmetry::quarterTurns).distinct())
+          .containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+    assertThat(brats).allMatch(s -> s.plane().equals(new TurnPlane(0, 1)));
+    assertThat(brats.stream().map(AxisSymmetry::flips).distinct())
         .containsExactlyInAnyOrder(List.of(true, false, false), List.of(false, true, false));
+    assertThat(la).allMatch(s -> s.plane().equals(new TurnPlane(1, 2)));
+    assertThat(la.stream().map(AxisSymmetry::flips).distinct())
+        .containsExactlyInAnyOrder(List.of(false, true, false), List.of(false, false, true));
+  }
+
+  private static List<AxisSymmetry> drawn(String name) {
+    Augmentations augmentations = Augmentations.named(name);
+    return IntStream.range(0, 400).mapToObj(i -> augmentations.symmetry(KEY.child(i), 3)).toList();
   }
 
   @Test
   void amosFlipsAndTurnsNowAndThen() {
     List<AxisSymmetry> drawn =
-        IntStream.range(0, 4000).mapToObj(i -> AxisSymmetry.drawAmos(KEY.child(i), 3)).toList();
+        IntStream.range(0, 4000)
+            .mapToObj(i -> Augmentations.named("amos").symmetry(KEY.child(i), 3))
+            .toList();
 
     for (int axis = 0; axis < 3; axis++) {
       int at = axis;
       assertThat(drawn.stream().filter(s -> s.flips().get(at)).count()).isBetween(320L, 480L);
     }
     assertThat(drawn.stream().filter(s -> s.quarterTurns() > 0).count()).isBetween(320L, 480L);
+    assertThat(drawn).allMatch(s -> s.plane().equals(new TurnPlane(1, 2)));
   }
 
   @Test
   void aSingleAxisHasNoSymmetryOfThisKind() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new AxisSymmetry(0, List.of(true)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AxisSymmetry(0, TurnPlane.firstTwo(), List.of(true)));
+  }
+
+  @Test
+  void aPlaneBeyondTheAxesIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AxisSymmetry(1, TurnPlane.lastTwo(3), List.of(true, false)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new TurnPlane(1, 1));
   }
 }

@@ -35,7 +35,9 @@ class CropWindowTest {
     int[] sizes = {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(7)};
     int[] window = {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(7)};
     Sample patch = Patches.counting(sizes);
-    CropWindow crop = CropWindow.draw(sizes, window, KEY.child(repetition.getCurrentRepetition()));
+    CropWindow crop =
+        CropWindow.draw(
+            sizes, window, CropRule.SSL4MIS, KEY.child(repetition.getCurrentRepetition()));
 
     byte[] restored = crop.undo(crop.apply(patch).label().orElseThrow(), sizes);
 
@@ -55,7 +57,7 @@ class CropWindowTest {
     int[] sizes = {10, 12};
     List<CropWindow> drawn =
         IntStream.range(0, 500)
-            .mapToObj(i -> CropWindow.draw(sizes, new int[] {6, 6}, KEY.child(i)))
+            .mapToObj(i -> CropWindow.draw(sizes, new int[] {6, 6}, CropRule.SSL4MIS, KEY.child(i)))
             .toList();
 
     // As in SSL4MIS, whose numpy.random.randint leaves out the last place.
@@ -70,11 +72,55 @@ class CropWindowTest {
     int[] sizes = {6, 20};
     List<CropWindow> drawn =
         IntStream.range(0, 500)
-            .mapToObj(i -> CropWindow.draw(sizes, new int[] {6, 6}, KEY.child(i)))
+            .mapToObj(i -> CropWindow.draw(sizes, new int[] {6, 6}, CropRule.SSL4MIS, KEY.child(i)))
             .toList();
 
     assertThat(drawn.stream().map(w -> w.low().get(0)).distinct())
         .containsExactlyInAnyOrder(-3, -2, -1, 0, 1, 2);
     assertThat(drawn).allMatch(w -> w.low().get(1) >= 0 && w.low().get(1) <= 13);
+  }
+
+  /** Padding of 3, 2, 1 and 0 voxels a side: max(floor((window - size) / 2) + 3, 0). */
+  @Test
+  void paddingIsThatOfRandomCropAxisByAxis() {
+    int[] sizes = {6, 12, 13, 20};
+    int[] window = {6, 10, 10, 6};
+    List<CropWindow> drawn = drawn(sizes, window, CropRule.SSL4MIS, 3000);
+
+    assertThat(places(drawn, 0)).isEqualTo(IntStream.range(-3, 3).boxed().toList());
+    assertThat(places(drawn, 1)).isEqualTo(IntStream.range(-2, 4).boxed().toList());
+    assertThat(places(drawn, 2)).isEqualTo(IntStream.range(-1, 4).boxed().toList());
+    assertThat(places(drawn, 3)).isEqualTo(IntStream.range(0, 14).boxed().toList());
+  }
+
+  @Test
+  void theRuleOfMonaiHasEveryPlaceInsideAndNoOther() {
+    int[] sizes = {10, 5, 6};
+    List<CropWindow> drawn = drawn(sizes, new int[] {6, 8, 6}, CropRule.INSIDE, 500);
+
+    assertThat(places(drawn, 0)).containsExactly(0, 1, 2, 3, 4);
+    assertThat(places(drawn, 1)).containsExactly(-1);
+    assertThat(places(drawn, 2)).containsExactly(0);
+  }
+
+  @Test
+  void aWindowAroundAVoxelAtTheEdgeStaysInside() {
+    int[] sizes = {10, 5};
+    int[] window = {6, 8};
+
+    assertThat(CropWindow.around(sizes, window, CropRule.INSIDE, new int[] {9, 0}).low())
+        .containsExactly(4, -1);
+    assertThat(CropWindow.around(sizes, window, CropRule.INSIDE, new int[] {5, 4}).low())
+        .containsExactly(2, -1);
+  }
+
+  private static List<CropWindow> drawn(int[] sizes, int[] window, CropRule rule, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> CropWindow.draw(sizes, window, rule, KEY.child(i)))
+        .toList();
+  }
+
+  private static List<Integer> places(List<CropWindow> drawn, int axis) {
+    return drawn.stream().map(w -> w.low().get(axis)).distinct().sorted().toList();
   }
 }

@@ -9,9 +9,13 @@ import dev.icl.data.augment.Augmentations;
 import dev.icl.data.augment.AxisSymmetry;
 import dev.icl.data.augment.CropWindow;
 import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleBox;
 import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.SamplePart;
+import dev.icl.data.sample.SampleSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +28,7 @@ class PatchSamplerTest {
 
   /** The sample moved and then cut must hold what is gathered from it in one go. */
   @ParameterizedTest
-  @ValueSource(strings = {"brats", "amos+intensity", "elastic", "none"})
+  @ValueSource(strings = {"brats", "la", "amos+intensity", "elastic", "none"})
   void aPatchIsAPartOfTheMovedSample(String names) {
     Augmentations augmentations = Augmentations.named(names);
     Sample sample = counting(SIZES);
@@ -34,11 +38,77 @@ class PatchSamplerTest {
       AxisSymmetry symmetry = augmentations.symmetry(key, 3);
       Sample moved = symmetry.apply(sample);
       int[] size = {8, 10, 6};
-      Sample part = CropWindow.draw(moved.sizes(), size, key.child("crop")).apply(moved);
+      Sample part =
+          CropWindow.draw(moved.sizes(), size, augmentations.cropRule(), key.child("crop"))
+              .apply(moved);
 
-      new PatchSampler(PATCH, augmentations, 0).gather(sample, key, gather);
+      new PatchSampler(PATCH, augmentations, 0).gather(SampleSource.of(sample), key, gather);
 
       assertThat(values(sample, gather)).isEqualTo(part.image());
+    }
+  }
+
+  /** The same patch from the whole sample and from the part of it that it needs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"brats", "la", "amos", "nnunet", "la+rotation+scaling"})
+  void aPatchTakesNoMoreThanAPartOfTheSample(String names) {
+    byte[] label = new byte[9 * 14 * 11];
+    label[700] = 3;
+    label[40] = 1;
+    Sample sample = counting(SIZES).withLabel(label);
+    SampleSource whole = SampleSource.of(sample);
+    SampleSource parts = new Parts(sample);
+    PatchSampler sampler = new PatchSampler(PATCH, Augmentations.named(names), 0.5);
+    int[] fromWhole = new int[8 * 10 * 6];
+    int[] fromPart = new int[8 * 10 * 6];
+    for (int i = 0; i < 60; i++) {
+      RandomKey key = KEY.child(i);
+      Optional<Sample> free = sampler.interpolated(whole, key, true);
+      Optional<Sample> freeOfPart = sampler.interpolated(parts, key, true);
+
+      assertThat(freeOfPart.isPresent()).isEqualTo(free.isPresent());
+      if (free.isPresent()) {
+        assertThat(freeOfPart.get().image()).isEqualTo(free.get().image());
+        assertThat(freeOfPart.get().label().orElseThrow())
+            .isEqualTo(free.get().label().orElseThrow());
+      }
+      assertThat(values(sampler.gather(parts, key, fromPart), fromPart))
+          .isEqualTo(values(sampler.gather(whole, key, fromWhole), fromWhole));
+    }
+  }
+
+  /** A sample of which only what is asked for is given. */
+  private record Parts(Sample sample) implements SampleSource {
+    @Override
+    public SampleId id() {
+      return sample.id();
+    }
+
+    @Override
+    public int[] sizes() {
+      return sample.sizes();
+    }
+
+    @Override
+    public boolean hasLabel() {
+      return sample.label().isPresent();
+    }
+
+    @Override
+    public int[] voxelsOfClasses() {
+      return SampleSource.of(sample).voxelsOfClasses();
+    }
+
+    @Override
+    public int place(int wanted, int number) {
+      return SampleSource.of(sample).place(wanted, number);
+    }
+
+    @Override
+    public SamplePart part(SampleBox box) {
+      List<Integer> low = Arrays.stream(box.low()).boxed().toList();
+      List<Integer> sizes = Arrays.stream(box.sizes()).boxed().toList();
+      return new SamplePart(new CropWindow(low, sizes).apply(sample), box);
     }
   }
 
@@ -50,7 +120,7 @@ class PatchSamplerTest {
     int[] gather = new int[6 * 6 * 6];
     for (int i = 0; i < 50; i++) {
       new PatchSampler(List.of(6, 6, 6), Augmentations.named("amos"), 1)
-          .gather(sample, KEY.child(i), gather);
+          .gather(SampleSource.of(sample), KEY.child(i), gather);
 
       assertThat(Arrays.stream(gather).filter(place -> place >= 0).toArray())
           .doesNotHaveDuplicates()
@@ -68,7 +138,7 @@ class PatchSamplerTest {
     int[] gather = new int[125];
     int shown = 0;
     for (int i = 0; i < 400; i++) {
-      sampler.gather(sample, KEY.child(i), gather);
+      sampler.gather(SampleSource.of(sample), KEY.child(i), gather);
       shown += Arrays.stream(gather).anyMatch(place -> label[place] == 2) ? 1 : 0;
     }
 
@@ -84,7 +154,7 @@ class PatchSamplerTest {
     int[] gather = new int[125];
     for (int i = 0; i < 20; i++) {
       new PatchSampler(List.of(5, 5, 5), Augmentations.named("brats"), 1)
-          .gather(sample, KEY.child(i), gather);
+          .gather(SampleSource.of(sample), KEY.child(i), gather);
 
       assertThat(gather[62]).isEqualTo(place);
     }
@@ -97,8 +167,10 @@ class PatchSamplerTest {
     Sample sample = counting(new int[] {30, 30, 30});
     Sample empty = sample.withLabel(new byte[sample.voxels()]);
 
-    new PatchSampler(List.of(5, 5, 5), Augmentations.named("none"), 1).gather(empty, KEY, with);
-    new PatchSampler(List.of(5, 5, 5), Augmentations.named("none"), 0).gather(sample, KEY, without);
+    new PatchSampler(List.of(5, 5, 5), Augmentations.named("none"), 1)
+        .gather(SampleSource.of(empty), KEY, with);
+    new PatchSampler(List.of(5, 5, 5), Augmentations.named("none"), 0)
+        .gather(SampleSource.of(sample), KEY, without);
 
     assertThat(with).isEqualTo(without);
   }
@@ -108,9 +180,10 @@ class PatchSamplerTest {
     byte[] label = new byte[1000];
     Arrays.fill(label, 0, 900, (byte) 1);
     label[950] = 5;
+    SampleSource source = SampleSource.of(counting(new int[] {10, 10, 10}).withLabel(label));
     int rare = 0;
     for (int i = 0; i < 1000; i++) {
-      int place = ForegroundVoxel.draw(label, KEY.child(i).generator()).orElseThrow();
+      int place = ForegroundVoxel.draw(source, KEY.child(i).generator()).orElseThrow();
       rare += place == 950 ? 1 : 0;
       assertThat(label[place]).isPositive();
     }
@@ -125,7 +198,7 @@ class PatchSamplerTest {
     assertThatThrownBy(() -> new BatchSettings(1, 1, List.of(2, 2, 2), authors, 1, 0))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "data.augment has authors, which rotates slices: use brats or amos for volumes.");
+            "data.augment has authors, which rotates slices: use brats, la or amos for volumes.");
   }
 
   private static float[] values(Sample sample, int[] gather) {

@@ -169,11 +169,11 @@ class TwoStreamBatchSourceTest {
     CountDownLatch reads = new CountDownLatch((workers + 2) * 4);
     Dataset counting = mock(Dataset.class);
     when(counting.channels()).thenReturn(1);
-    when(counting.trainingSample(anyInt()))
+    when(counting.trainingSource(anyInt()))
         .thenAnswer(
             call -> {
               reads.countDown();
-              return DATASET.trainingSample(call.getArgument(0));
+              return DATASET.trainingSource(call.getArgument(0));
             });
     try (TwoStreamBatchSource source =
         TwoStreamBatchSource.start(counting, SPLIT, settings(2, 2, workers, 0), KEY)) {
@@ -210,7 +210,7 @@ class TwoStreamBatchSourceTest {
   void aThreadOutOfMemorySurfacesAsThat() {
     Dataset large = mock(Dataset.class);
     when(large.channels()).thenReturn(1);
-    when(large.trainingSample(anyInt())).thenThrow(new OutOfMemoryError("Java heap space"));
+    when(large.trainingSource(anyInt())).thenThrow(new OutOfMemoryError("Java heap space"));
     try (TwoStreamBatchSource source =
         TwoStreamBatchSource.start(large, SPLIT, settings(1, 1, 1, 0), KEY)) {
       assertThatThrownBy(source::next)

@@ -1,0 +1,70 @@
+package dev.icl.data.augment;
+
+import dev.icl.data.sample.COrder;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Images as if they had been taken on a coarser grid: the nearest voxels of it, then interpolated
+ * linearly back to the own grid. Both grids fill the same space. Slices of flat patches stay apart
+ * ({@link PatchAxes}).
+ *
+ * @param least share of the voxels along each axis that is left at least
+ */
+record LowResolution(double least) implements IntensityAugmentation.Change {
+  @Override
+  public float[] apply(int[] sizes, float[] image, UniformRandomProvider random) {
+    return coarsened(sizes, image, IntensityChanges.uniform(least, 1, random));
+  }
+
+  /**
+   * The image on a coarser grid and back.
+   *
+   * @param sizes of the image
+   * @param image one channel in C order
+   * @param share of the voxels along each axis that is left
+   */
+  static float[] coarsened(int[] sizes, float[] image, double share) {
+    int[] coarse = sizes.clone();
+    for (int axis : PatchAxes.mixed(sizes)) {
+      coarse[axis] = (int) Math.max(1, Math.rint(sizes[axis] * share));
+    }
+    int[] now = sizes.clone();
+    float[] out = image;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      out = resized(now, out, axis, coarse[axis], false);
+      now[axis] = coarse[axis];
+    }
+    for (int axis = 0; axis < sizes.length; axis++) {
+      out = resized(now, out, axis, sizes[axis], true);
+      now[axis] = sizes[axis];
+    }
+    return out;
+  }
+
+  private static float[] resized(int[] sizes, float[] image, int axis, int to, boolean linear) {
+    int from = sizes[axis];
+    if (from == to) {
+      return image;
+    }
+    int inner = COrder.strides(sizes)[axis];
+    int outer = image.length / (from * inner);
+    float[] out = new float[outer * to * inner];
+    for (int n = 0; n < to; n++) {
+      double place = (n + 0.5) * from / to - 0.5;
+      double bounded = Math.min(from - 1.0, Math.max(0, place));
+      // halves go up, as in floor((n + 0.5) * from / to)
+      int low = (int) Math.floor(linear ? bounded : place + 0.5);
+      int high = Math.min(from - 1, low + 1);
+      float weight = linear ? (float) (bounded - low) : 0;
+      for (int o = 0; o < outer; o++) {
+        int a = (o * from + low) * inner;
+        int b = (o * from + high) * inner;
+        int at = (o * to + n) * inner;
+        for (int i = 0; i < inner; i++) {
+          out[at + i] = image[a + i] + weight * (image[b + i] - image[a + i]);
+        }
+      }
+    }
+    return out;
+  }
+}
