@@ -88,14 +88,10 @@ public final class VolumeSegmenter implements AutoCloseable {
             : scored(image, wanted);
     return options.how().largestComponent()
         ? new ScoredSample(
-            largest(found.labels(), image), found.probabilities(), found.uncertainty())
+            LargestComponents.of(found.labels(), image.sizes(), classes),
+            found.probabilities(),
+            found.uncertainty())
         : found;
-  }
-
-  private byte[] largest(byte[] labels, Sample image) {
-    int last = image.rank() - 1;
-    int slices = image.voxels() / (image.size(last - 1) * image.size(last));
-    return LargestComponents.of(labels, slices, image.size(last - 1), image.size(last), classes);
   }
 
   private ScoredSample scored(Sample image, ScoreOutputs wanted) {

@@ -144,10 +144,7 @@ class SkippedBatchesTest {
         Methods.create(
             NamedSettings.of(new CopyPasteProvider()),
             new MethodContext(
-                network,
-                8,
-                config(8, 8, 2).batch(),
-                (labels, slices, height, width, classes) -> labels.clone()));
+                network, 8, config(8, 8, 2).batch(), (labels, sizes, classes) -> labels.clone()));
     CheckpointFolder folder = folder("teacher");
     List<StepReport> reports = new ArrayList<>();
 

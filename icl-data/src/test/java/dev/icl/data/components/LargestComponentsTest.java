@@ -39,7 +39,9 @@ class LargestComponentsTest {
       byte[] before = Arrays.copyOfRange(all, i * map, (i + 1) * map);
       byte[] after = Arrays.copyOfRange(all, (4 + i) * map, (5 + i) * map);
 
-      assertThat(LargestComponents.of(before, 1, 12, 15, 4)).as("map %d", i).isEqualTo(after);
+      assertThat(LargestComponents.of(before, new int[] {12, 15}, 4))
+          .as("map %d", i)
+          .isEqualTo(after);
     }
   }
 
@@ -52,8 +54,36 @@ class LargestComponentsTest {
   void voxelsConnectThroughSlicesAtCornersToo() {
     byte[] labels = {1, 0, 0, 0, /**/ 0, 0, 0, 1, /**/ 0, 0, 0, 0, /**/ 1, 0, 0, 0};
 
-    assertThat(LargestComponents.of(labels, 4, 2, 2, 2))
+    assertThat(LargestComponents.of(labels, new int[] {4, 2, 2}, 2))
         .containsExactly(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void cornersOfFourAxesConnectToo() {
+    byte[] labels = new byte[16];
+    labels[0] = 1;
+    labels[15] = 1;
+    labels[5] = 2;
+    int[] sizes = {2, 2, 2, 2};
+
+    assertThat(LargestComponents.of(labels, sizes, 3)).isEqualTo(labels);
+    assertThat(LargestComponents.of(labels, sizes, 3, Neighbourhood.FACES))
+        .containsExactly(1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void asFacesConnectCornersAndEdgesDoNot() {
+    byte[] labels = cut(new String[] {"11.1", "..11", ".1..", "1..."});
+
+    assertThat(LargestComponents.of(labels, new int[] {4, 4}, 2, Neighbourhood.FACES))
+        .isEqualTo(cut(new String[] {"...1", "..11", "....", "...."}));
+    assertThat(LargestComponents.of(labels, new int[] {4, 4}, 2)).isEqualTo(labels);
+  }
+
+  @Test
+  void aRowIsAMapOfOneAxis() {
+    assertThat(LargestComponents.of(new byte[] {1, 0, 1, 1, 2}, new int[] {5}, 3))
+        .containsExactly(0, 0, 1, 1, 2);
   }
 
   @Test
@@ -68,7 +98,7 @@ class LargestComponentsTest {
 
   @Test
   void aMapOfAnotherSizeIsRefused() {
-    assertThatThrownBy(() -> LargestComponents.of(new byte[5], 1, 2, 3, 2))
+    assertThatThrownBy(() -> LargestComponents.of(new byte[5], new int[] {2, 3}, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -81,7 +111,7 @@ class LargestComponentsTest {
       labels[i] = (byte) (random.nextDouble() < 0.8 ? 0 : 1 + random.nextInt(2));
     }
 
-    byte[] found = LargestComponents.of(labels, 5, 9, 11, 3);
+    byte[] found = LargestComponents.of(labels, new int[] {5, 9, 11}, 3);
 
     for (byte c = 1; c < 3; c++) {
       assertThat(found).as("class %d", c).satisfies(largestOf(labels, c));
@@ -138,7 +168,7 @@ class LargestComponentsTest {
   }
 
   private static byte[] slice(String... rows) {
-    return LargestComponents.of(cut(rows), 1, rows.length, rows[0].length(), 3);
+    return LargestComponents.of(cut(rows), new int[] {rows.length, rows[0].length()}, 3);
   }
 
   private static byte[] cut(String... rows) {

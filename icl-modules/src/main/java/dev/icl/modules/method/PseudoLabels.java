@@ -4,6 +4,7 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The cleaning of the label maps of a batch, each image by itself. */
@@ -28,7 +29,7 @@ final class PseudoLabels {
     if (cleaned == null || !cleaned.shape().equals(shape)) {
       cleaned = HostTensor.zeros(DType.I64, shape);
     }
-    int slices = shape.rank() == 4 ? shape.dim(1) : 1;
+    int[] sizes = Arrays.copyOfRange(shape.toArray(), 1, shape.rank());
     LongBuffer from = labels.bytes().asLongBuffer();
     LongBuffer to = cleaned.bytes().asLongBuffer();
     byte[] image = new byte[labels.size() / shape.dim(0)];
@@ -36,7 +37,7 @@ final class PseudoLabels {
       for (int i = 0; i < image.length; i++) {
         image[i] = (byte) from.get();
       }
-      for (byte label : components.largest(image, slices, shape.dim(-2), shape.dim(-1), classes)) {
+      for (byte label : components.largest(image, sizes, classes)) {
         to.put(label & 0xff);
       }
     }

@@ -52,7 +52,7 @@ class DiceClassesTest {
                 new LinearNetwork(),
                 100,
                 new BatchShape(2, 2, List.of(2, 3)),
-                (labels, slices, height, width, n) -> labels));
+                (labels, sizes, n) -> labels));
     try (SmallTraining training = new SmallTraining(method)) {
       return training.losses(0);
     }

@@ -112,6 +112,6 @@ class MethodFactsTest {
             network,
             ITERATIONS,
             BatchShape.defaults().withPatch(patch),
-            (labels, slices, height, width, classes) -> labels));
+            (labels, sizes, classes) -> labels));
   }
 }

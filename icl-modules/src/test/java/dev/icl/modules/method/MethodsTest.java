@@ -223,10 +223,7 @@ class MethodsTest {
     return Methods.create(
         config,
         new MethodContext(
-            network,
-            100,
-            new BatchShape(labeled, unlabeled, patch),
-            (labels, slices, height, width, n) -> labels));
+            network, 100, new BatchShape(labeled, unlabeled, patch), (labels, sizes, n) -> labels));
   }
 
   private static NamedSettings named(String name) {

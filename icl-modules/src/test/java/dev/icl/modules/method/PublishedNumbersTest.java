@@ -167,7 +167,7 @@ class PublishedNumbersTest extends PublishedNumbers {
             .pass("outward", "seen_outward", seen);
     Method method =
         new BidirectionalCopyPaste(
-            network, CopyPasteConfig.defaults(), 0.99, 8, (map, s, h, w, c) -> map.clone());
+            network, CopyPasteConfig.defaults(), 0.99, 8, (map, sizes, classes) -> map.clone());
     create(method.variables());
     write("inward", floats("bcp2d/in/out_unl"));
     write("outward", floats("bcp2d/in/out_l"));

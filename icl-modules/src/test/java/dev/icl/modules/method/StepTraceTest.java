@@ -26,7 +26,7 @@ class StepTraceTest {
             new CopyPasteConfig(0.25, 2.0 / 3, 0.5, PretrainedStart.BEST),
             0.99,
             8,
-            (labels, slices, height, width, classes) -> labels);
+            (labels, sizes, classes) -> labels);
     Map<String, HostTensor> inputs = new HashMap<>(SmallTraining.batch());
     method.stepInputs().fill(2, RandomKey.of(1), inputs);
     inputs.put("pseudo_labels", HostTensor.zeros(DType.I64, Shape.of(2, 2, 3)));
