@@ -12,6 +12,7 @@ import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.settings.DataConfig;
 import dev.icl.data.split.Folds;
+import dev.icl.data.volume.SampleFile;
 import dev.icl.data.volume.VolumeDataset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,6 +55,20 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
    */
   Catalog catalog(S settings, DataConfig data, Path root, DatasetDiagnostics findings);
 
+  /**
+   * The scans in the folder that a configuration names, in its fold and read as its section {@code
+   * data} says.
+   *
+   * @param settings each within its range
+   * @param data the section {@code data}
+   * @param findings receives what is wrong
+   * @throws UserException if nothing can be listed
+   */
+  default Catalog catalogOf(S settings, DataConfig data, DatasetDiagnostics findings) {
+    Catalog catalog = Folds.applied(catalog(settings, data, root(data), findings), data, findings);
+    return catalog.with(catalog.rules().with(data.channelAxis()));
+  }
+
   @Override
   default String source() {
     return "data.root and data.split give";
@@ -76,7 +91,7 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
   @Override
   default Dataset open(S settings, DataConfig data, int rank) {
     DatasetDiagnostics findings = new DatasetDiagnostics();
-    Catalog catalog = Folds.applied(catalog(settings, data, root(data), findings), data, findings);
+    Catalog catalog = catalogOf(settings, data, findings);
     findings.collect(() -> requireTrainable(settings));
     findings.throwIfAny();
     if (catalog.rules().classNames().size() < 2) {
@@ -86,7 +101,10 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
     }
     CaseReader reader =
         new CaseReader(catalog.rules(), VolumeFormats.installed(), CachedPreparation.of(data));
-    return new VolumeDataset(catalog, reader, data.memoryBytes(), rank);
+    Optional<SampleFile> file =
+        CachedPreparation.folder(data)
+            .map(folder -> new SampleFile(folder, (long) data.cacheMb() << 20));
+    return new VolumeDataset(catalog, reader, data.memoryBytes(), file, rank);
   }
 
   @Override

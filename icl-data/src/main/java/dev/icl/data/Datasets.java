@@ -11,7 +11,6 @@ import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.settings.DataConfig;
-import dev.icl.data.split.Folds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -105,14 +104,7 @@ public final class Datasets {
 
   private static <S extends Record> Catalog catalog(
       DatasetLayout<S> layout, DataConfig data, DatasetDiagnostics findings) {
-    return made(
-        layout,
-        "catalog()",
-        () ->
-            Folds.applied(
-                layout.catalog(data.own().of(layout), data, layout.root(data), findings),
-                data,
-                findings));
+    return made(layout, "catalog()", () -> layout.catalogOf(data.own().of(layout), data, findings));
   }
 
   /**
@@ -129,7 +121,8 @@ public final class Datasets {
 
   private static <S extends Record> ReadingRules inputs(
       DatasetProvider<S> dataset, DataConfig data, AxisOrder order) {
-    return made(dataset, "inputs()", () -> dataset.inputs(data.own().of(dataset), data, order));
+    return made(dataset, "inputs()", () -> dataset.inputs(data.own().of(dataset), data, order))
+        .with(data.channelAxis());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.icl.data.layout.BratsSettings;
 import dev.icl.data.layout.FolderSettings;
 import dev.icl.data.phantom.PhantomSettings;
 import dev.icl.data.preprocess.PreprocessConfig;
+import dev.icl.data.scan.ChannelAxis;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.settings.DataConfig;
 import java.util.List;
@@ -81,6 +82,7 @@ public record Configs(
         0,
         patientPattern,
         axis,
+        ChannelAxis.AUTO,
         preprocess,
         cache,
         16384,

@@ -113,6 +113,7 @@ public enum Freedom {
                   "data.channels",
                   "data.patient_pattern",
                   "data.slice_axis",
+                  "data.channel_axis",
                   "data.preprocess.orientation",
                   "data.preprocess.spacing",
                   "data.preprocess.crop",

@@ -71,6 +71,7 @@ class DefaultsTest {
       data.fold                         0
       data.patient_pattern              ''
       data.slice_axis                   AUTO
+      data.channel_axis                 AUTO
       data.preprocess.orientation       ''
       data.preprocess.spacing           []
       data.preprocess.crop              NONE

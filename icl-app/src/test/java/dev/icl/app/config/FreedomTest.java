@@ -93,6 +93,7 @@ class FreedomTest {
         data.channels FIXED
         data.patient_pattern FIXED
         data.slice_axis FIXED
+        data.channel_axis FIXED
         data.preprocess.orientation FIXED
         data.preprocess.spacing FIXED
         data.preprocess.crop FIXED

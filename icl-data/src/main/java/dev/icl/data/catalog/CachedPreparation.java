@@ -40,11 +40,19 @@ public final class CachedPreparation {
    * @throws UserException if it makes no sense
    */
   public static CachedPreparation of(DataConfig config) {
-    Optional<ScanCache> cache =
-        config.cache().isBlank()
-            ? Optional.empty()
-            : Optional.of(new ScanCache(folder(config.cache()), (long) config.cacheMb() << 20));
+    long capacity = (long) config.cacheMb() << 20;
+    Optional<ScanCache> cache = folder(config).map(folder -> new ScanCache(folder, capacity));
     return new CachedPreparation(new ScanPreparation(config.preprocess()), cache);
+  }
+
+  /**
+   * The folder for what is kept from run to run, or decoded and too large for memory; empty if a
+   * configuration names none.
+   *
+   * @throws UserException if it is a file
+   */
+  public static Optional<Path> folder(DataConfig config) {
+    return config.cache().isBlank() ? Optional.empty() : Optional.of(folder(config.cache()));
   }
 
   private static Path folder(String name) {
@@ -76,8 +84,7 @@ public final class CachedPreparation {
   }
 
   /**
-   * A scan preprocessed, from the cache where it is there. The first channel decides what is
-   * cropped.
+   * A scan preprocessed, from the cache where it is there. All channels decide what is cropped.
    *
    * @param files that it is read from
    * @param channels the number of its channels
@@ -87,15 +94,16 @@ public final class CachedPreparation {
   PreparedChannels apply(
       List<Path> files, int channels, String rules, Supplier<ImageAndLabel> reader) {
     Once<ImageAndLabel> arrays = new Once<>(reader);
+    String of = channels == 1 ? rules : rules + " of " + channels + " channels";
     PreparedScan first =
-        kept(files, rules, () -> preparation.apply(arrays.get().image(), arrays.get().label()));
+        kept(files, of, () -> preparation.apply(arrays.get().channels(), arrays.get().label()));
     List<Scan> more = new ArrayList<>();
     for (int c = 1; c < channels; c++) {
       int place = c;
       more.add(
           kept(
                   files,
-                  rules + " channel " + c,
+                  of + " channel " + c,
                   () -> preparation.like(first, arrays.get().channels().get(place)))
               .image());
     }

@@ -6,13 +6,13 @@ import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.ChannelAxis;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Reads the files of scans into arrays of three axes, one for each channel. */
 final class CaseArrays {
@@ -21,14 +21,17 @@ final class CaseArrays {
 
   private final VolumeFormats formats;
   private final List<String> names;
+  private final ChannelAxis channelAxis;
 
   /**
    * @param formats that are read
    * @param names of the channels of an image
+   * @param channelAxis which axis of an HDF5 file's array counts them
    */
-  CaseArrays(VolumeFormats formats, List<String> names) {
+  CaseArrays(VolumeFormats formats, List<String> names, ChannelAxis channelAxis) {
     this.formats = formats;
     this.names = names;
+    this.channelAxis = channelAxis;
   }
 
   /**
@@ -44,7 +47,8 @@ final class CaseArrays {
     }
     Path file = scan.images().get(0);
     Contents contents = formats.read(file);
-    List<Scan> channels = channels(scan, image(contents, file), file);
+    List<Scan> channels =
+        channels(scan, image(contents, file), contents.label().map(Scan::shape), file);
     Scan image = channels.get(0);
     List<Scan> more = channels.subList(1, channels.size());
     if (!withLabel || scan.label().isEmpty()) {
@@ -107,13 +111,13 @@ final class CaseArrays {
                     "%s holds no image: store it there as the dataset 'image'.".formatted(file)));
   }
 
-  /** One for each of the dataset's channels: of files of their own, or of one file's last axis. */
-  private List<Scan> channels(ScanCase scan, Scan first, Path file) {
+  /** One for each of the dataset's channels: of files of their own, or of an axis of one file. */
+  private List<Scan> channels(ScanCase scan, Scan first, Optional<int[]> label, Path file) {
     if (names.size() == 1) {
       return List.of(threeAxes(first, file));
     }
     if (scan.more().isEmpty()) {
-      return ofOneFile(first, names, file);
+      return ChannelAxes.split(first, names, label, channelAxis, file);
     }
     List<Scan> channels = new ArrayList<>(List.of(threeAxes(first, file)));
     for (Path other : scan.more()) {
@@ -145,33 +149,13 @@ final class CaseArrays {
   }
 
   /**
-   * The channels of a file whose last axis counts them.
-   *
-   * @param names of the channels
-   * @param where the scan is from, for the error message
-   * @throws UserException if it has another number
-   */
-  static List<Scan> ofOneFile(Scan scan, List<String> names, Object where) {
-    if (names.size() == 1) {
-      return List.of(threeAxes(scan, where));
-    }
-    int[] shape = scan.shape();
-    if (shape.length != 4 || scan.order() != AxisOrder.FIRST_FASTEST || shape[3] != names.size()) {
-      throw new UserException(
-          "%s has shape %s, but an image has the %d channels %s: give a file for each, or one whose fourth axis counts them."
-              .formatted(where, VoxelChecks.times(shape), names.size(), String.join(", ", names)));
-    }
-    return IntStream.range(0, names.size()).mapToObj(scan::frame).toList();
-  }
-
-  /**
    * @param where the scan is from, for the error message
    */
   static Scan threeAxes(Scan scan, Object where) {
     Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
     if (squeezed.rank() != 3) {
       throw new UserException(
-          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point or channel."
+          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point, channel or layer."
               .formatted(where, VoxelChecks.times(scan.shape())));
     }
     if (squeezed.rank() == scan.rank() || scan.rank() < 3) {

@@ -11,6 +11,8 @@ import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,11 @@ import java.util.function.Supplier;
 
 /** Reads scans by the rules of their dataset. Safe for use by several threads. */
 public final class CaseReader {
+  /** Of scans, roughly. */
+  private static final int COMPRESSION = 4;
+
+  private static final int SHARE_OF_HEAP = 16;
+
   private final ReadingRules rules;
   private final VolumeFormats formats;
   private final CachedPreparation preparation;
@@ -83,7 +90,7 @@ public final class CaseReader {
    * @throws UserException if a file cannot be read, or shapes do not fit together
    */
   public ImageAndLabel arrays(ScanCase scan, boolean withLabel) {
-    return new CaseArrays(formats, rules.channels()).read(scan, withLabel);
+    return new CaseArrays(formats, rules.channels(), rules.channelAxis()).read(scan, withLabel);
   }
 
   /**
@@ -174,11 +181,25 @@ public final class CaseReader {
           seen.accept(read.image());
           return read;
         };
-    if (preparation.isIdle()) {
+    if (preparation.isIdle() || preparation.changesNothing() && isLarge(scan)) {
       ImageAndLabel read = arrays.get();
-      return rules.intensities().in(read.image().order()).apply(raw(scan, read));
+      return rules.intensities().in(read.image().order()).applyInPlace(raw(scan, read));
     }
     return prepared(scan, withLabel, arrays);
+  }
+
+  /** Whether a scan is so large that its copy in a cache would take more memory than there is. */
+  private static boolean isLarge(ScanCase scan) {
+    long bytes = 0;
+    for (Path file : scan.imageFiles()) {
+      boolean plain = file.toString().endsWith(".nii");
+      try {
+        bytes += (plain ? 1 : COMPRESSION) * Files.size(file);
+      } catch (IOException e) {
+        return false; // reading it tells what is wrong
+      }
+    }
+    return bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
   }
 
   /** Every file that is read for some files: of a pair, both. */
@@ -199,7 +220,8 @@ public final class CaseReader {
             ? rules.intensities().in(first.image().order())
             : IntensityRule.none();
     Sample sample =
-        intensities.apply(ArraySample.of(id(scan), prepared.images(), first.label(), rules.axis()));
+        intensities.applyInPlace(
+            ArraySample.of(id(scan), prepared.images(), first.label(), rules.axis()));
     if (preparation.changesNothing()) {
       return sample;
     }

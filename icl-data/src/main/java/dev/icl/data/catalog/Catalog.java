@@ -21,4 +21,9 @@ public record Catalog(String dataset, Path root, ReadingRules rules, List<Placed
   public List<ScanCase> of(Subset part) {
     return cases.stream().filter(c -> c.part() == part).map(PlacedCase::scan).toList();
   }
+
+  /** The same scans, read by other rules. */
+  public Catalog with(ReadingRules other) {
+    return new Catalog(dataset, root, other, cases);
+  }
 }

@@ -50,7 +50,9 @@ public final class InputScan {
    */
   public static InputScan of(
       String name, Scan scan, ReadingRules rules, PreprocessConfig preprocess) {
-    List<Scan> channels = CaseArrays.ofOneFile(scan, rules.channels(), where(name, scan));
+    List<Scan> channels =
+        ChannelAxes.split(
+            scan, rules.channels(), Optional.empty(), rules.channelAxis(), where(name, scan));
     Scan grid = channels.size() == 1 ? scan : channels.get(0);
     return of(name, grid, channels, rules, preprocess);
   }
@@ -97,14 +99,15 @@ public final class InputScan {
     if (preprocess.isDefault()) {
       Sample sample = ArraySample.of(id, channels, Optional.empty(), rules.axis());
       Slicing slicing = Slicing.of(channels.get(0), rules.axis());
-      return new InputScan(grid, rules.intensities().apply(sample), slicing, Optional.empty());
+      return new InputScan(
+          grid, rules.intensities().applyInPlace(sample), slicing, Optional.empty());
     }
     PreparedChannels prepared = new ScanPreparation(preprocess).applyAll(channels);
     Sample sample = ArraySample.of(id, prepared.images(), Optional.empty(), rules.axis());
     Slicing slicing = Slicing.of(prepared.first().image(), rules.axis());
     return new InputScan(
         grid,
-        preprocess.leavesIntensities() ? rules.intensities().apply(sample) : sample,
+        preprocess.leavesIntensities() ? rules.intensities().applyInPlace(sample) : sample,
         slicing,
         Optional.of(prepared.first()));
   }

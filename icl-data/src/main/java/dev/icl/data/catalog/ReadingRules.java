@@ -2,6 +2,7 @@ package dev.icl.data.catalog;
 
 import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.ChannelAxis;
 import dev.icl.data.scan.SliceAxis;
 import java.util.List;
 
@@ -14,13 +15,15 @@ import java.util.List;
  *     SliceAxis#AUTO}
  * @param channels names of the values at each voxel of an image, at least one
  * @param intensities what those of every scan go through where no preprocessing is asked for
+ * @param channelAxis which axis of an HDF5 file's array counts channels
  */
 public record ReadingRules(
     List<String> classNames,
     LabelRule labels,
     SliceAxis axis,
     IntensityRule intensities,
-    List<String> channels) {
+    List<String> channels,
+    ChannelAxis channelAxis) {
   /** The channels of a dataset that names none. */
   public static final List<String> ONE_CHANNEL = List.of("image");
 
@@ -34,6 +37,25 @@ public record ReadingRules(
     if (axis == SliceAxis.AUTO) {
       throw new IllegalArgumentException("an axis is needed");
     }
+  }
+
+  /**
+   * Rules for images whose channels are on an axis that is known by its size.
+   *
+   * @param classNames names of the classes, the background first; empty where they are not known
+   * @param labels from stored label values to classes
+   * @param axis along which of a file's axes volumes are cut into slices; never {@link
+   *     SliceAxis#AUTO}
+   * @param intensities what those of every scan go through where no preprocessing is asked for
+   * @param channels names of the values at each voxel of an image, at least one
+   */
+  public ReadingRules(
+      List<String> classNames,
+      LabelRule labels,
+      SliceAxis axis,
+      IntensityRule intensities,
+      List<String> channels) {
+    this(classNames, labels, axis, intensities, channels, ChannelAxis.AUTO);
   }
 
   /**
@@ -67,23 +89,28 @@ public record ReadingRules(
 
   /** The same with another treatment of labels. */
   public ReadingRules with(LabelRule rule) {
-    return new ReadingRules(classNames, rule, axis, intensities, channels);
+    return new ReadingRules(classNames, rule, axis, intensities, channels, channelAxis);
   }
 
   /** The same with another treatment of intensities. */
   public ReadingRules with(IntensityRule rule) {
-    return new ReadingRules(classNames, labels, axis, rule, channels);
+    return new ReadingRules(classNames, labels, axis, rule, channels, channelAxis);
   }
 
   /** The same for images of other channels, each with its name. */
   public ReadingRules withChannels(List<String> names) {
-    return new ReadingRules(classNames, labels, axis, intensities, names);
+    return new ReadingRules(classNames, labels, axis, intensities, names, channelAxis);
   }
 
   /** The same along another axis, unless that is {@link SliceAxis#AUTO}. */
   public ReadingRules along(SliceAxis wanted) {
     return wanted == SliceAxis.AUTO
         ? this
-        : new ReadingRules(classNames, labels, wanted, intensities, channels);
+        : new ReadingRules(classNames, labels, wanted, intensities, channels, channelAxis);
+  }
+
+  /** The same with channels along another axis of HDF5 files. */
+  public ReadingRules with(ChannelAxis wanted) {
+    return new ReadingRules(classNames, labels, axis, intensities, channels, wanted);
   }
 }

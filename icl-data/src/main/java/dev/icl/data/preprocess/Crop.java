@@ -4,11 +4,13 @@ package dev.icl.data.preprocess;
 public enum Crop {
   /** Nothing is cut off. */
   NONE,
-  /** The box around every voxel that is not 0: for scans with an empty background. */
+  /**
+   * The box around every voxel that is not 0 in any channel: for scans with an empty background.
+   */
   NONZERO,
   /**
-   * The box around every voxel above Otsu's threshold of the intensities: for scans with air or
-   * noise around the patient, CT among them.
+   * The box around every voxel above Otsu's threshold of its channel: for scans with air or noise
+   * around the patient, CT among them.
    */
   OTSU
 }

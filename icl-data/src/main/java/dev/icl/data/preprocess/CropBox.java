@@ -8,27 +8,18 @@ package dev.icl.data.preprocess;
  */
 record CropBox(int[] low, int[] sizes) {
   /**
-   * The box around the foreground; everything if there is none.
+   * The box around the foreground of all channels; everything if there is none.
    *
+   * @param grid of the channels
+   * @param channels of an image; each has a threshold of its own
+   * @param crop what is foreground
    * @param margin voxels left around it, as far as there are any
    */
-  static CropBox around(VoxelGrid grid, float[] image, Crop crop, int margin) {
-    double threshold = crop == Crop.OTSU ? Intensities.otsu(image) : Double.NaN;
+  static CropBox around(VoxelGrid grid, Iterable<float[]> channels, Crop crop, int margin) {
     int[] low = grid.sizes().clone();
     int[] high = {-1, -1, -1};
-    int at = 0;
-    for (int k = 0; k < grid.sizes()[2]; k++) {
-      for (int j = 0; j < grid.sizes()[1]; j++) {
-        for (int i = 0; i < grid.sizes()[0]; i++, at++) {
-          if (crop == Crop.OTSU ? image[at] > threshold : image[at] != 0) {
-            int[] index = {i, j, k};
-            for (int axis = 0; axis < 3; axis++) {
-              low[axis] = Math.min(low[axis], index[axis]);
-              high[axis] = Math.max(high[axis], index[axis]);
-            }
-          }
-        }
-      }
+    for (float[] image : channels) {
+      widen(low, high, grid, image, crop);
     }
     if (high[0] < 0) {
       return new CropBox(new int[3], grid.sizes());
@@ -40,5 +31,25 @@ record CropBox(int[] low, int[] sizes) {
       sizes[axis] = end - low[axis];
     }
     return new CropBox(low, sizes);
+  }
+
+  /** Takes the foreground of a channel into the box from {@code low} to {@code high}. */
+  private static void widen(int[] low, int[] high, VoxelGrid grid, float[] image, Crop crop) {
+    double threshold = crop == Crop.OTSU ? Intensities.otsu(image) : Double.NaN;
+    int at = 0;
+    for (int k = 0; k < grid.sizes()[2]; k++) {
+      for (int j = 0; j < grid.sizes()[1]; j++) {
+        for (int i = 0; i < grid.sizes()[0]; i++, at++) {
+          if (crop == Crop.OTSU ? image[at] > threshold : image[at] != 0) {
+            low[0] = Math.min(low[0], i);
+            low[1] = Math.min(low[1], j);
+            low[2] = Math.min(low[2], k);
+            high[0] = Math.max(high[0], i);
+            high[1] = Math.max(high[1], j);
+            high[2] = Math.max(high[2], k);
+          }
+        }
+      }
+    }
   }
 }

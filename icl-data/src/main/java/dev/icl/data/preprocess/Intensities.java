@@ -1,33 +1,13 @@
 package dev.icl.data.preprocess;
 
-import dev.icl.data.sample.Sample;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Changes of intensities: each gives a new array. */
 final class Intensities {
   private static final int BINS = 256;
 
   private Intensities() {}
-
-  /**
-   * The image of a sample with every channel changed by itself.
-   *
-   * @param change gives an array of the same length, or the one it got
-   */
-  static float[] ofChannels(Sample sample, UnaryOperator<float[]> change) {
-    if (sample.channels() == 1) {
-      return change.apply(sample.image());
-    }
-    int voxels = sample.voxels();
-    float[] out = new float[sample.image().length];
-    for (int first = 0; first < out.length; first += voxels) {
-      float[] channel = Arrays.copyOfRange(sample.image(), first, first + voxels);
-      System.arraycopy(change.apply(channel), 0, out, first, voxels);
-    }
-    return out;
-  }
 
   /** Values within [low, high]; what is outside becomes the nearer of the two. */
   static float[] clipped(float[] values, double low, double high) {
@@ -40,11 +20,25 @@ final class Intensities {
 
   /** From [low, high] to [0, 1], cut off outside; all 0 where the two are equal. */
   static float[] rescaled(float[] values, double low, double high) {
-    float[] out = new float[values.length];
-    for (int i = 0; i < out.length && high > low; i++) {
-      out[i] = (float) Math.min(1, Math.max(0, (values[i] - low) / (high - low)));
-    }
+    float[] out = values.clone();
+    rescale(out, 0, out.length, low, high);
     return out;
+  }
+
+  /**
+   * The same in place.
+   *
+   * @param values an array of which a part is changed
+   * @param from the first value that is
+   * @param count the number of values that are
+   * @param low becomes 0
+   * @param high becomes 1
+   */
+  static void rescale(float[] values, int from, int count, double low, double high) {
+    for (int i = from; i < from + count; i++) {
+      values[i] =
+          high > low ? (float) Math.min(1, Math.max(0, (values[i] - low) / (high - low))) : 0;
+    }
   }
 
   /**
@@ -69,7 +63,7 @@ final class Intensities {
   static float[] normalized(float[] values, Normalization how) {
     return switch (how) {
       case MIN_MAX -> {
-        double[] range = range(values);
+        double[] range = range(values, 0, values.length);
         yield rescaled(values, range[0], range[1]);
       }
       case Z_SCORE -> standardized(values);
@@ -95,12 +89,13 @@ final class Intensities {
     return out;
   }
 
-  private static double[] range(float[] values) {
+  /** The least and the greatest of a part of an array. */
+  static double[] range(float[] values, int from, int count) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    for (float value : values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+    for (int i = from; i < from + count; i++) {
+      least = Math.min(least, values[i]);
+      most = Math.max(most, values[i]);
     }
     return new double[] {least, most};
   }
@@ -111,7 +106,7 @@ final class Intensities {
    * where there is one value only.
    */
   static double otsu(float[] values) {
-    double[] range = range(values);
+    double[] range = range(values, 0, values.length);
     double width = (range[1] - range[0]) / BINS;
     if (!(width > 0)) {
       return range[0];

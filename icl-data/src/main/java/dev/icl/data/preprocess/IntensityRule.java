@@ -26,15 +26,29 @@ public sealed interface IntensityRule {
   }
 
   /**
-   * Intensities after it.
+   * Changes the intensities of one channel in place.
    *
-   * @param image one channel; not written to
+   * @param image of which the channel is a part
+   * @param from the channel's first value
+   * @param count the number of its values
    */
-  float[] apply(float[] image);
+  void apply(float[] image, int from, int count);
 
   /** The sample after it, each channel by itself. */
   default Sample apply(Sample sample) {
-    return sample.withImage(Intensities.ofChannels(sample, this::apply));
+    return applyInPlace(sample.withImage(sample.image().clone()));
+  }
+
+  /**
+   * The same in the sample's own array: a large scan has no room for a second one.
+   *
+   * @param sample that nobody else holds
+   */
+  default Sample applyInPlace(Sample sample) {
+    for (int c = 0; c < sample.channels(); c++) {
+      apply(sample.image(), c * sample.voxels(), sample.voxels());
+    }
+    return sample;
   }
 
   /** The same for files of one order of axes. */
@@ -85,8 +99,8 @@ public sealed interface IntensityRule {
   /** See {@link #none}. */
   record Stored() implements IntensityRule {
     @Override
-    public float[] apply(float[] image) {
-      return image;
+    public void apply(float[] image, int from, int count) {
+      // as they are
     }
 
     @Override
@@ -103,8 +117,9 @@ public sealed interface IntensityRule {
   /** See {@link #minMax}. */
   record MinMax() implements IntensityRule {
     @Override
-    public float[] apply(float[] image) {
-      return Intensities.normalized(image, Normalization.MIN_MAX);
+    public void apply(float[] image, int from, int count) {
+      double[] range = Intensities.range(image, from, count);
+      Intensities.rescale(image, from, count, range[0], range[1]);
     }
 
     @Override
@@ -132,8 +147,8 @@ public sealed interface IntensityRule {
     }
 
     @Override
-    public float[] apply(float[] image) {
-      return Intensities.rescaled(image, low, high);
+    public void apply(float[] image, int from, int count) {
+      Intensities.rescale(image, from, count, low, high);
     }
 
     @Override
@@ -150,8 +165,8 @@ public sealed interface IntensityRule {
    */
   record ByOrder(IntensityRule firstFastest, IntensityRule lastFastest) implements IntensityRule {
     @Override
-    public float[] apply(float[] image) {
-      return firstFastest.apply(image);
+    public void apply(float[] image, int from, int count) {
+      firstFastest.apply(image, from, count);
     }
 
     @Override

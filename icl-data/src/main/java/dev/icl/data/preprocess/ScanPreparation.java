@@ -6,8 +6,10 @@ import dev.icl.data.scan.Orientation;
 import dev.icl.data.scan.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The preprocessing that a configuration asks for: orientation, crop, resampling, then clipping and
@@ -81,24 +83,39 @@ public final class ScanPreparation {
    * @throws IllegalArgumentException if it has not three axes, or the shapes differ
    */
   public PreparedScan apply(Scan image, Optional<Scan> label) {
-    if (image.rank() != 3
-        || label.filter(l -> !Arrays.equals(l.shape(), image.shape())).isPresent()) {
-      throw new IllegalArgumentException(image + " with " + label);
+    return apply(List.of(image), label);
+  }
+
+  /**
+   * The first channel of a scan preprocessed together with its label map; all of them decide what
+   * is cropped.
+   *
+   * @param channels of three axes and one shape, at least one
+   * @param label class of each voxel, of the same shape
+   * @throws UserException if the scan does not give the grid that the preprocessing needs
+   * @throws IllegalArgumentException if one has not three axes, or the shapes differ
+   */
+  public PreparedScan apply(List<Scan> channels, Optional<Scan> label) {
+    int[] shape = channels.get(0).shape();
+    if (shape.length != 3
+        || channels.stream().anyMatch(c -> !Arrays.equals(c.shape(), shape))
+        || label.filter(l -> !Arrays.equals(l.shape(), shape)).isPresent()) {
+      throw new IllegalArgumentException(channels + " with " + label);
     }
-    Work work = new Work(image, label);
+    Work work = new Work(channels, label);
     changers(Optional.empty()).forEach(changer -> work.change(changer));
     work.image = intensities(work.image);
     return work.done();
   }
 
   /**
-   * Every channel of a scan preprocessed; the first one decides what is cropped.
+   * Every channel of a scan preprocessed; all of them decide what is cropped.
    *
    * @param channels of three axes and one shape, at least one
    * @throws UserException if the scan does not give the grid that the preprocessing needs
    */
   public PreparedChannels applyAll(List<Scan> channels) {
-    PreparedScan first = apply(channels.get(0));
+    PreparedScan first = apply(channels, Optional.empty());
     return new PreparedChannels(
         first, channels.stream().skip(1).map(channel -> like(first, channel).image()).toList());
   }
@@ -123,24 +140,25 @@ public final class ScanPreparation {
         first.changes());
   }
 
-  /** Makes a change of a grid; some of them look at the image on it. */
+  /** Makes a change of a grid; some of them look at the channels of the image on it. */
   private interface Changer {
-    GridChange of(VoxelGrid grid, float[] image);
+    GridChange of(VoxelGrid grid, Iterable<float[]> channels);
   }
 
   private List<Changer> changers(Optional<CropBox> known) {
     List<Changer> changers = new ArrayList<>();
-    orientation.ifPresent(wanted -> changers.add((grid, image) -> Reorientation.of(grid, wanted)));
+    orientation.ifPresent(
+        wanted -> changers.add((grid, channels) -> Reorientation.of(grid, wanted)));
     if (config.crop() != Crop.NONE) {
       changers.add(
-          (grid, image) ->
+          (grid, channels) ->
               new Cropping(
                   grid,
                   known.orElseGet(
-                      () -> CropBox.around(grid, image, config.crop(), config.cropMargin()))));
+                      () -> CropBox.around(grid, channels, config.crop(), config.cropMargin()))));
     }
     if (!config.spacing().isEmpty()) {
-      changers.add((grid, image) -> Resampling.of(grid, config.spacing()));
+      changers.add((grid, channels) -> Resampling.of(grid, config.spacing()));
     }
     return changers;
   }
@@ -155,7 +173,7 @@ public final class ScanPreparation {
     List<GridChange> changes = new ArrayList<>();
     VoxelGrid at = grid;
     for (Changer changer : changers(crop)) {
-      GridChange change = changer.of(at, new float[0]);
+      GridChange change = changer.of(at, List.of());
       changes.add(change);
       at = change.to();
     }
@@ -191,12 +209,15 @@ public final class ScanPreparation {
     private final VoxelGrid original;
     private final AxisOrder order;
     private final Optional<byte[]> originalLabel;
+    private final List<Scan> others;
     private final List<GridChange> changes = new ArrayList<>();
     private VoxelGrid grid;
     private float[] image;
     private Optional<byte[]> label;
 
-    Work(Scan scan, Optional<Scan> classes) {
+    Work(List<Scan> channels, Optional<Scan> classes) {
+      Scan scan = channels.get(0);
+      others = channels.subList(1, channels.size());
       original = VoxelGrid.of(scan);
       order = scan.order();
       originalLabel = classes.map(l -> l.inOrder(WORKING).voxels().toBytes());
@@ -206,11 +227,26 @@ public final class ScanPreparation {
     }
 
     void change(Changer changer) {
-      GridChange change = changer.of(grid, image);
+      GridChange change = changer.of(grid, this::channels);
       image = change.image(image);
       label = label.map(change::label);
       grid = change.to();
       changes.add(change);
+    }
+
+    /**
+     * Every channel on the present grid; those behind the first are made when they are looked at.
+     */
+    private Iterator<float[]> channels() {
+      return Stream.concat(Stream.of(image), others.stream().map(this::changed)).iterator();
+    }
+
+    private float[] changed(Scan other) {
+      float[] values = other.floats(WORKING);
+      for (GridChange change : changes) {
+        values = change.image(values);
+      }
+      return values;
     }
 
     PreparedScan done() {

@@ -320,6 +320,25 @@ public final class Voxels {
     return new Voxels(type, out, slope, intercept);
   }
 
+  /**
+   * The voxels of an array whose fastest axis is made its slowest: channel after channel of what is
+   * stored voxel after voxel.
+   *
+   * @param places the size of that axis
+   */
+  public Voxels withFastestAxisSlowest(int places) {
+    int bytesEach = type.bytes();
+    ByteBuffer out = ByteBuffer.allocate(bytes.remaining()).order(bytes.order());
+    for (int place = 0; place < places; place++) {
+      for (int at = place; at < size; at += places) {
+        for (int b = 0; b < bytesEach; b++) {
+          out.put(bytes.get(at * bytesEach + b));
+        }
+      }
+    }
+    return new Voxels(type, out.flip(), slope, intercept);
+  }
+
   /** Some of the voxels, not copied. */
   Voxels part(int from, int count) {
     ByteBuffer some = bytes.slice(from * type.bytes(), count * type.bytes()).order(bytes.order());

@@ -8,6 +8,7 @@ import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Rules;
 import dev.icl.data.preprocess.PreprocessConfig;
+import dev.icl.data.scan.ChannelAxis;
 import dev.icl.data.scan.SliceAxis;
 
 /**
@@ -28,6 +29,7 @@ import dev.icl.data.scan.SliceAxis;
  * @param patientPattern a regular expression whose first group is the patient in a case's name;
  *     empty for the dataset's own rule
  * @param sliceAxis along which axis of their files volumes are cut into slices
+ * @param channelAxis which axis of an HDF5 file's array counts channels
  * @param preprocess what scans go through before they are cut into slices
  * @param cache a folder that preprocessed scans are kept in from run to run; empty for none
  * @param cacheMb most mebibytes of that folder
@@ -87,6 +89,10 @@ public record DataConfig(
             "the axis of the files along which volumes are cut into slices; `auto` for the dataset's"
                 + " own")
         SliceAxis sliceAxis,
+    @Doc(
+            "the axis of the images in HDF5 files that counts channels, where there are several;"
+                + " `auto` for the first or the last, whichever has that size")
+        ChannelAxis channelAxis,
     PreprocessConfig preprocess,
     @Doc(
             value = "where preprocessed scans are kept from run to run; empty: nowhere",
@@ -101,7 +107,9 @@ public record DataConfig(
             value =
                 "what is done to training images; several are joined by `+`, as in"
                     + " `authors+intensity`; `true` and `false` are `authors` and `none`",
-            range = "`authors`, `brats`, `amos`, `intensity`, `elastic`, `none`")
+            range =
+                "`authors`, `brats`, `la`, `amos`, `rotation`, `scaling`, `elastic`, `intensity`,"
+                    + " `low-resolution`, `gamma`, `mirroring`, `nnunet`, `none`")
         String augment,
     @Doc(
             "how many of the patches of labelled volumes are centred on a voxel of a foreground class,"
@@ -133,6 +141,7 @@ public record DataConfig(
         0,
         "",
         SliceAxis.AUTO,
+        ChannelAxis.AUTO,
         PreprocessConfig.defaults(),
         "",
         16384,

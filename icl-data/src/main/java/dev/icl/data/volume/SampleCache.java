@@ -45,6 +45,20 @@ public final class SampleCache {
     }
   }
 
+  /**
+   * Keeps a sample where there is room for it beside the others.
+   *
+   * @param index to store it under
+   * @return whether it is here
+   */
+  public synchronized boolean keep(int index, Sample sample) {
+    if (!samples.containsKey(index) && bytes + sample.bytes() <= capacity) {
+      samples.put(index, sample);
+      bytes += sample.bytes();
+    }
+    return samples.containsKey(index);
+  }
+
   /** Bytes of the samples that are here. */
   public synchronized long bytes() {
     return bytes;

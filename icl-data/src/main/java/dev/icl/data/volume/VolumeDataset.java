@@ -3,7 +3,6 @@ package dev.icl.data.volume;
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
-import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.DataProvenance;
@@ -15,11 +14,8 @@ import dev.icl.data.print.KnownScan;
 import dev.icl.data.print.ScanPrint;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
+import dev.icl.data.sample.SampleSource;
 import dev.icl.data.sample.Spacing;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +28,21 @@ import java.util.stream.IntStream;
  * maps of unlabelled scans are not read.
  *
  * <p>How many samples there are is known once every training scan has been read. Decoded samples
- * are kept up to a number of bytes; a scan with a sample that is not kept is read again whole.
+ * are kept in memory up to a number of bytes. The others are in a file from which images read what
+ * they show; without one, a scan with a sample that is not kept is read again whole.
  */
 public final class VolumeDataset implements Dataset {
+  private static final List<String> NOT_KEPT =
+      List.of(
+          "does not fit into data.memory_mb beside the others, so that it is decoded again for its"
+              + " images: name a folder with data.cache, or raise data.memory_mb");
+
   private final Catalog catalog;
   private final CaseReader reader;
   private final List<ScanCase> training;
   private final int labeledScans;
   private final int rank;
-  private final SampleCache cache;
+  private final KeptSamples kept;
   private final List<Object> locks;
   private Optional<Index> index = Optional.empty();
   private volatile Optional<List<KnownScan>> validationPrints = Optional.empty();
@@ -75,6 +77,20 @@ public final class VolumeDataset implements Dataset {
    * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
    */
   public VolumeDataset(Catalog catalog, CaseReader reader, long cacheBytes, int rank) {
+    this(catalog, reader, cacheBytes, Optional.empty(), rank);
+  }
+
+  /**
+   * A dataset that has a file for the samples that do not fit into memory.
+   *
+   * @param catalog the scans and their subsets
+   * @param reader of its scans
+   * @param cacheBytes most bytes of samples to keep in memory
+   * @param file takes the others
+   * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
+   */
+  public VolumeDataset(
+      Catalog catalog, CaseReader reader, long cacheBytes, Optional<SampleFile> file, int rank) {
     this.rank = rank;
     this.catalog = catalog;
     this.reader = reader;
@@ -82,7 +98,7 @@ public final class VolumeDataset implements Dataset {
     this.training = new ArrayList<>(labeled);
     this.training.addAll(catalog.of(Subset.UNLABELED));
     this.labeledScans = labeled.size();
-    this.cache = new SampleCache(cacheBytes);
+    this.kept = new KeptSamples(cacheBytes, file);
     this.locks = IntStream.range(0, training.size()).mapToObj(i -> new Object()).toList();
   }
 
@@ -152,14 +168,18 @@ public final class VolumeDataset implements Dataset {
         CaseReader.Known known = reader.known(training.get(scan), scan < labeledScans);
         progress.noted(known.notes(), training.get(scan).name());
         prints.add(known(training.get(scan), known.print()));
+        boolean all = true;
         for (int s = 0; s < samples(known.sample()); s++) {
           Sample sample = sample(known.sample(), s);
-          cache.put(samples.size(), sample);
+          all &= kept.keep(samples.size(), sample);
           if (s == 0) {
             sample.spacing().ifPresent(spacings::add);
           }
           samples.add(sample.id());
           scans.add(scan);
+        }
+        if (!all) {
+          progress.noted(NOT_KEPT, training.get(scan).name());
         }
         first[scan + 1] = samples.size();
         progress.read(scan + 1, training.size());
@@ -193,17 +213,24 @@ public final class VolumeDataset implements Dataset {
   @Override
   public Sample trainingSample(int place) {
     Index at = index(FirstPass.SILENT);
-    Optional<Sample> kept = cache.get(place);
-    return kept.isPresent() ? kept.get() : read(at, place);
+    Optional<Sample> known = kept.sample(place);
+    return known.isPresent() ? known.get() : read(at, place);
+  }
+
+  @Override
+  public SampleSource trainingSource(int place) {
+    Index at = index(FirstPass.SILENT);
+    Optional<SampleSource> known = kept.source(place);
+    return known.isPresent() ? known.get() : SampleSource.of(read(at, place));
   }
 
   private Sample read(Index at, int place) {
     int scan = at.scan()[place];
     // Other threads that want a sample of this scan wait rather than read it a second time.
     synchronized (locks.get(scan)) {
-      Optional<Sample> kept = cache.get(place);
-      if (kept.isPresent()) {
-        return kept.get();
+      Optional<Sample> known = kept.inMemory(place);
+      if (known.isPresent()) {
+        return known.get();
       }
       Sample whole = reader.sample(training.get(scan), scan < labeledScans);
       int from = at.first()[scan];
@@ -215,11 +242,11 @@ public final class VolumeDataset implements Dataset {
       }
       for (int s = 0; s < count; s++) {
         if (from + s != place) {
-          cache.put(from + s, sample(whole, s));
+          kept.remember(from + s, sample(whole, s));
         }
       }
       Sample wanted = sample(whole, place - from);
-      cache.put(place, wanted);
+      kept.remember(place, wanted);
       return wanted;
     }
   }
@@ -294,36 +321,11 @@ public final class VolumeDataset implements Dataset {
         (int) training.stream().map(ScanCase::patient).distinct().count(),
         trainingSamples().size(),
         catalog.of(Subset.VALIDATION).size(),
-        Fingerprint.of(content(false)));
+        Fingerprint.of(CatalogContent.of(catalog, reader, false)));
   }
 
   @Override
   public String fingerprintWithTests() {
-    return Fingerprint.of(content(true));
-  }
-
-  /**
-   * A description of the scans, their subsets, the size of their files, and the way they are cut.
-   */
-  private String content(boolean withTests) {
-    StringBuilder content = new StringBuilder();
-    content.append(catalog.rules().axis()).append(' ').append(classNames()).append('\n');
-    content.append(reader.preprocessing());
-    for (PlacedCase placed : catalog.cases()) {
-      if (placed.part() != Subset.UNUSED && (withTests || placed.part() != Subset.TEST)) {
-        content.append(placed.part().label()).append(' ').append(placed.scan().name());
-        reader.files(placed.scan().files()).forEach(file -> content.append(' ').append(size(file)));
-        content.append('\n');
-      }
-    }
-    return content.toString();
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Fingerprint.of(CatalogContent.of(catalog, reader, true));
   }
 }

@@ -173,7 +173,7 @@ class CaseReaderTest {
         .hasMessage(
             image
                 + " has shape 1x1x1x2, but a scan needs 3 axes: split it into one file a time"
-                + " point or channel.");
+                + " point, channel or layer.");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.icl.data.scan.Voxels;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,30 @@ class ScanPreparationTest {
     assertThat(prepared.image().shape()).containsExactly(1, 2, 1);
     assertThat(prepared.label().orElseThrow().voxels().toBytes()).containsExactly(1, 2);
     assertThat(prepared.restore(new byte[] {1, 2}).voxels().toBytes()).isEqualTo(classes);
+  }
+
+  @Test
+  void theBoxIsAroundEveryChannel() {
+    int[] shape = {5, 4, 3};
+    float[] first = new float[60];
+    float[] second = new float[60];
+    first[1 + 5 * (1 + 4)] = 7; // at 1, 1, 1
+    second[3 + 5 * (2 + 4)] = 9; // at 3, 2, 1
+    List<Scan> channels =
+        Stream.of(first, second)
+            .map(values -> Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(values)))
+            .map(scan -> scan.withAffine(Affine.ofSpacing(1, 1, 1)))
+            .toList();
+    Settings box = Settings.NONE.withCrop(Crop.NONZERO, 0);
+
+    PreparedChannels prepared = new ScanPreparation(box.config()).applyAll(channels);
+    PreparedChannels turned =
+        new ScanPreparation(box.withOrientation("LAS").config()).applyAll(channels);
+
+    assertThat(prepared.images().get(0).voxels().toFloats()).containsExactly(7, 0, 0, 0, 0, 0);
+    assertThat(prepared.images().get(1).voxels().toFloats()).containsExactly(0, 0, 0, 0, 0, 9);
+    assertThat(turned.images().get(0).voxels().toFloats()).containsExactly(0, 0, 7, 0, 0, 0);
+    assertThat(turned.images().get(1).voxels().toFloats()).containsExactly(0, 0, 0, 9, 0, 0);
   }
 
   @Test

@@ -49,4 +49,16 @@ class SampleCacheTest {
     return Sample.of(new SampleId("s", "p"), new int[] {1, pixels}, new float[pixels])
         .withLabel(new byte[pixels]);
   }
+
+  @Test
+  void asLongAsThereIsRoomASampleIsKeptBesideTheOthers() {
+    SampleCache cache = new SampleCache(100);
+
+    assertThat(cache.keep(0, slice(10))).isTrue();
+    assertThat(cache.keep(1, slice(10))).isTrue();
+    assertThat(cache.keep(2, slice(10))).isFalse();
+    assertThat(cache.keep(0, slice(10))).isTrue();
+    assertThat(cache.get(0)).isPresent();
+    assertThat(cache.get(2)).isEmpty();
+  }
 }

@@ -16,6 +16,8 @@ import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.SliceAxis;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,59 @@ class VolumeDatasetTest {
     assertThat(tight.trainingSample(4)).isNotSameAs(first);
     assertThat(tight.trainingSample(4).image()).isEqualTo(first.image());
     assertThat(tight.trainingSample(4).id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsReadFromTheFile() throws IOException {
+    VolumeDataset roomy = dataset(1 << 20, 3);
+    float[] unlabelled = roomy.trainingSample(1).image();
+    VolumeDataset filed = filed(1 << 20);
+    filed.trainingSamples();
+    Files.delete(root.resolve("images/u.nii.gz"));
+
+    assertThat(filed.trainingSource(1)).isInstanceOf(StoredSample.class);
+    assertThat(filed.trainingSample(1).image()).isEqualTo(unlabelled);
+    assertThat(filed.trainingSample(1).spacing()).isEqualTo(roomy.trainingSample(1).spacing());
+    assertThat(filed.trainingSample(0).label().orElseThrow())
+        .isEqualTo(roomy.trainingSample(0).label().orElseThrow());
+    assertThat(filed.trainingSource(0).voxelsOfClasses())
+        .isEqualTo(roomy.trainingSource(0).voxelsOfClasses());
+  }
+
+  @Test
+  void aFileThatIsFullLeavesScansToBeReadAgain() {
+    List<String> noted = new ArrayList<>();
+    VolumeDataset filed = filed(2 * 6 * 5);
+
+    filed.readAll(notes(noted));
+
+    assertThat(noted)
+        .containsExactly(
+            "u does not fit into data.memory_mb beside the others, so that it is decoded again for"
+                + " its images: name a folder with data.cache, or raise data.memory_mb");
+    assertThat(filed.trainingSource(0)).isInstanceOf(StoredSample.class);
+    assertThat(filed.trainingSource(1)).isNotInstanceOf(StoredSample.class);
+  }
+
+  private static FirstPass notes(List<String> into) {
+    return new FirstPass() {
+      @Override
+      public void read(int done, int total) {}
+
+      @Override
+      public void noted(List<String> notes, String name) {
+        notes.forEach(note -> into.add(name + " " + note));
+      }
+    };
+  }
+
+  private VolumeDataset filed(long bytes) {
+    return new VolumeDataset(
+        new Catalog("folder", root, RULES, cases),
+        new CaseReader(RULES),
+        1,
+        Optional.of(new SampleFile(root.resolve("kept"), bytes)),
+        3);
   }
 
   @Test

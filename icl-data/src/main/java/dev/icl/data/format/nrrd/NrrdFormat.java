@@ -11,7 +11,9 @@ import java.util.List;
 /**
  * NRRD as 3D Slicer and ITK write it, for reading: {@code .nrrd}, or {@code .nhdr} with one data
  * file next to it; raw or gzip; integers of 8 to 64 bits, float32 and float64. The first axis runs
- * fastest. The grid is turned from the file's patient space into right, anterior, superior.
+ * fastest; axes in front of it that hold several values of one place (vectors, colours, layers)
+ * become one behind the third, as in NIfTI. The grid is turned from the file's patient space into
+ * right, anterior, superior.
  *
  * @see <a href="https://teem.sourceforge.net/nrrd/format.html">The format</a>
  */

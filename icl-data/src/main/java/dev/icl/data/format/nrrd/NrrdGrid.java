@@ -1,6 +1,5 @@
 package dev.icl.data.format.nrrd;
 
-import dev.icl.core.error.UserException;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.Scan;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class NrrdGrid {
 
   /**
    * @param sizes of the axes in the header
-   * @throws UserException if a voxel holds several values, or the grid is unusable
+   * @throws dev.icl.core.error.UserException if the grid is unusable
    */
   NrrdGrid(NrrdHeader header, long[] sizes) {
     this.header = header;
@@ -51,16 +50,9 @@ final class NrrdGrid {
       throw header.wrong("spacedirections");
     }
     this.first = leading();
-    for (int axis = 0; axis < first; axis++) {
-      if (sizes[axis] != 1) {
-        throw new UserException(
-            "%s has %d axes, the first of them for %d values at each voxel (the layers of a segmentation, or channels): export it as a label map or an image of 3 axes, in 3D Slicer one file a layer."
-                .formatted(header.file(), rank, sizes[axis]));
-      }
-    }
   }
 
-  /** The number of axes in front that hold values of one place, not places; they have size 1. */
+  /** The number of axes in front that hold values of one place, not places. */
   int leadingAxes() {
     return first;
   }

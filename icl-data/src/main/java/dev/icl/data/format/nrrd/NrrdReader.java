@@ -25,6 +25,8 @@ final class NrrdReader {
   /** A pattern such as {@code slice%03d.raw 1 9 1}. */
   private static final Pattern SEVERAL = Pattern.compile("%\\d*d\\S* \\d+ \\d+ \\d+");
 
+  private static final int MOST_CHANNELS = 65536;
+
   private final Path file;
   private final ReadLimits limits;
 
@@ -48,8 +50,9 @@ final class NrrdReader {
       throw header.wrong("sizes");
     }
     NrrdGrid grid = new NrrdGrid(header, sizes);
+    int channels = channels(header, sizes, grid.leadingAxes());
     long[] places = Arrays.copyOfRange(sizes, grid.leadingAxes(), sizes.length);
-    int[] shape = VoxelChecks.shape(places, 3, type, limits, file);
+    int[] shape = VoxelChecks.shape(channelsLast(places, channels), 3, type, limits, file);
     int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
@@ -58,10 +61,40 @@ final class NrrdReader {
             : Arrays.copyOfRange(bytes, header.end(), bytes.length);
     ByteBuffer stored = new NrrdData(header, detached.orElse(file)).decoded(data, count);
     Voxels voxels = Voxels.of(type, stored.order(order(header, type)));
+    if (channels > 1) {
+      voxels = voxels.withFastestAxisSlowest(channels);
+    }
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, VoxelChecks.finite(voxels, limits, file))
             .withSource(file, detached.isPresent() ? Sha256.hex(bytes, data) : Sha256.hex(bytes));
     return grid.on(scan);
+  }
+
+  /** The number of values of one place: vectors, colours, or the layers of a segmentation. */
+  private static int channels(NrrdHeader header, long[] sizes, int leadingAxes) {
+    long channels = 1;
+    for (int axis = 0; axis < leadingAxes; axis++) {
+      if (sizes[axis] < 1 || sizes[axis] > MOST_CHANNELS) {
+        throw header.wrong("sizes");
+      }
+      channels *= sizes[axis];
+      if (channels > MOST_CHANNELS) {
+        throw header.wrong("sizes");
+      }
+    }
+    return (int) channels;
+  }
+
+  /** Channels as the axis behind three of places, as NIfTI has them. */
+  private static long[] channelsLast(long[] places, int channels) {
+    if (channels == 1) {
+      return places;
+    }
+    int spatial = Math.max(3, places.length);
+    long[] sizes = Arrays.copyOf(places, spatial + 1);
+    Arrays.fill(sizes, places.length, spatial, 1);
+    sizes[spatial] = channels;
+    return sizes;
   }
 
   private VoxelType type(NrrdHeader header) {

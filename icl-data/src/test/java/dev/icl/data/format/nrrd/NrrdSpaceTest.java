@@ -105,14 +105,40 @@ class NrrdSpaceTest extends NrrdFiles {
 
   @ParameterizedTest
   @ValueSource(strings = {"list", "vector", "RGB-color"})
-  void severalValuesAVoxelAreRefused(String kind) throws IOException {
-    Path file = file("a.nrrd", layers(2).replace("list", kind), VOXELS);
+  void severalValuesAVoxelAreChannels(String kind) throws IOException {
+    String header = layers(2).replace("list", kind).replace("sizes: 2 2 3 1", "sizes: 2 3 1 1");
+
+    Scan scan = read(file("a.nrrd", header, VOXELS));
+
+    assertThat(scan.shape()).containsExactly(3, 1, 1, 2);
+    // as they lie in the file: 0, 1; 256, -1; 4, 5
+    assertThat(scan.voxels().toFloats()).containsExactly(0, 256, 4, 1, -1, 5);
+    assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2, 1);
+    assertThat(scan.affine()).isPresent();
+  }
+
+  @Test
+  void coloursOfAnImageOfTwoAxesAreChannelsToo() throws IOException {
+    String header =
+        HEADER
+            .replaceAll("space.*\n", "")
+            .replace("sizes: 2 3 1", "sizes: 3 2 1")
+            .replace("kinds: domain domain domain", "kinds: RGB-color domain domain");
+
+    Scan scan = read(file("a.nrrd", header, VOXELS));
+
+    assertThat(scan.shape()).containsExactly(2, 1, 1, 3);
+    assertThat(scan.voxels().toFloats()).containsExactly(0, -1, 1, 4, 256, 5);
+  }
+
+  @Test
+  void moreValuesThanThereCanBeAreRefused() throws IOException {
+    Path file =
+        file("a.nrrd", layers(2).replace("sizes: 2 2 3 1", "sizes: 70000 70000 3 1"), VOXELS);
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(UserException.class)
-        .hasMessage(
-            file
-                + " has 4 axes, the first of them for 2 values at each voxel (the layers of a segmentation, or channels): export it as a label map or an image of 3 axes, in 3D Slicer one file a layer.");
+        .hasMessageContaining("sizes: 70000 70000 3 1");
   }
 
   @Test
