@@ -17,6 +17,7 @@ import dev.icl.data.Datasets;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.modules.train.FoldFolders;
 import dev.icl.modules.train.NetworkFile;
+import dev.icl.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -213,7 +214,14 @@ final class CommandFolds {
                     false),
             evaluation -> folder.overlays(evaluation.classNames()));
     Evaluation.Result together = scored.together();
-    folder.write(scored.config(), together);
+    folder.write(scored.configs().get(0), together);
+    for (int fold = 0; fold < scored.folds().size(); fold++) {
+      RunFolder training = folder(fold);
+      new EvaluationFolder(training.evaluation())
+          .write(scored.configs().get(fold), scored.folds().get(fold));
+      // with the scores that it lacks
+      RunReport.write(training.path(), training.path());
+    }
     List<TrainedSummary> trained =
         FoldFolders.trainings(asked.out()).stream()
             .map(f -> TrainedSummary.read(new RunFolder(f).summary(), "or train the fold anew"))

@@ -112,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
             this::overlays);
     Evaluation.Result all = scored.together();
     text().print("Scored on the validation cases of every fold, by its own network.", all);
-    write(scored.config(), all);
+    write(scored.configs().get(0), all);
   }
 
   /** All networks together, on the same cases. */

@@ -164,6 +164,11 @@ final class RankCommand implements Callable<Integer> {
     if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
       throw new UserException("--margin: " + margin + " mm is out of range; use 0 or more.");
     }
+    if (settings.settings().stream()
+        .anyMatch(s -> !inputs.isEmpty() || !s.matches("\\s*data\\b.*"))) {
+      throw new UserException(
+          "--set: it names the dataset whose unlabelled scans are ranked, where no scans are named; set keys of the section data alone, or leave it out.");
+    }
     if (top != null && top < 1) {
       throw new UserException("--top: " + top + " is out of range; use 1 or more.");
     }

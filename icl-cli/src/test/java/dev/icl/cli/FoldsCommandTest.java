@@ -48,6 +48,7 @@ class FoldsCommandTest {
     Set<String> patients = new HashSet<>();
     summary.get("by_fold").forEach(fold -> patients.add(fold.at("/patients/0").asText()));
     assertThat(patients).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(folder.resolve("cv/fold-2/evaluation/cases.csv")).exists();
 
     Outcome scored = icl("evaluate", "--checkpoint", "cv", "--out", "scores");
     assertThat(scored.err()).isEmpty();
@@ -102,6 +103,63 @@ class FoldsCommandTest {
         .contains("data.folds is 4, but only 3 patients are labelled or for validation");
     assertThat(train("--folds", "3", "--set", "data.name=phantom").err())
         .contains("data.folds is 3, but data.name is phantom, which is drawn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void volumesOfTwoChannelsGoAllTheWay(String engine) throws IOException {
+    TinyScans scans = new TinyScans(folder.resolve("two"));
+    for (String name : List.of("a", "b", "c")) {
+      scans.image("images/" + name + "_0000.nii.gz").image("images/" + name + "_0001.nii.gz");
+      scans.label("labels/" + name + ".nii.gz", 1, 1, 0, 1);
+    }
+    scans.image("images/d_0000.nii.gz").image("images/d_0001.nii.gz");
+    assertThat(
+            trainTo(
+                    "volumes",
+                    "--set",
+                    "engine=" + engine,
+                    "--set",
+                    "data={root: two, channels: [bright, dark], labeled: 2}",
+                    "--set",
+                    "network={name: unet3d, channels: [2, 2, 2, 2, 2], dropout: [0, 0]}",
+                    "--set",
+                    "train.patch=[16, 16, 16]",
+                    "--set",
+                    "inference={stride: [8, 8, 16], blend: flat, average: logits}")
+                .code())
+        .isZero();
+    String run = folder.resolve("volumes").toString();
+
+    Outcome scored = icl("evaluate", "--checkpoint", run, "--out", "scores", "--flips");
+    Outcome predicted =
+        icl(
+            "predict",
+            "--checkpoint",
+            run,
+            "two/images",
+            "--out",
+            "out",
+            "--save-probabilities",
+            "--uncertainty");
+    Outcome ranked = icl("rank", "--checkpoint", run, "--out", "next.json");
+    Outcome again = icl("rank", "--checkpoint", run, "--out", "next.json");
+    Outcome other = icl("rank", "--checkpoint", run, "two/images", "--set", "data.root=elsewhere");
+
+    assertThat(scored.err()).isEmpty();
+    assertThat(json("scores/summary.json").get("inference").toString())
+        .contains("\"stride\":[8,8,16]", "\"average\":\"logits\"", "\"flips\":true");
+    assertThat(predicted.err()).isEmpty();
+    assertThat(predicted.out()).contains("4 segmented");
+    assertThat(folder.resolve("out/probabilities/d.nii.gz")).exists();
+    assertThat(folder.resolve("out/uncertainty/d.nii.gz")).exists();
+    assertThat(ranked.code()).isZero();
+    assertThat(json("next.json").at("/scans/0/case").asText()).isEqualTo("d");
+    assertThat(json("next.json").at("/scans/0/uncertainty").asDouble()).isBetween(0.0, 1.0);
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("next.json exists already");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).startsWith("--set: it names the dataset");
   }
 
   @Test

@@ -15,12 +15,13 @@ import java.util.function.Function;
  * fold, which has not learned from them.
  *
  * @param folds the result of each
- * @param config of the first fold's training
+ * @param configs those of their trainings
  */
-public record OutOfFold(List<Evaluation.Result> folds, RunConfig config) {
-  /** Keeps its own copy of the list. */
+public record OutOfFold(List<Evaluation.Result> folds, List<RunConfig> configs) {
+  /** Keeps its own copies of the lists. */
   public OutOfFold {
     folds = List.copyOf(folds);
+    configs = List.copyOf(configs);
   }
 
   /**
@@ -69,11 +70,11 @@ public record OutOfFold(List<Evaluation.Result> folds, RunConfig config) {
                     evaluation.run(scored, settings.apply(config), observers.apply(evaluation))));
       }
     }
-    return new OutOfFold(folds, configs.get(0));
+    return new OutOfFold(folds, configs);
   }
 
   /** All cases as one result. */
   public Evaluation.Result together() {
-    return Evaluation.Result.together(folds, config);
+    return Evaluation.Result.together(folds, configs.get(0));
   }
 }
