@@ -118,7 +118,7 @@ class ListCommandTest {
     assertThat(Path.of(network.get("from").asText())).isAbsolute().exists();
     assertThat(network.at("/settings/0/key").asText()).isEqualTo("channels");
     assertThat(network.at("/settings/0/default").asText()).isEqualTo("[16, 32, 64, 128, 256]");
-    assertThat(network.at("/settings/0/range").asText()).isEqualTo("at least two, each 1 to 8192");
+    assertThat(network.at("/settings/0/range").asText()).isEqualTo("2 to 14, each 1 to 8192");
     assertThat(network.at("/settings/0/means").asText())
         .isEqualTo("feature channels per level, shallow to deep");
   }

@@ -49,6 +49,23 @@ class SmallBatchesTest {
     assertThat(read("method.name=supervised").method().name()).isEqualTo("supervised");
   }
 
+  @Test
+  void aSinglePlaceInTheDeepestLevelOfALargePatch() throws IOException {
+    String[] deep = {
+      "method.name=supervised",
+      "network.channels=[2, 2, 2, 2, 2, 2, 2, 2, 2, 2]",
+      "network.dropout=[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]",
+      "train.patch=[512, 512]",
+      "train.unlabeled_batch=0"
+    };
+
+    assertThatThrownBy(() -> read(deep))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("training wants more than one value a channel, got [1, 2, 1, 1]");
+    deep[4] = "train.unlabeled_batch=1";
+    assertThat(read(deep).train().patch()).containsExactly(512, 512);
+  }
+
   private RunConfig read(String... settings) throws IOException {
     Path file = Files.writeString(folder.resolve("run.yaml"), ONE_AND_ONE);
     return new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of(settings));

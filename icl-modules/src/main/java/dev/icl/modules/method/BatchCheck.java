@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** The check that the steps of a method can take batches of some shape. */
 public final class BatchCheck {
-  /** Pixels of a stream beyond which the deepest level of a network has more than one place. */
+  /** Pixels of a stream beyond which nothing but the depth of a network leaves it few places. */
   private static final long LARGE = 1 << 16;
 
   private BatchCheck() {}
@@ -49,10 +49,20 @@ public final class BatchCheck {
   }
 
   private static boolean isSmall(Method method, BatchShape shape) {
-    long pixels = shape.patch().stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
-    return method.batch().streams().stream()
-        .mapToLong(stream -> samples(stream, shape) * pixels)
-        .anyMatch(count -> count > 0 && count <= LARGE);
+    List<Integer> divisors = method.network().divisors();
+    long pixels = 1;
+    long places = 1; // in the deepest level
+    for (int i = 0; i < divisors.size(); i++) {
+      pixels *= shape.patch().get(i);
+      places *= shape.patch().get(i) / divisors.get(i);
+    }
+    for (BatchStream stream : method.batch().streams()) {
+      long samples = samples(stream, shape);
+      if (samples > 0 && (samples * pixels <= LARGE || samples * places < 2)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, HostTensor> blackImages(

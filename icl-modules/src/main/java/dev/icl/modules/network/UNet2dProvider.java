@@ -4,6 +4,9 @@ import dev.icl.core.error.UserException;
 
 /** The authors' 2-D U-Net as {@code network.name: unet2d}. */
 public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
+  /** The levels that a patch of 8192 pixels, the largest, has: each but the first halves it. */
+  private static final int MOST_LEVELS = 14;
+
   @Override
   public String name() {
     return UNet2d.NAME;
@@ -25,6 +28,11 @@ public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
       throw new UserException(
           "network.channels: %s has too few levels; give at least two, shallow to deep."
               .formatted(settings.channels()));
+    }
+    if (settings.channels().size() > MOST_LEVELS) {
+      throw new UserException(
+          "network.channels: %d levels halve an image more often than any patch allows; give at most %d, shallow to deep."
+              .formatted(settings.channels().size(), MOST_LEVELS));
     }
     if (settings.channels().stream().anyMatch(c -> c < 1)) {
       throw new UserException(

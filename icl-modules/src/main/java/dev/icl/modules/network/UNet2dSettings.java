@@ -17,9 +17,7 @@ import java.util.List;
  * @param dropout dropout rate per encoder level, shallow to deep
  */
 public record UNet2dSettings(
-    @Doc(
-            value = "feature channels per level, shallow to deep",
-            range = "at least two, each 1 to 8192")
+    @Doc(value = "feature channels per level, shallow to deep", range = "2 to 14, each 1 to 8192")
         @NotEmpty
         @Min(1)
         @Max(8192)

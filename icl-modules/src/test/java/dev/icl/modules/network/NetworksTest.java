@@ -11,6 +11,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,18 @@ class NetworksTest {
     refused(
         unet(List.of(4), List.of(0.1)),
         "network.channels: [4] has too few levels; give at least two, shallow to deep.");
+  }
+
+  @Test
+  void moreLevelsThanTheLargestPatchHasAreTooMany() {
+    assertThat(create(unet(Collections.nCopies(14, 1), Collections.nCopies(14, 0.0)), 1, 4))
+        .extracting(network -> network.divisors().get(0))
+        .isEqualTo(8192);
+    // 32 halvings would count as none
+    refused(
+        unet(Collections.nCopies(33, 1), Collections.nCopies(33, 0.0)),
+        "network.channels: 33 levels halve an image more often than any patch allows; give at most"
+            + " 14, shallow to deep.");
   }
 
   private static void refused(NamedSettings config, String sentence) {
