@@ -16,11 +16,16 @@ public final class ConfigDiagnostics {
   private final List<String> keys = new ArrayList<>();
   private final List<String> sentences = new ArrayList<>();
 
-  /** Notes a problem: where, and a sentence without its full stop or with its question mark. */
+  /**
+   * Notes a problem, once: where, and a sentence without its full stop or with its question mark.
+   */
   public void add(String origin, String sentence) {
     String end = sentence.endsWith("?") ? "" : ".";
-    sentences.add((origin.isEmpty() ? "" : origin + ": ") + sentence + end);
-    keys.add(keyIn(sentence));
+    String told = (origin.isEmpty() ? "" : origin + ": ") + sentence + end;
+    if (!sentences.contains(told)) {
+      sentences.add(told);
+      keys.add(keyIn(sentence));
+    }
   }
 
   /**

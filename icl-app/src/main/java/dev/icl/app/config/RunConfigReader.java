@@ -156,29 +156,45 @@ public final class RunConfigReader {
 
   /** The configuration that a tree describes; what is wrong with it is noted. */
   private RunConfig bind(ConfigNode tree, ConfigDiagnostics problems) {
-    return bind(tree, problems, List.of());
+    return bind(tree, problems, List.of(), List.of());
   }
 
   /**
-   * The configuration that a tree describes, for several methods.
+   * The configuration that a tree describes, for several methods and networks.
    *
    * @param tree as it was written
    * @param problems receives what is wrong with it
    * @param methods that are used in place of {@code method.name}; empty for that one
+   * @param networks that are used in place of {@code network.name}; empty for that one
    */
-  public RunConfig bind(ConfigNode tree, ConfigDiagnostics problems, List<String> methods) {
+  public RunConfig bind(
+      ConfigNode tree, ConfigDiagnostics problems, List<String> methods, List<String> networks) {
     // what stands in place of an alias is no use to check
     boolean understood = problems.isEmpty();
     RecordBinder binder = new RecordBinder(problems, doors, "");
     ConfigNode absolute = withAbsolutePaths(tree);
     RunConfig config = binder.bind(RunConfig.defaults(), absolute);
     if (understood) {
-      // a value of the wrong type has left its default behind, which breaks no rule by itself
-      new RunConfigRules(doors, binder::originOf, problems).check(config);
-      new CrossChecks(binder::originOf, problems).check(config, used(absolute, config, methods));
+      for (RunConfig used : onEach(networks, absolute, config)) {
+        // a value of the wrong type has left its default behind, which breaks no rule by itself
+        new RunConfigRules(doors, binder::originOf, problems).check(used);
+        new CrossChecks(binder::originOf, problems).check(used, used(absolute, config, methods));
+      }
       checks.forEach(check -> problems.collect(() -> check.accept(config), binder::originOf));
     }
     return config;
+  }
+
+  /** The configuration on each network; names that none has are left to the matrix. */
+  private List<RunConfig> onEach(List<String> networks, ConfigNode tree, RunConfig config) {
+    List<RunConfig> each =
+        networks.stream()
+            .filter(name -> doors.networks().find(name).isPresent())
+            .map(name -> naming(tree, doors.networks().section(), name))
+            .toList();
+    return each.isEmpty() || doors.networks().find(config.network().name()).isEmpty()
+        ? List.of(config)
+        : each;
   }
 
   /** Names that no method has are left to the matrix of a benchmark. */
@@ -187,17 +203,17 @@ public final class RunConfigReader {
         ? List.of(config.method())
         : methods.stream()
             .filter(name -> doors.methods().find(name).isPresent())
-            .map(name -> naming(tree, name).method())
+            .map(name -> naming(tree, doors.methods().section(), name).method())
             .toList();
   }
 
-  /** The configuration for another method, unchecked. */
-  private RunConfig naming(ConfigNode tree, String method) {
-    ConfigNode.Mapping name =
+  /** The configuration with another name in a section, unchecked. */
+  private RunConfig naming(ConfigNode tree, String section, String name) {
+    ConfigNode.Mapping named =
         ConfigNode.Mapping.ofPath(
-            List.of("method", Doors.NAME), new ConfigNode.Scalar(tree.origin(), method));
+            List.of(section, Doors.NAME), new ConfigNode.Scalar(tree.origin(), name));
     return new RecordBinder(new ConfigDiagnostics(), doors, "")
-        .bind(RunConfig.defaults(), merge(tree, name));
+        .bind(RunConfig.defaults(), merge(tree, named));
   }
 
   /** The providers that the sections can name. */

@@ -76,12 +76,11 @@ public final class BenchConfigReader {
       variants = Objects.requireNonNullElse(mapping.at(VARIANTS), variants);
       bench = mapping.without(VARIANTS);
     }
-    // problems of the run are told first, yet what it must suit are the methods of the matrix
-    List<String> methods =
+    // problems of the run are told first, yet what it must suit is the matrix
+    BenchSettings asked =
         new RecordBinder(new ConfigDiagnostics(), runs.doors(), BENCH)
-            .bind(BenchSettings.defaults(), bench)
-            .methods();
-    RunConfig base = runs.bind(tree, problems, methods);
+            .bind(BenchSettings.defaults(), bench);
+    RunConfig base = runs.bind(tree, problems, asked.methods(), asked.networks());
     RecordBinder binder = new RecordBinder(problems, runs.doors(), BENCH);
     BenchSettings settled = withAxes(binder.bind(BenchSettings.defaults(), bench), base);
     if (problems.isEmpty()) {
@@ -185,7 +184,7 @@ public final class BenchConfigReader {
               .formatted(name));
     }
     List<String> used = methods.isEmpty() ? bench.methods() : methods;
-    RunConfig run = runs.bind(changed, problems, used);
+    RunConfig run = runs.bind(changed, problems, used, bench.networks());
     return settled(name, methods, run, written, changed, bench);
   }
 

@@ -56,6 +56,28 @@ class BenchConfigReaderTest {
   }
 
   @Test
+  void settingsMustSuitTheNetworksOfTheMatrixAlone() throws IOException {
+    String volumes = "train: {patch: [32, 32, 16]}\nbench: {methods: [supervised], networks: %s}";
+    String rates = "network.dropout=[0, 0]";
+
+    assertThat(read(volumes.formatted("[unet3d, vnet]"), rates).bench().networks())
+        .containsExactly("unet3d", "vnet");
+    assertThatThrownBy(() -> read(volumes.formatted("[unet3d, unet2d]")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s, line 1, column 16: train.patch: [32, 32, 16] has 3 sizes, but the network unet2d"
+                + " takes 2; give one per spatial axis.",
+            folder.resolve("bench.yaml"));
+    assertThatThrownBy(() -> read(volumes.formatted("[unet3d, unet2d]"), rates))
+        .hasMessage(
+            "--set network.dropout=[0, 0]: network.dropout must have one rate for each of the 5"
+                + " network.channels, but is [0.0, 0.0].");
+    assertThatThrownBy(() -> read(volumes.formatted("[unet3d]"), rates, "train.iterations=0"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--set train.iterations=0: train.iterations must be");
+  }
+
+  @Test
   void aVariantMustSuitItsMethodsAlone() throws IOException {
     String variant =
         "bench: {methods: [supervised, icl], variants: {narrow: {methods: [%s], network: {channels: [4, 8], dropout: [0, 0]}}}}";
