@@ -1,7 +1,8 @@
 package dev.icl.app.config;
 
 import dev.icl.core.settings.Checked;
-import dev.icl.core.settings.Provider;
+import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Range;
 import dev.icl.core.settings.Records;
 import dev.icl.core.settings.Rules;
@@ -9,7 +10,7 @@ import dev.icl.data.Datasets;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -74,19 +75,30 @@ final class RunConfigRules {
     }
   }
 
-  /** The rules of keys that the provider which a section names has no use for. */
+  /**
+   * The rules of keys that the provider which a section names has no use for: a value must suit one
+   * of those that have its key.
+   */
   private void unused(Record section, String name) {
-    Map<String, Object> unused = Records.own(section).orElseThrow().unused();
-    Set<String> told = new HashSet<>();
-    for (Provider<?> provider : doors.at(name).orElseThrow().all()) {
-      for (Records.Entry entry : Records.entries(provider.defaults())) {
-        if (unused.containsKey(entry.key()) && told.add(entry.key())) {
-          range(entry.component(), unused.get(entry.key()), name + "." + entry.key());
-        }
-      }
-    }
-    SectionRules rules = new SectionRules(name + ".");
-    UnusedRules.check(Records.own(section).orElseThrow(), doors.at(name).orElseThrow(), rules);
+    OwnSettings own = Records.own(section).orElseThrow();
+    Providers<?> providers = doors.at(name).orElseThrow();
+    own.unused()
+        .forEach(
+            (key, value) -> {
+              List<Records.Entry> known =
+                  providers.all().stream()
+                      .flatMap(provider -> Records.entries(provider.defaults()).stream())
+                      .filter(entry -> entry.key().equals(key))
+                      .toList();
+              boolean suits =
+                  !(value instanceof Record)
+                      && known.stream()
+                          .anyMatch(e -> Range.of(e.component()).brokenBy(value).isEmpty());
+              if (!suits && !known.isEmpty()) {
+                range(known.get(0).component(), value, name + "." + key);
+              }
+            });
+    UnusedRules.check(own, providers, new SectionRules(name + "."));
   }
 
   private void range(AnnotatedElement component, Object value, String path) {

@@ -1,5 +1,6 @@
 package dev.icl.app.config;
 
+import dev.icl.core.error.UserException;
 import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Provider;
@@ -38,10 +39,8 @@ final class UnusedRules {
       Map<String, Object> given = given(provider.defaults(), own.unused());
       if (!given.isEmpty()) {
         Collected found = new Collected(own, rules);
-        for (Record part : Records.parts(Records.with(provider.defaults(), given))) {
-          if (part instanceof Checked checked) {
-            checked.check(found);
-          }
+        if (!check(provider.defaults(), given, found)) {
+          continue;
         }
         for (String key : given.keySet()) {
           if (found.broken.containsKey(key)) {
@@ -56,6 +55,27 @@ final class UnusedRules {
     broken.values().stream()
         .flatMap(List::stream)
         .forEach(rule -> rules.must(false, rule.key(), rule.rule(), rule.value()));
+  }
+
+  /**
+   * Tells which rules some values break.
+   *
+   * @return whether there can be such settings; where their constructor refuses them, it says so to
+   *     whoever names the provider
+   */
+  private static boolean check(Record defaults, Map<String, Object> given, Rules rules) {
+    Record settings;
+    try {
+      settings = Records.with(defaults, given);
+    } catch (IllegalArgumentException | UserException e) {
+      return false;
+    }
+    for (Record part : Records.parts(settings)) {
+      if (part instanceof Checked checked) {
+        checked.check(rules);
+      }
+    }
+    return true;
   }
 
   /** Those of the keys that a provider has too, with values of its own type. */
