@@ -9,9 +9,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.ZipFile;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class PluginPath {
   private static final String OPTION = "--class-path";
   private static final String VARIABLE = "ICL_CLASS_PATH";
-  private static final String SERVICES = "META-INF/services/";
-  private static final String OURS = "dev.icl.";
   private static final String ALL_JARS = "*";
 
   private final List<String> added;
@@ -43,8 +42,8 @@ final class PluginPath {
    * services beside others may be the library that one of them needs.
    *
    * @param option the value of {@code --class-path}; null where it is not given
-   * @throws UserException if an entry does not exist or is no jar, a place brings nothing, or the
-   *     option did not reach the class path
+   * @throws UserException if an entry does not exist or is no jar, a place brings nothing or
+   *     something of no kind, two jars have one class, or the option did not reach the class path
    */
   void check(String option) {
     List<String> asked = entries(option == null ? "" : option);
@@ -58,8 +57,10 @@ final class PluginPath {
           "%s: the launcher icl adds such entries, but this Java was started without it; start icl, or add them to -cp of java and leave the option out."
               .formatted(OPTION));
     }
-    requireServices(OPTION, asked);
-    requireServices(VARIABLE, added.stream().filter(entry -> !asked.contains(entry)).toList());
+    Map<String, Path> owners = new HashMap<>();
+    requireServices(OPTION, asked, owners);
+    requireServices(
+        VARIABLE, added.stream().filter(entry -> !asked.contains(entry)).toList(), owners);
   }
 
   private static List<String> entries(String classPath) {
@@ -68,11 +69,14 @@ final class PluginPath {
         .toList();
   }
 
-  private void requireServices(String origin, List<String> entries) {
+  private void requireServices(String origin, List<String> entries, Map<String, Path> owners) {
     boolean any = false;
     for (String entry : entries) {
       for (Path file : files(origin, entry)) {
-        any |= Files.isDirectory(file) ? folderServes(file) : jarServes(origin, file);
+        PluginServices services = read(origin, file);
+        services.requireKnown(origin);
+        services.requireSingle(origin, owners);
+        any |= !services.isEmpty();
       }
     }
     if (!any && !entries.isEmpty()) {
@@ -117,16 +121,11 @@ final class PluginPath {
     return jars;
   }
 
-  private static boolean folderServes(Path folder) {
-    String[] services = folder.resolve(SERVICES).toFile().list();
-    return services != null && Arrays.stream(services).anyMatch(name -> name.startsWith(OURS));
-  }
-
-  private static boolean jarServes(String origin, Path jar) {
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
-      return zip.stream().anyMatch(entry -> entry.getName().startsWith(SERVICES + OURS));
+  private static PluginServices read(String origin, Path file) {
+    try {
+      return PluginServices.of(file);
     } catch (IOException e) {
-      throw unreadable(origin, jar, "a jar", e);
+      throw unreadable(origin, file, Files.isDirectory(file) ? "a folder" : "a jar", e);
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,44 @@ class PluginPathTest {
             .formatted(named));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dev.icl.modules.network.NetworkProvidr, '; did you mean ''dev.icl.modules.network.NetworkProvider''?'",
+    "dev.icl.Plugin, '; use one of dev.icl.modules.network.NetworkProvider, dev.icl.modules.method.MethodProvider, dev.icl.data.DatasetProvider, dev.icl.core.engine.EnginePlugin, dev.icl.data.format.VolumeFormat.'"
+  })
+  void aServiceOfNoKindIsRefused(String service, String remedy) throws IOException {
+    String entry = "META-INF/services/" + service;
+    jar("typo.jar", entry);
+    Files.createDirectories(folder.resolve("typo/META-INF/services"));
+    Files.createFile(folder.resolve("typo").resolve(entry));
+
+    for (String place : List.of("typo.jar", "typo")) {
+      assertRefused(
+          "plugin.jar:" + place,
+          null,
+          "ICL_CLASS_PATH: %s has %s, but that is no kind of plugin%s"
+              .formatted(folder.resolve(place), entry, remedy));
+    }
+  }
+
+  @Test
+  void aClassIsOfOneJar() throws IOException {
+    jar("one.jar", NETWORK, "# mine\norg.acme.Net\n");
+    jar("two.jar", NETWORK, "org.acme.Other\norg.acme.Net # again");
+
+    assertRefused(
+        "one.jar:two.jar",
+        "one.jar:two.jar",
+        "--class-path: both %s and %s have the plugin org.acme.Net; keep one of them."
+            .formatted(folder.resolve("one.jar"), folder.resolve("two.jar")));
+    assertRefused(
+        "two.jar:one.jar",
+        "two.jar",
+        "ICL_CLASS_PATH: both %s and %s have the plugin org.acme.Net; keep one of them."
+            .formatted(folder.resolve("two.jar"), folder.resolve("one.jar")));
+    assertThatCode(() -> check("one.jar:./one.jar", "one.jar")).doesNotThrowAnyException();
+  }
+
   @Test
   void eachPlaceMustBringSomething() {
     assertRefused(
@@ -130,8 +170,13 @@ class PluginPathTest {
   }
 
   private void jar(String name, String entry) throws IOException {
+    jar(name, entry, "");
+  }
+
+  private void jar(String name, String entry, String text) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(name)))) {
       zip.putNextEntry(new ZipEntry(entry));
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

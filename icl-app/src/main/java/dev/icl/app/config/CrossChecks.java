@@ -2,6 +2,7 @@ package dev.icl.app.config;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.components.LargestComponents;
@@ -53,7 +54,12 @@ final class CrossChecks {
       collect(
           () ->
               firstMade(images(config).stream(), image -> Networks.create(config.network(), image))
-                  .ifPresent(network -> checkWith(network, config, methods)));
+                  .ifPresent(
+                      network ->
+                          PluginCalls.used(
+                              "network",
+                              Networks.installed().select(config.network().name()),
+                              () -> checkWith(network, config, methods))));
     }
     // a wrong network must not hide a method that is not there
     methods.forEach(method -> collect(() -> Methods.installed().select(method.name())));
@@ -79,7 +85,12 @@ final class CrossChecks {
                             new Trial(
                                 backbone.channels(),
                                 Methods.create(method, context(backbone.network(), train))))
-                    .ifPresent(trial -> checkWith(trial.method(), trial.channels(), train)));
+                    .ifPresent(
+                        trial ->
+                            PluginCalls.used(
+                                "method",
+                                Methods.installed().select(method.name()),
+                                () -> checkWith(trial.method(), trial.channels(), train))));
       }
     }
   }

@@ -71,7 +71,8 @@ public record KeyFacts(String key, String preset, String range, String means) {
       return quoted(Arrays.stream(words.value()));
     } else if (type.isEnum()) {
       return quoted(
-          Arrays.stream(type.getEnumConstants()).map(c -> c.toString().toLowerCase(Locale.ROOT)));
+          Arrays.stream(type.getEnumConstants())
+              .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT)));
     } else if (type == boolean.class || type == Boolean.class) {
       return quoted(Stream.of("true", "false"));
     } else if (type == OptionalDouble.class) {

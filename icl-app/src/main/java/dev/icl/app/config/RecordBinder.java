@@ -1,6 +1,7 @@
 package dev.icl.app.config;
 
 import dev.icl.core.error.NearestName;
+import dev.icl.core.error.UserException;
 import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Records;
@@ -74,15 +75,32 @@ public final class RecordBinder {
       return preset;
     }
     if (door.isPresent() && isOfMissingPlugin(mapping, door.get())) {
-      return Records.with(preset, values(mapping, shared(preset), path, known));
+      return with(preset, values(mapping, shared(preset), path, known), node.origin(), path);
     }
     refuseUnknownKeys(mapping, keys, path, known);
-    R bound = Records.with(preset, values(mapping, entries, path, known));
+    R bound = with(preset, values(mapping, entries, path, known), node.origin(), path);
     Map<String, Object> unused = values(mapping, others.values(), path, known);
     return unused.isEmpty()
         ? bound
         : Records.withOwn(
             bound, new OwnSettings(Records.own(bound).orElseThrow().values(), unused));
+  }
+
+  /** The record with the values that are given, unless its constructor refuses them. */
+  private <R extends Record> R with(
+      R preset, Map<String, Object> values, String origin, String path) {
+    try {
+      return Records.with(preset, values);
+    } catch (IllegalArgumentException | UserException e) {
+      problems.add(
+          origin,
+          "the keys of %s do not go together (%s); correct one of them"
+              .formatted(path, e.getMessage()));
+      // settings go with the name of their provider
+      Map<String, Object> name = new LinkedHashMap<>(values);
+      name.keySet().retainAll(List.of(Doors.NAME));
+      return Records.with(preset, name);
+    }
   }
 
   /** The section with the defaults of what it names, as far as there is such a thing. */

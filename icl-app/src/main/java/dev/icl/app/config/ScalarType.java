@@ -22,6 +22,7 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
   private static final ScalarType INTEGER = new ScalarType("a whole number", ScalarType::integer);
   private static final ScalarType LONG = new ScalarType("a whole number", ScalarType::longInteger);
   private static final ScalarType DOUBLE = new ScalarType("a number", ScalarType::number);
+  private static final ScalarType TRUTH = new ScalarType("true or false", ScalarType::truth);
   private static final Map<Class<?>, ScalarType> SIMPLE =
       Map.of(
           int.class, INTEGER,
@@ -31,7 +32,8 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
           double.class, DOUBLE,
           Double.class, DOUBLE,
           OptionalDouble.class, new ScalarType("a number or " + AUTO, ScalarType::optionalNumber),
-          boolean.class, new ScalarType("true or false", ScalarType::truth),
+          boolean.class, TRUTH,
+          Boolean.class, TRUTH,
           String.class, new ScalarType("a text", text -> text));
 
   static ScalarType of(Class<?> type) {
@@ -67,7 +69,9 @@ record ScalarType(String wanted, Function<String, @Nullable Object> parser) {
   private static ScalarType ofConstants(Class<?> type) {
     Map<String, Object> byName =
         Arrays.stream(type.getEnumConstants())
-            .collect(Collectors.toMap(c -> c.toString().toLowerCase(Locale.ROOT), c -> c));
+            .collect(
+                Collectors.toMap(
+                    c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT), c -> (Object) c));
     String names = byName.keySet().stream().sorted().collect(Collectors.joining(" or "));
     return new ScalarType(names, byName::get);
   }

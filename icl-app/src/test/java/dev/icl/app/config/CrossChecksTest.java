@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NoSettings;
+import dev.icl.core.settings.Origin;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.MethodProvider;
@@ -22,6 +23,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ class CrossChecksTest {
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
   private URLClassLoader plugins;
 
-  record Choosy(int least, int channels, boolean counts, String called) {}
+  record Choosy(int least, int channels, boolean counts, String called, int axes) {}
 
   /** A network for some numbers of classes. */
   public static final class ChoosyNetwork implements NetworkProvider<Choosy> {
@@ -55,11 +57,14 @@ class CrossChecksTest {
 
     @Override
     public Choosy defaults() {
-      return new Choosy(4, 1, false, "choosy");
+      return new Choosy(4, 1, false, "choosy", 2);
     }
 
     @Override
     public SegmentationNetwork create(Choosy settings, ImageSpec image) {
+      if (settings.called().equals("broken")) {
+        throw new IllegalStateException("no network today");
+      }
       if (image.channels() < settings.channels()) {
         throw new UserException("network.channels: too few channels; use another network.");
       }
@@ -72,7 +77,7 @@ class CrossChecksTest {
       when(network.name()).thenReturn(settings.called());
       when(network.classes()).thenReturn(image.classes());
       when(network.spatialRank()).thenReturn(2);
-      when(network.divisors()).thenReturn(List.of(1, 1));
+      when(network.divisors()).thenReturn(Collections.nCopies(settings.axes(), 1));
       return network;
     }
   }
@@ -163,16 +168,35 @@ class CrossChecksTest {
   void whatAPluginMakesHasItsName() {
     refused(
         CHOOSY,
-        "run.yaml, line 1, column 17: network.name: the plugin of the network choosy makes one that"
-            + " calls itself 'fancy'; mend its jar, or use another network.",
+        "run.yaml, line 1, column 17: network.name: the plugin of the network choosy, %s of %s,"
+                .formatted(ChoosyNetwork.class.getName(), Origin.of(ChoosyNetwork.class))
+            + " makes one that calls itself 'fancy'; mend its jar, or use another network.",
         "network.called=fancy",
         "network.least=2");
     refused(
         "method: {name: many-classes}",
-        "run.yaml, line 1, column 16: method.name: the plugin of the method many-classes makes one"
-            + " that calls itself 'supervised'; mend its jar, or use another method.",
+        "run.yaml, line 1, column 16: method.name: the plugin of the method many-classes, %s of %s,"
+                .formatted(ManyClasses.class.getName(), Origin.of(ManyClasses.class))
+            + " makes one that calls itself 'supervised'; mend its jar, or use another method.",
         "train.iterations=1",
         "train.warmup=0");
+  }
+
+  @Test
+  void aPluginThatFailsIsToldWithItsJar() {
+    String plugin =
+        "A plugin on the class path, of the kind network, cannot be used (%s of %s: "
+            .formatted(ChoosyNetwork.class.getName(), Origin.of(ChoosyNetwork.class));
+    refused(
+        CHOOSY,
+        plugin
+            + "create() fails with java.lang.IllegalStateException: no network today): mend its jar,"
+            + " or leave it off the class path.",
+        "network.called=broken");
+    assertThatThrownBy(() -> read(CHOOSY, "network.least=2", "network.axes=0"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            plugin + "what it makes fails with java.lang.IndexOutOfBoundsException");
   }
 
   private void refused(String yaml, String message, String... settings) {

@@ -39,7 +39,13 @@ import org.junit.jupiter.api.Test;
  * among them.
  */
 class SectionsTest {
-  record Threshold(@Max(1) double threshold, double dropPath, String words) {}
+  record Threshold(@Max(1) double threshold, double dropPath, String words) {
+    Threshold {
+      if (words.equals("many")) {
+        throw new IllegalArgumentException("too many words");
+      }
+    }
+  }
 
   static final class ThresholdProvider implements MethodProvider<Threshold> {
     @Override
@@ -206,6 +212,35 @@ class SectionsTest {
               run.yaml, line 1, column 75: method.words must be a text, but is a list.
               run.yaml, line 1, column 38: method.threshold must be at most 1, but is 2.0.
               run.yaml, line 1, column 48: method.mixer must be dense, low-rank, axial or none, but is thick.""");
+  }
+
+  @Test
+  void aValueThatIsKeptAsideMustSuitOneOfThoseThatHaveItsKey() {
+    // icl takes none above 1, threshold any
+    assertThat(bind("method: {name: supervised, drop_path: 5}").method().own().unused())
+        .isEqualTo(Map.of("drop_path", 5.0));
+    assertThatThrownBy(() -> bind("method: {name: icl, drop_path: 5}"))
+        .hasMessageContaining("method.drop_path must be at least 0 and below 1, but is 5.0");
+    assertThatThrownBy(() -> bind("method: {name: supervised, threshold: 5}"))
+        .hasMessageContaining("method.threshold must be at most 1, but is 5.0");
+  }
+
+  @Test
+  void whatTheRecordOfAPluginRefusesIsAProblemOfItsSection() {
+    assertThatThrownBy(() -> bind("seed: x\nmethod: {name: threshold, words: many}"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            """
+            2 problems in the configuration:
+              run.yaml, line 1, column 7: seed must be a whole number, but is 'x'.
+              run.yaml, line 2, column 9: the keys of method do not go together (too many words); correct one of them.""");
+    NamedSettings refused =
+        new RecordBinder(new ConfigDiagnostics(), DOORS, "")
+            .bind(RunConfig.defaults(), tree("method: {name: threshold, words: many}"))
+            .method();
+    assertThat(refused).isEqualTo(NamedSettings.of(new ThresholdProvider()));
+    assertThat(bind("method: {name: icl, words: many}").method().own().unused())
+        .isEqualTo(Map.of("words", "many"));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.icl.core.settings;
 
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
@@ -14,13 +14,26 @@ public final class Origin {
   public static String of(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     URL place = source == null ? null : source.getLocation();
-    if (place == null) {
-      return "";
-    }
+    return place == null ? "" : path(place.toString());
+  }
+
+  /**
+   * The jar or folder that holds a resource.
+   *
+   * @param resource as a class loader found it
+   * @param name by which it was asked for
+   */
+  static String of(URL resource, String name) {
+    String text = resource.toString();
+    String place = text.endsWith(name) ? text.substring(0, text.length() - name.length()) : text;
+    return path(place.replaceFirst("^jar:", "").replaceFirst("!/$", ""));
+  }
+
+  private static String path(String place) {
     try {
-      return Path.of(place.toURI()).toString();
-    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-      return place.toString(); // not a file
+      return Path.of(URI.create(place)).toString();
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return place; // not a file
     }
   }
 

@@ -3,9 +3,9 @@ package dev.icl.core.settings;
 /**
  * Something that a section of a configuration can name, and its settings.
  *
- * @param <S> the settings: a public record of numbers, texts, truth values, enum constants, lists
- *     of these, {@link java.util.OptionalDouble}s, which are {@code auto} or a number, and records
- *     of the same kind
+ * @param <S> the settings: a public record of {@code int}, {@code long}, {@code double}, {@code
+ *     boolean}, {@code String}, {@link java.util.OptionalDouble}, which is {@code auto} or a
+ *     number, enum constants, lists of these or of such lists, and records of the same kind
  */
 public interface Provider<S extends Record> {
   /**

@@ -63,8 +63,8 @@ public final class Providers<P extends Provider<?>> {
   private static void requireName(String kind, Provider<?> provider) {
     if (!NAME.matcher(provider.name()).matches()) {
       throw new UserException(
-          "A plugin on the class path, of the kind %s, has the name '%s', but names are made of lower-case letters, digits, '-', '_' and '+': mend its jar, or leave it off the class path."
-              .formatted(kind, provider.name()));
+          "A plugin on the class path, of the kind %s, has the name '%s', but names are made of lower-case letters, digits, '-', '_' and '+' (%s): mend its jar, or leave it off the class path."
+              .formatted(kind, provider.name(), Origin.described(provider)));
     }
   }
 
@@ -87,16 +87,14 @@ public final class Providers<P extends Provider<?>> {
    * @param section of the configuration that names one of them
    * @param kind what they are, for error messages
    * @param type the interface
-   * @throws UserException if two have the same name, or one cannot be loaded, has no proper name or
-   *     does not tell its description or defaults
+   * @throws UserException if two have the same name, or one cannot be loaded, has no proper name,
+   *     does not tell its description or defaults, or has a setting that no configuration gives
    */
   @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
   public static <P extends Provider<?>> Providers<P> installed(
       String section, String kind, Class<? super P> type) {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
     Map<Class<?>, SoftReference<Providers<?>>> known =
-        FOUND.computeIfAbsent(loader, key -> new ConcurrentHashMap<>());
+        FOUND.computeIfAbsent(Services.loader(), key -> new ConcurrentHashMap<>());
     SoftReference<Providers<?>> before = known.get(type);
     Providers<?> found = before == null ? null : before.get();
     if (found == null) {
@@ -124,8 +122,11 @@ public final class Providers<P extends Provider<?>> {
     String unusedName = PluginCalls.fact(kind, provider, "name()", provider::name);
     String unusedText = PluginCalls.fact(kind, provider, "description()", provider::description);
     Record defaults = PluginCalls.fact(kind, provider, "defaults()", provider::defaults);
-    List<?> unusedKeys =
-        PluginCalls.fact(kind, provider, "defaults()", () -> Records.entries(defaults));
+    Optional<String> trouble =
+        PluginCalls.fact(kind, provider, "defaults()", () -> SettingTypes.trouble(defaults));
+    if (trouble.isPresent()) {
+      throw PluginCalls.broken(kind, provider, trouble.get(), null);
+    }
   }
 
   /** The section of the configuration that names one of them. */

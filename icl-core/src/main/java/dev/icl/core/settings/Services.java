@@ -11,30 +11,31 @@ import java.util.function.Function;
 public final class Services {
   private Services() {}
 
+  /** The loader that knows the plugins: the thread's own, where it has one. */
+  static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
+  }
+
   /**
    * Makes something of every service of a type, in the order of the class path.
    *
    * @param kind of the services, for error messages, as {@code method}
    * @param type their interface
    * @param made of them; asks a service for nothing that it cannot answer at once
-   * @throws UserException if one cannot be loaded or was built for another release
+   * @throws UserException if one cannot be loaded or was built for another release, with its jar
    */
   public static <T, R> R load(String kind, Class<T> type, Function<List<T>, R> made) {
+    ClassLoader loader = loader();
     try {
       List<T> found = new ArrayList<>();
-      ServiceLoader.load(type).forEach(found::add);
+      ServiceLoader.load(type, loader).forEach(found::add);
       return made.apply(found);
-    } catch (ServiceConfigurationError e) {
-      throw unloaded(kind, String.valueOf(e.getMessage()), e);
-    } catch (LinkageError e) {
-      throw unloaded(kind, PluginCalls.reason(e), e);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new UserException(
+          "A plugin on the class path, of the kind %s, cannot be loaded (%s): mend its jar, or leave it off the class path."
+              .formatted(kind, new BrokenService(type, loader).described(e)),
+          e);
     }
-  }
-
-  private static UserException unloaded(String kind, String reason, Error e) {
-    return new UserException(
-        "A plugin on the class path, of the kind %s, cannot be loaded (%s): mend its jar, or leave it off the class path."
-            .formatted(kind, reason),
-        e);
   }
 }

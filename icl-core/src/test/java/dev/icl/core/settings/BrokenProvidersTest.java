@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,67 @@ class BrokenProvidersTest {
                     }))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("it does not go with this release: 'int side()'");
+  }
+
+  @Test
+  void aFailureOfAPluginIsOneSentenceAndOneOfTheProgramIsNot() {
+    Supplier<Integer> failing =
+        () -> {
+          throw new IllegalStateException("no side\nat all");
+        };
+
+    Provider<NoSettings> plugin =
+        new Provider<>() {
+          @Override
+          public String name() {
+            return "plain";
+          }
+
+          @Override
+          public String description() {
+            return "of a test";
+          }
+
+          @Override
+          public NoSettings defaults() {
+            return new NoSettings();
+          }
+        };
+    assertThatThrownBy(() -> PluginCalls.made("shape", plugin, "create()", failing))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "A plugin on the class path, of the kind shape, cannot be used (%s of %s: create() fails with java.lang.IllegalStateException: no side): mend its jar, or leave it off the class path.",
+            plugin.getClass().getName(), Origin.of(BrokenProvidersTest.class));
+    // both are of the jar that has the interface
+    assertThatThrownBy(() -> PluginCalls.made("shape", new Shapes.Square(), "create()", failing))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(
+            () ->
+                PluginCalls.made(
+                    "shape",
+                    plugin,
+                    "create()",
+                    () -> {
+                      throw new UserException("shape.side: it is too long; use a shorter one.");
+                    }))
+        .hasMessage("shape.side: it is too long; use a shorter one.");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a plugin may
+  void whatAPluginMakesCallsItselfAsItsProviderDoes() {
+    Shapes.Square square = new Shapes.Square();
+
+    assertThat(PluginCalls.named("shape", square, () -> "made", made -> "square"))
+        .isEqualTo("made");
+    assertThatThrownBy(() -> PluginCalls.named("shape", square, () -> "made", made -> "circle"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "shape.name: the plugin of the shape square, %s of %s, makes one that calls itself 'circle'; mend its jar, or use another shape.",
+            Shapes.Square.class.getName(), Origin.of(Shapes.class));
+    assertThatThrownBy(() -> PluginCalls.named("shape", square, () -> "made", made -> null))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("java.lang.String: name() gives nothing");
   }
 
   @Test

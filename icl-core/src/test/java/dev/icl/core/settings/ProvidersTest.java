@@ -53,8 +53,8 @@ class ProvidersTest {
     assertThatThrownBy(() -> new Providers<>("shape", "shape", List.of(new Named(name))))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "A plugin on the class path, of the kind shape, has the name '%s', but names are made of lower-case letters, digits, '-', '_' and '+': mend its jar, or leave it off the class path.",
-            name);
+            "A plugin on the class path, of the kind shape, has the name '%s', but names are made of lower-case letters, digits, '-', '_' and '+' (%s of %s): mend its jar, or leave it off the class path.",
+            name, Named.class.getName(), Origin.of(Named.class));
   }
 
   @Test
