@@ -176,6 +176,34 @@ class CaseReaderTest {
                 + " point, channel or layer.");
   }
 
+  /** Two channels, and two axes of that size: the label map tells which counts them. */
+  @Test
+  void channelsOfAnHdf5FileAreOnTheAxisThatItsLabelMapLacks() {
+    float[] values = new float[24];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    byte[] classes = new byte[12];
+    classes[11] = 1;
+    Path file =
+        scans.write(
+            "a.h5",
+            Contents.of(
+                Scan.of(new int[] {2, 3, 2, 2}, AxisOrder.LAST_FASTEST, Voxels.of(values)),
+                Scan.of(new int[] {2, 3, 2}, AxisOrder.LAST_FASTEST, Voxels.ofLabels(classes))));
+    ReadingRules rules =
+        ReadingRules.of(CLASSES, SliceAxis.FIRST).withChannels(List.of("FLAIR", "T1"));
+
+    Sample sample = new CaseReader(rules).sample(ScanCase.together("a", "a", List.of(file)), true);
+
+    assertThat(sample.channels()).isEqualTo(2);
+    assertThat(sample.sizes()).containsExactly(2, 3, 2);
+    assertThat(sample.image())
+        .containsExactly(
+            0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23);
+    assertThat(sample.label()).hasValueSatisfying(l -> assertThat(l).isEqualTo(classes));
+  }
+
   @Test
   void everyPartOfTheTumourIsTumour() {
     Path image = scans.image("images/a.nii.gz", 1);
