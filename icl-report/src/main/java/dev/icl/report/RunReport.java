@@ -42,7 +42,7 @@ public final class RunReport {
           Provenance.JAVA, "Java",
           Provenance.OS, "System",
           DataFacts.FINGERPRINT, "Fingerprint of the data",
-          DataFacts.TRAINING_SLICES, "Training slices",
+          DataFacts.TRAINING_SLICES, "Training samples",
           DataFacts.VALIDATION_VOLUMES, "Validation volumes");
 
   private final TrainedFolder folder;

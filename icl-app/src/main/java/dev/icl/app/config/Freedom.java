@@ -73,6 +73,7 @@ public enum Freedom {
                   "train.learning_rate",
                   "train.schedule",
                   "train.power",
+                  "train.step_length",
                   "train.warmup",
                   "train.momentum",
                   "train.weight_decay",

@@ -106,6 +106,7 @@ class DefaultsTest {
       train.learning_rate               0.01
       train.schedule                    POLYNOMIAL
       train.power                       0.9
+      train.step_length                 2500
       train.warmup                      0
       train.validate_every              200
       train.checkpoint_every            0

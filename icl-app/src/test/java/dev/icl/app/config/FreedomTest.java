@@ -55,6 +55,7 @@ class FreedomTest {
         train.learning_rate WITH_CONSENT
         train.schedule WITH_CONSENT
         train.power WITH_CONSENT
+        train.step_length WITH_CONSENT
         train.warmup WITH_CONSENT
         train.momentum WITH_CONSENT
         train.weight_decay WITH_CONSENT

@@ -29,7 +29,7 @@ class RunConfigErrorsTest {
         """
         6 problems in the configuration:
           run.yaml, line 2, column 14: train.optimizer must be adamw or sgd, but is 'adam'.
-          run.yaml, line 3, column 13: train.schedule must be constant or cosine or polynomial, but is 'step'.
+          run.yaml, line 3, column 13: train.schedule must be constant or cosine or polynomial or steps, but is 'step'.
           run.yaml, line 6, column 18: train.adamw.beta1 must be at least 0 and below 1, but is 1.0.
           run.yaml, line 6, column 28: train.adamw.beta2 must be at least 0 and below 1, but is -0.5.
           run.yaml, line 6, column 43: train.adamw.epsilon must be above 0 and at most 1, but is 0.0.

@@ -64,6 +64,27 @@ class VolumeMethodsOnEnginesTest {
     }
   }
 
+  /** Its levels follow from the spacing of the scans, and the heads of ICL from its levels. */
+  @Test
+  void whatFollowsFromTheScansStaysWhenATrainingGoesOn() throws IOException {
+    RunConfig config =
+        config(
+            "icl",
+            "pytorch",
+            "network={name: unet, base_features: 4}",
+            "train={iterations: 2, checkpoint_every: 1}");
+
+    assertThat(SmallRuns.run(config, folder("run"), false, 1)).hasSize(1);
+    String began = Files.readString(folder("run").config());
+    assertThat(SmallRuns.run(config, folder("run"), true, Integer.MAX_VALUE)).hasSize(1);
+
+    assertThat(config.method().value("heads")).contains(List.of());
+    assertThat(began)
+        .contains("consistency_weight: 10.0", "plan: given")
+        .doesNotContain("heads: []");
+    assertThat(Files.readString(folder("run").config())).isEqualTo(began);
+  }
+
   /** What a proxy has learned with {@code axial} or without a mixer serves other patches. */
   @ParameterizedTest
   @CsvSource({"pytorch, axial", "tensorflow, none"})

@@ -79,7 +79,7 @@ public record Setup(
 
   /** {@code pytorch 2.7.1 on cpu, 2 threads; ...}. */
   String title() {
-    return "%s %s on %s, %s threads; images %s, %d labelled and %d unlabelled; U-Net %s; mixer %s"
+    return "%s %s on %s, %s threads; images %s, %d labelled and %d unlabelled; channels %s; mixer %s"
         .formatted(
             environment.get(Provenance.ENGINE.key()),
             environment.get(Provenance.ENGINE_VERSION.key()),

@@ -7,5 +7,7 @@ public enum ScheduleKind {
   /** {@link CosineSchedule}. */
   COSINE,
   /** {@link ConstantSchedule}. */
-  CONSTANT
+  CONSTANT,
+  /** {@link StepSchedule}. */
+  STEPS
 }

@@ -67,6 +67,22 @@ class ScheduleConfigTest {
     assertThat(polynomial.rate(step)).isCloseTo(expected, withinPercentage(ROUNDING));
   }
 
+  /** UA-MT's program for left atria. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.01",
+    "2499, 0.01",
+    "2500, 0.001",
+    "4999, 0.001",
+    "5000, 0.0001",
+    "5999, 0.0001"
+  })
+  void theStepsTakeATenthEachTime(int step, double expected) {
+    Schedule steps = new ScheduleConfig(0.01, ScheduleKind.STEPS, 0.9, 2500, 0).over(6000);
+
+    assertThat(steps.rate(step)).isCloseTo(expected, withinPercentage(ROUNDING));
+  }
+
   @Test
   void theConstantStaysWhereTheWarmUpEnds() {
     Schedule constant = new ScheduleConfig(0.5, ScheduleKind.CONSTANT, 0.9, 2).over(100);
