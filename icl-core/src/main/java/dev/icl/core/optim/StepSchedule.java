@@ -10,6 +10,6 @@ package dev.icl.core.optim;
 public record StepSchedule(double base, int length) implements Schedule {
   @Override
   public double rate(int step) {
-    return base * Math.pow(0.1, step / length);
+    return base * Math.pow(0.1, Math.floorDiv(step, length));
   }
 }
