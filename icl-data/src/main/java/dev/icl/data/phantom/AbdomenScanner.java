@@ -95,13 +95,24 @@ final class AbdomenScanner {
     }
     for (int p = 0; p < PLANES; p++) {
       paint(millimetres(PLANES * slice + p, PLANES, scan.slices(), scan.spacing().fromLast(2)));
-      for (int i = 0; i < plane.length; i++) {
-        int voxel = i / columns / EDGE * scan.width() + i % columns / EDGE;
-        int organ = plane[i];
-        votes[voxel] += 1L << BITS * LABELS[organ];
-        for (int c = 0; c < sums.length; c++) {
-          sums[c][voxel] += intensities[c][organ];
-        }
+      for (int row = 0; row < rows; row++) {
+        addRow(row * columns, row / EDGE * scan.width());
+      }
+    }
+  }
+
+  /**
+   * Adds the points of a row to the voxels that they are in.
+   *
+   * @param point the first of the row
+   * @param voxel the first of the row
+   */
+  private void addRow(int point, int voxel) {
+    for (int column = 0; column < columns; column++) {
+      int organ = plane[point + column];
+      votes[voxel + column / EDGE] += 1L << BITS * LABELS[organ];
+      for (int c = 0; c < sums.length; c++) {
+        sums[c][voxel + column / EDGE] += intensities[c][organ];
       }
     }
   }
