@@ -1,5 +1,6 @@
 package dev.icl.app.config;
 
+import dev.icl.core.batch.BatchShape;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.PluginCalls;
@@ -125,7 +126,14 @@ final class CrossChecks {
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
               .formatted(method.name()));
     }
-    BatchCheck.require(method, train.batch(), channels);
+    int parts = train.memory().accumulate();
+    BatchShape part = train.batch().part(parts);
+    if (parts > 1 && method.pairsImages() && part.unlabeledBatch() % 2 != 0) {
+      throw new UserException(
+          "train.accumulate: %s combines half of the images with the other half, so each of the %d micro-batches must have an even number of unlabelled images, but it has %d."
+              .formatted(method.name(), parts, part.unlabeledBatch()));
+    }
+    BatchCheck.require(method, part, channels);
   }
 
   private List<ImageSpec> images(RunConfig config) {

@@ -46,7 +46,8 @@ public enum Freedom {
                   "inference.blend",
                   "inference.average",
                   "inference.flips",
-                  "inference.largest_component"),
+                  "inference.largest_component",
+                  "train.recompute"),
               UPWARDS,
               List.of("train.iterations"),
               WITH_CONSENT,
@@ -81,6 +82,8 @@ public enum Freedom {
                   "train.adamw.beta2",
                   "train.adamw.epsilon",
                   "train.clip_norm",
+                  // batch statistics are over fewer images
+                  "train.accumulate",
                   "train.non_finite",
                   "train.non_finite_limit"),
               FIXED,

@@ -116,6 +116,8 @@ class DefaultsTest {
       train.from                        ''
       train.from_prefixes               []
       train.from_mismatch               REFUSE
+      train.accumulate                  1
+      train.recompute                   NONE
 
       inference.window                  RESIZE
       inference.overlap                 [0.5]

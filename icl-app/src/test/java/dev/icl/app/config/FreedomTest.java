@@ -32,6 +32,7 @@ class FreedomTest {
         inference.average FREE
         inference.flips FREE
         inference.largest_component FREE
+        train.recompute FREE
         train.iterations UPWARDS
         random WITH_CONSENT
         method.consistency_weight WITH_CONSENT
@@ -63,6 +64,7 @@ class FreedomTest {
         train.adamw.beta2 WITH_CONSENT
         train.adamw.epsilon WITH_CONSENT
         train.clip_norm WITH_CONSENT
+        train.accumulate WITH_CONSENT
         train.non_finite WITH_CONSENT
         train.non_finite_limit WITH_CONSENT
         seed FIXED

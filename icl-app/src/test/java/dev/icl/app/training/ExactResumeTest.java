@@ -78,6 +78,19 @@ class ExactResumeTest {
         stopAfter);
   }
 
+  /** Two micro-batches a step, whose blocks are computed twice. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, icl", "pytorch, bcp", "tensorflow, icl", "tensorflow, mean-teacher"})
+  void dividedStepsGoOnExactly(String engine, String method) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "method.name=" + method,
+            "threads=1",
+            "train={labeled_batch: 4, unlabeled_batch: 4, accumulate: 2, recompute: blocks,"
+                + " iterations: %d}".formatted(ITERATIONS)));
+  }
+
   /** What AdamW remembers, its count of steps too, is that of the best of the pre-training. */
   @ParameterizedTest
   @CsvSource({"pytorch, 5", "tensorflow, 3"})

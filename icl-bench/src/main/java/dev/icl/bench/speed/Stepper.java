@@ -41,8 +41,9 @@ final class Stepper implements AutoCloseable {
 
   /** The settings with which the trainer compiles a method's program. */
   static Compilation training(TrainConfig config) {
-    return Compilation.training(Method.OBJECTIVE, config.update().create())
-        .guarded(GradientGuard.REPORT);
+    return config.withinMemory(
+        Compilation.training(Method.OBJECTIVE, config.update().create())
+            .guarded(GradientGuard.REPORT));
   }
 
   /**

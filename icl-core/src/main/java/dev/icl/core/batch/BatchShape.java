@@ -42,6 +42,11 @@ public record BatchShape(
     return new BatchShape(8, 8, List.of(256, 256));
   }
 
+  /** The micro-batches of a step in as many parts, which divide the numbers of images. */
+  public BatchShape part(int parts) {
+    return new BatchShape(labeledBatch / parts, unlabeledBatch / parts, patch);
+  }
+
   /** As many images of another size. */
   public BatchShape withPatch(List<Integer> other) {
     return new BatchShape(labeledBatch, unlabeledBatch, other);

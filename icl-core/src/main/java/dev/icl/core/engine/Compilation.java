@@ -13,37 +13,69 @@ import java.util.Optional;
  * @param gradients whether gradients are returned
  * @param optimizer the optimiser that updates the parameters after the gradients; empty for none
  * @param guard the treatment of gradients before the optimiser receives them; empty for none
+ * @param parts the number of micro-batches of a step, at least 1: each goes through the program by
+ *     itself, one after another, and their mean is differentiated
+ * @param recomputing whether a {@linkplain Scope#block block} keeps nothing for the gradient but
+ *     its inputs, and is computed a second time on the way back
  */
 public record Compilation(
     boolean training,
     Optional<String> objective,
     boolean gradients,
     Optional<Optimizer> optimizer,
-    Optional<GradientGuard> guard) {
+    Optional<GradientGuard> guard,
+    int parts,
+    boolean recomputing) {
+  /**
+   * @throws IllegalArgumentException if there are fewer parts than one
+   */
+  public Compilation {
+    if (parts < 1) {
+      throw new IllegalArgumentException("a step of " + parts + " parts");
+    }
+  }
 
   /** Forward only, as at test time. */
   public static Compilation inference() {
-    return new Compilation(false, Optional.empty(), false, Optional.empty(), Optional.empty());
+    return of(false, Optional.empty(), false, Optional.empty());
   }
 
   /** Forward only, in training mode: batch statistics, dropout, buffers assigned. */
   public static Compilation forward() {
-    return new Compilation(true, Optional.empty(), false, Optional.empty(), Optional.empty());
+    return of(true, Optional.empty(), false, Optional.empty());
   }
 
   /** Forward in training mode and the objective's gradients, returned; no update. */
   public static Compilation gradients(String objective) {
-    return new Compilation(true, Optional.of(objective), true, Optional.empty(), Optional.empty());
+    return of(true, Optional.of(objective), true, Optional.empty());
   }
 
   /** A training step: forward, gradients, update. */
   public static Compilation training(String objective, Optimizer optimizer) {
-    return new Compilation(
-        true, Optional.of(objective), false, Optional.of(optimizer), Optional.empty());
+    return of(true, Optional.of(objective), false, Optional.of(optimizer));
   }
 
   /** The same with a guard between gradients and optimiser. */
   public Compilation guarded(GradientGuard gradientGuard) {
-    return new Compilation(training, objective, gradients, optimizer, Optional.of(gradientGuard));
+    return new Compilation(
+        training, objective, gradients, optimizer, Optional.of(gradientGuard), parts, recomputing);
+  }
+
+  /** The same for steps of another number of micro-batches. */
+  public Compilation inParts(int count) {
+    return new Compilation(training, objective, gradients, optimizer, guard, count, recomputing);
+  }
+
+  /** The same, computing blocks a second time or keeping their values. */
+  public Compilation recomputing(boolean twice) {
+    return new Compilation(training, objective, gradients, optimizer, guard, parts, twice);
+  }
+
+  private static Compilation of(
+      boolean training,
+      Optional<String> objective,
+      boolean gradients,
+      Optional<Optimizer> optimizer) {
+    return new Compilation(training, objective, gradients, optimizer, Optional.empty(), 1, false);
   }
 }

@@ -2,6 +2,7 @@ package dev.icl.core.engine;
 
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 public interface CompiledProgram extends AutoCloseable {
   /**
-   * Runs one step.
+   * Runs one step of a single batch; the same as {@link #run(List, RandomKey)} of it alone.
    *
    * @param inputs the program's inputs; a training program also takes its optimiser's inputs, such
    *     as {@code learning_rate}. They are read before this returns and may be reused after it.
@@ -21,7 +22,25 @@ public interface CompiledProgram extends AutoCloseable {
    *     dev.icl.core.optim.GradientGuard} names, where there is one
    * @throws IllegalStateException if this or its engine was closed
    */
-  Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key);
+  default Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+    return run(List.of(inputs), key);
+  }
+
+  /**
+   * Runs one step of as many micro-batches as {@link Compilation#parts} says. Each passes through
+   * the program by itself, one after another; what one assigns to a variable, the next one reads,
+   * and random draws go on from one to the next. Gradients are means over the micro-batches; the
+   * optimiser and the guard act once, and where the guard skips the step, nothing of it has
+   * changed.
+   *
+   * @param parts the inputs of each micro-batch; the optimiser's are read from the first
+   * @param key the step's random stream
+   * @return as for a single batch; of several, the mean of each output, which must be a floating
+   *     scalar then
+   * @throws IllegalArgumentException if there are not as many as was said
+   * @throws IllegalStateException if this or its engine was closed
+   */
+  Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key);
 
   /** Frees what the engine holds for this program. The variables stay. Again: does nothing. */
   @Override

@@ -5,6 +5,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,62 @@ public final class EngineRules {
               + objective.shape());
     }
     return objective;
+  }
+
+  /**
+   * A step must come in as many micro-batches as its program was compiled for.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void requireParts(Compilation compilation, int given) {
+    if (given != compilation.parts()) {
+      throw new IllegalArgumentException(
+          "a step of " + compilation.parts() + " parts was given " + given);
+    }
+  }
+
+  /**
+   * The outputs of a step from those of its micro-batches.
+   *
+   * @param parts of one or more; of several, floating scalars
+   * @return what a single one gave, or the means; may be changed
+   * @throws IllegalArgumentException if an output of several is no floating scalar
+   */
+  public static Map<String, HostTensor> mean(List<Map<String, HostTensor>> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    Map<String, HostTensor> means = new LinkedHashMap<>();
+    for (String name : parts.get(0).keySet()) {
+      double sum = 0;
+      for (Map<String, HostTensor> part : parts) {
+        HostTensor value = output(part, name);
+        requireScalar(name, value.dtype(), value.shape());
+        sum += value.item();
+      }
+      means.put(name, HostTensor.scalar(sum / parts.size()));
+    }
+    return means;
+  }
+
+  /**
+   * An output of a step of several micro-batches must have a mean.
+   *
+   * @param name of the output
+   * @param dtype element type
+   * @param shape sizes
+   * @throws IllegalArgumentException if it is no floating scalar
+   */
+  public static void requireScalar(String name, DType dtype, Shape shape) {
+    if (shape.rank() != 0 || !dtype.isFloating()) {
+      throw new IllegalArgumentException(
+          "the output '"
+              + name
+              + "' of a step of several parts must be a floating scalar, got "
+              + dtype
+              + " "
+              + shape);
+    }
   }
 
   /** The variables of a kind, in their order. */

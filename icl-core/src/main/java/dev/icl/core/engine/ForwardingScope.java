@@ -3,6 +3,8 @@ package dev.icl.core.engine;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A scope that hands everything on to another one, for scopes that change some of it. */
 public abstract class ForwardingScope implements Scope {
@@ -38,5 +40,10 @@ public abstract class ForwardingScope implements Scope {
   @Override
   public Tensor dropout(Tensor x, double rate, Shape maskShape) {
     return scope.dropout(x, rate, maskShape);
+  }
+
+  @Override
+  public List<Tensor> block(UnaryOperator<List<Tensor>> block, List<Tensor> inputs) {
+    return scope.block(block, inputs);
   }
 }

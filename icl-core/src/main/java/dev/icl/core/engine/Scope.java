@@ -3,6 +3,8 @@ package dev.icl.core.engine;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The view that a program has of the engine while it runs or is traced. */
 public interface Scope {
@@ -37,4 +39,26 @@ public interface Scope {
    *     dropout, {@code [N, 1, ...]} for stochastic depth
    */
   Tensor dropout(Tensor x, double rate, Shape maskShape);
+
+  /**
+   * A part of the program whose intermediate values are many and whose inputs and results are few,
+   * as a level of a network. With {@link Compilation#recomputing} an engine keeps the inputs alone,
+   * and calls the function a second time for the gradient, so it must compute the same every time:
+   * it reads no tensors but its arguments, variables and constants, and what it assigns counts
+   * once. Random draws are repeated. A block within a block is a part of it.
+   *
+   * <p>Here: the function's result.
+   *
+   * @param block from the inputs to the results
+   * @param inputs at least one
+   * @return the results, in the order of the function
+   */
+  default List<Tensor> block(UnaryOperator<List<Tensor>> block, List<Tensor> inputs) {
+    return block.apply(inputs);
+  }
+
+  /** The same for a single input and a single result. */
+  default Tensor block(UnaryOperator<Tensor> block, Tensor input) {
+    return block(inputs -> List.of(block.apply(inputs.get(0))), List.of(input)).get(0);
+  }
 }

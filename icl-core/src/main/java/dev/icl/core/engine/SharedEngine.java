@@ -3,6 +3,7 @@ package dev.icl.core.engine;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -107,13 +108,13 @@ public final class SharedEngine implements Engine {
     }
 
     @Override
-    public Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+    public Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
       return whileOpen(
           () -> {
             if (programClosed) {
               throw new IllegalStateException("this program was closed");
             }
-            return program.run(inputs, key);
+            return program.run(parts, key);
           });
     }
 

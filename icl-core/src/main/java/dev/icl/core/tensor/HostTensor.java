@@ -2,6 +2,7 @@ package dev.icl.core.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -115,6 +116,21 @@ public final class HostTensor {
   /** The number of elements. */
   public int size() {
     return data.capacity() / dtype.bytes();
+  }
+
+  /**
+   * A range of the first axis, which shares this tensor's memory.
+   *
+   * @param first index of the first row, from 0
+   * @param count number of rows
+   * @throws IndexOutOfBoundsException if there are not as many
+   */
+  public HostTensor rows(int first, int count) {
+    Objects.checkFromIndexSize(first, count, shape.dim(0));
+    Shape part = shape.with(0, count);
+    int bytes = byteSize(dtype, part);
+    int begin = shape.dim(0) == 0 ? 0 : data.capacity() / shape.dim(0) * first;
+    return wrap(dtype, part, data.slice(begin, bytes));
   }
 
   /** The memory, little-endian, position 0, as a view that shares it. */

@@ -21,6 +21,7 @@ public abstract class EngineContract
         AdamWContract,
         GuardContract,
         MaskContract,
+        MicroBatchContract,
         LifetimeContract,
         ConcurrencyContract {
 

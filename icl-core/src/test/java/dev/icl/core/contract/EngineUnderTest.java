@@ -8,6 +8,11 @@ interface EngineUnderTest {
   /** A fresh engine. */
   Engine start(EngineOptions options);
 
+  /** How many rows and columns a layer has that an engine may treat in a way of its own. */
+  default int largeEdge() {
+    return 1024;
+  }
+
   /** A fresh engine with the default options. */
   default Rig rig() {
     return new Rig(start(EngineOptions.defaults()));

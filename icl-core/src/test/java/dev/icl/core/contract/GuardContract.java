@@ -31,11 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of the guard between gradients and optimiser. */
 interface GuardContract extends EngineUnderTest {
-  /** How many rows and columns a layer has that an engine may treat in a way of its own. */
-  default int largeEdge() {
-    return 1024;
-  }
-
   /** Any optimiser, and the forms of those that engines know. */
   static Stream<Optimizer> optimizers() {
     // the large epsilon damps what rounding makes of gradients that are 0

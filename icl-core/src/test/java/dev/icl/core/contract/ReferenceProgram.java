@@ -17,7 +17,9 @@ import dev.icl.core.reference.ReferenceOps;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -48,7 +50,8 @@ final class ReferenceProgram implements CompiledProgram {
   }
 
   @Override
-  public Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+  public Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
+    EngineRules.requireParts(compilation, parts.size());
     FrozenValues frozen = new FrozenValues();
     Map<String, double[]> start = variables.snapshot();
     Function<Map<String, double[]>, Run> step =
@@ -56,9 +59,13 @@ final class ReferenceProgram implements CompiledProgram {
           ReferenceScope scope =
               new ReferenceScope(
                   variables, values, compilation.training(), frozen, masks.apply(key), interceptor);
-          Map<String, Tensor> given = new LinkedHashMap<>();
-          inputs.forEach((name, value) -> given.put(name, RefTensor.of(value)));
-          return new Run(program.apply(scope, ProgramInputs.of(given)), scope);
+          List<Map<String, Tensor>> outputs = new ArrayList<>();
+          for (Map<String, HostTensor> inputs : parts) {
+            Map<String, Tensor> given = new LinkedHashMap<>();
+            inputs.forEach((name, value) -> given.put(name, RefTensor.of(value)));
+            outputs.add(program.apply(scope, ProgramInputs.of(given)));
+          }
+          return new Run(mean(outputs), scope);
         };
     Run base = step.apply(start);
     Map<String, RefTensor> gradients = new TreeMap<>();
@@ -79,7 +86,8 @@ final class ReferenceProgram implements CompiledProgram {
           .optimizer()
           .ifPresent(
               optimizer -> {
-                Tensor rate = RefTensor.of(EngineRules.input(inputs, Optimizer.LEARNING_RATE));
+                Tensor rate =
+                    RefTensor.of(EngineRules.input(parts.get(0), Optimizer.LEARNING_RATE));
                 guarded.forEach((name, gradient) -> update(optimizer, name, gradient, rate));
               });
     }
@@ -87,6 +95,20 @@ final class ReferenceProgram implements CompiledProgram {
       gradients.forEach((name, gradient) -> results.put("grad/" + name, gradient.toHost()));
     }
     return results;
+  }
+
+  private static Map<String, Tensor> mean(List<Map<String, Tensor>> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    Ops ops = new CheckedOps(new ReferenceOps());
+    Map<String, Tensor> means = new LinkedHashMap<>();
+    for (String name : parts.get(0).keySet()) {
+      Tensor sum = parts.stream().map(part -> part.get(name)).reduce(ops::add).orElseThrow();
+      EngineRules.requireScalar(name, sum.dtype(), sum.shape());
+      means.put(name, ops.mul(sum, 1.0 / parts.size()));
+    }
+    return means;
   }
 
   private Map<String, RefTensor> differentiate(

@@ -27,6 +27,7 @@ final class FactoredGradients {
   private final boolean active;
   private final IdentityHashMap<PtNDArray, String> weights = new IdentityHashMap<>();
   private final Map<String, List<Use>> uses = new LinkedHashMap<>();
+  private boolean paused;
 
   FactoredGradients(Kernels kernels, LinearLayers layers, boolean active) {
     this.kernels = kernels;
@@ -41,8 +42,13 @@ final class FactoredGradients {
     }
   }
 
+  /** Covers nothing, or what it did before: what is computed without a tape has no gradient. */
+  void pause(boolean off) {
+    paused = off;
+  }
+
   boolean covers(PtNDArray weight, PtNDArray input) {
-    return weights.containsKey(weight) && LinearLayers.hasFewRows(input, weight);
+    return !paused && weights.containsKey(weight) && LinearLayers.hasFewRows(input, weight);
   }
 
   /**

@@ -49,7 +49,7 @@ final class Normalisation {
 
   Tensor instance(Tensor x, double epsilon) {
     // libtorch's instance_norm has a wrong gradient for one channels-last volume.
-    return wrap(
+    return owned(
         kernels.call(
             "torch.group_norm(a, " + x.shape().dim(1) + ", None, None, " + number(epsilon) + ")",
             array(x)));

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Expects operands checked by {@link dev.icl.core.ops.CheckedOps}.
  */
 final class PtOps implements OpsKernel {
-  private final PtNDManager manager;
+  private final Owner owner;
   private final Kernels kernels;
   private final PtTransfers transfers;
   private final PtInterpolation interpolation;
@@ -43,23 +43,25 @@ final class PtOps implements OpsKernel {
   private final Layouts layouts;
   private final PtElementwise elementwise;
   private final Normalisation normalisation;
+  private final Convolutions convolutions;
 
   PtOps(
-      PtNDManager manager,
+      Owner owner,
       Kernels kernels,
       PtTransfers transfers,
       PtInterpolation interpolation,
       LinearLayers layers,
       FactoredGradients factored) {
-    this.manager = manager;
+    this.owner = owner;
     this.kernels = kernels;
     this.transfers = transfers;
     this.interpolation = interpolation;
     this.layers = layers;
     this.factored = factored;
-    this.layouts = new Layouts(kernels, manager.getDevice().isGpu());
+    this.layouts = new Layouts(kernels, owner.manager().getDevice().isGpu());
     this.elementwise = new PtElementwise(kernels);
     this.normalisation = new Normalisation(kernels, layouts);
+    this.convolutions = new Convolutions(kernels, owner.manager().getDevice().isGpu());
   }
 
   @Override
@@ -94,13 +96,13 @@ final class PtOps implements OpsKernel {
   @Override
   public Tensor constant(HostTensor value) {
     // not a view: backward may read it when the host tensor is already collected
-    return new PtTensor(transfers.copy(manager, value), value.shape(), value.dtype());
+    return new PtTensor(transfers.copy(owner.manager(), value), value.shape(), value.dtype());
   }
 
   @Override
   public Tensor full(DType dtype, Shape shape, double value) {
     PtNDArray array =
-        (PtNDArray) manager.full(PtDtypes.djl(shape), (float) value, PtDtypes.djl(dtype));
+        (PtNDArray) owner.manager().full(PtDtypes.djl(shape), (float) value, PtDtypes.djl(dtype));
     return new PtTensor(array, shape, dtype);
   }
 
@@ -193,6 +195,7 @@ final class PtOps implements OpsKernel {
 
   @Override
   public Tensor oneHot(Tensor classes, int depth, int axis) {
+    PtNDManager manager = owner.manager();
     PtNDArray range = (PtNDArray) manager.arange(0, depth, 1, DataType.INT64, manager.getDevice());
     return wrap(layouts.oneHot(array(classes), range, axis));
   }
@@ -213,25 +216,14 @@ final class PtOps implements OpsKernel {
 
   @Override
   public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
-    return owned(
-        layouts.ofConvolved(
-            JniUtils.convolution(
-                array(x),
-                array(weight),
-                bias == null ? null : array(bias),
-                shape(spec.stride()),
-                shape(spec.padding()),
-                shape(spec.dilation()),
-                spec.groups())));
+    PtNDArray offset = bias == null ? null : array(bias);
+    return owned(layouts.ofConvolved(convolutions.conv(array(x), array(weight), offset, spec)));
   }
 
   @Override
   public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
-    String name = "torch.conv_transpose" + spec.rank() + "d(a, b, ";
-    String walk = spec.stride() + ", " + spec.padding() + ")";
-    return bias == null
-        ? call(name + "None, " + walk, x, weight)
-        : call(name + "c, " + walk, x, weight, bias);
+    PtNDArray offset = bias == null ? null : array(bias);
+    return wrap(convolutions.transposed(array(x), array(weight), offset, spec));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.icl.engine.pytorch;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -12,14 +11,15 @@ import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.MemoryShortage;
-import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,11 +41,12 @@ final class PtProgram implements CompiledProgram {
   }
 
   @Override
-  public Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+  public Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
     if (closed) {
       throw new IllegalStateException("this program is closed");
     }
     runtime.requireOpen();
+    EngineRules.requireParts(compilation, parts.size());
     boolean recording = compilation.objective().isPresent();
     runtime.prepareThread();
     JniUtils.setGradMode(recording);
@@ -55,20 +56,31 @@ final class PtProgram implements CompiledProgram {
       runtime.seed(key);
     }
     try (PtNDManager step = runtime.newStep()) {
-      PtNDManager tape = (PtNDManager) step.newSubManager();
       FactoredGradients factored = runtime.factoredGradients(factoring());
-      Ops ops = runtime.ops(tape, factored);
+      Owner owner = new Owner(step);
+      PtBlocks blocks =
+          new PtBlocks(runtime.kernels(), owner, factored, recording && compilation.recomputing());
       PtScope scope =
-          new PtScope(runtime, ops, tape, factored, compilation.training(), recording, key);
-      Map<String, Tensor> outputs = program.apply(scope, feed(tape, inputs));
-      keep(step, scope, outputs);
-      factored.keep(step);
-      // Autograd holds what backward needs; the rest of the tape's arrays go now.
-      tape.close();
-      Map<String, PtNDArray> gradients = recording ? differentiate(scope, outputs) : Map.of();
-      JniUtils.setGradMode(false);
+          new PtScope(
+              runtime,
+              runtime.ops(owner, factored),
+              step,
+              owner,
+              factored,
+              new PtScope.Mode(compilation.training(), recording, key),
+              blocks);
+      List<Map<String, HostTensor>> passed = new ArrayList<>();
+      for (Map<String, HostTensor> inputs : parts) {
+        JniUtils.setGradMode(recording);
+        passed.add(pass(step, scope, owner, blocks, factored, inputs));
+      }
       // before the update, which changes parameters in place
-      Map<String, HostTensor> results = fetch(outputs, gradients);
+      Map<String, HostTensor> results = EngineRules.mean(passed);
+      Map<String, PtNDArray> gradients = recording ? gradients(scope) : Map.of();
+      if (compilation.gradients()) {
+        gradients.forEach(
+            (name, array) -> results.put(Gradients.name(name), runtime.transfers().toHost(array)));
+      }
       StepGradients all =
           StepGradients.of(runtime.kernels(), gradients, recording ? factored.collect() : Map.of());
       if (isAdmitted(step, scope, all, results)) {
@@ -78,18 +90,51 @@ final class PtProgram implements CompiledProgram {
             .ifPresent(
                 o ->
                     new PtUpdates(runtime)
-                        .apply(step, o, all, EngineRules.input(inputs, Optimizer.LEARNING_RATE)));
+                        .apply(
+                            step,
+                            o,
+                            all,
+                            EngineRules.input(parts.get(0), Optimizer.LEARNING_RATE)));
       }
       return results;
     } catch (RuntimeException e) {
       throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
     } finally {
       // libtorch reads the inputs where they are, up to the end of the update.
-      Reference.reachabilityFence(inputs);
+      Reference.reachabilityFence(parts);
       JniUtils.setGradMode(false);
       if (drawing) {
         GENERATOR.unlock();
       }
+    }
+  }
+
+  /** One micro-batch: forward, and backward into the leaves of the step. */
+  private Map<String, HostTensor> pass(
+      PtNDManager step,
+      PtScope scope,
+      Owner owner,
+      PtBlocks blocks,
+      FactoredGradients factored,
+      Map<String, HostTensor> inputs) {
+    try (PtNDManager pass = (PtNDManager) step.newSubManager()) {
+      PtNDManager tape = (PtNDManager) pass.newSubManager();
+      owner.change(tape);
+      blocks.begin(pass);
+      Map<String, Tensor> outputs = program.apply(scope, feed(tape, inputs));
+      outputs.values().forEach(t -> owner.keep(PtTensor.array(t), pass));
+      factored.keep(step);
+      owner.change(step);
+      // Autograd holds what backward needs; the rest of the tape's arrays go now.
+      tape.close();
+      if (compilation.objective().isPresent()) {
+        differentiate(step, blocks, outputs);
+      }
+      JniUtils.setGradMode(false);
+      Map<String, HostTensor> results = new LinkedHashMap<>();
+      outputs.forEach(
+          (name, tensor) -> results.put(name, runtime.transfers().toHost(PtTensor.array(tensor))));
+      return results;
     }
   }
 
@@ -122,22 +167,21 @@ final class PtProgram implements CompiledProgram {
     return ProgramInputs.of(tensors);
   }
 
-  private static void keep(PtNDManager step, PtScope scope, Map<String, Tensor> outputs) {
-    scope.leaves().values().forEach(a -> a.attach(step));
-    scope.assigned().values().forEach(a -> a.attach(step));
-    outputs.values().forEach(t -> PtTensor.array(t).attach(step));
-  }
-
-  private Map<String, PtNDArray> differentiate(PtScope scope, Map<String, Tensor> outputs) {
+  private void differentiate(PtNDManager step, PtBlocks blocks, Map<String, Tensor> outputs) {
     Tensor objective = EngineRules.objective(outputs, compilation.objective().orElseThrow());
     PtNDArray loss = PtTensor.array(objective);
-    Map<String, PtNDArray> gradients = new LinkedHashMap<>();
     if (!runtime.kernels().onTape(loss)) {
-      return gradients;
+      return;
     }
-    try (NDArray one = loss.onesLike()) {
-      JniUtils.backward(loss, (PtNDArray) one, false, false);
+    String share = "torch.full_like(a, " + Expressions.number(1.0 / compilation.parts()) + ")";
+    try (PtNDArray weight = runtime.kernels().call(share, loss)) {
+      JniUtils.backward(loss, weight, blocks.any(), false);
     }
+    blocks.backward(step);
+  }
+
+  private static Map<String, PtNDArray> gradients(PtScope scope) {
+    Map<String, PtNDArray> gradients = new LinkedHashMap<>();
     scope
         .leaves()
         .forEach(
@@ -148,17 +192,5 @@ final class PtProgram implements CompiledProgram {
               }
             });
     return gradients;
-  }
-
-  private Map<String, HostTensor> fetch(
-      Map<String, Tensor> outputs, Map<String, PtNDArray> gradients) {
-    Map<String, HostTensor> results = new LinkedHashMap<>();
-    outputs.forEach(
-        (name, tensor) -> results.put(name, runtime.transfers().toHost(PtTensor.array(tensor))));
-    if (compilation.gradients()) {
-      gradients.forEach(
-          (name, array) -> results.put(Gradients.name(name), runtime.transfers().toHost(array)));
-    }
-    return results;
   }
 }

@@ -70,11 +70,11 @@ final class PtRuntime implements AutoCloseable {
 
   /** Operations whose results live as long as the manager. */
   Ops ops(PtNDManager owner) {
-    return ops(owner, factoredGradients(false));
+    return ops(new Owner(owner), factoredGradients(false));
   }
 
   /** {@link #ops(PtNDManager)} that leave gradients of large linear layers as factors. */
-  Ops ops(PtNDManager owner, FactoredGradients factored) {
+  Ops ops(Owner owner, FactoredGradients factored) {
     return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation, layers, factored));
   }
 

@@ -16,46 +16,60 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** One step's view of the engine: reads variables as leaves of the tape, remembers assignments. */
+/**
+ * One step's view of the engine: reads variables as leaves of the tape, remembers assignments. The
+ * micro-batches of a step share it.
+ */
 final class PtScope implements Scope {
+  /**
+   * The settings of a step.
+   *
+   * @param training whether this is training
+   * @param recording whether parameters become leaves of the tape
+   * @param key of the step's draws on the JVM
+   */
+  record Mode(boolean training, boolean recording, RandomKey key) {}
+
   private final PtRuntime runtime;
   private final Ops ops;
-  private final PtNDManager manager;
+  private final PtNDManager step;
+  private final Owner owner;
   private final FactoredGradients factored;
-  private final boolean training;
-  private final boolean recording;
-  private final RandomKey key;
-  private final Map<String, PtTensor> current = new LinkedHashMap<>();
+  private final Mode mode;
+  private final PtBlocks blocks;
+  private final Map<String, PtTensor> reads = new LinkedHashMap<>();
   private final Map<String, PtNDArray> leaves = new LinkedHashMap<>();
-  private final Map<String, PtNDArray> assigned = new LinkedHashMap<>();
+  private final Map<String, PtTensor> assigned = new LinkedHashMap<>();
   private int masksDrawn;
 
   /**
    * @param runtime of the engine
    * @param ops the step's operations
-   * @param manager of what the step computes
+   * @param step the manager of what lives as long as the step
+   * @param owner of what is computed
    * @param factored the factored gradients that large weights are offered to
-   * @param training whether this is training
-   * @param recording whether parameters become leaves of the tape
-   * @param key of the step's draws on the JVM
+   * @param mode of the step
+   * @param blocks the treatment of blocks
    */
   PtScope(
       PtRuntime runtime,
       Ops ops,
-      PtNDManager manager,
+      PtNDManager step,
+      Owner owner,
       FactoredGradients factored,
-      boolean training,
-      boolean recording,
-      RandomKey key) {
+      Mode mode,
+      PtBlocks blocks) {
     this.runtime = runtime;
     this.ops = ops;
-    this.manager = manager;
+    this.step = step;
+    this.owner = owner;
     this.factored = factored;
-    this.training = training;
-    this.recording = recording;
-    this.key = key;
+    this.mode = mode;
+    this.blocks = blocks;
   }
 
   @Override
@@ -65,59 +79,78 @@ final class PtScope implements Scope {
 
   @Override
   public boolean training() {
-    return training;
+    return mode.training();
   }
 
   @Override
   public Tensor variable(String name) {
-    PtTensor tensor = current.get(name);
-    if (tensor == null) {
-      VariableSpec spec = runtime.variables().spec(name);
-      PtNDArray alias = JniUtils.detachGradient(runtime.variables().array(name));
-      alias.attach(manager);
-      if (recording && spec.kind() == VariableKind.PARAMETER && spec.dtype().isFloating()) {
-        alias.setRequiresGradient(true);
-        leaves.put(name, alias);
-        factored.offer(name, alias);
-      }
-      tensor = new PtTensor(alias, spec.shape(), spec.dtype());
-      current.put(name, tensor);
+    PtTensor changed = blocks.assignedBefore(assigned).get(name);
+    return changed != null ? changed : reads.computeIfAbsent(name, this::read);
+  }
+
+  private PtTensor read(String name) {
+    VariableSpec spec = runtime.variables().spec(name);
+    PtNDArray alias = JniUtils.detachGradient(runtime.variables().array(name));
+    owner.follow(alias);
+    if (mode.recording() && spec.kind() == VariableKind.PARAMETER && spec.dtype().isFloating()) {
+      alias.setRequiresGradient(true);
+      leaves.put(name, alias);
+      factored.offer(name, alias);
     }
-    return tensor;
+    return new PtTensor(alias, spec.shape(), spec.dtype());
   }
 
   @Override
   public void assign(String name, Tensor value) {
     VariableSpec spec = runtime.variables().spec(name);
     EngineRules.requireFits(spec, value.dtype(), value.shape());
-    PtNDArray detached = JniUtils.detachGradient(PtTensor.array(value));
-    current.put(name, new PtTensor(detached, spec.shape(), spec.dtype()));
-    assigned.put(name, detached);
+    if (!blocks.repeating()) {
+      PtNDArray detached = JniUtils.detachGradient(PtTensor.array(value));
+      detached.attach(step);
+      assigned.put(name, new PtTensor(detached, spec.shape(), spec.dtype()));
+    }
   }
 
   @Override
   public Tensor dropout(Tensor x, double rate, Shape maskShape) {
     ShapeRules.dropout(x, rate, maskShape);
-    if (!training || rate == 0) {
+    if (!mode.training() || rate == 0) {
       return x;
     }
-    if (runtime.random() == RandomMode.PORTABLE) {
-      // not a view: backward reads it when the host tensor may already be collected
-      PtNDArray mask =
-          runtime.transfers().copy(manager, PortableMasks.draw(key, masksDrawn++, rate, maskShape));
+    if (blocks.inside()) {
+      PtNDArray mask = blocks.drawn(() -> mask(PtTensor.array(x), x.shape(), rate, maskShape));
       return ops.mul(x, new PtTensor(mask, maskShape, DType.F32));
     }
-    if (maskShape.equals(x.shape())) {
+    if (runtime.random() == RandomMode.ENGINE && maskShape.equals(x.shape())) {
       return new PtTensor(dropped(PtTensor.array(x), maskShape, rate), x.shape(), x.dtype());
     }
-    PtNDArray ones = (PtNDArray) manager.ones(PtDtypes.djl(maskShape));
-    return ops.mul(x, new PtTensor(dropped(ones, maskShape, rate), maskShape, DType.F32));
+    return ops.mul(
+        x, new PtTensor(mask(PtTensor.array(x), x.shape(), rate, maskShape), maskShape, DType.F32));
+  }
+
+  private PtNDArray mask(PtNDArray x, Shape shape, double rate, Shape maskShape) {
+    if (runtime.random() == RandomMode.PORTABLE) {
+      // not a view: backward reads it when the host tensor may already be collected
+      return runtime
+          .transfers()
+          .copy(owner.manager(), PortableMasks.draw(mode.key(), masksDrawn++, rate, maskShape));
+    }
+    PtNDArray ones =
+        maskShape.equals(shape)
+            ? runtime.kernels().call("torch.ones_like(a)", JniUtils.detachGradient(x))
+            : (PtNDArray) owner.manager().ones(PtDtypes.djl(maskShape));
+    return dropped(ones, maskShape, rate);
   }
 
   private PtNDArray dropped(PtNDArray array, Shape shape, double rate) {
-    return manager.getDevice().isGpu()
+    return owner.manager().getDevice().isGpu()
         ? JniUtils.dropout(array, rate, true)
         : Dropout.apply(runtime.kernels(), array, shape, rate);
+  }
+
+  @Override
+  public List<Tensor> block(UnaryOperator<List<Tensor>> block, List<Tensor> inputs) {
+    return blocks.apply(block, inputs, assigned);
   }
 
   /** Parameters read in this step, by name: the leaves of the tape. */
@@ -127,6 +160,8 @@ final class PtScope implements Scope {
 
   /** New values of variables, by name; outside autograd. */
   Map<String, PtNDArray> assigned() {
-    return assigned;
+    Map<String, PtNDArray> values = new LinkedHashMap<>();
+    assigned.forEach((name, value) -> values.put(name, value.array()));
+    return values;
   }
 }

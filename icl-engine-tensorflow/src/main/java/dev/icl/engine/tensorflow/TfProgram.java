@@ -8,6 +8,7 @@ import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ final class TfProgram implements CompiledProgram {
   private final TfRuntime runtime;
   private final Program program;
   private final Compilation compilation;
-  private final Map<Map<String, Trace.Signature>, Trace> traces = new HashMap<>();
+  private final Map<List<Map<String, Trace.Signature>>, Trace> traces = new HashMap<>();
   private boolean closed;
 
   TfProgram(TfRuntime runtime, Program program, Compilation compilation) {
@@ -26,27 +27,32 @@ final class TfProgram implements CompiledProgram {
   }
 
   @Override
-  public Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
+  public Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
     if (closed) {
       throw new IllegalStateException("this program is closed");
     }
     runtime.requireOpen();
+    EngineRules.requireParts(compilation, parts.size());
     if (compilation.optimizer().isPresent()) {
-      EngineRules.input(inputs, Optimizer.LEARNING_RATE);
+      EngineRules.input(parts.get(0), Optimizer.LEARNING_RATE);
     }
-    Map<String, Trace.Signature> signature =
-        inputs.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey,
-                    e -> new Trace.Signature(e.getValue().dtype(), e.getValue().shape())));
-    Trace trace = traces.get(signature);
+    List<Map<String, Trace.Signature>> signatures =
+        parts.stream().map(TfProgram::signature).toList();
+    Trace trace = traces.get(signatures);
     if (trace == null) {
-      trace = new Trace(runtime, program, compilation, signature);
-      traces.put(signature, trace);
+      trace = new Trace(runtime, program, compilation, signatures);
+      traces.put(signatures, trace);
     }
     runtime.variables().settle();
-    return trace.run(inputs, key);
+    return trace.run(parts, key);
+  }
+
+  private static Map<String, Trace.Signature> signature(Map<String, HostTensor> inputs) {
+    return inputs.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey,
+                e -> new Trace.Signature(e.getValue().dtype(), e.getValue().shape())));
   }
 
   @Override

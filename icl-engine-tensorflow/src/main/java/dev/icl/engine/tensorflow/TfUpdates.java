@@ -28,6 +28,9 @@ final class TfUpdates {
   private static final Set<String> ALIASES =
       Set.of("Reshape", "Identity", "StopGradient", "ExpandDims", "Squeeze");
 
+  /** Elements from which on a parameter is large. */
+  private static final long LARGE = 1 << 20;
+
   private final TfVariables variables;
   private final Nodes nodes;
   private final Arranger arranger;
@@ -106,7 +109,9 @@ final class TfUpdates {
     Output<?> decayed = gradient.value();
     if (sgd.weightDecay() > 0) {
       Output<?> decay = nodes.scalar(gradient.dtype(), sgd.weightDecay());
-      decayed = nodes.op("AddV2", nodes.op("Mul", value, decay), decayed);
+      // it waits: a product as large as the parameter would else be held for the whole step
+      Output<?> lost = nodes.node("Mul").in(value, decay).after(waiting(name, readers)).out();
+      decayed = nodes.op("AddV2", lost, decayed);
     }
     if (sgd.momentum() == 0) {
       return nodes
@@ -128,6 +133,10 @@ final class TfUpdates {
         .after(readers)
         .after(gate)
         .build();
+  }
+
+  private Set<Operation> waiting(String name, Set<Operation> readers) {
+    return variables.spec(name).shape().numel() < LARGE ? Set.of() : readers;
   }
 
   private List<Operation> general(

@@ -20,51 +20,80 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 
-/** A program as part of the graph, for inputs of one signature. */
+/** A program as part of the graph, for inputs of one signature; once for each micro-batch. */
 final class Trace {
   /** Type and shape of an input. */
   record Signature(DType dtype, Shape shape) {}
 
   private final TfRuntime runtime;
-  private final Map<String, Output<?>> feeds = new LinkedHashMap<>();
+
+  /** By micro-batch. */
+  private final List<Map<String, Output<?>>> feeds = new ArrayList<>();
+
+  /** The program's outputs by micro-batch. */
+  private final List<Map<String, TfTensor>> outputs = new ArrayList<>();
+
+  /** What else a run fetches. */
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
+
   private final List<Operation> targets = new ArrayList<>();
   private final Optional<TfStepGuard> guard;
-  private final List<TfScope.Mask> masks;
-  private final Optional<Output<?>> seed;
+  private final TfDraws draws;
 
   Trace(
       TfRuntime runtime,
       Program program,
       Compilation compilation,
-      Map<String, Signature> signature) {
+      List<Map<String, Signature>> signatures) {
     this.runtime = runtime;
     Nodes nodes = runtime.newNodes("step");
+    draws = new TfDraws(nodes, runtime.random());
+    boolean differentiated = compilation.objective().isPresent();
+    TfBlocks blocks = new TfBlocks(nodes, draws, differentiated && compilation.recomputing());
     TfScope scope =
         new TfScope(
             nodes,
             new CheckedOps(new TfOps(nodes)),
             runtime.variables(),
             compilation.training(),
-            runtime.random());
+            draws,
+            blocks);
     Arranger arranger = new Arranger(nodes);
-    Map<String, Tensor> fed = new HashMap<>();
-    signature.forEach((name, input) -> fed.put(name, input(nodes, arranger, name, input)));
-    ProgramInputs inputs = ProgramInputs.of(fed);
-    Map<String, Tensor> outputs = program.apply(scope, inputs);
-    Map<String, TfTensor> gradients =
-        compilation
-            .objective()
-            .map(name -> (TfTensor) EngineRules.objective(outputs, name))
-            .map(objective -> TfGradients.of(nodes, objective, scope.parameters()))
-            .orElse(Map.of());
-    outputs.forEach((name, value) -> fetches.put(name, output(nodes, arranger, value)));
-    List<TfTensor> programOutputs = List.copyOf(fetches.values());
+    GradientSums sums = new GradientSums(nodes);
+    List<ProgramInputs> inputs = new ArrayList<>();
+    for (Map<String, Signature> signature : signatures) {
+      List<Operation> before = outputs.isEmpty() ? List.of() : over(nodes, sums);
+      draws.after(before);
+      blocks.begin();
+      inputs.add(input(nodes, arranger, signature, before));
+      Map<String, Tensor> given = program.apply(scope, inputs.get(inputs.size() - 1));
+      if (differentiated) {
+        TfTensor objective =
+            (TfTensor) EngineRules.objective(given, compilation.objective().orElseThrow());
+        @Nullable Output<?> weight =
+            signatures.size() == 1
+                ? null
+                : nodes.scalar(objective.dtype(), 1.0 / signatures.size());
+        sums.add(TfGradients.of(nodes, objective, weight, scope, blocks));
+      }
+      Map<String, TfTensor> own = new LinkedHashMap<>();
+      given.forEach(
+          (name, value) -> {
+            if (signatures.size() > 1) {
+              EngineRules.requireScalar(name, value.dtype(), value.shape());
+            }
+            own.put(name, output(nodes, arranger, value));
+          });
+      outputs.add(own);
+    }
+    Map<String, TfTensor> gradients = sums.results();
+    List<TfTensor> programOutputs = outputs.stream().flatMap(own -> own.values().stream()).toList();
     if (compilation.gradients()) {
       gradients.forEach(
           (name, value) -> fetches.put(Gradients.name(name), output(nodes, arranger, value)));
@@ -88,49 +117,87 @@ final class Trace {
                     updates.optimise(
                         optimizer,
                         guard.map(TfStepGuard::gradients).orElse(gradients),
-                        fetches.values(),
-                        TfTensor.of(inputs.get(Optimizer.LEARNING_RATE)))));
+                        allFetches(),
+                        TfTensor.of(inputs.get(0).get(Optimizer.LEARNING_RATE)))));
     runtime.memory().require(nodes);
-    masks = scope.masks();
-    seed = scope.seed();
   }
 
-  Map<String, HostTensor> run(Map<String, HostTensor> inputs, RandomKey key) {
-    Map<String, HostTensor> results = new LinkedHashMap<>();
-    if (fetches.isEmpty() && targets.isEmpty()) {
-      return results;
+  /**
+   * An operation that ran when a micro-batch is over, so that the next one does not begin early.
+   */
+  private static List<Operation> over(Nodes nodes, GradientSums sums) {
+    return List.of(nodes.node("NoOp").after(sums.operations()).build());
+  }
+
+  private List<TfTensor> allFetches() {
+    List<TfTensor> all = new ArrayList<>();
+    outputs.forEach(own -> all.addAll(own.values()));
+    all.addAll(fetches.values());
+    return all;
+  }
+
+  Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
+    List<TfTensor> wanted = allFetches();
+    if (wanted.isEmpty() && targets.isEmpty()) {
+      return new LinkedHashMap<>();
     }
     LiveTensors live = runtime.live();
     List<org.tensorflow.Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = runtime.session().runner();
-      feeds.forEach(
-          (name, feed) -> runner.feed(feed, opened(fed, EngineRules.input(inputs, name))));
-      for (int i = 0; i < masks.size(); i++) {
-        TfScope.Mask mask = masks.get(i);
+      for (int i = 0; i < parts.size(); i++) {
+        Map<String, HostTensor> inputs = parts.get(i);
+        feeds
+            .get(i)
+            .forEach(
+                (name, feed) -> runner.feed(feed, opened(fed, EngineRules.input(inputs, name))));
+      }
+      for (int i = 0; i < draws.masks().size(); i++) {
+        TfDraws.Mask mask = draws.masks().get(i);
         runner.feed(
             mask.feed(), opened(fed, PortableMasks.draw(key, i, mask.rate(), mask.shape())));
       }
-      seed.ifPresent(
-          feed -> {
-            HostTensor stream = HostTensor.of(Shape.of(2), key.high() ^ runtime.seed(), key.low());
-            runner.feed(feed, opened(fed, stream));
-          });
-      fetches.values().forEach(fetch -> runner.fetch(fetch.value()));
+      draws
+          .seed()
+          .ifPresent(
+              feed -> {
+                HostTensor stream =
+                    HostTensor.of(Shape.of(2), key.high() ^ runtime.seed(), key.low());
+                runner.feed(feed, opened(fed, stream));
+              });
+      wanted.forEach(fetch -> runner.fetch(fetch.value()));
       targets.forEach(runner::addTarget);
+      Map<String, HostTensor> results;
       try (Result result = ran(runner)) {
-        int i = 0;
-        for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
-          TfTensor tensor = fetch.getValue();
-          results.put(
-              fetch.getKey(), TfTransfers.toHost(result.get(i++), tensor.dtype(), tensor.shape()));
-        }
+        results = results(result);
       }
       guard.ifPresent(g -> g.report(results));
       return results;
     } finally {
       fed.forEach(live::close);
     }
+  }
+
+  /** What was fetched, in the order of {@link #allFetches}. */
+  private Map<String, HostTensor> results(Result result) {
+    int next = 0;
+    List<Map<String, HostTensor>> parts = new ArrayList<>();
+    for (Map<String, TfTensor> own : outputs) {
+      Map<String, HostTensor> part = new LinkedHashMap<>();
+      for (Map.Entry<String, TfTensor> output : own.entrySet()) {
+        part.put(output.getKey(), host(result, next++, output.getValue()));
+      }
+      parts.add(part);
+    }
+    Map<String, HostTensor> results = EngineRules.mean(parts);
+    for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
+      results.put(fetch.getKey(), host(result, next++, fetch.getValue()));
+    }
+    return results;
+  }
+
+  private static HostTensor host(Result result, int index, TfTensor tensor) {
+    return TfTransfers.toHost(result.get(index), tensor.dtype(), tensor.shape());
   }
 
   private static Result ran(Session.Runner runner) {
@@ -148,19 +215,31 @@ final class Trace {
     return tensor;
   }
 
-  private Tensor input(Nodes nodes, Arranger arranger, String name, Signature input) {
-    Shape shape = input.shape();
-    Output<?> feed =
-        nodes
-            .node("Placeholder")
-            .attr("dtype", TfDtypes.of(input.dtype()))
-            .attr("shape", TfDtypes.shape(shape.toArray()))
-            .out();
-    feeds.put(name, feed);
-    TfTensor tensor = new TfTensor(feed, shape, input.dtype(), Layout.logical(shape.rank()));
-    return input.dtype().isFloating()
-        ? arranger.to(tensor, Layout.activations(shape.rank()))
-        : tensor;
+  private ProgramInputs input(
+      Nodes nodes, Arranger arranger, Map<String, Signature> signature, List<Operation> after) {
+    Map<String, Output<?>> own = new LinkedHashMap<>();
+    feeds.add(own);
+    Map<String, Tensor> fed = new HashMap<>();
+    signature.forEach(
+        (name, input) -> {
+          Shape shape = input.shape();
+          Output<?> feed =
+              nodes
+                  .node("Placeholder")
+                  .attr("dtype", TfDtypes.of(input.dtype()))
+                  .attr("shape", TfDtypes.shape(shape.toArray()))
+                  .out();
+          own.put(name, feed);
+          Output<?> value =
+              after.isEmpty() ? feed : nodes.node("Identity").in(feed).after(after).out();
+          TfTensor tensor = new TfTensor(value, shape, input.dtype(), Layout.logical(shape.rank()));
+          fed.put(
+              name,
+              input.dtype().isFloating()
+                  ? arranger.to(tensor, Layout.activations(shape.rank()))
+                  : tensor);
+        });
+    return ProgramInputs.of(fed);
   }
 
   private static TfTensor output(Nodes nodes, Arranger arranger, Tensor value) {

@@ -24,10 +24,25 @@ public final class BatchCounters {
    */
   public static void advance(
       Variables variables, Method method, StepTrace steps, int from, int to) {
+    advance(variables, method, steps, from, to, 1);
+  }
+
+  /**
+   * The same for steps of several micro-batches.
+   *
+   * @param variables the engine's state
+   * @param method the one that was trained
+   * @param steps the trace of its steps
+   * @param from the step, counted from 0, up to which the counters are right
+   * @param to how many steps were made
+   * @param parts micro-batches of a step, each of which passes through every layer
+   */
+  public static void advance(
+      Variables variables, Method method, StepTrace steps, int from, int to, int parts) {
     for (VariableSpec spec : method.variables()) {
       if (spec.name().endsWith(BatchNorm.COUNTER)) {
         long count = (long) variables.read(spec.name()).item();
-        long passes = steps.passes(spec.name(), from, to);
+        long passes = steps.passes(spec.name(), from, to) * parts;
         variables.write(spec.name(), HostTensor.of(Shape.scalar(), count + passes));
       }
     }

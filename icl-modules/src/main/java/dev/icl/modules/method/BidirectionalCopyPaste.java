@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Bidirectional Copy-Paste: the student learns from labelled images with a box of an unlabelled one
@@ -107,9 +108,11 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
         engine.compile(pretrainingProgram(), compilation),
         engine.compile(this::begin, Compilation.forward()),
         engine.compile(teachingProgram(), teaching(compilation)),
-        new PseudoLabels(components, network().classes()),
+        Stream.generate(() -> new PseudoLabels(components, network().classes()))
+            .limit(compilation.parts())
+            .toList(),
         engine.compile(trainingProgram(), compilation),
-        stepInputs());
+        MicroBatches.of(compilation, this::stepInputs));
   }
 
   /** Skips what the student's step would skip; there is nothing to clip. */

@@ -6,7 +6,7 @@ import dev.icl.core.engine.EngineRules;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,48 +24,52 @@ import java.util.Map;
  * @param beginning makes the teacher what the student is, compiled forward: for a first step of the
  *     self-training that is skipped, since later ones only follow
  * @param teaching the teacher's labels, compiled forward in training mode
- * @param cleaning of these labels
+ * @param cleaning of these labels, one for each micro-batch
  * @param training losses of the self-training, compiled for training
- * @param added what the programs take beside the batch
+ * @param batches what the programs take
  */
 record CopyPasteStep(
     int selfTraining,
     CompiledProgram pretraining,
     CompiledProgram beginning,
     CompiledProgram teaching,
-    PseudoLabels cleaning,
+    List<PseudoLabels> cleaning,
     CompiledProgram training,
-    StepInputs added)
+    MicroBatches batches)
     implements TrainingStep {
 
   @Override
   public Map<String, HostTensor> run(int iteration, Map<String, HostTensor> inputs, RandomKey key) {
-    Map<String, HostTensor> all = new HashMap<>(inputs);
-    added.fill(iteration, key, all);
+    List<Map<String, HostTensor>> parts = batches.of(iteration, key, inputs);
     if (iteration < selfTraining) {
-      all.remove(Teacher.DECAY);
-      all.remove(Batch.IMAGE_UNLABELED);
-      return pretraining.run(all, key);
-    }
-    HostTensor decay = EngineRules.input(all, Teacher.DECAY);
-    all.remove(Teacher.DECAY);
-    HostTensor images = EngineRules.input(all, Batch.IMAGE_UNLABELED);
-    Map<String, HostTensor> taught =
-        teaching.run(
-            Map.of(Batch.IMAGE_UNLABELED, images, Teacher.DECAY, decay), key.child("teacher"));
-    if (taught.containsKey(GradientGuard.SKIPPED)) {
-      if (iteration == selfTraining) {
-        beginning.run(Map.of(Teacher.DECAY, decay), key.child("teacher"));
+      for (Map<String, HostTensor> part : parts) {
+        part.remove(Teacher.DECAY);
+        part.remove(Batch.IMAGE_UNLABELED);
       }
-      return Map.of(
-          Method.OBJECTIVE,
-          HostTensor.scalar(Double.NaN),
-          GradientGuard.SKIPPED,
-          EngineRules.output(taught, GradientGuard.SKIPPED));
+      return pretraining.run(parts, key);
     }
-    HostTensor labels = EngineRules.output(taught, BidirectionalCopyPaste.PSEUDO_LABELS);
-    all.put(BidirectionalCopyPaste.PSEUDO_LABELS, cleaning.clean(labels));
-    return training.run(all, key);
+    for (int i = 0; i < parts.size(); i++) {
+      Map<String, HostTensor> part = parts.get(i);
+      HostTensor decay = EngineRules.input(part, Teacher.DECAY);
+      part.remove(Teacher.DECAY);
+      HostTensor images = EngineRules.input(part, Batch.IMAGE_UNLABELED);
+      RandomKey stream = batches.key(key, i).child("teacher");
+      Map<String, HostTensor> taught =
+          teaching.run(Map.of(Batch.IMAGE_UNLABELED, images, Teacher.DECAY, decay), stream);
+      if (taught.containsKey(GradientGuard.SKIPPED)) {
+        if (iteration == selfTraining && i == 0) {
+          beginning.run(Map.of(Teacher.DECAY, decay), stream);
+        }
+        return Map.of(
+            Method.OBJECTIVE,
+            HostTensor.scalar(Double.NaN),
+            GradientGuard.SKIPPED,
+            EngineRules.output(taught, GradientGuard.SKIPPED));
+      }
+      HostTensor labels = EngineRules.output(taught, BidirectionalCopyPaste.PSEUDO_LABELS);
+      part.put(BidirectionalCopyPaste.PSEUDO_LABELS, cleaning.get(i).clean(labels));
+    }
+    return training.run(parts, key);
   }
 
   @Override

@@ -103,10 +103,12 @@ public interface Method {
    *
    * @param engine holds the variables by the time of the first call
    * @param compilation of {@link #OBJECTIVE}: a training step, or gradients alone, which the step
-   *     then returns beside its terms
+   *     then returns beside its terms; in as many micro-batches as it says
    */
   default TrainingStep stepOn(Engine engine, Compilation compilation) {
-    return new ProgramStep(engine.compile(trainingProgram(), compilation), stepInputs());
+    return new ProgramStep(
+        engine.compile(trainingProgram(), compilation),
+        MicroBatches.of(compilation, this::stepInputs));
   }
 
   /**

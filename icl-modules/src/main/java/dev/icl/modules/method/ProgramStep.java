@@ -3,21 +3,18 @@ package dev.icl.modules.method;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The step of most methods: one program.
  *
  * @param program compiled for training
- * @param added what it takes beside the batch
+ * @param batches what it takes
  */
-record ProgramStep(CompiledProgram program, StepInputs added) implements TrainingStep {
+record ProgramStep(CompiledProgram program, MicroBatches batches) implements TrainingStep {
   @Override
   public Map<String, HostTensor> run(int iteration, Map<String, HostTensor> inputs, RandomKey key) {
-    Map<String, HostTensor> all = new HashMap<>(inputs);
-    added.fill(iteration, key, all);
-    return program.run(all, key);
+    return program.run(batches.of(iteration, key, inputs), key);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -88,13 +89,21 @@ abstract class PyramidNetwork implements SegmentationNetwork {
         .toList();
   }
 
+  /** A block of two inputs and one result, which need not be kept for the gradient. */
+  static Tensor joined(Scope scope, BinaryOperator<Tensor> block, Tensor x, Tensor skip) {
+    return scope.block(in -> List.of(block.apply(in.get(0), in.get(1))), List.of(x, skip)).get(0);
+  }
+
   /** Outputs of an encoder's blocks, shallow to deep, with max pooling between them. */
   final List<Tensor> pooled(Scope scope, List<? extends Layer> encoder, Tensor images) {
     List<Tensor> levels = new ArrayList<>();
     Tensor x = images;
     for (Layer block : encoder) {
-      Tensor input = levels.isEmpty() ? x : scope.ops().maxPool(x, PoolSpec.of(rank, 2));
-      x = block.apply(scope, input);
+      boolean first = levels.isEmpty();
+      x =
+          scope.block(
+              in -> block.apply(scope, first ? in : scope.ops().maxPool(in, PoolSpec.of(rank, 2))),
+              x);
       levels.add(x);
     }
     return levels;

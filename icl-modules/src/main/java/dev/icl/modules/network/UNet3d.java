@@ -101,7 +101,10 @@ public final class UNet3d extends PyramidNetwork {
 
   /** A level of the decoder, 0 the deepest. */
   private Tensor up(Scope scope, int level, Tensor x, List<Tensor> skips) {
-    Tensor skip = skips.get(POOLS - 1 - level);
+    return joined(scope, (in, skip) -> up(scope, level, in, skip), x, skips.get(POOLS - 1 - level));
+  }
+
+  private Tensor up(Scope scope, int level, Tensor x, Tensor skip) {
     Tensor up = scope.ops().resize(x, skip.shape().spatial().toArray(), Resize.LINEAR);
     return decoder.get(level).applyConcatenated(scope, List.of(skip, up));
   }

@@ -134,13 +134,12 @@ public final class VNet extends PyramidNetwork {
   Trunk trunk(Scope scope, Tensor images) {
     List<Tensor> skips = new ArrayList<>();
     Tensor x = images;
-    for (Stage stage : stages.subList(0, DEPTH)) {
-      Tensor skip = stage.block(scope, x);
-      skips.add(skip);
-      x = stage.passage(scope, skip);
+    for (int i = 0; i < DEPTH; i++) {
+      x = down(scope, i, x);
+      skips.add(x);
     }
     List<Tensor> features = new ArrayList<>();
-    x = dropped(scope, stages.get(DEPTH).block(scope, x), 0);
+    x = dropped(scope, down(scope, DEPTH, x), 0);
     features.add(x);
     for (int i = 0; i < FEATURE_LEVELS; i++) {
       x = up(scope, DEPTH + i, x, skips);
@@ -149,11 +148,26 @@ public final class VNet extends PyramidNetwork {
     return new Trunk(x, List.copyOf(features), skips.subList(0, DEPTH - FEATURE_LEVELS));
   }
 
+  /** From the output of the block before to that of a block, on the way down. */
+  private Tensor down(Scope scope, int index, Tensor x) {
+    return scope.block(
+        in -> {
+          Tensor reduced = index == 0 ? in : stages.get(index - 1).passage(scope, in);
+          return stages.get(index).block(scope, reduced);
+        },
+        x);
+  }
+
   /** From the output of a block to that of the next one, on the way up. */
   private Tensor up(Scope scope, int index, Tensor x, List<Tensor> skips) {
-    Tensor enlarged = stages.get(index).passage(scope, x);
-    Tensor sum = scope.ops().add(enlarged, skips.get(level(index + 1)));
-    return stages.get(index + 1).block(scope, sum);
+    return joined(
+        scope,
+        (in, skip) -> {
+          Tensor enlarged = stages.get(index).passage(scope, in);
+          return stages.get(index + 1).block(scope, scope.ops().add(enlarged, skip));
+        },
+        x,
+        skips.get(level(index + 1)));
   }
 
   @Override

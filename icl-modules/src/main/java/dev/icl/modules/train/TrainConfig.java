@@ -1,6 +1,7 @@
 package dev.icl.modules.train;
 
 import dev.icl.core.batch.BatchShape;
+import dev.icl.core.engine.Compilation;
 import dev.icl.core.optim.OptimizerConfig;
 import dev.icl.core.optim.ScheduleConfig;
 import dev.icl.core.settings.Checked;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param checkpointEvery steps between checkpoints beside those of validations; 0 for none
  * @param guard the treatment of large and of non-finite gradients
  * @param start the weights that the training starts with
+ * @param memory the ways to do with less memory
  */
 public record TrainConfig(
     @Doc("steps") @Min(1) int iterations,
@@ -37,7 +39,8 @@ public record TrainConfig(
         @Min(0)
         int checkpointEvery,
     @Inline GuardConfig guard,
-    @Inline StartConfig start)
+    @Inline StartConfig start,
+    @Inline MemoryConfig memory)
     implements Checked {
 
   /** The authors' 2-D recipe. */
@@ -50,7 +53,8 @@ public record TrainConfig(
         200,
         0,
         GuardConfig.defaults(),
-        StartConfig.defaults());
+        StartConfig.defaults(),
+        MemoryConfig.defaults());
   }
 
   /** Spatial size of training images in pixels, one entry per axis. */
@@ -61,7 +65,7 @@ public record TrainConfig(
   /** This training with another number of steps. */
   public TrainConfig withIterations(int other) {
     return new TrainConfig(
-        other, batch, update, rate, validateEvery, checkpointEvery, guard, start);
+        other, batch, update, rate, validateEvery, checkpointEvery, guard, start, memory);
   }
 
   /** This training with other numbers of labelled and unlabelled images per step. */
@@ -81,45 +85,66 @@ public record TrainConfig(
 
   private TrainConfig with(BatchShape other) {
     return new TrainConfig(
-        iterations, other, update, rate, validateEvery, checkpointEvery, guard, start);
+        iterations, other, update, rate, validateEvery, checkpointEvery, guard, start, memory);
   }
 
   /** This training with another optimiser. */
   public TrainConfig withUpdate(OptimizerConfig other) {
     return new TrainConfig(
-        iterations, batch, other, rate, validateEvery, checkpointEvery, guard, start);
+        iterations, batch, other, rate, validateEvery, checkpointEvery, guard, start, memory);
   }
 
   /** This training with another learning rate. */
   public TrainConfig withRate(ScheduleConfig other) {
     return new TrainConfig(
-        iterations, batch, update, other, validateEvery, checkpointEvery, guard, start);
+        iterations, batch, update, other, validateEvery, checkpointEvery, guard, start, memory);
   }
 
   /** This training with another number of steps between validations. */
   public TrainConfig withValidateEvery(int steps) {
-    return new TrainConfig(iterations, batch, update, rate, steps, checkpointEvery, guard, start);
+    return new TrainConfig(
+        iterations, batch, update, rate, steps, checkpointEvery, guard, start, memory);
   }
 
   /** This training with another number of steps between further checkpoints; 0 for none. */
   public TrainConfig withCheckpointEvery(int steps) {
-    return new TrainConfig(iterations, batch, update, rate, validateEvery, steps, guard, start);
+    return new TrainConfig(
+        iterations, batch, update, rate, validateEvery, steps, guard, start, memory);
   }
 
   /** This training with another treatment of large and of non-finite gradients. */
   public TrainConfig withGuard(GuardConfig other) {
     return new TrainConfig(
-        iterations, batch, update, rate, validateEvery, checkpointEvery, other, start);
+        iterations, batch, update, rate, validateEvery, checkpointEvery, other, start, memory);
   }
 
   /** This training on other weights. */
   public TrainConfig withStart(StartConfig other) {
     return new TrainConfig(
-        iterations, batch, update, rate, validateEvery, checkpointEvery, guard, other);
+        iterations, batch, update, rate, validateEvery, checkpointEvery, guard, other, memory);
+  }
+
+  /** This training with other ways to do with less memory. */
+  public TrainConfig withMemory(MemoryConfig other) {
+    return new TrainConfig(
+        iterations, batch, update, rate, validateEvery, checkpointEvery, guard, start, other);
+  }
+
+  /** A step compiled for this training's memory. */
+  public Compilation withinMemory(Compilation step) {
+    return step.inParts(memory.accumulate()).recomputing(memory.recompute() == Recompute.BLOCKS);
   }
 
   @Override
   public void check(Rules rules) {
+    int parts = memory.accumulate();
+    rules.must(
+        batch.labeledBatch() % parts == 0 && batch.unlabeledBatch() % parts == 0
+            || rules.unread("labeled_batch", "unlabeled_batch"),
+        "accumulate",
+        "divide train.labeled_batch and train.unlabeled_batch, which are %d and %d"
+            .formatted(batch.labeledBatch(), batch.unlabeledBatch()),
+        parts);
     rules.must(
         rate.warmup() < iterations || rate.warmup() <= 0 || rules.unread("iterations", "warmup"),
         "warmup",

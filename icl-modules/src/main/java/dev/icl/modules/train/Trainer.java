@@ -187,7 +187,8 @@ public final class Trainer {
     Schedule schedule = config.rate().over(config.iterations());
     Throughput throughput = new Throughput(method.stepImages(config.batch()).total());
     Compilation step =
-        guard.guarded(Compilation.training(Method.OBJECTIVE, config.update().create()));
+        config.withinMemory(
+            guard.guarded(Compilation.training(Method.OBJECTIVE, config.update().create())));
     Scores last = best.scores();
     boolean stopped = false;
     long begun = System.nanoTime();
@@ -301,7 +302,8 @@ public final class Trainer {
   private void countBatches() {
     if (counted < done) {
       StepTrace traced = Objects.requireNonNull(steps, "a step was made and not traced");
-      BatchCounters.advance(engine.variables(), method, traced, counted, done);
+      BatchCounters.advance(
+          engine.variables(), method, traced, counted, done, config.memory().accumulate());
     }
     counted = done;
   }

@@ -256,9 +256,9 @@ class BidirectionalCopyPasteTest {
         pretraining,
         new Recorder(Map.of()),
         teaching,
-        new PseudoLabels(firstAlone, 2),
+        List.of(new PseudoLabels(firstAlone, 2)),
         training,
-        method(firstAlone).stepInputs());
+        MicroBatches.undivided(method(firstAlone).stepInputs()));
   }
 
   /** Remembers what it was run with. */
@@ -273,7 +273,8 @@ class BidirectionalCopyPasteTest {
     }
 
     @Override
-    public Map<String, HostTensor> run(Map<String, HostTensor> given, RandomKey key) {
+    public Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
+      Map<String, HostTensor> given = parts.get(0);
       inputs.add(new HashMap<>(given));
       keys.add(key);
       if (given.containsKey("ema_decay")) {

@@ -26,6 +26,7 @@ final class SmallTraining implements AutoCloseable {
   private final Method method;
   private Compilation training = Compilation.training(Method.OBJECTIVE, new Sgd(0, 0));
   private TrainingStep step;
+  private int images = 2;
 
   SmallTraining(Method method) {
     this.method = method;
@@ -41,9 +42,21 @@ final class SmallTraining implements AutoCloseable {
     return this;
   }
 
+  /** The same with steps of several micro-batches. */
+  SmallTraining inParts(int parts) {
+    training = training.inParts(parts);
+    return this;
+  }
+
+  /** The same with another number of images of each kind. */
+  SmallTraining ofImages(int number) {
+    images = number;
+    return this;
+  }
+
   /** One step of plain gradient descent. */
   Map<String, HostTensor> step(int iteration) {
-    return step(iteration, batch());
+    return step(iteration, batch(images));
   }
 
   /** The same with NaN in a pixel of the last of some images. */
@@ -87,13 +100,17 @@ final class SmallTraining implements AutoCloseable {
 
   /** The same batch at every step. */
   static Map<String, HostTensor> batch() {
+    return batch(2);
+  }
+
+  private static Map<String, HostTensor> batch(int number) {
     var random = KEY.child("images").generator();
-    Shape images = Shape.of(2, 1, 2, 3);
+    Shape images = Shape.of(number, 1, 2, 3);
     Map<String, HostTensor> batch = new HashMap<>();
     for (String name : List.of(Batch.IMAGE_LABELED, Batch.IMAGE_UNLABELED)) {
       batch.put(name, HostTensor.fill(DType.F32, images, i -> random.nextDouble()));
     }
-    batch.put(Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(2, 2, 3), i -> i % 2));
+    batch.put(Batch.LABEL_LABELED, HostTensor.fill(DType.I64, Shape.of(number, 2, 3), i -> i % 2));
     return batch;
   }
 

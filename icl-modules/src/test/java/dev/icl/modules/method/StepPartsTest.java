@@ -2,6 +2,8 @@ package dev.icl.modules.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -30,7 +32,7 @@ class StepPartsTest {
   void aClosedStepFreesItsProgram() {
     CompiledProgram program = mock(CompiledProgram.class);
 
-    new ProgramStep(program, StepInputs.NONE).close();
+    new ProgramStep(program, MicroBatches.undivided(StepInputs.NONE)).close();
 
     verify(program).close();
   }
@@ -150,14 +152,15 @@ class StepPartsTest {
         pretraining,
         beginning,
         teaching,
-        new PseudoLabels((labels, sizes, classes) -> labels, 2),
+        List.of(new PseudoLabels((labels, sizes, classes) -> labels, 2)),
         training,
-        decay);
+        MicroBatches.undivided(decay));
   }
 
   private static CompiledProgram giving(Map<String, HostTensor> outputs) {
     CompiledProgram program = mock(CompiledProgram.class);
-    when(program.run(any(), any())).thenReturn(outputs);
+    when(program.run(anyMap(), any())).thenReturn(outputs);
+    when(program.run(anyList(), any())).thenReturn(outputs);
     return program;
   }
 

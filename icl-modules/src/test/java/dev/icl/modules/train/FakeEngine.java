@@ -52,7 +52,8 @@ final class FakeEngine implements Engine {
     compilations.add(compilation);
     return new CompiledProgram() {
       @Override
-      public Map<String, HostTensor> run(Map<String, HostTensor> given, RandomKey key) {
+      public Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
+        Map<String, HostTensor> given = parts.get(0);
         rates.add(given.get(Optimizer.LEARNING_RATE).item());
         inputs.add(Set.copyOf(given.keySet()));
         keys.add(key);

@@ -1,0 +1,116 @@
+package dev.icl.modules.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MicroBatchesTest {
+  private static final RandomKey KEY = RandomKey.of(3);
+  private static final UnsupervisedConfig CONFIG = new UnsupervisedConfig(3, 0, 0.99, 0.2);
+
+  private static MicroBatches of(int count, StepInputs added) {
+    return MicroBatches.of(Compilation.forward().inParts(count), () -> added);
+  }
+
+  private static Map<String, HostTensor> batch(int images) {
+    HostTensor values = HostTensor.fill(DType.F32, Shape.of(images, 1, 2, 3), i -> i);
+    return new HashMap<>(
+        Map.of(Batch.IMAGE_LABELED, values, "learning_rate", HostTensor.scalar(0.5)));
+  }
+
+  @Test
+  void imagesAreDividedInTheirOrderAndScalarsAreShared() {
+    List<Map<String, HostTensor>> parts = of(2, StepInputs.NONE).of(0, KEY, batch(4));
+
+    assertThat(parts).hasSize(2);
+    assertThat(parts.get(0).get(Batch.IMAGE_LABELED).shape()).isEqualTo(Shape.of(2, 1, 2, 3));
+    assertThat(parts.get(0).get(Batch.IMAGE_LABELED).get(11)).isEqualTo(11);
+    assertThat(parts.get(1).get(Batch.IMAGE_LABELED).get(0)).isEqualTo(12);
+    assertThat(parts).allMatch(part -> part.get("learning_rate").item() == 0.5);
+  }
+
+  @Test
+  void theOnlyOneIsTheBatchItself() {
+    Map<String, HostTensor> batch = batch(4);
+
+    List<Map<String, HostTensor>> parts = of(1, StepInputs.NONE).of(0, KEY, batch);
+
+    assertThat(parts).containsExactly(batch);
+  }
+
+  @Test
+  void eachDrawsByItselfAndTheFirstAsTheOnlyOneDoes() {
+    MicroBatches two =
+        MicroBatches.of(Compilation.forward().inParts(2), () -> new InputNoise("noise", 1));
+    Map<String, HostTensor> images = new HashMap<>();
+    images.put(Batch.IMAGE_UNLABELED, HostTensor.zeros(DType.F32, Shape.of(4, 1, 2, 3)));
+    Map<String, HostTensor> alone = new HashMap<>();
+    alone.put(Batch.IMAGE_UNLABELED, HostTensor.zeros(DType.F32, Shape.of(2, 1, 2, 3)));
+    new InputNoise("noise", 1).fill(0, KEY, alone);
+
+    List<Map<String, HostTensor>> parts = two.of(0, KEY, images);
+
+    assertThat(parts.get(0).get("noise").toFloats()).containsExactly(alone.get("noise").toFloats());
+    assertThat(parts.get(1).get("noise").toFloats())
+        .isNotEqualTo(parts.get(0).get("noise").toFloats());
+  }
+
+  @Test
+  void imagesThatCannotBeDividedAreRefused() {
+    assertThatThrownBy(() -> of(2, StepInputs.NONE).of(0, KEY, batch(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 images do not make 2 micro-batches");
+  }
+
+  @Test
+  void aTeacherFollowsOnceAStep() {
+    Method method = new MeanTeacher(new LinearNetwork(), CONFIG, 100);
+    try (SmallTraining training = new SmallTraining(method).inParts(2)) {
+      training.write("teacher.weight", -2);
+
+      training.step(2);
+
+      // half of the way to the student, whose weight was 1
+      assertThat(training.read("teacher.weight")).isEqualTo(-0.5);
+    }
+  }
+
+  /** The network has no batch norm, and cross entropy is a mean over images; Dice is not. */
+  @Test
+  void theUpdateIsThatOfMeansOverMicroBatches() {
+    Method method = new EntropyMinimisation(new LinearNetwork(), CONFIG, 100);
+    try (SmallTraining divided = new SmallTraining(method).inParts(2);
+        SmallTraining whole = new SmallTraining(method)) {
+      double crossEntropy = divided.step(0).get("ce").item();
+
+      assertThat(crossEntropy).isCloseTo(whole.step(0).get("ce").item(), within(1e-6));
+    }
+  }
+
+  @Test
+  void everyMethodOfManyProgramsTakesDividedSteps() {
+    Method method =
+        new BidirectionalCopyPaste(
+            new LinearNetwork(),
+            CopyPasteConfig.defaults(),
+            0.99,
+            4,
+            (labels, slices, height, width, classes) -> labels);
+    try (SmallTraining training = new SmallTraining(method).ofImages(4).inParts(2)) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(training.step(i).get("loss").item()).isFinite();
+      }
+    }
+  }
+}
