@@ -43,7 +43,7 @@ final class PtOps implements OpsKernel {
   private final Layouts layouts;
   private final PtElementwise elementwise;
   private final Normalisation normalisation;
-  private final Convolutions convolutions;
+  private final PtConvolutions convolutions;
 
   PtOps(
       Owner owner,
@@ -61,7 +61,7 @@ final class PtOps implements OpsKernel {
     this.layouts = new Layouts(kernels, owner.manager().getDevice().isGpu());
     this.elementwise = new PtElementwise(kernels);
     this.normalisation = new Normalisation(kernels, layouts);
-    this.convolutions = new Convolutions(kernels, owner.manager().getDevice().isGpu());
+    this.convolutions = new PtConvolutions(kernels, owner.manager().getDevice().isGpu());
   }
 
   @Override

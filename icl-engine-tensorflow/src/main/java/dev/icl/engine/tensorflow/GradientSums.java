@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -75,7 +76,7 @@ final class GradientSums {
   }
 
   private TfTensor result(String name) {
-    TfTensor sum = sums.get(name);
+    TfTensor sum = Objects.requireNonNull(sums.get(name), name);
     List<Factors> factors = products.getOrDefault(name, List.of());
     if (factors.size() < 2) {
       return sum;

@@ -2,6 +2,7 @@ package dev.icl.engine.tensorflow;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class TfGradients {
   private void back(List<Output<?>> values, @Nullable List<Output<?>> with) {
     List<Output<?>> from = new ArrayList<>();
     List<Output<?>> weights = new ArrayList<>();
-    Set<Operation> ancestors = new java.util.HashSet<>();
+    Set<Operation> ancestors = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       Output<?> value = values.get(i);
       List<Output<?>> own = found.get(value.op());

@@ -159,7 +159,7 @@ public final class UNet implements SegmentationNetwork {
     List<Tensor> levels = new ArrayList<>();
     Tensor x = images;
     for (EncoderLevel level : encoder) {
-      x = level.apply(scope, x);
+      x = scope.block(in -> level.apply(scope, in), x);
       levels.add(x);
     }
     return levels;
@@ -170,7 +170,13 @@ public final class UNet implements SegmentationNetwork {
     List<Tensor> levels = new ArrayList<>();
     Tensor x = below;
     for (int i = from; i < to; i++) {
-      x = decoder.get(i).apply(scope, x, skips.get(decoder.size() - 1 - i));
+      DecoderLevel level = decoder.get(i);
+      x =
+          scope
+              .block(
+                  in -> List.of(level.apply(scope, in.get(0), in.get(1))),
+                  List.of(x, skips.get(decoder.size() - 1 - i)))
+              .get(0);
       levels.add(x);
     }
     return levels;

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions. On the processor libtorch leaves single volumes of moderate size to code that
+ * PtConvolutions. On the processor libtorch leaves single volumes of moderate size to code that
  * unrolls them, with a gradient on one thread, and gives batches of two to oneDNN: single volumes
  * are divided along their depth into a batch of slabs that overlap as far as the kernel reaches.
  * Channels-last, the results of the slabs lie behind each other as the volume's would.
  */
-final class Convolutions {
+final class PtConvolutions {
   private static final int VOLUMES = 5;
 
   /** The product of a volume's channels, depth and height from which on it goes to oneDNN. */
@@ -27,7 +27,7 @@ final class Convolutions {
   private final Kernels kernels;
   private final boolean gpu;
 
-  Convolutions(Kernels kernels, boolean gpu) {
+  PtConvolutions(Kernels kernels, boolean gpu) {
     this.kernels = kernels;
     this.gpu = gpu;
   }
