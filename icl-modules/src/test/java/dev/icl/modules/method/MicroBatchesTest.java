@@ -106,7 +106,7 @@ class MicroBatchesTest {
             CopyPasteConfig.defaults(),
             0.99,
             4,
-            (labels, slices, height, width, classes) -> labels);
+            (labels, sizes, classes) -> labels);
     try (SmallTraining training = new SmallTraining(method).ofImages(4).inParts(2)) {
       for (int i = 0; i < 4; i++) {
         assertThat(training.step(i).get("loss").item()).isFinite();
