@@ -43,8 +43,9 @@ final class PlanDataCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "GB",
       description =
-          "The memory of a training as nnU-Net counts it, in mixed precision; half of the machine's"
-              + " where it is not given, since single precision takes twice as much.")
+          "The memory of a training as nnU-Net counts it, in mixed precision; half of what 2 GB"
+              + " leave of the machine's where it is not given, since single precision takes twice as"
+              + " much.")
   private Double memory;
 
   @Option(

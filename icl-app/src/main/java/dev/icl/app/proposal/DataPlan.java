@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
  * @param grid the spacing to train at
  * @param axes along which slices are cut
  * @param rank 2 for slices, 3 for volumes
+ * @param batch images in a step
  */
-record DataPlan(DatasetFingerprint fingerprint, TargetGrid grid, SampleAxes axes, int rank) {
-  /** How many patches of labelled volumes nnU-Net centres on the foreground. */
-  private static final double FOREGROUND_SHARE = 0.33;
+record DataPlan(
+    DatasetFingerprint fingerprint, TargetGrid grid, SampleAxes axes, int rank, int batch) {
+  /** How many patches of volumes nnU-Net leaves anywhere, before it rounds to whole images. */
+  private static final double ANYWHERE = 0.67;
 
   private static final double MICRO = 1e6;
 
@@ -41,15 +43,21 @@ record DataPlan(DatasetFingerprint fingerprint, TargetGrid grid, SampleAxes axes
     }
     DataConfig usually = DataConfig.of(new PhantomProvider());
     if (data.augment().equals(usually.augment())) {
-      values.put("augment", rank == 2 ? "authors+intensity" : "intensity+elastic");
+      values.put("augment", "nnunet");
     }
     if (rank == 3 && data.foregroundShare() == usually.foregroundShare()) {
-      values.put("foreground_share", FOREGROUND_SHARE);
+      values.put("foreground_share", foregroundShare());
     }
     if (namesClasses) {
       values.put("classes", fingerprint.classes());
     }
     return Records.with(data, values);
+  }
+
+  /** The last images of a batch are centred on the foreground: 1 of 2, 1 of 4, 2 of 6. */
+  private double foregroundShare() {
+    double share = (batch - Math.rint(ANYWHERE * batch)) / batch;
+    return Math.rint(100 * share) / 100;
   }
 
   /** Along the axes of the files; slices stay where they are in 2-D. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The preprocessing of intensities: CT is clipped to the 0.5 and 99.5 percentiles of the labelled
- * foreground, everything else is standardised, as nnU-Net has it by the names of the channels.
+ * foreground, as nnU-Net has it by the names of the channels, and every scan is standardised.
  *
  * @param fingerprint of the dataset
  */
@@ -47,7 +47,7 @@ record IntensityPlan(DatasetFingerprint fingerprint) {
         given.cropMargin(),
         open && isCt() ? window() : given.window(),
         given.percentiles(),
-        open && !isCt() ? Normalization.Z_SCORE : given.normalize());
+        open ? Normalization.Z_SCORE : given.normalize());
   }
 
   private List<Double> window() {

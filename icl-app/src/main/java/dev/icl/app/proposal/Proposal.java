@@ -77,7 +77,7 @@ public record Proposal(
             : Optional.empty();
     RankPlan chosen = wantsVolumes(wishes, grid, median) ? volumes.orElse(slices) : slices;
     DataConfig planned =
-        new DataPlan(fingerprint, grid, axes, chosen.rank())
+        new DataPlan(fingerprint, grid, axes, chosen.rank(), chosen.batch())
             .of(labelled, usual, catalog.rules().classNames().isEmpty());
     RunConfig config =
         RunConfig.defaults()

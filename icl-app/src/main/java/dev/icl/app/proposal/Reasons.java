@@ -34,7 +34,7 @@ final class Reasons {
                 proposal.grid().known()
                     ? " of %s mm".formatted(times(proposal.grid().spacing()))
                     : told(proposal.grid())),
-        "Memory: %s GB as nnU-Net counts it, in mixed precision; single precision takes about twice."
+        "Memory: %s GB as nnU-Net counts it, in mixed precision; here it is about twice, and 2 GB besides."
             .formatted(plain(proposal.memory())));
   }
 
@@ -98,7 +98,7 @@ final class Reasons {
           "data.preprocess.window", "CT: the 0.5 and 99.5 percentiles of the labelled foreground");
     }
     if (proposal.chosen().rank() == 3) {
-      comments.put("data.foreground_share", "as nnU-Net's");
+      comments.put("data.foreground_share", "nnU-Net's third, in whole images of a batch");
     }
   }
 

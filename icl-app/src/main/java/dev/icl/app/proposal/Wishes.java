@@ -20,6 +20,11 @@ public record Wishes(
     Optional<Integer> rank, double memory, EncoderKind encoder, List<Double> spacing) {
   private static final double GIGABYTE = 1e9;
 
+  /** What the program takes beside the tensors of a step, in GB. */
+  private static final double PROGRAM = 2;
+
+  private static final double LEAST = 0.5;
+
   /**
    * Copies the list.
    *
@@ -46,10 +51,14 @@ public record Wishes(
     }
   }
 
-  /** Half of the machine's memory in GB: single precision takes twice what mixed precision does. */
+  /**
+   * Half of what the program leaves of the machine's memory, in GB: single precision takes twice
+   * what mixed precision does.
+   */
   public static double machineMemory() {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return Math.rint(machine.getTotalMemorySize() / GIGABYTE / 2 * 10) / 10;
+    double free = machine.getTotalMemorySize() / GIGABYTE - PROGRAM;
+    return Math.max(LEAST, Math.rint(free / 2 * 10) / 10);
   }
 }

@@ -78,7 +78,8 @@ class LeastMemoryTest {
 
     assertThatThrownBy(() -> LeastMemory.require(supervised, 1 << 20))
         .isInstanceOf(UserException.class)
-        .hasMessageEndingWith("; use fewer network.channels or a smaller train.patch.");
+        .hasMessageEndingWith(
+            "; use fewer network.channels, or network.base_features of unet, or a smaller train.patch.");
   }
 
   private static TrainingPlan plan(RunConfig config) {

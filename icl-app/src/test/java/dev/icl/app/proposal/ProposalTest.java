@@ -39,7 +39,7 @@ class ProposalTest {
 
     assertThat(proposal.chosen()).isEqualTo(proposal.slices());
     assertThat(proposal.config().train().patch()).hasSize(2);
-    assertThat(proposal.config().data().augment()).isEqualTo("authors+intensity");
+    assertThat(proposal.config().data().augment()).isEqualTo("nnunet");
     assertThat(proposal.config().data().preprocess().spacing().get(2)).isZero();
     assertThat(proposal.config().data().labeled()).isEqualTo(2);
     assertThat(proposal.config().method().value("heads")).contains(List.of(8, 4, 2));
@@ -58,7 +58,9 @@ class ProposalTest {
     assertThat(config.network().value("deep_supervision")).contains(true);
     assertThat(config.network().value("kernels").orElseThrow().toString())
         .startsWith("[[1, 3, 3], ");
-    assertThat(config.data().foregroundShare()).isEqualTo(0.33);
+    // one of the two images of a batch
+    assertThat(proposal.chosen().batch()).isEqualTo(2);
+    assertThat(config.data().foregroundShare()).isEqualTo(0.5);
     assertThat(config.data().preprocess().normalize()).isEqualTo(Normalization.Z_SCORE);
     assertThat(config.data().preprocess().spacing().get(2)).isEqualTo(10.0);
     assertThat(config.method().value("consistency_weight")).contains(OptionalDouble.of(10));
@@ -89,7 +91,7 @@ class ProposalTest {
     assertThat(config.method().value("heads")).contains(List.of(16, 8));
     assertThat(config.method().value("mixer")).contains("dense");
     assertThat(config.data().preprocess().window()).containsExactly(-1000.0, 7.0);
-    assertThat(config.data().preprocess().normalize()).isEqualTo(Normalization.AUTO);
+    assertThat(config.data().preprocess().normalize()).isEqualTo(Normalization.Z_SCORE);
     assertReadsBack(proposal);
   }
 
