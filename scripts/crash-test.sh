@@ -4,14 +4,17 @@
 #
 #   scripts/crash-test.sh [KILLS] [SEED] [ENGINE]      default: 20 1 pytorch
 #
+# WHAT=volumes trains on volumes of two channels instead of slices.
 # ICL names another launcher than ./icl; KEEP=1 keeps the folders of the trainings.
 set -eu
 
 kills=${1:-20}
 seed=${2:-1}
 engine=${3:-pytorch}
+what=${WHAT:-slices}
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 icl=${ICL:-$home/icl}
+settings=$home/scripts/small-$what.yaml
 work=$(mktemp -d "${TMPDIR:-/tmp}/icl-crash.XXXXXX")
 [ -n "${KEEP:-}" ] || trap 'rm -rf "$work"' EXIT
 
@@ -19,12 +22,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/icl-crash.XXXXXX")
 
 # A checkpoint after every step, so that many kills meet one that is being written.
 train() { # FOLDER [--resume]
-  exec "$icl" train --out "$@" \
-    --set engine="$engine" --set device=cpu --set threads=1 \
-    --set method.heads='[2, 1]' \
-    --set network='{channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}' \
-    --set data='{labeled: 1, phantom_patients: 2, phantom_validation: 1}' \
-    --set train='{labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}' \
+  exec "$icl" train --out "$@" --config "$settings" --set engine="$engine" \
     --set train.iterations=$((kills * 12 + 40)) \
     --set train.validate_every=10 --set train.checkpoint_every=1
 }
@@ -135,5 +133,5 @@ for file in last final best; do
     exit 1
   }
 done
-echo "$engine, $kills kills, $starts of them before the first step after a start, $in_write while a" \
+echo "$engine, $what, $kills kills, $starts of them before the first step after a start, $in_write while a" \
   "checkpoint was written: parameters equal to the last bit"

@@ -4,12 +4,15 @@
 #   scripts/fault-test.sh [ENGINE]...      default: pytorch tensorflow
 #
 # For root on Linux: it mounts small file systems in a folder of its own, and removes them at the end.
+# WHAT=volumes trains on volumes of two channels instead of slices.
 # ICL names another launcher than ./icl.
 set -u
 
 [ $# -gt 0 ] || set -- pytorch tensorflow
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 icl=${ICL:-$home/icl}
+what=${WHAT:-slices}
+settings=$home/scripts/small-$what.yaml
 work=$(mktemp -d "${TMPDIR:-/tmp}/icl-faults.XXXXXX")
 log=$work/log.txt
 disk=$work/disk
@@ -35,12 +38,7 @@ unmount() {
 
 train() { # FOLDER MORE...
   # shellcheck disable=SC2086 # several words, or none
-  exec $launch "$icl" train \
-    --set engine="$engine" --set device=cpu --set threads=1 \
-    --set method.heads='[2, 1]' \
-    --set network='{channels: [2, 4, 8, 8], dropout: [0.1, 0.1, 0.1, 0.1]}' \
-    --set data='{labeled: 1, phantom_patients: 2, phantom_validation: 1}' \
-    --set train='{labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}' \
+  exec $launch "$icl" train --config "$settings" --set engine="$engine" \
     --set train.iterations=40 --set train.validate_every=10 --set train.checkpoint_every=1 \
     --out "$@"
 }

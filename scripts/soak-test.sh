@@ -6,6 +6,7 @@
 #
 # Prints twenty looks at the process, then what grew after the first quarter, and fails if resident
 # memory (median of a half) grew by more than 3 %, or open files or threads by more than 1.
+# WHAT=volumes trains on volumes of two channels instead of slices.
 # ICL names another launcher than ./icl.
 set -eu
 
@@ -13,6 +14,8 @@ steps=${1:-5000}
 engine=${2:-pytorch}
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 icl=${ICL:-$home/icl}
+what=${WHAT:-slices}
+settings=$home/scripts/small-$what.yaml
 work=$(mktemp -d "${TMPDIR:-/tmp}/icl-soak.XXXXXX")
 process=
 trap '[ -z "$process" ] || kill -KILL "$process" 2> /dev/null; rm -rf "$work"' EXIT
@@ -20,11 +23,16 @@ trap '[ -z "$process" ] || kill -KILL "$process" 2> /dev/null; rm -rf "$work"' E
 "$icl" --version > /dev/null # builds what is missing
 
 run=$work/run
-(exec "$icl" train --out "$run" \
-  --set engine="$engine" --set device=cpu --set threads=1 \
-  --set method.heads='[4, 4, 2]' --set network.channels='[4, 8, 16, 16, 16]' \
-  --set data='{labeled: 2, phantom_patients: 4, phantom_validation: 2}' \
-  --set train='{labeled_batch: 2, unlabeled_batch: 2, patch: [32, 32]}' \
+case $what in
+  slices)
+    set -- --set method.heads='[4, 4, 2]' --set network='{channels: [4, 8, 16, 16, 16]}' \
+      --set network.dropout='[0.05, 0.1, 0.2, 0.3, 0.5]' \
+      --set data='{labeled: 2, phantom_patients: 4, phantom_validation: 2}' \
+      --set train='{labeled_batch: 2, unlabeled_batch: 2}'
+    ;;
+  *) set -- --set data='{labeled: 2, phantom_patients: 4, phantom_validation: 2}' ;;
+esac
+(exec "$icl" train --out "$run" --config "$settings" --set engine="$engine" "$@" \
   --set train.iterations="$steps" \
   --set train.validate_every=50 --set train.checkpoint_every=25) > "$work/run.txt" 2>&1 &
 process=$!
@@ -65,7 +73,7 @@ files=$(($(median 6 0.625 1) - $(median 6 0.25 0.625)))
 threads=$(($(median 9 0.625 1) - $(median 9 0.25 0.625)))
 growth=$(awk -v before="$before" -v after="$after" \
   'BEGIN { printf "%.2f", (after - before) * 100 / before }')
-echo "$engine, $steps steps: resident memory from $before to $after KiB ($growth %)," \
+echo "$engine, $what, $steps steps: resident memory from $before to $after KiB ($growth %)," \
   "open files by $files, threads by $threads"
 awk -v growth="$growth" 'BEGIN { exit growth > 3 }' && [ "$files" -le 1 ] && [ "$threads" -le 1 ] || {
   echo "something grows" >&2

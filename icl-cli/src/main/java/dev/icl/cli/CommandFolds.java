@@ -212,7 +212,7 @@ final class CommandFolds {
                     new Scoring(EmptyMasks.STRICT, TOLERANCE_MM),
                     InferenceOptions.of(config.inference()),
                     false),
-            evaluation -> folder.overlays(evaluation.classNames()));
+            evaluation -> folder.overlays(evaluation.classNames(), evaluation.channelNames()));
     Evaluation.Result together = scored.together();
     folder.write(scored.configs().get(0), together);
     for (int fold = 0; fold < scored.folds().size(); fold++) {

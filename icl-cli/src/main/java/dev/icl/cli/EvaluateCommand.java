@@ -145,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (out == null) {
       return Evaluation.CaseObserver.NONE;
     }
-    return new EvaluationFolder(out).overlays(evaluation.classNames());
+    return new EvaluationFolder(out).overlays(evaluation.classNames(), evaluation.channelNames());
   }
 
   private EvaluationSettings settings(RunConfig config) {

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every piece runs under JMH in a JVM of its own, with the sizes of an ICL step of 16 images of"
-          + " 128×128.",
+          + " 128×128, or where its name begins with volume- of 2 volumes of 48×48×48.",
       "Examples:",
-      "  icl micro                                  everything, in about five minutes",
+      "  icl micro                                  everything, in about eight minutes",
       "  icl micro --engines pytorch --only conv-1,sgd-dense",
       "                                             two pieces on one engine",
       "docs/benchmarks.md says how each figure comes about."

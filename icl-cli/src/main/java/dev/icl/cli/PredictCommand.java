@@ -110,7 +110,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--overlays",
-      description = "Also write overlays/CASE.png, a picture of each scan's slices with contours.")
+      description =
+          "Also write overlays/CASE.png, a picture of each scan in three planes and slices,"
+              + " with contours.")
   private boolean overlays;
 
   @Option(names = "--overwrite", description = "Segment again what is done already.")
@@ -161,7 +163,7 @@ final class PredictCommand implements Callable<Integer> {
         PredictionProgress progress =
             new PredictionProgress(
                 spec.commandLine().getOut(), scans.size(), folder, System::nanoTime);
-        ContactSheet sheet = new ContactSheet(segmenter.classNames());
+        ContactSheet sheet = new ContactSheet(segmenter.classNames(), segmenter.channelNames());
         CohortPrediction.Pictures pictures =
             overlays
                 ? (name, s) ->

@@ -13,7 +13,6 @@ import dev.icl.bench.speed.SpeedReport;
 import dev.icl.bench.speed.SpeedSettings;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EnginePlugins;
-import dev.icl.core.error.OutOfRange;
 import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,16 +36,17 @@ import picocli.CommandLine.Spec;
             + " pipeline, memory, metrics.",
     footer = {
       "",
-      "The network, the method (icl) and the phantom are those of the configuration's defaults;"
-          + " --set changes them, as --set method.name=cps.",
+      "The network, the method (icl) and the phantom are those of the configuration's defaults, for"
+          + " volumes the 3-D U-Net and phantom3d; --set changes them, as --set method.name=cps.",
+      "Examples:",
+      "  icl speed                          an ICL step of 8 + 8 images of 128×128",
+      "  icl speed --patch 48,48,48         an ICL step of 1 + 1 volumes of 48×48×48",
+      "  icl speed --patch 96,96,96 --batch 4 --set network.name=vnet --set method.mixer=axial",
       "docs/benchmarks.md says how each figure comes about."
     })
 final class SpeedCommand implements Callable<Integer> {
-  private static final List<String> PUBLISHED_SHAPE =
-      List.of("train.patch=[128,128]", "train.labeled_batch=8", "train.unlabeled_batch=8");
   private static final int STEPS = 15;
   private static final int MEMORY_STEPS = 500;
-  private static final int LARGEST_EDGE = 8192;
 
   private final IclCommand root;
   private final Environment environment;
@@ -55,19 +55,7 @@ final class SpeedCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Mixin private DownloadOption download;
   @Mixin private EngineChoice choice;
-
-  @Option(
-      names = "--patch",
-      paramLabel = "SIZE",
-      description = "Rows and columns of an image; 128 where it is not given.")
-  private Integer patch;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "IMAGES",
-      description =
-          "Images in a step, half of them labelled in the method's step; 16 where it is not given.")
-  private Integer batch;
+  @Mixin private SpeedShape shape;
 
   @Option(
       names = "--steps",
@@ -136,26 +124,10 @@ final class SpeedCommand implements Callable<Integer> {
     publish("metrics.json", report.toJson(), report.toTable());
   }
 
-  /** The published shape, then what {@code --set} says, then the options of this command. */
   private List<String> settings() {
-    List<String> settings = new ArrayList<>(PUBLISHED_SHAPE);
-    settings.addAll(options.settings());
-    settings.addAll(choice.settings());
-    if (patch != null) {
-      OutOfRange.refuse("--patch", patch, 1, LARGEST_EDGE);
-      settings.add("train.patch=[%d,%d]".formatted(patch, patch));
-    }
-    if (batch != null) {
-      OutOfRange.refuse("--batch", batch, 2, LARGEST_EDGE);
-      if (batch % 2 != 0) {
-        throw new UserException(
-            "--batch: %d is odd, but half of the images are labelled; use %d or %d."
-                .formatted(batch, batch - 1, batch + 1));
-      }
-      settings.add("train.labeled_batch=" + batch / 2);
-      settings.add("train.unlabeled_batch=" + batch / 2);
-    }
-    return settings;
+    List<String> chosen = new ArrayList<>(options.settings());
+    chosen.addAll(choice.settings());
+    return shape.settings(chosen);
   }
 
   /** It takes a minute or more: someone at a terminal sees the progress. */

@@ -14,10 +14,13 @@ import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scan that is no good among others that are: found before a training begins. */
@@ -45,6 +48,40 @@ class DamagedScansTest {
     assertThat(trained.code()).isEqualTo(2);
     assertThat(trained.err()).isEqualToIgnoringNewLines(file + NAN);
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"slices, 0000", "slices, 0001", "volumes, 0001"})
+  void aChannelWithNaNIsNamedBeforeAnythingIsWritten(String what, String channel)
+      throws IOException {
+    new PhantomFolder(folder.resolve("scans")).writeTwoChannels(4, 3);
+    Path file = folder.resolve("scans/images/case02_" + channel + ".nii.gz");
+    poison(file);
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "data={name: folder, root: scans, channels: [bright, dark], labeled: 1,"
+                    + " classes: [background, RV, Myo, LV]}"));
+    settings.addAll(Small.of(what));
+    String[] options =
+        settings.stream().flatMap(setting -> Stream.of("--set", setting)).toArray(String[]::new);
+
+    Outcome trained = new Cli(folder).train("run", options);
+
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(trained.err()).isEqualToIgnoringNewLines(file + NAN);
+    assertThat(folder.resolve("run")).doesNotExist();
+
+    Outcome checked =
+        new Cli(folder)
+            .run(
+                "data",
+                "check",
+                "scans",
+                "--set",
+                "data={channels: [bright, dark], classes: [background, RV, Myo, LV]}");
+    assertThat(checked.code()).isEqualTo(2);
+    assertThat(checked.err().lines()).contains(file + NAN);
   }
 
   @Test

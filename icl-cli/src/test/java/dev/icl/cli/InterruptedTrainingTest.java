@@ -3,11 +3,13 @@ package dev.icl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.icl.app.training.PhantomFolder;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings that are stopped, killed and started twice, each in a JVM of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are sent with kill")
@@ -99,15 +102,43 @@ class InterruptedTrainingTest {
   @Test
   void aTrainingKilledAtRandomMomentsEndsAsIfItHadNotBeen()
       throws IOException, InterruptedException {
+    requireEqualEnds(4);
+  }
+
+  /** Volumes of two channels. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void aTrainingOnVolumesKilledAtRandomMomentsEndsAsIfItHadNotBeen(String engine)
+      throws IOException, InterruptedException {
+    new PhantomFolder(temporary.resolve("scans")).writeTwoChannels(3, 2);
+
+    requireEqualEnds(
+        2,
+        "--set",
+        "engine=" + engine,
+        "--set",
+        "method={heads: [2, 1, 1]}",
+        "--set",
+        "network={name: unet3d, channels: [2, 2, 2, 2, 2], dropout: [0.1, 0.1]}",
+        "--set",
+        "data={name: folder, root: '%s', channels: [bright, dark], augment: brats,"
+                .formatted(temporary.resolve("scans"))
+            + " validation_patients: 1, classes: [background, RV, Myo, LV]}",
+        "--set",
+        "train.patch=[16, 32, 32]");
+  }
+
+  private void requireEqualEnds(int kills, String... settings)
+      throws IOException, InterruptedException {
     Path whole = temporary.resolve("whole");
-    try (TrainingProcess undisturbed = TrainingProcess.start(whole)) {
+    try (TrainingProcess undisturbed = TrainingProcess.start(whole, settings)) {
       assertThat(undisturbed.exitCode()).as(undisturbed.text()).isZero();
     }
     Path run = temporary.resolve("run");
     UniformRandomProvider random = RandomKey.of(3).child("kills").generator();
 
-    for (int kill = 0; kill < 4; kill++) {
-      try (TrainingProcess training = start(run)) {
+    for (int kill = 0; kill < kills; kill++) {
+      try (TrainingProcess training = start(run, settings)) {
         int steps = random.nextInt(12);
         if (!training.endsWithin(random.nextInt(400)) && kill > 0) {
           training.awaitSteps(steps + (Files.exists(last(run)) ? iterationOf(run) : 0));
@@ -117,7 +148,7 @@ class InterruptedTrainingTest {
         assertThat(training.exitCode()).as(training.text()).isEqualTo(128 + 9);
       }
     }
-    try (TrainingProcess training = start(run)) {
+    try (TrainingProcess training = start(run, settings)) {
       assertThat(training.exitCode()).as(training.text()).isZero();
     }
 
@@ -134,10 +165,13 @@ class InterruptedTrainingTest {
   }
 
   /** What someone would do who knows no more than that the training was killed. */
-  private static TrainingProcess start(Path run) throws IOException, InterruptedException {
-    return Files.exists(run.resolve("config.yaml"))
-        ? TrainingProcess.start(run, "--resume")
-        : TrainingProcess.start(run);
+  private static TrainingProcess start(Path run, String... settings)
+      throws IOException, InterruptedException {
+    List<String> more = new ArrayList<>(List.of(settings));
+    if (Files.exists(run.resolve("config.yaml"))) {
+      more.add("--resume");
+    }
+    return TrainingProcess.start(run, more.toArray(String[]::new));
   }
 
   private static Path last(Path run) {

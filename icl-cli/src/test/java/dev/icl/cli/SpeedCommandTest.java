@@ -90,6 +90,45 @@ class SpeedCommandTest {
         .isEqualTo(report.get("live_arrays_early").asLong());
   }
 
+  @ParameterizedTest
+  @CsvSource({"pytorch, unet3d", "tensorflow, vnet"})
+  void aPatchOfThreeSizesIsMeasuredOnVolumes(String engine, String network) throws IOException {
+    Outcome outcome =
+        new Cli(folder)
+            .run(
+                "speed",
+                "--engine",
+                engine,
+                "--device",
+                "cpu",
+                "--patch",
+                "32,16,32",
+                "--steps",
+                "2",
+                "--matrix",
+                "32",
+                "--out",
+                folder.toString(),
+                "--set",
+                "threads=1",
+                "--set",
+                "method={heads: [2, 1, 1], mixer: none}",
+                "--set",
+                "network={name: %s, channels: [2, 2, 2, 2, 2]}".formatted(network),
+                "--set",
+                "data={labeled: 1, phantom_patients: 2}");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("patches of [32, 16, 32], 1 labelled and 1 unlabelled; " + network);
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("speed.json").toFile());
+    assertThat(report.at("/setup/patch").toString()).isEqualTo("[32,16,32]");
+    assertThat(report.at("/setup/network").asText()).isEqualTo(network);
+    assertThat(report.at("/method/images").asInt()).isEqualTo(2);
+    assertThat(report.at("/method/gflop").asDouble()).isPositive();
+    assertThat(report.at("/data/images_per_second").asDouble()).isPositive();
+  }
+
   @Test
   void aStepOfSeveralProgramsIsComparedWithTheBaseline() throws IOException {
     Outcome outcome = new Cli(folder).run(tiny(32, 4, "--set", "method.name=bcp"));
@@ -132,7 +171,10 @@ class SpeedCommandTest {
       value = {
         "--patch 20            | --set train.patch=[20,20]: train.patch: the network unet2d cannot divide [20, 20], every size must be a multiple of 16; use [16, 16] or [32, 32].",
         "--patch 0             | --patch: 0 is out of range; use 1 to 8192.",
-        "--batch 3             | --batch: 3 is odd, but half of the images are labelled; use 2 or 4.",
+        "--batch 3             | --batch: 3 is odd, but half of the patches are labelled; use 2 or 4.",
+        "--patch 16,0,16       | --patch: 0 is out of range; use 1 to 8192.",
+        "--patch 8,8,8,8       | --patch: 8,8,8,8 has 4 sizes; give one per axis, as 128,128 for images or 48,48,48 for volumes.",
+        "--patch 48,40,48      | --set train.patch=[48,40,48]: train.patch: the network unet3d cannot divide [48, 40, 48], every size must be a multiple of 16; use [48, 32, 48] or [48, 48, 48].",
         "--batch 0             | --batch: 0 is out of range; use 2 to 8192.",
         "--patch 16 --batch 2  | --set train.patch=[16,16]: train.patch: the method icl cannot learn from 1 labelled and 1 unlabelled images of [16, 16] (batchNorm: training wants more than one value a channel, got [1, 256, 1, 1]); use a larger patch, or more images per step.",
         "--metrics --memory    | --metrics: it goes with no --memory; ask for one of the two.",

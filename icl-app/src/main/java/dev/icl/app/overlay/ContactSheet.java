@@ -18,9 +18,10 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * One picture of a case: its slices in grey with the contours of the prediction, and dashed those
- * of the reference where there is one, the worst slice first; a legend and the case's scores above.
- * Pixels have the proportions of the voxels. Of several channels the first is drawn.
+ * One picture of a case in grey with the contours of the prediction, and dashed those of the
+ * reference where there is one: the planes across its three axes that show most of what is
+ * labelled, then its slices, the worst first; a legend and the case's scores above. Pixels have the
+ * proportions of the voxels. Of several channels the first is drawn, and named.
  */
 public final class ContactSheet {
   private static final int MOST_SLICES = 24;
@@ -28,17 +29,26 @@ public final class ContactSheet {
   private static final int TILE = 260;
   private static final int GAP = 8;
   private static final int LINE = 18;
+  private static final int TICK = 12;
 
   /** Percent of white in the colours of references. */
   private static final int PALE = 55;
 
+  private static final int CHANNEL = 0;
+
   private static final Color BACK = new Color(0x202124);
   private static final Color INK = new Color(0xE8EAED);
+
+  /** The lines in which planes cross, half transparent. */
+  private static final Color CROSSING = new Color(0x80E8EAED, true);
+
+  private static final Stroke HAIR = new BasicStroke(1);
   private static final Stroke SOLID = stroke(2);
   private static final Stroke DASHED =
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 3}, 0);
 
   private final List<String> classNames;
+  private final List<String> channelNames;
   private final Font title = Lettering.sans(Font.BOLD, 15);
   private final Font text = Lettering.sans(Font.PLAIN, 12);
 
@@ -47,7 +57,17 @@ public final class ContactSheet {
    * @throws UserException if there is no font on this machine to write with
    */
   public ContactSheet(List<String> classNames) {
+    this(classNames, List.of());
+  }
+
+  /**
+   * @param classNames the background first
+   * @param channelNames of an image; empty where they have no names
+   * @throws UserException if there is no font on this machine to write with
+   */
+  public ContactSheet(List<String> classNames, List<String> channelNames) {
     this.classNames = List.copyOf(classNames);
+    this.channelNames = List.copyOf(channelNames);
   }
 
   /**
@@ -67,12 +87,18 @@ public final class ContactSheet {
   BufferedImage draw(Sample volume, byte[] prediction, String scores) {
     List<Rated> all = SliceOrder.of(volume, prediction, classNames.size());
     List<Rated> shown = all.subList(0, Math.min(MOST_SLICES, all.size()));
-    Tile tile = Tile.of(volume);
+    List<Cut> planes =
+        volume.size(0) > 1
+            ? MostLabelled.planes(volume, volume.label().orElse(prediction))
+            : List.of();
+    Tile tile = Tile.of(volume, new Cut(0, 0));
     int columns = Math.min(COLUMNS, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
     int head = GAP + LINE * (scores.isEmpty() ? 2 : 3) + GAP;
-    int width = Math.max(3 * TILE, columns * (tile.width() + GAP) + GAP);
-    int height = head + rows * (tile.height() + LINE + GAP);
+    int planeHeight =
+        planes.stream().mapToInt(cut -> Tile.of(volume, cut).height() + LINE + GAP).max().orElse(0);
+    int width = Math.max(3 * (TILE + GAP) + GAP, columns * (tile.width() + GAP) + GAP);
+    int height = head + planeHeight + rows * (tile.height() + LINE + GAP);
     BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = sheet.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -84,10 +110,17 @@ public final class ContactSheet {
     g.setColor(BACK);
     g.fillRect(0, 0, width, height);
     heading(g, volume, shown.size(), scores);
+    for (Cut cut : planes) {
+      Tile place = Tile.of(volume, cut).at(GAP + cut.axis() * (TILE + GAP), head);
+      cut(g, volume, prediction, cut, place);
+      crossings(g, volume, planes, cut, place);
+      caption(
+          g, "%s %d of %d".formatted(cut.name(), cut.index() + 1, volume.size(cut.axis())), place);
+    }
     for (int i = 0; i < shown.size(); i++) {
       int x = GAP + i % columns * (tile.width() + GAP);
-      int y = head + i / columns * (tile.height() + LINE + GAP);
-      slice(g, volume, prediction, shown.get(i), new Tile(x, y, tile.width(), tile.height()));
+      int y = head + planeHeight + i / columns * (tile.height() + LINE + GAP);
+      slice(g, volume, prediction, shown.get(i), tile.at(x, y));
     }
     g.dispose();
     return sheet;
@@ -100,7 +133,9 @@ public final class ContactSheet {
     g.setColor(INK);
     g.setFont(title);
     g.drawString(
-        volume.name() + "   " + slices + (reference ? ", the worst first" : ""), GAP, GAP + 14);
+        volume.name() + "   " + slices + (reference ? ", the worst first" : "") + channel(volume),
+        GAP,
+        GAP + 14);
     g.setFont(text);
     int y = GAP + LINE + 14;
     int x = GAP;
@@ -129,25 +164,58 @@ public final class ContactSheet {
     return x + 32 + g.getFontMetrics().stringWidth(text) + 14;
   }
 
+  private String channel(Sample volume) {
+    if (volume.channels() == 1) {
+      return "";
+    }
+    String name =
+        CHANNEL < channelNames.size() ? channelNames.get(CHANNEL) : Integer.toString(CHANNEL + 1);
+    return "   channel %s of %d".formatted(name, volume.channels());
+  }
+
   private void slice(Graphics2D g, Sample volume, byte[] prediction, Rated rated, Tile tile) {
-    g.drawImage(grey(volume, rated.index()), tile.x(), tile.y(), tile.width(), tile.height(), null);
-    contours(g, volume, prediction, rated.index(), tile, SOLID, 0);
-    volume
-        .label()
-        .ifPresent(label -> contours(g, volume, label, rated.index(), tile, DASHED, PALE));
+    cut(g, volume, prediction, new Cut(0, rated.index()), tile);
     String dice =
         rated.dice().isPresent()
             ? String.format(Locale.ROOT, "   Dice %.3f", rated.dice().getAsDouble())
             : "";
-    g.setColor(INK);
-    g.setFont(text);
-    g.drawString("slice " + (rated.index() + 1) + dice, tile.x(), tile.y() + tile.height() + 13);
+    caption(g, "slice " + (rated.index() + 1) + dice, tile);
   }
 
-  private static BufferedImage grey(Sample volume, int slice) {
-    int height = volume.size(1);
-    int width = volume.size(2);
-    float[] values = volume.slice(slice).image();
+  private void caption(Graphics2D g, String words, Tile tile) {
+    g.setColor(INK);
+    g.setFont(text);
+    g.drawString(words, tile.x(), tile.y() + tile.height() + 13);
+  }
+
+  private void cut(Graphics2D g, Sample volume, byte[] prediction, Cut cut, Tile tile) {
+    g.drawImage(grey(volume, cut), tile.x(), tile.y(), tile.width(), tile.height(), null);
+    contours(g, volume, prediction, cut, tile, SOLID, 0);
+    volume.label().ifPresent(label -> contours(g, volume, label, cut, tile, DASHED, PALE));
+  }
+
+  /** Where the other two planes cross this one, at the edges of the picture. */
+  private static void crossings(Graphics2D g, Sample volume, List<Cut> planes, Cut cut, Tile tile) {
+    g.setColor(CROSSING);
+    g.setStroke(HAIR);
+    int rows = cut.axis() == 0 ? 1 : 0;
+    int columns = cut.axis() == 2 ? 1 : 2;
+    double row = (cut.row(volume, planes.get(rows).index()) + 0.5) / cut.height(volume);
+    double column = (planes.get(columns).index() + 0.5) / cut.width(volume);
+    int y = tile.y() + (int) Math.round(row * tile.height());
+    int x = tile.x() + (int) Math.round(column * tile.width());
+    int right = tile.x() + tile.width();
+    int bottom = tile.y() + tile.height();
+    g.drawLine(tile.x(), y, tile.x() + TICK, y);
+    g.drawLine(right - TICK, y, right, y);
+    g.drawLine(x, tile.y(), x, tile.y() + TICK);
+    g.drawLine(x, bottom - TICK, x, bottom);
+  }
+
+  private static BufferedImage grey(Sample volume, Cut cut) {
+    int height = cut.height(volume);
+    int width = cut.width(volume);
+    float[] values = cut.values(volume, CHANNEL);
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     byte[] pixels = new byte[height * width];
@@ -165,9 +233,9 @@ public final class ContactSheet {
   }
 
   private void contours(
-      Graphics2D g, Sample volume, byte[] labels, int slice, Tile tile, Stroke stroke, int white) {
-    int height = volume.size(1);
-    int width = volume.size(2);
+      Graphics2D g, Sample volume, byte[] labels, Cut cut, Tile tile, Stroke stroke, int white) {
+    int height = cut.height(volume);
+    int width = cut.width(volume);
     AffineTransform toTile =
         new AffineTransform(
             (double) tile.width() / width,
@@ -176,11 +244,11 @@ public final class ContactSheet {
             (double) tile.height() / height,
             tile.x(),
             tile.y());
-    int offset = slice * height * width;
+    byte[] plane = cut.labels(volume, labels);
     g.setStroke(stroke);
     for (int c = 1; c < classNames.size(); c++) {
       g.setColor(lighter(color(c), white));
-      g.draw(toTile.createTransformedShape(Outline.of(labels, offset, height, width, c)));
+      g.draw(toTile.createTransformedShape(Outline.of(plane, height, width, c)));
     }
   }
 
@@ -204,15 +272,19 @@ public final class ContactSheet {
     return new BasicStroke(width, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_ROUND);
   }
 
-  /** The position of a slice on the sheet. */
+  /** The position of a plane on the sheet. */
   private record Tile(int x, int y, int width, int height) {
-    /** As large as fits into a square of {@link #TILE} pixels with the proportions of a slice. */
-    static Tile of(Sample volume) {
-      double h = volume.size(1) * volume.spacing().map(s -> s.fromLast(1)).orElse(1.0);
-      double w = volume.size(2) * volume.spacing().map(s -> s.fromLast(0)).orElse(1.0);
+    /** As large as fits into a square of {@link #TILE} pixels with the proportions of a plane. */
+    static Tile of(Sample volume, Cut cut) {
+      double h = cut.heightMm(volume);
+      double w = cut.widthMm(volume);
       double scale = TILE / Math.max(h, w);
       return new Tile(
           0, 0, Math.max(1, (int) Math.round(w * scale)), Math.max(1, (int) Math.round(h * scale)));
+    }
+
+    Tile at(int newX, int newY) {
+      return new Tile(newX, newY, width, height);
     }
   }
 }

@@ -7,19 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The outline of a class in a slice: closed lines along the edges of its pixels. */
+/** The outline of a class in a plane: closed lines along the edges of its pixels. */
 final class Outline {
   private final byte[] labels;
-  private final int offset;
   private final int height;
   private final int width;
 
   /** From each corner to the corners that follow it, the class on the right-hand side. */
   private final Map<Integer, Deque<Integer>> next = new LinkedHashMap<>();
 
-  private Outline(byte[] labels, int offset, int height, int width) {
+  private Outline(byte[] labels, int height, int width) {
     this.labels = labels;
-    this.offset = offset;
     this.height = height;
     this.width = width;
   }
@@ -27,22 +25,20 @@ final class Outline {
   /**
    * The outline in the unit of pixels: (0, 0) is the upper left corner of the first one.
    *
-   * @param labels class of each voxel as an unsigned byte
-   * @param offset where the slice begins, {@code [height, width]} in C order
+   * @param labels class of each voxel as an unsigned byte, {@code [height, width]} in C order
+   * @param height the number of rows
+   * @param width the number of columns
+   * @param wanted the class
    * @return lines without length if the class is not there
    */
-  static Path2D of(byte[] labels, int offset, int height, int width, int wanted) {
-    Outline outline = new Outline(labels, offset, height, width);
+  static Path2D of(byte[] labels, int height, int width, int wanted) {
+    Outline outline = new Outline(labels, height, width);
     outline.collect(wanted);
     return outline.chain();
   }
 
   private boolean is(int wanted, int y, int x) {
-    return y >= 0
-        && x >= 0
-        && y < height
-        && x < width
-        && (labels[offset + y * width + x] & 0xFF) == wanted;
+    return y >= 0 && x >= 0 && y < height && x < width && (labels[y * width + x] & 0xFF) == wanted;
   }
 
   private void collect(int wanted) {

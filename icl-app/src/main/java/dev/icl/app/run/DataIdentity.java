@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
  *
  * @param dataset name of the dataset
  * @param scans fingerprint of the scans
- * @param labels fingerprint of the names of the labelled slices, in order
+ * @param labels fingerprint of the names of the labelled samples, in order
  */
 record DataIdentity(String dataset, String scans, String labels) {
   static DataIdentity of(Dataset dataset, LabeledSplit split) {
     DataProvenance data = dataset.provenance();
-    List<SampleId> slices = dataset.trainingSamples();
+    List<SampleId> samples = dataset.trainingSamples();
     String labelled =
         split.labeled().stream()
-            .map(place -> slices.get(place).name())
+            .map(place -> samples.get(place).name())
             .collect(Collectors.joining("\n"));
     return new DataIdentity(data.name(), data.fingerprint(), Fingerprint.of(labelled));
   }

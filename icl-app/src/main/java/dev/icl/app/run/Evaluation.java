@@ -218,6 +218,11 @@ public final class Evaluation {
     return dataset.classNames();
   }
 
+  /** Names of the channels of a scan; empty where a channel has no name. */
+  public List<String> channelNames() {
+    return dataset.channelNames();
+  }
+
   /** An observer of every case of an evaluation. */
   @FunctionalInterface
   public interface CaseObserver {

@@ -15,7 +15,7 @@ import java.util.Set;
  * The patients whose scans a method learns from: those with labels, and the others only where it
  * has a use for them.
  *
- * @param patients in the order of the training slices
+ * @param patients in the order of the training samples
  * @param prints of these patients' training scans
  */
 record TrainedOn(Set<String> patients, KnownScans prints) {
@@ -36,9 +36,9 @@ record TrainedOn(Set<String> patients, KnownScans prints) {
       places.addAll(plan.split().unlabeled());
     }
     Collections.sort(places);
-    List<SampleId> slices = dataset.trainingSamples();
+    List<SampleId> samples = dataset.trainingSamples();
     Set<String> patients = new LinkedHashSet<>();
-    places.forEach(place -> patients.add(slices.get(place).patient()));
+    places.forEach(place -> patients.add(samples.get(place).patient()));
     return new TrainedOn(
         patients,
         new KnownScans(

@@ -71,9 +71,9 @@ public final class Training {
     BatchSettings.of(config.data(), config.train().batch(), 0);
     TrainingPlan plan = TrainingPlan.of(config).requireTrainable();
     new Start(config.train(), plan.method()).requireFits();
-    List<SampleId> slices = plan.dataset().trainingSamples();
+    List<SampleId> samples = plan.dataset().trainingSamples();
     return plan.split().labeled().stream()
-        .map(i -> slices.get(i).patient())
+        .map(i -> samples.get(i).patient())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

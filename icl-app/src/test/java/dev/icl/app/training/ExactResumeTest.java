@@ -106,6 +106,27 @@ class ExactResumeTest {
         stopAfter);
   }
 
+  /** Volumes of two channels. */
+  @ParameterizedTest
+  @CsvSource({"pytorch, engine, unet3d", "tensorflow, engine, unet3d", "pytorch, portable, vnet"})
+  void aRunOnVolumesGoesOnExactly(String engine, String random, String network) throws IOException {
+    Path scans = temporary.resolve("scans");
+    new PhantomFolder(scans).writeTwoChannels(3, 2);
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "threads=1",
+            "random=" + random,
+            "method={heads: [2, 2, 2], consistency_weight: 10}",
+            "network={name: %s, channels: [2, 2, 4, 4, 4], dropout: [0.3, 0.3]}".formatted(network),
+            "data={name: folder, root: '%s', channels: [bright, dark], augment: brats+intensity,"
+                    .formatted(scans)
+                + " validation_patients: 1, classes: [background, RV, Myo, LV],"
+                + " foreground_share: 0.5}",
+            "train={labeled_batch: 1, unlabeled_batch: 1, patch: [16, 32, 32]}",
+            "train.iterations=" + ITERATIONS));
+  }
+
   static Stream<Arguments> methodsOnEngines() {
     return SmallRuns.methodsOnEngines().filter(a -> !a.get()[0].equals("icl"));
   }

@@ -39,20 +39,38 @@ public record PhantomFolder(Path root) {
    * case01_0001}.
    */
   public void writeTwoChannels(int patients, int labelled) {
+    writeChannels(patients, labelled, 2);
+  }
+
+  /**
+   * The same with channels: the first as it is, every second one dark where it is bright, and each
+   * pair of them with more contrast than the one before.
+   *
+   * @param patients how many scans there are
+   * @param labelled how many of them have label maps, the first
+   * @param channels {@code case01_0000}, {@code case01_0001} and so on
+   */
+  public void writeChannels(int patients, int labelled, int channels) {
     Dataset phantoms = phantoms(patients);
     for (int i = 0; i < patients; i++) {
       Sample volume = phantoms.validationScan(i);
-      float[] dark = volume.image().clone();
-      for (int v = 0; v < dark.length; v++) {
-        dark[v] = 1 - dark[v];
-      }
       String name = "case%02d".formatted(i + 1);
-      save("images/" + name + "_0000.nii.gz", volume, Voxels.of(volume.image()));
-      save("images/" + name + "_0001.nii.gz", volume, Voxels.of(dark));
+      for (int c = 0; c < channels; c++) {
+        save("images/%s_%04d.nii.gz".formatted(name, c), volume, Voxels.of(channel(volume, c)));
+      }
       if (i < labelled) {
         save("labels/" + name + ".nii.gz", volume, Voxels.ofLabels(volume.label().orElseThrow()));
       }
     }
+  }
+
+  private static float[] channel(Sample volume, int number) {
+    float[] values = volume.image().clone();
+    for (int v = 0; v < values.length; v++) {
+      float bright = (float) Math.pow(values[v], 1 + number / 2);
+      values[v] = number % 2 == 0 ? bright : 1 - bright;
+    }
+    return values;
   }
 
   /** NIfTI images with label maps, two of each patient: {@code patient01_frame01, _frame02}. */

@@ -16,13 +16,18 @@ import java.util.stream.Collectors;
 /**
  * A file of inputs, weights and expected values, in the plain layout (every tensor in full) or the
  * compact one: weights as codes ({@code paramq/X}, value = (code − 128) · {@code paramq_scale/X}),
- * expected values as samples ({@code sub/N}, at the flat C-order indices {@code idx/<elements>}).
+ * or as codes that repeat ({@code paramr/X}, of the shape {@code paramr_shape/X}), images as codes
+ * too ({@code inq/X}), expected values as samples ({@code sub/N}, at the flat C-order indices
+ * {@code idx/<elements>}).
  */
 final class Fixture implements AutoCloseable {
   /** The suffix of the name of a value in double precision. */
   static final String DOUBLE = ".f64";
 
   private static final String SAMPLED = "sub/";
+  private static final String WHOLE = "param/";
+  private static final String CODED = "paramq/";
+  private static final String REPEATED = "paramr/";
   private static final int CODE_ZERO = 128;
 
   private final SafetensorsFile file;
@@ -117,13 +122,13 @@ final class Fixture implements AutoCloseable {
 
   /** Whether there is a parameter or buffer of that name. */
   boolean containsParameter(String name) {
-    return contains("param/" + name) || contains("paramq/" + name);
+    return contains(WHOLE + name) || contains(CODED + name) || contains(REPEATED + name);
   }
 
   /** The state-dict names of all parameters and buffers. */
   Set<String> parameters() {
     return file.names().stream()
-        .filter(n -> n.startsWith("param/") || n.startsWith("paramq/"))
+        .filter(n -> n.startsWith(WHOLE) || n.startsWith(CODED) || n.startsWith(REPEATED))
         .map(n -> n.substring(n.indexOf('/') + 1))
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -134,7 +139,11 @@ final class Fixture implements AutoCloseable {
    * @throws UserException if it is missing
    */
   Shape parameterShape(String name) {
-    return shape((contains("paramq/" + name) ? "paramq/" : "param/") + name);
+    if (contains(REPEATED + name)) {
+      double[] sizes = file.read("paramr_shape/" + name).toDoubles();
+      return Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
+    }
+    return shape((contains(CODED + name) ? CODED : WHOLE) + name);
   }
 
   /**
@@ -157,18 +166,24 @@ final class Fixture implements AutoCloseable {
     return shape.dim(0);
   }
 
+  /** Whether there are images of that name, as {@code in/x_lab}. */
+  boolean containsInput(String name) {
+    return contains(name) || contains(coded(name));
+  }
+
   /**
    * The shape of a tensor that every fixture of a training step has.
    *
+   * @param name as {@code in/x_lab}
    * @throws UserException if it is missing or empty
    */
   Shape input(String name) {
-    if (!contains(name)) {
+    if (!containsInput(name)) {
       throw new UserException(
           "%s is not a fixture of a training step: it holds no tensor '%s'; name another."
               .formatted(path(), name));
     }
-    Shape shape = shape(name);
+    Shape shape = shape(contains(name) ? name : coded(name));
     if (shape.numel() == 0) {
       throw new UserException(
           "%s: '%s' is empty, its shape is %s; make the fixture anew."
@@ -178,24 +193,48 @@ final class Fixture implements AutoCloseable {
   }
 
   /**
+   * Images, decoded.
+   *
+   * @param name as {@code in/x_lab}
+   * @throws UserException if they are missing or their scale is no single number
+   */
+  HostTensor images(String name) {
+    return contains(name)
+        ? tensor(name, DType.F32)
+        : decoded(coded(name), coded(name).replace("/", "_scale/"), input(name), DType.F32);
+  }
+
+  private static String coded(String input) {
+    return input.replace("in/", "inq/");
+  }
+
+  /**
    * A parameter or buffer, decoded.
    *
    * @throws UserException if it is missing or its scale is no single number
    */
   HostTensor parameter(String name, DType dtype) {
-    if (!contains("paramq/" + name)) {
-      return tensor("param/" + name, dtype);
+    for (String coded : List.of(CODED, REPEATED)) {
+      if (contains(coded + name)) {
+        String scale = coded.replace("/", "_scale/") + name;
+        return decoded(coded + name, scale, parameterShape(name), dtype);
+      }
     }
-    HostTensor codes = file.read("paramq/" + name);
-    HostTensor scale = file.read("paramq_scale/" + name);
+    return tensor(WHOLE + name, dtype);
+  }
+
+  /** Codes, repeated where there are fewer than elements. */
+  private HostTensor decoded(String key, String scaleKey, Shape shape, DType dtype) {
+    HostTensor codes = file.read(key);
+    HostTensor scale = file.read(scaleKey);
     if (scale.size() != 1) {
       throw new UserException(
-          "%s: 'paramq_scale/%s' should hold one number, but has shape %s."
-              .formatted(path(), name, scale.shape()));
+          "%s: '%s' should hold one number, but has shape %s."
+              .formatted(path(), scaleKey, scale.shape()));
     }
     float factor = (float) scale.get(0);
     return HostTensor.fill(
-        dtype, codes.shape(), i -> ((float) codes.get((int) i) - CODE_ZERO) * factor);
+        dtype, shape, i -> ((float) codes.get((int) (i % codes.size())) - CODE_ZERO) * factor);
   }
 
   /**

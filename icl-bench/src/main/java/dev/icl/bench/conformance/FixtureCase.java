@@ -52,9 +52,8 @@ record FixtureCase(
     FixtureNetwork kind = FixtureNetwork.of(fixture);
     if (images.rank() != kind.rank() + 2) {
       throw new UserException(
-          "%s: 'in/x_lab' has shape %s, but its parameters are those of %s, which takes [N, C, %s]; make the fixture anew."
-              .formatted(
-                  fixture.path(), images, kind.name(), kind.rank() == 2 ? "H, W" : "D, H, W"));
+          "%s: 'in/x_lab' has shape %s, but its parameters are those of %s, which takes %d axes behind batch and channels; make the fixture anew."
+              .formatted(fixture.path(), images, kind.name(), kind.rank()));
     }
     Shape labels = Shape.of(images.dim(0)).append(images.spatial().toArray());
     if (!fixture.input(LABELS).equals(labels)) {
@@ -71,12 +70,12 @@ record FixtureCase(
               .formatted(fixture.path(), images.spatial(), divisors));
     }
     Map<String, HostTensor> batch = new HashMap<>();
-    batch.put(Batch.IMAGE_LABELED, fixture.tensor(LABELED, DType.F32));
+    batch.put(Batch.IMAGE_LABELED, fixture.images(LABELED));
     batch.put(Batch.LABEL_LABELED, fixture.tensor(LABELS, DType.I64));
     FixtureStep step;
     if (isIcl(fixture)) {
       requireUnlabeled(fixture, images);
-      batch.put(Batch.IMAGE_UNLABELED, fixture.tensor(UNLABELED, DType.F32));
+      batch.put(Batch.IMAGE_UNLABELED, fixture.images(UNLABELED));
       IclSettings settings = settings(fixture, network.features().size());
       step = new IclFixtureStep(Methods.icl(settings, network, patch), settings);
     } else {
@@ -97,7 +96,7 @@ record FixtureCase(
   }
 
   private static boolean isIcl(Fixture fixture) {
-    return fixture.contains(UNLABELED)
+    return fixture.containsInput(UNLABELED)
         || fixture.parameters().stream().anyMatch(name -> name.startsWith(PROXY));
   }
 

@@ -4,6 +4,7 @@ import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the sides of a step's kinks on which an engine gives the gradients that a fixture
@@ -25,6 +27,13 @@ import java.util.function.Function;
 final class KinkSearch {
   private static final RandomKey NO_DRAWS = RandomKey.of(0);
   private static final int MOST_TURNED = 16;
+
+  /**
+   * Shares of the tolerated distance. The fewer elements are moved, and the less, the less is there
+   * of what moves add to the rounding of the step: few steps go further from the reference than the
+   * first.
+   */
+  private static final List<Double> SHARES = List.of(0.1, 0.3, 1.0);
 
   private final PinnedProgram program;
   private final CompiledProgram step;
@@ -67,10 +76,28 @@ final class KinkSearch {
 
   /** Empty if no sides tried make all gradients agree. */
   Optional<Agreement> search() {
-    Set<Kinks.Site> all = new LinkedHashSet<>(program.kinks().sites());
+    @Nullable Trial best = null;
+    List<Kinks.Site> moved = List.of();
+    for (double share : SHARES) {
+      List<Kinks.Site> near = program.kinks().within(share);
+      if (!near.isEmpty() && (best == null || !best.agrees())) {
+        Trial trial = tried(near, Map.of());
+        if (best == null || trial.agrees() || trial.distance() < best.distance()) {
+          best = trial;
+          moved = near;
+        }
+      }
+    }
+    Optional<Agreement> found =
+        best == null ? Optional.empty() : withoutTheNeedless(best, moved, Map.of());
+    return found.isPresent() || !turning ? found : turned();
+  }
+
+  private Optional<Agreement> turned() {
+    List<Kinks.Site> all = program.kinks().sites();
     Map<Kinks.Jump, Integer> chosen = new HashMap<>();
     Trial best = tried(all, chosen);
-    for (Kinks.Jump jump : turning ? nearest() : List.<Kinks.Jump>of()) {
+    for (Kinks.Jump jump : nearest()) {
       for (int side = 1; side < jump.sides().size() && !best.agrees(); side++) {
         Integer before = chosen.put(jump, side);
         Trial trial = tried(all, chosen);
@@ -83,7 +110,7 @@ final class KinkSearch {
         }
       }
     }
-    return best.agrees() ? Optional.of(withoutTheNeedless(best, all, chosen)) : Optional.empty();
+    return best.agrees() ? withoutTheNeedless(best, all, chosen) : Optional.empty();
   }
 
   private List<Kinks.Jump> nearest() {
@@ -94,10 +121,15 @@ final class KinkSearch {
         .toList();
   }
 
-  /** Leaves operations alone that need no move, those furthest from their kink first. */
-  private Agreement withoutTheNeedless(
-      Trial agreeing, Set<Kinks.Site> all, Map<Kinks.Jump, Integer> chosen) {
-    Trial best = agreeing;
+  /**
+   * Leaves operations alone that need no move, those furthest from their kink first; where the step
+   * does not agree yet, those whose move takes it further away.
+   *
+   * @return empty if it does not agree in the end either
+   */
+  private Optional<Agreement> withoutTheNeedless(
+      Trial first, List<Kinks.Site> all, Map<Kinks.Jump, Integer> chosen) {
+    Trial best = first;
     Set<Kinks.Site> needed = new LinkedHashSet<>(all);
     List<Kinks.Site> far = new ArrayList<>(all);
     far.sort(Comparator.comparingDouble(Kinks.Site::distance).reversed());
@@ -105,21 +137,24 @@ final class KinkSearch {
       if (needed.size() > 1) {
         needed.remove(site);
         Trial trial = tried(needed, chosen);
-        if (trial.agrees()) {
+        if (trial.agrees() || !best.agrees() && trial.distance() < best.distance()) {
           best = trial;
         } else {
           needed.add(site);
         }
       }
     }
-    return new Agreement(
-        program,
-        best.found(),
-        best.moves(),
-        all.stream().filter(needed::contains).map(Kinks.Site::kink).toList());
+    return best.agrees()
+        ? Optional.of(
+            new Agreement(
+                program,
+                best.found(),
+                best.moves(),
+                all.stream().filter(needed::contains).map(Kinks.Site::kink).toList()))
+        : Optional.empty();
   }
 
-  private Trial tried(Set<Kinks.Site> sites, Map<Kinks.Jump, Integer> chosen) {
+  private Trial tried(Collection<Kinks.Site> sites, Map<Kinks.Jump, Integer> chosen) {
     Map<String, HostTensor> moves = new HashMap<>(program.free());
     sites.forEach(site -> moves.putAll(program.at(site, chosen)));
     Map<String, HostTensor> inputs = new HashMap<>(batch);

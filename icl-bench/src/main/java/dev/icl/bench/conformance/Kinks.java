@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The operations of a fixture's step whose inputs are within rounding of a jump of the derivative,
@@ -27,6 +28,15 @@ record Kinks(List<Site> sites, long elements) {
 
   Kinks {
     sites = List.copyOf(sites);
+  }
+
+  /**
+   * The operations with elements that lie still nearer to their jump, and these are moved less.
+   *
+   * @param share of the tolerated distance, above 0 and at most 1
+   */
+  List<Site> within(double share) {
+    return sites.stream().map(site -> site.within(share)).flatMap(Optional::stream).toList();
   }
 
   /** The number of elements that lie within rounding of a jump. */
@@ -49,6 +59,17 @@ record Kinks(List<Site> sites, long elements) {
   record Site(int call, String operation, String layer, Shape shape, List<Jump> jumps) {
     Site {
       jumps = List.copyOf(jumps);
+    }
+
+    private Optional<Site> within(double share) {
+      List<Jump> near =
+          jumps.stream()
+              .filter(jump -> jump.distance() <= share * KinkProbe.ROUNDING)
+              .map(jump -> jump.moving(share))
+              .toList();
+      return near.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Site(call, operation, layer, shape, near));
     }
 
     /** The entry for the report. */
@@ -83,6 +104,17 @@ record Kinks(List<Site> sites, long elements) {
   record Jump(int call, List<Side> sides, double distance) {
     Jump {
       sides = List.copyOf(sides);
+    }
+
+    /** The same, moved beyond its jump by a share of the distance only. */
+    private Jump moving(double share) {
+      double less = (1 - share) * Math.abs(sides.get(0).offset());
+      return new Jump(
+          call,
+          sides.stream()
+              .map(s -> new Side(s.at(), s.offset() - Math.copySign(less, s.offset())))
+              .toList(),
+          distance);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.loss.CrossEntropyLoss;
-import dev.icl.core.loss.ForegroundDiceLoss;
 import dev.icl.core.loss.Prediction;
 import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
@@ -24,7 +23,7 @@ final class SupervisedFixtureStep extends BackboneMethod implements FixtureStep 
   private static final CrossEntropyLoss CROSS_ENTROPY = new CrossEntropyLoss();
   private static final String LOSS = "loss/";
   private static final String TOTAL = "total";
-  private static final ForegroundDiceLoss DICE = new ForegroundDiceLoss();
+  private static final double SMOOTH = 1e-5;
 
   SupervisedFixtureStep(SegmentationNetwork network) {
     super("supervised", network);
@@ -49,13 +48,30 @@ final class SupervisedFixtureStep extends BackboneMethod implements FixtureStep 
     Prediction prediction = new Prediction(ops, logits);
     Target target = Target.labels(ops, inputs.get(Batch.LABEL_LABELED), network().classes());
     Tensor crossEntropy = CROSS_ENTROPY.apply(ops, prediction, target);
-    Tensor dice = DICE.apply(ops, prediction, target);
+    Tensor dice = dice(ops, prediction, target);
     Tensor total = ops.mul(ops.add(crossEntropy, dice), 0.5);
     outputs.put(Method.OBJECTIVE, total);
     outputs.put(LOSS + TOTAL, total);
     outputs.put(LOSS + "ce", crossEntropy);
     outputs.put(LOSS + "dice", dice);
     return outputs;
+  }
+
+  /** Of class 1 against all others, however many there are, sums over the whole batch. */
+  private static Tensor dice(Ops ops, Prediction prediction, Target target) {
+    Tensor p = one(ops, prediction.probabilities());
+    Tensor t = one(ops, target.values());
+    Tensor overlap = ops.sum(ops.mul(p, t), false);
+    Tensor squares = ops.add(ops.sum(ops.square(p), false), ops.sum(ops.square(t), false));
+    Tensor coefficient = ops.div(ops.add(ops.mul(overlap, 2), SMOOTH), ops.add(squares, SMOOTH));
+    return ops.add(ops.neg(coefficient), 1);
+  }
+
+  /** {@code [N, classes, spatial] → [N, 1, spatial]}. */
+  private static Tensor one(Ops ops, Tensor x) {
+    int[] begin = new int[x.shape().rank()];
+    begin[1] = 1;
+    return ops.slice(x, begin, x.shape().with(1, 1).toArray());
   }
 
   @Override

@@ -23,7 +23,6 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.ImageSpec;
@@ -41,7 +40,8 @@ import java.util.stream.Stream;
 
 /**
  * The pieces of an ICL step of 8 labelled and 8 unlabelled images of 128×128 on the authors' 2-D
- * U-Net. Where a piece trains, its time is that of forward pass, backward pass and update.
+ * U-Net, then those of {@link VolumePieces}. Where a piece trains, its time is that of forward
+ * pass, backward pass and update.
  */
 final class MicroBenchmarks {
   /** The name of the piece that the others are compared with. */
@@ -52,8 +52,13 @@ final class MicroBenchmarks {
   private static final int IMAGES = 16;
   private static final int HALF = IMAGES / 2;
   private static final int CLASSES = 4;
+
+  /** The authors', deep to shallow. */
+  private static final List<Integer> HEADS = List.of(8, 4, 2);
+
   private static final int MATRIX = 2048;
-  private static final String INPUT = "micro.input";
+  private static final Shape LOGITS = Shape.of(HALF, CLASSES, EDGE, EDGE);
+  static final String INPUT = "micro.input";
 
   /** The recipe's. */
   private static final Sgd SGD = new Sgd(0.9, 1e-4);
@@ -70,21 +75,35 @@ final class MicroBenchmarks {
     }
     List<FeatureLevel> features = network().features();
     for (int scale = 0; scale < features.size(); scale++) {
-      pieces.add(classDecoder(scale, features.get(scale)));
+      FeatureLevel level = features.get(scale);
+      pieces.add(
+          classDecoder(
+              "decoder-" + (scale + 1),
+              new Decoding(
+                  scale + 1,
+                  HALF,
+                  CLASSES,
+                  level.channels(),
+                  HEADS.get(scale),
+                  Shape.of(level.sizes(PATCH)))));
     }
     SegmentationLoss supervised =
         new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
     pieces.add(
         loss(
             "loss-supervised",
-            "cross entropy and Dice of [%d, %d, %d, %d] logits",
+            "cross entropy and Dice of [%d, %d, %d, %d] logits"
+                .formatted(HALF, CLASSES, EDGE, EDGE),
+            LOGITS,
             (ops, logits) ->
                 supervised.apply(
                     ops, new Prediction(ops, logits), Target.labels(ops, labels(ops), CLASSES))));
     pieces.add(
         loss(
             "loss-consistency",
-            "squared softmax difference of two [%d, %d, %d, %d] maps",
+            "squared softmax difference of two [%d, %d, %d, %d] maps"
+                .formatted(HALF, CLASSES, EDGE, EDGE),
+            LOGITS,
             (ops, logits) ->
                 new SoftmaxMeanSquaredError()
                     .apply(ops, logits, ops.stopGradient(ops.mul(logits, 0.5)))));
@@ -101,6 +120,7 @@ final class MicroBenchmarks {
                     "micro.dense", Shape.of(tokens, tokens), Initializers.kaimingUniform()))));
     pieces.add(toEngine());
     pieces.add(fromEngine());
+    pieces.addAll(VolumePieces.all());
     return List.copyOf(pieces);
   }
 
@@ -146,7 +166,7 @@ final class MicroBenchmarks {
           Tensor x = scope.variable(INPUT);
           x = ops.leakyRelu(firstNorm.apply(scope, first.apply(scope, x)), 0.01);
           x = ops.leakyRelu(secondNorm.apply(scope, second.apply(scope, x)), 0.01);
-          return objective(meanSquare(ops, x));
+          return meanSquareOf(ops, x);
         };
     return training(
         "conv-" + level,
@@ -160,20 +180,32 @@ final class MicroBenchmarks {
         new Sgd(0, 0));
   }
 
-  private static MicroBenchmark classDecoder(int scale, FeatureLevel level) {
-    Shape spatial = Shape.of(level.sizes(PATCH));
-    int tokens = tokens(level);
-    IclSettings icl = IclSettings.defaults().filledFor(network());
+  /**
+   * The sizes of a class decoder's work.
+   *
+   * @param scale its number, from 1
+   * @param images in a batch
+   * @param queries one for each class
+   * @param channels of a token
+   * @param heads of the attention
+   * @param spatial sizes of the feature whose places are the tokens
+   */
+  record Decoding(int scale, int images, int queries, int channels, int heads, Shape spatial) {}
+
+  /** A class decoder, forward, backward and its update. */
+  static MicroBenchmark classDecoder(String name, Decoding sizes) {
+    int tokens = Math.toIntExact(sizes.spatial().numel());
     ClassDecoder decoder =
         new ClassDecoder(
             "micro.decoder",
-            level.channels(),
-            icl.heads().get(scale),
-            spatial,
+            sizes.channels(),
+            sizes.heads(),
+            sizes.spatial(),
             0,
             AttentionMapMixers.named(AttentionMapMixers.DENSE, 1));
-    VariableSpec queries = parameter("micro.queries", HALF, CLASSES, level.channels());
-    VariableSpec features = parameter(INPUT, HALF, tokens, level.channels());
+    VariableSpec queries =
+        parameter("micro.queries", sizes.images(), sizes.queries(), sizes.channels());
+    VariableSpec features = parameter(INPUT, sizes.images(), tokens, sizes.channels());
     Program program =
         (scope, inputs) -> {
           Ops ops = scope.ops();
@@ -181,28 +213,43 @@ final class MicroBenchmarks {
           Tensor logits = decoder.logits(scope, scope.variable(queries.name()), read);
           return objective(
               ops.add(
-                  meanSquare(ops, decoder.maps(scope, logits, spatial)),
+                  meanSquare(ops, decoder.maps(scope, logits, sizes.spatial())),
                   meanSquare(ops, decoder.queries(scope, logits, read))));
         };
     return training(
-        "decoder-" + (scale + 1),
+        name,
         "class decoder of scale %d: %d queries, [%d, %d, %d] tokens, %d heads, dense mixer"
-            .formatted(scale + 1, CLASSES, HALF, tokens, level.channels(), icl.heads().get(scale)),
+            .formatted(
+                sizes.scale(),
+                sizes.queries(),
+                sizes.images(),
+                tokens,
+                sizes.channels(),
+                sizes.heads()),
         Stream.concat(Stream.of(queries, features), decoder.variables().stream()).toList(),
         program,
         SGD);
   }
 
-  private interface Loss {
+  /** A loss of class scores. */
+  @FunctionalInterface
+  interface Loss {
     Tensor of(Ops ops, Tensor logits);
   }
 
-  private static MicroBenchmark loss(String name, String description, Loss loss) {
-    VariableSpec logits = parameter(INPUT, HALF, CLASSES, EDGE, EDGE);
+  /**
+   * A loss, forward and backward.
+   *
+   * @param name of the piece
+   * @param description for people
+   * @param shape of the class scores
+   * @param loss of them
+   */
+  static MicroBenchmark loss(String name, String description, Shape shape, Loss loss) {
     return training(
         name,
-        description.formatted(HALF, CLASSES, EDGE, EDGE),
-        List.of(logits),
+        description,
+        List.of(parameter(INPUT, shape.toArray())),
         (scope, inputs) -> objective(loss.of(scope.ops(), scope.variable(INPUT))),
         new Sgd(0, 0));
   }
@@ -249,7 +296,16 @@ final class MicroBenchmarks {
         Compilation.inference());
   }
 
-  private static MicroBenchmark training(
+  /**
+   * A piece with an objective, its gradients and an update.
+   *
+   * @param name of the piece
+   * @param description for people
+   * @param variables its state
+   * @param program gives the objective
+   * @param optimizer updates the parameters
+   */
+  static MicroBenchmark training(
       String name,
       String description,
       List<VariableSpec> variables,
@@ -272,6 +328,11 @@ final class MicroBenchmarks {
     return Map.of(Method.OBJECTIVE, value);
   }
 
+  /** The mean square of a tensor as the objective. */
+  static Map<String, Tensor> meanSquareOf(Ops ops, Tensor x) {
+    return objective(meanSquare(ops, x));
+  }
+
   private static Tensor meanSquare(Ops ops, Tensor x) {
     return ops.mean(ops.mul(x, x), false);
   }
@@ -286,7 +347,8 @@ final class MicroBenchmarks {
     return Map.of("corner", ops.slice(x, new int[x.shape().rank()], sizes));
   }
 
-  private static VariableSpec parameter(String name, int... dims) {
+  /** A parameter of uniform values. */
+  static VariableSpec parameter(String name, int... dims) {
     return Parameters.of(name, Shape.of(dims), Initializers.uniform(1));
   }
 

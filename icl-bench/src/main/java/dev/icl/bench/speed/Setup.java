@@ -18,7 +18,8 @@ import java.util.Map;
  * @param patch size of an image
  * @param labeledImages in such a step
  * @param unlabeledImages in such a step
- * @param channels of the U-Net, shallow to deep
+ * @param network the backbone of both steps
+ * @param channels of its levels, shallow to deep
  * @param mixer of ICL's attention maps
  * @param data name of the dataset
  * @param workers threads that prepare batches
@@ -31,6 +32,7 @@ public record Setup(
     List<Integer> patch,
     int labeledImages,
     int unlabeledImages,
+    String network,
     List<Integer> channels,
     String mixer,
     String data,
@@ -45,6 +47,7 @@ public record Setup(
         config.train().patch(),
         config.train().batch().labeledBatch(),
         config.train().batch().unlabeledBatch(),
+        config.network().name(),
         channels(config.network()),
         mixer(config.method()),
         config.data().name(),
@@ -79,7 +82,7 @@ public record Setup(
 
   /** {@code pytorch 2.7.1 on cpu, 2 threads; ...}. */
   String title() {
-    return "%s %s on %s, %s threads; images %s, %d labelled and %d unlabelled; channels %s; mixer %s"
+    return "%s %s on %s, %s threads; patches of %s, %d labelled and %d unlabelled; %s %s; mixer %s"
         .formatted(
             environment.get(Provenance.ENGINE.key()),
             environment.get(Provenance.ENGINE_VERSION.key()),
@@ -88,6 +91,7 @@ public record Setup(
             patch,
             labeledImages,
             unlabeledImages,
+            network,
             channels,
             mixer);
   }

@@ -172,12 +172,12 @@ public record SpeedReport(
         .row("garbage collector", "%.2f %%", 100 * javaSide.collectorShare())
         .row(
             "dispatch upper bound",
-            "%.1f ms, %.1f %% of " + step + " (%s, %d images)",
+            "%.1f ms, %.1f %% of " + step + " (%s, %d patches)",
             smallest.time().medianMs(),
             100 * smallestOverMethod,
             smallest.patch(),
             smallest.images())
-        .row("data pipeline alone", "%.1f images/s", data.imagesPerSecond())
+        .row("data pipeline alone", "%.1f patches/s", data.imagesPerSecond())
         .row("data pipeline over " + step, "%.1f", data.deliveredOverConsumed())
         .row("training, waiting for data", "%.2f %%", 100 * data.waitingShare())
         .row("live arrays after 3 rounds", "%d", memory.liveArraysEarly())

@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -158,6 +159,25 @@ class ConformanceTest {
     assertThat(report.results())
         .extracting(QuantityResult::name)
         .contains("loss/total", "eval/logits_lab", "grad/" + other.lastWeight());
+  }
+
+  /** Levels of odd widths, oblong images, several channels and classes, batches of other sizes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unet2d", "unet3d", "vnet"})
+  void bothEnginesAgreeWithThePlainOperationsOnACaseThatNobodyHasSeen(String network) {
+    UnseenCase unseen = UnseenCase.of(network);
+    Path fixture = folder.resolve("unseen.safetensors");
+    unseen.write(fixture);
+
+    for (String engine : List.of("pytorch", "tensorflow")) {
+      ConformanceReport report = run(fixture, engine);
+
+      assertThat(report.passed()).as(report.toTable()).isTrue();
+      assertThat(report.results())
+          .extracting(result -> Fixture.quantity(result.name()))
+          .contains("loss/total", "out/logits_lab", "eval/logits_lab")
+          .containsAll(unseen.differentiated().stream().map(name -> "grad/" + name).toList());
+    }
   }
 
   private static ConformanceReport run(Path fixture) {

@@ -66,7 +66,7 @@ class FixtureTest {
         .isEqualTo(
             file()
                 + ": 'in/x_lab' has shape [1, 1, 16, 16, 16], but its parameters are those of"
-                + " unet2d, which takes [N, C, H, W]; make the fixture anew.");
+                + " unet2d, which takes 2 axes behind batch and channels; make the fixture anew.");
   }
 
   @Test
@@ -99,6 +99,25 @@ class FixtureTest {
         .isEqualTo(
             file()
                 + " is not a fixture of a training step: it holds no tensor 'in/x_lab'; name another.");
+  }
+
+  @Test
+  void codesOfImagesAndCodesThatRepeatAreDecoded() {
+    HostTensor codes = HostTensor.fill(DType.U8, Shape.of(1, 1, 2, 3), i -> 126 + i);
+    tensors.put("inq/other", codes);
+    tensors.put("inq_scale/other", HostTensor.of(Shape.of(1), 0.5f));
+    tensors.put("paramr/table", HostTensor.fill(DType.U8, Shape.of(3), i -> 128 + i));
+    tensors.put("paramr_scale/table", HostTensor.of(Shape.of(1), 2f));
+    tensors.put("paramr_shape/table", HostTensor.fill(DType.I64, Shape.of(2), i -> 2 + 2 * i));
+    try (Fixture fixture = Fixture.open(write())) {
+      assertThat(fixture.containsInput("in/other")).isTrue();
+      assertThat(fixture.input("in/other")).isEqualTo(Shape.of(1, 1, 2, 3));
+      assertThat(fixture.images("in/other").toDoubles()).containsExactly(-1, -0.5, 0, 0.5, 1, 1.5);
+      assertThat(fixture.parameters()).contains("table");
+      assertThat(fixture.parameterShape("table")).isEqualTo(Shape.of(2, 4));
+      assertThat(fixture.parameter("table", DType.F32).toDoubles())
+          .containsExactly(0, 2, 4, 0, 2, 4, 0, 2);
+    }
   }
 
   @Test

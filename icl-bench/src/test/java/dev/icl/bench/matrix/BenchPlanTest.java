@@ -135,6 +135,37 @@ class BenchPlanTest {
   }
 
   @Test
+  void networksOfVolumesAreCellsAsOthersAre() throws IOException {
+    BenchPlan plan =
+        plan(
+            """
+            bench:
+              engines: [pytorch, tensorflow]
+              devices: [cpu]
+              networks: [unet3d, vnet]
+              methods: [icl]
+              timing: {repeats: 1}
+              parity: {iterations: 20}
+            method: {heads: [4, 2, 2]}
+            network: {name: unet3d, channels: [4, 4, 8, 8, 8], dropout: [0.2, 0.2]}
+            data: {augment: brats}
+            train: {patch: [16, 32, 32], labeled_batch: 1, unlabeled_batch: 1}
+            """);
+
+    assertThat(ids(plan, Task.TRAIN))
+        .containsExactlyInAnyOrder(
+            "train-pytorch-cpu-icl-unet3d-l3-s1337",
+            "train-pytorch-cpu-icl-vnet-l3-s1337",
+            "train-tensorflow-cpu-icl-unet3d-l3-s1337",
+            "train-tensorflow-cpu-icl-vnet-l3-s1337");
+    assertThat(plan.pairs())
+        .extracting(pair -> pair.other().id())
+        .containsExactly("parity-tensorflow-cpu-icl-unet3d", "parity-tensorflow-cpu-icl-vnet");
+    assertThat(plan.cells())
+        .allSatisfy(cell -> assertThat(cell.config().train().patch()).containsExactly(16, 32, 32));
+  }
+
+  @Test
   void aValueOfAnAxisThatTheRunRefusesIsFoundBeforeAnythingRuns() {
     assertThatThrownBy(() -> plan("bench: {labeled: [3, 300]}"))
         .isInstanceOf(UserException.class)

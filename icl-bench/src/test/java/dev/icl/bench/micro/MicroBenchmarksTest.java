@@ -25,6 +25,15 @@ class MicroBenchmarksTest {
     assertThat(MicroBenchmarks.named("matmul").flops()).isEqualTo(2.0 * 2048 * 2048 * 2048);
   }
 
+  /** A multiply-add of 27 weights a channel pair and voxel, three times with the backward pass. */
+  @Test
+  void aStageOfVolumesIsTwoConvolutionsForwardAndBackward() {
+    double forward = 2 * 2.0 * 27 * 32 * 32 * 2 * 24 * 24 * 24;
+
+    assertThat(MicroBenchmarks.named("volume-conv-2").flops())
+        .isBetween(3 * forward, 1.05 * 3 * forward);
+  }
+
   @Test
   void transfersComputeNothingToSpeakOf() {
     assertThat(MicroBenchmarks.named("to-engine").flops()).isZero();
@@ -37,11 +46,17 @@ class MicroBenchmarksTest {
     "pytorch, loss-supervised",
     "pytorch, loss-consistency",
     "pytorch, sgd-backbone",
+    "pytorch, volume-conv-5",
+    "pytorch, volume-decoder-1",
+    "pytorch, volume-loss-supervised",
     "tensorflow, conv-5",
     "tensorflow, decoder-1",
     "tensorflow, loss-supervised",
     "tensorflow, loss-consistency",
     "tensorflow, sgd-backbone",
+    "tensorflow, volume-conv-5",
+    "tensorflow, volume-decoder-1",
+    "tensorflow, volume-loss-supervised",
   })
   void aPieceTrainsOnEveryEngine(String engine, String piece) {
     double first = run(engine, piece).get("loss").item();

@@ -3,6 +3,7 @@ package dev.icl.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.icl.app.training.PhantomFolder;
 import dev.icl.cli.IclMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -32,10 +34,15 @@ class NoNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pytorch", "tensorflow"})
-  void trainsInAJvmThatResolvesNoNameAndOpensNoSocket(String engine) throws Exception {
+  @CsvSource({
+    "pytorch, slices",
+    "tensorflow, slices",
+    "pytorch, volumes of two channels",
+    "tensorflow, volumes of two channels",
+  })
+  void trainsInAJvmThatResolvesNoNameAndOpensNoSocket(String engine, String what) throws Exception {
     List<String> command = java(MainWithoutNetwork.class, withoutNetwork());
-    command.addAll(training(engine));
+    command.addAll(training(engine, what));
 
     assertThat(run(command)).isZero();
     assertThat(attempts).doesNotExist();
@@ -68,7 +75,7 @@ class NoNetworkTest {
       command.addAll(List.of("-o", trace.toString()));
     }
     command.addAll(java(IclMain.class, List.of()));
-    command.addAll(training(engine));
+    command.addAll(training(engine, "slices"));
 
     assertThat(run(command)).isZero();
     assertThat(folder.resolve("run/summary.json")).exists();
@@ -96,20 +103,35 @@ class NoNetworkTest {
   }
 
   /** Two steps of a very small network, and a validation. */
-  private List<String> training(String engine) {
+  private List<String> training(String engine, String what) {
+    Stream<String> own =
+        what.equals("slices")
+            ? Stream.of(
+                "method={heads: [2, 1]}",
+                "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
+                "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
+                "train={labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}")
+            : ofVolumes();
     return Stream.of(
             Stream.of("train", "--out", folder.resolve("run").toString()),
-            Stream.of(
-                    "engine=" + engine,
-                    "device=cpu",
-                    "threads=1",
-                    "method={heads: [2, 1]}",
-                    "network={channels: [2, 4, 8, 8], dropout: [0, 0, 0, 0]}",
-                    "data={labeled: 1, phantom_patients: 2, phantom_validation: 1}",
-                    "train={iterations: 2, labeled_batch: 1, unlabeled_batch: 1, patch: [32, 32]}")
+            Stream.concat(
+                    Stream.of("engine=" + engine, "device=cpu", "threads=1", "train.iterations=2"),
+                    own)
                 .flatMap(setting -> Stream.of("--set", setting)))
         .flatMap(arguments -> arguments)
         .toList();
+  }
+
+  private Stream<String> ofVolumes() {
+    Path scans = folder.resolve("scans");
+    new PhantomFolder(scans).writeTwoChannels(3, 2);
+    return Stream.of(
+        "method={heads: [2, 1, 1]}",
+        "network={name: unet3d, channels: [2, 2, 2, 2, 2], dropout: [0, 0]}",
+        "data={name: folder, root: '%s', channels: [bright, dark], labeled: 1, augment: brats,"
+                .formatted(scans)
+            + " validation_patients: 1, classes: [background, RV, Myo, LV]}",
+        "train={labeled_batch: 1, unlabeled_batch: 1, patch: [16, 32, 32]}");
   }
 
   private int run(List<String> command) throws IOException, InterruptedException {

@@ -45,14 +45,14 @@ final class BatchPlan {
       throw new UserException(
           "train.labeled_batch is "
               + settings.labeledBatch()
-              + ", but no training slice is labelled: set data.labeled to 1 or more, or"
+              + ", but no training scan is labelled: set data.labeled to 1 or more, or"
               + " train.labeled_batch to 0.");
     }
     if (places.isEmpty()) {
       throw new UserException(
           "train.unlabeled_batch is "
               + settings.unlabeledBatch()
-              + ", but every training slice is labelled: lower data.labeled, or set"
+              + ", but every training scan is labelled: lower data.labeled, or set"
               + " train.unlabeled_batch to 0.");
     }
   }

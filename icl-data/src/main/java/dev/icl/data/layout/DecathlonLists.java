@@ -121,6 +121,12 @@ final class DecathlonLists {
   }
 
   private Optional<Path> file(String text, String where, String what) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      findings.add(
+          "%s: the path of the %s holds a line break or another control character: correct it."
+              .formatted(where, what));
+      return Optional.empty();
+    }
     try {
       Path path = root.resolve(text).normalize();
       if (!DatasetPaths.staysWithin(text)) {

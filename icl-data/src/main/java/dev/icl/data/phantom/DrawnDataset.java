@@ -63,9 +63,10 @@ class DrawnDataset implements Dataset {
     this.labelDraw = labelDraw;
     this.rank = rank;
     for (DrawnPatient patient : cohort.training()) {
-      int count = rank == 2 ? patient.slices() : 1;
+      boolean cut = isCut(patient.spacing().millimetres().size());
+      int count = cut ? patient.slices() : 1;
       for (int i = 0; i < count; i++) {
-        samples.add(id(patient.name(), i));
+        samples.add(id(patient.name(), cut, i));
         places.add(new Place(patient, i));
       }
     }
@@ -121,16 +122,21 @@ class DrawnDataset implements Dataset {
     return trainingScans.computeIfAbsent(patient.name(), name -> samples(patient.scan()));
   }
 
+  /** Whether scans of so many axes are trained on place by place of the first. */
+  private boolean isCut(int axes) {
+    return axes > rank;
+  }
+
   private List<Sample> samples(Sample scan) {
-    return rank == 2
+    return isCut(scan.rank())
         ? IntStream.range(0, scan.size(0))
-            .mapToObj(i -> scan.slice(i).withId(id(scan.patient(), i)))
+            .mapToObj(i -> scan.slice(i).withId(id(scan.patient(), true, i)))
             .toList()
         : List.of(scan);
   }
 
-  private SampleId id(String patient, int number) {
-    String name = rank == 2 ? numbered(patient + "_slice_", "%02d", number + 1) : patient;
+  private static SampleId id(String patient, boolean slice, int number) {
+    String name = slice ? numbered(patient + "_slice_", "%02d", number + 1) : patient;
     return new SampleId(name, patient);
   }
 
@@ -172,8 +178,9 @@ class DrawnDataset implements Dataset {
 
   /** The print of a scan or a slice, channel by channel. */
   private static ScanPrint print(Sample sample) {
-    int slices = sample.rank() == 2 ? 1 : sample.size(0);
-    return ScanPrint.of(sample.image(), sample.channels() * slices);
+    int last = sample.rank() - 1;
+    int slice = sample.size(last - 1) * sample.size(last);
+    return ScanPrint.of(sample.image(), sample.image().length / slice);
   }
 
   private static KnownScan known(DrawnPatient patient, ScanPrint print) {

@@ -252,7 +252,7 @@ class TwoStreamBatchSourceTest {
     assertThatThrownBy(() -> TwoStreamBatchSource.start(DATASET, none, settings(8, 8, 1, 0), KEY))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "train.labeled_batch is 8, but no training slice is labelled: set data.labeled to 1 or"
+            "train.labeled_batch is 8, but no training scan is labelled: set data.labeled to 1 or"
                 + " more, or train.labeled_batch to 0.");
   }
 
@@ -263,7 +263,7 @@ class TwoStreamBatchSourceTest {
     assertThatThrownBy(() -> TwoStreamBatchSource.start(DATASET, all, settings(8, 8, 1, 0), KEY))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "train.unlabeled_batch is 8, but every training slice is labelled: lower data.labeled,"
+            "train.unlabeled_batch is 8, but every training scan is labelled: lower data.labeled,"
                 + " or set train.unlabeled_batch to 0.");
   }
 

@@ -4,6 +4,8 @@ import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -13,12 +15,13 @@ import java.util.stream.IntStream;
  * @param deepestHeads attention heads of the deepest scale; each next one has half as many
  */
 record AuthorsRecipe(double consistencyWeight, int deepestHeads) {
-  private static final AuthorsRecipe IMAGES = new AuthorsRecipe(50, 8);
-  private static final AuthorsRecipe VOLUMES = new AuthorsRecipe(10, 16);
+  /** Those for images and for volumes, by the number of axes. */
+  private static final Map<Integer, AuthorsRecipe> PUBLISHED =
+      Map.of(2, new AuthorsRecipe(50, 8), 3, new AuthorsRecipe(10, 16));
 
   /** The choices for what a network segments. */
   static AuthorsRecipe of(SegmentationNetwork network) {
-    return network.spatialRank() > 2 ? VOLUMES : IMAGES;
+    return Objects.requireNonNull(PUBLISHED.get(network.spatialRank()), network.name());
   }
 
   /**

@@ -1,24 +1,19 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.engine.Initializer;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableKind;
-import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.loss.CrossEntropyLoss;
 import dev.icl.core.loss.Prediction;
 import dev.icl.core.loss.SegmentationLoss;
 import dev.icl.core.loss.Target;
-import dev.icl.core.nn.Initializers;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.PrefixedNetwork;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.Twins;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Cross Pseudo Supervision: two networks that begin with other weights, each taught on unlabelled
@@ -28,10 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code loss = (ce + dice) / 2 + (ce2 + dice2) / 2 + w(t) · pse}, {@code pse} the cross entropy
  * of each network against the other's arg max, unlabelled images alone, {@code w} a {@link RampUp}.
- * In 2-D both networks begin as the backbone always does, each with weights of its own; in 3-D, as
- * {@code train_cross_pseudo_supervision_3D.py} has it, convolutions of the first begin with
- * Kaiming-normal weights and of the second with Xavier-normal ones. The first network is the one
- * that is validated and kept.
+ * The networks begin as {@link Twins} do. The first one is validated and kept.
  */
 public final class CrossPseudoSupervision extends BackboneMethod {
   /** The name in the configuration. */
@@ -64,31 +56,10 @@ public final class CrossPseudoSupervision extends BackboneMethod {
    */
   public CrossPseudoSupervision(
       SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
-    super(NAME, network, variables(network));
+    super(NAME, network, Twins.variables(network, new PrefixedNetwork(network, SECOND)));
     this.dice = dice;
     this.second = new PrefixedNetwork(network, SECOND);
     this.rampUp = RampUp.of(config, iterations);
-  }
-
-  private static List<VariableSpec> variables(SegmentationNetwork network) {
-    return Stream.concat(
-            begun(network, Initializers.kaimingNormal()),
-            begun(new PrefixedNetwork(network, SECOND), Initializers.xavierNormal()))
-        .toList();
-  }
-
-  /** The variables of a network, of whose convolutions those of volumes are drawn otherwise. */
-  private static Stream<VariableSpec> begun(SegmentationNetwork network, Initializer volumetric) {
-    return network.variables().stream()
-        .map(spec -> network.spatialRank() == 3 && isKernel(spec) ? with(volumetric, spec) : spec);
-  }
-
-  private static boolean isKernel(VariableSpec spec) {
-    return spec.kind() == VariableKind.PARAMETER && spec.shape().rank() > 2;
-  }
-
-  private static VariableSpec with(Initializer initializer, VariableSpec spec) {
-    return new VariableSpec(spec.name(), spec.dtype(), spec.shape(), spec.kind(), initializer);
   }
 
   @Override

@@ -32,20 +32,21 @@ public final class AttentionMapMixers {
    * The maker of the mixers that a configuration names.
    *
    * @param name {@code method.mixer}
-   * @param rank {@code method.mixer_rank}, the hidden width of {@link #LOW_RANK} and {@link #AXIAL}
-   * @throws UserException if there is no such mixer or the rank is below 1
+   * @param hidden {@code method.mixer_rank}, the hidden width of {@link #LOW_RANK} and {@link
+   *     #AXIAL}
+   * @throws UserException if there is no such mixer or the width is below 1
    */
-  public static AttentionMapMixer.Factory named(String name, int rank) {
+  public static AttentionMapMixer.Factory named(String name, int hidden) {
     return switch (name) {
       case DENSE ->
           (norm, mlp, spatial) -> new MlpMixer(norm, mlp, tokens(spatial), tokens(spatial));
       case LOW_RANK -> {
-        requireRank(rank);
-        yield (norm, mlp, spatial) -> new MlpMixer(norm, mlp, tokens(spatial), rank);
+        requireWidth(hidden);
+        yield (norm, mlp, spatial) -> new MlpMixer(norm, mlp, tokens(spatial), hidden);
       }
       case AXIAL -> {
-        requireRank(rank);
-        yield (norm, mlp, spatial) -> new AxialMixer(mlp, spatial.rank(), rank);
+        requireWidth(hidden);
+        yield (norm, mlp, spatial) -> new AxialMixer(mlp, spatial.rank(), hidden);
       }
       case NONE -> (norm, mlp, spatial) -> new NoMixer();
       default ->
@@ -58,9 +59,9 @@ public final class AttentionMapMixers {
     return Math.toIntExact(spatial.numel());
   }
 
-  private static void requireRank(int rank) {
-    if (rank < 1) {
-      throw new UserException("method.mixer_rank: " + rank + " is too small; use at least 1.");
+  private static void requireWidth(int hidden) {
+    if (hidden < 1) {
+      throw new UserException("method.mixer_rank: " + hidden + " is too small; use at least 1.");
     }
   }
 }
