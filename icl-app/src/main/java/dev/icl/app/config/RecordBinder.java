@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -66,18 +67,16 @@ public final class RecordBinder {
         .flatMap(provider -> Records.entries(provider.defaults()).stream())
         .forEach(entry -> others.putIfAbsent(entry.key(), entry));
     entries.forEach(entry -> others.remove(entry.key()));
-    List<String> keys =
-        Stream.concat(entries.stream(), others.values().stream()).map(Records.Entry::key).toList();
+    List<String> own = entries.stream().map(Records.Entry::key).toList();
     if (!(node instanceof ConfigNode.Mapping mapping)) {
       String what = path.isEmpty() ? "a configuration" : path;
-      problems.add(
-          node.origin(), what + " must be keys with values, of " + String.join(", ", keys));
+      problems.add(node.origin(), what + " must be keys with values, of " + String.join(", ", own));
       return preset;
     }
     if (door.isPresent() && isOfMissingPlugin(mapping, door.get())) {
       return with(preset, values(mapping, shared(preset), path, known), node.origin(), path);
     }
-    refuseUnknownKeys(mapping, keys, path, known);
+    refuseUnknownKeys(mapping, own, others.keySet(), path, known);
     R bound = with(preset, values(mapping, entries, path, known), node.origin(), path);
     Map<String, Object> unused = values(mapping, others.values(), path, known);
     return unused.isEmpty()
@@ -148,8 +147,14 @@ public final class RecordBinder {
     return values;
   }
 
+  /** Offers the keys of what the section names; those of others only where they resemble. */
   private void refuseUnknownKeys(
-      ConfigNode.Mapping mapping, List<String> keys, String path, KeyPaths known) {
+      ConfigNode.Mapping mapping,
+      List<String> own,
+      Set<String> others,
+      String path,
+      KeyPaths known) {
+    List<String> keys = Stream.concat(own.stream(), others.stream()).toList();
     mapping
         .entries()
         .forEach(
@@ -160,7 +165,7 @@ public final class RecordBinder {
                 if (question.isEmpty()) {
                   question = NearestName.question(key, keys);
                 }
-                String all = "; use one of " + String.join(", ", keys);
+                String all = "; use one of " + String.join(", ", own);
                 problems.add(
                     entry.keyOrigin(),
                     "unknown key '" + key + "'" + place + (question.isEmpty() ? all : question));

@@ -128,7 +128,7 @@ class RunConfigErrorsTest {
     refused(
         "method: icl",
         "run.yaml, line 1, column 9: method must be keys with values, of name, consistency_weight,"
-            + " heads, drop_path, mixer, mixer_rank, ablation, dice, unsupervised, copy_paste.");
+            + " heads, drop_path, mixer, mixer_rank, ablation.");
     refused(
         "just text",
         "run.yaml, line 1, column 1: a configuration must be keys with values, of engine, device,"

@@ -31,12 +31,21 @@ final class TfUpdates {
   /** Elements from which on a parameter is large. */
   private static final long LARGE = 1 << 20;
 
+  /**
+   * Elements from which on parameters change one after another, each with the gradient of its own
+   * alone in memory.
+   */
+  private static final long HUGE = 1 << 25;
+
   private final TfVariables variables;
   private final Nodes nodes;
   private final Arranger arranger;
   private final TfScope scope;
   private final List<Operation> gate;
   private final Map<String, Operation> assignments = new HashMap<>();
+
+  /** The last change of a huge parameter. */
+  private List<Operation> lastHuge = List.of();
 
   /**
    * @param gate the operations that every change waits for; none happens where they do not run
@@ -88,7 +97,7 @@ final class TfUpdates {
           if (assignments.containsKey(name)) {
             updates.addAll(general(optimizer, name, gradient, rate));
           } else if (optimizer instanceof Sgd sgd) {
-            updates.add(sgd(sgd, name, gradient, rate, readers.getOrDefault(name, Set.of())));
+            updates.add(inTurn(sgd, name, gradient, rate, readers.getOrDefault(name, Set.of())));
           } else if (optimizer instanceof AdamW) {
             adapted.put(name, gradient);
           } else {
@@ -100,6 +109,51 @@ final class TfUpdates {
           new AdamWUpdates(variables, nodes, scope, gate).of(adamw, adapted, rate, readers));
     }
     return updates;
+  }
+
+  private Operation inTurn(
+      Sgd sgd, String name, TfTensor gradient, TfTensor rate, Set<Operation> readers) {
+    if (variables.spec(name).shape().numel() < HUGE) {
+      return sgd(sgd, name, gradient, rate, readers);
+    }
+    Set<Operation> before = new HashSet<>(readers);
+    before.addAll(lastHuge);
+    TfTensor deferred = gradient.with(deferred(gradient.value()));
+    Operation update = sgd(sgd, name, deferred, rate, before);
+    lastHuge = List.of(update);
+    return update;
+  }
+
+  /**
+   * The same gradient, where it is a product of matrices as one that waits for the last change of a
+   * huge parameter. Its factors are small; nothing else reads the product.
+   */
+  private Output<?> deferred(Output<?> gradient) {
+    GraphOperation operation = (GraphOperation) gradient.op();
+    if (operation.type().equals("Reshape")) {
+      return nodes.op("Reshape", deferred(operation.input(0)), operation.input(1));
+    }
+    if (!operation.type().equals("MatMul")
+        || inVariable(operation.input(0))
+        || inVariable(operation.input(1))) {
+      return gradient;
+    }
+    return nodes
+        .node("MatMul")
+        .in(operation.input(0), operation.input(1))
+        .attr("transpose_a", operation.attributes().getAttrBool("transpose_a"))
+        .attr("transpose_b", operation.attributes().getAttrBool("transpose_b"))
+        .after(lastHuge)
+        .out();
+  }
+
+  /** Whether a value is in the memory of a variable, which may change before a later reader. */
+  private static boolean inVariable(Output<?> value) {
+    GraphOperation operation = (GraphOperation) value.op();
+    while (ALIASES.contains(operation.type())) {
+      operation = (GraphOperation) operation.input(0).op();
+    }
+    return operation.type().equals("ReadVariableOp");
   }
 
   /** The step of {@code torch.optim.SGD}, in place. */

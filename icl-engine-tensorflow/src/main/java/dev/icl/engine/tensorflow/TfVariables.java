@@ -37,6 +37,9 @@ final class TfVariables implements Variables, AutoCloseable {
     @Nullable Output<?> read;
     @Nullable Tensor waiting;
 
+    /** The operation that fills it with zeros, where that is still to be done. */
+    @Nullable Operation zeros;
+
     Entry(VariableSpec spec, Layout layout, Output<?> handle) {
       this.spec = spec;
       this.layout = layout;
@@ -58,10 +61,18 @@ final class TfVariables implements Variables, AutoCloseable {
 
   @Override
   public void create(VariableSpec spec, HostTensor value) {
+    requireNew(spec);
+    EngineRules.requireFits(spec, value.dtype(), value.shape());
+    await(added(spec), value);
+  }
+
+  private void requireNew(VariableSpec spec) {
     if (entries.containsKey(spec.name())) {
       throw EngineRules.taken(spec.name());
     }
-    EngineRules.requireFits(spec, value.dtype(), value.shape());
+  }
+
+  private Entry added(VariableSpec spec) {
     Layout layout = Layout.weights(spec.shape().rank());
     Output<?> handle =
         nodes
@@ -72,11 +83,12 @@ final class TfVariables implements Variables, AutoCloseable {
             .out();
     Entry entry = new Entry(spec, layout, handle);
     entries.put(spec.name(), entry);
-    await(entry, value);
+    return entry;
   }
 
   /**
-   * A slot of zeros; one of its parameter's shape is in the same memory layout.
+   * A slot of zeros, which the next run fills in its place; one of its parameter's shape is in the
+   * same memory layout.
    *
    * @param name of the slot
    * @param parameter its parameter's name
@@ -84,7 +96,13 @@ final class TfVariables implements Variables, AutoCloseable {
    */
   void createSlot(String name, String parameter, Shape shape) {
     VariableSpec of = spec(parameter);
-    create(VariableSpec.slot(name, of.dtype(), shape), HostTensor.zeros(of.dtype(), shape));
+    VariableSpec slot = VariableSpec.slot(name, of.dtype(), shape);
+    requireNew(slot);
+    Entry entry = added(slot);
+    Output<?> zero = nodes.scalar(slot.dtype(), 0);
+    Output<?> zeros =
+        shape.rank() == 0 ? zero : nodes.op("Fill", nodes.ints(entry.layout.physical(shape)), zero);
+    entry.zeros = nodes.node("AssignVariableOp").in(entry.handle, zeros).build();
   }
 
   @Override
@@ -134,7 +152,7 @@ final class TfVariables implements Variables, AutoCloseable {
   /** Puts what was written into the variables and lets go of what was read. */
   void settle() {
     releaseFetched();
-    if (entries.values().stream().allMatch(entry -> entry.waiting == null)) {
+    if (entries.values().stream().allMatch(entry -> entry.waiting == null && entry.zeros == null)) {
       return;
     }
     Session.Runner runner = session.runner();
@@ -142,10 +160,13 @@ final class TfVariables implements Variables, AutoCloseable {
       if (entry.waiting != null) {
         Assignment assignment = assignment(entry);
         runner.feed(assignment.feed(), entry.waiting).addTarget(assignment.operation());
+      } else if (entry.zeros != null) {
+        runner.addTarget(entry.zeros);
       }
     }
     runner.run().close();
     entries.values().forEach(this::releaseWaiting);
+    entries.values().forEach(entry -> entry.zeros = null);
   }
 
   private Assignment assignment(Entry entry) {
@@ -171,6 +192,7 @@ final class TfVariables implements Variables, AutoCloseable {
 
   private void await(Entry entry, HostTensor value) {
     releaseWaiting(entry);
+    entry.zeros = null;
     HostTensor arranged = TfTransfers.arranged(value, entry.layout);
     entry.waiting = live.open(TfTransfers.copy(arranged, shape(entry).toArray()));
   }
