@@ -3,7 +3,6 @@ package dev.icl.modules.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -11,7 +10,6 @@ import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -20,22 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlidingWindowTest {
-  private static final Offset<Float> ROUNDING = Offset.offset(1e-6f);
+/** Windows over images of any size, against the same sums over the whole image. */
+class SlidingWindowTest extends VoxelScores {
   private static final int[] VOLUME = {11, 9, 13};
-  private static final InferenceConfig HALF = InferenceConfig.defaults();
-
-  /** Scores that know no neighbours: windows of any kind must not change what they say. */
-  private static final PatchScores POINTWISE =
-      patches -> scores(patches, (value, place) -> new double[] {0.3, value, 0.9 - value});
-
-  /** Scores that depend on where in the patch a voxel is, as those of networks with borders do. */
-  private static final PatchScores PLACED =
-      patches ->
-          scores(
-              patches,
-              (value, place) ->
-                  new double[] {0.4 + 0.2 * Math.sin(place), value, 0.5 + 0.3 * Math.cos(place)});
 
   @ParameterizedTest
   @EnumSource(Blend.class)
@@ -125,134 +110,6 @@ class SlidingWindowTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void flippedScoresAreThoseOfTheMeanOverFlips() {
-    PatchScores symmetric = new FlippedScores(PLACED);
-    HostTensor image = tensor(noise(new int[] {4, 6}), new int[] {4, 6});
-    HostTensor turned = HostTensor.fill(DType.F32, image.shape(), i -> image.get(23 - (int) i));
-
-    float[] found = symmetric.of(image).toFloats();
-    float[] other = symmetric.of(turned).toFloats();
-
-    for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < 24; i++) {
-        assertThat(found[24 * c + i]).isCloseTo(other[24 * c + 23 - i], ROUNDING);
-      }
-    }
-    assertThat(new FlippedScores(POINTWISE).of(image).toFloats())
-        .containsExactly(POINTWISE.of(image).toFloats(), ROUNDING);
-  }
-
-  @Test
-  void probabilitiesAreMeansOverWindows() {
-    // windows of 3 at 0 and 2 of 5 places, which say 0.2 and 0.6
-    ScorePlanes flat = twoWindows(5, HALF.withStride(List.of(2)).with(Blend.FLAT), 0.2, 0.6);
-
-    assertThat(secondClass(flat, 5))
-        .containsExactly(new float[] {0.2f, 0.2f, 0.4f, 0.6f, 0.6f}, ROUNDING);
-    assertThatThrownBy(flat::next).isInstanceOf(NoSuchElementException.class);
-  }
-
-  @Test
-  void gaussianWindowsCountMostInTheirMiddle() {
-    // one place beside the middle of 3 is 8/3 standard deviations away: a weight of 0.0285655
-    ScorePlanes planes = twoWindows(4, HALF.withStride(List.of(1)), 0.2, 0.6);
-
-    assertThat(secondClass(planes, 4))
-        .containsExactly(new float[] {0.2f, 0.2111087f, 0.5888913f, 0.6f}, ROUNDING);
-  }
-
-  @Test
-  void meansOfLogitsAreSoftmaxedInTheEnd() {
-    InferenceConfig logits = HALF.withStride(List.of(2)).with(Blend.FLAT).with(Average.LOGITS);
-
-    float[] found = secondClass(twoWindows(5, logits, 2, 0), 5);
-
-    // 1 / (1 + e^-2), 1 / (1 + e^-1) and 1 / 2
-    assertThat(found)
-        .containsExactly(new float[] {0.8807971f, 0.8807971f, 0.7310586f, 0.5f, 0.5f}, ROUNDING);
-  }
-
-  /** Scores of two classes for two windows: 0 or the rest to 1 for the first, and these. */
-  private static ScorePlanes twoWindows(int size, InferenceConfig how, double... second) {
-    PatchScores scores =
-        patches -> {
-          HostTensor out = HostTensor.zeros(DType.F32, Shape.of(2, 2, 3));
-          for (int i = 0; i < 12; i++) {
-            double value = second[i / 6];
-            double first = how.average() == Average.LOGITS ? 0 : 1 - value;
-            out.set(i, i / 3 % 2 == 0 ? first : value);
-          }
-          return out;
-        };
-    return new SlidingWindow(List.of(3), how, 2)
-        .scores(new float[size], 1, new int[] {size}, scores);
-  }
-
-  private static float[] secondClass(ScorePlanes planes, int places) {
-    float[] found = new float[places];
-    for (int i = 0; i < places; i++) {
-      found[i] = planes.next()[1][0];
-    }
-    return found;
-  }
-
-  /** Left atrium, 112 with stride 18; BraTS, 96 with stride 64; nnU-Net's own example. */
-  @ParameterizedTest
-  @CsvSource({
-    "STRIDED, 190, 112, 18, '[0, 18, 36, 54, 72, 78]'",
-    "STRIDED, 88, 80, 4, '[0, 4, 8]'",
-    "STRIDED, 155, 96, 64, '[0, 59]'",
-    "STRIDED, 240, 96, 64, '[0, 64, 128, 144]'",
-    "STRIDED, 96, 96, 48, '[0]'",
-    "EVEN, 110, 64, 32, '[0, 23, 46]'",
-    "EVEN, 64, 64, 32, '[0]'",
-    "EVEN, 65, 64, 32, '[0, 1]'",
-    "EVEN, 101, 20, 10, '[0, 9, 18, 27, 36, 45, 54, 63, 72, 81]'"
-  })
-  void windowsBeginWhereTheRecipesHaveThem(
-      WindowPlacement placement, int size, int window, double stride, String starts) {
-    assertThat(Arrays.toString(placement.starts(size, window, stride))).isEqualTo(starts);
-  }
-
-  @Test
-  void overlapsAndStridesMayDifferFromAxisToAxis() {
-    InferenceConfig strides = HALF.withStride(List.of(1, 3));
-    InferenceConfig shares = HALF.withOverlap(List.of(0.75, 0.25));
-
-    assertThat(strides.stride(0, 4)).isEqualTo(1);
-    assertThat(strides.stride(1, 4)).isEqualTo(3);
-    assertThat(shares.stride(0, 4)).isEqualTo(1);
-    assertThat(shares.stride(1, 4)).isEqualTo(3);
-    assertThatThrownBy(() -> new SlidingWindow(List.of(4, 4, 4), strides, 1))
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            "inference.stride has 2 values, but the network's images have 3 axes (train.patch):"
-                + " give one value for all axes, or one for each.");
-    assertThatThrownBy(() -> new SlidingWindow(List.of(4, 2), strides, 1))
-        .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("inference.stride is [1, 3], but windows are of [4, 2]");
-  }
-
-  @Test
-  void windowsAreScoredWhenTheirPlaceIsAskedFor() {
-    List<Integer> scored = new ArrayList<>();
-    PatchScores spy =
-        patches -> {
-          scored.add(patches.shape().dim(0));
-          return POINTWISE.of(patches);
-        };
-    ScorePlanes planes =
-        new SlidingWindow(List.of(4, 9, 13), HALF, 1)
-            .scores(noise(new int[] {40, 9, 13}), 1, new int[] {40, 9, 13}, spy);
-
-    planes.next();
-    planes.next();
-    assertThat(scored).hasSize(1);
-    planes.next();
-    assertThat(scored).hasSize(2);
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void placeByPlaceIsTheSameAsAllAtOnce(long seed) {
@@ -286,31 +143,6 @@ class SlidingWindowTest {
         }
       }
     }
-  }
-
-  @Test
-  void theMeanOfSeveralNetworksIsThatOfTheirScores() {
-    HostTensor image = tensor(noise(new int[] {4, 6}), new int[] {4, 6});
-    float[] placed = PLACED.of(image).toFloats();
-    float[] pointwise = POINTWISE.of(image).toFloats();
-
-    float[] found = new MeanScores(List.of(PLACED, POINTWISE, POINTWISE)).of(image).toFloats();
-
-    for (int i = 0; i < found.length; i++) {
-      assertThat(found[i]).isCloseTo((placed[i] + 2 * pointwise[i]) / 3, ROUNDING);
-    }
-  }
-
-  @Test
-  void theEntropyOfEqualProbabilitiesIsOne() {
-    float[] entropy = new float[5];
-
-    ScoreArrays.entropy(
-        new float[][] {{0.25f, 1, 0.5f}, {0.25f, 0, 0.5f}, {0.25f, 0, 0}, {0.25f, 0, 0}},
-        entropy,
-        1);
-
-    assertThat(entropy).containsExactly(new float[] {0, 1, 0, 0.5f, 0}, ROUNDING);
   }
 
   private static byte[] allAtOnce(float[] image, int[] patch, int[] stride, Blend blend) {
@@ -369,27 +201,6 @@ class SlidingWindowTest {
     return new SlidingWindow(patch, HALF.withOverlap(List.of(overlap)).with(blend), batch);
   }
 
-  private interface Score {
-    double[] of(double value, int place);
-  }
-
-  private static HostTensor scores(HostTensor patches, Score score) {
-    int[] shape = patches.shape().toArray();
-    int images = shape[0];
-    int voxels = patches.size() / images;
-    shape[1] = 3;
-    HostTensor out = HostTensor.zeros(DType.F32, Shape.of(shape));
-    for (int n = 0; n < images; n++) {
-      for (int i = 0; i < voxels; i++) {
-        double[] all = score.of(patches.get(n * voxels + i), i);
-        for (int c = 0; c < 3; c++) {
-          out.set((n * 3 + c) * voxels + i, all[c]);
-        }
-      }
-    }
-    return out;
-  }
-
   private static byte[] highest(HostTensor scores) {
     int voxels = scores.size() / 3;
     byte[] labels = new byte[voxels];
@@ -401,21 +212,5 @@ class SlidingWindowTest {
 
   private static int best(double a, double b, double c) {
     return a >= b && a >= c ? 0 : b >= c ? 1 : 2;
-  }
-
-  private static HostTensor tensor(float[] values, int[] spatial) {
-    int[] shape = new int[spatial.length + 2];
-    Arrays.fill(shape, 1);
-    System.arraycopy(spatial, 0, shape, 2, spatial.length);
-    return HostTensor.of(Shape.of(shape), values);
-  }
-
-  private static float[] noise(int[] spatial) {
-    UniformRandomProvider random = RandomKey.of(5).generator();
-    float[] values = new float[Arrays.stream(spatial).reduce(1, (a, b) -> a * b)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble();
-    }
-    return values;
   }
 }
