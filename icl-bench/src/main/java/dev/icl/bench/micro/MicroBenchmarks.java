@@ -16,22 +16,18 @@ import dev.icl.core.nn.Initializers;
 import dev.icl.core.nn.Parameters;
 import dev.icl.core.nn.VariableLists;
 import dev.icl.core.ops.Ops;
-import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.modules.method.Method;
 import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.network.UNet2dSettings;
-import dev.icl.modules.proxy.AttentionMapMixers;
-import dev.icl.modules.proxy.ClassDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,10 +54,6 @@ final class MicroBenchmarks {
 
   private static final int MATRIX = 2048;
   private static final Shape LOGITS = Shape.of(HALF, CLASSES, EDGE, EDGE);
-  static final String INPUT = "micro.input";
-
-  /** The recipe's. */
-  private static final Sgd SGD = new Sgd(0.9, 1e-4);
 
   private MicroBenchmarks() {}
 
@@ -77,9 +69,9 @@ final class MicroBenchmarks {
     for (int scale = 0; scale < features.size(); scale++) {
       FeatureLevel level = features.get(scale);
       pieces.add(
-          classDecoder(
+          TrainingPieces.classDecoder(
               "decoder-" + (scale + 1),
-              new Decoding(
+              new TrainingPieces.Decoding(
                   scale + 1,
                   HALF,
                   CLASSES,
@@ -90,7 +82,7 @@ final class MicroBenchmarks {
     SegmentationLoss supervised =
         new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
     pieces.add(
-        loss(
+        TrainingPieces.loss(
             "loss-supervised",
             "cross entropy and Dice of [%d, %d, %d, %d] logits"
                 .formatted(HALF, CLASSES, EDGE, EDGE),
@@ -99,7 +91,7 @@ final class MicroBenchmarks {
                 supervised.apply(
                     ops, new Prediction(ops, logits), Target.labels(ops, labels(ops), CLASSES))));
     pieces.add(
-        loss(
+        TrainingPieces.loss(
             "loss-consistency",
             "squared softmax difference of two [%d, %d, %d, %d] maps"
                 .formatted(HALF, CLASSES, EDGE, EDGE),
@@ -159,16 +151,17 @@ final class MicroBenchmarks {
     BatchNorm firstNorm = new BatchNorm("micro.norm0", channels);
     Conv second = Conv.same("micro.conv1", 2, channels, channels, 3);
     BatchNorm secondNorm = new BatchNorm("micro.norm1", channels);
-    VariableSpec input = parameter(INPUT, IMAGES, channels, edge, edge);
+    VariableSpec input =
+        TrainingPieces.parameter(TrainingPieces.INPUT, IMAGES, channels, edge, edge);
     Program program =
         (scope, inputs) -> {
           Ops ops = scope.ops();
-          Tensor x = scope.variable(INPUT);
+          Tensor x = scope.variable(TrainingPieces.INPUT);
           x = ops.leakyRelu(firstNorm.apply(scope, first.apply(scope, x)), 0.01);
           x = ops.leakyRelu(secondNorm.apply(scope, second.apply(scope, x)), 0.01);
-          return meanSquareOf(ops, x);
+          return TrainingPieces.meanSquareOf(ops, x);
         };
-    return training(
+    return TrainingPieces.training(
         "conv-" + level,
         "level %d of the U-Net: twice 3×3 convolution, batch norm, leaky ReLU on [%d, %d, %d, %d]"
             .formatted(level, IMAGES, channels, edge, edge),
@@ -177,80 +170,6 @@ final class MicroBenchmarks {
                 VariableLists.concat(List.of(first, firstNorm, second, secondNorm)).stream())
             .toList(),
         program,
-        new Sgd(0, 0));
-  }
-
-  /**
-   * The sizes of a class decoder's work.
-   *
-   * @param scale its number, from 1
-   * @param images in a batch
-   * @param queries one for each class
-   * @param channels of a token
-   * @param heads of the attention
-   * @param spatial sizes of the feature whose places are the tokens
-   */
-  record Decoding(int scale, int images, int queries, int channels, int heads, Shape spatial) {}
-
-  /** A class decoder, forward, backward and its update. */
-  static MicroBenchmark classDecoder(String name, Decoding sizes) {
-    int tokens = Math.toIntExact(sizes.spatial().numel());
-    ClassDecoder decoder =
-        new ClassDecoder(
-            "micro.decoder",
-            sizes.channels(),
-            sizes.heads(),
-            sizes.spatial(),
-            0,
-            AttentionMapMixers.named(AttentionMapMixers.DENSE, 1));
-    VariableSpec queries =
-        parameter("micro.queries", sizes.images(), sizes.queries(), sizes.channels());
-    VariableSpec features = parameter(INPUT, sizes.images(), tokens, sizes.channels());
-    Program program =
-        (scope, inputs) -> {
-          Ops ops = scope.ops();
-          Tensor read = decoder.normalized(scope, scope.variable(INPUT));
-          Tensor logits = decoder.logits(scope, scope.variable(queries.name()), read);
-          return objective(
-              ops.add(
-                  meanSquare(ops, decoder.maps(scope, logits, sizes.spatial())),
-                  meanSquare(ops, decoder.queries(scope, logits, read))));
-        };
-    return training(
-        name,
-        "class decoder of scale %d: %d queries, [%d, %d, %d] tokens, %d heads, dense mixer"
-            .formatted(
-                sizes.scale(),
-                sizes.queries(),
-                sizes.images(),
-                tokens,
-                sizes.channels(),
-                sizes.heads()),
-        Stream.concat(Stream.of(queries, features), decoder.variables().stream()).toList(),
-        program,
-        SGD);
-  }
-
-  /** A loss of class scores. */
-  @FunctionalInterface
-  interface Loss {
-    Tensor of(Ops ops, Tensor logits);
-  }
-
-  /**
-   * A loss, forward and backward.
-   *
-   * @param name of the piece
-   * @param description for people
-   * @param shape of the class scores
-   * @param loss of them
-   */
-  static MicroBenchmark loss(String name, String description, Shape shape, Loss loss) {
-    return training(
-        name,
-        description,
-        List.of(parameter(INPUT, shape.toArray())),
-        (scope, inputs) -> objective(loss.of(scope.ops(), scope.variable(INPUT))),
         new Sgd(0, 0));
   }
 
@@ -267,12 +186,12 @@ final class MicroBenchmarks {
         variables.stream().filter(spec -> spec.kind() == VariableKind.PARAMETER).toList();
     Program program =
         (scope, inputs) ->
-            objective(
+            TrainingPieces.objective(
                 parameters.stream()
                     .map(spec -> sum(scope.ops(), scope.variable(spec.name())))
                     .reduce(scope.ops()::add)
                     .orElseThrow());
-    return training(name, description, parameters, program, SGD);
+    return TrainingPieces.training(name, description, parameters, program, TrainingPieces.SGD);
   }
 
   private static MicroBenchmark toEngine() {
@@ -280,61 +199,25 @@ final class MicroBenchmarks {
         "to-engine",
         "%d images of %d×%d from the JVM to the engine".formatted(IMAGES, EDGE, EDGE),
         List.of(),
-        Map.of(INPUT, MicroBenchmark.pattern(IMAGES, 1, EDGE, EDGE)),
-        (scope, inputs) -> corner(scope.ops(), inputs.get(INPUT)),
+        Map.of(TrainingPieces.INPUT, MicroBenchmark.pattern(IMAGES, 1, EDGE, EDGE)),
+        (scope, inputs) -> corner(scope.ops(), inputs.get(TrainingPieces.INPUT)),
         Compilation.inference());
   }
 
   private static MicroBenchmark fromEngine() {
-    VariableSpec logits = buffer(INPUT, HALF, CLASSES, EDGE, EDGE);
+    VariableSpec logits = buffer(TrainingPieces.INPUT, HALF, CLASSES, EDGE, EDGE);
     return new MicroBenchmark(
         "from-engine",
         "logits of %d images of %d×%d from the engine to the JVM".formatted(HALF, EDGE, EDGE),
         List.of(logits),
         Map.of(),
-        (scope, inputs) -> Map.of("logits", scope.ops().mul(scope.variable(INPUT), 2)),
+        (scope, inputs) ->
+            Map.of("logits", scope.ops().mul(scope.variable(TrainingPieces.INPUT), 2)),
         Compilation.inference());
-  }
-
-  /**
-   * A piece with an objective, its gradients and an update.
-   *
-   * @param name of the piece
-   * @param description for people
-   * @param variables its state
-   * @param program gives the objective
-   * @param optimizer updates the parameters
-   */
-  static MicroBenchmark training(
-      String name,
-      String description,
-      List<VariableSpec> variables,
-      Program program,
-      Optimizer optimizer) {
-    return new MicroBenchmark(
-        name,
-        description,
-        variables,
-        Map.of(Optimizer.LEARNING_RATE, HostTensor.scalar(1e-6)),
-        program,
-        Compilation.training(Method.OBJECTIVE, optimizer));
   }
 
   private static int tokens(FeatureLevel level) {
     return Math.toIntExact(Shape.of(level.sizes(PATCH)).numel());
-  }
-
-  private static Map<String, Tensor> objective(Tensor value) {
-    return Map.of(Method.OBJECTIVE, value);
-  }
-
-  /** The mean square of a tensor as the objective. */
-  static Map<String, Tensor> meanSquareOf(Ops ops, Tensor x) {
-    return objective(meanSquare(ops, x));
-  }
-
-  private static Tensor meanSquare(Ops ops, Tensor x) {
-    return ops.mean(ops.mul(x, x), false);
   }
 
   private static Tensor sum(Ops ops, Tensor x) {
@@ -345,11 +228,6 @@ final class MicroBenchmarks {
     int[] sizes = new int[x.shape().rank()];
     Arrays.fill(sizes, 1);
     return Map.of("corner", ops.slice(x, new int[x.shape().rank()], sizes));
-  }
-
-  /** A parameter of uniform values. */
-  static VariableSpec parameter(String name, int... dims) {
-    return Parameters.of(name, Shape.of(dims), Initializers.uniform(1));
   }
 
   private static VariableSpec buffer(String name, int... dims) {

@@ -55,9 +55,9 @@ final class VolumePieces {
     for (int scale = 0; scale < features.size(); scale++) {
       FeatureLevel level = features.get(scale);
       pieces.add(
-          MicroBenchmarks.classDecoder(
+          TrainingPieces.classDecoder(
               PREFIX + "decoder-" + (scale + 1),
-              new MicroBenchmarks.Decoding(
+              new TrainingPieces.Decoding(
                   scale + 1,
                   HALF,
                   CLASSES,
@@ -78,13 +78,13 @@ final class VolumePieces {
     ConvUnit first = unit("micro.conv0", channels);
     ConvUnit second = unit("micro.conv1", channels);
     VariableSpec input =
-        MicroBenchmarks.parameter(MicroBenchmarks.INPUT, VOLUMES, channels, edge, edge, edge);
+        TrainingPieces.parameter(TrainingPieces.INPUT, VOLUMES, channels, edge, edge, edge);
     Program program =
         (scope, inputs) -> {
-          Tensor x = first.apply(scope, scope.variable(MicroBenchmarks.INPUT));
-          return MicroBenchmarks.meanSquareOf(scope.ops(), second.apply(scope, x));
+          Tensor x = first.apply(scope, scope.variable(TrainingPieces.INPUT));
+          return TrainingPieces.meanSquareOf(scope.ops(), second.apply(scope, x));
         };
-    return MicroBenchmarks.training(
+    return TrainingPieces.training(
         PREFIX + "conv-" + level,
         "level %d of the 3-D U-Net: twice 3×3×3 convolution, instance norm, ReLU on [%d, %d, %d, %d, %d]"
             .formatted(level, VOLUMES, channels, edge, edge, edge),
@@ -104,7 +104,7 @@ final class VolumePieces {
         new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
     HostTensor labels =
         HostTensor.fill(DType.I64, Shape.of(HALF, EDGE, EDGE, EDGE), i -> i / 32 % CLASSES);
-    return MicroBenchmarks.loss(
+    return TrainingPieces.loss(
         PREFIX + "loss-supervised",
         "cross entropy and Dice of [%d, %d, %d, %d, %d] logits"
             .formatted(HALF, CLASSES, EDGE, EDGE, EDGE),
