@@ -3,6 +3,7 @@ package dev.icl.cli;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.error.NearestName;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.data.DatasetProvider;
 import dev.icl.data.format.VolumeFormat;
 import dev.icl.modules.method.MethodProvider;
@@ -51,7 +52,7 @@ record PluginServices(Path file, Map<String, List<String>> classes) {
       String[] names = services.toFile().list();
       for (String name : names == null ? new String[0] : names) {
         if (name.startsWith(OURS)) {
-          classes.put(name, names(Files.readAllBytes(services.resolve(name))));
+          classes.put(name, names(TextFile.bytes(services.resolve(name))));
         }
       }
       return new PluginServices(file, classes);
@@ -60,7 +61,9 @@ record PluginServices(Path file, Map<String, List<String>> classes) {
       for (ZipEntry entry : zip.stream().toList()) {
         if (entry.getName().startsWith(SERVICES + OURS)) {
           try (InputStream list = zip.getInputStream(entry)) {
-            classes.put(entry.getName().substring(SERVICES.length()), names(list.readAllBytes()));
+            classes.put(
+                entry.getName().substring(SERVICES.length()),
+                names(list.readNBytes(TextFile.MOST_BYTES)));
           }
         }
       }
