@@ -205,9 +205,9 @@ public final class Augmentations {
     requireAnyRank();
     return switch (moving) {
       // the arrays of BraTS' files are z, y, x, as samples are; those of LA's are x, y, z
-      case BRATS -> AxisSymmetry.drawTurnAndFlip(key, rank, TurnPlane.firstTwo());
-      case LA -> AxisSymmetry.drawTurnAndFlip(key, rank, TurnPlane.lastTwo(rank));
-      case AMOS -> AxisSymmetry.drawAmos(key, rank, TurnPlane.lastTwo(rank));
+      case BRATS -> AuthorsMoves.turnAndFlip(key, rank, TurnPlane.firstTwo());
+      case LA -> AuthorsMoves.turnAndFlip(key, rank, TurnPlane.lastTwo(rank));
+      case AMOS -> AuthorsMoves.amos(key, rank, TurnPlane.lastTwo(rank));
       default -> AxisSymmetry.none(rank);
     };
   }

@@ -1,13 +1,11 @@
 package dev.icl.data.augment;
 
-import dev.icl.core.random.RandomKey;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * {@code numpy.rot90} in a plane, then {@code numpy.flip} of some axes. It moves voxels and changes
@@ -18,8 +16,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param flips for each axis whether it is flipped after the turn
  */
 public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flips) {
-  private static final double AMOS_PROBABILITY = 0.1;
-
   /**
    * @throws IllegalArgumentException if the turns are out of range, there are fewer than two axes,
    *     or the plane is not among them
@@ -42,45 +38,6 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
    */
   public static AxisSymmetry none(int rank) {
     return new AxisSymmetry(0, TurnPlane.firstTwo(), Collections.nCopies(rank, false));
-  }
-
-  /**
-   * The authors' augmentation of BraTS and of the left atrium: always a turn, by 0 to 3 quarters,
-   * and a flip of one of the plane's two axes. Source: the program of the method's authors, after
-   * SSL4MIS ({@code RandomRotFlip}, which takes the first two axes of a file's array).
-   *
-   * @param key of the sample
-   * @param rank the number of axes of the sample, at least 2
-   * @param plane the place of those two axes in samples
-   */
-  public static AxisSymmetry drawTurnAndFlip(RandomKey key, int rank, TurnPlane plane) {
-    UniformRandomProvider random = key.generator();
-    int turns = random.nextInt(4);
-    int flipped = random.nextInt(2) == 0 ? plane.from() : plane.to();
-    List<Boolean> flips = new ArrayList<>();
-    for (int axis = 0; axis < rank; axis++) {
-      flips.add(axis == flipped);
-    }
-    return new AxisSymmetry(turns, plane, flips);
-  }
-
-  /**
-   * The authors' augmentation of AMOS: each axis is flipped with probability 0.1, and with
-   * probability 0.1 the sample is turned by 1 to 3 quarters (MONAI's {@code RandFlipd}, {@code
-   * RandRotate90d}, whose plane is that of x and y).
-   *
-   * @param key of the sample
-   * @param rank the number of axes of the sample, at least 2
-   * @param plane of the turn
-   */
-  public static AxisSymmetry drawAmos(RandomKey key, int rank, TurnPlane plane) {
-    UniformRandomProvider random = key.generator();
-    List<Boolean> flips = new ArrayList<>();
-    for (int axis = 0; axis < rank; axis++) {
-      flips.add(random.nextDouble() < AMOS_PROBABILITY);
-    }
-    int turns = random.nextDouble() < AMOS_PROBABILITY ? 1 + random.nextInt(3) : 0;
-    return new AxisSymmetry(turns, plane, flips);
   }
 
   /** Sizes of a sample of some sizes once it is moved. */

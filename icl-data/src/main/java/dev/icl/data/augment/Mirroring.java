@@ -14,13 +14,24 @@ import org.apache.commons.rng.UniformRandomProvider;
 record Mirroring(double probability) implements SampleAugmentation {
   @Override
   public Sample apply(Sample sample, RandomKey key) {
-    UniformRandomProvider random = key.generator();
-    List<Boolean> flips = new ArrayList<>();
-    for (int axis = 0; axis < sample.rank(); axis++) {
-      flips.add(random.nextDouble() < probability);
-    }
+    List<Boolean> flips = flips(key.generator(), sample.rank(), probability);
     return flips.contains(true)
         ? new AxisSymmetry(0, TurnPlane.firstTwo(), flips).apply(sample)
         : sample;
+  }
+
+  /**
+   * Flips along each axis by itself.
+   *
+   * @param random draws one number for each axis
+   * @param rank the number of axes
+   * @param probability of a flip along an axis
+   */
+  static List<Boolean> flips(UniformRandomProvider random, int rank, double probability) {
+    List<Boolean> flips = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      flips.add(random.nextDouble() < probability);
+    }
+    return flips;
   }
 }

@@ -76,8 +76,8 @@ class AxisSymmetryTest {
     for (int i = 0; i < 200; i++) {
       AxisSymmetry symmetry =
           i % 2 == 0
-              ? AxisSymmetry.drawAmos(KEY.child(i), 2, TurnPlane.lastTwo(2))
-              : AxisSymmetry.drawTurnAndFlip(KEY.child(i), 2, TurnPlane.firstTwo());
+              ? AuthorsMoves.amos(KEY.child(i), 2, TurnPlane.lastTwo(2))
+              : AuthorsMoves.turnAndFlip(KEY.child(i), 2, TurnPlane.firstTwo());
       Sample moved = symmetry.apply(patch);
       int[] gather = new int[15];
       symmetry.ofSlice().gather(3, 5, moved.sizes()[0], moved.sizes()[1], gather);
