@@ -53,14 +53,25 @@ public final class AffineSampling {
   }
 
   /**
-   * The same of a window of a moved sample.
+   * An image in the middle of a sample that has its size.
    *
-   * @param matrix as above
+   * @param matrix from distances to the image's centre to distances in the sample
+   * @param patch sizes of both
+   */
+  public static AffineSampling of(double[][] matrix, int[] patch) {
+    double[] centre = Arrays.stream(patch).mapToDouble(size -> (size - 1) / 2.0).toArray();
+    return around(matrix, patch, centre);
+  }
+
+  /**
+   * An image in the middle of a window of a moved sample.
+   *
+   * @param matrix from distances to the image's centre to distances in the moved sample
    * @param window of the moved sample; the image has its sizes
    * @param symmetry that moved the sample
    * @param sizes of the sample before
    */
-  static AffineSampling of(
+  public static AffineSampling of(
       double[][] matrix, CropWindow window, AxisSymmetry symmetry, int[] sizes) {
     int rank = sizes.length;
     double[] centre = new double[rank];

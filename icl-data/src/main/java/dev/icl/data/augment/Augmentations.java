@@ -212,11 +212,6 @@ public final class Augmentations {
     };
   }
 
-  /** Whether an image is ever rotated by any angle or scaled. */
-  public boolean movesFreely() {
-    return !freeMoves.equals(FreeMoves.NONE);
-  }
-
   /** The places that a part of a sample may have. */
   public CropRule cropRule() {
     return cropRule;
@@ -228,35 +223,9 @@ public final class Augmentations {
    * @param patch sizes of the image
    * @param key of the sample
    * @return a matrix of as many rows and columns as axes, from distances to the image's centre to
-   *     distances in the sample, turned and flipped
+   *     distances in the sample, turned and flipped ({@link AffineSampling})
    */
-  private Optional<double[][]> freeMove(int[] patch, RandomKey key) {
+  public Optional<double[][]> freeMove(int[] patch, RandomKey key) {
     return freeMoves.draw(patch, key.child("free"));
-  }
-
-  /**
-   * The places of an image's voxels where it is rotated or scaled; empty where it is not.
-   *
-   * @param key of the sample
-   * @param window the image as a part of the sample, turned and flipped
-   * @param symmetry that turns and flips the sample
-   * @param sizes of the sample
-   */
-  public Optional<AffineSampling> freely(
-      RandomKey key, CropWindow window, AxisSymmetry symmetry, int[] sizes) {
-    int[] patch = window.sizes().stream().mapToInt(i -> i).toArray();
-    return freeMove(patch, key).map(matrix -> AffineSampling.of(matrix, window, symmetry, sizes));
-  }
-
-  /**
-   * The places of an image's voxels in a sample that has the image's size already; empty where it
-   * is neither rotated nor scaled.
-   *
-   * @param key of the sample
-   * @param patch sizes of both
-   */
-  public Optional<AffineSampling> freely(RandomKey key, int[] patch) {
-    double[] centre = Arrays.stream(patch).mapToDouble(size -> (size - 1) / 2.0).toArray();
-    return freeMove(patch, key).map(matrix -> AffineSampling.around(matrix, patch, centre));
   }
 }

@@ -42,18 +42,24 @@ record PatchSampler(List<Integer> patch, Augmentations augmentations, double for
 
   @Override
   public Optional<Sample> interpolated(SampleSource source, RandomKey key, boolean withLabel) {
-    if (!augmentations.movesFreely()) {
-      return Optional.empty();
-    }
-    int[] sizes = source.sizes();
-    AxisSymmetry symmetry = augmentations.symmetry(key, sizes.length);
-    CropWindow window = window(source, symmetry, key);
-    Optional<AffineSampling> places = augmentations.freely(key, window, symmetry, sizes);
-    return places.map(p -> p.apply(source.part(p.box(sizes)), withLabel));
+    return augmentations
+        .freeMove(size(), key)
+        .map(
+            matrix -> {
+              int[] sizes = source.sizes();
+              AxisSymmetry symmetry = augmentations.symmetry(key, sizes.length);
+              CropWindow window = window(source, symmetry, key);
+              AffineSampling places = AffineSampling.of(matrix, window, symmetry, sizes);
+              return places.apply(source.part(places.box(sizes)), withLabel);
+            });
+  }
+
+  private int[] size() {
+    return patch.stream().mapToInt(i -> i).toArray();
   }
 
   private CropWindow window(SampleSource source, AxisSymmetry symmetry, RandomKey key) {
-    int[] size = patch.stream().mapToInt(i -> i).toArray();
+    int[] size = size();
     int[] sizes = source.sizes();
     int[] moved = symmetry.moved(sizes);
     OptionalInt centre = foregroundShare > 0 ? centre(source, key) : OptionalInt.empty();

@@ -28,14 +28,15 @@ record WholeSampler(int height, int width, Augmentations augmentations) implemen
   @Override
   public Optional<Sample> interpolated(SampleSource source, RandomKey key, boolean withLabel) {
     int[] patch = {height, width};
-    Optional<AffineSampling> places = augmentations.freely(key, patch);
-    if (places.isEmpty()) {
-      return Optional.empty();
-    }
-    int[] gather = new int[height * width];
-    Sample whole = gather(source, key, gather);
-    Sample resized = GatheredSample.of(whole, gather, patch, withLabel);
-    return Optional.of(
-        places.get().apply(new SamplePart(resized, SampleBox.all(patch)), withLabel));
+    return augmentations
+        .freeMove(patch, key)
+        .map(
+            matrix -> {
+              int[] gather = new int[height * width];
+              Sample whole = gather(source, key, gather);
+              Sample resized = GatheredSample.of(whole, gather, patch, withLabel);
+              SamplePart all = new SamplePart(resized, SampleBox.all(patch));
+              return AffineSampling.of(matrix, patch).apply(all, withLabel);
+            });
   }
 }
