@@ -1,17 +1,17 @@
 package dev.icl.data.fingerprint;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.sample.LabelBytes;
+import dev.icl.data.sample.SampleSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Counts the voxels of each class in label maps. */
 final class ClassCounts {
-  private static final int BYTES = 256;
-
   private final List<String> given;
-  private final long[] voxels = new long[BYTES];
-  private final int[] scans = new int[BYTES];
+  private final long[] voxels = new long[SampleSource.LABELS];
+  private final int[] scans = new int[SampleSource.LABELS];
 
   /**
    * Counts of nothing yet.
@@ -24,11 +24,8 @@ final class ClassCounts {
 
   /** Counts a label map, unsigned bytes. */
   void add(byte[] labels) {
-    long[] here = new long[BYTES];
-    for (byte label : labels) {
-      here[Byte.toUnsignedInt(label)]++;
-    }
-    for (int c = 0; c < BYTES; c++) {
+    int[] here = LabelBytes.counts(labels);
+    for (int c = 0; c < SampleSource.LABELS; c++) {
       voxels[c] += here[c];
       scans[c] += here[c] > 0 ? 1 : 0;
     }
@@ -44,7 +41,8 @@ final class ClassCounts {
     if (!given.isEmpty()) {
       return given;
     }
-    List<Integer> held = IntStream.range(0, BYTES).filter(c -> voxels[c] > 0).boxed().toList();
+    List<Integer> held =
+        IntStream.range(0, SampleSource.LABELS).filter(c -> voxels[c] > 0).boxed().toList();
     if (held.size() < 2 || held.get(held.size() - 1) != held.size() - 1) {
       throw new UserException(
           "data.classes is empty, and the values of the label maps, %s, do not tell how many classes there are: list the names of the classes, as --set data.classes=[background,liver]."
@@ -58,7 +56,7 @@ final class ClassCounts {
   /** The frequency of each class. */
   List<ClassFrequency> frequencies() {
     List<String> names = names();
-    long all = IntStream.range(0, BYTES).mapToLong(c -> voxels[c]).sum();
+    long all = IntStream.range(0, SampleSource.LABELS).mapToLong(c -> voxels[c]).sum();
     return IntStream.range(0, names.size())
         .mapToObj(
             c ->

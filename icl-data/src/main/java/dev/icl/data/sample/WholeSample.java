@@ -1,7 +1,5 @@
 package dev.icl.data.sample;
 
-import java.util.Optional;
-
 /**
  * A sample in memory as the source of its parts.
  *
@@ -25,25 +23,12 @@ record WholeSample(Sample sample) implements SampleSource {
 
   @Override
   public int[] voxelsOfClasses() {
-    int[] counts = new int[LABELS];
-    Optional<byte[]> label = sample.label();
-    if (label.isPresent()) {
-      for (byte value : label.get()) {
-        counts[value & 0xff]++;
-      }
-    }
-    return counts;
+    return LabelBytes.counts(sample.label().orElse(new byte[0]));
   }
 
   @Override
   public int place(int wanted, int number) {
-    byte[] label = sample.label().orElseThrow();
-    int left = number;
-    int place = 0;
-    while ((label[place] & 0xff) != wanted || left-- > 0) {
-      place++;
-    }
-    return place;
+    return LabelBytes.place(sample.label().orElseThrow(), wanted, number);
   }
 
   @Override

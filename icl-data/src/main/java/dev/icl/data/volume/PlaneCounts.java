@@ -1,6 +1,6 @@
 package dev.icl.data.volume;
 
-import dev.icl.data.sample.SampleSource;
+import dev.icl.data.sample.LabelBytes;
 import java.util.stream.IntStream;
 
 /** The number of voxels of each class in each plane across the first axis of a label map. */
@@ -14,10 +14,7 @@ final class PlaneCounts {
    * @param planes the size of the first axis
    */
   PlaneCounts(byte[] label, int planes) {
-    all = new int[SampleSource.LABELS];
-    for (byte value : label) {
-      all[value & 0xff]++;
-    }
+    all = LabelBytes.counts(label);
     int[] present = IntStream.range(0, all.length).filter(c -> all[c] > 0).toArray();
     columns = new int[all.length];
     for (int i = 0; i < present.length; i++) {

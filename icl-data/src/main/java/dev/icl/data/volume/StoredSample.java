@@ -1,6 +1,7 @@
 package dev.icl.data.volume;
 
 import dev.icl.data.sample.COrder;
+import dev.icl.data.sample.LabelBytes;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
 import dev.icl.data.sample.SampleId;
@@ -81,11 +82,7 @@ final class StoredSample implements SampleSource {
     }
     int size = COrder.count(sizes) / sizes[0];
     ByteBuffer label = read(labels() + (long) plane * size, ByteBuffer.allocate(size));
-    int place = 0;
-    while ((label.get(place) & 0xff) != wanted || left-- > 0) {
-      place++;
-    }
-    return plane * size + place;
+    return plane * size + LabelBytes.place(label.array(), wanted, left);
   }
 
   @Override
