@@ -8,13 +8,14 @@ import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.FirstPass;
+import dev.icl.data.preprocess.Crop;
+import dev.icl.data.preprocess.CropBox;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Reads the training and validation scans of a dataset once for its fingerprint. Test scans are not
@@ -108,46 +109,14 @@ public final class FingerprintReader {
 
   /** The sizes, along the axes of the file, of the box around every voxel with a channel not 0. */
   private static int[] boxSizes(Scan image, List<float[]> channels) {
-    int[] shape = image.shape();
-    int[] slowestFirst = slowestFirst(shape, image.order());
-    int[] low = slowestFirst.clone();
-    int[] high = {-1, -1, -1};
-    int at = 0;
-    for (int i = 0; i < slowestFirst[0]; i++) {
-      for (int j = 0; j < slowestFirst[1]; j++) {
-        for (int k = 0; k < slowestFirst[2]; k++, at++) {
-          if (isForeground(channels, at)) {
-            widen(low, high, i, j, k);
-          }
-        }
-      }
-    }
-    if (high[0] < 0) {
-      return shape;
-    }
-    int[] sizes = IntStream.range(0, 3).map(axis -> high[axis] - low[axis] + 1).toArray();
-    return slowestFirst(sizes, image.order());
+    int[] all = fastestFirst(image.shape(), image.order());
+    CropBox box = CropBox.around(all, channels, Crop.NONZERO, 0);
+    return fastestFirst(box.sizes(), image.order());
   }
 
-  private static boolean isForeground(List<float[]> channels, int voxel) {
-    for (float[] values : channels) {
-      if (values[voxel] != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void widen(int[] low, int[] high, int... index) {
-    for (int axis = 0; axis < index.length; axis++) {
-      low[axis] = Math.min(low[axis], index[axis]);
-      high[axis] = Math.max(high[axis], index[axis]);
-    }
-  }
-
-  /** From the file's list of three axes to slowest first, and back. */
-  private static int[] slowestFirst(int[] listed, AxisOrder order) {
-    return order == AxisOrder.LAST_FASTEST ? listed : new int[] {listed[2], listed[1], listed[0]};
+  /** From the file's list of three axes to fastest first, and back. */
+  private static int[] fastestFirst(int[] listed, AxisOrder order) {
+    return order == AxisOrder.FIRST_FASTEST ? listed : new int[] {listed[2], listed[1], listed[0]};
   }
 
   private static long voxels(int[] sizes) {

@@ -155,7 +155,9 @@ public final class ScanPreparation {
               new Cropping(
                   grid,
                   known.orElseGet(
-                      () -> CropBox.around(grid, channels, config.crop(), config.cropMargin()))));
+                      () ->
+                          CropBox.around(
+                              grid.sizes(), channels, config.crop(), config.cropMargin()))));
     }
     if (!config.spacing().isEmpty()) {
       changers.add((grid, channels) -> Resampling.of(grid, config.spacing()));
