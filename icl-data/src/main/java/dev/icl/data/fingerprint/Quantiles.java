@@ -1,8 +1,9 @@
 package dev.icl.data.fingerprint;
 
+import dev.icl.data.preprocess.Percentiles;
 import java.util.List;
 
-/** Percentiles as NumPy interpolates them by default: linearly between neighbours. */
+/** Percentiles of lists and sorted arrays ({@link Percentiles}). */
 final class Quantiles {
   private Quantiles() {}
 
@@ -19,9 +20,6 @@ final class Quantiles {
 
   /** The same of values that are sorted. */
   static double ofSorted(double[] sorted, double percentage) {
-    double place = percentage / 100 * (sorted.length - 1);
-    int low = (int) place;
-    int high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
+    return Percentiles.of(i -> sorted[i], sorted.length, percentage);
   }
 }

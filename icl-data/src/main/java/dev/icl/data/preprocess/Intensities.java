@@ -41,21 +41,12 @@ final class Intensities {
     }
   }
 
-  /**
-   * Values that percentages of the voxels are below, interpolated linearly between neighbours as
-   * NumPy does by default.
-   */
+  /** Values that percentages of the voxels are below ({@link Percentiles}). */
   static double[] percentiles(float[] values, List<Double> percentages) {
     float[] sorted = values.clone();
     Arrays.sort(sorted);
     return percentages.stream()
-        .mapToDouble(
-            percentage -> {
-              double place = percentage / 100 * (sorted.length - 1);
-              int low = (int) place;
-              int high = Math.min(low + 1, sorted.length - 1);
-              return sorted[low] + (place - low) * ((double) sorted[high] - sorted[low]);
-            })
+        .mapToDouble(percentage -> Percentiles.of(i -> sorted[i], sorted.length, percentage))
         .toArray();
   }
 
