@@ -45,12 +45,7 @@ public record TargetGrid(
     if (known) {
       return ofKnown(scans);
     }
-    List<Double> spacing = assumed.isEmpty() ? List.of(1.0, 1.0, 1.0) : assumed;
-    int worst = worst(spacing);
-    boolean alone = spacing.get(worst) > largestBeside(spacing, worst);
-    List<Double> median = medians(scans, spacing, false);
-    return new TargetGrid(
-        spacing, median, false, alone ? worst : -1, isThick(spacing, median, worst));
+    return at(scans, assumed.isEmpty() ? List.of(1.0, 1.0, 1.0) : assumed, false);
   }
 
   /**
@@ -60,13 +55,19 @@ public record TargetGrid(
    * @param wanted mm between voxels along each axis of the files, 0 to leave one
    */
   public static TargetGrid at(List<ScanShape> scans, List<Double> wanted) {
-    List<Double> spacing =
-        each(axis -> wanted.get(axis) > 0 ? wanted.get(axis) : percentile(scans, axis, 50));
+    return at(
+        scans,
+        each(axis -> wanted.get(axis) > 0 ? wanted.get(axis) : percentile(scans, axis, 50)),
+        true);
+  }
+
+  /** The grid at a spacing that stays as it is. */
+  private static TargetGrid at(List<ScanShape> scans, List<Double> spacing, boolean known) {
     int worst = worst(spacing);
     boolean alone = spacing.get(worst) > largestBeside(spacing, worst);
-    List<Double> median = medians(scans, spacing, true);
+    List<Double> median = medians(scans, spacing, known);
     return new TargetGrid(
-        spacing, median, true, alone ? worst : -1, isThick(spacing, median, worst));
+        spacing, median, known, alone ? worst : -1, isThick(spacing, median, worst));
   }
 
   /** Whether the spacing is one that no file tells. */
