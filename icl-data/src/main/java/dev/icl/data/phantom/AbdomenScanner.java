@@ -60,12 +60,12 @@ final class AbdomenScanner {
         label[s * slice + i] = (byte) winner(votes[i]);
         for (int c = 0; c < channels; c++) {
           double signal = sums[c][i] / (PLANES * EDGE * EDGE) * along[s] * within[i];
-          image[c * voxels + s * slice + i] = magnitude(signal, noise[c]);
+          image[c * voxels + s * slice + i] = Magnitudes.of(signal, scan.noise(), noise[c]);
         }
       }
     }
     for (int c = 0; c < channels; c++) {
-      normalize(image, c * voxels, voxels);
+      Magnitudes.normalize(image, c * voxels, voxels);
     }
     int[] sizes = {scan.slices(), scan.height(), scan.width()};
     return Sample.of(new SampleId(patient.name(), patient.name()), channels, sizes, image)
@@ -79,12 +79,6 @@ final class AbdomenScanner {
     double[] both = new double[scan.height() * scan.width()];
     Arrays.setAll(both, i -> down[i / scan.width()] * across[i % scan.width()]);
     return both;
-  }
-
-  private float magnitude(double signal, Draw noise) {
-    double real = signal + scan.noise() * noise.gaussian();
-    double imaginary = scan.noise() * noise.gaussian();
-    return (float) Math.sqrt(real * real + imaginary * imaginary);
   }
 
   /** Adds up the points of a slice. */
@@ -168,17 +162,5 @@ final class AbdomenScanner {
 
   private static long count(long votes, int label) {
     return votes >> BITS * label & (1L << BITS) - 1;
-  }
-
-  private static void normalize(float[] image, int from, int count) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
-    for (int i = from; i < from + count; i++) {
-      low = Math.min(low, image[i]);
-      high = Math.max(high, image[i]);
-    }
-    for (int i = from; i < from + count; i++) {
-      image[i] = (image[i] - low) / (high - low);
-    }
   }
 }

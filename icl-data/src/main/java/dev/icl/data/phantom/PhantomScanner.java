@@ -36,7 +36,7 @@ final class PhantomScanner {
         }
       }
     }
-    normalize();
+    Magnitudes.normalize(image, 0, image.length);
     int[] sizes = {acquisition.slices(), acquisition.height(), acquisition.width()};
     return Sample.of(new SampleId(patient.name(), patient.name()), sizes, image)
         .withLabel(label)
@@ -60,9 +60,7 @@ final class PhantomScanner {
         acquisition
             .bias()
             .at(edgeUnits(column, acquisition.width()), edgeUnits(row, acquisition.height()));
-    double real = signal / (SUBSAMPLES * SUBSAMPLES) + acquisition.noise() * noise.gaussian();
-    double imaginary = acquisition.noise() * noise.gaussian();
-    image[at] = (float) Math.sqrt(real * real + imaginary * imaginary);
+    image[at] = Magnitudes.of(signal / (SUBSAMPLES * SUBSAMPLES), acquisition.noise(), noise);
     label[at] = (byte) winner(votes);
   }
 
@@ -82,17 +80,5 @@ final class PhantomScanner {
       }
     }
     return best;
-  }
-
-  private void normalize() {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
-    for (float v : image) {
-      low = Math.min(low, v);
-      high = Math.max(high, v);
-    }
-    for (int i = 0; i < image.length; i++) {
-      image[i] = (image[i] - low) / (high - low);
-    }
   }
 }
