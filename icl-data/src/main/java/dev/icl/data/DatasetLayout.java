@@ -102,8 +102,7 @@ public interface DatasetLayout<S extends Record> extends DatasetProvider<S> {
     CaseReader reader =
         new CaseReader(catalog.rules(), VolumeFormats.installed(), CachedPreparation.of(data));
     Optional<SampleFile> file =
-        CachedPreparation.folder(data)
-            .map(folder -> new SampleFile(folder, (long) data.cacheMb() << 20));
+        CachedPreparation.folder(data).map(folder -> new SampleFile(folder, data.cacheBytes()));
     return new VolumeDataset(catalog, reader, data.memoryBytes(), file, rank);
   }
 

@@ -40,8 +40,8 @@ public final class CachedPreparation {
    * @throws UserException if it makes no sense
    */
   public static CachedPreparation of(DataConfig config) {
-    long capacity = (long) config.cacheMb() << 20;
-    Optional<ScanCache> cache = folder(config).map(folder -> new ScanCache(folder, capacity));
+    Optional<ScanCache> cache =
+        folder(config).map(folder -> new ScanCache(folder, config.cacheBytes()));
     return new CachedPreparation(new ScanPreparation(config.preprocess()), cache);
   }
 

@@ -29,7 +29,7 @@ import dev.icl.data.scan.SliceAxis;
  * @param patientPattern a regular expression whose first group is the patient in a case's name;
  *     empty for the dataset's own rule
  * @param sliceAxis along which axis of their files volumes are cut into slices
- * @param channelAxis which axis of an HDF5 file's array counts channels
+ * @param channelAxis the axis of an HDF5 file's array that counts channels
  * @param preprocess what scans go through before they are cut into slices
  * @param cache a folder that preprocessed scans are kept in from run to run; empty for none
  * @param cacheMb most mebibytes of that folder
@@ -155,6 +155,11 @@ public record DataConfig(
   /** Most bytes of decoded slices or scans to keep in memory. */
   public long memoryBytes() {
     return memoryMb == 0 ? Runtime.getRuntime().maxMemory() / 4 : (long) memoryMb << 20;
+  }
+
+  /** Most bytes of the folder of preprocessed scans. */
+  public long cacheBytes() {
+    return (long) cacheMb << 20;
   }
 
   @Override
