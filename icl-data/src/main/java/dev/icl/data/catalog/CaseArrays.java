@@ -26,7 +26,7 @@ final class CaseArrays {
   /**
    * @param formats that are read
    * @param names of the channels of an image
-   * @param channelAxis which axis of an HDF5 file's array counts them
+   * @param channelAxis the axis of an HDF5 file's array that counts them
    */
   CaseArrays(VolumeFormats formats, List<String> names, ChannelAxis channelAxis) {
     this.formats = formats;

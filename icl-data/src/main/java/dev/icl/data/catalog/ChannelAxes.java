@@ -26,7 +26,7 @@ final class ChannelAxes {
    * @param scan the array
    * @param names of the channels
    * @param label the shape of the label map in the same file
-   * @param wanted which axis of HDF5 counts them
+   * @param wanted the axis of HDF5 that counts them
    * @param where the scan is from, for the error message
    * @throws UserException if no axis or more than one can be that of the channels
    */

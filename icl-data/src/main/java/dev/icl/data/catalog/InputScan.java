@@ -27,7 +27,7 @@ public final class InputScan {
    * @param scan whose grid is returned to
    * @param sample of it
    * @param slicing that was applied last
-   * @param prepared what was done before that; empty for nothing
+   * @param prepared the preprocessing before that; empty for none
    */
   private InputScan(Scan scan, Sample sample, Slicing slicing, Optional<PreparedScan> prepared) {
     this.scan = scan;

@@ -14,8 +14,8 @@ import java.util.List;
  * @param axis along which of a file's axes volumes are cut into slices; never {@link
  *     SliceAxis#AUTO}
  * @param channels names of the values at each voxel of an image, at least one
- * @param intensities what those of every scan go through where no preprocessing is asked for
- * @param channelAxis which axis of an HDF5 file's array counts channels
+ * @param intensities the treatment of those of every scan where no preprocessing is asked for
+ * @param channelAxis the axis of an HDF5 file's array that counts channels
  */
 public record ReadingRules(
     List<String> classNames,
@@ -46,7 +46,7 @@ public record ReadingRules(
    * @param labels from stored label values to classes
    * @param axis along which of a file's axes volumes are cut into slices; never {@link
    *     SliceAxis#AUTO}
-   * @param intensities what those of every scan go through where no preprocessing is asked for
+   * @param intensities the treatment of those of every scan where no preprocessing is asked for
    * @param channels names of the values at each voxel of an image, at least one
    */
   public ReadingRules(
@@ -65,7 +65,7 @@ public record ReadingRules(
    * @param labels from stored label values to classes
    * @param axis along which of a file's axes volumes are cut into slices; never {@link
    *     SliceAxis#AUTO}
-   * @param intensities what those of every scan go through where no preprocessing is asked for
+   * @param intensities the treatment of those of every scan where no preprocessing is asked for
    */
   public ReadingRules(
       List<String> classNames, LabelRule labels, SliceAxis axis, IntensityRule intensities) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param channels names of the values at each voxel of an image
  * @param order the axis of the files that runs fastest
  * @param scans training and validation scans
- * @param trainingScans how many of them are trained on
+ * @param trainingScans the number of them that are trained on
  * @param intensities of each channel, at the foreground of labelled training scans; empty where
  *     there is none
  * @param frequencies of each class in the label maps of labelled training scans

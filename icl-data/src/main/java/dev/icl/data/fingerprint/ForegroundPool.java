@@ -24,7 +24,7 @@ final class ForegroundPool {
    * An empty pool.
    *
    * @param channels names of the channels
-   * @param scans how many will be added at most, at least 1
+   * @param scans the most that will be added, at least 1
    */
   ForegroundPool(List<String> channels, int scans) {
     this.channels = channels;

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * The probabilities of classes on one grid, made class by class when they are asked for, so that
  * they need not all be in memory at once.
  *
- * @param classes how many, at least one
+ * @param classes the number of them, at least one
  * @param maps the probability of a class at every voxel, 0 to 1; all on one grid
  */
 public record ClassMaps(int classes, IntFunction<Scan> maps) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** An image of a case of BraTS, and what its files are called. */
+/** An image of a case of BraTS, and the names of its files. */
 enum BratsChannel {
   FLAIR("_flair", "-t2f"),
   T1("_t1", "-t1n"),
@@ -15,8 +15,8 @@ enum BratsChannel {
   private final String now;
 
   /**
-   * @param old what follows the case's name until 2021
-   * @param now what follows it from 2023 on
+   * @param old the end of a file's name until 2021, behind the case's
+   * @param now the same from 2023 on
    */
   BratsChannel(String old, String now) {
     this.old = old;

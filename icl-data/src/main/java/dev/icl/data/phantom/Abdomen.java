@@ -150,7 +150,7 @@ record Abdomen(List<Body> bodies) {
      *
      * @param x its middle
      * @param y its middle
-     * @param sway how far it leaves these
+     * @param sway the greatest distance from these
      */
     private record Course(double x, double y, double sway) {}
 

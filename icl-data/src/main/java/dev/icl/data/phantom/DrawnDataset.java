@@ -52,9 +52,9 @@ class DrawnDataset implements Dataset {
   private record Place(DrawnPatient patient, int number) {}
 
   /**
-   * @param kind what is drawn
+   * @param kind the name, the classes and the channels
    * @param cohort the patients
-   * @param labelDraw which patients are labelled: 0 for the first ones
+   * @param labelDraw the choice of labelled patients: 0 for the first ones
    * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
    */
   DrawnDataset(Kind kind, Cohort cohort, int labelDraw, int rank) {
@@ -76,7 +76,7 @@ class DrawnDataset implements Dataset {
    * Patients of one part of a dataset.
    *
    * @param key that says how many, for error messages
-   * @param count how many
+   * @param count the number of them
    * @param patient draws the one of a number, from 0
    * @throws UserException if there are none
    */

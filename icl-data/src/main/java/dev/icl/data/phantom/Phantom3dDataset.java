@@ -18,7 +18,7 @@ public final class Phantom3dDataset extends DrawnDataset {
    * A phantom.
    *
    * @param settings the number of patients, the seed, and the scans' size and channels
-   * @param labelDraw which patients are labelled: 0 for the first ones
+   * @param labelDraw the choice of labelled patients: 0 for the first ones
    * @param rank the number of axes of the training samples: 2 for slices, 3 for whole scans
    * @throws UserException if there is no training or no validation patient
    */

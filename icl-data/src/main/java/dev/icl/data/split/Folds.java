@@ -59,7 +59,7 @@ public final class Folds {
    * The patients of each part.
    *
    * @param cases of a dataset, with their subsets
-   * @param folds how many parts, at least 2
+   * @param folds the number of parts, at least 2
    * @param seed decides them
    */
   static List<List<String>> of(List<PlacedCase> cases, int folds, long seed) {
