@@ -16,7 +16,6 @@ import dev.icl.core.io.AtomicFile;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
-import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.format.VolumeFormats;
@@ -217,9 +216,7 @@ final class RankCommand implements Callable<Integer> {
                 "the configuration in " + checkpoint.path(),
                 checkpoint.info().config(),
                 settings.settings());
-    DatasetDiagnostics findings = new DatasetDiagnostics();
-    Catalog catalog = Datasets.catalog(config.data(), findings);
-    findings.throwIfAny();
+    Catalog catalog = Datasets.catalog(config.data());
     List<ScanCase> scans = catalog.of(Subset.UNLABELED);
     if (scans.isEmpty()) {
       throw new UserException(

@@ -64,9 +64,7 @@ public final class Datasets {
    */
   public static void requireDivisible(DataConfig data) {
     requireDivisible(named(data), data);
-    DatasetDiagnostics findings = new DatasetDiagnostics();
-    catalog(data, findings);
-    findings.throwIfAny();
+    catalog(data);
   }
 
   private static void requireDivisible(DatasetProvider<?> dataset, DataConfig data) {
@@ -100,6 +98,19 @@ public final class Datasets {
     throw new UserException(
         "data.name is %s, which is drawn and has no files: name a folder of scans."
             .formatted(data.name()));
+  }
+
+  /**
+   * The same where nothing may be wrong with its lists.
+   *
+   * @param data the section {@code data}
+   * @throws UserException as above, or if something is wrong with its lists
+   */
+  public static Catalog catalog(DataConfig data) {
+    DatasetDiagnostics findings = new DatasetDiagnostics();
+    Catalog catalog = catalog(data, findings);
+    findings.throwIfAny();
+    return catalog;
   }
 
   private static <S extends Record> Catalog catalog(

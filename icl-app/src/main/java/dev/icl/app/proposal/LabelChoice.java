@@ -3,7 +3,6 @@ package dev.icl.app.proposal;
 import dev.icl.core.settings.Records;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
-import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.settings.DataConfig;
@@ -31,7 +30,7 @@ public record LabelChoice(int labeled, int training, boolean everyOneHas) {
    *     labelled
    */
   static LabelChoice of(DataConfig data) {
-    Catalog catalog = catalog(with(data, 1));
+    Catalog catalog = Datasets.catalog(with(data, 1));
     List<ScanCase> scans = new ArrayList<>(catalog.of(Subset.LABELED));
     scans.addAll(catalog.of(Subset.UNLABELED));
     Set<String> patients = new LinkedHashSet<>();
@@ -56,17 +55,5 @@ public record LabelChoice(int labeled, int training, boolean everyOneHas) {
   /** The data with that many labelled patients. */
   static DataConfig with(DataConfig data, int labeled) {
     return Records.with(data, Map.of("labeled", labeled));
-  }
-
-  /**
-   * The scans of a dataset.
-   *
-   * @throws dev.icl.core.error.UserException if something is wrong with its folder or its lists
-   */
-  static Catalog catalog(DataConfig data) {
-    DatasetDiagnostics findings = new DatasetDiagnostics();
-    Catalog catalog = Datasets.catalog(data, findings);
-    findings.throwIfAny();
-    return catalog;
   }
 }

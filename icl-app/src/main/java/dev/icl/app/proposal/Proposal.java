@@ -2,6 +2,7 @@ package dev.icl.app.proposal;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.fingerprint.DatasetFingerprint;
 import dev.icl.data.fingerprint.FingerprintReader;
@@ -54,7 +55,7 @@ public record Proposal(
   public static Proposal of(DataConfig data, Wishes wishes, FirstPass progress) {
     LabelChoice labels = LabelChoice.of(data);
     DataConfig labelled = LabelChoice.with(data, labels.labeled());
-    Catalog catalog = LabelChoice.catalog(labelled);
+    Catalog catalog = Datasets.catalog(labelled);
     DatasetFingerprint fingerprint = FingerprintReader.read(catalog, progress);
     List<Double> wanted = data.preprocess().spacing();
     TargetGrid grid =

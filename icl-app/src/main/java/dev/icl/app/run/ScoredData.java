@@ -7,7 +7,6 @@ import dev.icl.data.Datasets;
 import dev.icl.data.catalog.CachedPreparation;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
-import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.InputRules;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.format.VolumeFormats;
@@ -57,9 +56,7 @@ final class ScoredData {
   }
 
   private static Dataset other(DataConfig data, InputRules trained, List<String> classNames) {
-    DatasetDiagnostics findings = new DatasetDiagnostics();
-    Catalog catalog = Datasets.catalog(data, findings);
-    findings.throwIfAny();
+    Catalog catalog = Datasets.catalog(data);
     ReadingRules own = catalog.rules();
     // a folder whose classes have no names is taken to be labelled as the scans of the training
     ReadingRules rules =
