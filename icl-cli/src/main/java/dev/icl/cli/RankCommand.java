@@ -190,13 +190,9 @@ final class RankCommand implements Callable<Integer> {
 
   private List<Candidate> ofFiles(TrainedModels models) {
     VolumeFormats formats = VolumeFormats.installed();
-    Path nowhere = environment.workingDirectory().resolve(".icl-no-results");
     List<PredictionInputs.Input> files =
         new PredictionInputs(
-                formats,
-                environment.workingDirectory(),
-                nowhere,
-                spec.commandLine().getErr()::println)
+                formats, environment.workingDirectory(), spec.commandLine().getErr()::println)
             .of(inputs);
     return ChannelInputs.of(files, models.first().inputs().channels()).stream()
         .map(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
@@ -31,7 +32,7 @@ public final class PredictionInputs {
 
   private final VolumeFormats formats;
   private final Path workingDirectory;
-  private final Path without;
+  private final Optional<Path> without;
   private final Consumer<String> notices;
 
   /**
@@ -73,10 +74,30 @@ public final class PredictionInputs {
    */
   public PredictionInputs(
       VolumeFormats formats, Path workingDirectory, Path without, Consumer<String> notices) {
+    this(formats, workingDirectory, Optional.of(without), notices);
+  }
+
+  /**
+   * The inputs of what writes no results.
+   *
+   * @param formats the formats that are read
+   * @param workingDirectory what relative names are relative to
+   * @param notices as above
+   */
+  public PredictionInputs(VolumeFormats formats, Path workingDirectory, Consumer<String> notices) {
+    this(formats, workingDirectory, Optional.empty(), notices);
+  }
+
+  private PredictionInputs(
+      VolumeFormats formats,
+      Path workingDirectory,
+      Optional<Path> without,
+      Consumer<String> notices) {
     this.formats = formats;
     this.notices = notices;
     this.workingDirectory = workingDirectory;
-    this.without = workingDirectory.resolve(without).toAbsolutePath().normalize();
+    this.without =
+        without.map(folder -> workingDirectory.resolve(folder).toAbsolutePath().normalize());
   }
 
   /**
@@ -238,7 +259,7 @@ public final class PredictionInputs {
   }
 
   private boolean isResults(Path folder) {
-    return folder.toAbsolutePath().normalize().startsWith(without);
+    return without.filter(folder.toAbsolutePath().normalize()::startsWith).isPresent();
   }
 
   private static void requireReadable(Path file) {
