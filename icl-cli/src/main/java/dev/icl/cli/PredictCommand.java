@@ -4,7 +4,6 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.overlay.ContactSheet;
 import dev.icl.app.predict.ChannelInputs;
 import dev.icl.app.predict.CohortPrediction;
-import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.LabelFormat;
 import dev.icl.app.predict.PredictionInputs;
 import dev.icl.app.predict.PredictionInputs.Input;
@@ -16,12 +15,10 @@ import dev.icl.app.predict.SegmenterOptions;
 import dev.icl.app.predict.TrainedModels;
 import dev.icl.app.run.RunFolder;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.scan.SliceAxis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +46,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CheckpointsOption checkpoints;
   @Mixin private DownloadOption download;
-  @Mixin private InferenceCliOptions inference;
+  @Mixin private SegmenterCliOptions segmenter;
 
   @Parameters(
       paramLabel = "INPUT",
@@ -72,28 +69,6 @@ final class PredictCommand implements Callable<Integer> {
       defaultValue = "nifti",
       description = "nifti (default), hdf5, or same: that of each scan where it can be written.")
   private String format;
-
-  @Option(
-      names = "--slice-axis",
-      paramLabel = "AXIS",
-      defaultValue = "auto",
-      description =
-          "Along which axis of their files scans are cut into slices: first, second, third, or auto"
-              + " (default) for that of the training.")
-  private String sliceAxis;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine; ICL_ENGINE or else that of the training where it is not given.")
-  private String engine;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description =
-          "cpu, gpu, gpu:N or auto; ICL_DEVICE or else that of the training where it is not given.")
-  private String device;
 
   @Option(
       names = "--save-probabilities",
@@ -129,13 +104,7 @@ final class PredictCommand implements Callable<Integer> {
         new PredictionOutputs(
             Choices.of("--format", format, LabelFormat.values()),
             new ScoreOutputs(saveProbabilities, uncertainty));
-    SegmenterOptions asked =
-        new SegmenterOptions(
-            Optional.ofNullable(engine),
-            Optional.ofNullable(device),
-            Choices.of("--slice-axis", sliceAxis, SliceAxis.values()),
-            Optional.empty());
-    inference.check();
+    SegmenterOptions asked = segmenter.asked();
     VolumeFormats formats = VolumeFormats.installed();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
     RunFolder.requireNoFile(out, folder);
@@ -149,21 +118,20 @@ final class PredictCommand implements Callable<Integer> {
     List<Path> networks = checkpoints.networks(spec.commandLine().getErr()::println);
     try (TrainedModels models =
         TrainedModels.open(networks, environment.configReader(), asked.settings())) {
-      SegmenterOptions options =
-          asked.with(InferenceOptions.of(inference.applied(models.first().config().inference())));
+      SegmenterOptions options = segmenter.options(models);
       List<Input> scans = ChannelInputs.of(files, models.first().inputs().channels());
       outputs.requireDistinct(scans, folder, formats);
       PredictionRecord record = PredictionRecord.of(models, options);
       record.requireFree(folder);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
-      try (Segmenter segmenter =
+      try (Segmenter started =
           Segmenter.start(models, options, environment.plugins().get(), permissions)) {
         record.write(folder, overwrite);
-        CohortPrediction cohort = new CohortPrediction(segmenter, formats, outputs, overwrite);
+        CohortPrediction cohort = new CohortPrediction(started, formats, outputs, overwrite);
         PredictionProgress progress =
             new PredictionProgress(
                 spec.commandLine().getOut(), scans.size(), folder, System::nanoTime);
-        ContactSheet sheet = new ContactSheet(segmenter.classNames(), segmenter.channelNames());
+        ContactSheet sheet = new ContactSheet(started.classNames(), started.channelNames());
         CohortPrediction.Pictures pictures =
             overlays
                 ? (name, s) ->

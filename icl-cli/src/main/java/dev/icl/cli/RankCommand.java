@@ -3,7 +3,6 @@ package dev.icl.cli;
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.predict.ChannelInputs;
-import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.PredictionInputs;
 import dev.icl.app.predict.ScanRanking;
 import dev.icl.app.predict.ScanRanking.Candidate;
@@ -19,14 +18,12 @@ import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.scan.SliceAxis;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +53,7 @@ final class RankCommand implements Callable<Integer> {
   @Mixin private CheckpointsOption checkpoints;
   @Mixin private ConfigOptions settings;
   @Mixin private DownloadOption download;
-  @Mixin private InferenceCliOptions inference;
+  @Mixin private SegmenterCliOptions segmenter;
   @Mixin private JsonOption json;
 
   @Parameters(
@@ -88,28 +85,6 @@ final class RankCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace that file if it is there.")
   private boolean overwrite;
 
-  @Option(
-      names = "--slice-axis",
-      paramLabel = "AXIS",
-      defaultValue = "auto",
-      description =
-          "Along which axis of their files scans are cut into slices: first, second, third, or auto"
-              + " (default) for that of the training.")
-  private String sliceAxis;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "The engine; ICL_ENGINE or else that of the training where it is not given.")
-  private @Nullable String engine;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description =
-          "cpu, gpu, gpu:N or auto; ICL_DEVICE or else that of the training where it is not given.")
-  private @Nullable String device;
-
   RankCommand(IclCommand root, Environment environment) {
     this.root = root;
     this.environment = environment;
@@ -117,30 +92,23 @@ final class RankCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SegmenterOptions asked =
-        new SegmenterOptions(
-            Optional.ofNullable(engine),
-            Optional.ofNullable(device),
-            Choices.of("--slice-axis", sliceAxis, SliceAxis.values()),
-            Optional.empty());
-    inference.check();
+    SegmenterOptions asked = segmenter.asked();
     requireRanges();
     PrintWriter err = spec.commandLine().getErr();
     List<Path> networks = checkpoints.networks(err::println);
     try (TrainedModels models =
         TrainedModels.open(networks, environment.configReader(), asked.settings())) {
-      SegmenterOptions options =
-          asked.with(InferenceOptions.of(inference.applied(models.first().config().inference())));
       List<Candidate> candidates =
           inputs.isEmpty() ? ofDataset(models.first().checkpoint()) : ofFiles(models);
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
-      try (Segmenter segmenter =
-          Segmenter.start(models, options, environment.plugins().get(), permissions)) {
+      try (Segmenter started =
+          Segmenter.start(
+              models, segmenter.options(models), environment.plugins().get(), permissions)) {
         int[] seen = {0};
         ScanRanking ranking =
             ScanRanking.of(
                 candidates,
-                segmenter,
+                started,
                 margin,
                 (name, uncertainty) -> {
                   err.println(
