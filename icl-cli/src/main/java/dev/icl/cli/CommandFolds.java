@@ -2,7 +2,6 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfigReader;
-import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.EvaluationFolder;
@@ -10,11 +9,9 @@ import dev.icl.app.run.EvaluationSettings;
 import dev.icl.app.run.FoldsSummary;
 import dev.icl.app.run.OutOfFold;
 import dev.icl.app.run.RunFolder;
-import dev.icl.app.run.Scoring;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.data.Datasets;
-import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.modules.train.FoldFolders;
 import dev.icl.modules.train.NetworkFile;
 import dev.icl.report.RunReport;
@@ -29,8 +26,6 @@ import java.util.stream.IntStream;
 
 /** The trainings of a cross-validation, each in a folder of its own, and the scores of all. */
 final class CommandFolds {
-  private static final double TOLERANCE_MM = 2;
-
   private final Environment environment;
   private final Permissions permissions;
   private final PrintWriter print;
@@ -207,12 +202,8 @@ final class CommandFolds {
         OutOfFold.score(
             NetworkFile.all(List.of(asked.out()), err::println),
             new OutOfFold.Means(reader, List.of(), environment.plugins().get(), permissions),
-            config ->
-                EvaluationSettings.standard(
-                    new Scoring(EmptyMasks.STRICT, TOLERANCE_MM),
-                    InferenceOptions.of(config.inference()),
-                    false),
-            evaluation -> folder.overlays(evaluation.classNames(), evaluation.channelNames()));
+            EvaluationSettings::ofTraining,
+            folder::overlays);
     Evaluation.Result together = scored.together();
     folder.write(scored.configs().get(0), together);
     for (int fold = 0; fold < scored.folds().size(); fold++) {
@@ -228,8 +219,7 @@ final class CommandFolds {
             .toList();
     FoldsSummary summary = FoldsSummary.of(trained, scored);
     RunFolder.write(new RunFolder(asked.out()).summary(), summary.toJson() + "\n");
-    new EvaluationText(print)
-        .print("Scored on the validation cases of every fold, by its own network.", together);
+    new EvaluationText(print).printOutOfFold(together);
     FoldsSummary.Spread dice = summary.overFolds().get("dice");
     if (dice != null) {
       print.println(

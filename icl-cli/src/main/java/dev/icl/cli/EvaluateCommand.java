@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
             this::settings,
             this::overlays);
     Evaluation.Result all = scored.together();
-    text().print("Scored on the validation cases of every fold, by its own network.", all);
+    text().printOutOfFold(all);
     write(scored.configs().get(0), all);
   }
 
@@ -145,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (out == null) {
       return Evaluation.CaseObserver.NONE;
     }
-    return new EvaluationFolder(out).overlays(evaluation.classNames(), evaluation.channelNames());
+    return new EvaluationFolder(out).overlays(evaluation);
   }
 
   private EvaluationSettings settings(RunConfig config) {

@@ -55,6 +55,11 @@ record EvaluationText(PrintWriter print) {
     print.println(chosen(result.summary()));
   }
 
+  /** Prints the result of all folds of a cross-validation together. */
+  void printOutOfFold(Evaluation.Result result) {
+    print("Scored on the validation cases of every fold, by its own network.", result);
+  }
+
   private static String chosen(EvaluationSummary summary) {
     Selected selection = summary.selection();
     String iteration =

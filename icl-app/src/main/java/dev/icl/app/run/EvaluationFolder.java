@@ -25,15 +25,11 @@ public record EvaluationFolder(Path path) {
     return path.resolve("overlays").resolve(name + ".png");
   }
 
-  /**
-   * Draws every case beside the scores.
-   *
-   * @param classNames the background first
-   * @param channelNames of a scan; empty where they have no names
-   */
-  public Evaluation.CaseObserver overlays(List<String> classNames, List<String> channelNames) {
+  /** Draws every case of an evaluation beside the scores. */
+  public Evaluation.CaseObserver overlays(Evaluation evaluation) {
+    List<String> classNames = evaluation.classNames();
     List<String> foreground = classNames.subList(1, classNames.size());
-    ContactSheet sheet = new ContactSheet(classNames, channelNames);
+    ContactSheet sheet = new ContactSheet(classNames, evaluation.channelNames());
     return (volume, prediction, score) ->
         sheet.write(
             overlay(volume.name()),

@@ -1,5 +1,6 @@
 package dev.icl.app.run;
 
+import dev.icl.app.config.RunConfig;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.resize.Edge;
@@ -15,6 +16,7 @@ import dev.icl.modules.inference.InferenceConfig;
  */
 public record EvaluationSettings(
     Protocol protocol, Scoring scoring, InferenceOptions inference, boolean allowSelectionOnTest) {
+  private static final double TOLERANCE_MM = 2;
 
   /**
    * The settings of the authors' program, with slices resized.
@@ -40,6 +42,19 @@ public record EvaluationSettings(
         new Scoring(EmptyMasks.AUTHORS, toleranceMm),
         InferenceOptions.of(how).with(Edge.ZERO),
         allowSelectionOnTest);
+  }
+
+  /**
+   * The settings for scoring a training at its end: those of this project, with the network applied
+   * as in the validations.
+   *
+   * @param config of the training
+   */
+  public static EvaluationSettings ofTraining(RunConfig config) {
+    return standard(
+        new Scoring(EmptyMasks.STRICT, TOLERANCE_MM),
+        InferenceOptions.of(config.inference()),
+        false);
   }
 
   /**

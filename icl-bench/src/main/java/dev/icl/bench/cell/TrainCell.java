@@ -2,18 +2,15 @@ package dev.icl.bench.cell;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.config.RunConfig;
-import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.EvaluationFolder;
 import dev.icl.app.run.EvaluationSettings;
 import dev.icl.app.run.EvaluationSplit;
 import dev.icl.app.run.RunFolder;
-import dev.icl.app.run.Scoring;
 import dev.icl.app.run.Training;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
-import dev.icl.data.metrics.EmptyMasks;
 import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.NetworkFile;
@@ -28,8 +25,6 @@ import java.util.Optional;
  * validation.
  */
 final class TrainCell {
-  private static final double TOLERANCE_MM = 2;
-
   /** The share of the time that the training takes, roughly. */
   private static final double SHARE = 0.95;
 
@@ -73,7 +68,7 @@ final class TrainCell {
             evaluation,
             // a training that an earlier version brought to its end has it in its last state alone
             NetworkFile.of(folder.path(), context.warnings()),
-            scores.overlays(evaluation.classNames(), evaluation.channelNames()));
+            scores.overlays(evaluation));
     scores.write(context.cell().config(), end);
     return result.scored(end, best(engine, evaluation), scores);
   }
@@ -93,13 +88,7 @@ final class TrainCell {
       Engine engine, Evaluation evaluation, Path checkpoint, Evaluation.CaseObserver observer) {
     try (Checkpoint network = Checkpoint.open(checkpoint)) {
       return evaluation.run(
-          engine,
-          network,
-          EvaluationSettings.standard(
-              new Scoring(EmptyMasks.STRICT, TOLERANCE_MM),
-              InferenceOptions.of(context.cell().config().inference()),
-              false),
-          observer);
+          engine, network, EvaluationSettings.ofTraining(context.cell().config()), observer);
     }
   }
 }
