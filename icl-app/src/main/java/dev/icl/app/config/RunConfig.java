@@ -79,12 +79,6 @@ public record RunConfig(
         engine, device, threads, seed, random, method, network, other, train, inference, session);
   }
 
-  /** This run with its network applied otherwise. */
-  public RunConfig withInference(InferenceConfig other) {
-    return new RunConfig(
-        engine, device, threads, seed, random, method, network, data, train, other, session);
-  }
-
   /** This run with another schedule. */
   public RunConfig withTrain(TrainConfig other) {
     return new RunConfig(

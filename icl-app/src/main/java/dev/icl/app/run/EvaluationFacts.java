@@ -27,27 +27,6 @@ record EvaluationFacts(
     String emptyMasks,
     double toleranceMm,
     Map<String, Long> parameters) {
-  /** The facts of a summary. */
-  static EvaluationFacts of(EvaluationSummary s) {
-    return new EvaluationFacts(
-        s.engine(),
-        s.device(),
-        s.method(),
-        s.iterations(),
-        s.networks(),
-        s.seconds(),
-        s.metricsSeconds(),
-        s.peakRssMb(),
-        s.protocol(),
-        s.split(),
-        s.selection(),
-        s.seenScansBy(),
-        s.inference(),
-        s.emptyMasks(),
-        s.toleranceMm(),
-        s.parameters());
-  }
-
   /**
    * The facts of evaluations of several folds, put together.
    *
