@@ -190,6 +190,9 @@ public record EvaluationSummary(
       @Nullable Integer candidates,
       @JsonProperty("on_scored_cases") int onScoredCases,
       int cases) {
+    /** The value of {@code by} where the checkpoint does not tell, or several differ. */
+    static final String UNKNOWN = "unknown";
+
     /**
      * The criteria of several checkpoints, each of them scored.
      *
@@ -203,7 +206,7 @@ public record EvaluationSummary(
               && all.stream()
                   .allMatch(other -> Objects.equals(other.candidates(), first.candidates()));
       return new Selected(
-          one ? first.by() : "unknown",
+          one ? first.by() : UNKNOWN,
           alike ? first.candidates() : null,
           all.stream().mapToInt(Selected::onScoredCases).sum(),
           all.stream().mapToInt(Selected::cases).sum());

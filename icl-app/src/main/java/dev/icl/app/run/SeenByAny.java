@@ -1,6 +1,8 @@
 package dev.icl.app.run;
 
+import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.data.model.Dataset;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,15 +19,15 @@ record SeenByAny(List<SeenScans> seen, Selection selection) {
    * @throws dev.icl.core.error.UserException if a checkpoint's list of scans cannot be read
    */
   static SeenByAny of(List<ScoredNetwork> networks, String data, Dataset dataset) {
-    List<SeenScans> seen =
-        networks.stream()
-            .map(network -> new SeenScans(network.checkpoint().info(), data, dataset))
-            .toList();
-    Selection[] selections = new Selection[seen.size()];
-    for (int i = 0; i < selections.length; i++) {
-      selections[i] = Selection.of(networks.get(i).checkpoint().info(), seen.get(i));
+    List<SeenScans> seen = new ArrayList<>();
+    List<Selection> selections = new ArrayList<>();
+    for (ScoredNetwork network : networks) {
+      CheckpointInfo info = network.checkpoint().info();
+      SeenScans scans = new SeenScans(info, data, dataset);
+      seen.add(scans);
+      selections.add(Selection.of(info, scans));
     }
-    return new SeenByAny(seen, Selection.together(List.of(selections)));
+    return new SeenByAny(List.copyOf(seen), Selection.together(selections));
   }
 
   /**

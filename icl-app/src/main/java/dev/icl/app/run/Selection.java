@@ -27,7 +27,7 @@ final class Selection {
    * @param seen the scored scans that the checkpoint's training has seen
    */
   static Selection of(CheckpointInfo info, SeenScans seen) {
-    String by = info.facts().get(TrainingFacts.CHOSEN_BY).orElse("unknown");
+    String by = info.facts().get(TrainingFacts.CHOSEN_BY).orElse(Selected.UNKNOWN);
     return new Selection(
         by,
         info.facts().get(TrainingFacts.CANDIDATES).orElse(null),
