@@ -54,6 +54,19 @@ public record ScanRanking(List<Ranked> scans, List<String> failures) {
       @JsonProperty("region_voxels") long region,
       String file) {}
 
+  /** A scan that was segmented. */
+  private record Found(Candidate candidate, RegionUncertainty region) {
+    Ranked ranked(int rank) {
+      return new Ranked(
+          rank,
+          candidate.name(),
+          region.mean(),
+          region.foreground(),
+          region.region(),
+          candidate.file().toString());
+    }
+  }
+
   /** A listener to the progress. */
   @FunctionalInterface
   public interface Listener {
@@ -76,7 +89,7 @@ public record ScanRanking(List<Ranked> scans, List<String> failures) {
    */
   public static ScanRanking of(
       List<Candidate> candidates, Segmenter segmenter, double marginMm, Listener listener) {
-    List<Ranked> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     for (Candidate candidate : candidates) {
       try {
@@ -85,31 +98,17 @@ public record ScanRanking(List<Ranked> scans, List<String> failures) {
         RegionUncertainty region =
             RegionUncertainty.of(
                 segmentation.labels(), segmentation.uncertainty().orElseThrow(), marginMm);
-        found.add(
-            new Ranked(
-                0,
-                candidate.name(),
-                region.mean(),
-                region.foreground(),
-                region.region(),
-                candidate.file().toString()));
+        found.add(new Found(candidate, region));
         listener.done(candidate.name(), region.mean());
       } catch (UserException e) {
         failures.add(e.getMessage());
         listener.done(candidate.name(), Double.NaN);
       }
     }
-    found.sort(Comparator.comparingDouble(Ranked::uncertainty).reversed());
+    found.sort(Comparator.comparingDouble((Found scan) -> scan.region().mean()).reversed());
     List<Ranked> ranked = new ArrayList<>();
-    for (Ranked scan : found) {
-      ranked.add(
-          new Ranked(
-              ranked.size() + 1,
-              scan.name(),
-              scan.uncertainty(),
-              scan.foreground(),
-              scan.region(),
-              scan.file()));
+    for (Found scan : found) {
+      ranked.add(scan.ranked(ranked.size() + 1));
     }
     return new ScanRanking(ranked, failures);
   }
