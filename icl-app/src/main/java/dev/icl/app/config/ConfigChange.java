@@ -4,6 +4,7 @@ import dev.icl.core.settings.Records;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A key that has another value in one configuration than in another.
@@ -20,16 +21,16 @@ public record ConfigChange(String key, String was, String now) {
    */
   public static List<ConfigChange> between(RunConfig before, RunConfig after) {
     Map<String, String> was = values(before);
-    return between(was, values(after)).stream()
-        .filter(change -> was.containsKey(change.key()) || !isRenamed(change.key(), before, after))
+    Map<String, String> now = values(after);
+    return between(was, now).stream()
+        .filter(change -> was.containsKey(change.key()) || !isRenamed(change.key(), was, now))
         .toList();
   }
 
   /** Whether the section of a key names another provider. */
-  private static boolean isRenamed(String key, RunConfig before, RunConfig after) {
-    return !before.method().name().equals(after.method().name()) && key.startsWith("method.")
-        || !before.network().name().equals(after.network().name()) && key.startsWith("network.")
-        || !before.data().name().equals(after.data().name()) && key.startsWith("data.");
+  private static boolean isRenamed(String key, Map<String, String> was, Map<String, String> now) {
+    String name = key.replaceFirst("\\..*", "." + Doors.NAME);
+    return !Objects.equals(was.get(name), now.get(name));
   }
 
   /** The same of values by their keys. */
