@@ -30,10 +30,13 @@ public final class LeastMemory {
    * @throws UserException if it needs more than there is, naming the mixer to choose
    */
   public static void require(TrainingPlan plan) {
-    require(
-        plan,
-        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-            .getTotalMemorySize());
+    require(plan, machine());
+  }
+
+  /** Bytes of the machine's memory. */
+  public static long machine() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
   }
 
   static void require(TrainingPlan plan, long available) {

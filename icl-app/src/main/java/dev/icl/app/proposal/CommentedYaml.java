@@ -5,8 +5,6 @@ import dev.icl.app.config.Doors;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.core.settings.NamedSettings;
-import dev.icl.core.settings.Provider;
-import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Records;
 import dev.icl.data.settings.DataConfig;
 import java.util.List;
@@ -46,13 +44,9 @@ final class CommentedYaml {
     Doors doors = Doors.installed();
     RunConfig defaults = RunConfig.defaults();
     return defaults
-        .withMethod(NamedSettings.of(named(doors.methods(), config.method().name())))
-        .withNetwork(NamedSettings.of(named(doors.networks(), config.network().name())))
-        .withData(DataConfig.of(named(doors.datasets(), config.data().name())));
-  }
-
-  private static <P extends Provider<?>> P named(Providers<P> providers, String name) {
-    return providers.select(name);
+        .withMethod(NamedSettings.of(doors.methods().select(config.method().name())))
+        .withNetwork(NamedSettings.of(doors.networks().select(config.network().name())))
+        .withData(DataConfig.of(doors.datasets().select(config.data().name())));
   }
 
   /** Writes the keys of a section; nothing of one that has nothing to tell. */

@@ -29,7 +29,6 @@ import java.util.Map;
  */
 record MethodChoice(RunConfig config, int channels, int classes, double memory) {
   private static final double SHARE = 0.25;
-  private static final double GIGABYTE = 1e9;
 
   /** The baseline, for a dataset without unlabelled scans. */
   static NamedSettings supervised() {
@@ -59,7 +58,7 @@ record MethodChoice(RunConfig config, int channels, int classes, double memory) 
                   LargestComponents::of));
       long bytes = LeastMemory.bytes(method, config.train().update().create());
       // a gradient of each weight comes to the weight and its momentum
-      return 1.5 * bytes <= SHARE * memory * GIGABYTE;
+      return 1.5 * bytes <= SHARE * memory * Wishes.GIGABYTE;
     } catch (UserException tooLarge) {
       return false;
     }

@@ -1,9 +1,8 @@
 package dev.icl.app.proposal;
 
-import com.sun.management.OperatingSystemMXBean;
+import dev.icl.app.plan.LeastMemory;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.network.unet.EncoderKind;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,8 @@ import java.util.Optional;
  */
 public record Wishes(
     Optional<Integer> rank, double memory, EncoderKind encoder, List<Double> spacing) {
-  private static final double GIGABYTE = 1e9;
+  /** Bytes. */
+  static final double GIGABYTE = 1e9;
 
   /** What the program takes beside the tensors of a step, in GB. */
   private static final double PROGRAM = 2;
@@ -56,9 +56,7 @@ public record Wishes(
    * what mixed precision does.
    */
   public static double machineMemory() {
-    OperatingSystemMXBean machine =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    double free = machine.getTotalMemorySize() / GIGABYTE - PROGRAM;
+    double free = LeastMemory.machine() / GIGABYTE - PROGRAM;
     return Math.max(LEAST, Math.rint(free / 2 * 10) / 10);
   }
 }
