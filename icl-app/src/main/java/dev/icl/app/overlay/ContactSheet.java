@@ -194,14 +194,12 @@ public final class ContactSheet {
     volume.label().ifPresent(label -> contours(g, volume, label, cut, tile, DASHED, PALE));
   }
 
-  /** Where the other two planes cross this one, at the edges of the picture. */
+  /** Marks at the edges of a picture, in line with the other two planes. */
   private static void crossings(Graphics2D g, Sample volume, List<Cut> planes, Cut cut, Tile tile) {
     g.setColor(CROSSING);
     g.setStroke(HAIR);
-    int rows = cut.axis() == 0 ? 1 : 0;
-    int columns = cut.axis() == 2 ? 1 : 2;
-    double row = (cut.row(volume, planes.get(rows).index()) + 0.5) / cut.height(volume);
-    double column = (planes.get(columns).index() + 0.5) / cut.width(volume);
+    double row = (cut.row(volume, planes.get(cut.rowAxis()).index()) + 0.5) / cut.height(volume);
+    double column = (planes.get(cut.columnAxis()).index() + 0.5) / cut.width(volume);
     int y = tile.y() + (int) Math.round(row * tile.height());
     int x = tile.x() + (int) Math.round(column * tile.width());
     int right = tile.x() + tile.width();

@@ -41,11 +41,13 @@ record Cut(int axis, int index) {
     return width(volume) * distance(volume, columnAxis());
   }
 
-  private int rowAxis() {
+  /** The axis of the volume that its rows count. */
+  int rowAxis() {
     return axis == 0 ? 1 : 0;
   }
 
-  private int columnAxis() {
+  /** The axis of the volume that its columns count. */
+  int columnAxis() {
     return axis == 2 ? 1 : 2;
   }
 
