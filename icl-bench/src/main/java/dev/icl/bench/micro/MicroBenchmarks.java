@@ -4,12 +4,7 @@ import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
-import dev.icl.core.loss.CrossEntropyLoss;
-import dev.icl.core.loss.DiceLoss;
-import dev.icl.core.loss.Prediction;
-import dev.icl.core.loss.SegmentationLoss;
 import dev.icl.core.loss.SoftmaxMeanSquaredError;
-import dev.icl.core.loss.Target;
 import dev.icl.core.nn.BatchNorm;
 import dev.icl.core.nn.Conv;
 import dev.icl.core.nn.Initializers;
@@ -19,7 +14,6 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.DType;
-import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.FeatureLevel;
@@ -66,35 +60,16 @@ final class MicroBenchmarks {
       pieces.add(convolutionStage(level + 1, channels.get(level), EDGE >> level));
     }
     List<FeatureLevel> features = network().features();
-    for (int scale = 0; scale < features.size(); scale++) {
-      FeatureLevel level = features.get(scale);
-      pieces.add(
-          TrainingPieces.classDecoder(
-              "decoder-" + (scale + 1),
-              new TrainingPieces.Decoding(
-                  scale + 1,
-                  HALF,
-                  CLASSES,
-                  level.channels(),
-                  HEADS.get(scale),
-                  Shape.of(level.sizes(PATCH)))));
-    }
-    SegmentationLoss supervised =
-        new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
+    pieces.addAll(
+        TrainingPieces.classDecoders(
+            "", features, new TrainingPieces.Decoding(HALF, CLASSES, HEADS, PATCH)));
     pieces.add(
-        TrainingPieces.loss(
-            "loss-supervised",
-            "cross entropy and Dice of [%d, %d, %d, %d] logits"
-                .formatted(HALF, CLASSES, EDGE, EDGE),
-            LOGITS,
-            (ops, logits) ->
-                supervised.apply(
-                    ops, new Prediction(ops, logits), Target.labels(ops, labels(ops), CLASSES))));
+        TrainingPieces.supervisedLoss(
+            "loss-supervised", LOGITS, () -> TrainingPieces.stripes(LOGITS)));
     pieces.add(
         TrainingPieces.loss(
             "loss-consistency",
-            "squared softmax difference of two [%d, %d, %d, %d] maps"
-                .formatted(HALF, CLASSES, EDGE, EDGE),
+            "squared softmax difference of two %s maps".formatted(LOGITS),
             LOGITS,
             (ops, logits) ->
                 new SoftmaxMeanSquaredError()
@@ -171,12 +146,6 @@ final class MicroBenchmarks {
             .toList(),
         program,
         new Sgd(0, 0));
-  }
-
-  /** Label maps in stripes. */
-  private static Tensor labels(Ops ops) {
-    return ops.constant(
-        HostTensor.fill(DType.I64, Shape.of(HALF, EDGE, EDGE), i -> i / 32 % CLASSES));
   }
 
   /** The gradient of a sum is 1 everywhere, so that hardly anything but the update is timed. */

@@ -3,19 +3,28 @@ package dev.icl.bench.micro;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.loss.CrossEntropyLoss;
+import dev.icl.core.loss.DiceLoss;
+import dev.icl.core.loss.Prediction;
+import dev.icl.core.loss.SegmentationLoss;
+import dev.icl.core.loss.Target;
 import dev.icl.core.nn.Initializers;
 import dev.icl.core.nn.Parameters;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.proxy.AttentionMapMixers;
 import dev.icl.modules.proxy.ClassDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Pieces that train: forward pass, backward pass and update. */
@@ -29,31 +38,45 @@ final class TrainingPieces {
   private TrainingPieces() {}
 
   /**
-   * The sizes of a class decoder's work.
+   * The sizes of the class decoders' work.
    *
-   * @param scale its number, from 1
    * @param images in a batch
    * @param queries one for each class
-   * @param channels of a token
-   * @param heads of the attention
-   * @param spatial sizes of the feature whose places are the tokens
+   * @param heads of the attention of each decoder
+   * @param patch sizes of an image
    */
-  record Decoding(int scale, int images, int queries, int channels, int heads, Shape spatial) {}
+  record Decoding(int images, int queries, List<Integer> heads, List<Integer> patch) {}
 
-  /** A class decoder, forward, backward and its update. */
-  static MicroBenchmark classDecoder(String name, Decoding sizes) {
-    int tokens = Math.toIntExact(sizes.spatial().numel());
+  /**
+   * The class decoder of each scale, forward, backward and its update.
+   *
+   * @param prefix of the pieces' names
+   * @param features that they read, whose places are the tokens
+   * @param sizes of their work
+   */
+  static List<MicroBenchmark> classDecoders(
+      String prefix, List<FeatureLevel> features, Decoding sizes) {
+    return IntStream.range(0, features.size())
+        .mapToObj(scale -> classDecoder(prefix, scale, features.get(scale), sizes))
+        .toList();
+  }
+
+  private static MicroBenchmark classDecoder(
+      String prefix, int scale, FeatureLevel level, Decoding sizes) {
+    Shape spatial = Shape.of(level.sizes(sizes.patch()));
+    int tokens = Math.toIntExact(spatial.numel());
+    int heads = sizes.heads().get(scale);
     ClassDecoder decoder =
         new ClassDecoder(
             "micro.decoder",
-            sizes.channels(),
-            sizes.heads(),
-            sizes.spatial(),
+            level.channels(),
+            heads,
+            spatial,
             0,
             AttentionMapMixers.named(AttentionMapMixers.DENSE, 1));
     VariableSpec queries =
-        parameter("micro.queries", sizes.images(), sizes.queries(), sizes.channels());
-    VariableSpec features = parameter(INPUT, sizes.images(), tokens, sizes.channels());
+        parameter("micro.queries", sizes.images(), sizes.queries(), level.channels());
+    VariableSpec features = parameter(INPUT, sizes.images(), tokens, level.channels());
     Program program =
         (scope, inputs) -> {
           Ops ops = scope.ops();
@@ -61,19 +84,13 @@ final class TrainingPieces {
           Tensor logits = decoder.logits(scope, scope.variable(queries.name()), read);
           return objective(
               ops.add(
-                  meanSquare(ops, decoder.maps(scope, logits, sizes.spatial())),
+                  meanSquare(ops, decoder.maps(scope, logits, spatial)),
                   meanSquare(ops, decoder.queries(scope, logits, read))));
         };
     return training(
-        name,
+        prefix + "decoder-" + (scale + 1),
         "class decoder of scale %d: %d queries, [%d, %d, %d] tokens, %d heads, dense mixer"
-            .formatted(
-                sizes.scale(),
-                sizes.queries(),
-                sizes.images(),
-                tokens,
-                sizes.channels(),
-                sizes.heads()),
+            .formatted(scale + 1, sizes.queries(), sizes.images(), tokens, level.channels(), heads),
         Stream.concat(Stream.of(queries, features), decoder.variables().stream()).toList(),
         program,
         SGD);
@@ -100,6 +117,40 @@ final class TrainingPieces {
         List.of(parameter(INPUT, shape.toArray())),
         (scope, inputs) -> objective(loss.of(scope.ops(), scope.variable(INPUT))),
         new Sgd(0, 0));
+  }
+
+  /**
+   * Cross entropy and Dice, forward and backward.
+   *
+   * @param name of the piece
+   * @param shape of the class scores
+   * @param labels asked for the label maps whenever the loss is put together
+   */
+  static MicroBenchmark supervisedLoss(String name, Shape shape, Supplier<HostTensor> labels) {
+    SegmentationLoss supervised =
+        new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
+    return loss(
+        name,
+        "cross entropy and Dice of %s logits".formatted(shape),
+        shape,
+        (ops, logits) ->
+            supervised.apply(
+                ops,
+                new Prediction(ops, logits),
+                Target.labels(ops, ops.constant(labels.get()), shape.dim(1))));
+  }
+
+  /**
+   * Label maps in stripes.
+   *
+   * @param scores the shape of the class scores for them
+   */
+  static HostTensor stripes(Shape scores) {
+    int classes = scores.dim(1);
+    return HostTensor.fill(
+        DType.I64,
+        Shape.of(scores.dim(0)).append(scores.spatial().toArray()),
+        i -> i / 32 % classes);
   }
 
   /**

@@ -2,11 +2,6 @@ package dev.icl.bench.micro;
 
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
-import dev.icl.core.loss.CrossEntropyLoss;
-import dev.icl.core.loss.DiceLoss;
-import dev.icl.core.loss.Prediction;
-import dev.icl.core.loss.SegmentationLoss;
-import dev.icl.core.loss.Target;
 import dev.icl.core.nn.Activation;
 import dev.icl.core.nn.Conv;
 import dev.icl.core.nn.ConvStyle;
@@ -15,7 +10,6 @@ import dev.icl.core.nn.Norm;
 import dev.icl.core.nn.VariableLists;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.settings.NamedSettings;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
@@ -40,6 +34,7 @@ final class VolumePieces {
   /** The authors', deep to shallow. */
   private static final List<Integer> HEADS = List.of(16, 8, 4);
 
+  private static final Shape LOGITS = Shape.of(HALF, CLASSES, EDGE, EDGE, EDGE);
   private static final ConvStyle STYLE = new ConvStyle(Norm.INSTANCE, Activation.RELU);
 
   private VolumePieces() {}
@@ -51,21 +46,11 @@ final class VolumePieces {
     for (int level = 0; level < channels.size(); level++) {
       pieces.add(convolutionStage(level + 1, channels.get(level), EDGE >> level));
     }
-    List<FeatureLevel> features = features();
-    for (int scale = 0; scale < features.size(); scale++) {
-      FeatureLevel level = features.get(scale);
-      pieces.add(
-          TrainingPieces.classDecoder(
-              PREFIX + "decoder-" + (scale + 1),
-              new TrainingPieces.Decoding(
-                  scale + 1,
-                  HALF,
-                  CLASSES,
-                  level.channels(),
-                  HEADS.get(scale),
-                  Shape.of(level.sizes(PATCH)))));
-    }
-    pieces.add(loss());
+    pieces.addAll(
+        TrainingPieces.classDecoders(
+            PREFIX, features(), new TrainingPieces.Decoding(HALF, CLASSES, HEADS, PATCH)));
+    HostTensor labels = TrainingPieces.stripes(LOGITS);
+    pieces.add(TrainingPieces.supervisedLoss(PREFIX + "loss-supervised", LOGITS, () -> labels));
     return List.copyOf(pieces);
   }
 
@@ -97,22 +82,5 @@ final class VolumePieces {
   private static ConvUnit unit(String name, int channels) {
     return ConvUnit.of(
         Conv.same(name, RANK, channels, channels, 3), name + ".norm", channels, STYLE);
-  }
-
-  private static MicroBenchmark loss() {
-    SegmentationLoss supervised =
-        new CrossEntropyLoss().plus(new DiceLoss(DiceLoss.Denominator.SQUARED));
-    HostTensor labels =
-        HostTensor.fill(DType.I64, Shape.of(HALF, EDGE, EDGE, EDGE), i -> i / 32 % CLASSES);
-    return TrainingPieces.loss(
-        PREFIX + "loss-supervised",
-        "cross entropy and Dice of [%d, %d, %d, %d, %d] logits"
-            .formatted(HALF, CLASSES, EDGE, EDGE, EDGE),
-        Shape.of(HALF, CLASSES, EDGE, EDGE, EDGE),
-        (ops, logits) ->
-            supervised.apply(
-                ops,
-                new Prediction(ops, logits),
-                Target.labels(ops, ops.constant(labels), CLASSES)));
   }
 }
