@@ -33,11 +33,11 @@ final class CommandFolds {
   private final Asked asked;
 
   /**
-   * @param environment where the command runs
-   * @param permissions what the engine may do beyond computing
+   * @param environment the surroundings of the command
+   * @param permissions the rights of the engine beyond computing
    * @param print receives the outcome
    * @param err receives progress and notices
-   * @param asked what is asked for
+   * @param asked the options of the command
    */
   CommandFolds(
       Environment environment,
@@ -60,7 +60,7 @@ final class CommandFolds {
    * @param settings changes to that
    * @param resume whether to go on where it is
    * @param allowChanges whether keys may change that need consent
-   * @param folds how many; empty for those that are there
+   * @param folds their number; empty for that of those that are there
    * @param fold the only one to train; empty for all
    */
   record Asked(

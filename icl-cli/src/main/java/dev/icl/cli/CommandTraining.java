@@ -33,8 +33,8 @@ final class CommandTraining {
   private final PrintWriter err;
 
   /**
-   * @param environment where the command runs
-   * @param permissions what the engine may do beyond computing
+   * @param environment the surroundings of the command
+   * @param permissions the rights of the engine beyond computing
    * @param print receives the outcome
    * @param err receives progress and notices
    */

@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * The result of an evaluation for people.
  *
- * @param print where it goes
+ * @param print its destination
  */
 record EvaluationText(PrintWriter print) {
   /**

@@ -109,8 +109,8 @@ public sealed interface ConfigNode {
    * a section must not vanish because something sets a key of that section, nor a section because
    * something sets it to nothing; any other key has the stronger value.
    *
-   * @param weaker what was written, no {@link Nothing}
-   * @param stronger what came to it: a {@link Mapping} or a {@link Nothing}
+   * @param weaker the value that was written, no {@link Nothing}
+   * @param stronger the value that came to it: a {@link Mapping} or a {@link Nothing}
    */
   record Clash(ConfigNode weaker, ConfigNode stronger) implements ConfigNode {
     /** The place of the one that can be no section. */

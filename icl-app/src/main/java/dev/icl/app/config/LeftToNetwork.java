@@ -35,7 +35,8 @@ public final class LeftToNetwork {
    * Settings of several runs, in which the keys of every method are filled as far as all networks
    * want the same.
    *
-   * @param runs what all have in common, perhaps with keys of methods that it does not name
+   * @param runs the part that all have in common, perhaps with keys of methods that it does not
+   *     name
    * @param networks of the runs
    */
   public static RunConfig filled(RunConfig runs, List<NamedSettings> networks) {

@@ -25,7 +25,7 @@ import dev.icl.modules.train.TrainConfig;
  * @param network the backbone
  * @param data where scans come from
  * @param train the schedule
- * @param inference how the network is applied to scans
+ * @param inference the way the network is applied to scans
  * @param session what only engines that schedule a graph need to know
  */
 public record RunConfig(

@@ -81,7 +81,7 @@ public final class PredictionInputs {
    * The inputs of what writes no results.
    *
    * @param formats the formats that are read
-   * @param workingDirectory what relative names are relative to
+   * @param workingDirectory the folder that relative names start from
    * @param notices as above
    */
   public PredictionInputs(VolumeFormats formats, Path workingDirectory, Consumer<String> notices) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * it.
  *
  * @param format of all of them
- * @param scores what is wanted beside the label maps
+ * @param scores the outputs that are wanted beside the label maps
  */
 public record PredictionOutputs(LabelFormat format, ScoreOutputs scores) {
   private static final String PROBABILITIES = "probabilities";

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param method that trained the network
  * @param network its name
  * @param iteration of the training, the first network's
- * @param networks how many segment together
+ * @param networks the number of networks that segment together
  * @param classNames the label value is the place in the list
  * @param inference how the network was applied
  * @param fingerprint of the checkpoint's description and of how it was applied

@@ -22,7 +22,7 @@ public record RegionUncertainty(double mean, long foreground, long region) {
    *
    * @param labels class of each voxel, three axes
    * @param entropy of each voxel, 0 to 1, on the same grid
-   * @param marginMm how far the margin reaches along each axis, in mm; in voxels where the grid's
+   * @param marginMm the reach of the margin along each axis, in mm; in voxels where the grid's
    *     spacing is not known
    */
   public static RegionUncertainty of(Scan labels, Scan entropy, double marginMm) {

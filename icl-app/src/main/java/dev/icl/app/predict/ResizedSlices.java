@@ -31,7 +31,7 @@ final class ResizedSlices {
   /**
    * @param sample of three axes
    * @param patch rows and columns of the network's input
-   * @param edge what becomes of rows and columns that resizing puts outside
+   * @param edge the treatment of rows and columns that resizing puts outside
    */
   ResizedSlices(Sample sample, List<Integer> patch, Edge edge) {
     this.sample = sample;
@@ -75,7 +75,7 @@ final class ResizedSlices {
    * The probabilities of every slice, at its own size.
    *
    * @param scores of images of the network's size
-   * @param average what those scores are
+   * @param average the kind of those scores
    */
   ScorePlanes scores(PatchScores scores, Average average) {
     return new Planes(scores, average);

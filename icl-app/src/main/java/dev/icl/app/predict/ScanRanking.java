@@ -31,7 +31,7 @@ public record ScanRanking(List<Ranked> scans, List<String> failures) {
    * A scan to be ranked.
    *
    * @param name of the case
-   * @param file where it is, or its first file
+   * @param file its only file, or the first of several
    * @param channels reads its channels
    */
   public record Candidate(String name, Path file, Supplier<List<Scan>> channels) {}
@@ -44,7 +44,7 @@ public record ScanRanking(List<Ranked> scans, List<String> failures) {
    * @param uncertainty mean entropy over the predicted foreground and a margin, 0 to 1
    * @param foreground voxels of predicted classes
    * @param region voxels that the mean is over
-   * @param file where the scan is
+   * @param file the scan's file
    */
   public record Ranked(
       int rank,
@@ -84,7 +84,7 @@ public record ScanRanking(List<Ranked> scans, List<String> failures) {
    *
    * @param candidates one in memory at a time
    * @param segmenter segments each; not closed
-   * @param marginMm how far around the predicted foreground voxels count, in mm
+   * @param marginMm the distance from the predicted foreground within which voxels count, in mm
    * @param listener told of every scan
    */
   public static ScanRanking of(

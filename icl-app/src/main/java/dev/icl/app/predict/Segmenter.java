@@ -108,7 +108,7 @@ public final class Segmenter implements AutoCloseable {
    * @param models may be closed afterwards
    * @param options engine, device and the way networks are applied
    * @param plugins the engines to choose from
-   * @param permissions what the engines may do beyond computing
+   * @param permissions the rights of the engines beyond computing
    * @throws dev.icl.core.error.UserException if there is no such engine, or a checkpoint is of
    *     another network
    */
@@ -204,7 +204,7 @@ public final class Segmenter implements AutoCloseable {
    *
    * @param name of the case
    * @param channels as above
-   * @param wanted what is wanted beside the label map
+   * @param wanted the outputs that are wanted beside the label map
    * @throws dev.icl.core.error.UserException as above
    * @throws IllegalStateException if this was closed
    */

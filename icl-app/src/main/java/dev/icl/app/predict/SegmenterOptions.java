@@ -13,7 +13,7 @@ import java.util.Optional;
  *     training
  * @param sliceAxis along which axis of their files scans are cut into slices; {@link
  *     SliceAxis#AUTO} for the one of the training
- * @param inference how the network is applied; empty for the way of the training's validations
+ * @param inference the way the network is applied; empty for that of the training's validations
  */
 public record SegmenterOptions(
     Optional<String> engine,

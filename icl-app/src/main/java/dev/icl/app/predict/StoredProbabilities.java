@@ -10,7 +10,7 @@ public final class StoredProbabilities {
   private final short[][] values;
 
   /**
-   * @param classes how many
+   * @param classes their number
    * @param voxels of the sample
    */
   StoredProbabilities(int classes, int voxels) {

@@ -72,7 +72,7 @@ public final class VolumeSegmenter implements AutoCloseable {
    * The segmentation of a sample.
    *
    * @param sample of three axes
-   * @param wanted what is wanted beside the label map
+   * @param wanted the outputs that are wanted beside the label map
    */
   public ScoredSample segment(Sample sample, ScoreOutputs wanted) {
     Sample image = sample.withLabel(Optional.empty());

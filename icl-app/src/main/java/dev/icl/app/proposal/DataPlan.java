@@ -30,7 +30,7 @@ record DataPlan(
   /**
    * The section.
    *
-   * @param data what is said about it already
+   * @param data the section as it is so far
    * @param usual the axis of slices that the dataset has by itself
    * @param namesClasses whether names for the classes are needed
    */

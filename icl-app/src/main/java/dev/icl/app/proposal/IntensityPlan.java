@@ -35,7 +35,7 @@ record IntensityPlan(DatasetFingerprint fingerprint) {
   /**
    * The preprocessing.
    *
-   * @param given what is asked for already, which stays
+   * @param given the settings that are asked for already, which stay
    * @param spacing mm along each axis of the files, 0 to leave one; empty to leave all
    */
   PreprocessConfig preprocess(PreprocessConfig given, List<Double> spacing) {

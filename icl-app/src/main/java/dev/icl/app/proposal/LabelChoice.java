@@ -17,7 +17,7 @@ import java.util.Set;
  * have none, a tenth where all have.
  *
  * @param labeled the number
- * @param training how many training patients there are
+ * @param training the number of training patients
  * @param everyOneHas whether each of them has label maps
  */
 public record LabelChoice(int labeled, int training, boolean everyOneHas) {

@@ -21,12 +21,12 @@ import java.util.Optional;
  *
  * @param fingerprint of the dataset
  * @param grid the spacing to train at
- * @param slices what the rules say for slices
+ * @param slices the plan of the rules for slices
  * @param volumes the same for volumes; empty where the median scan is one slice
  * @param chosen the one of them that is proposed
  * @param labels the labelled patients
  * @param memory in GB
- * @param asked what was said about the data already
+ * @param asked the section of the data as it was given
  * @param config the configuration
  */
 public record Proposal(
@@ -48,7 +48,7 @@ public record Proposal(
    * Reads the scans of a dataset and proposes a configuration.
    *
    * @param data the dataset and what is said about it already
-   * @param wishes what to keep to
+   * @param wishes the limits to keep to
    * @param progress told how far the reading is
    * @throws dev.icl.core.error.UserException if the dataset cannot be read, or has no labelled scan
    */

@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param device where it computed
  * @param method that trained the network
  * @param iterations the network was trained for
- * @param networks how many segmented together; for scores out of fold, each on cases of its own
+ * @param networks the number that segmented together; for scores out of fold, each on cases of its
+ *     own
  * @param seconds wall time
  * @param metricsSeconds the part of it that scoring took
  * @param imagesPerSecond slices over wall time, reading and scoring included
  * @param peakRssMb the most memory the process held, MiB
  * @param protocol {@code standard}, or {@code authors} for that of the authors' program
- * @param split which cases were scored: {@code val}, {@code test}, or {@code out-of-fold}, those of
- *     every fold by its own network
+ * @param split the cases that were scored: {@code val}, {@code test}, or {@code out-of-fold}, those
+ *     of every fold by its own network
  * @param selection what chose the checkpoint
  * @param seenScansBy how scans that the network has seen were looked for: by {@code content}, or by
  *     the {@code names} of patients alone

@@ -17,21 +17,21 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  * {@code summary.json} of a cross-validation.
  *
  * @param engine name of the engine
- * @param device where it computed
+ * @param device the device that it computed on
  * @param method that trained the networks
  * @param iterations each was trained for
- * @param folds how many there are
+ * @param folds the number of folds
  * @param seconds wall time of all trainings
  * @param imagesPerSecond training images over time in steps, the mean over the folds
  * @param peakRssMb the most memory a training's process held, MiB
- * @param patients how many were scored
- * @param cases how many scans of them were
+ * @param patients the number of patients that were scored
+ * @param cases the number of their scans that were
  * @param dice over the cases, each scored by the network that has not seen it
  * @param jaccard the same
  * @param hd95 the same, in voxels
  * @param asd the same, in voxels
  * @param overFolds mean and standard deviation of the folds' means, by metric
- * @param byFold what came of each fold
+ * @param byFold the outcome of each fold
  * @param parameters counts of trained numbers, of one network
  */
 public record FoldsSummary(
@@ -87,7 +87,7 @@ public record FoldsSummary(
   /**
    * The summary of some folds.
    *
-   * @param trained what came of each training
+   * @param trained the outcome of each training
    * @param scored the scores of each, as many
    */
   public static FoldsSummary of(List<TrainedSummary> trained, OutOfFold scored) {

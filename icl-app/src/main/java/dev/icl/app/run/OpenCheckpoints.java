@@ -72,8 +72,8 @@ public record OpenCheckpoints(List<Opened> all) implements AutoCloseable {
    * Starts an engine for each, and closes them afterwards.
    *
    * @param plugins the engines to choose from
-   * @param permissions what the engines may do beyond computing
-   * @param work what is done with them
+   * @param permissions the rights of the engines beyond computing
+   * @param work the work on them
    * @throws dev.icl.core.error.UserException if there is no such engine
    */
   public <T> T onEngines(

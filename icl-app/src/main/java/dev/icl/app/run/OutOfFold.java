@@ -30,7 +30,7 @@ public record OutOfFold(List<Evaluation.Result> folds, List<RunConfig> configs) 
    * @param reader of the configurations in the checkpoints
    * @param settings changes to each of these
    * @param plugins the engines to choose from
-   * @param permissions what the engines may do beyond computing
+   * @param permissions the rights of the engines beyond computing
    */
   public record Means(
       RunConfigReader reader,
@@ -42,7 +42,7 @@ public record OutOfFold(List<Evaluation.Result> folds, List<RunConfig> configs) 
    * Scores every fold.
    *
    * @param networks the checkpoint of each fold, at least one
-   * @param means what reads and computes
+   * @param means the means of reading and computing
    * @param settings the rules and options for a network of a configuration
    * @param observers told of every case of an evaluation
    * @throws dev.icl.core.error.UserException if a checkpoint or scan cannot be read, or a network

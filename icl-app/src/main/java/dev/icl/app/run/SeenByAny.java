@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * The scored scans that any of several networks has seen.
  *
- * @param seen what each has seen
+ * @param seen the scans that each has seen
  * @param selection the patients that they were chosen on
  */
 record SeenByAny(List<SeenScans> seen, Selection selection) {
   /**
    * @param networks those that are scored together
    * @param data the name of the dataset that is scored
-   * @param dataset whose validation cases are scored
+   * @param dataset the dataset whose validation cases are scored
    * @throws dev.icl.core.error.UserException if a checkpoint's list of scans cannot be read
    */
   static SeenByAny of(List<ScoredNetwork> networks, String data, Dataset dataset) {
@@ -33,7 +33,7 @@ record SeenByAny(List<SeenScans> seen, Selection selection) {
   /**
    * Refuses cases that a network learned from, before anything is scored or drawn.
    *
-   * @param split which cases are scored
+   * @param split the cases that are scored
    * @param allowSelectionOnTest whether test cases may be scored that chose a checkpoint
    * @throws dev.icl.core.error.UserException if there is one
    */
