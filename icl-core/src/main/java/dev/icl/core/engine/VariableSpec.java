@@ -28,4 +28,9 @@ public record VariableSpec(
     return new VariableSpec(
         name, dtype, shape, VariableKind.SLOT, (type, sizes, key) -> HostTensor.zeros(type, sizes));
   }
+
+  /** The same with other first values. */
+  public VariableSpec with(Initializer other) {
+    return new VariableSpec(name, dtype, shape, kind, other);
+  }
 }

@@ -36,14 +36,10 @@ public final class Twins {
   private static Stream<VariableSpec> begun(SegmentationNetwork network, Initializer volumetric) {
     boolean otherwise = network.spatialRank() == VOLUMES;
     return network.variables().stream()
-        .map(spec -> otherwise && isKernel(spec) ? with(volumetric, spec) : spec);
+        .map(spec -> otherwise && isKernel(spec) ? spec.with(volumetric) : spec);
   }
 
   private static boolean isKernel(VariableSpec spec) {
     return spec.kind() == VariableKind.PARAMETER && spec.shape().rank() > 2;
-  }
-
-  private static VariableSpec with(Initializer initializer, VariableSpec spec) {
-    return new VariableSpec(spec.name(), spec.dtype(), spec.shape(), spec.kind(), initializer);
   }
 }

@@ -93,10 +93,7 @@ public final class UNet implements SegmentationNetwork {
             decoder.stream().flatMap(level -> level.up().variables().stream()),
             decoder.stream().flatMap(level -> level.scores().variables().stream()))
         .flatMap(specs -> specs)
-        .map(
-            spec ->
-                new VariableSpec(
-                    spec.name(), spec.dtype(), spec.shape(), spec.kind(), initializer(spec)))
+        .map(spec -> spec.with(initializer(spec)))
         .toList();
   }
 
