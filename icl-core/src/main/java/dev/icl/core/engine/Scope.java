@@ -4,6 +4,7 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** The view that a program has of the engine while it runs or is traced. */
@@ -60,5 +61,16 @@ public interface Scope {
   /** The same for a single input and a single result. */
   default Tensor block(UnaryOperator<Tensor> block, Tensor input) {
     return block(inputs -> List.of(block.apply(inputs.get(0))), List.of(input)).get(0);
+  }
+
+  /**
+   * The same for two inputs and a single result.
+   *
+   * @param block from the inputs to the result
+   * @param first input
+   * @param second input
+   */
+  default Tensor block(BinaryOperator<Tensor> block, Tensor first, Tensor second) {
+    return block(in -> List.of(block.apply(in.get(0), in.get(1))), List.of(first, second)).get(0);
   }
 }

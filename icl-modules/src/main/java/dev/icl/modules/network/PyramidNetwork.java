@@ -9,7 +9,6 @@ import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -87,11 +86,6 @@ abstract class PyramidNetwork implements SegmentationNetwork {
     return IntStream.iterate(deepest, level -> level >= shallowest, level -> level - 1)
         .mapToObj(level -> FeatureLevel.of(channels.get(level), rank, 1 << level))
         .toList();
-  }
-
-  /** A block of two inputs and one result, which need not be kept for the gradient. */
-  static Tensor joined(Scope scope, BinaryOperator<Tensor> block, Tensor x, Tensor skip) {
-    return scope.block(in -> List.of(block.apply(in.get(0), in.get(1))), List.of(x, skip)).get(0);
   }
 
   /** Outputs of an encoder's blocks, shallow to deep, with max pooling between them. */

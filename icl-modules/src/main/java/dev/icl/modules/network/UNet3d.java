@@ -101,7 +101,7 @@ public final class UNet3d extends PyramidNetwork {
 
   /** A level of the decoder, 0 the deepest. */
   private Tensor up(Scope scope, int level, Tensor x, List<Tensor> skips) {
-    return joined(scope, (in, skip) -> up(scope, level, in, skip), x, skips.get(POOLS - 1 - level));
+    return scope.block((in, skip) -> up(scope, level, in, skip), x, skips.get(POOLS - 1 - level));
   }
 
   private Tensor up(Scope scope, int level, Tensor x, Tensor skip) {

@@ -27,7 +27,7 @@ final class UpBlock {
   }
 
   Tensor apply(Scope scope, Tensor x, Tensor skip) {
-    return PyramidNetwork.joined(scope, (in, joining) -> applied(scope, in, joining), x, skip);
+    return scope.block((in, joining) -> applied(scope, in, joining), x, skip);
   }
 
   private Tensor applied(Scope scope, Tensor x, Tensor skip) {

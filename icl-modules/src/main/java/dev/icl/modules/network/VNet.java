@@ -160,8 +160,7 @@ public final class VNet extends PyramidNetwork {
 
   /** From the output of a block to that of the next one, on the way up. */
   private Tensor up(Scope scope, int index, Tensor x, List<Tensor> skips) {
-    return joined(
-        scope,
+    return scope.block(
         (in, skip) -> {
           Tensor enlarged = stages.get(index).passage(scope, in);
           return stages.get(index + 1).block(scope, scope.ops().add(enlarged, skip));

@@ -168,12 +168,8 @@ public final class UNet implements SegmentationNetwork {
     Tensor x = below;
     for (int i = from; i < to; i++) {
       DecoderLevel level = decoder.get(i);
-      x =
-          scope
-              .block(
-                  in -> List.of(level.apply(scope, in.get(0), in.get(1))),
-                  List.of(x, skips.get(decoder.size() - 1 - i)))
-              .get(0);
+      Tensor skip = skips.get(decoder.size() - 1 - i);
+      x = scope.block((in, joining) -> level.apply(scope, in, joining), x, skip);
       levels.add(x);
     }
     return levels;
