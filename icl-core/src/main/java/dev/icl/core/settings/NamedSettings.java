@@ -25,6 +25,11 @@ public record NamedSettings(@Doc("which one") String name, OwnSettings own) {
     return new NamedSettings(provider.name(), new OwnSettings(settings, Map.of()));
   }
 
+  /** The same provider with other settings. */
+  public NamedSettings with(Record settings) {
+    return new NamedSettings(name, new OwnSettings(settings, own.unused()));
+  }
+
   /** Another provider with what this section says. */
   public NamedSettings as(Provider<?> provider) {
     return as(provider, key -> false);

@@ -2,7 +2,6 @@ package dev.icl.modules.method;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
-import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 import dev.icl.modules.network.Patches;
@@ -71,7 +70,7 @@ public final class Methods {
             provider,
             "filled()",
             () -> provider.filled(choice.own().of(provider), network));
-    return new NamedSettings(choice.name(), new OwnSettings(filled, choice.own().unused()));
+    return choice.with(filled);
   }
 
   private static <S extends Record> Method create(

@@ -2,7 +2,6 @@ package dev.icl.modules.network;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
-import dev.icl.core.settings.OwnSettings;
 import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
 
@@ -45,7 +44,7 @@ public final class Networks {
     S all =
         PluginCalls.made(
             "network", provider, "resolved()", () -> provider.resolved(settings, image));
-    return with(choice, all);
+    return choice.with(all);
   }
 
   /**
@@ -67,11 +66,7 @@ public final class Networks {
     S was = before.own().of(provider);
     S settings =
         PluginCalls.made("network", provider, "continued()", () -> provider.continued(asked, was));
-    return with(now, settings);
-  }
-
-  private static NamedSettings with(NamedSettings choice, Record settings) {
-    return new NamedSettings(choice.name(), new OwnSettings(settings, choice.own().unused()));
+    return now.with(settings);
   }
 
   private static <S extends Record> SegmentationNetwork create(
