@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PtConvolutions. On the processor libtorch leaves single volumes of moderate size to code that
- * unrolls them, with a gradient on one thread, and gives batches of two to oneDNN: single volumes
- * are divided along their depth into a batch of slabs that overlap as far as the kernel reaches.
- * Channels-last, the results of the slabs lie behind each other as the volume's would.
+ * Convolutions and transposed ones. On the processor libtorch leaves single volumes of moderate
+ * size to code that unrolls them, with a gradient on one thread, and gives batches of two to
+ * oneDNN: single volumes are divided along their depth into a batch of slabs that overlap as far as
+ * the kernel reaches. Channels-last, the results of the slabs lie behind each other as the volume's
+ * would.
  */
 final class PtConvolutions {
   private static final int VOLUMES = 5;
@@ -36,16 +37,16 @@ final class PtConvolutions {
    * @param bias may be null
    */
   PtNDArray conv(PtNDArray x, PtNDArray weight, @Nullable PtNDArray bias, ConvSpec spec) {
-    int slabs = isUnrolled(x, weight, spec) ? slabs(depth(x, weight, spec)) : 1;
+    int slabs = isUnrolled(x, weight, spec) ? slabs(outSize(x, weight, spec, 0)) : 1;
     return slabs > 1
         ? inSlabs(x, weight, bias, spec, slabs)
         : JniUtils.convolution(
             x,
             weight,
             bias,
-            shape(spec.stride()),
-            shape(spec.padding()),
-            shape(spec.dilation()),
+            PtDtypes.djl(spec.stride()),
+            PtDtypes.djl(spec.padding()),
+            PtDtypes.djl(spec.dilation()),
             spec.groups());
   }
 
@@ -116,10 +117,6 @@ final class PtConvolutions {
     return IntStream.rangeClosed(2, depth).filter(i -> depth % i == 0).findFirst().orElse(1);
   }
 
-  private static int depth(PtNDArray x, PtNDArray weight, ConvSpec spec) {
-    return outSize(x, weight, spec, 0);
-  }
-
   private static int outSize(PtNDArray x, PtNDArray weight, ConvSpec spec, int axis) {
     int reach = spec.dilation().get(axis) * ((int) weight.getShape().get(2 + axis) - 1);
     int size = (int) x.getShape().get(2 + axis) + 2 * spec.padding().get(axis);
@@ -178,9 +175,5 @@ final class PtConvolutions {
 
   private static int[] sizes(PtNDArray x) {
     return Arrays.stream(x.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
-  }
-
-  private static Shape shape(List<Integer> values) {
-    return new Shape(values.stream().mapToLong(Integer::longValue).toArray());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /** Translates types and shapes between the core and DJL. */
 final class PtDtypes {
@@ -34,6 +35,10 @@ final class PtDtypes {
 
   static ai.djl.ndarray.types.Shape djl(Shape shape) {
     return new ai.djl.ndarray.types.Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
+  }
+
+  static ai.djl.ndarray.types.Shape djl(List<Integer> sizes) {
+    return new ai.djl.ndarray.types.Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
   }
 
   static Shape core(ai.djl.ndarray.types.Shape shape) {

@@ -230,7 +230,11 @@ final class PtOps implements OpsKernel {
   public Tensor maxPool(Tensor x, PoolSpec spec) {
     return wrap(
         JniUtils.maxPool(
-            array(x), shape(spec.kernel()), shape(spec.stride()), shape(spec.padding()), false));
+            array(x),
+            PtDtypes.djl(spec.kernel()),
+            PtDtypes.djl(spec.stride()),
+            PtDtypes.djl(spec.padding()),
+            false));
   }
 
   @Override
@@ -274,9 +278,5 @@ final class PtOps implements OpsKernel {
     return wrap(
         kernels.call(
             expression, Arrays.stream(operands).map(PtTensor::array).toArray(PtNDArray[]::new)));
-  }
-
-  private static ai.djl.ndarray.types.Shape shape(List<Integer> values) {
-    return new ai.djl.ndarray.types.Shape(values.stream().mapToLong(Integer::longValue).toArray());
   }
 }
