@@ -49,7 +49,6 @@ final class PtProgram implements CompiledProgram {
     EngineRules.requireParts(compilation, parts.size());
     boolean recording = compilation.objective().isPresent();
     runtime.prepareThread();
-    JniUtils.setGradMode(recording);
     boolean drawing = compilation.training() && runtime.random() == RandomMode.ENGINE;
     if (drawing) {
       GENERATOR.lock();
