@@ -1,5 +1,6 @@
 package dev.icl.modules.network.unet;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,6 @@ public enum EncoderKind {
   public abstract List<Integer> decoderConvolutions(int levels);
 
   private static List<Integer> repeated(int blocks, int levels) {
-    return IntStream.range(0, levels).mapToObj(level -> blocks).toList();
+    return Collections.nCopies(levels, blocks);
   }
 }

@@ -17,7 +17,6 @@ public final class PatchRule {
 
   private static final double LARGEST_SHARE = 0.05;
   private static final int LEAST_BATCH = 2;
-  private static final int BASE_FEATURES = 32;
 
   private final Scans scans;
   private final UNetSettings auto;
@@ -53,7 +52,7 @@ public final class PatchRule {
   private PatchRule(Scans scans, EncoderKind encoder, double memory) {
     boolean images = scans.spacing().size() == 2;
     this.scans = scans;
-    this.auto = UNetSettings.auto(encoder, BASE_FEATURES);
+    this.auto = UNetSettings.auto(encoder, UNetSettings.BASE_FEATURES);
     this.referenceBatch = images ? 12 : 2;
     this.reference = published(images, encoder) * memory / REFERENCE_MEMORY;
   }
@@ -77,8 +76,9 @@ public final class PatchRule {
   }
 
   private Choice choice() {
-    Topology topology = TopologyRule.of(first(), scans.spacing());
-    List<Integer> patch = topology.padded(first());
+    List<Double> first = first();
+    Topology topology = TopologyRule.of(first, scans.spacing());
+    List<Integer> patch = topology.padded(first);
     long elements = elements(topology, patch);
     while (isTooLarge(elements)) {
       List<Integer> smaller = smaller(patch, topology);

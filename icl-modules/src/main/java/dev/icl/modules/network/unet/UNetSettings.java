@@ -67,7 +67,8 @@ public record UNetSettings(
         @Max(32)
         List<Integer> decoderConvolutions)
     implements Checked {
-  private static final int BASE_FEATURES = 32;
+  /** nnU-Net's features of the first level. */
+  static final int BASE_FEATURES = 32;
 
   /** Copies the lists. */
   public UNetSettings {
