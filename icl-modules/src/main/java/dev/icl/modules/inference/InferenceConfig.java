@@ -123,10 +123,11 @@ public record InferenceConfig(
    */
   public void requireFits(List<Integer> patch) {
     requireCount("overlap", overlap, patch);
-    if (!stride.isEmpty()) {
-      requireCount("stride", stride, patch);
+    if (stride.isEmpty()) {
+      return;
     }
-    for (int axis = 0; axis < patch.size() && !stride.isEmpty(); axis++) {
+    requireCount("stride", stride, patch);
+    for (int axis = 0; axis < patch.size(); axis++) {
       if (of(stride, axis) > patch.get(axis)) {
         throw new UserException(
             "inference.stride is %s, but windows are of %s (train.patch), so that voxels would be passed over; give strides of at most the window's size."

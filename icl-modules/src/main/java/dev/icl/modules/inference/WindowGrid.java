@@ -128,13 +128,14 @@ final class WindowGrid {
     FloatBuffer to = patches.bytes().asFloatBuffer();
     int voxels = image.length / channels;
     int last = patch.length - 1;
+    int rows = rows();
     int row = 0;
     for (int[] window : windows) {
       int start = window[last] - before[last];
       int begin = Math.max(0, -start);
       int count = Math.min(width(), spatial[last] - start) - begin;
       for (int channel = 0; channel < channels; channel++) {
-        for (int r = 0; r < rows(); r++, row += width()) {
+        for (int r = 0; r < rows; r++, row += width()) {
           int from = rowIn(window, r);
           if (from >= 0 && count > 0) {
             to.put(row + begin, image, channel * voxels + from + start + begin, count);

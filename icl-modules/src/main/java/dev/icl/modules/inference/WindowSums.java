@@ -62,7 +62,8 @@ final class WindowSums {
     moveTo(window[0]);
     FloatBuffer values = scores.bytes().asFloatBuffer();
     int width = grid.width();
-    for (int r = 0; r < grid.rows(); r++) {
+    int rows = grid.rows();
+    for (int r = 0; r < rows; r++) {
       int to = grid.target(window, r, base);
       int from = r * width;
       for (int i = 0; i < width; i++) {
