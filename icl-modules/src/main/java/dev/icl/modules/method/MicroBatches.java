@@ -24,11 +24,6 @@ record MicroBatches(List<StepInputs> added) {
     added = List.copyOf(added);
   }
 
-  /** Steps of a single batch. */
-  static MicroBatches undivided(StepInputs added) {
-    return new MicroBatches(List.of(added));
-  }
-
   /** As many for each step as it is compiled for. */
   static MicroBatches of(Compilation compilation, Supplier<StepInputs> added) {
     return new MicroBatches(Stream.generate(added).limit(compilation.parts()).toList());

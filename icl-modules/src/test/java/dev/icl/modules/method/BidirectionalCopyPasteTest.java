@@ -258,7 +258,7 @@ class BidirectionalCopyPasteTest {
         teaching,
         List.of(new PseudoLabels(firstAlone, 2)),
         training,
-        MicroBatches.undivided(method(firstAlone).stepInputs()));
+        new MicroBatches(List.of(method(firstAlone).stepInputs())));
   }
 
   /** Remembers what it was run with. */

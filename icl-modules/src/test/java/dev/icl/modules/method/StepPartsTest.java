@@ -32,7 +32,7 @@ class StepPartsTest {
   void aClosedStepFreesItsProgram() {
     CompiledProgram program = mock(CompiledProgram.class);
 
-    new ProgramStep(program, MicroBatches.undivided(StepInputs.NONE)).close();
+    new ProgramStep(program, new MicroBatches(List.of(StepInputs.NONE))).close();
 
     verify(program).close();
   }
@@ -154,7 +154,7 @@ class StepPartsTest {
         teaching,
         List.of(new PseudoLabels((labels, sizes, classes) -> labels, 2)),
         training,
-        MicroBatches.undivided(decay));
+        new MicroBatches(List.of(decay)));
   }
 
   private static CompiledProgram giving(Map<String, HostTensor> outputs) {
