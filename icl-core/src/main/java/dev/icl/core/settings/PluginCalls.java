@@ -10,7 +10,7 @@ public final class PluginCalls {
   private PluginCalls() {}
 
   /**
-   * What a plugin says of itself, which it must know at once.
+   * A fact that a plugin says of itself, which it must know at once.
    *
    * @param kind of the plugin, for error messages, as {@code method}
    * @param plugin that is asked
@@ -29,8 +29,8 @@ public final class PluginCalls {
   }
 
   /**
-   * What a plugin makes. Sentences for users pass, and so does any failure of what comes with the
-   * program, which is no plugin.
+   * A thing that a plugin makes. Sentences for users pass, and so does any failure of what comes
+   * with the program, which is no plugin.
    *
    * @param kind of the plugin, for error messages
    * @param plugin that is asked
@@ -72,7 +72,7 @@ public final class PluginCalls {
   }
 
   /**
-   * What the provider that a configuration names makes, which has the provider's name.
+   * The thing that the provider makes which a configuration names; it has the provider's name.
    *
    * @param kind of the provider, and the section that names it, as {@code method}
    * @param provider that is asked

@@ -16,7 +16,7 @@ final class TfGradients {
   private final Nodes nodes;
   private final TfBlocks blocks;
 
-  /** Where gradients are wanted, by the operation that gives the value. */
+  /** The gradients of each value for which they are wanted, by the operation that gives it. */
   private final Map<Operation, List<Output<?>>> found = new LinkedHashMap<>();
 
   private TfGradients(Nodes nodes, TfBlocks blocks) {

@@ -39,7 +39,7 @@ final class Trace {
   /** The program's outputs by micro-batch. */
   private final List<Map<String, TfTensor>> outputs = new ArrayList<>();
 
-  /** What else a run fetches. */
+  /** The rest of what a run fetches. */
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
 
   private final List<Operation> targets = new ArrayList<>();
@@ -178,7 +178,7 @@ final class Trace {
     }
   }
 
-  /** What was fetched, in the order of {@link #allFetches}. */
+  /** The values that were fetched, in the order of {@link #allFetches}. */
   private Map<String, HostTensor> results(Result result) {
     int next = 0;
     List<Map<String, HostTensor>> parts = new ArrayList<>();

@@ -81,7 +81,7 @@ final class WindowGrid {
   }
 
   /**
-   * Where a window's row begins in a padded image whose first axis begins at a place.
+   * The position of a window's row in a padded image whose first axis begins at a place.
    *
    * @param window its position
    * @param row which, the last axis but one fastest
@@ -103,7 +103,9 @@ final class WindowGrid {
     return to;
   }
 
-  /** Where each pixel of the image at one place of its first axis is in that plane, padded. */
+  /**
+   * The position of each pixel of the image at one place of its first axis in that plane, padded.
+   */
   int[] inPadded() {
     int[] places = new int[Arrays.stream(spatial, 1, spatial.length).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < places.length; i++) {
@@ -146,7 +148,7 @@ final class WindowGrid {
     return patches;
   }
 
-  /** Where the image's row begins that a window's row lies in; −1 for one of padding. */
+  /** The position of the image's row that a window's row lies in; −1 for one of padding. */
   private int rowIn(int[] window, int row) {
     int from = 0;
     int rest = row;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * (ResNet-D). State-dict names are {@code name.conv1}, {@code name.conv2} and {@code name.skip}.
  */
 final class ResidualBlock implements Layer {
-  /** What the name of the last norm before the sum ends with: it begins with a scale of 0. */
+  /** The end of the name of the last norm's scale before the sum, which begins with 0. */
   static final String LAST_SCALE = ".conv2.norm.weight";
 
   private final ConvUnit first;
