@@ -122,7 +122,7 @@ public final class EngineRules {
    * The outputs of a step from those of its micro-batches.
    *
    * @param parts of one or more; of several, floating scalars
-   * @return what a single one gave, or the means; may be changed
+   * @return the outputs of a single one, or the means; may be changed
    * @throws IllegalArgumentException if an output of several is no floating scalar
    */
   public static Map<String, HostTensor> mean(List<Map<String, HostTensor>> parts) {

@@ -45,7 +45,7 @@ public final class Providers<P extends Provider<?>> {
   }
 
   /**
-   * @param home where those that come with the program are from; empty if none does
+   * @param home the jar or folder of those that come with the program; empty if none does
    */
   private Providers(String section, String kind, List<? extends P> all, String home) {
     this.section = section;

@@ -30,7 +30,7 @@ final class PtBlocks {
    * @param onTape by input, whether it wants a gradient
    * @param results leaves
    * @param masks the random masks, in the order of their draws
-   * @param assigned what variables had been assigned before
+   * @param assigned the values that variables had been assigned before
    */
   private record Ran(
       UnaryOperator<List<Tensor>> block,
@@ -110,7 +110,7 @@ final class PtBlocks {
    *
    * @param block from the inputs to the results
    * @param inputs of the block
-   * @param assigned what variables have been assigned so far
+   * @param assigned the values that variables have been assigned so far
    */
   List<Tensor> apply(
       UnaryOperator<List<Tensor>> block, List<Tensor> inputs, Map<String, PtTensor> assigned) {

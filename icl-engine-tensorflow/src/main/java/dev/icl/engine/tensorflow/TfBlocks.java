@@ -20,9 +20,9 @@ final class TfBlocks {
    *
    * @param block from the inputs to the results
    * @param inputs of the block
-   * @param results where the gradient ends
+   * @param results the values at which the gradient ends
    * @param draws before the block
-   * @param assigned what variables had been assigned before
+   * @param assigned the values that variables had been assigned before
    */
   record Traced(
       UnaryOperator<List<Tensor>> block,
@@ -74,7 +74,7 @@ final class TfBlocks {
    *
    * @param block from the inputs to the results
    * @param inputs of the block
-   * @param assigned what variables have been assigned so far
+   * @param assigned the values that variables have been assigned so far
    */
   List<Tensor> apply(
       UnaryOperator<List<Tensor>> block, List<Tensor> inputs, Map<String, TfTensor> assigned) {
@@ -107,7 +107,7 @@ final class TfBlocks {
    *
    * @param one the block
    * @param inputs of the copy
-   * @param after what its random draws wait for
+   * @param after the operations that its random draws wait for
    * @return its results
    */
   List<TfTensor> repeat(Traced one, List<TfTensor> inputs, List<Operation> after) {

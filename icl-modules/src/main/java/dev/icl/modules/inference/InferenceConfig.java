@@ -11,13 +11,13 @@ import java.util.List;
  * The section {@code inference} of a configuration: how a network is applied to scans when it is
  * validated, evaluated and predicted with.
  *
- * @param window how a scan meets the network's input size
+ * @param window the way in which a scan meets the network's input size
  * @param overlap of neighbouring windows as a share of their size: one number, or one for each axis
  * @param stride distance of neighbouring windows in voxels, in the place of the overlap: one
  *     number, or one for each axis; empty for the overlap
- * @param placement where windows lie
- * @param blend how much each place of a window counts
- * @param average which scores are averaged
+ * @param placement the places of windows
+ * @param blend the weight of each place of a window
+ * @param average the scores that are averaged
  * @param flips whether scores are averaged over all flips of the input
  * @param largestComponent whether only the largest connected component of each class is kept
  */

@@ -9,7 +9,7 @@ public final class ScoreArrays {
    *
    * @param scores {@code [classes][pixels]}
    * @param labels receives unsigned bytes
-   * @param from where the first pixel goes
+   * @param from the place that the first pixel goes to
    */
   public static void highest(float[][] scores, byte[] labels, int from) {
     for (int i = 0; i < scores[0].length; i++) {
@@ -49,7 +49,7 @@ public final class ScoreArrays {
    *
    * @param probabilities {@code [classes][pixels]}, at least two classes
    * @param entropy receives them
-   * @param from where the first pixel goes
+   * @param from the place that the first pixel goes to
    */
   public static void entropy(float[][] probabilities, float[] entropy, int from) {
     double largest = Math.log(probabilities.length);

@@ -20,7 +20,7 @@ public final class SlidingWindow {
 
   /**
    * @param patch sizes of a window, one a spatial axis
-   * @param how where windows lie, and how they are averaged
+   * @param how the places of windows, and the way in which they are averaged
    * @param batch how many windows are scored at once, at least 1
    * @throws IllegalArgumentException if a size is below 1
    * @throws dev.icl.core.error.UserException if overlap or stride do not fit to the patch
@@ -39,7 +39,7 @@ public final class SlidingWindow {
    * The probabilities of the classes, computed as they are asked for.
    *
    * @param image {@code [channels, spatial]} in C order
-   * @param channels how many
+   * @param channels their number
    * @param spatial sizes of the spatial axes
    * @param scores of patches of the window's size, any number at once: probabilities or logits, as
    *     {@link InferenceConfig#average} says
@@ -65,7 +65,7 @@ public final class SlidingWindow {
    * The class of every pixel or voxel.
    *
    * @param image {@code [channels, spatial]} in C order
-   * @param channels how many
+   * @param channels their number
    * @param spatial sizes of the spatial axes
    * @param scores as above
    * @return unsigned bytes, {@code spatial} in C order

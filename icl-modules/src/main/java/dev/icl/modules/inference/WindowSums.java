@@ -21,7 +21,7 @@ final class WindowSums {
   /**
    * @param grid of the image
    * @param patch sizes of a window
-   * @param blend how much each place of a window counts
+   * @param blend the weight of each place of a window
    */
   WindowSums(WindowGrid grid, int[] patch, Blend blend) {
     this.grid = grid;

@@ -34,7 +34,7 @@ public final class BatchCounters {
    * @param method the one that was trained
    * @param steps the trace of its steps
    * @param from the step, counted from 0, up to which the counters are right
-   * @param to how many steps were made
+   * @param to the number of steps that were made
    * @param parts micro-batches of a step, each of which passes through every layer
    */
   public static void advance(

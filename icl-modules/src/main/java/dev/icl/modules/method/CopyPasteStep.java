@@ -26,7 +26,7 @@ import java.util.Map;
  * @param teaching the teacher's labels, compiled forward in training mode
  * @param cleaning of these labels, one for each micro-batch
  * @param training losses of the self-training, compiled for training
- * @param batches what the programs take
+ * @param batches the inputs of the programs
  */
 record CopyPasteStep(
     int selfTraining,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * first draws as the only one of an undivided step does. A {@link Teacher} moves with the first
  * alone.
  *
- * @param added what the method adds, an object of its own for each micro-batch
+ * @param added the inputs that the method adds, an object of its own for each micro-batch
  */
 record MicroBatches(List<StepInputs> added) {
   private static final String STREAM = "micro-batch";

@@ -9,7 +9,7 @@ import java.util.Map;
  * The step of most methods: one program.
  *
  * @param program compiled for training
- * @param batches what it takes
+ * @param batches its inputs
  */
 record ProgramStep(CompiledProgram program, MicroBatches batches) implements TrainingStep {
   @Override

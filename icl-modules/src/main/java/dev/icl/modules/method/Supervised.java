@@ -64,7 +64,7 @@ public final class Supervised extends BackboneMethod {
 
   /**
    * @param network the backbone
-   * @param loss how cross entropy and Dice make one loss
+   * @param loss the one that cross entropy and Dice make
    * @param dice the classes of the Dice loss
    */
   public Supervised(SegmentationNetwork network, Loss loss, DiceClasses dice) {

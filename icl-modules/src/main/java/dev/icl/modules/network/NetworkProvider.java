@@ -25,7 +25,7 @@ public interface NetworkProvider<S extends Record> extends Provider<S> {
    * wherever it is made again.
    *
    * @param settings each within its range
-   * @param image what goes in and what is told apart
+   * @param image the images that go in and the classes that are told apart
    * @return by default the settings as they are: nothing of the network depends on the images
    * @throws UserException as {@link #create}
    */
@@ -37,8 +37,8 @@ public interface NetworkProvider<S extends Record> extends Provider<S> {
    * The settings that a training goes on with, before its images are at hand: what is left to the
    * images is as it was resolved.
    *
-   * @param now what is asked for
-   * @param before what the training was recorded with
+   * @param now the settings that are asked for
+   * @param before those that the training was recorded with
    * @return by default what is asked for
    */
   default S continued(S now, S before) {

@@ -51,8 +51,8 @@ public final class Networks {
    * A choice for a training that goes on, in which what is left to the images is as it was, see
    * {@link NetworkProvider#continued}.
    *
-   * @param now what is asked for
-   * @param before what the training was recorded with
+   * @param now the choice that is asked for
+   * @param before the one that the training was recorded with
    */
   public static NamedSettings continued(NamedSettings now, NamedSettings before) {
     return now.name().equals(before.name())
