@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.icl.app.run.RoundingNetwork;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
-import dev.icl.core.engine.Scope;
-import dev.icl.core.engine.VariableSpec;
-import dev.icl.core.tensor.Tensor;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 import dev.icl.modules.inference.Average;
 import dev.icl.modules.inference.InferenceConfig;
 import dev.icl.modules.inference.Window;
-import dev.icl.modules.network.FeatureLevel;
-import dev.icl.modules.network.NetworkOutput;
-import dev.icl.modules.network.SegmentationNetwork;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,7 +91,7 @@ class VolumeSegmenterTest {
             new VolumeSegmenter(
                 List.of(
                     new AppliedNetwork(engine, new RoundingNetwork(2), sizes(patch)),
-                    new AppliedNetwork(engine, new ShiftedNetwork(2), sizes(other))),
+                    new AppliedNetwork(engine, new RoundingNetwork(2, 2), sizes(other))),
                 options)) {
       ScoredSample alone = one.segment(zeros, new ScoreOutputs(true, false));
       ScoredSample found = two.segment(zeros, new ScoreOutputs(true, true));
@@ -120,51 +114,6 @@ class VolumeSegmenterTest {
 
   private static List<Integer> sizes(String list) {
     return Arrays.stream(list.split(",")).map(Integer::valueOf).toList();
-  }
-
-  /** A network that sees everything brighter. */
-  private record ShiftedNetwork(double shift) implements SegmentationNetwork {
-    private static final RoundingNetwork ROUNDING = new RoundingNetwork(2);
-
-    @Override
-    public String name() {
-      return "shifted";
-    }
-
-    @Override
-    public int classes() {
-      return 2;
-    }
-
-    @Override
-    public int spatialRank() {
-      return 2;
-    }
-
-    @Override
-    public List<VariableSpec> variables() {
-      return List.of();
-    }
-
-    @Override
-    public List<FeatureLevel> features() {
-      return List.of();
-    }
-
-    @Override
-    public List<Integer> divisors() {
-      return List.of(1, 1);
-    }
-
-    @Override
-    public NetworkOutput apply(Scope scope, Tensor images) {
-      return ROUNDING.apply(scope, scope.ops().add(images, shift));
-    }
-
-    @Override
-    public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
-      return apply(scope, images);
-    }
   }
 
   private static byte[] segment(Sample volume, Edge edge) {

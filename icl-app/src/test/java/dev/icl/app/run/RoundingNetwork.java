@@ -14,9 +14,14 @@ import java.util.stream.IntStream;
  * A network without weights: the class of a pixel is its intensity, rounded. Images so say what
  * they are to be segmented as.
  *
- * @param classes how many, background included
+ * @param classes number of them, background included
+ * @param shift added to every intensity
  */
-public record RoundingNetwork(int classes) implements SegmentationNetwork {
+public record RoundingNetwork(int classes, double shift) implements SegmentationNetwork {
+  public RoundingNetwork(int classes) {
+    this(classes, 0);
+  }
+
   @Override
   public String name() {
     return "rounding";
@@ -47,7 +52,7 @@ public record RoundingNetwork(int classes) implements SegmentationNetwork {
     Ops ops = scope.ops();
     List<Tensor> distances =
         IntStream.range(0, classes)
-            .mapToObj(c -> ops.neg(ops.square(ops.add(images, -c))))
+            .mapToObj(c -> ops.neg(ops.square(ops.add(images, shift - c))))
             .toList();
     return new NetworkOutput(ops.concat(distances, 1), List.of());
   }
