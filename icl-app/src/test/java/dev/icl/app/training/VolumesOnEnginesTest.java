@@ -27,12 +27,8 @@ import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.Metric;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
-import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,26 +44,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Patches of whole scans on both engines: trained on, scored and predicted. */
 class VolumesOnEnginesTest {
-  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-
   @TempDir Path temporary;
-  private URLClassLoader plugins;
+  private PluggedNetwork network;
 
   @BeforeEach
   void scansAndANetwork() throws IOException {
     new PhantomFolder(temporary.resolve("scans")).write(4, 3);
     new PhantomFolder(temporary.resolve("two")).writeTwoChannels(4, 3);
-    Path services = Files.createDirectories(temporary.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve(NetworkProvider.class.getName()), VolumeNetworkProvider.class.getName());
-    plugins = new URLClassLoader(new URL[] {temporary.toUri().toURL()}, before);
-    Thread.currentThread().setContextClassLoader(plugins);
+    network = new PluggedNetwork(temporary, VolumeNetworkProvider.class);
   }
 
   @AfterEach
   void noPlugins() throws IOException {
-    Thread.currentThread().setContextClassLoader(before);
-    plugins.close();
+    network.close();
   }
 
   @ParameterizedTest
