@@ -24,19 +24,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Networks and methods of plugins that look at what they are made for. */
-class CrossChecksTest {
+class CrossChecksTest extends RefusedConfigs {
   private static final String CHOOSY = "network: {name: choosy}\nmethod: {name: supervised}\n";
-
-  @TempDir private Path folder;
 
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
   private URLClassLoader plugins;
@@ -197,17 +191,5 @@ class CrossChecksTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             plugin + "what it makes fails with java.lang.IndexOutOfBoundsException");
-  }
-
-  private void refused(String yaml, String message, String... settings) {
-    assertThatThrownBy(() -> read(yaml, settings))
-        .isInstanceOf(UserException.class)
-        .extracting(e -> e.getMessage().replace(folder + "/", ""))
-        .isEqualTo(message);
-  }
-
-  private RunConfig read(String yaml, String... settings) throws IOException {
-    Path file = Files.writeString(folder.resolve("run.yaml"), yaml);
-    return new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of(settings));
   }
 }

@@ -22,8 +22,8 @@ abstract class RefusedConfigs {
         .isEqualTo(message.strip());
   }
 
-  void read(String yaml, String... settings) throws IOException {
+  RunConfig read(String yaml, String... settings) throws IOException {
     Path file = Files.writeString(folder.resolve("run.yaml"), yaml);
-    new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of(settings));
+    return new RunConfigReader(Map.of(), folder).read(Optional.of(file), List.of(settings));
   }
 }
