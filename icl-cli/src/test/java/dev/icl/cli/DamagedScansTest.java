@@ -14,9 +14,7 @@ import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,14 +55,11 @@ class DamagedScansTest {
     new PhantomFolder(folder.resolve("scans")).writeTwoChannels(4, 3);
     Path file = folder.resolve("scans/images/case02_" + channel + ".nii.gz");
     poison(file);
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "data={name: folder, root: scans, channels: [bright, dark], labeled: 1,"
-                    + " classes: [background, RV, Myo, LV]}"));
-    settings.addAll(Small.of(what));
     String[] options =
-        settings.stream().flatMap(setting -> Stream.of("--set", setting)).toArray(String[]::new);
+        Small.options(
+            what,
+            "data={name: folder, root: scans, channels: [bright, dark], labeled: 1,"
+                + " classes: [background, RV, Myo, LV]}");
 
     Outcome trained = new Cli(folder).train("run", options);
 

@@ -9,8 +9,6 @@ import dev.icl.data.scan.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,15 +122,7 @@ class SeveralChannelsTest {
   }
 
   private void train(String engine, String what, String data) {
-    List<String> settings = new ArrayList<>(List.of("engine=" + engine, data));
-    settings.addAll(Small.of(what));
-    Outcome trained =
-        new Cli(folder)
-            .train(
-                "run",
-                settings.stream()
-                    .flatMap(setting -> Stream.of("--set", setting))
-                    .toArray(String[]::new));
+    Outcome trained = new Cli(folder).train("run", Small.options(what, "engine=" + engine, data));
     // which also tells the progress
     assertThat(trained.code()).as(trained.err()).isZero();
   }

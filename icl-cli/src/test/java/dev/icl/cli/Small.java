@@ -1,17 +1,25 @@
 package dev.icl.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The smallest networks of each rank, and steps that they can make. */
 final class Small {
   private Small() {}
 
   /**
-   * Settings of a training.
+   * Options of a training.
    *
    * @param what {@code slices} or {@code volumes}
+   * @param more settings, which stand in front of those of the network
    */
-  static List<String> of(String what) {
+  static String[] options(String what, String... more) {
+    return Stream.concat(Stream.of(more), settings(what).stream())
+        .flatMap(setting -> Stream.of("--set", setting))
+        .toArray(String[]::new);
+  }
+
+  private static List<String> settings(String what) {
     return switch (what) {
       case "slices" ->
           List.of(
