@@ -111,23 +111,7 @@ class BrokenProvidersTest {
           throw new IllegalStateException("no side\nat all");
         };
 
-    Provider<NoSettings> plugin =
-        new Provider<>() {
-          @Override
-          public String name() {
-            return "plain";
-          }
-
-          @Override
-          public String description() {
-            return "of a test";
-          }
-
-          @Override
-          public NoSettings defaults() {
-            return new NoSettings();
-          }
-        };
+    Provider<NoSettings> plugin = new Shapes.Named("plain");
     assertThatThrownBy(() -> PluginCalls.made("shape", plugin, "create()", failing))
         .isInstanceOf(UserException.class)
         .hasMessage(

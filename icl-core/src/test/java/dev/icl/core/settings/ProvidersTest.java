@@ -35,31 +35,19 @@ class ProvidersTest {
     }
   }
 
-  private record Named(String name) implements Provider<NoSettings> {
-    @Override
-    public String description() {
-      return "of a test";
-    }
-
-    @Override
-    public NoSettings defaults() {
-      return new NoSettings();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "Square", "two words", "a/b", "quadrat\u00e9", "a.b"})
   void aNameThatCannotBeWrittenEverywhereIsRefused(String name) {
-    assertThatThrownBy(() -> new Providers<>("shape", "shape", List.of(new Named(name))))
+    assertThatThrownBy(() -> new Providers<>("shape", "shape", List.of(new Shapes.Named(name))))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "A plugin on the class path, of the kind shape, has the name '%s', but names are made of lower-case letters, digits, '-', '_' and '+' (%s of %s): mend its jar, or leave it off the class path.",
-            name, Named.class.getName(), Origin.of(Named.class));
+            name, Shapes.Named.class.getName(), Origin.of(Shapes.Named.class));
   }
 
   @Test
   void lettersDigitsAndThreeSignsMakeAName() {
-    assertThat(new Providers<>("shape", "shape", List.of(new Named("icl+a_b-2"))).names())
+    assertThat(new Providers<>("shape", "shape", List.of(new Shapes.Named("icl+a_b-2"))).names())
         .containsExactly("icl+a_b-2");
   }
 }

@@ -31,6 +31,19 @@ public final class Shapes {
     }
   }
 
+  /** One that is no shape. */
+  record Named(String name) implements Provider<NoSettings> {
+    @Override
+    public String description() {
+      return "of a test";
+    }
+
+    @Override
+    public NoSettings defaults() {
+      return new NoSettings();
+    }
+  }
+
   /**
    * A loader that finds one provider.
    *
