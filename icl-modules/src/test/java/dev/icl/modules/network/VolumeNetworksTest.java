@@ -16,9 +16,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,7 +65,7 @@ class VolumeNetworksTest {
     SegmentationNetwork network = network(provider, 0, 0);
     create(network);
 
-    Map<String, HostTensor> out = run(outputs(network), Compilation.inference());
+    Map<String, HostTensor> out = run(OutputTensors.of(network), Compilation.inference());
 
     assertThat(out.get("logits").shape()).isEqualTo(Shape.of(1, CLASSES, 32, 16, 16));
     for (int i = 0; i < network.features().size(); i++) {
@@ -86,7 +84,7 @@ class VolumeNetworksTest {
     SegmentationNetwork network = network(provider, 0.3, 0.4);
     create(network);
 
-    Map<String, HostTensor> out = run(outputs(network), Compilation.forward());
+    Map<String, HostTensor> out = run(OutputTensors.of(network), Compilation.forward());
     Map<String, HostTensor> constant =
         run(
             (scope, in) ->
@@ -123,7 +121,7 @@ class VolumeNetworksTest {
         .isThrownBy(
             () ->
                 run(
-                    outputs(network),
+                    OutputTensors.of(network),
                     Compilation.inference(),
                     HostTensor.zeros(DType.F32, Shape.of(1, 2, 16, 16, 24))))
         .withMessage("images [1, 2, 16, 16, 24]: spatial sizes must be multiples of 16");
@@ -162,18 +160,6 @@ class VolumeNetworksTest {
     return provider.create(
         new VolumeSettings(WIDTHS, List.of(centre, last)),
         new ImageSpec(2, CLASSES, List.of(32, 16, 16)));
-  }
-
-  private static Program outputs(SegmentationNetwork network) {
-    return (scope, in) -> {
-      NetworkOutput output = network.apply(scope, in.get("x"));
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      tensors.put("logits", output.logits());
-      for (int i = 0; i < output.features().size(); i++) {
-        tensors.put("feature" + i, output.features().get(i));
-      }
-      return tensors;
-    };
   }
 
   private void create(SegmentationNetwork network) {

@@ -12,7 +12,7 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.ImageSpec;
-import dev.icl.modules.network.NetworkOutput;
+import dev.icl.modules.network.OutputTensors;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ class UNetOutputsTest extends SmallUNets {
     SegmentationNetwork network = create(settings);
     Shape images = images(settings);
 
-    Map<String, HostTensor> out = run(outputs(network), Compilation.inference(), images);
+    Map<String, HostTensor> out = run(OutputTensors.of(network), Compilation.inference(), images);
 
     assertThat(out.get("logits").shape()).isEqualTo(images.with(1, network.classes()));
     assertThat(network.features()).hasSize(2);
@@ -159,7 +159,8 @@ class UNetOutputsTest extends SmallUNets {
     SegmentationNetwork network = create(PLAIN);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(outputs(network), Compilation.inference(), Shape.of(1, 2, 3, 8, 8)))
+        .isThrownBy(
+            () -> run(OutputTensors.of(network), Compilation.inference(), Shape.of(1, 2, 3, 8, 8)))
         .withMessage("images [1, 2, 3, 8, 8]: spatial sizes must be multiples of [2, 4, 4]");
   }
 
@@ -181,18 +182,6 @@ class UNetOutputsTest extends SmallUNets {
 
   private static Shape images(UNetSettings settings) {
     return settings.equals(PLAIN) ? Shape.of(1, 2, 4, 8, 12) : Shape.of(1, 1, 8, 12);
-  }
-
-  private static Program outputs(SegmentationNetwork network) {
-    return (scope, in) -> {
-      NetworkOutput output = network.apply(scope, in.get("x"));
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      tensors.put("logits", output.logits());
-      for (int i = 0; i < output.features().size(); i++) {
-        tensors.put("feature" + i, output.features().get(i));
-      }
-      return tensors;
-    };
   }
 
   private Map<String, HostTensor> run(Program program, Compilation compilation, Shape images) {
