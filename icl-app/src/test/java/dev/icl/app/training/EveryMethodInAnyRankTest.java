@@ -1,7 +1,6 @@
 package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
@@ -58,19 +57,8 @@ class EveryMethodInAnyRankTest {
 
     assertThat(pytorch).hasSize(ITERATIONS);
     for (int i = 0; i < ITERATIONS; i++) {
-      Map<String, Double> found = tensorflow.get(i).losses();
-      int iteration = i + 1;
       // rounding grows with every step, and most in small terms
-      double relative = i < 3 ? 1e-4 : 1e-2;
-      pytorch
-          .get(i)
-          .losses()
-          .forEach(
-              (term, loss) ->
-                  assertThat(found.get(term))
-                      .as("%s at iteration %d", term, iteration)
-                      .isFinite()
-                      .isCloseTo(loss, within(relative * Math.abs(loss) + 1e-6)));
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-4 : 1e-2, 1e-6);
     }
     assertThat(pytorch.get(ITERATIONS - 1).validation()).isPresent();
     List<Integer> stem =

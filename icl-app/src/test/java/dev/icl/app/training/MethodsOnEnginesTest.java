@@ -1,7 +1,6 @@
 package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
@@ -37,18 +36,8 @@ class MethodsOnEnginesTest {
 
     assertThat(pytorch).hasSize(ITERATIONS);
     for (int i = 0; i < ITERATIONS; i++) {
-      Map<String, Double> found = tensorflow.get(i).losses();
-      int iteration = i + 1;
       // rounding grows with every step, and most in small terms
-      double relative = i < 3 ? 1e-5 : 1e-2;
-      pytorch
-          .get(i)
-          .losses()
-          .forEach(
-              (term, loss) ->
-                  assertThat(found.get(term))
-                      .as("%s at iteration %d", term, iteration)
-                      .isCloseTo(loss, within(relative * Math.abs(loss) + 1e-6)));
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-5 : 1e-2, 1e-6);
     }
   }
 

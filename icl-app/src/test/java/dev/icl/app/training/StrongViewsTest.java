@@ -1,7 +1,6 @@
 package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.core.batch.Batch;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,12 +47,7 @@ class StrongViewsTest {
 
     for (int i = 0; i < ITERATIONS; i++) {
       // rounding grows with every step
-      double relative = i < 3 ? 1e-5 : 1e-2;
-      for (Map.Entry<String, Double> loss : pytorch.get(i).losses().entrySet()) {
-        assertThat(tensorflow.get(i).losses().get(loss.getKey()))
-            .as("%s at iteration %d", loss.getKey(), i + 1)
-            .isCloseTo(loss.getValue(), within(relative * Math.abs(loss.getValue()) + 1e-6));
-      }
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-5 : 1e-2, 1e-6);
     }
     assertThat(pytorch).anyMatch(report -> report.losses().get("pse") > 0);
     // the weak views, and the labelled images with the strong ones

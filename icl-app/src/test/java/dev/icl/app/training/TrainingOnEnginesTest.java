@@ -1,7 +1,6 @@
 package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
@@ -195,7 +194,7 @@ class TrainingOnEnginesTest {
 
     assertThat(found).extracting(StepReport::iteration).containsExactly(5, 6);
     for (int i = 0; i < 2; i++) {
-      assertSameLosses(found.get(i), expected.get(4 + i), 1e-4);
+      LossCurves.assertClose(found.get(i), expected.get(4 + i), 1e-4, 1e-6);
     }
   }
 
@@ -221,18 +220,8 @@ class TrainingOnEnginesTest {
 
     for (int i = 0; i < 12; i++) {
       // rounding grows with every step
-      assertSameLosses(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-5 : 1e-3);
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-5 : 1e-3, 1e-6);
     }
-  }
-
-  private static void assertSameLosses(StepReport found, StepReport expected, double relative) {
-    expected
-        .losses()
-        .forEach(
-            (term, loss) ->
-                assertThat(found.losses().get(term))
-                    .as("%s at iteration %d", term, expected.iteration())
-                    .isCloseTo(loss, within(relative * Math.abs(loss) + 1e-6)));
   }
 
   private Trainer trainer(Engine engine, int iterations) {

@@ -1,7 +1,6 @@
 package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
@@ -63,15 +62,7 @@ class UNetOnEnginesTest {
 
     assertThat(pytorch).hasSize(3);
     for (int i = 0; i < 3; i++) {
-      Map<String, Double> found = tensorflow.get(i).losses();
-      pytorch
-          .get(i)
-          .losses()
-          .forEach(
-              (term, loss) ->
-                  assertThat(found.get(term))
-                      .as(term)
-                      .isCloseTo(loss, within(1e-3 * Math.abs(loss) + 1e-5)));
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), 1e-3, 1e-5);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.icl.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,18 +41,8 @@ class VolumeMethodsOnEnginesTest {
 
     assertThat(pytorch).hasSize(ITERATIONS);
     for (int i = 0; i < ITERATIONS; i++) {
-      Map<String, Double> found = tensorflow.get(i).losses();
-      int iteration = i + 1;
       // rounding grows with every step, and most in small terms
-      double relative = i < 2 ? 1e-4 : 2e-2;
-      pytorch
-          .get(i)
-          .losses()
-          .forEach(
-              (term, loss) ->
-                  assertThat(found.get(term))
-                      .as("%s at iteration %d", term, iteration)
-                      .isCloseTo(loss, within(relative * Math.abs(loss) + 1e-5)));
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < 2 ? 1e-4 : 2e-2, 1e-5);
     }
     RunFolder folder = folder(method + "-pytorch");
     assertThat(folder.checkpoints().resolve("best.safetensors")).exists();
@@ -85,7 +73,7 @@ class VolumeMethodsOnEnginesTest {
     assertThat(Files.readString(folder("run").config())).isEqualTo(began);
   }
 
-  /** What a proxy has learned with {@code axial} or without a mixer serves other patches. */
+  /** Weights of a proxy with {@code axial} or without a mixer serve other patches, too. */
   @ParameterizedTest
   @CsvSource({"pytorch, axial", "tensorflow, none"})
   void proxiesOfOneSizeOfPatchStartATrainingOfAnother(String engine, String mixer)
