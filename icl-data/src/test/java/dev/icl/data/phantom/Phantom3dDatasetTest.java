@@ -1,5 +1,8 @@
 package dev.icl.data.phantom;
 
+import static dev.icl.data.phantom.PhantomScans.count;
+import static dev.icl.data.phantom.PhantomScans.labels;
+import static dev.icl.data.phantom.PhantomScans.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +12,6 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +74,7 @@ class Phantom3dDatasetTest {
     }
   }
 
-  /** What it measures in a slice, from its area: the vessel runs from head to foot. */
+  /** Its diameter in a slice, from its area: the vessel runs from head to foot. */
   @Test
   void theArteryIsThin() {
     for (Sample volume : volumes(phantom)) {
@@ -193,30 +195,10 @@ class Phantom3dDatasetTest {
     return new AbdomenPatient(drawn.name(), drawn.key(), drawn.abdomen(), drawn.contrast(), silent);
   }
 
-  private static List<Sample> volumes(Dataset dataset) {
-    List<Sample> volumes = new ArrayList<>();
-    for (int i = 0; i < dataset.validationCases().size(); i++) {
-      volumes.add(dataset.validationScan(i));
-    }
-    return volumes;
-  }
-
-  private static byte[] labels(Sample volume) {
-    return volume.label().orElseThrow();
-  }
-
   private static double cubicMillimetres(Sample volume, int label) {
     double voxel =
         volume.spacing().orElseThrow().millimetres().stream().reduce(1.0, (a, b) -> a * b);
     return voxel * count(labels(volume), label);
-  }
-
-  private static int count(byte[] label, int wanted) {
-    int n = 0;
-    for (byte l : label) {
-      n += l == wanted ? 1 : 0;
-    }
-    return n;
   }
 
   private static int commonest(float[] values) {

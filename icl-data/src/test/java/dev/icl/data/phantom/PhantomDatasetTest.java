@@ -1,5 +1,8 @@
 package dev.icl.data.phantom;
 
+import static dev.icl.data.phantom.PhantomScans.count;
+import static dev.icl.data.phantom.PhantomScans.labels;
+import static dev.icl.data.phantom.PhantomScans.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +12,6 @@ import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -191,31 +193,11 @@ class PhantomDatasetTest {
         new PhantomSettings(patients, validation, seed), 0, PhantomDifficulty.defaults());
   }
 
-  private static List<Sample> volumes(Dataset dataset) {
-    List<Sample> volumes = new ArrayList<>();
-    for (int i = 0; i < dataset.validationCases().size(); i++) {
-      volumes.add(dataset.validationScan(i));
-    }
-    return volumes;
-  }
-
-  private static byte[] labels(Sample volume) {
-    return volume.label().orElseThrow();
-  }
-
   private static Set<Integer> classes(byte[] label) {
     Set<Integer> classes = new HashSet<>();
     for (byte l : label) {
       classes.add((int) l);
     }
     return classes;
-  }
-
-  private static int count(byte[] label, int wanted) {
-    int n = 0;
-    for (byte l : label) {
-      n += l == wanted ? 1 : 0;
-    }
-    return n;
   }
 }
