@@ -46,8 +46,8 @@ public record PhantomFolder(Path root) {
    * The same with channels: the first as it is, every second one dark where it is bright, and each
    * pair of them with more contrast than the one before.
    *
-   * @param patients how many scans there are
-   * @param labelled how many of them have label maps, the first
+   * @param patients number of scans
+   * @param labelled number of those that have label maps, the first
    * @param channels {@code case01_0000}, {@code case01_0001} and so on
    */
   public void writeChannels(int patients, int labelled, int channels) {

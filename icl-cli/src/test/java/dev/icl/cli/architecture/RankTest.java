@@ -37,7 +37,7 @@ class RankTest {
               + AXES
               + "\\)");
 
-  /** Where the number of axes may decide, and of what it is one. */
+  /** Places in which the number of axes may decide, and the things that have these axes. */
   private static final Map<String, String> MAY_ASK =
       Map.ofEntries(
           Map.entry("dev/icl/modules/network/", "networks"),

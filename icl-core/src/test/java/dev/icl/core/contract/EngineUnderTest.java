@@ -8,7 +8,7 @@ interface EngineUnderTest {
   /** A fresh engine. */
   Engine start(EngineOptions options);
 
-  /** How many rows and columns a layer has that an engine may treat in a way of its own. */
+  /** Rows and columns of a layer that an engine may treat in a way of its own. */
   default int largeEdge() {
     return 1024;
   }
