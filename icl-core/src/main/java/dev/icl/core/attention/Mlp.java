@@ -9,17 +9,31 @@ import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * A perceptron of two linear layers with an exact GELU between, over the last axis, under {@code
- * name.fc1} and {@code name.fc2}: {@code [..., features] → [..., features]}.
+ * A perceptron of two linear layers with an exact GELU between, over the last axis: {@code [...,
+ * features] → [..., features]}.
  *
  * @param name state-dict prefix
  * @param features input and output size
  * @param hidden size between
+ * @param first name of the first layer under the prefix
+ * @param second name of the second layer under the prefix
  */
-public record Mlp(String name, int features, int hidden) implements Layer {
+public record Mlp(String name, int features, int hidden, String first, String second)
+    implements Layer {
+  /**
+   * A perceptron whose layers are {@code name.fc1} and {@code name.fc2}.
+   *
+   * @param name state-dict prefix
+   * @param features input and output size
+   * @param hidden size between
+   */
+  public Mlp(String name, int features, int hidden) {
+    this(name, features, hidden, "fc1", "fc2");
+  }
+
   @Override
   public List<VariableSpec> variables() {
-    return VariableLists.concat(List.of(first(), second()));
+    return VariableLists.concat(List.of(in(), out()));
   }
 
   /**
@@ -27,14 +41,14 @@ public record Mlp(String name, int features, int hidden) implements Layer {
    */
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    return second().apply(scope, scope.ops().gelu(first().apply(scope, x)));
+    return out().apply(scope, scope.ops().gelu(in().apply(scope, x)));
   }
 
-  private Linear first() {
-    return new Linear(name + ".fc1", features, hidden);
+  private Linear in() {
+    return new Linear(name + "." + first, features, hidden);
   }
 
-  private Linear second() {
-    return new Linear(name + ".fc2", hidden, features);
+  private Linear out() {
+    return new Linear(name + "." + second, hidden, features);
   }
 }

@@ -46,6 +46,16 @@ public final class MultiHeadAttention implements Layer {
     return VariableLists.concat(List.of(queryKeyValue, projection));
   }
 
+  /** C. */
+  public int channels() {
+    return channels;
+  }
+
+  /** The number of heads. */
+  public int heads() {
+    return heads;
+  }
+
   /**
    * Attention among the tokens of each sample.
    *
@@ -55,8 +65,7 @@ public final class MultiHeadAttention implements Layer {
    */
   @Override
   public Tensor apply(Scope scope, Tensor tokens) {
-    Tensor mixed = queryKeyValue.apply(scope, tokens);
-    return attended(scope, mixed, logits(scope.ops(), mixed));
+    return gathered(scope, tokens, logits(scope, tokens, 1));
   }
 
   /**
@@ -65,34 +74,68 @@ public final class MultiHeadAttention implements Layer {
    *
    * @param scope the running program
    * @param tokens {@code [N, L, C]}
-   * @param bias broadcasts to {@code [N, heads, L, L]}, the attending token first
+   * @param bias broadcasts to {@code [heads, L, L]}, the attending token first
    * @return {@code [N, L, C]}
    */
   public Tensor apply(Scope scope, Tensor tokens, Tensor bias) {
-    Tensor mixed = queryKeyValue.apply(scope, tokens);
-    return attended(scope, mixed, scope.ops().add(logits(scope.ops(), mixed), bias));
-  }
-
-  /** {@code [N, heads, L, L]}. */
-  private Tensor logits(Ops ops, Tensor mixed) {
-    Tensor queries = ops.mul(part(ops, mixed, 0), 1 / Math.sqrt((double) channels / heads));
-    return ops.matmul(queries, ops.transpose(part(ops, mixed, 1), 0, 1, 3, 2));
-  }
-
-  private Tensor attended(Scope scope, Tensor mixed, Tensor logits) {
     Ops ops = scope.ops();
-    Tensor values = ops.matmul(ops.softmax(logits, -1), part(ops, mixed, 2));
-    Shape shape = Shape.of(mixed.shape().dim(0), mixed.shape().dim(1), channels);
-    return projection.apply(scope, ops.reshape(ops.transpose(values, 0, 2, 1, 3), shape));
+    return gathered(scope, tokens, ops.add(ops.lastUse(logits(scope, tokens, 1)), bias));
   }
 
-  /** Queries, keys or values, {@code [N, L, 3C] → [N, heads, L, d]}. */
-  private Tensor part(Ops ops, Tensor mixed, int index) {
-    int samples = mixed.shape().dim(0);
-    int tokens = mixed.shape().dim(1);
-    Tensor part =
-        ops.slice(mixed, new int[] {0, 0, index * channels}, new int[] {samples, tokens, channels});
-    Shape split = Shape.of(samples, tokens, heads, channels / heads);
-    return ops.transpose(ops.reshape(part, split), 0, 2, 1, 3);
+  /**
+   * Attention with a bias for all samples and masks for groups of them, such as the windows of one
+   * image: sample {@code n} has the mask {@code n mod G}.
+   *
+   * @param scope the running program
+   * @param tokens {@code [N, L, C]}, N a multiple of G
+   * @param bias broadcasts to {@code [heads, L, L]}, the attending token first
+   * @param mask {@code [G, L, L]}, added for every head
+   * @return {@code [N, L, C]}
+   */
+  public Tensor apply(Scope scope, Tensor tokens, Tensor bias, Tensor mask) {
+    Ops ops = scope.ops();
+    int group = mask.shape().dim(0);
+    int length = mask.shape().dim(1);
+    Tensor forEachHead = ops.reshape(mask, Shape.of(group, 1, length, length));
+    Tensor biased = ops.add(ops.lastUse(logits(scope, tokens, group)), bias);
+    return gathered(scope, tokens, ops.add(ops.lastUse(biased), forEachHead));
+  }
+
+  /** {@code [N / group, group, heads, L, L]}. */
+  private Tensor logits(Scope scope, Tensor tokens, int group) {
+    Ops ops = scope.ops();
+    double scale = 1 / Math.sqrt((double) channels / heads);
+    // the scale goes into the weights, which are smaller than the queries
+    Tensor weight = ops.mul(queryKeyValue.weightRows(scope, 0, channels), scale);
+    Tensor offset = ops.mul(queryKeyValue.biasRows(scope, 0, channels), scale);
+    Tensor queries = split(ops, ops.linear(tokens, weight, offset), group);
+    Tensor keys = split(ops, part(scope, tokens, 1), group);
+    return ops.matmul(ops.transpose(queries, 0, 1, 3, 2, 4), ops.transpose(keys, 0, 1, 3, 4, 2));
+  }
+
+  /** The values that the tokens attend to, projected, {@code [N, L, C]}. */
+  private Tensor gathered(Scope scope, Tensor tokens, Tensor logits) {
+    Ops ops = scope.ops();
+    Tensor values = split(ops, part(scope, tokens, 2), logits.shape().dim(1));
+    Tensor sums = ops.matmul(ops.softmax(logits, -1), ops.transpose(values, 0, 1, 3, 2, 4));
+    Tensor merged = ops.reshape(ops.transpose(sums, 0, 1, 3, 2, 4), tokens.shape());
+    return projection.apply(scope, merged);
+  }
+
+  /** Queries, keys or values, {@code [N, L, C]}: each by itself, so that nothing is cut up. */
+  private Tensor part(Scope scope, Tensor tokens, int index) {
+    return scope
+        .ops()
+        .linear(
+            tokens,
+            queryKeyValue.weightRows(scope, index * channels, channels),
+            queryKeyValue.biasRows(scope, index * channels, channels));
+  }
+
+  /** {@code [N, L, C] → [N / group, group, L, heads, d]}. */
+  private Tensor split(Ops ops, Tensor x, int group) {
+    Shape shape = x.shape();
+    return ops.reshape(
+        x, Shape.of(shape.dim(0) / group, group, shape.dim(1), heads, channels / heads));
   }
 }

@@ -46,4 +46,9 @@ public abstract class ForwardingScope implements Scope {
   public List<Tensor> block(UnaryOperator<List<Tensor>> block, List<Tensor> inputs) {
     return scope.block(block, inputs);
   }
+
+  @Override
+  public void passed(String part, Tensor output) {
+    scope.passed(part, output);
+  }
 }

@@ -27,4 +27,9 @@ public final class PrefixedScope extends ForwardingScope {
   public void assign(String name, Tensor value) {
     super.assign(prefix + name, value);
   }
+
+  @Override
+  public void passed(String part, Tensor output) {
+    super.passed(prefix + part, output);
+  }
 }

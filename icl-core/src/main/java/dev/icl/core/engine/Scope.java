@@ -73,4 +73,12 @@ public interface Scope {
   default Tensor block(BinaryOperator<Tensor> block, Tensor first, Tensor second) {
     return block(in -> List.of(block.apply(in.get(0), in.get(1))), List.of(first, second)).get(0);
   }
+
+  /**
+   * Tells scopes that watch a network what a part of it gave. Here: nothing happens.
+   *
+   * @param part state-dict prefix of the part
+   * @param output what it gave; later operations read it too
+   */
+  default void passed(String part, Tensor output) {}
 }

@@ -5,22 +5,43 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code x · weightᵀ + bias} over the last axis, with state {@code name.weight [out, in]} and
- * {@code name.bias [out]}: {@code [..., in] → [..., out]}. PyTorch's default initial values.
+ * {@code x · weightᵀ + bias} over the last axis, with state {@code name.weight [out, in]} and,
+ * unless it has none, {@code name.bias [out]}: {@code [..., in] → [..., out]}. PyTorch's default
+ * initial values.
  *
  * @param name state-dict prefix
  * @param in input features
  * @param out output features
+ * @param bias whether there is a bias
  */
-public record Linear(String name, int in, int out) implements Layer {
+public record Linear(String name, int in, int out, boolean bias) implements Layer {
+  /**
+   * A layer with a bias.
+   *
+   * @param name state-dict prefix
+   * @param in input features
+   * @param out output features
+   */
+  public Linear(String name, int in, int out) {
+    this(name, in, out, true);
+  }
+
+  /** This without a bias. */
+  public Linear withoutBias() {
+    return new Linear(name, in, out, false);
+  }
+
   @Override
   public List<VariableSpec> variables() {
-    Shape weight = Shape.of(out, in);
-    return List.of(
-        Parameters.of(name + ".weight", weight, Initializers.kaimingUniform()),
-        Parameters.of(name + ".bias", Shape.of(out), Parameters.biasInitializer(weight)));
+    Shape shape = Shape.of(out, in);
+    VariableSpec weight = Parameters.of(name + ".weight", shape, Initializers.kaimingUniform());
+    return bias
+        ? List.of(
+            weight, Parameters.of(name + ".bias", Shape.of(out), Parameters.biasInitializer(shape)))
+        : List.of(weight);
   }
 
   /**
@@ -28,7 +49,8 @@ public record Linear(String name, int in, int out) implements Layer {
    */
   @Override
   public Tensor apply(Scope scope, Tensor x) {
-    return scope.ops().linear(x, scope.variable(name + ".weight"), scope.variable(name + ".bias"));
+    @Nullable Tensor offset = bias ? scope.variable(name + ".bias") : null;
+    return scope.ops().linear(x, scope.variable(name + ".weight"), offset);
   }
 
   /**
@@ -46,7 +68,7 @@ public record Linear(String name, int in, int out) implements Layer {
   }
 
   /**
-   * The bias of some of the outputs.
+   * The bias of some of the outputs of a layer that has one.
    *
    * @param scope the running program, which reads the variable
    * @param from the first output

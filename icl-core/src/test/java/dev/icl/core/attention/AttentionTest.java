@@ -107,6 +107,40 @@ class AttentionTest {
     assertClose(out.get("out"), out.get("own").toDoubles());
   }
 
+  /** Samples 0 and 1 are the two windows of one image, as are 2 and 3. */
+  @Test
+  void masksOfAGroupAreThoseOfItsPlacesInTheGroup() {
+    MultiHeadAttention attention = new MultiHeadAttention("a", CHANNELS, HEADS);
+    create(attention.variables());
+    HostTensor tokens = random("four windows", Shape.of(4, TOKENS, CHANNELS));
+    HostTensor mask =
+        HostTensor.fill(
+            DType.F32,
+            Shape.of(2, TOKENS, TOKENS),
+            i -> i >= TOKENS * TOKENS && i / TOKENS % TOKENS != i % TOKENS ? -100 : 0);
+    HostTensor hidden =
+        HostTensor.fill(
+            DType.F32, Shape.of(TOKENS, TOKENS), i -> i / TOKENS == i % TOKENS ? 0 : -100);
+
+    Map<String, HostTensor> out =
+        run(
+            (scope, in) ->
+                Map.of(
+                    "grouped", attention.apply(scope, in.get("t"), in.get("b"), in.get("m")),
+                    "free", attention.apply(scope, in.get("t"), in.get("b")),
+                    "hidden",
+                        attention.apply(
+                            scope, in.get("t"), scope.ops().add(in.get("b"), in.get("h")))),
+            Map.of("t", tokens, "b", BIAS, "m", mask, "h", hidden));
+
+    int size = TOKENS * CHANNELS;
+    double[] grouped = out.get("grouped").toDoubles();
+    for (int i = 0; i < grouped.length; i++) {
+      String expected = i / size % 2 == 0 ? "free" : "hidden";
+      assertThat(grouped[i]).isCloseTo(out.get(expected).get(i), within(1e-6));
+    }
+  }
+
   @Test
   void headsMustDivideTheChannels() {
     assertThatThrownBy(() -> new ClassCrossAttention("a", 4, 3))

@@ -4,7 +4,18 @@ import static dev.icl.core.contract.Values.random;
 
 import dev.icl.core.attention.AxialMixer;
 import dev.icl.core.attention.DropPath;
+import dev.icl.core.attention.FixedWindows;
+import dev.icl.core.attention.MergeOrder;
+import dev.icl.core.attention.Mlp;
+import dev.icl.core.attention.PaddedWindows;
+import dev.icl.core.attention.PatchEmbedding;
+import dev.icl.core.attention.PatchExpanding;
+import dev.icl.core.attention.PatchMerging;
+import dev.icl.core.attention.WindowBlock;
+import dev.icl.core.attention.WindowGrid;
+import dev.icl.core.attention.Windowing;
 import dev.icl.core.engine.Scope;
+import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Activation;
 import dev.icl.core.nn.AffineInstanceNorm;
@@ -55,7 +66,45 @@ final class LayerCases {
         unit("neither norm nor activation", Norm.NONE, Activation.NONE).edge(),
         mixer("axial mixer of images", Shape.of(2, 3), 2),
         mixer("axial mixer of volumes", Shape.of(2, 1, 3), 1),
-        mixer("axial mixer of one line of many pixels", Shape.of(1, 40), 1).edge());
+        mixer("axial mixer of one line of many pixels", Shape.of(1, 40), 1).edge(),
+        layer(
+            "attention within shifted windows of images",
+            block("w", new FixedWindows(WindowGrid.allAxes(List.of(4, 4), 2, true))),
+            1,
+            4,
+            4,
+            4),
+        layer(
+            "attention within shifted windows of a padded volume, one axis smaller than a window",
+            block("w", new PaddedWindows(List.of(2, 2, 2), true)),
+            1,
+            3,
+            1,
+            4,
+            4),
+        layer("patch embedding", new PatchEmbedding("e", 2, 2, 3, 2, true), 2, 2, 4, 2),
+        layer(
+            "patch merging of images",
+            new PatchMerging("m", 2, 2, MergeOrder.FIRST_AXIS_FASTEST),
+            2,
+            4,
+            2,
+            2),
+        layer(
+            "patch merging of volumes as in MONAI",
+            new PatchMerging("m", 3, 2, MergeOrder.MONAI_3D),
+            1,
+            2,
+            4,
+            2,
+            2),
+        layer("patch expanding of images", new PatchExpanding("p", 2, 4, 2, 3), 1, 2, 3, 4),
+        layer("patch expanding of volumes", new PatchExpanding("p", 3, 2, 2, 3), 1, 1, 2, 1, 2)
+            .edge());
+  }
+
+  private static WindowBlock block(String name, Windowing windowing) {
+    return new WindowBlock(name, windowing, 2, new Mlp(name + ".mlp", 4, 3), new DropPath(0));
   }
 
   private static OpCase unit(String label, Norm norm, Activation activation) {
@@ -94,7 +143,11 @@ final class LayerCases {
   private static OpCase withVariables(OpCase opCase, List<VariableSpec> variables) {
     OpCase more = opCase;
     for (VariableSpec spec : variables) {
-      more = more.operand(spec.name(), gentle(spec));
+      more =
+          spec.kind() == VariableKind.PARAMETER
+              ? more.operand(spec.name(), gentle(spec))
+              : more.input(
+                  spec.name(), spec.initializer().create(spec.dtype(), spec.shape(), Rig.KEY));
     }
     return more;
   }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.engine.Initializer;
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class InitializersTest {
@@ -36,6 +41,44 @@ class InitializersTest {
     assertThat(mean(values)).isCloseTo(0, within(0.02 * expected));
     assertThat(deviation(values)).isCloseTo(expected, within(0.01 * expected));
     assertThat(max(values)).isGreaterThan(3 * expected);
+  }
+
+  @Test
+  void aTruncatedNormalIsDrawnAgainBeyondItsBound() {
+    double[] wide = draw(Initializers.truncatedNormal(0.02, 2), KERNEL);
+    double[] cut = draw(Initializers.truncatedNormal(1, 0.5), KERNEL);
+
+    assertThat(deviation(wide)).isCloseTo(0.02, within(0.0004));
+    assertThat(max(wide)).isGreaterThan(0.06);
+    assertThat(max(cut)).isBetween(0.499, 0.5);
+    assertThat(min(cut)).isBetween(-0.5, -0.499);
+    // of a normal between ±1/2: nearly even
+    assertThat(deviation(cut)).isCloseTo(0.2841, within(0.003));
+  }
+
+  @Test
+  void onlyLinearLayersAreDrawnAnew() {
+    List<VariableSpec> layers =
+        VariableLists.concat(
+            List.of(
+                new Linear("fc", 64, 64),
+                new Linear("free", 64, 64).withoutBias(),
+                Conv.same("conv", 2, 64, 64, 1),
+                new LayerNorm("norm", 64)));
+
+    Map<String, double[]> values = new HashMap<>();
+    for (VariableSpec spec : LinearWeights.drawn(layers, Initializers.constant(0.25))) {
+      values.put(spec.name(), draw(spec.initializer(), spec.shape()));
+    }
+
+    assertThat(values.keySet())
+        .isEqualTo(layers.stream().map(VariableSpec::name).collect(Collectors.toSet()));
+    assertThat(values.get("fc.weight")).containsOnly(0.25);
+    assertThat(values.get("fc.bias")).containsOnly(0);
+    assertThat(values.get("free.weight")).containsOnly(0.25);
+    assertThat(deviation(values.get("conv.weight"))).isGreaterThan(0.01);
+    assertThat(deviation(values.get("conv.bias"))).isGreaterThan(0.01);
+    assertThat(values.get("norm.weight")).containsOnly(1);
   }
 
   @Test
