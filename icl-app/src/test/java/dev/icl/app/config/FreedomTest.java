@@ -49,6 +49,7 @@ class FreedomTest {
         method.copy_paste.pseudo_weight WITH_CONSENT
         network.dropout WITH_CONSENT
         network.deep_supervision WITH_CONSENT
+        network.drop_path WITH_CONSENT
         data.augment WITH_CONSENT
         data.foreground_share WITH_CONSENT
         train.labeled_batch WITH_CONSENT
@@ -84,6 +85,11 @@ class FreedomTest {
         network.kernels FIXED
         network.blocks FIXED
         network.decoder_convolutions FIXED
+        network.embedding FIXED
+        network.depths FIXED
+        network.heads FIXED
+        network.window FIXED
+        network.merging FIXED
         data.name FIXED
         data.labeled FIXED
         data.label_draw FIXED

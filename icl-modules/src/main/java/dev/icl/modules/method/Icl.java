@@ -64,8 +64,8 @@ public final class Icl extends BackboneMethod {
     return new IclStep(
         network,
         scales,
-        new SemanticProxy(SSPA, settings, levels, patch),
-        new SemanticProxy(USCL, settings, levels, patch),
+        new SemanticProxy(SSPA, settings, network.heads(), levels, patch),
+        new SemanticProxy(USCL, settings, network.heads(), levels, patch),
         weights);
   }
 

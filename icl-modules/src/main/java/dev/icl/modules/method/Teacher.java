@@ -4,7 +4,6 @@ import dev.icl.core.engine.FrozenScope;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
-import dev.icl.core.nn.BatchNorm;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
@@ -66,7 +65,8 @@ public record Teacher(SegmentationNetwork network) {
     Tensor rest = ops.add(ops.neg(decay), 1);
     for (VariableSpec spec : network.variables()) {
       boolean averaged = spec.kind() == VariableKind.PARAMETER || statistics;
-      if (averaged && !spec.name().endsWith(BatchNorm.COUNTER)) {
+      // whole numbers are counters and indices
+      if (averaged && spec.dtype().isFloating()) {
         String name = PREFIX + spec.name();
         Tensor kept = ops.mul(scope.variable(name), decay);
         scope.assign(name, ops.add(kept, ops.mul(students.variable(spec.name()), rest)));

@@ -9,11 +9,24 @@ import java.util.stream.IntStream;
  *
  * @param channels its channels
  * @param strides how many image pixels one of its pixels spans, along each axis
+ * @param tokens whether it is a sequence of tokens {@code [N, L, channels]}, one for each pixel in
+ *     C order, to which heads attend as they are; otherwise it is a map {@code [N, channels,
+ *     spatial]}, which heads project and normalise first
  */
-public record FeatureLevel(int channels, List<Integer> strides) {
+public record FeatureLevel(int channels, List<Integer> strides, boolean tokens) {
   /** Copies the list. */
   public FeatureLevel {
     strides = List.copyOf(strides);
+  }
+
+  /**
+   * A level whose output is a map.
+   *
+   * @param channels its channels
+   * @param strides how many image pixels one of its pixels spans, along each axis
+   */
+  public FeatureLevel(int channels, List<Integer> strides) {
+    this(channels, strides, false);
   }
 
   /**
@@ -25,6 +38,11 @@ public record FeatureLevel(int channels, List<Integer> strides) {
    */
   public static FeatureLevel of(int channels, int rank, int stride) {
     return new FeatureLevel(channels, Collections.nCopies(rank, stride));
+  }
+
+  /** The same level as tokens. */
+  public FeatureLevel asTokens() {
+    return new FeatureLevel(channels, strides, true);
   }
 
   /**

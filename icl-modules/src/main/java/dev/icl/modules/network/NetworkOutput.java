@@ -7,8 +7,8 @@ import java.util.List;
  * The output of a backbone.
  *
  * @param logits class scores before the softmax, {@code [N, classes, spatial]}
- * @param features decoder outputs from deep to shallow, as {@link SegmentationNetwork#features}
- *     describes them
+ * @param features decoder outputs from deep to shallow, maps or tokens as {@link
+ *     SegmentationNetwork#features} describes them
  * @param coarse class scores of decoder levels of fewer pixels, {@code [N, classes, spatial /
  *     stride]}, fine to coarse, for deep supervision: losses of labelled images count them, and
  *     nothing else does; empty outside training, and for a network without it

@@ -18,19 +18,31 @@ public final class Patches {
    *     multiple of its divisor
    */
   public static void require(SegmentationNetwork network, List<Integer> patch) {
-    if (patch.size() != network.spatialRank()) {
+    require(network.name(), patch, network.divisors());
+  }
+
+  /**
+   * Checks the configured patch for a network that is made for one size of images, before it is
+   * made.
+   *
+   * @param network its name
+   * @param patch {@code train.patch}, one size per spatial axis
+   * @param divisors one per spatial axis of the network
+   * @throws UserException as above
+   */
+  static void require(String network, List<Integer> patch, List<Integer> divisors) {
+    if (patch.size() != divisors.size()) {
       throw new UserException(
           "train.patch: %s has %d sizes, but the network %s takes %d; give one per spatial axis."
-              .formatted(patch, patch.size(), network.name(), network.spatialRank()));
+              .formatted(patch, patch.size(), network, divisors.size()));
     }
-    List<Integer> divisors = network.divisors();
     List<Integer> smaller = nearest(patch, divisors, Math::floorDiv);
     List<Integer> larger = nearest(patch, divisors, Patches::ceilDiv);
     if (!smaller.equals(patch) || !larger.equals(patch)) {
       throw new UserException(
           "train.patch: the network %s cannot divide %s, %s; use %s."
               .formatted(
-                  network.name(),
+                  network,
                   patch,
                   rule(divisors),
                   smaller.equals(larger) ? larger : smaller + " or " + larger));

@@ -49,6 +49,11 @@ public record PrefixedNetwork(SegmentationNetwork network, String prefix)
   }
 
   @Override
+  public HeadStyle heads() {
+    return network.heads();
+  }
+
+  @Override
   public List<Integer> divisors() {
     return network.divisors();
   }

@@ -22,6 +22,11 @@ public interface SegmentationNetwork {
   /** The decoder outputs it offers to attention modules, deep to shallow. */
   List<FeatureLevel> features();
 
+  /** The names and first values of heads that read those outputs. */
+  default HeadStyle heads() {
+    return HeadStyle.COMMON;
+  }
+
   /** The numbers of which the spatial sizes of an image must be multiples, one per axis. */
   List<Integer> divisors();
 

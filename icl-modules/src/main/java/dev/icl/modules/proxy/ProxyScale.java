@@ -7,10 +7,13 @@ import dev.icl.core.nn.LayerNorm;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.FeatureLevel;
 import java.util.List;
 
 /** A semantic proxy at one scale. */
 final class ProxyScale {
+  private final Shape spatial;
+  private final boolean tokens;
   private final Conv projection;
   private final LayerNorm norm;
   private final ClassDecoder decoder;
@@ -22,18 +25,21 @@ final class ProxyScale {
    * @param prefix of the proxy, as {@code sspa}
    * @param index of the scale, 0 the deepest
    * @param spatial the sizes of the feature at the patch of the training
-   * @param channels of the feature
+   * @param level the feature
    * @param nextChannels width of the queries of the next scale
    */
   ProxyScale(
       String prefix,
       int index,
       Shape spatial,
-      int channels,
+      FeatureLevel level,
       int nextChannels,
       ProxySettings settings) {
     int rank = spatial.rank();
+    int channels = level.channels();
     int heads = settings.heads().get(index);
+    this.spatial = spatial;
+    this.tokens = level.tokens();
     this.projection = Conv.same(prefix + ".proj_layers." + index, rank, channels, channels, 1);
     this.norm = new LayerNorm(prefix + ".norm_layers." + index, channels);
     this.decoder =
@@ -73,8 +79,32 @@ final class ProxyScale {
     return queryConv.variables();
   }
 
-  /** The feature {@code [N, C, spatial]} as normalised tokens {@code [N, L, C]}. */
+  /**
+   * The sizes of a feature's map.
+   *
+   * @throws IllegalArgumentException if it is tokens of another number than at the patch of the
+   *     training
+   */
+  Shape spatial(Tensor feature) {
+    if (!tokens) {
+      return feature.shape().spatial();
+    }
+    if (feature.shape().dim(1) != spatial.numel()) {
+      throw new IllegalArgumentException(
+          "tokens %s: this proxy reads those of a feature of %s"
+              .formatted(feature.shape(), spatial));
+    }
+    return spatial;
+  }
+
+  /**
+   * The feature as normalised tokens {@code [N, L, C]}. A map {@code [N, C, spatial]} is projected
+   * first; what is tokens already is not, and what would project it is there for the names alone.
+   */
   Tensor tokens(Scope scope, Tensor feature) {
+    if (tokens) {
+      return decoder.normalized(scope, feature);
+    }
     Ops ops = scope.ops();
     Tensor projected = projection.apply(scope, feature);
     Shape shape = projected.shape();
@@ -99,12 +129,12 @@ final class ProxyScale {
   }
 
   /** The class maps, {@code [N, K, spatial]}. */
-  Tensor maps(Scope scope, Tensor logits, Shape spatial) {
+  Tensor maps(Scope scope, Tensor logits, Shape sizes) {
     Ops ops = scope.ops();
-    Tensor maps = decoder.maps(scope, logits, spatial);
+    Tensor maps = decoder.maps(scope, logits, sizes);
     Shape shape = maps.shape();
-    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(spatial.toArray());
+    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(sizes.toArray());
     Tensor scores = mapHead.apply(scope, mapConv.apply(scope, ops.reshape(maps, images)));
-    return ops.reshape(scores, Shape.of(shape.dim(0), shape.dim(1)).append(spatial.toArray()));
+    return ops.reshape(scores, Shape.of(shape.dim(0), shape.dim(1)).append(sizes.toArray()));
   }
 }

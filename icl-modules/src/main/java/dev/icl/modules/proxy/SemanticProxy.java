@@ -4,10 +4,12 @@ import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.nn.Initializers;
+import dev.icl.core.nn.LinearWeights;
 import dev.icl.core.nn.Parameters;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.HeadStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,19 +29,26 @@ public final class SemanticProxy {
   private final String prefix;
   private final int classes;
   private final int queryWidth;
+  private final HeadStyle style;
   private final List<ProxyScale> scales;
 
   /**
    * @param prefix state-dict prefix: {@code sspa} or {@code uscl}
    * @param settings as configured
+   * @param style of the backbone
    * @param levels the backbone's features, deep to shallow
    * @param patch image size, one entry per spatial axis, multiples of the strides
    * @throws UserException if the heads do not fit the features
    */
   public SemanticProxy(
-      String prefix, ProxySettings settings, List<FeatureLevel> levels, List<Integer> patch) {
+      String prefix,
+      ProxySettings settings,
+      HeadStyle style,
+      List<FeatureLevel> levels,
+      List<Integer> patch) {
     requireHeads(settings.heads(), levels);
     this.prefix = prefix;
+    this.style = style;
     this.classes = settings.classes();
     this.queryWidth = levels.get(0).channels();
     this.scales =
@@ -60,16 +69,20 @@ public final class SemanticProxy {
             ProxyScale::mapConvVariables,
             ProxyScale::mapHeadVariables,
             ProxyScale::queryConvVariables);
-    return Stream.concat(
-            Stream.of(query),
-            groups.stream().flatMap(group -> scales.stream().flatMap(s -> group.apply(s).stream())))
-        .toList();
+    List<VariableSpec> all =
+        Stream.concat(
+                Stream.of(query),
+                groups.stream()
+                    .flatMap(group -> scales.stream().flatMap(s -> group.apply(s).stream())))
+            .toList();
+    return style.linear().map(weights -> LinearWeights.drawn(all, weights)).orElse(all);
   }
 
   /**
    * Maps and updated queries, starting from the learned queries.
    *
-   * @param features {@code [N, C, spatial]} of every scale, deep to shallow
+   * @param features {@code [N, C, spatial]} of every scale, or tokens {@code [N, L, C]}, deep to
+   *     shallow
    */
   public ProxyOutput adapt(Scope scope, List<Tensor> features) {
     return learned(scope, features, true);
@@ -78,7 +91,8 @@ public final class SemanticProxy {
   /**
    * The maps of {@link #adapt} alone, without what only the updated queries need.
    *
-   * @param features {@code [N, C, spatial]} of every scale, deep to shallow
+   * @param features {@code [N, C, spatial]} of every scale, or tokens {@code [N, L, C]}, deep to
+   *     shallow
    * @return {@code [N, K, spatial]} of every scale
    */
   public List<Tensor> maps(Scope scope, List<Tensor> features) {
@@ -90,7 +104,8 @@ public final class SemanticProxy {
    * it, and get no gradient.
    *
    * @param scope the running program
-   * @param features {@code [N, C, spatial]} of every scale, deep to shallow
+   * @param features {@code [N, C, spatial]} of every scale, or tokens {@code [N, L, C]}, deep to
+   *     shallow
    * @param queries {@code [1, K, C]} of every scale
    * @return {@code [N, K, spatial]} of every scale
    */
@@ -101,7 +116,7 @@ public final class SemanticProxy {
       Tensor feature = features.get(i);
       Tensor query = perSample(scope, queries.get(i), feature);
       Tensor logits = scale.logits(scope, query, scale.tokens(scope, feature));
-      maps.add(scale.maps(scope, logits, feature.shape().spatial()));
+      maps.add(scale.maps(scope, logits, scale.spatial(feature)));
     }
     return maps;
   }
@@ -115,7 +130,7 @@ public final class SemanticProxy {
       Tensor feature = features.get(i);
       Tensor tokens = scale.tokens(scope, feature);
       Tensor logits = scale.logits(scope, query, tokens);
-      maps.add(scale.maps(scope, logits, feature.shape().spatial()));
+      maps.add(scale.maps(scope, logits, scale.spatial(feature)));
       boolean last = i == scales.size() - 1;
       if (last && !average) {
         break;
@@ -137,7 +152,7 @@ public final class SemanticProxy {
   }
 
   private String queryName() {
-    return prefix + ".guided_Q";
+    return prefix + "." + style.queries();
   }
 
   private static ProxyScale scale(
@@ -151,7 +166,7 @@ public final class SemanticProxy {
     // Nobody reads the last scale's next queries; the authors' state dict holds their layer.
     int next = last ? Math.max(1, level.channels() / 2) : levels.get(index + 1).channels();
     Shape spatial = Shape.of(level.sizes(patch));
-    return new ProxyScale(prefix, index, spatial, level.channels(), next, settings);
+    return new ProxyScale(prefix, index, spatial, level, next, settings);
   }
 
   private static void requireHeads(List<Integer> heads, List<FeatureLevel> levels) {

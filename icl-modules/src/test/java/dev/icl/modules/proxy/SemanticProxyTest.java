@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.DType;
 import dev.icl.modules.network.FeatureLevel;
+import dev.icl.modules.network.HeadStyle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ class SemanticProxyTest {
     List<FeatureLevel> levels =
         List.of(FeatureLevel.of(256, 3, 16), FeatureLevel.of(128, 3, 8), FeatureLevel.of(64, 3, 4));
 
-    SemanticProxy proxy = new SemanticProxy("sspa", settings, levels, List.of(96, 96, 96));
+    SemanticProxy proxy =
+        new SemanticProxy("sspa", settings, HeadStyle.COMMON, levels, List.of(96, 96, 96));
 
     assertThat(proxy.variables().stream().map(SemanticProxyTest::line))
         .containsExactlyElementsOf(expected());
