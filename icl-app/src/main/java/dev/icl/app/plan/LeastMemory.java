@@ -63,7 +63,7 @@ public final class LeastMemory {
             .formatted(AttentionMapMixers.AXIAL, gibibytes(less));
       }
     }
-    return "use fewer network.channels, or network.base_features of unet, or a smaller train.patch";
+    return "use fewer network.channels, network.base_features of unet or network.embedding of a Swin network, or a smaller train.patch";
   }
 
   private static long bytes(TrainingPlan plan) {

@@ -79,7 +79,7 @@ class LeastMemoryTest {
     assertThatThrownBy(() -> LeastMemory.require(supervised, 1 << 20))
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith(
-            "; use fewer network.channels, or network.base_features of unet, or a smaller train.patch.");
+            "; use fewer network.channels, network.base_features of unet or network.embedding of a Swin network, or a smaller train.patch.");
   }
 
   private static TrainingPlan plan(RunConfig config) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://huggingface.co/docs/safetensors">The format</a>
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements TensorFile {
   private static final long MAX_HEADER = 100_000_000;
   private static final int PREFIX = 8;
 
@@ -89,6 +89,7 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /** The path of the file. */
+  @Override
   public Path path() {
     return path;
   }
@@ -99,11 +100,13 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /** The names of its tensors, in the header's order. */
+  @Override
   public List<String> names() {
     return List.copyOf(header.entries().keySet());
   }
 
   /** Whether there is a tensor of that name. */
+  @Override
   public boolean contains(String name) {
     return header.entries().containsKey(name);
   }
@@ -113,6 +116,7 @@ public final class SafetensorsFile implements AutoCloseable {
    *
    * @throws UserException if there is no such tensor
    */
+  @Override
   public TensorInfo info(String name) {
     return entry(name).info();
   }
@@ -122,6 +126,7 @@ public final class SafetensorsFile implements AutoCloseable {
    *
    * @throws UserException if there is no such tensor, it takes 2 GiB or more, or reading fails
    */
+  @Override
   public HostTensor read(String name) {
     SafetensorsHeader.Entry entry = entry(name);
     TensorInfo info = entry.info();

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The weights in a safetensors file: a checkpoint of this program, whose checksum is verified, or
- * the state dict of another one. What an optimiser remembered is none of them.
+ * The weights in a file: a checkpoint of this program, whose checksum is verified, or the state
+ * dict of another one, in safetensors or as {@code torch.save} writes it. What an optimiser
+ * remembered is none of them.
  */
 public final class WeightsFile implements AutoCloseable {
-  private final SafetensorsFile file;
+  private final TensorFile file;
   private final Optional<CheckpointInfo> info;
 
-  private WeightsFile(SafetensorsFile file, Optional<CheckpointInfo> info) {
+  private WeightsFile(TensorFile file, Optional<CheckpointInfo> info) {
     this.file = file;
     this.info = info;
   }
@@ -26,6 +27,9 @@ public final class WeightsFile implements AutoCloseable {
    * @throws UserException if it cannot be read, is not well formed, or is a damaged checkpoint
    */
   public static WeightsFile open(Path path) {
+    if (TorchFile.isOne(path)) {
+      return new WeightsFile(TorchFile.open(path), Optional.empty());
+    }
     SafetensorsFile file = SafetensorsFile.open(path);
     try {
       if (!CheckpointInfo.isCheckpoint(file.metadata())) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The weights that a training starts with.
  *
- * @param from a safetensors file; empty for fresh weights
+ * @param from a file of safetensors or PyTorch's; empty for fresh weights
  * @param fromPrefixes which of the file's tensors go to which variables: each entry is a prefix of
  *     names, the same in the file and in the network, or two of them as {@code file=network}; a
  *     variable takes the first tensor that an entry leads to. Empty for the whole file, name by
@@ -19,7 +19,7 @@ public record StartConfig(
     @Doc(
             value =
                 "weights that the training starts with in place of fresh ones ([below](#starting-from-given-weights)); relative to the working directory",
-            range = "a checkpoint, a training's folder, or a state dict in safetensors")
+            range = "a checkpoint, a training's folder, or a state dict in safetensors or PyTorch's `.pth`")
         String from,
     @Doc(
             value =

@@ -1,0 +1,95 @@
+package dev.icl.core.checkpoint;
+
+import dev.icl.core.tensor.DType;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+
+/** An element type of PyTorch's storages, and the type that its values are read as. */
+enum TorchType {
+  FLOAT(4, DType.F32),
+  DOUBLE(8, DType.F64),
+  HALF(2, DType.F32),
+  BFLOAT16(2, DType.F32),
+  LONG(8, DType.I64),
+  INT(4, DType.I32),
+  SHORT(2, DType.I32),
+  CHAR(1, DType.I32),
+  BYTE(1, DType.U8),
+  BOOL(1, DType.BOOL);
+
+  private static final Map<String, TorchType> BY_STORAGE =
+      Map.of(
+          "FloatStorage", FLOAT,
+          "DoubleStorage", DOUBLE,
+          "HalfStorage", HALF,
+          "BFloat16Storage", BFLOAT16,
+          "LongStorage", LONG,
+          "IntStorage", INT,
+          "ShortStorage", SHORT,
+          "CharStorage", CHAR,
+          "ByteStorage", BYTE,
+          "BoolStorage", BOOL);
+
+  private static final int HALF_BIAS = 15;
+  private static final int HALF_FRACTION = 10;
+
+  private final int bytes;
+  private final DType dtype;
+
+  TorchType(int bytes, DType dtype) {
+    this.bytes = bytes;
+    this.dtype = dtype;
+  }
+
+  /** The type of a storage class, such as {@code FloatStorage}. */
+  static Optional<TorchType> ofStorage(String name) {
+    return Optional.ofNullable(BY_STORAGE.get(name));
+  }
+
+  /** Bytes of an element in the file. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** The type that values are read as. */
+  DType dtype() {
+    return dtype;
+  }
+
+  /**
+   * The element at an index of little-endian bytes; integers of 64 bits lose what a double has not.
+   */
+  double get(ByteBuffer data, int index) {
+    int at = index * bytes;
+    return switch (this) {
+      case FLOAT -> data.getFloat(at);
+      case DOUBLE -> data.getDouble(at);
+      case HALF -> half(data.getShort(at));
+      case BFLOAT16 -> Float.intBitsToFloat(data.getShort(at) << 16);
+      case LONG -> data.getLong(at);
+      case INT -> data.getInt(at);
+      case SHORT -> data.getShort(at);
+      case CHAR -> data.get(at);
+      case BYTE -> data.get(at) & 0xff;
+      case BOOL -> data.get(at) == 0 ? 0 : 1;
+    };
+  }
+
+  /** A float of 16 bits: 1 of sign, 5 of exponent, 10 of fraction. */
+  private static double half(short bits) {
+    int exponent = bits >> HALF_FRACTION & 0x1f;
+    int fraction = bits & 0x3ff;
+    double magnitude;
+    if (exponent == 0) {
+      magnitude = Math.scalb((double) fraction, 1 - HALF_BIAS - HALF_FRACTION);
+    } else if (exponent == 0x1f) {
+      magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    } else {
+      magnitude =
+          Math.scalb(
+              (double) (fraction + (1 << HALF_FRACTION)), exponent - HALF_BIAS - HALF_FRACTION);
+    }
+    return bits < 0 ? -magnitude : magnitude;
+  }
+}
