@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs a reference fixture on an engine: one training step with outputs, losses, gradients and
@@ -36,6 +38,7 @@ import java.util.Optional;
 public final class Conformance {
   private static final RandomKey NO_DRAWS = RandomKey.of(0);
   private static final String TOTAL = "total";
+  private static final String TOKENS = "dbg/norm_layer_out";
 
   private final Engine engine;
 
@@ -55,7 +58,9 @@ public final class Conformance {
   public ConformanceReport run(Path path) {
     try (Fixture fixture = Fixture.open(path)) {
       FixtureCase training = FixtureCase.of(fixture);
-      FixtureComparison comparison = new FixtureComparison(fixture);
+      FixtureComparison comparison =
+          new FixtureComparison(fixture, training.kind().gradientTolerance());
+      ComputedBuffers.compare(training, fixture, comparison);
       training.load(fixture, engine.variables());
       evaluate(training, comparison);
       if (training.step() instanceof IclFixtureStep icl) {
@@ -96,16 +101,18 @@ public final class Conformance {
   /** The first decoder of SSPA, from the fixture's own inputs to it. */
   private void decodeClasses(
       IclSettings settings, Shape spatial, Fixture fixture, FixtureComparison comparison) {
-    if (!fixture.contains("dbg/query_in") || !fixture.contains("dbg/norm_layer_out")) {
+    // tokens that a network gives itself are not projected first
+    String given = fixture.contains(TOKENS) ? TOKENS : "dbg/feat_in";
+    if (!fixture.contains("dbg/query_in") || !fixture.contains(given)) {
       return;
     }
     Map<String, HostTensor> inputs =
         Map.of(
             "queries", fixture.tensor("dbg/query_in", DType.F32),
-            "tokens", fixture.tensor("dbg/norm_layer_out", DType.F32));
+            "tokens", fixture.tensor(given, DType.F32));
     Shape tokens = EngineRules.input(inputs, "tokens").shape();
     requireDecoderInputs(
-        fixture, tokens, EngineRules.input(inputs, "queries").shape(), spatial.numel());
+        fixture, given, tokens, EngineRules.input(inputs, "queries").shape(), spatial.numel());
     ClassDecoder decoder =
         new ClassDecoder(
             "sspa.class_decoders.0",
@@ -130,22 +137,31 @@ public final class Conformance {
   }
 
   private static void requireDecoderInputs(
-      Fixture fixture, Shape tokens, Shape queries, long length) {
+      Fixture fixture, String given, Shape tokens, Shape queries, long length) {
     int channels = fixture.parameterShape("sspa.class_decoders.0.norm1.weight").dim(0);
     if (tokens.rank() != 3
         || queries.rank() != 3
         || !tokens.equals(Shape.of(tokens.dim(0), Math.toIntExact(length), channels))
         || !queries.equals(Shape.of(tokens.dim(0), queries.dim(1), channels))) {
       throw new UserException(
-          "%s: 'dbg/norm_layer_out' should have shape [N, %d, %d] and 'dbg/query_in' [N, K, %d], but they have %s and %s."
-              .formatted(fixture.path(), length, channels, channels, tokens, queries));
+          "%s: '%s' should have shape [N, %d, %d] and 'dbg/query_in' [N, K, %d], but they have %s and %s."
+              .formatted(fixture.path(), given, length, channels, channels, tokens, queries));
     }
+  }
+
+  /** The parts of the network whose outputs the fixture expects. */
+  private static Set<String> stages(Fixture fixture) {
+    return fixture.names().stream()
+        .map(Fixture::quantity)
+        .filter(name -> name.startsWith(StageScope.PREFIX))
+        .map(name -> name.substring(StageScope.PREFIX.length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Gives the step on the reference's side of every kink, if that was needed. */
   private Optional<KinkSearch.Agreement> step(
       FixtureCase training, Fixture fixture, FixtureComparison comparison) {
-    Program program = training.step()::outputs;
+    Program program = StageScope.watched(training.step()::outputs, stages(fixture));
     Map<String, HostTensor> found =
         run(program, Compilation.gradients(Method.OBJECTIVE), training.batch());
     countPasses(training, 1);

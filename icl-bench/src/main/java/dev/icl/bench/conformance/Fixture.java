@@ -140,8 +140,7 @@ final class Fixture implements AutoCloseable {
    */
   Shape parameterShape(String name) {
     if (contains(REPEATED + name)) {
-      double[] sizes = file.read("paramr_shape/" + name).toDoubles();
-      return Shape.of(Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
+      return repeatedShape(name);
     }
     return shape((contains(CODED + name) ? CODED : WHOLE) + name);
   }
@@ -232,9 +231,29 @@ final class Fixture implements AutoCloseable {
           "%s: '%s' should hold one number, but has shape %s."
               .formatted(path(), scaleKey, scale.shape()));
     }
+    if (codes.size() == 0) {
+      throw new UserException("%s: '%s' holds no codes; make it anew.".formatted(path(), key));
+    }
     float factor = (float) scale.get(0);
     return HostTensor.fill(
         dtype, shape, i -> ((float) codes.get((int) (i % codes.size())) - CODE_ZERO) * factor);
+  }
+
+  private Shape repeatedShape(String name) {
+    String key = "paramr_shape/" + name;
+    double[] sizes = file.read(key).toDoubles();
+    int[] dims = new int[sizes.length];
+    long numel = 1;
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = sizes[i] >= 1 && sizes[i] <= Integer.MAX_VALUE ? (int) sizes[i] : 0;
+      numel = dims[i] == 0 || numel > Integer.MAX_VALUE / dims[i] ? 0 : numel * dims[i];
+    }
+    if (numel == 0 || !HostTensor.fits(DType.F32, Shape.of(dims))) {
+      throw new UserException(
+          "%s: '%s' is %s, which is the shape of no weight; make the fixture anew."
+              .formatted(path(), key, Arrays.toString(sizes)));
+    }
+    return Shape.of(dims);
   }
 
   /**

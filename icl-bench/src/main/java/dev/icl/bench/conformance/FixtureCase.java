@@ -1,7 +1,6 @@
 package dev.icl.bench.conformance;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
@@ -29,13 +28,18 @@ import java.util.stream.IntStream;
  * from the shapes of its tensors, settings from its metadata. It is of ICL if there are unlabelled
  * images or parameters of proxies, and supervised otherwise.
  *
+ * @param kind of the network
  * @param step of the training
  * @param batch the images and labels of every step
  * @param optimizer as the authors' script sets it
  * @param rates the learning rate of every step of the trajectory
  */
 record FixtureCase(
-    FixtureStep step, Map<String, HostTensor> batch, Sgd optimizer, List<Double> rates) {
+    FixtureNetwork kind,
+    FixtureStep step,
+    Map<String, HostTensor> batch,
+    Sgd optimizer,
+    List<Double> rates) {
   private static final int TRAJECTORY = 10;
   private static final String PROXY = "sspa.";
   private static final String LABELED = "in/x_lab";
@@ -84,6 +88,7 @@ record FixtureCase(
     requireSameVariables(fixture, step.method().variables());
     requireClasses(fixture, network.classes());
     return new FixtureCase(
+        kind,
         step,
         batch,
         new Sgd(fixture.number("momentum", 0.9), fixture.number("weight_decay", 1e-4)),
@@ -116,7 +121,7 @@ record FixtureCase(
       HostTensor value =
           fixture.containsParameter(spec.name())
               ? fixture.parameter(spec.name(), spec.dtype())
-              : HostTensor.zeros(spec.dtype(), spec.shape());
+              : ComputedBuffers.value(spec);
       if (variables.contains(spec.name())) {
         variables.write(spec.name(), value);
       } else {
@@ -159,9 +164,8 @@ record FixtureCase(
   private static void requireSameVariables(Fixture fixture, List<VariableSpec> variables) {
     Set<String> unused = new TreeSet<>(fixture.parameters());
     for (VariableSpec spec : variables) {
-      boolean counter = spec.kind() == VariableKind.BUFFER && !spec.dtype().isFloating();
       if (!unused.remove(spec.name())) {
-        if (counter) {
+        if (ComputedBuffers.mayBeMissing(spec)) {
           continue;
         }
         throw new UserException(

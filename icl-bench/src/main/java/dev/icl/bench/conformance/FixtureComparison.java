@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects how found values compare with a fixture's. The tolerances are those of float32 against
  * the double-precision run of the authors' program: 1e-5 relative for outputs, losses, buffers and
- * evaluation, 5e-5 for the attention maps of the third scale and beyond, 1e-4 for gradients, 1e-6
- * absolute where a gradient is zero by analysis. Where the expected value itself is single
+ * evaluation, 5e-5 for the attention maps of the third scale and beyond, that of the network for
+ * gradients, 1e-6 absolute where a gradient is zero by analysis. Where the expected value itself is single
  * precision, both sides carry rounding and relative tolerances are twice that.
  */
 final class FixtureComparison {
   private static final double VALUES = 1e-5;
   private static final double SHALLOW_MAPS = 5e-5;
-  private static final double GRADIENTS = 1e-4;
   private static final double ZERO_GRADIENTS = 1e-6;
   private static final double SINGLE_PRECISION = 2;
   private static final double TRAJECTORY = 1e-4;
@@ -31,11 +30,16 @@ final class FixtureComparison {
       Pattern.compile("(out|loss|eval|grad|after)/.*|traj/(?!lr$).*");
 
   private final Fixture fixture;
+  private final double gradients;
   private final List<QuantityResult> results = new ArrayList<>();
   private final Set<String> computed = new HashSet<>();
 
-  FixtureComparison(Fixture fixture) {
+  /**
+   * @param gradients the relative tolerance of gradients
+   */
+  FixtureComparison(Fixture fixture, double gradients) {
     this.fixture = fixture;
+    this.gradients = gradients;
   }
 
   List<QuantityResult> results() {
@@ -48,6 +52,12 @@ final class FixtureComparison {
     for (Reference r : references(name)) {
       add(r.key(), r.relativeError(actual), tolerance * rounding(r));
     }
+  }
+
+  /** Compares a value that is computed exactly. */
+  void equal(String key, HostTensor actual, HostTensor expected) {
+    Reference reference = new Reference(key, expected.toDoubles(), null);
+    add(key, reference.absoluteError(actual), 0);
   }
 
   /** Reports a value without judging it. */
@@ -66,7 +76,7 @@ final class FixtureComparison {
   List<QuantityResult> judged(String name, @Nullable HostTensor actual, boolean zero) {
     List<QuantityResult> found = new ArrayList<>();
     for (Reference r : references(name)) {
-      double tolerance = zero ? ZERO_GRADIENTS : GRADIENTS * rounding(r);
+      double tolerance = zero ? ZERO_GRADIENTS : gradients * rounding(r);
       double error =
           actual == null
               ? Double.POSITIVE_INFINITY

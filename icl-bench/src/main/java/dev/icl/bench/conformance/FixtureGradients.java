@@ -6,6 +6,7 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,8 @@ final class FixtureGradients {
     this.training = training;
     this.comparison = comparison;
     this.without = fixture.list("no_grad_params");
-    this.zero = fixture.list("zero_grad_params");
+    this.zero = new HashSet<>(fixture.list("zero_grad_params"));
+    this.zero.addAll(training.kind().vanishing(fixture));
     this.inDoublePrecision =
         fixture.names().stream()
             .anyMatch(

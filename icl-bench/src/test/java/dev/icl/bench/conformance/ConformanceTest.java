@@ -79,6 +79,31 @@ class ConformanceTest {
     assertThat(counts.get("grad")).isGreaterThan(100);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "icl_swinunet2d_small, pytorch",
+    "icl_swinunet2d_small, tensorflow",
+    "icl_swinunetr3d_tiny, pytorch",
+    "icl_swinunetr3d_tiny, tensorflow",
+  })
+  void anEngineAgreesWithTheAuthorsSwinNetworks(String fixture, String engine) {
+    ConformanceReport report = run(resource(fixture), engine);
+
+    assertThat(report.passed()).as(report.toTable()).isTrue();
+    Map<String, Long> counts = counts(report);
+    assertThat(counts.keySet())
+        .containsExactlyInAnyOrder(
+            "param", "eval", "dbg", "out", "loss", "grad", "after", "traj", "final");
+    assertThat(counts).containsEntry("loss", 6L).containsEntry("traj", 6L);
+    assertThat(counts.get("grad")).isGreaterThan(300);
+    assertThat(counts.get("param")).isGreaterThanOrEqualTo(8);
+    assertThat(report.results().stream().map(r -> Fixture.quantity(r.name())))
+        .filteredOn(name -> name.startsWith("dbg/"))
+        .contains("dbg/attn_out")
+        .filteredOn(name -> name.startsWith("dbg/stage/"))
+        .hasSizeGreaterThanOrEqualTo(15);
+  }
+
   private static Map<String, Long> counts(ConformanceReport report) {
     return report.results().stream()
         .collect(Collectors.groupingBy(QuantityResult::group, Collectors.counting()));
@@ -145,6 +170,8 @@ class ConformanceTest {
     "volumes, tensorflow",
     "axial, tensorflow",
     "none, pytorch",
+    "swin images, tensorflow",
+    "swin volumes, tensorflow",
   })
   void aCaseOfOtherSizesWidthsAndClassesRunsToo(String what, String name) {
     OtherCase other = OtherCase.of(what);

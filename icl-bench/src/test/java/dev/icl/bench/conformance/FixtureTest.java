@@ -46,6 +46,22 @@ class FixtureTest {
   }
 
   @Test
+  void theShapeOfARepeatedTableMustBeOneOfAWeight() {
+    tensors.put("paramr/w", HostTensor.fill(DType.U8, Shape.of(3), i -> 128 + i));
+    tensors.put("paramr_scale/w", HostTensor.of(Shape.of(1), 0.5f));
+    for (long size : new long[] {0, -1, 1L << 31, 1L << 40}) {
+      tensors.put("paramr_shape/w", HostTensor.of(Shape.of(2), size, 4L));
+
+      try (Fixture fixture = Fixture.open(write())) {
+        assertThatExceptionOfType(UserException.class)
+            .isThrownBy(() -> fixture.parameterShape("w"))
+            .withMessageContaining("'paramr_shape/w' is [")
+            .withMessageEndingWith("which is the shape of no weight; make the fixture anew.");
+      }
+    }
+  }
+
+  @Test
   void samplesAreTakenAtTheirPlaces() {
     tensors.put("sub/q.f64", HostTensor.of(Shape.of(2), 40.0, 10.0));
     tensors.put("idx/5", HostTensor.of(Shape.of(4), 4L, 1L, 0L, 0L));
@@ -78,7 +94,9 @@ class FixtureTest {
             file()
                 + " is not a fixture of a network that this release has: it holds none of the"
                 + " parameters 'encoder.in_conv.conv_conv.0.weight' (unet2d),"
-                + " 'conv1.conv1.0.weight' (unet3d), 'block_one.conv.0.weight' (vnet); name another.");
+                + " 'conv1.conv1.0.weight' (unet3d), 'block_one.conv.0.weight' (vnet),"
+                + " 'swin_unet.patch_embed.proj.weight' (swinunet2d),"
+                + " 'swinViT.patch_embed.proj.weight' (swinunetr3d); name another.");
   }
 
   @Test

@@ -13,7 +13,12 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.SwinSettings;
+import dev.icl.modules.network.SwinUNet2dProvider;
+import dev.icl.modules.network.SwinUNetR3dProvider;
+import dev.icl.modules.network.SwinVolumeSettings;
 import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.network.UNet3d;
 import dev.icl.modules.network.VolumeSettings;
@@ -58,12 +63,16 @@ final class OtherCase {
   /**
    * A case by name.
    *
-   * @param what {@code images}; {@code volumes} of a 3-D U-Net, or {@code axial}, {@code none} or
+   * @param what {@code images}; {@code swin images} and {@code swin volumes} of Swin networks;
+   *     {@code volumes} of a 3-D U-Net, or {@code axial}, {@code none} or
    *     {@code low-rank} for the same with another mixer
    */
   static OtherCase of(String what) {
     if (what.equals("images")) {
       return new OtherCase();
+    }
+    if (what.startsWith("swin")) {
+      return swin(what.endsWith("images"));
     }
     VolumeSettings widths = new VolumeSettings(List.of(2, 3, 4, 6, 8), List.of(0.0, 0.0));
     String mixer = what.equals("volumes") ? "dense" : what;
@@ -72,6 +81,27 @@ final class OtherCase {
         "final.weight",
         List.of(32, 16, 16),
         new IclSettings(7.5, List.of(4, 3, 2), 0, mixer, 3));
+  }
+
+  /** Odd windows, of which some divide nothing, three or four stages, other heads. */
+  private static OtherCase swin(boolean images) {
+    if (images) {
+      SwinSettings settings = new SwinSettings(6, List.of(2, 1, 3), List.of(2, 3, 4), 3, 0);
+      List<Integer> patch = List.of(48, 96);
+      return new OtherCase(
+          new SwinUNet2dProvider().create(settings, new ImageSpec(2, 3, patch)),
+          "swin_unet.output.weight",
+          patch,
+          new IclSettings(7.5, List.of(4, 3), 0, "dense", 1));
+    }
+    SwinSettings settings = new SwinSettings(4, List.of(2, 1, 2, 1), List.of(2, 1, 4, 8), 3, 0);
+    List<Integer> patch = List.of(32, 64, 32);
+    return new OtherCase(
+        new SwinUNetR3dProvider()
+            .create(new SwinVolumeSettings(settings, "monai"), new ImageSpec(2, 3, patch)),
+        "out.conv.conv.weight",
+        patch,
+        new IclSettings(7.5, List.of(8, 4, 2), 0, "low-rank", 3));
   }
 
   /** The weight of the last layer. */

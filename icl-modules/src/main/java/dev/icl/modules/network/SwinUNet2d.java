@@ -23,6 +23,7 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -254,8 +255,9 @@ public final class SwinUNet2d extends PyramidNetwork {
   }
 
   private static Tensor coloured(Ops ops, Tensor images) {
-    Shape shape = images.shape();
-    return shape.dim(1) == 1 ? ops.broadcastTo(images, shape.with(1, COLOURS)) : images;
+    return images.shape().dim(1) == 1
+        ? ops.concat(Collections.nCopies(COLOURS, images), 1)
+        : images;
   }
 
   private static Tensor applied(Scope scope, List<WindowBlock> blocks, Tensor x) {
