@@ -149,8 +149,17 @@ final class Nodes {
     return op("Transpose", x, ints(permutation));
   }
 
+  /** A box; whole along the first axis without saying how large that is, for batches of any size. */
   Output<?> slice(Output<?> x, int[] begin, int[] size) {
-    return Arrays.equals(sizes(x), size) ? x : op("Slice", x, ints(begin), ints(size));
+    int[] sizes = sizes(x);
+    if (Arrays.equals(sizes, size)) {
+      return x;
+    }
+    int[] extent = size.clone();
+    if (size[0] == sizes[0]) {
+      extent[0] = -1;
+    }
+    return op("Slice", x, ints(begin), ints(extent));
   }
 
   /** Equal parts along an axis. */
