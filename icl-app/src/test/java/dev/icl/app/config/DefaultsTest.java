@@ -58,6 +58,12 @@ class DefaultsTest {
       network.kernels                   []
       network.blocks                    []
       network.decoder_convolutions      []
+      network.embedding                 96
+      network.depths                    [2, 2, 2, 2]
+      network.heads                     [3, 6, 12, 24]
+      network.window                    7
+      network.drop_path                 0.2
+      network.merging                   monai
 
       data.name                         phantom
       data.root                         ''

@@ -64,8 +64,8 @@ final class OtherCase {
    * A case by name.
    *
    * @param what {@code images}; {@code swin images} and {@code swin volumes} of Swin networks;
-   *     {@code volumes} of a 3-D U-Net, or {@code axial}, {@code none} or
-   *     {@code low-rank} for the same with another mixer
+   *     {@code volumes} of a 3-D U-Net, or {@code axial}, {@code none} or {@code low-rank} for the
+   *     same with another mixer
    */
   static OtherCase of(String what) {
     if (what.equals("images")) {

@@ -149,7 +149,9 @@ final class Nodes {
     return op("Transpose", x, ints(permutation));
   }
 
-  /** A box; whole along the first axis without saying how large that is, for batches of any size. */
+  /**
+   * A box; whole along the first axis without saying how large that is, for batches of any size.
+   */
   Output<?> slice(Output<?> x, int[] begin, int[] size) {
     int[] sizes = sizes(x);
     if (Arrays.equals(sizes, size)) {

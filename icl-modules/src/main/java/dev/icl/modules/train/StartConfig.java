@@ -19,7 +19,8 @@ public record StartConfig(
     @Doc(
             value =
                 "weights that the training starts with in place of fresh ones ([below](#starting-from-given-weights)); relative to the working directory",
-            range = "a checkpoint, a training's folder, or a state dict in safetensors or PyTorch's `.pth`")
+            range =
+                "a checkpoint, a training's folder, or a state dict in safetensors or PyTorch's `.pth`")
         String from,
     @Doc(
             value =
