@@ -97,8 +97,7 @@ class SwinOnEnginesTest {
     assertThat(SmallRuns.run(config, run, true, Integer.MAX_VALUE)).hasSize(1);
     Scan scan =
         VolumeFormats.installed().readImage(temporary.resolve("scans/images/case04.nii.gz"));
-    try (Segmenter segmenter =
-        Segmenter.load(run.checkpoints().resolve("final.safetensors"))) {
+    try (Segmenter segmenter = Segmenter.load(run.checkpoints().resolve("final.safetensors"))) {
       assertThat(segmenter.segment(scan).shape()).isEqualTo(scan.shape());
     }
   }

@@ -125,12 +125,12 @@ final class FixtureComparison {
     for (int t = 0; t < noises.length; t++) {
       double expected = r.values()[t];
       double error = Math.abs(actual.get(t) - expected);
-      double noise = TRAJECTORY_NOISE * noises[t];
+      double allowed = TRAJECTORY_NOISE * noises[t];
       double apart = SINGLE_PRECISION * Math.abs(own[t] - expected);
       double tolerance =
           Math.max(
               TRAJECTORY * Math.abs(expected),
-              Math.max(noise, Math.min(apart, SINGLE_PRECISION * noise)));
+              Math.max(allowed, Math.min(apart, SINGLE_PRECISION * allowed)));
       QuantityResult result =
           new QuantityResult(
               "traj",

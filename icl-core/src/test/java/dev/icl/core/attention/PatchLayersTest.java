@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The places where the layers between sizes put their numbers. Linear weights are the identity and the input
- * counts up, so that what comes out is what was read, but for the normalisation, which keeps the
- * order of a token's channels.
+ * The places where the layers between sizes put their numbers. Linear weights are the identity and
+ * the input counts up, so that what comes out is what was read, but for the normalisation, which
+ * keeps the order of a token's channels.
  */
 class PatchLayersTest {
   private static final RandomKey KEY = RandomKey.of(11);

@@ -28,11 +28,17 @@ record AuthorsRecipe(double consistencyWeight, int deepestHeads) {
    * Attention heads per scale: the authors', and where these do not divide the channels, the most
    * that divide both.
    *
-   * @param levels the feature levels of a network, deep to shallow
+   * @param network with feature levels, and numbers of its own if it has any
    */
-  List<Integer> heads(List<FeatureLevel> levels) {
+  List<Integer> heads(SegmentationNetwork network) {
+    List<FeatureLevel> levels = network.features();
+    List<Integer> own = network.heads().attention();
     return IntStream.range(0, levels.size())
-        .map(i -> commonDivisor(levels.get(i).channels(), Math.max(1, deepestHeads >> i)))
+        .map(
+            i -> {
+              int heads = own.isEmpty() ? Math.max(1, deepestHeads >> i) : own.get(i);
+              return commonDivisor(levels.get(i).channels(), heads);
+            })
         .boxed()
         .toList();
   }

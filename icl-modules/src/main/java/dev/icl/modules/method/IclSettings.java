@@ -31,7 +31,7 @@ public record IclSettings(
         OptionalDouble consistencyWeight,
     @Doc(
             value =
-                "attention heads per scale, deep to shallow; empty: the authors', `[8, 4, 2]` for slices and `[16, 8, 4]` for volumes, or fewer where these do not divide the channels",
+                "attention heads per scale, deep to shallow; empty: the authors', `[8, 4, 2]` for slices, `[16, 8, 4]` for volumes and `[24, 12, 6]` for Swin networks, or fewer where these do not divide the channels",
             range = "one per scale, each a divisor of its channels")
         @Min(1)
         @Max(8192)
@@ -106,7 +106,7 @@ public record IclSettings(
     AuthorsRecipe recipe = AuthorsRecipe.of(network);
     return new IclSettings(
         consistencyWeight.orElse(recipe.consistencyWeight()),
-        heads.isEmpty() ? recipe.heads(network.features()) : heads,
+        heads.isEmpty() ? recipe.heads(network) : heads,
         dropPath,
         mixer,
         mixerRank,

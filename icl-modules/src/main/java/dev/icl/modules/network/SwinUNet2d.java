@@ -200,10 +200,11 @@ public final class SwinUNet2d extends PyramidNetwork {
     return levels(depth() - 1, PATCH_LEVEL).stream().map(FeatureLevel::asTokens).toList();
   }
 
-  /** Linear layers of heads begin as those of the network. */
+  /** Linear layers of heads begin as those of the network, and attend as its stages do. */
   @Override
   public HeadStyle heads() {
-    return new HeadStyle(HeadStyle.COMMON.queries(), Optional.of(WEIGHTS));
+    return new HeadStyle(
+        HeadStyle.COMMON.queries(), Optional.of(WEIGHTS), HeadStyle.ofStages(settings.heads()));
   }
 
   @Override

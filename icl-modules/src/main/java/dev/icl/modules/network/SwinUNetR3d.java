@@ -49,6 +49,7 @@ public final class SwinUNetR3d extends PyramidNetwork {
   /** The block for the output of each stage, the embedding first; none for the last but one. */
   private static final List<Integer> ENCODERS = List.of(2, 3, 4, 0, 10);
 
+  private final List<Integer> attention;
   private final PatchEmbedding embedding;
   private final List<Stage> stages;
   private final ResidualBlock imageEncoder;
@@ -68,6 +69,7 @@ public final class SwinUNetR3d extends PyramidNetwork {
     super(NAME, RANK, classes, channels(settings.swin()));
     SwinSettings swin = settings.swin();
     int width = swin.embedding();
+    this.attention = HeadStyle.ofStages(swin.heads());
     this.embedding =
         new PatchEmbedding("swinViT.patch_embed", RANK, inputChannels, width, PATCH, false);
     this.stages = IntStream.range(0, STAGES).mapToObj(i -> stage(settings, i)).toList();
@@ -187,10 +189,10 @@ public final class SwinUNetR3d extends PyramidNetwork {
     return levels(STAGES, STAGES - FEATURE_LEVELS + 1);
   }
 
-  /** The query's name is another one than elsewhere. */
+  /** The query's name is another one than elsewhere; heads attend as the stages do. */
   @Override
   public HeadStyle heads() {
-    return new HeadStyle("guide_Q", Optional.empty());
+    return new HeadStyle("guide_Q", Optional.empty(), attention);
   }
 
   @Override

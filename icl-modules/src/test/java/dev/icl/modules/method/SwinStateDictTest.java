@@ -48,6 +48,12 @@ class SwinStateDictTest {
     assertThat(parameters(withProxies.variables())).isEqualTo(844_111_394);
   }
 
+  @Test
+  void headsThatAreLeftToTheNetworkAreTheAuthors() {
+    assertThat(IclSettings.defaults().filledFor(unet).heads()).isEqualTo(HEADS);
+    assertThat(IclSettings.defaults().filledFor(unet).consistencyWeight()).hasValue(50);
+  }
+
   /** In Swin-UNet every linear layer begins small and without a bias, those of ICL too. */
   @Test
   void linearLayersOfSwinUNetAndItsProxiesBeginAsTheAuthors() {

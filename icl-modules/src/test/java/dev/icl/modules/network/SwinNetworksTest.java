@@ -77,6 +77,8 @@ class SwinNetworksTest {
     assertThat(images.divisors()).containsExactly(32, 32);
     assertThat(volumes.divisors()).containsExactly(32, 32, 32);
     assertThat(volumes.heads().queries()).isEqualTo("guide_Q");
+    assertThat(volumes.heads().attention()).containsExactly(24, 12, 6);
+    assertThat(images.heads().attention()).containsExactly(24, 12, 6);
   }
 
   @ParameterizedTest
