@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +28,13 @@ import picocli.CommandLine.Spec;
       "saved-model: a folder for TensorFlow, with the signature serving_default. It takes images,",
       "float32 [N, H, W, 1] of the training's patch and intensities, and gives logits, float32",
       "[N, H, W, classes], and labels, int64 [N, H, W]. What the classes are called and how the",
-      "network was trained is in assets.extra."
+      "network was trained is in assets.extra.",
+      "",
+      "pytorch: a file for torch.load, the network's state dict with the published names."
     })
 final class ExportCommand implements Callable<Integer> {
+  private static final String PYTORCH = "pytorch";
+
   private final IclCommand root;
   private final Environment environment;
 
@@ -46,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "FOLDER",
+      paramLabel = "PATH",
       required = true,
       description = "Where the model goes; must not exist yet.")
   private Path out;
@@ -59,10 +64,13 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EnginePlugins plugins = environment.plugins().get();
-    EnginePlugin plugin = writer(plugins);
     if (Files.exists(out)) {
-      throw new UserException("--out: " + out + " exists already; name a folder that does not.");
+      throw new UserException("--out: " + out + " exists already; name one that does not.");
     }
+    if (format.equals(PYTORCH)) {
+      return stateDict();
+    }
+    EnginePlugin plugin = writer(plugins);
     List<String> settings = List.of("engine=" + plugin.name(), "device=cpu");
     Path network = checkpoint.network(spec.commandLine().getErr()::println);
     try (TrainedModel model = TrainedModel.open(network, environment.configReader(), settings)) {
@@ -76,10 +84,21 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** Weights alone need no engine. */
+  private int stateDict() {
+    Path network = checkpoint.network(spec.commandLine().getErr()::println);
+    try (TrainedModel model = TrainedModel.open(network, environment.configReader(), List.of())) {
+      model.checkpoint().writeForTorch(out, model.network().variables());
+    }
+    spec.commandLine().getOut().println("The state dict is in " + out + ".");
+    return ExitCode.DONE;
+  }
+
   private EnginePlugin writer(EnginePlugins plugins) {
-    List<String> formats =
+    List<String> written =
         plugins.all().stream().flatMap(p -> p.exportFormats().stream()).distinct().toList();
-    if (formats.isEmpty()) {
+    List<String> formats = Stream.concat(written.stream(), Stream.of(PYTORCH)).toList();
+    if (written.isEmpty()) {
       throw new UserException(
           "--format: no engine on the class path writes models; add the Maven dependency"
               + " dev.icl:icl-engine-tensorflow.");

@@ -159,7 +159,7 @@ class EvaluateAndExportTest extends TrainingFolder {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo(
-            "--out: " + folder.resolve("run") + " exists already; name a folder that does not.\n");
+            "--out: " + folder.resolve("run") + " exists already; name one that does not.\n");
   }
 
   private Outcome export(Path out) {

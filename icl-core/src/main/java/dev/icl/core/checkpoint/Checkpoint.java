@@ -3,6 +3,7 @@ package dev.icl.core.checkpoint;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.tensor.DirectMemory;
 import dev.icl.core.tensor.HostTensor;
@@ -146,6 +147,20 @@ public final class Checkpoint implements AutoCloseable {
     List<String> names = new ArrayList<>(specs.stream().map(VariableSpec::name).toList());
     file.names().stream().filter(Optimizer::isSlot).forEach(names::add);
     write(variables, names);
+  }
+
+  /**
+   * Writes variables as a state dict of PyTorch's, for {@code torch.load}.
+   *
+   * @param target what does not exist yet
+   * @param specs the variables to write, in their order
+   * @throws UserException if one is missing here, has another shape or type, or holds NaN or
+   *     infinity, or the target exists or cannot be written
+   */
+  public void writeForTorch(Path target, Collection<VariableSpec> specs) {
+    specs.forEach(this::check);
+    AtomicFile.write(
+        target, false, out -> TorchWriter.write(out, specs, spec -> read(spec.name())));
   }
 
   @Override

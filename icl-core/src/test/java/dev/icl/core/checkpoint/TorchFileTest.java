@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
+import dev.icl.core.nn.Initializers;
+import dev.icl.core.nn.Parameters;
+import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
@@ -15,6 +19,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -91,6 +98,34 @@ class TorchFileTest {
       assertThat(file.read("0.weight").get(1)).isCloseTo(0.17881453, within(1e-7));
       assertThat(file.read("1.running_var").get(1)).isCloseTo(0.91681868, within(1e-7));
       assertThat(file.read("1.num_batches_tracked").item()).isEqualTo(1);
+    }
+  }
+
+  /** PyTorch 1.13 was seen to load such a file; here the reader of its own files reads it. */
+  @Test
+  void whatIsWrittenForTorchIsReadAgain() throws IOException {
+    List<VariableSpec> specs =
+        List.of(
+            Parameters.of("a.weight", Shape.of(2, 3), Initializers.uniform(1)),
+            Parameters.computed("a.count", DType.I64, Shape.scalar(), Initializers.constant(5)),
+            Parameters.of("ü.bias", Shape.of(70_000), Initializers.uniform(1)));
+    Map<String, HostTensor> values = new HashMap<>();
+    for (VariableSpec spec : specs) {
+      values.put(
+          spec.name(),
+          spec.initializer().create(spec.dtype(), spec.shape(), RandomKey.of(1)));
+    }
+    Path path = folder.resolve("written.pth");
+    try (OutputStream out = Files.newOutputStream(path)) {
+      TorchWriter.write(out, specs, spec -> values.get(spec.name()));
+    }
+
+    try (WeightsFile file = WeightsFile.open(path)) {
+      assertThat(file.names()).containsExactly("a.weight", "a.count", "ü.bias");
+      for (String name : file.names()) {
+        assertThat(file.read(name).shape()).isEqualTo(values.get(name).shape());
+        assertThat(file.read(name).toDoubles()).isEqualTo(values.get(name).toDoubles());
+      }
     }
   }
 
