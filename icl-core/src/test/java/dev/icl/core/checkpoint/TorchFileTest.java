@@ -112,8 +112,7 @@ class TorchFileTest {
     Map<String, HostTensor> values = new HashMap<>();
     for (VariableSpec spec : specs) {
       values.put(
-          spec.name(),
-          spec.initializer().create(spec.dtype(), spec.shape(), RandomKey.of(1)));
+          spec.name(), spec.initializer().create(spec.dtype(), spec.shape(), RandomKey.of(1)));
     }
     Path path = folder.resolve("written.pth");
     try (OutputStream out = Files.newOutputStream(path)) {
