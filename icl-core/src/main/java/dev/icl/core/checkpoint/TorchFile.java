@@ -108,8 +108,8 @@ final class TorchFile implements TensorFile {
               .filter(key -> wrapped && map.get(key) instanceof Map<?, ?>)
               .findFirst()
               .orElse("");
-      if (!wrapper.isEmpty()) {
-        add(map.get(wrapper), "", 1);
+      if (map.get(wrapper) instanceof Map<?, ?> inner) {
+        add(inner, "", 1);
       }
       map.forEach(
           (key, value) -> {
