@@ -85,6 +85,21 @@ class SwinOnEnginesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void blocksThatAreComputedTwiceTrainTheSame(String engine) {
+    List<String> settings = new ArrayList<>(SLICES);
+    settings.add("method.name=supervised");
+    List<StepReport> kept = SmallRuns.run(config(engine, settings), folder("kept"));
+    settings.add("train.recompute=blocks");
+    List<StepReport> twice = SmallRuns.run(config(engine, settings), folder("twice"));
+
+    for (int i = 0; i < 3; i++) {
+      double loss = kept.get(i).losses().get("ce");
+      assertThat(twice.get(i).losses().get("ce")).isCloseTo(loss, within(1e-5));
+    }
+  }
+
   @Test
   void aTrainingGoesOnAndItsNetworkSegments() throws IOException {
     List<String> settings = new ArrayList<>(SLICES);

@@ -57,8 +57,16 @@ public final class WindowBlock implements Layer {
         .toList();
   }
 
+  /** A block of the program too ({@link Scope#block}): its values are many times its result. */
   @Override
   public Tensor apply(Scope scope, Tensor x) {
+    Tensor output = scope.block(grid -> both(scope, grid), x);
+    scope.passed(name, output);
+    return output;
+  }
+
+  /** Both branches. */
+  private Tensor both(Scope scope, Tensor x) {
     int rank = x.shape().rank();
     WindowGrid grid =
         windowing.grid(Arrays.stream(x.shape().slice(1, rank - 1).toArray()).boxed().toList());
@@ -66,9 +74,6 @@ public final class WindowBlock implements Layer {
     Tensor attended = attention.apply(scope, windows, windowing.mask(scope, name, grid));
     scope.passed(name + ".attn", attended);
     Tensor attentive = dropPath.add(scope, x, grid.join(scope.ops(), attended));
-    Tensor thought = mlp.apply(scope, mlpNorm.apply(scope, attentive));
-    Tensor output = dropPath.add(scope, attentive, thought);
-    scope.passed(name, output);
-    return output;
+    return dropPath.add(scope, attentive, mlp.apply(scope, mlpNorm.apply(scope, attentive)));
   }
 }

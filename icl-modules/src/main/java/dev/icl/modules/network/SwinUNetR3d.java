@@ -111,8 +111,15 @@ public final class SwinUNetR3d extends PyramidNetwork {
     }
 
     Tensor apply(Scope scope, Tensor x, Tensor skip) {
-      Tensor up = enlargement.apply(scope, x);
-      Tensor output = block.applyConcatenated(scope, List.of(up, skip));
+      Tensor output =
+          scope
+              .block(
+                  in -> {
+                    Tensor up = enlargement.apply(scope, in.get(0));
+                    return List.of(block.applyConcatenated(scope, List.of(up, in.get(1))));
+                  },
+                  List.of(x, skip))
+              .get(0);
       scope.passed(name, output);
       return output;
     }
@@ -220,7 +227,7 @@ public final class SwinUNetR3d extends PyramidNetwork {
   Tensor logits(Scope scope, Tensor x, List<Tensor> skips) {
     Tensor deep =
         decoder.get(FEATURE_LEVELS).apply(scope, x, encoded(scope, 0, skips.subList(1, 2)));
-    Tensor image = imageEncoder.apply(scope, skips.get(0));
+    Tensor image = scope.block(in -> imageEncoder.apply(scope, in), skips.get(0));
     scope.passed("encoder1", image);
     return head.apply(scope, decoder.get(FEATURE_LEVELS + 1).apply(scope, deep, image));
   }
@@ -232,7 +239,7 @@ public final class SwinUNetR3d extends PyramidNetwork {
         .get(stage)
         .map(
             block -> {
-              Tensor output = block.apply(scope, state);
+              Tensor output = scope.block(in -> block.apply(scope, in), state);
               scope.passed(encoderName(stage), output);
               return output;
             })
