@@ -31,8 +31,8 @@ class UnknownKeysTest {
   @Test
   void unknownKeyThatResemblesNone() {
     refused(
-        "network: {depth: 4}",
-        "run.yaml, line 1, column 11: unknown key 'depth' in network; use one of name,"
+        "network: {levels: 4}",
+        "run.yaml, line 1, column 11: unknown key 'levels' in network; use one of name,"
             + " channels, dropout.");
   }
 

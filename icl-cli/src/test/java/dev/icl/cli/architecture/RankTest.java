@@ -47,6 +47,8 @@ class RankTest {
           Map.entry("dev/icl/data/catalog/CaseArrays.java", "arrays of a file"),
           Map.entry("dev/icl/data/acdc/", "the benchmark's files of single slices"),
           Map.entry("dev/icl/core/ops/", "a tensor"),
+          Map.entry("dev/icl/core/nn/LinearWeights.java", "a weight"),
+          Map.entry("dev/icl/core/attention/PatchMerging.java", "the authors' order of neighbours"),
           Map.entry("dev/icl/core/batch/BatchShape.java", "the range of train.patch"),
           Map.entry("dev/icl/engine/", "a tensor"),
           Map.entry("dev/icl/app/proposal/", "the choice of the rank itself"),

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param grid the windows
  */
-public record FixedWindows(WindowGrid grid) implements Windowing {
+public record FixedWindows(TokenWindows grid) implements Windowing {
   private static final String MASK = ".attn_mask";
 
   /**
@@ -44,7 +44,7 @@ public record FixedWindows(WindowGrid grid) implements Windowing {
   }
 
   @Override
-  public WindowGrid grid(List<Integer> sizes) {
+  public TokenWindows grid(List<Integer> sizes) {
     if (!sizes.equals(grid.sizes())) {
       throw new IllegalArgumentException(
           "tokens in a grid of %s, but the windows are those of one of %s"
@@ -54,7 +54,7 @@ public record FixedWindows(WindowGrid grid) implements Windowing {
   }
 
   @Override
-  public Optional<Tensor> mask(Scope scope, String block, WindowGrid windows) {
+  public Optional<Tensor> mask(Scope scope, String block, TokenWindows windows) {
     return windows.isShifted() ? Optional.of(scope.variable(block + MASK)) : Optional.empty();
   }
 }

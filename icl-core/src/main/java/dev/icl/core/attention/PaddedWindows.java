@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The windows of grids of any size, which are padded to multiples of the window, along each axis by
- * itself ({@link WindowGrid#eachAxis}). Nothing is stored, as in published 3-D networks.
+ * itself ({@link TokenWindows#eachAxis}). Nothing is stored, as in published 3-D networks.
  *
  * @param window sizes of a window
  * @param shifted whether windows are shifted
@@ -25,12 +25,12 @@ public record PaddedWindows(List<Integer> window, boolean shifted) implements Wi
   }
 
   @Override
-  public WindowGrid grid(List<Integer> sizes) {
-    return WindowGrid.eachAxis(sizes, window, shifted);
+  public TokenWindows grid(List<Integer> sizes) {
+    return TokenWindows.eachAxis(sizes, window, shifted);
   }
 
   @Override
-  public Optional<Tensor> mask(Scope scope, String block, WindowGrid grid) {
+  public Optional<Tensor> mask(Scope scope, String block, TokenWindows grid) {
     return grid.isShifted() ? Optional.of(grid.mask(scope.ops())) : Optional.empty();
   }
 }

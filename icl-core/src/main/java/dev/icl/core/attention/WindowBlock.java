@@ -68,7 +68,7 @@ public final class WindowBlock implements Layer {
   /** Both branches. */
   private Tensor both(Scope scope, Tensor x) {
     int rank = x.shape().rank();
-    WindowGrid grid =
+    TokenWindows grid =
         windowing.grid(Arrays.stream(x.shape().slice(1, rank - 1).toArray()).boxed().toList());
     Tensor windows = grid.partition(scope.ops(), attentionNorm.apply(scope, x));
     Tensor attended = attention.apply(scope, windows, windowing.mask(scope, name, grid));

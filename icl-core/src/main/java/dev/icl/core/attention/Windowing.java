@@ -24,7 +24,7 @@ public interface Windowing {
    * @param sizes of the grid of tokens
    * @throws IllegalArgumentException if it takes no grid of these sizes
    */
-  WindowGrid grid(List<Integer> sizes);
+  TokenWindows grid(List<Integer> sizes);
 
   /**
    * The mask of shifted windows, {@code [count, tokens, tokens]}; empty where none are shifted.
@@ -33,5 +33,5 @@ public interface Windowing {
    * @param block state-dict prefix of the block
    * @param grid the windows of its input
    */
-  Optional<Tensor> mask(Scope scope, String block, WindowGrid grid);
+  Optional<Tensor> mask(Scope scope, String block, TokenWindows grid);
 }

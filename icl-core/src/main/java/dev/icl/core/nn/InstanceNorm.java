@@ -10,7 +10,8 @@ import java.util.List;
  * <i>Instance normalization</i>, 2016.
  */
 public record InstanceNorm() implements Layer {
-  private static final double EPSILON = 1e-5;
+  /** Added to variances. */
+  static final double EPSILON = 1e-5;
 
   @Override
   public List<VariableSpec> variables() {

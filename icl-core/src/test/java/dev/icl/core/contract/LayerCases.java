@@ -11,8 +11,8 @@ import dev.icl.core.attention.PaddedWindows;
 import dev.icl.core.attention.PatchEmbedding;
 import dev.icl.core.attention.PatchExpanding;
 import dev.icl.core.attention.PatchMerging;
+import dev.icl.core.attention.TokenWindows;
 import dev.icl.core.attention.WindowBlock;
-import dev.icl.core.attention.WindowGrid;
 import dev.icl.core.attention.Windowing;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableKind;
@@ -24,6 +24,7 @@ import dev.icl.core.nn.ConvStyle;
 import dev.icl.core.nn.ConvUnit;
 import dev.icl.core.nn.Layer;
 import dev.icl.core.nn.Norm;
+import dev.icl.core.nn.NormedMultiples;
 import dev.icl.core.nn.TransposedConv;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.HostTensor;
@@ -60,6 +61,7 @@ final class LayerCases {
             2),
         layer("affine instance norm of images", new AffineInstanceNorm("n", 3), 2, 3, 3, 4),
         layer("affine instance norm of volumes", new AffineInstanceNorm("n", 2), 2, 2, 2, 3, 2),
+        layer("norm of multiples of volumes", new NormedMultiples("n", 3, 2), 2, 1, 2, 3, 2),
         unit("instance norm and leaky ReLU", Norm.INSTANCE, Activation.leakyRelu(0.01)),
         unit("affine instance norm and ReLU", Norm.AFFINE_INSTANCE, Activation.RELU),
         unit("no norm and leaky ReLU", Norm.NONE, Activation.leakyRelu(0.2)),
@@ -69,7 +71,7 @@ final class LayerCases {
         mixer("axial mixer of one line of many pixels", Shape.of(1, 40), 1).edge(),
         layer(
             "attention within shifted windows of images",
-            block("w", new FixedWindows(WindowGrid.allAxes(List.of(4, 4), 2, true))),
+            block("w", new FixedWindows(TokenWindows.allAxes(List.of(4, 4), 2, true))),
             1,
             4,
             4,

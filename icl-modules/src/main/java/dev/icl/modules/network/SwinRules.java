@@ -1,6 +1,6 @@
 package dev.icl.modules.network;
 
-import dev.icl.core.attention.WindowGrid;
+import dev.icl.core.attention.TokenWindows;
 import dev.icl.core.error.UserException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,7 +90,7 @@ final class SwinRules {
   }
 
   private static boolean divides(int window, List<Integer> patch, int stride) {
-    return WindowGrid.allAxes(grid(patch, stride), window, false).divides();
+    return TokenWindows.allAxes(grid(patch, stride), window, false).divides();
   }
 
   private static List<Integer> grid(List<Integer> patch, int stride) {

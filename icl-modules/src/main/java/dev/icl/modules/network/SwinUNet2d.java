@@ -7,8 +7,8 @@ import dev.icl.core.attention.Mlp;
 import dev.icl.core.attention.PatchEmbedding;
 import dev.icl.core.attention.PatchExpanding;
 import dev.icl.core.attention.PatchMerging;
+import dev.icl.core.attention.TokenWindows;
 import dev.icl.core.attention.WindowBlock;
-import dev.icl.core.attention.WindowGrid;
 import dev.icl.core.engine.Initializer;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
@@ -166,7 +166,7 @@ public final class SwinUNet2d extends PyramidNetwork {
               String block = PREFIX + name + ".blocks." + i;
               return new WindowBlock(
                   block,
-                  new FixedWindows(WindowGrid.allAxes(grid, settings.window(), i % 2 == 1)),
+                  new FixedWindows(TokenWindows.allAxes(grid, settings.window(), i % 2 == 1)),
                   settings.heads().get(stage),
                   new Mlp(block + ".mlp", channels, MLP_RATIO * channels),
                   new DropPath(settings.dropPath(stage, i)));

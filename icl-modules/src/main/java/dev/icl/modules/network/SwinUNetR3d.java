@@ -52,8 +52,8 @@ public final class SwinUNetR3d extends PyramidNetwork {
   private final List<Integer> attention;
   private final PatchEmbedding embedding;
   private final List<Stage> stages;
-  private final ResidualBlock imageEncoder;
-  private final List<Optional<ResidualBlock>> encoders;
+  private final UnetrBlock imageEncoder;
+  private final List<Optional<UnetrBlock>> encoders;
   private final List<Up> decoder;
   private final Conv head;
 
@@ -73,7 +73,7 @@ public final class SwinUNetR3d extends PyramidNetwork {
     this.embedding =
         new PatchEmbedding("swinViT.patch_embed", RANK, inputChannels, width, PATCH, false);
     this.stages = IntStream.range(0, STAGES).mapToObj(i -> stage(settings, i)).toList();
-    this.imageEncoder = new ResidualBlock("encoder1.layer", inputChannels, width);
+    this.imageEncoder = new UnetrBlock("encoder1.layer", inputChannels, width);
     this.encoders = IntStream.rangeClosed(0, STAGES).mapToObj(i -> encoder(swin, i)).toList();
     this.decoder =
         IntStream.iterate(STAGES + 1, level -> level >= 1, level -> level - 1)
@@ -102,12 +102,12 @@ public final class SwinUNetR3d extends PyramidNetwork {
   }
 
   /** A level of the decoder: twice the size, then a block on {@code [up, skip]}. */
-  private record Up(String name, TransposedConv enlargement, ResidualBlock block) {
+  private record Up(String name, TransposedConv enlargement, UnetrBlock block) {
     Up(String name, int in, int out) {
       this(
           name,
           new TransposedConv(name + ".transp_conv.conv", in, out, DOUBLED).withoutBias(),
-          new ResidualBlock(name + ".conv_block", 2 * out, out));
+          new UnetrBlock(name + ".conv_block", 2 * out, out));
     }
 
     Tensor apply(Scope scope, Tensor x, Tensor skip) {
@@ -153,12 +153,12 @@ public final class SwinUNetR3d extends PyramidNetwork {
         name, blocks, new PatchMerging(name + ".downsample", RANK, channels, settings.order()));
   }
 
-  private static Optional<ResidualBlock> encoder(SwinSettings swin, int stage) {
+  private static Optional<UnetrBlock> encoder(SwinSettings swin, int stage) {
     int number = ENCODERS.get(stage);
     int channels = swin.channels(stage);
     return number == 0
         ? Optional.empty()
-        : Optional.of(new ResidualBlock(encoderName(stage) + ".layer", channels, channels));
+        : Optional.of(new UnetrBlock(encoderName(stage) + ".layer", channels, channels));
   }
 
   private static String encoderName(int stage) {

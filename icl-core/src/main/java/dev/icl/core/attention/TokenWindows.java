@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param window sizes of a window, at least 1 each
  * @param shift the distance of the roll along each axis, below the window's size; 0 for none
  */
-public record WindowGrid(List<Integer> sizes, List<Integer> window, List<Integer> shift) {
+public record TokenWindows(List<Integer> sizes, List<Integer> window, List<Integer> shift) {
   /** The number added to the logit of a token of another region. */
   public static final double MASKED = -100;
 
@@ -29,7 +29,7 @@ public record WindowGrid(List<Integer> sizes, List<Integer> window, List<Integer
    *
    * @throws IllegalArgumentException if they have different lengths
    */
-  public WindowGrid {
+  public TokenWindows {
     sizes = List.copyOf(sizes);
     window = List.copyOf(window);
     shift = List.copyOf(shift);
@@ -47,8 +47,8 @@ public record WindowGrid(List<Integer> sizes, List<Integer> window, List<Integer
    * @param window sizes of a window
    * @param shifted whether windows are shifted by half their size where they did not shrink
    */
-  public static WindowGrid eachAxis(List<Integer> sizes, List<Integer> window, boolean shifted) {
-    return new WindowGrid(
+  public static TokenWindows eachAxis(List<Integer> sizes, List<Integer> window, boolean shifted) {
+    return new TokenWindows(
         sizes,
         along(sizes, (i, size) -> Math.min(size, window.get(i))),
         along(sizes, (i, size) -> shifted && size > window.get(i) ? window.get(i) / 2 : 0));
@@ -62,12 +62,13 @@ public record WindowGrid(List<Integer> sizes, List<Integer> window, List<Integer
    * @param window size of a window along each axis
    * @param shifted whether windows that did not shrink are shifted by half their size
    */
-  public static WindowGrid allAxes(List<Integer> sizes, int window, boolean shifted) {
+  public static TokenWindows allAxes(List<Integer> sizes, int window, boolean shifted) {
     int smallest = Collections.min(sizes);
     int size = Math.min(window, smallest);
     int shift = shifted && smallest > window ? window / 2 : 0;
     int rank = sizes.size();
-    return new WindowGrid(sizes, Collections.nCopies(rank, size), Collections.nCopies(rank, shift));
+    return new TokenWindows(
+        sizes, Collections.nCopies(rank, size), Collections.nCopies(rank, shift));
   }
 
   /** Whether windows are shifted along an axis. */

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class WindowGridTest {
+class TokenWindowsTest {
   private final Ops ops = new CheckedOps(new ReferenceOps());
 
   @Test
   void windowsFollowOneAnotherInCOrder() {
-    WindowGrid grid = WindowGrid.allAxes(List.of(4, 4), 2, false);
+    TokenWindows grid = TokenWindows.allAxes(List.of(4, 4), 2, false);
 
     assertThat(values(grid.partition(ops, counted(1, 4, 4, 1))))
         .containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15);
@@ -28,7 +28,7 @@ class WindowGridTest {
 
   @Test
   void shiftedWindowsBeginAtHalfAWindow() {
-    WindowGrid grid = WindowGrid.allAxes(List.of(4, 4), 2, true);
+    TokenWindows grid = TokenWindows.allAxes(List.of(4, 4), 2, true);
 
     assertThat(values(grid.partition(ops, counted(1, 4, 4, 1))))
         .containsExactly(5, 6, 9, 10, 7, 4, 11, 8, 13, 14, 1, 2, 15, 12, 3, 0);
@@ -37,7 +37,7 @@ class WindowGridTest {
   @Test
   void joiningUndoesCuttingWithPaddingAndShift() {
     for (boolean shifted : new boolean[] {false, true}) {
-      WindowGrid grid = WindowGrid.eachAxis(List.of(3, 2, 5), List.of(2, 2, 3), shifted);
+      TokenWindows grid = TokenWindows.eachAxis(List.of(3, 2, 5), List.of(2, 2, 3), shifted);
       Tensor x = counted(2, 3, 2, 5, 3);
 
       Tensor windows = grid.partition(ops, x);
@@ -49,7 +49,7 @@ class WindowGridTest {
 
   @Test
   void paddingIsZeroAndAtTheEnd() {
-    WindowGrid grid = WindowGrid.eachAxis(List.of(3), List.of(2), false);
+    TokenWindows grid = TokenWindows.eachAxis(List.of(3), List.of(2), false);
 
     assertThat(values(grid.partition(ops, counted(1, 3, 1)))).containsExactly(0, 1, 2, 0);
     assertThat(grid.divides()).isFalse();
@@ -58,7 +58,7 @@ class WindowGridTest {
   /** By hand: rows and columns 0–1 are whole, 2 is before the seam and 3 behind it. */
   @Test
   void theMaskKeepsBothSidesOfTheSeamApart() {
-    WindowGrid grid = WindowGrid.allAxes(List.of(4, 4), 2, true);
+    TokenWindows grid = TokenWindows.allAxes(List.of(4, 4), 2, true);
 
     HostTensor mask = grid.mask();
 
@@ -75,7 +75,7 @@ class WindowGridTest {
 
   @Test
   void theMaskMadeOfRegionsIsTheSame() {
-    WindowGrid grid = WindowGrid.eachAxis(List.of(5, 2, 6), List.of(3, 2, 2), true);
+    TokenWindows grid = TokenWindows.eachAxis(List.of(5, 2, 6), List.of(3, 2, 2), true);
 
     assertThat(values(grid.mask(ops))).isEqualTo(grid.mask().toDoubles());
     assertThat(grid.mask().toDoubles()).contains(0, -100);
@@ -83,33 +83,33 @@ class WindowGridTest {
 
   @Test
   void aWindowShrinksToTheGridAndIsThenNotShifted() {
-    WindowGrid each = WindowGrid.eachAxis(List.of(8, 3, 4), List.of(4, 4, 4), true);
-    WindowGrid all = WindowGrid.allAxes(List.of(8, 4), 4, true);
+    TokenWindows each = TokenWindows.eachAxis(List.of(8, 3, 4), List.of(4, 4, 4), true);
+    TokenWindows all = TokenWindows.allAxes(List.of(8, 4), 4, true);
 
     assertThat(each.window()).containsExactly(4, 3, 4);
     assertThat(each.shift()).containsExactly(2, 0, 0);
     assertThat(all.window()).containsExactly(4, 4);
     assertThat(all.shift()).containsExactly(0, 0);
     assertThat(all.isShifted()).isFalse();
-    assertThat(WindowGrid.allAxes(List.of(8, 6), 7, true).window()).containsExactly(6, 6);
+    assertThat(TokenWindows.allAxes(List.of(8, 6), 7, true).window()).containsExactly(6, 6);
   }
 
   @Test
   void listsOfOtherLengthsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new WindowGrid(List.of(4, 4), List.of(2), List.of(0, 0)))
+        .isThrownBy(() -> new TokenWindows(List.of(4, 4), List.of(2), List.of(0, 0)))
         .withMessage("windows [2] shifted by [0, 0] do not cut a grid of [4, 4]");
   }
 
   @Test
   void fixedWindowsTakeOneGridThatTheyDivide() {
-    FixedWindows windows = new FixedWindows(WindowGrid.allAxes(List.of(4, 4), 2, true));
+    FixedWindows windows = new FixedWindows(TokenWindows.allAxes(List.of(4, 4), 2, true));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windows.grid(List.of(4, 8)))
         .withMessage("tokens in a grid of [4, 8], but the windows are those of one of [4, 4]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FixedWindows(WindowGrid.allAxes(List.of(4, 5), 2, false)))
+        .isThrownBy(() -> new FixedWindows(TokenWindows.allAxes(List.of(4, 5), 2, false)))
         .withMessage("windows [2, 2] do not divide a grid of [4, 5]");
     assertThat(windows.variables("b"))
         .singleElement()
@@ -118,7 +118,7 @@ class WindowGridTest {
               assertThat(spec.name()).isEqualTo("b.attn_mask");
               assertThat(spec.shape()).isEqualTo(Shape.of(4, 4, 4));
             });
-    assertThat(new FixedWindows(WindowGrid.allAxes(List.of(4, 4), 2, false)).variables("b"))
+    assertThat(new FixedWindows(TokenWindows.allAxes(List.of(4, 4), 2, false)).variables("b"))
         .isEmpty();
   }
 

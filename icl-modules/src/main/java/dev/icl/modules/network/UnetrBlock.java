@@ -9,6 +9,7 @@ import dev.icl.core.nn.ConvUnit;
 import dev.icl.core.nn.InstanceNorm;
 import dev.icl.core.nn.Layer;
 import dev.icl.core.nn.Norm;
+import dev.icl.core.nn.NormedMultiples;
 import dev.icl.core.nn.VariableLists;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
@@ -21,7 +22,7 @@ import java.util.List;
  * and a norm where the number of channels changes, and a leaky ReLU follows. Convolutions have no
  * bias; they are {@code name.conv1.conv}, {@code name.conv2.conv} and {@code name.conv3.conv}.
  */
-final class ResidualBlock implements Layer {
+final class UnetrBlock implements Layer {
   private static final int RANK = 3;
   private static final Activation LEAKY = Activation.leakyRelu(0.01);
 
@@ -29,8 +30,9 @@ final class ResidualBlock implements Layer {
   private final ConvUnit first;
   private final ConvUnit second;
   private final List<Conv> shortcut;
+  private final List<NormedMultiples> grey;
 
-  ResidualBlock(String name, int in, int out) {
+  UnetrBlock(String name, int in, int out) {
     this.firstConv = conv(name + ".conv1", in, out, 3);
     this.first = ConvUnit.of(firstConv, name + ".norm1", out, new ConvStyle(Norm.INSTANCE, LEAKY));
     this.second =
@@ -39,7 +41,10 @@ final class ResidualBlock implements Layer {
             name + ".norm2",
             out,
             new ConvStyle(Norm.INSTANCE, Activation.NONE));
-    this.shortcut = in == out ? List.of() : List.of(conv(name + ".conv3", in, out, 1));
+    String third = name + ".conv3";
+    this.shortcut = in == out || in == 1 ? List.of() : List.of(conv(third, in, out, 1));
+    this.grey =
+        in == 1 && out > 1 ? List.of(new NormedMultiples(third + ".conv", RANK, out)) : List.of();
   }
 
   private static Conv conv(String name, int in, int out, int kernel) {
@@ -50,6 +55,7 @@ final class ResidualBlock implements Layer {
   public List<VariableSpec> variables() {
     List<Layer> layers = new ArrayList<>(List.of(first, second));
     layers.addAll(shortcut);
+    layers.addAll(grey);
     return VariableLists.concat(layers);
   }
 
@@ -70,6 +76,9 @@ final class ResidualBlock implements Layer {
     Tensor kept = parts.get(0);
     for (Conv conv : shortcut) {
       kept = new InstanceNorm().apply(scope, conv.applyConcatenated(scope, parts));
+    }
+    for (NormedMultiples multiples : grey) {
+      kept = multiples.apply(scope, kept);
     }
     return LEAKY.apply(ops, ops.add(branch, kept));
   }
