@@ -108,9 +108,10 @@ public final class StubNetworkProvider implements NetworkProvider<NoSettings> {
       Tensor shallow = ops.relu(stem.apply(scope, images));
       Tensor pooled = ops.maxPool(shallow, PoolSpec.of(image.rank(), 2));
       Tensor feature = ops.relu(deep.apply(scope, pooled));
-      Tensor up = ops.resize(feature, shape.spatial().toArray(), Resize.LINEAR);
-      Tensor joined = join.apply(scope, ops.concat(List.of(shallow, up), 1));
-      return List.of(feature, ops.relu(joined));
+      Tensor deepest = scope.encoded(feature, 1);
+      Tensor up = ops.resize(deepest, shape.spatial().toArray(), Resize.LINEAR);
+      Tensor joined = join.apply(scope, ops.concat(List.of(scope.encoded(shallow, 1), up), 1));
+      return List.of(deepest, ops.relu(joined));
     }
   }
 }

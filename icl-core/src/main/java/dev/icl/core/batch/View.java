@@ -24,6 +24,12 @@ public record View(String name, Optional<String> intensities, Optional<String> a
   /** The set of augmentations with gamma, contrast, bias field, blur and noise. */
   public static final String INTENSITY = "intensity";
 
+  /** The set of augmentations with brightness, contrast and blur of UniMatch's program. */
+  public static final String JITTER = "jitter";
+
+  /** The same, blurred less often, as in AD-MT's program. */
+  public static final String SHARP_JITTER = "sharp-jitter";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   /**

@@ -43,6 +43,11 @@ public abstract class ForwardingScope implements Scope {
   }
 
   @Override
+  public Tensor encoded(Tensor level, int channels) {
+    return scope.encoded(level, channels);
+  }
+
+  @Override
   public List<Tensor> block(UnaryOperator<List<Tensor>> block, List<Tensor> inputs) {
     return scope.block(block, inputs);
   }

@@ -42,6 +42,21 @@ public interface Scope {
   Tensor dropout(Tensor x, double rate, Shape maskShape);
 
   /**
+   * An output of a network's encoder on its way to the decoder. A network hands every level over,
+   * the deepest one included, and decodes what comes back; the encoder itself goes on with what it
+   * made. Methods that disturb features do it there, and may return more rows.
+   *
+   * <p>Here: the level itself.
+   *
+   * @param level output of a level of the encoder, {@code [N, ...]}
+   * @param channels the axis of its channels
+   * @return of the same shape, but for the number of rows, which is that of every level
+   */
+  default Tensor encoded(Tensor level, int channels) {
+    return level;
+  }
+
+  /**
    * A part of the program whose intermediate values are many and whose inputs and results are few,
    * as a level of a network. With {@link Compilation#recomputing} an engine keeps the inputs alone,
    * and calls the function a second time for the gradient, so it must compute the same every time:

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.batch.View;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
@@ -143,11 +144,15 @@ public final class Augmentations {
    * @throws IllegalArgumentException if there is no such set
    */
   public static SampleAugmentation intensities(String name) {
-    if (!name.equals(INTENSITY)) {
-      throw new IllegalArgumentException(
-          "there is no set of intensity changes '" + name + "', known is " + INTENSITY);
-    }
-    return intensity();
+    return switch (name) {
+      case View.INTENSITY -> intensity();
+      case View.JITTER -> Jitter.augmentation(0.5);
+      case View.SHARP_JITTER -> Jitter.augmentation(0.2);
+      default ->
+          throw new IllegalArgumentException(
+              "there is no set of intensity changes '%s', known are %s, %s and %s"
+                  .formatted(name, View.INTENSITY, View.JITTER, View.SHARP_JITTER));
+    };
   }
 
   /** A smooth deformation of every fifth sample, of up to 1/16 of its size along each axis. */

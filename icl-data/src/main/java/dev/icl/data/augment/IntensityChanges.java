@@ -90,11 +90,21 @@ final class IntensityChanges {
 
   /** Distances from the mean grow by a factor; the range stays. */
   static float[] stretched(float[] image, double factor) {
-    double mean = mean(image);
-    float[] range = range(image);
+    return scaled(image, mean(image), factor, range(image));
+  }
+
+  /**
+   * Distances from a centre times a factor, clipped.
+   *
+   * @param image one channel
+   * @param centre the intensity that stays
+   * @param factor of the distances
+   * @param range the least and the greatest intensity of the result
+   */
+  static float[] scaled(float[] image, double centre, double factor, float[] range) {
     float[] out = new float[image.length];
     for (int i = 0; i < out.length; i++) {
-      double value = mean + factor * (image[i] - mean);
+      double value = centre + factor * (image[i] - centre);
       out[i] = (float) Math.min(range[1], Math.max(range[0], value));
     }
     return out;

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * gradient flows where the scores are wanted as constants.
  */
 abstract class PyramidNetwork implements SegmentationNetwork {
+  /** The axis of the channels of a level. */
+  static final int CHANNELS = 1;
+
   private final String name;
   private final int rank;
   private final int classes;
@@ -88,7 +91,10 @@ abstract class PyramidNetwork implements SegmentationNetwork {
         .toList();
   }
 
-  /** Outputs of an encoder's blocks, shallow to deep, with max pooling between them. */
+  /**
+   * Outputs of an encoder's blocks as the decoder gets them, shallow to deep, with max pooling
+   * between the blocks.
+   */
   final List<Tensor> pooled(Scope scope, List<? extends Layer> encoder, Tensor images) {
     List<Tensor> levels = new ArrayList<>();
     Tensor x = images;
@@ -100,7 +106,7 @@ abstract class PyramidNetwork implements SegmentationNetwork {
               x);
       levels.add(x);
     }
-    return levels;
+    return levels.stream().map(level -> scope.encoded(level, CHANNELS)).toList();
   }
 
   @Override

@@ -136,10 +136,10 @@ public final class VNet extends PyramidNetwork {
     Tensor x = images;
     for (int i = 0; i < DEPTH; i++) {
       x = down(scope, i, x);
-      skips.add(x);
+      skips.add(scope.encoded(x, CHANNELS));
     }
     List<Tensor> features = new ArrayList<>();
-    x = dropped(scope, down(scope, DEPTH, x), 0);
+    x = scope.encoded(dropped(scope, down(scope, DEPTH, x), 0), CHANNELS);
     features.add(x);
     for (int i = 0; i < FEATURE_LEVELS; i++) {
       x = up(scope, DEPTH + i, x, skips);

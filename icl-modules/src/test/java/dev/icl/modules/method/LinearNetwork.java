@@ -14,8 +14,8 @@ import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
 
 /**
- * One weight: the score of class 0 is the weight times the pixel, that of class 1 is 0. In training
- * it keeps the mean of the images it saw last.
+ * One weight: the score of class 0 is the weight times the pixel, that of class 1 is 0. The image
+ * is the one level of its encoder. In training it keeps the mean of the images it saw last.
  */
 final class LinearNetwork implements SegmentationNetwork {
   static final String WEIGHT = "weight";
@@ -59,9 +59,10 @@ final class LinearNetwork implements SegmentationNetwork {
       Tensor mean = scope.ops().mean(images, false);
       scope.assign(SEEN, scope.ops().reshape(mean, Shape.of(1)));
     }
-    Tensor score = scope.ops().mul(images, scope.variable(WEIGHT));
+    Tensor level = scope.encoded(images, 1);
+    Tensor score = scope.ops().mul(level, scope.variable(WEIGHT));
     return new NetworkOutput(
-        scope.ops().concat(List.of(score, scope.ops().mul(images, 0)), 1), List.of());
+        scope.ops().concat(List.of(score, scope.ops().mul(level, 0)), 1), List.of());
   }
 
   @Override

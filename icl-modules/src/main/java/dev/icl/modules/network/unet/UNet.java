@@ -150,14 +150,14 @@ public final class UNet implements SegmentationNetwork {
         .toList();
   }
 
-  /** Outputs of the encoder's levels, shallow to deep. */
+  /** Outputs of the encoder's levels as the decoder gets them, shallow to deep. */
   private List<Tensor> encoded(Scope scope, Tensor images) {
     Patches.requireMultiples(images.shape(), divisors());
     List<Tensor> levels = new ArrayList<>();
     Tensor x = images;
     for (EncoderLevel level : encoder) {
       x = scope.block(in -> level.apply(scope, in), x);
-      levels.add(x);
+      levels.add(scope.encoded(x, 1));
     }
     return levels;
   }
