@@ -45,6 +45,13 @@ class DefaultsTest {
       method.copy_paste.ratio           0.6666666666666666
       method.copy_paste.pseudo_weight   0.5
       method.copy_paste.start           BEST
+      method.threshold                  0.95
+      method.targets                    SELF
+      method.cut_mix.probability        0.5
+      method.cut_mix.least              0.02
+      method.cut_mix.most               0.4
+      method.cut_mix.ratio              0.3
+      method.features                   true
 
       network.name                      unet2d
       network.channels                  [16, 32, 64, 128, 256]

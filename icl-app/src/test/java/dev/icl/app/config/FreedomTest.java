@@ -47,6 +47,12 @@ class FreedomTest {
         method.copy_paste.pretrain WITH_CONSENT
         method.copy_paste.ratio WITH_CONSENT
         method.copy_paste.pseudo_weight WITH_CONSENT
+        method.threshold WITH_CONSENT
+        method.cut_mix.probability WITH_CONSENT
+        method.cut_mix.least WITH_CONSENT
+        method.cut_mix.most WITH_CONSENT
+        method.cut_mix.ratio WITH_CONSENT
+        method.features WITH_CONSENT
         network.dropout WITH_CONSENT
         network.deep_supervision WITH_CONSENT
         network.drop_path WITH_CONSENT
@@ -72,6 +78,7 @@ class FreedomTest {
         method.name FIXED
         method.heads FIXED
         method.copy_paste.start FIXED
+        method.targets FIXED
         method.mixer FIXED
         method.mixer_rank FIXED
         method.ablation.scales FIXED

@@ -4,13 +4,11 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mask of copy-paste: 1 where the image stays, 0 in one box that another image fills; one box a
@@ -24,7 +22,7 @@ final class PasteMask implements StepInputs {
   private static final String STREAM = "paste mask";
 
   private final double ratio;
-  private @Nullable HostTensor mask;
+  private final Boxes boxes = new Boxes();
 
   /**
    * @param ratio edge of the box as a share of the image's, above 0 and below 1
@@ -36,10 +34,7 @@ final class PasteMask implements StepInputs {
   @Override
   public void fill(int iteration, RandomKey key, Map<String, HostTensor> inputs) {
     Shape spatial = EngineRules.input(inputs, Batch.IMAGE_LABELED).shape().spatial();
-    Shape shape = Shape.of(1, 1).append(spatial.toArray());
-    if (mask == null || !mask.shape().equals(shape)) {
-      mask = HostTensor.zeros(DType.F32, shape);
-    }
+    HostTensor mask = boxes.empty(1, spatial);
     draw(mask, spatial, ratio, key.child(STREAM));
     inputs.put(NAME, mask);
   }
@@ -64,25 +59,11 @@ final class PasteMask implements StepInputs {
       begin[axis] = random.nextInt(Math.max(1, size - edge));
       end[axis] = begin[axis] + edge;
     }
-    for (int i = 0; i < mask.size(); i++) {
-      mask.set(i, inside(i, spatial, begin, end) ? 0 : 1);
-    }
+    Boxes.cut(mask, 0, begin, end);
   }
 
   /** Rounded down, but not for the last digit of a share such as 2/3. */
   private static int edge(int size, double ratio) {
     return (int) Math.floor(size * ratio + 1e-9);
-  }
-
-  private static boolean inside(int index, Shape spatial, int[] begin, int[] end) {
-    int left = index;
-    for (int axis = spatial.rank() - 1; axis >= 0; axis--) {
-      int place = left % spatial.dim(axis);
-      if (place < begin[axis] || place >= end[axis]) {
-        return false;
-      }
-      left /= spatial.dim(axis);
-    }
-    return true;
   }
 }

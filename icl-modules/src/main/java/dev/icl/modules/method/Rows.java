@@ -2,6 +2,7 @@ package dev.icl.modules.method;
 
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.NetworkOutput;
 
 /** Parts of a batch. */
 final class Rows {
@@ -12,6 +13,14 @@ final class Rows {
     int[] begin = new int[x.shape().rank()];
     begin[0] = first;
     return ops.slice(x, begin, x.shape().with(0, count).toArray());
+  }
+
+  /** The same rows of everything that a network gives. */
+  static NetworkOutput of(Ops ops, NetworkOutput output, int first, int count) {
+    return new NetworkOutput(
+        of(ops, output.logits(), first, count),
+        output.features().stream().map(level -> of(ops, level, first, count)).toList(),
+        output.coarse().stream().map(scores -> of(ops, scores, first, count)).toList());
   }
 
   /** The first half; a middle row belongs to neither. */

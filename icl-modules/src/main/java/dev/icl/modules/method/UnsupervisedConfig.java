@@ -33,4 +33,9 @@ public record UnsupervisedConfig(
   public static UnsupervisedConfig defaults() {
     return new UnsupervisedConfig(0.1, 1, 0.99, 0.2);
   }
+
+  /** The same with another weight that grows over another share of the training. */
+  UnsupervisedConfig withWeight(double otherWeight, double otherRampUp) {
+    return new UnsupervisedConfig(otherWeight, otherRampUp, emaDecay, mixAlpha);
+  }
 }

@@ -36,6 +36,8 @@ class MethodFactsTest {
             "entropy-minimisation",
             "ict",
             "bcp",
+            "unimatch",
+            "fixmatch",
             "icl+mean-teacher",
             "icl+copy-paste");
   }
@@ -52,6 +54,8 @@ class MethodFactsTest {
     "entropy-minimisation, true, false, 1, 0",
     "ict, true, true, 1, 2",
     "bcp, true, true, 2, 2",
+    "unimatch, true, false, 2, 0",
+    "fixmatch, true, false, 2, 0",
     "icl+mean-teacher, true, false, 2, 1",
     "icl+copy-paste, true, true, 4, 0",
   })

@@ -153,7 +153,7 @@ class MethodsTest {
     refused(
         named("icll"),
         "method.name: there is no method 'icll', known are icl, supervised, supervised-mean,"
-            + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, icl+mean-teacher, icl+copy-paste; did"
+            + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, icl+mean-teacher, icl+copy-paste; did"
             + " you mean 'icl', or is the jar of a plugin missing from --class-path?");
   }
 

@@ -70,6 +70,7 @@ final class SmallTraining implements AutoCloseable {
     if (step == null) {
       step = method.stepOn(engine, training);
     }
+    addViews(inputs);
     inputs.put(Optimizer.LEARNING_RATE, HostTensor.scalar(RATE));
     return step.run(iteration, inputs, KEY.child(iteration));
   }
@@ -86,7 +87,19 @@ final class SmallTraining implements AutoCloseable {
 
   private Map<String, HostTensor> run(int iteration, Compilation compilation) {
     try (TrainingStep once = method.stepOn(engine, compilation)) {
-      return once.run(iteration, batch(), KEY.child(iteration));
+      Map<String, HostTensor> inputs = batch();
+      addViews(inputs);
+      return once.run(iteration, inputs, KEY.child(iteration));
+    }
+  }
+
+  /** Images of the further views and streams that the method asks for. */
+  private void addViews(Map<String, HostTensor> inputs) {
+    Shape shape = inputs.get(Batch.IMAGE_LABELED).shape();
+    for (String name : method.batch().tensors()) {
+      var random = KEY.child(name).generator();
+      inputs.computeIfAbsent(
+          name, view -> HostTensor.fill(DType.F32, shape, i -> random.nextDouble()));
     }
   }
 
