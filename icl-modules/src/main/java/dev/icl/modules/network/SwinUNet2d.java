@@ -218,14 +218,14 @@ public final class SwinUNet2d extends PyramidNetwork {
     Tensor x = passed(scope, "patch_embed", embedding.apply(scope, coloured(ops, images)));
     List<Tensor> skips = new ArrayList<>();
     for (int i = 0; i < encoder.size(); i++) {
-      skips.add(x);
+      skips.add(scope.encoded(x, RANK + 1));
       x = applied(scope, encoder.get(i).blocks(), x);
       for (PatchMerging merging : encoder.get(i).merging()) {
         x = passed(scope, "layers." + i + ".downsample", merging.apply(scope, x));
       }
       passed(scope, "layers." + i, x);
     }
-    x = passed(scope, "norm", encoderNorm.apply(scope, x));
+    x = scope.encoded(passed(scope, "norm", encoderNorm.apply(scope, x)), RANK + 1);
     x = passed(scope, "layers_up.0", firstExpansion.apply(scope, x));
     List<Tensor> features = new ArrayList<>();
     for (int i = 0; i < decoder.size(); i++) {

@@ -229,21 +229,24 @@ public final class SwinUNetR3d extends PyramidNetwork {
         decoder.get(FEATURE_LEVELS).apply(scope, x, encoded(scope, 0, skips.subList(1, 2)));
     Tensor image = scope.block(in -> imageEncoder.apply(scope, in), skips.get(0));
     scope.passed("encoder1", image);
-    return head.apply(scope, decoder.get(FEATURE_LEVELS + 1).apply(scope, deep, image));
+    Tensor joined = scope.encoded(image, CHANNELS);
+    return head.apply(scope, decoder.get(FEATURE_LEVELS + 1).apply(scope, deep, joined));
   }
 
   /** The output of a stage as the decoder joins it, 0 being the embedding. */
   private Tensor encoded(Scope scope, int stage, List<Tensor> hidden) {
     Tensor state = hidden.get(stage);
-    return encoders
-        .get(stage)
-        .map(
-            block -> {
-              Tensor output = scope.block(in -> block.apply(scope, in), state);
-              scope.passed(encoderName(stage), output);
-              return output;
-            })
-        .orElse(state);
+    Tensor level =
+        encoders
+            .get(stage)
+            .map(
+                block -> {
+                  Tensor output = scope.block(in -> block.apply(scope, in), state);
+                  scope.passed(encoderName(stage), output);
+                  return output;
+                })
+            .orElse(state);
+    return scope.encoded(level, CHANNELS);
   }
 
   /** Tokens as a map, normalised over the channels. */
