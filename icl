@@ -58,7 +58,18 @@ class_path() {
       *) main=$jar ;;
     esac
   done
-  class_path=$main:$(cat "$target/classpath.txt")
+  # Maven wrote where the modules' jars were then: in a copy, or after a move, those below this folder run
+  class_path=$main
+  set -f
+  IFS=:
+  for jar in $(cat "$target/classpath.txt"); do
+    case $jar in
+      */icl-*/target/*.jar) jar=$home${jar#"${jar%/icl-*/target/*.jar}"} ;;
+    esac
+    class_path=$class_path:$jar
+  done
+  unset IFS
+  set +f
 }
 
 if is_stale; then
@@ -66,7 +77,9 @@ if is_stale; then
   before=$(mktemp "${TMPDIR:-/tmp}/icl.XXXXXX")
   trap 'rm -f "$before"' EXIT
   trap 'exit 130' INT TERM
-  (cd "$home" && ./mvnw -q -B -ntp -Dfast -DskipTests package) >&2 || {
+  # without jansi.noreset Maven ends with escape codes, also where it shows no colours
+  (cd "$home" && MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true" \
+    ./mvnw -q -B -ntp -Dstyle.color=never -Dfast -DskipTests package) >&2 || {
     echo "icl: the build failed; its messages are above." >&2
     exit 1
   }

@@ -160,7 +160,7 @@ for engine in "$@"; do
   for signal in TERM INT HUP; do
     if [ $signal = TERM ] || [ -n "$restore" ]; then
       start && until_steps 5 && kill -$signal "$process" \
-        && ends 1 "with everything saved; to go on: icl train --resume" && goes_on --resume
+        && ends 1 "the state is saved. To continue: icl train --resume" && goes_on --resume
       verdict $? "SIG$signal while training"
     else
       skip "SIG$signal while training" "env knows no --default-signal"

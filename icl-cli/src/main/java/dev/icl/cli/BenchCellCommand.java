@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
     description = "Does one cell of a benchmark, as icl bench has it done.",
     footer = {
       "",
-      "Reads DIR/bench.yaml and writes the cell's folder. Ends, with everything saved, with its"
+      "Reads FOLDER/bench.yaml and writes the cell's folder. Ends, with everything saved, with its"
           + " standard input:",
-      "by hand, keep that open, as in sleep infinity | icl bench-cell --out DIR --cell ID."
+      "by hand, keep that open, as in sleep infinity | icl bench-cell --out FOLDER --cell ID."
     })
 final class BenchCellCommand implements Callable<Integer> {
   private static final long PROGRESS_NANOS = 250_000_000;
@@ -52,7 +52,7 @@ final class BenchCellCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DownloadOption download;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The benchmark.")
+  @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "The benchmark.")
   private Path out;
 
   @Option(names = "--cell", paramLabel = "ID", required = true, description = "The cell's id.")
@@ -110,7 +110,7 @@ final class BenchCellCommand implements Callable<Integer> {
             new Permissions(download.allowed(), root.verbose()),
             environment.home(),
             this::progress,
-            new Progress(err, OptionalInt.empty(), System::nanoTime),
+            new Progress(err, OptionalInt.empty(), Style.PLAIN, System::nanoTime),
             err::println,
             stop);
     boolean ended = new CellProcess(context).run(config.bench().timing());

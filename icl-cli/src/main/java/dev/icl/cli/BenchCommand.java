@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  icl bench                                      both engines on phantoms, in minutes",
-      "  icl bench --resume                             go on where that was interrupted",
+      "  icl bench --resume                             continue where that was interrupted",
       "  icl bench --config configs/bench-acdc.yaml --set data.root=ACDC --out runs/acdc",
       "  icl bench --engines pytorch --methods icl --seeds 1,2,3 --out runs/seeds",
       "  icl bench --set bench.accuracy=false --devices cpu,gpu --out runs/speed",
@@ -68,14 +68,14 @@ final class BenchCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The benchmark in YAML: the keys of a training's configuration and a section bench."
-              + " Without it: configs/bench-quick.yaml.")
+          "The benchmark in YAML: the keys of a training's configuration and a section bench"
+              + " (default: configs/bench-quick.yaml).")
   private Path config;
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
-      description = "Where everything goes; runs/bench where it is not given.")
+      paramLabel = "FOLDER",
+      description = "Where everything goes (default: runs/bench).")
   private Path out;
 
   @Option(
@@ -119,8 +119,10 @@ final class BenchCommand implements Callable<Integer> {
       Optional<BenchRecord> record =
           benchmark.run(environment.home(), new CellJvm(folder, more), view, signals::requested);
       if (record.isEmpty()) {
-        err.println(
-            "Stopped, with everything saved; to go on: icl bench --resume --out " + place());
+        root.errors()
+            .println(
+                "Stopped; the state of every cell is saved. To continue: icl bench --resume --out "
+                    + place());
         return ExitCode.FAILURE;
       }
       BenchReport.write(record.get(), folder.path());
@@ -135,7 +137,7 @@ final class BenchCommand implements Callable<Integer> {
   private static String stopping(String signal) {
     return System.lineSeparator()
         + signal
-        + ": the cells that run save their state; once more stops at once.";
+        + ": the running cells save their state; a second signal ends them at once.";
   }
 
   private Benchmark plan(BenchFolder folder) {

@@ -63,8 +63,7 @@ final class BenchView implements BenchListener {
     if (columns.isPresent()) {
       // a line as wide as the terminal would wrap, and could not be taken back
       int width = Math.max(1, columns.getAsInt() - 1);
-      String line = line(progress);
-      output.print(BACK_AND_CLEAR + (line.length() <= width ? line : line.substring(0, width)));
+      output.print(BACK_AND_CLEAR + OneLine.fitted(line(progress), width));
       output.flush();
     } else if ((now - lastAt) * 1e-9 >= PLAIN_SECONDS) {
       lastAt = now;

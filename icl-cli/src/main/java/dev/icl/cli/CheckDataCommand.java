@@ -43,7 +43,7 @@ final class CheckDataCommand implements Callable<Integer> {
               ? "Nothing is wrong."
               : problems.size() == 1 ? "1 problem." : problems.size() + " problems.");
       out.flush();
-      problems.forEach(err::println);
+      problems.forEach(IclCommand.of(spec).errors()::println);
     }
     out.flush();
     return problems.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;

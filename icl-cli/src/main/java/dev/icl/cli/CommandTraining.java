@@ -8,10 +8,13 @@ import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
 import dev.icl.app.run.UntoldEnd;
+import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Device;
 import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
+import dev.icl.data.metrics.LearnedNothing;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.StartingWeights;
@@ -31,19 +34,26 @@ final class CommandTraining {
   private final Permissions permissions;
   private final PrintWriter print;
   private final PrintWriter err;
+  private final PrintWriter errors;
 
   /**
    * @param environment the surroundings of the command
    * @param permissions the rights of the engine beyond computing
    * @param print receives the outcome
    * @param err receives progress and notices
+   * @param errors receives what ended the training early
    */
   CommandTraining(
-      Environment environment, Permissions permissions, PrintWriter print, PrintWriter err) {
+      Environment environment,
+      Permissions permissions,
+      PrintWriter print,
+      PrintWriter err,
+      PrintWriter errors) {
     this.environment = environment;
     this.permissions = permissions;
     this.print = print;
     this.err = err;
+    this.errors = errors;
   }
 
   /**
@@ -76,6 +86,8 @@ final class CommandTraining {
             .checking(config -> Datasets.requireTrainable(config.data()))
             .checking(config -> requireStart(config, folder, asked))
             .read(Optional.of(asked.config()), asked.settings());
+    Announcements facts = new Announcements(err, environment.terminalColumns().isPresent());
+    announce(resolved, facts);
     Resumption resumption = new Resumption(folder, asked.allowChanges());
     if (asked.resume()) {
       resumption.check(resolved);
@@ -87,6 +99,7 @@ final class CommandTraining {
         new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
     Training training = Training.of(resolved, reading);
     reading.notes().forEach(note -> err.println("Note: " + note));
+    facts.add("Data: " + training.outline().text() + ".");
     if (!training.validates()) {
       err.println(
           "No scan is left for validation: best.safetensors is not written; final.safetensors is the"
@@ -94,20 +107,51 @@ final class CommandTraining {
     }
     try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
         StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
-      Progress progress = new Progress(err, environment.terminalColumns(), System::nanoTime);
+      tellNeeds(training, application.engine().info(), facts);
+      Progress progress =
+          new Progress(err, environment.terminalColumns(), environment.style(), System::nanoTime);
       Supervision supervision = new Supervision(progress, err::println, signals::requested);
       TrainingSummary summary =
           asked.resume()
               ? training.resume(application.engine(), resumption, supervision)
               : training.start(application.engine(), folder, supervision);
       if (summary.iterations() < resolved.train().iterations()) {
-        err.println(stopped(summary, resolved, asked.again()));
+        errors.println(stopped(summary, resolved, asked.again()));
         return ExitCode.FAILURE;
       }
       report(summary, training, asked.out());
     }
     writeReport(asked.out());
     return ExitCode.DONE;
+  }
+
+  /** A line before anything takes time. */
+  private static void announce(RunConfig config, Announcements facts) {
+    facts.add(
+        Texts.format(
+            "Training %s with %s on %s data for %s on %s.",
+            config.method().name(),
+            config.network().name(),
+            config.data().name(),
+            Counts.of(config.train().iterations(), "iteration"),
+            config.engine()));
+  }
+
+  /** What it will take, before the first step; a GPU's memory is another one. */
+  private static void tellNeeds(Training training, EngineInfo engine, Announcements facts) {
+    facts.add(
+        Texts.format(
+            "Engine: %s %s on %s, %s.",
+            engine.name(),
+            engine.version(),
+            engine.device(),
+            Counts.of(engine.threads(), "thread")));
+    facts.add(
+        "Estimate: " + training.needs().text() + "; the time is estimated from the first steps.");
+    if (engine.device().kind() == Device.Kind.CPU) {
+      training.memoryWarning().ifPresent(facts::add);
+    }
+    facts.tell();
   }
 
   /** A training that goes on does not read the weights again that it started with. */
@@ -126,8 +170,8 @@ final class CommandTraining {
     }
     err.println(
         Texts.format(
-            "%s is of a training at its end, iteration %d of %d: nothing is left to do; raise"
-                + " train.iterations to go on.",
+            "%s holds a finished training, iteration %d of %d: nothing is left to do; raise"
+                + " train.iterations to continue.",
             folder.path(), resolved.train().iterations(), resolved.train().iterations()));
     return ExitCode.DONE;
   }
@@ -144,12 +188,12 @@ final class CommandTraining {
   private static String stopping(String signal) {
     return System.lineSeparator()
         + signal
-        + ": the step is finished and the state saved; once more stops at once.";
+        + ": finishing the step and saving the state; a second signal ends at once, without that.";
   }
 
   private static String stopped(TrainingSummary summary, RunConfig config, Path again) {
     return Texts.format(
-        "Stopped after iteration %d of %d, with everything saved; to go on: icl train --resume"
+        "Stopped after iteration %d of %d; the state is saved. To continue: icl train --resume"
             + " --out %s",
         summary.iterations(), config.train().iterations(), again);
   }
@@ -172,15 +216,28 @@ final class CommandTraining {
               summary.dice().mean(),
               Texts.perClass(training.foreground(), summary.dice().perClass())));
     }
-    if (summary.bestDice() != null) {
+    if (summary.bestDice() != null && !LearnedNothing.isShownBy(summary.bestDice().mean())) {
       print.println(
           Texts.format(
-              "Best of %s on the same cases %.4f, after iteration %d: %s.",
+              "Best validation Dice of %s on the same cases %.4f, after iteration %d: %s.",
               Words.count(summary.validations(), "validation"),
               summary.bestDice().mean(),
               summary.bestIteration(),
               Texts.perClass(training.foreground(), summary.bestDice().perClass())));
     }
+    if (summary.dice() != null && LearnedNothing.isShownBy(summary.dice().mean())) {
+      print.println(nothingLearned(summary));
+    }
     print.println("Results are in " + out + ".");
+  }
+
+  /** Nobody is to take a score of such a network for a result. */
+  private static String nothingLearned(TrainingSummary summary) {
+    boolean better =
+        summary.bestDice() != null && !LearnedNothing.isShownBy(summary.bestDice().mean());
+    return "This network segments nothing: it predicts almost only background, or its classes in the wrong places."
+        + (better
+            ? " It did better before, see above: lower train.learning_rate."
+            : " Raise train.iterations, or check labels and intensities with icl data check.");
   }
 }

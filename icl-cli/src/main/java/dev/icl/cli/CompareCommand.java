@@ -35,18 +35,23 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "A",
-      description = "A folder that icl evaluate --out wrote: the one to compare with.")
+      description =
+          "The evaluation to compare with: a folder of icl evaluate --out, or a training's folder that"
+              + " holds one.")
   private Path a;
 
-  @Parameters(index = "1", paramLabel = "B", description = "Another one: the one to judge.")
+  @Parameters(
+      index = "1",
+      paramLabel = "B",
+      description = "The evaluation that may be better than A, named in the same way.")
   private Path b;
 
   @Option(
       names = "--metric",
       paramLabel = "NAME",
       description =
-          "A column of cases.csv, such as hd95_mm; may be repeated. dice, hd95_voxel and asd_voxel"
-              + " where it is not given.")
+          "A column of cases.csv, such as hd95_mm; may be repeated (default: dice, hd95_voxel,"
+              + " asd_voxel).")
   private List<String> names = new ArrayList<>();
 
   @Mixin private JsonOption json;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "conformance",
     description =
-        "Holds an engine against reference numbers: the largest error of each quantity of a"
+        "Compares an engine with reference numbers: the largest error of each quantity of a"
             + " fixture.",
     footer = {"", "Exit codes: 0 every quantity is within its tolerance, 1 one is not."})
 final class ConformanceCommand implements Callable<Integer> {

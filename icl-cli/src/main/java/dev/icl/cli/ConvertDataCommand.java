@@ -43,8 +43,8 @@ final class ConvertDataCommand implements Callable<Integer> {
       paramLabel = "WHICH",
       defaultValue = "all",
       description =
-          "all, every label map there is (default), or used, those of labelled, validation and test"
-              + " scans only.")
+          "all, every label map there is, or used, those of labelled, validation and test scans only"
+              + " (default: ${DEFAULT-VALUE}).")
   private String labels;
 
   @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where they go.")

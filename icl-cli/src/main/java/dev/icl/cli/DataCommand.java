@@ -3,7 +3,6 @@ package dev.icl.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code icl data}. */
@@ -40,6 +39,6 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

@@ -59,7 +59,7 @@ final class DescribeDataCommand implements Callable<Integer> {
       out.println(DataReport.json(facts));
     } else {
       out.print(DataReport.table(facts));
-      facts.problems().forEach(spec.commandLine().getErr()::println);
+      facts.problems().forEach(IclCommand.of(spec).errors()::println);
     }
     out.flush();
     return ExitCode.DONE;
@@ -76,7 +76,7 @@ final class DescribeDataCommand implements Callable<Integer> {
       out.println(FileReport.json(facts, problems.sentences()));
     } else {
       out.print(FileReport.table(facts));
-      problems.sentences().forEach(spec.commandLine().getErr()::println);
+      problems.sentences().forEach(IclCommand.of(spec).errors()::println);
     }
     out.flush();
     return problems.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;

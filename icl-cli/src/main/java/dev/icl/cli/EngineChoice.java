@@ -9,18 +9,28 @@ final class EngineChoice {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "The engine; ICL_ENGINE or else pytorch where it is not given.")
+      description = "The engine (default: ICL_ENGINE, or else that of the configuration).")
   private String engine;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu, gpu, gpu:N or auto; ICL_DEVICE or else auto where it is not given.")
+      description =
+          "cpu, gpu, gpu:N or auto (default: ICL_DEVICE, or else that of the configuration).")
   private String device;
 
   /** As settings of the configuration. */
   List<String> settings() {
-    List<String> settings = new ArrayList<>();
+    return after(List.of());
+  }
+
+  /**
+   * Settings of the configuration, those of engine and device last, so that they count.
+   *
+   * @param others all the others, in their order
+   */
+  List<String> after(List<String> others) {
+    List<String> settings = new ArrayList<>(others);
     if (engine != null) {
       settings.add("engine=" + engine);
     }

@@ -42,6 +42,11 @@ record Environment(
         columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
   }
 
+  /** Colours where a terminal shows them. */
+  Style style() {
+    return Style.of(variables, terminalColumns);
+  }
+
   RunConfigReader configReader() {
     return new RunConfigReader(variables, workingDirectory);
   }

@@ -27,14 +27,14 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     String sentence =
         e instanceof UnmatchedArgumentException u ? unmatched(u) : String.valueOf(e.getMessage());
     String end = sentence.endsWith("?") ? " See " : "; see ";
-    command.getErr().println(name + ": " + sentence + end + name + " --help.");
+    root.errors().println(name + ": " + sentence + end + name + " --help.");
     return ExitCode.MISTAKE;
   }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     Exception e = MemoryShortage.of(failure).map(Exception.class::cast).orElse(failure);
-    PrintWriter err = command.getErr();
+    PrintWriter err = root.errors();
     if (!(e instanceof UserException)) {
       Failures.print(e, root.verbose(), err);
       return ExitCode.FAILURE;

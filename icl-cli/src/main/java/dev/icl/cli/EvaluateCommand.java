@@ -43,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private DownloadOption download;
+  @Mixin private EngineChoice choice;
   @Mixin private ScoringOptions scoring;
   @Mixin private InferenceCliOptions inference;
 
@@ -52,9 +53,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "SPLIT",
       description =
-          "The cases to score: test, or val, the validation cases. Default: the test cases where the"
-              + " data has some, otherwise the validation cases. Of a folder of icl train --folds, val"
-              + " is the default: the cases of every fold by the network that has not seen them.")
+          "The cases to score: test, or val, the validation cases (default: test where the data has"
+              + " test cases, or else val; of a folder of icl train --folds val, the cases of every"
+              + " fold by the network that has not seen them).")
   private String split;
 
   @Option(
@@ -62,8 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "WHOSE",
       defaultValue = "standard",
       description =
-          "standard (default), or authors: slices resized and restored as the authors' program does,"
-              + " which blanks the last row or column for some sizes, and its values for empty classes.")
+          "standard, or authors: slices resized and restored as the authors' program does, which"
+              + " blanks the last row or column for some sizes, and its values for empty classes"
+              + " (default: ${DEFAULT-VALUE}).")
   private String protocol;
 
   @Option(
@@ -104,10 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
         OutOfFold.score(
             networks,
             new OutOfFold.Means(
-                environment.configReader(),
-                options.settings(),
-                environment.plugins().get(),
-                permissions()),
+                environment.configReader(), changes(), environment.plugins().get(), permissions()),
             this::settings,
             this::overlays);
     Evaluation.Result all = scored.together();
@@ -122,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
       TrainedModels.open(networks, environment.configReader(), List.of()).close();
     }
     try (OpenCheckpoints open =
-        OpenCheckpoints.of(networks, environment.configReader(), options.settings())) {
+        OpenCheckpoints.of(networks, environment.configReader(), changes())) {
       Evaluation evaluation =
           Evaluation.of(open.first().config(), open.first().checkpoint(), wanted);
       EvaluationSettings settings = settings(open.first().config());
@@ -134,6 +133,11 @@ final class EvaluateCommand implements Callable<Integer> {
       text().print("Scored on the " + evaluation.split().cases() + " cases.", result);
       write(open.first().config(), result);
     }
+  }
+
+  /** The options that name an engine count more than the others. */
+  private List<String> changes() {
+    return choice.after(options.settings());
   }
 
   private Permissions permissions() {

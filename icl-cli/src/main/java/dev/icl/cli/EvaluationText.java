@@ -7,6 +7,7 @@ import dev.icl.app.run.EvaluationSummary.Distances;
 import dev.icl.app.run.EvaluationSummary.Selected;
 import dev.icl.app.run.Protocol;
 import dev.icl.core.text.Counts;
+import dev.icl.data.metrics.LearnedNothing;
 import dev.icl.data.metrics.Metric;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.report.analysis.Words;
@@ -53,6 +54,11 @@ record EvaluationText(PrintWriter print) {
               + " of patients alone.");
     }
     print.println(chosen(result.summary()));
+    if (LearnedNothing.isShownBy(result.summary().dice().mean())) {
+      print.println(
+          "This network segments nothing: it predicts almost only background, or its classes in the"
+              + " wrong places.");
+    }
   }
 
   /** Prints the result of all folds of a cross-validation together. */
@@ -82,9 +88,13 @@ record EvaluationText(PrintWriter print) {
     return selection.onScoredCases() == 0
         ? best + " on other cases than these."
         : Texts.format(
-            "%s: %d of the %s chose this checkpoint, so scores of other patients are lower, as"
-                + " a rule.",
-            best, selection.onScoredCases(), Counts.of(selection.cases(), "case"));
+            "%s: it was selected on %s of the cases scored here, so expect lower scores on other"
+                + " patients.",
+            best, share(selection.onScoredCases(), selection.cases()));
+  }
+
+  private static String share(int some, int all) {
+    return some == all ? "all " + all : some + " of the " + all;
   }
 
   private static String distances(String name, List<String> classes, Distances distances) {

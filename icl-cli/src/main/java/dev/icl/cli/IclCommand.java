@@ -2,14 +2,16 @@ package dev.icl.cli;
 
 import dev.icl.core.error.UserException;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Objects;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -29,32 +31,33 @@ import picocli.CommandLine.Spec;
       "  icl bench                          compare engines and methods on phantoms, with a report",
       "  icl engines                        what this machine can compute with",
       "  icl list                           methods, networks, datasets and formats, with plugins",
-      "  icl train --out runs/first         train on phantoms, in minutes, without any data",
+      "  icl train --out runs/first         train on drawn phantoms, without any data",
       "  icl train --out runs/base --set method.name=supervised",
       "                                     the same without the unlabelled scans, to compare",
       "  icl train --config configs/acdc-unet2d-icl.yaml --set data.root=ACDC --out runs/acdc",
       "                                     the published recipe on the ACDC scans in the folder ACDC",
-      "  icl train --resume --out runs/acdc go on where a training was interrupted",
-      "  icl evaluate --checkpoint runs/first/checkpoints/final.safetensors --out runs/first/val",
+      "  icl train --resume --out runs/acdc continue where a training was interrupted",
+      "  icl evaluate --checkpoint runs/first --out runs/first/val",
       "                                     every score of every validation case and class",
       "  icl compare runs/base/val runs/first/val",
-      "                                     whether the second is better, and how sure that is",
-      "  icl predict --checkpoint runs/first/checkpoints/final.safetensors scans --out labels",
+      "                                     whether the second is better, with tests and intervals",
+      "  icl predict --checkpoint runs/first scans --out labels",
       "                                     a label map of every scan in the folder scans",
       "  icl rank --checkpoint runs/first scans --top 10",
       "                                     which of them to annotate next",
-      "  icl export --checkpoint runs/first/checkpoints/final.safetensors --out model",
+      "  icl export --checkpoint runs/first --out model",
       "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
       "  icl report runs --out runs/report  all trainings in the folder runs in one report",
       "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
       "  icl speed                          how fast steps and data are here, in what memory",
-      "  icl micro                          what every operation and block of a step takes",
+      "  icl micro                          the time of every operation and block of a step",
       "",
+      "icl help COMMAND describes a command. icl completion bash|zsh completes them in the shell.",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
       "ICL_ENGINE and ICL_DEVICE in the environment set engine and device; ICL_CLASS_PATH names jars",
-      "of plugins, as --class-path does.",
+      "of plugins, as --class-path does. NO_COLOR turns colours off.",
       "Exit codes: 0 done, 2 a mistake in what was asked for (one sentence says which), 1 otherwise."
     })
 final class IclCommand implements Runnable {
@@ -65,6 +68,14 @@ final class IclCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show log messages, and stack traces with errors.")
   private boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Show neither progress nor notices; results and errors are shown.")
+  private boolean quiet;
+
+  private @Nullable PrintWriter errors;
 
   @Option(
       names = "--class-path",
@@ -94,9 +105,24 @@ final class IclCommand implements Runnable {
     return verbose;
   }
 
+  /** The root of the command line that a command belongs to. */
+  static IclCommand of(CommandSpec command) {
+    return (IclCommand) command.root().userObject();
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** Receives what went wrong, which {@code --quiet} does not silence. */
+  PrintWriter errors() {
+    return Objects.requireNonNull(errors, "the command line is not made yet");
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing");
+    spec.commandLine().getOut().print(Overview.text());
+    spec.commandLine().getOut().flush();
   }
 
   private void checkPlugins(Environment environment, CommandLine line) {
@@ -110,6 +136,7 @@ final class IclCommand implements Runnable {
   /** The whole command line, ready to execute. */
   static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
     IclCommand root = new IclCommand();
+    root.errors = err;
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new EnginesCommand(root, environment))
@@ -128,6 +155,8 @@ final class IclCommand implements Runnable {
             .addSubcommand(new BenchCommand(root, environment))
             .addSubcommand(new BenchCellCommand(root, environment, System.in))
             .addSubcommand(new MicroCommand(environment))
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new HelpCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)
@@ -140,6 +169,9 @@ final class IclCommand implements Runnable {
         parsed -> {
           if (root.verbose) {
             Configurator.setAllLevels("", Level.INFO);
+          }
+          if (root.quiet) {
+            line.setErr(new PrintWriter(Writer.nullWriter()));
           }
           if (parsed.asCommandLineList().stream().noneMatch(CommandLine::isUsageHelpRequested)) {
             root.checkPlugins(environment, line);

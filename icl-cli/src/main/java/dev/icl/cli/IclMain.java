@@ -18,6 +18,10 @@ public final class IclMain {
     HomeFolder.settle();
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    Environment environment = Environment.ofProcess();
+    if (environment.terminalColumns().isPresent()) {
+      StopSignals.endAtOnce(err);
+    }
     boolean verbose = Arrays.asList(args).contains("--verbose");
     // before the first logger is made
     System.setProperty("icl.log.traces", verbose ? "full" : "none");
@@ -25,7 +29,7 @@ public final class IclMain {
         (thread, failure) -> Failures.print(failure, verbose, err));
     int code = ExitCode.FAILURE;
     try {
-      code = IclCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
+      code = IclCommand.commandLine(environment, out, err).execute(args);
     } catch (OutOfMemoryError e) {
       MemoryShortage.of(e).ifPresent(shortage -> err.println(shortage.getMessage()));
       code = ExitCode.MISTAKE;

@@ -20,9 +20,9 @@ final class InferenceCliOptions {
       paramLabel = "HOW",
       description =
           "resize: every slice is resized to the size of the training; sliding: overlapping windows"
-              + " at the scan's own resolution, which networks of three axes always have. Default for"
-              + " this and the following: as the checkpoint was validated (inference.* of its"
-              + " configuration).")
+              + " at the scan's own resolution, which networks of three axes always have (default for"
+              + " this option and the following ones: as the checkpoint was validated, inference.* of"
+              + " its configuration).")
   private @Nullable String window;
 
   @Option(

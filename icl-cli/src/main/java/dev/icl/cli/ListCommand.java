@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "KIND",
-      description = "methods, networks, datasets, formats; all of them where none is named.")
+      description = "methods, networks, datasets, formats (default: all of them).")
   private List<String> kinds = new ArrayList<>();
 
   @Option(names = "--settings", description = "Show the keys that each has of its own.")

@@ -47,40 +47,42 @@ final class MicroCommand implements Callable<Integer> {
       names = "--engines",
       split = ",",
       paramLabel = "NAME",
-      description = "Engines, joined by commas; all on the class path where it is not given.")
+      description = "Engines, joined by commas (default: all on the class path).")
   private List<String> engines;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "PIECE",
-      description = "Pieces, joined by commas; all where it is not given.")
+      description = "Pieces, joined by commas (default: all).")
   private List<String> only;
 
   @Option(
       names = "--device",
+      paramLabel = "DEVICE",
       defaultValue = "auto",
-      description = "cpu, gpu, gpu:N or auto; default: auto.")
+      description = "cpu, gpu, gpu:N or auto (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(
       names = "--threads",
+      paramLabel = "N",
       defaultValue = "0",
-      description = "Native threads; default: 0, as many as there are processors.")
+      description = "Native threads, 0 for one per processor (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
       defaultValue = "2",
-      description = "How long a piece runs before it is timed; default: 2.")
+      description = "How long a piece runs before it is timed (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
       names = "--seconds",
       paramLabel = "SECONDS",
       defaultValue = "4",
-      description = "How long a piece is timed; default: 4.")
+      description = "How long a piece is timed (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

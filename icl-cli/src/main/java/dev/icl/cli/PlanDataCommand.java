@@ -43,17 +43,14 @@ final class PlanDataCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "GB",
       description =
-          "The memory of a training as nnU-Net counts it, in mixed precision; half of what 2 GB"
-              + " leave of the machine's where it is not given, since single precision takes twice as"
-              + " much.")
+          "The memory of a training as nnU-Net counts it, in mixed precision (default: half of what"
+              + " 2 GB leave of the machine's, since single precision takes twice as much).")
   private Double memory;
 
   @Option(
       names = "--rank",
       paramLabel = "N",
-      description =
-          "2 for slices, 3 for volumes; volumes where it is not given, unless few slices lie far"
-              + " apart.")
+      description = "2 for slices, 3 for volumes (default: 3, unless few slices lie far apart).")
   private Integer rank;
 
   @Option(
@@ -72,7 +69,7 @@ final class PlanDataCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The file for the configuration, which is printed otherwise.")
+      description = "The file for the configuration (default: it is printed).")
   private Path out;
 
   @Option(names = "--overwrite", description = "Replace the file if it exists.")

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             + " scan's own grid, spacing and affine.",
     footer = {
       "",
-      "Network, classes and preprocessing are those in the checkpoint. What is done already is left;",
-      "a scan that cannot be read does not stop the others. docs/predict.md tells more.",
+      "Network, classes and preprocessing are those in the checkpoint. Scans that are done already are skipped;",
+      "a scan that cannot be read does not stop the others. See docs/predict.md.",
       "Exit codes: 0 every scan is segmented, 2 some cannot be (a sentence for each), 1 otherwise."
     })
 final class PredictCommand implements Callable<Integer> {
@@ -67,7 +67,9 @@ final class PredictCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "nifti",
-      description = "nifti (default), hdf5, or same: that of each scan where it can be written.")
+      description =
+          "nifti, hdf5, or same: that of each scan where it can be written"
+              + " (default: ${DEFAULT-VALUE}).")
   private String format;
 
   @Option(
@@ -130,7 +132,10 @@ final class PredictCommand implements Callable<Integer> {
         CohortPrediction cohort = new CohortPrediction(started, formats, outputs, overwrite);
         PredictionProgress progress =
             new PredictionProgress(
-                spec.commandLine().getOut(), scans.size(), folder, System::nanoTime);
+                root.quiet() ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+                scans.size(),
+                folder,
+                System::nanoTime);
         ContactSheet sheet = new ContactSheet(started.classNames(), started.channelNames());
         CohortPrediction.Pictures pictures =
             overlays
@@ -153,8 +158,8 @@ final class PredictCommand implements Callable<Integer> {
             "%d segmented, %d done before, %d failed; label maps are in %s.",
             result.done(), result.skipped(), result.failures().size(), out));
     print.flush();
-    PrintWriter errors = spec.commandLine().getErr();
-    result.notes().forEach(note -> errors.println("Note: " + note));
+    result.notes().forEach(note -> spec.commandLine().getErr().println("Note: " + note));
+    PrintWriter errors = root.errors();
     result.failures().forEach(errors::println);
     errors.flush();
     if (result.unexpected()) {

@@ -18,16 +18,20 @@ final class Progress implements TrainingListener {
 
   private final PrintWriter output;
   private final OptionalInt columns;
+  private final Style style;
   private final ProgressText text;
   private boolean stays;
 
   /**
+   * @param output receives the lines
    * @param columns the terminal's width; empty where there is no terminal
+   * @param style the colours of the lines
    * @param nanoTime a clock, as {@link System#nanoTime}
    */
-  Progress(PrintWriter output, OptionalInt columns, LongSupplier nanoTime) {
+  Progress(PrintWriter output, OptionalInt columns, Style style, LongSupplier nanoTime) {
     this.output = output;
     this.columns = columns;
+    this.style = style;
     double interval = columns.isPresent() ? TERMINAL_SECONDS : PLAIN_SECONDS;
     this.text = new ProgressText(this::show, interval, nanoTime);
   }
@@ -42,15 +46,15 @@ final class Progress implements TrainingListener {
   }
 
   private void show(String line) {
+    boolean stands = stays || line.startsWith(ProgressText.ESTIMATE);
     if (columns.isEmpty()) {
       output.println(line);
       return;
     }
     // a line as wide as the terminal would wrap, and could not be taken back
     int width = Math.max(1, columns.getAsInt() - 1);
-    output.print(
-        BACK_AND_CLEAR + (stays || line.length() <= width ? line : line.substring(0, width)));
-    if (stays) {
+    output.print(BACK_AND_CLEAR + style.line(stands ? line : OneLine.fitted(line, width)));
+    if (stands) {
       output.println();
     }
     output.flush();

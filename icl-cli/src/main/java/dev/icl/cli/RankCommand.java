@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The measure is the mean entropy of the probabilities over the predicted foreground and a margin",
-      "around it, from 0 to 1; docs/predict.md tells more. Label maps are not read.",
+      "around it, from 0 to 1; see docs/predict.md. Label maps are not read.",
       "Exit codes: 0 every scan is ranked, 2 some cannot be (a sentence for each), 1 otherwise."
     })
 final class RankCommand implements Callable<Integer> {
@@ -60,8 +60,8 @@ final class RankCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "0..*",
       description =
-          "Scans, as icl predict takes them. Without any: the unlabelled scans of the dataset of the"
-              + " training, or of the one that --set names (data.root, data.split and so on).")
+          "Scans, as icl predict takes them (default: the unlabelled scans of the dataset of the"
+              + " training, or of the one that --set names with data.root, data.split and so on).")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--top", paramLabel = "N", description = "Only the first N of the list.")
@@ -73,7 +73,7 @@ final class RankCommand implements Callable<Integer> {
       defaultValue = "5",
       description =
           "How far around the predicted foreground voxels count, in mm, or in voxels where a scan does"
-              + " not tell its spacing; default: 5.")
+              + " not tell its spacing (default: ${DEFAULT-VALUE}).")
   private double margin;
 
   @Option(
@@ -222,7 +222,7 @@ final class RankCommand implements Callable<Integer> {
       AtomicFile.write(file(out), overwrite, o -> o.write(text.getBytes(StandardCharsets.UTF_8)));
     }
     print.flush();
-    ranking.failures().forEach(spec.commandLine().getErr()::println);
+    ranking.failures().forEach(root.errors()::println);
     return ranking.failures().isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
   }
 }

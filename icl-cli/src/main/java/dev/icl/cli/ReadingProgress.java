@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * seconds.
  */
 final class ReadingProgress implements FirstPass {
-  private static final double FIRST_SECONDS = 2;
+  private static final double FIRST_SECONDS = 1;
   private static final double TERMINAL_SECONDS = 0.2;
   private static final double PLAIN_SECONDS = 10;
   private static final String BACK_AND_CLEAR = "\r\u001b[K";
@@ -22,7 +22,13 @@ final class ReadingProgress implements FirstPass {
   private final String what;
   private final boolean terminal;
   private final LongSupplier nanoTime;
-  private final long start;
+
+  /**
+   * When the first scan was read: what comes before it, such as opening folders, does not recur.
+   */
+  private long firstAt;
+
+  private int firstDone;
   private final NotedCases noted = new NotedCases();
   private long shownAt;
   private boolean shown;
@@ -37,8 +43,7 @@ final class ReadingProgress implements FirstPass {
     this.what = what;
     this.terminal = columns.isPresent();
     this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
-    this.shownAt = start;
+    this.shownAt = nanoTime.getAsLong();
   }
 
   @Override
@@ -54,6 +59,10 @@ final class ReadingProgress implements FirstPass {
   @Override
   public void read(int done, int total) {
     long now = nanoTime.getAsLong();
+    if (firstDone == 0) {
+      firstAt = now;
+      firstDone = done;
+    }
     double wait = !shown ? FIRST_SECONDS : terminal ? TERMINAL_SECONDS : PLAIN_SECONDS;
     boolean last = done == total;
     if (last ? !shown || !terminal : (now - shownAt) * 1e-9 < wait) {
@@ -66,9 +75,17 @@ final class ReadingProgress implements FirstPass {
     }
     shown = true;
     shownAt = now;
-    double left = (now - start) * 1e-9 / done * (total - done);
-    String line = "%s: %d of %d, %s left".formatted(what, done, total, ProgressText.duration(left));
+    String line = "%s: %d of %d%s".formatted(what, done, total, left(done, total, now));
     output.print(terminal ? BACK_AND_CLEAR + line : line + System.lineSeparator());
     output.flush();
+  }
+
+  /** From the pace of those after the first; one alone tells none. */
+  private String left(int done, int total, long now) {
+    if (done == firstDone) {
+      return "";
+    }
+    double left = (now - firstAt) * 1e-9 / (done - firstDone) * (total - done);
+    return ", " + ProgressText.duration(left) + " left";
   }
 }

@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "DIR",
+      paramLabel = "FOLDER",
       arity = "1..*",
       description =
           "Folders that icl bench --out or icl train --out wrote, or folders that hold such ones.")
@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FOLDER",
       description =
-          "Where the report goes; needed for several folders, otherwise beside the results.")
+          "Where the report goes; required for several folders (default: beside the results).")
   private Path out;
 
   @Option(names = "--title", paramLabel = "TEXT", description = "The heading of the report.")

@@ -17,15 +17,16 @@ final class ScoringOptions {
       defaultValue = "strict",
       description =
           "What a class gets that is in one of prediction and reference only, or in neither:"
-              + " strict (default) makes a missed organ as far away as the scan is large; authors"
-              + " gives 373.128664, and Dice 1 where it is in neither.")
+              + " strict makes a missed organ as far away as the scan is large; authors gives"
+              + " 373.128664, and Dice 1 where it is in neither (default: ${DEFAULT-VALUE}).")
   private String emptyMasks;
 
   @Option(
       names = "--tolerance",
       paramLabel = "MM",
       defaultValue = "2",
-      description = "The tolerance of the normalised surface distance in mm; default: 2.")
+      description =
+          "The tolerance of the normalised surface distance in mm (default: ${DEFAULT-VALUE}).")
   private double toleranceMm;
 
   Scoring scoring() {

@@ -18,21 +18,20 @@ final class SegmenterCliOptions {
       paramLabel = "AXIS",
       defaultValue = "auto",
       description =
-          "Along which axis of their files scans are cut into slices: first, second, third, or auto"
-              + " (default) for that of the training.")
+          "The axis of their files along which scans are cut into slices: first, second, third, or"
+              + " auto for that of the training (default: ${DEFAULT-VALUE}).")
   private String sliceAxis;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "The engine; ICL_ENGINE or else that of the training where it is not given.")
+      description = "The engine (default: ICL_ENGINE, or else that of the training).")
   private @Nullable String engine;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description =
-          "cpu, gpu, gpu:N or auto; ICL_DEVICE or else that of the training where it is not given.")
+      description = "cpu, gpu, gpu:N or auto (default: ICL_DEVICE, or else that of the training).")
   private @Nullable String device;
 
   /**

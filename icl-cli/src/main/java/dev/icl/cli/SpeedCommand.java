@@ -60,14 +60,15 @@ final class SpeedCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "STEPS",
-      description = "How often each thing is timed; 15 where it is not given, 500 with --memory.")
+      description = "How often each thing is timed (default: 15, with --memory 500).")
   private Integer steps;
 
   @Option(
       names = "--matrix",
       paramLabel = "SIZE",
       defaultValue = "2048",
-      description = "Rows and columns of the matrices whose product is timed; default: 2048.")
+      description =
+          "Rows and columns of the matrices whose product is timed (default: ${DEFAULT-VALUE}).")
   private int matrix;
 
   @Option(names = "--memory", description = "Make the method's steps alone and look at the memory.")

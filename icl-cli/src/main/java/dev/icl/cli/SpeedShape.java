@@ -29,16 +29,16 @@ final class SpeedShape {
       split = ",",
       paramLabel = "SIZE",
       description =
-          "Sizes of a patch, one an axis: 128,128 (or 128 alone) for images, where it is not given,"
-              + " or 48,48,48 for volumes, which the 3-D U-Net is measured on.")
+          "Sizes of a patch, one per axis: 128,128 (or 128 alone) for images, 48,48,48 for volumes,"
+              + " which the 3-D U-Net is measured on (default: 128,128).")
   private List<Integer> patch;
 
   @Option(
       names = "--batch",
       paramLabel = "PATCHES",
       description =
-          "Patches in a step, half of them labelled in the method's step; 16 where it is not given,"
-              + " or 2 of volumes.")
+          "Patches in a step, half of them labelled in the method's step (default: 16 images, 2"
+              + " volumes).")
   private Integer batch;
 
   /**

@@ -42,27 +42,27 @@ final class SplitDataCommand implements Callable<Integer> {
   @Option(
       names = "--labeled",
       paramLabel = "N",
-      description = "Labelled training patients; data.labeled where it is not given.")
+      description = "Labelled training patients (default: data.labeled).")
   private Integer labeled;
 
   @Option(
       names = "--validation",
       paramLabel = "N",
       description =
-          "Validation patients, 0 for a fifth of those with label maps; data.validation_patients"
-              + " where it is not given.")
+          "Validation patients, 0 for a fifth of those with label maps (default:"
+              + " data.validation_patients).")
   private Integer validation;
 
   @Option(
       names = "--test",
       paramLabel = "N",
-      description = "Test patients; data.test_patients where it is not given.")
+      description = "Test patients (default: data.test_patients).")
   private Integer test;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides the draw; data.split_seed where it is not given.")
+      description = "Decides the draw (default: data.split_seed).")
   private Long seed;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.icl.cli;
 
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -36,6 +37,27 @@ final class StopSignals implements AutoCloseable {
   }
 
   /**
+   * The same on a terminal, where a line of progress may stand: a new line begins before the system
+   * ends the process.
+   *
+   * @param terminal receives the end of the line
+   */
+  static void endAtOnce(PrintWriter terminal) {
+    for (String name : NAMES) {
+      handle(
+          name,
+          handler(
+              "SIG" + name,
+              signal -> {
+                handle(name, systemDefault());
+                terminal.println();
+                terminal.flush();
+                raise(signal);
+              }));
+    }
+  }
+
+  /**
    * Lets the first signal only be noted, until this is closed. A second one ends the process at
    * once.
    *
@@ -44,7 +66,16 @@ final class StopSignals implements AutoCloseable {
   static StopSignals noted(Consumer<String> noted) {
     StopSignals signals = new StopSignals();
     for (String name : NAMES) {
-      Object handler = signals.handler("SIG" + name, noted);
+      String told = "SIG" + name;
+      Object handler =
+          handler(
+              told,
+              signal -> {
+                endAtOnce();
+                if (signals.requested.compareAndSet(false, true)) {
+                  noted.accept(told);
+                }
+              });
       Object before = handle(name, handler);
       if (before != null) {
         signals.former.put(name, before);
@@ -64,7 +95,8 @@ final class StopSignals implements AutoCloseable {
     former.clear();
   }
 
-  private @Nullable Object handler(String name, Consumer<String> noted) {
+  /** A handler of the JVM that calls something with the signal, an object of its own. */
+  private static @Nullable Object handler(String name, Consumer<Object> called) {
     Class<?> type = type("sun.misc.SignalHandler");
     if (type == null) {
       return null;
@@ -75,16 +107,21 @@ final class StopSignals implements AutoCloseable {
         (proxy, method, arguments) ->
             switch (method.getName()) {
               case "handle" -> {
-                endAtOnce();
-                if (requested.compareAndSet(false, true)) {
-                  noted.accept(name);
-                }
+                called.accept(arguments[0]);
                 yield null;
               }
               case "equals" -> proxy == arguments[0];
               case "hashCode" -> System.identityHashCode(proxy);
               default -> name;
             });
+  }
+
+  private static void raise(Object signal) {
+    try {
+      signal.getClass().getMethod("raise", signal.getClass()).invoke(null, signal);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a signal that came cannot be raised", e);
+    }
   }
 
   private static @Nullable Object systemDefault() {

@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
       "Writes config.yaml, metrics.jsonl, summary.json, events for TensorBoard, and in checkpoints",
       "last.safetensors and the one before (to go on from), best.safetensors (the network where",
       "validation was best) and, at the end, final.safetensors (the network after the last iteration,",
-      "to evaluate and segment with), and report.html for people. With --folds each fold has a folder",
-      "with all of these, and summary.json tells the scores of all patients, each by the network that",
+      "to evaluate and segment with), and report.html. With --folds each fold has a folder",
+      "with all of these, and summary.json has the scores of all patients, each by the network that",
       "has not seen it; evaluate and predict take the folder as --checkpoint.",
       "Starting weights, optimiser and learning rate are settings: --set train.from=FILE (a checkpoint",
       "or a state dict in safetensors), train.optimizer (sgd, adamw), train.schedule (polynomial,",
       "cosine, constant), train.warmup; docs/configuration.md lists all.",
-      "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume goes on exactly"
-          + " there. A second one stops at once."
+      "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume continues"
+          + " exactly there. A second one ends at once."
     })
 final class TrainCommand implements Callable<Integer> {
   private final IclCommand root;
@@ -40,14 +40,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
+  @Mixin private EngineChoice choice;
   @Mixin private DownloadOption download;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The configuration in YAML. Without it: configs/quickstart.yaml, or with --resume that of"
-              + " the folder.")
+          "The configuration in YAML (default: configs/quickstart.yaml, or with --resume that of the"
+              + " folder).")
   private Path config;
 
   @Option(
@@ -102,7 +103,11 @@ final class TrainCommand implements Callable<Integer> {
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
     CommandTraining training =
         new CommandTraining(
-            environment, permissions, spec.commandLine().getOut(), spec.commandLine().getErr());
+            environment,
+            permissions,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            root.errors());
     if (folds != null || FoldFolders.isIn(out)) {
       return crossValidation(training, permissions);
     }
@@ -113,7 +118,11 @@ final class TrainCommand implements Callable<Integer> {
     requireUsable(folder);
     Path file = config != null ? config : resume ? folder.config() : environment.quickstart();
     return training.run(
-        new CommandTraining.Asked(out, file, options.settings(), resume, allowChanges, out));
+        new CommandTraining.Asked(out, file, settings(), resume, allowChanges, out));
+  }
+
+  private List<String> settings() {
+    return choice.after(options.settings());
   }
 
   private void requireUsable(RunFolder folder) {
@@ -134,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
             new CommandFolds.Asked(
                 out,
                 Optional.ofNullable(config),
-                options.settings(),
+                settings(),
                 resume,
                 allowChanges,
                 Optional.ofNullable(folds),

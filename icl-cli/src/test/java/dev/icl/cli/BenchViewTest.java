@@ -49,7 +49,7 @@ class BenchViewTest {
   void theLineIsNoWiderThanTheTerminal() {
     view(OptionalInt.of(12)).progress(HALF);
 
-    assertThat(text.toString()).isEqualTo("\r\u001b[K3 of 16 cel");
+    assertThat(text.toString()).isEqualTo("\r\u001b[K3 of 16…");
   }
 
   @Test

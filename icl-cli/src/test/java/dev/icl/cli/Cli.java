@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 
 /** Runs {@code icl} inside the test, as the launcher would from the given folder. */
 record Cli(Path folder, Supplier<EnginePlugins> plugins) {
@@ -19,14 +20,22 @@ record Cli(Path folder, Supplier<EnginePlugins> plugins) {
   Outcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    int code = commandLine(out, err).execute(arguments);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** The command line, to look at. */
+  static CommandLine commandLine(Path folder) {
+    return new Cli(folder).commandLine(new StringWriter(), new StringWriter());
+  }
+
+  private CommandLine commandLine(StringWriter out, StringWriter err) {
     Path home = Path.of("").toAbsolutePath().getParent();
     Environment environment =
         new Environment(
             Map.of(), folder, home, plugins, new PluginPath("", folder), OptionalInt.empty());
-    int code =
-        IclCommand.commandLine(environment, new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(arguments);
-    return new Outcome(code, out.toString(), err.toString());
+    return IclCommand.commandLine(
+        environment, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   /** Two steps of a very small network, on the processor, with the given options added. */

@@ -56,6 +56,44 @@ class CompareCommandTest {
   }
 
   @Test
+  void theFolderOfATrainingStandsForTheEvaluationInIt() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Files.createFile(run.resolve("metrics.jsonl"));
+    Files.move(b, run.resolve("val"));
+
+    assertThat(new Cli(folder).run("compare", a.toString(), run.toString()).out())
+        .contains("B: " + run.resolve("val"), "B is better than A in dice");
+    Path unscored = Files.createDirectories(folder.resolve("unscored"));
+    Files.createFile(unscored.resolve("metrics.jsonl"));
+    mistake("unscored was not evaluated yet; write its scores with icl evaluate", unscored);
+    mistake("none does not exist; name a folder that icl evaluate", folder.resolve("none"));
+  }
+
+  @Test
+  void neitherOfTwoNetworksThatLearnedNothingIsBetter() throws IOException {
+    List<CaseRow> nothing = new ArrayList<>();
+    List<CaseRow> hardlyMore = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      nothing.add(row("p" + i, "RV", 0, 5));
+      hardlyMore.add(row("p" + i, "RV", 0.012 + 0.001 * i, 4));
+    }
+
+    Outcome outcome =
+        new Cli(folder)
+            .run("compare", write("c", nothing).toString(), write("d", hardlyMore).toString());
+
+    assertThat(outcome.out())
+        .contains("Neither A nor B segments anything: mean Dice 0.0000 and 0.0165, as of networks")
+        .doesNotContain("better than A");
+  }
+
+  private void mistake(String sentence, Path named) {
+    Outcome outcome = new Cli(folder).run("compare", a.toString(), named.toString());
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains(sentence);
+  }
+
+  @Test
   void theOrderOfTheFoldersDecidesWhoIsWorse() {
     Outcome outcome = new Cli(folder).run("compare", b.toString(), a.toString());
 
@@ -201,7 +239,8 @@ class CompareCommandTest {
   void whatCannotBeComparedIsOneSentence() throws IOException {
     refused(
         new Cli(folder).run("compare", folder.toString(), b.toString()),
-        folder + " holds no cases.csv; name a folder that icl evaluate --out wrote.");
+        folder
+            + " holds no cases.csv; name a folder that icl evaluate --out wrote, or a training's folder that holds one.");
     refused(
         compare("--metric", "hd95"),
         "--metric: there is no metric 'hd95', known are dice, jaccard, precision, recall, hd_voxel,"

@@ -181,7 +181,6 @@ class ErrorHandlerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                        | icl: A command is missing; see icl --help.",
         "trian                     | icl: there is no command 'trian'; did you mean 'train'? See icl --help.",
         "train                     | icl train: Missing required option: '--out=FOLDER'; see icl train --help.",
         "train --out x --resum     | icl train: there is no option '--resum'; did you mean '--resume'? See icl train --help.",

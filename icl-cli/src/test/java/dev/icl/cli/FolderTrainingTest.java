@@ -194,7 +194,9 @@ class FolderTrainingTest {
     Outcome allowed = test("best", "--allow-selection-on-test", "--protocol", "authors");
     assertThat(allowed.err()).isEmpty();
     assertThat(allowed.out())
-        .contains("1 of the 2 cases chose this checkpoint", "By the protocol of the authors'");
+        .contains(
+            "it was selected on 1 of the 2 of the cases scored here",
+            "By the protocol of the authors'");
     JsonNode summary = json("test/summary.json");
     assertThat(summary.get("protocol").asText()).isEqualTo("authors");
     assertThat(summary.get("split").asText()).isEqualTo("test");

@@ -88,7 +88,7 @@ class FoldsCommandTest {
 
     Outcome rest = icl("train", "--resume", "--out", "cv");
     assertThat(rest.code()).isZero();
-    assertThat(rest.err()).contains("fold-1 is of a training at its end");
+    assertThat(rest.err()).contains("fold-1 holds a finished training");
     assertThat(json("cv/summary.json").get("by_fold")).hasSize(3);
     assertThat(Files.readAllBytes(folder.resolve("cv/fold-1/checkpoints/final.safetensors")))
         .isEqualTo(network);

@@ -46,8 +46,8 @@ class InterruptedTrainingTest {
           .contains(
               "SIG"
                   + signal
-                  + ": the step is finished and the state saved; once more stops at once.",
-              "Stopped after iteration %d of 100000, with everything saved; to go on: icl train --resume --out %s"
+                  + ": finishing the step and saving the state; a second signal ends at once, without that.",
+              "Stopped after iteration %d of 100000; the state is saved. To continue: icl train --resume --out %s"
                   .formatted(steps, run));
       assertThat(iterationOf(run)).isEqualTo(steps);
       assertThat(run.resolve("summary.json")).doesNotExist();

@@ -70,6 +70,49 @@ class LauncherTest {
         .endsWith("<train>\n<--class-path>\n<a.jar:all/*>\n<--out>\n<run>\n");
   }
 
+  /** Maven ends with escape codes unless it is told not to, also where its colours are off. */
+  @Test
+  void theBuildLeavesNoEscapeCodes() throws Exception {
+    Path project = project("icl");
+    Files.delete(project.resolve("icl-cli/target/launcher.stamp"));
+    Path maven = project.resolve("mvnw");
+    Files.writeString(
+        maven,
+        "#!/bin/sh\necho \"MAVEN_OPTS=[$MAVEN_OPTS] $*\"\ntouch icl-cli/target/launcher.stamp\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+
+    Outcome outcome = launch(project, Map.of("MAVEN_OPTS", "-Xmx1g"));
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.lines())
+        .contains("MAVEN_OPTS=[-Xmx1g -Djansi.noreset=true] ", " -Dstyle.color=never ");
+  }
+
+  /** Maven names the jars of the modules by where they were built. */
+  @Test
+  void aCopyRunsItsOwnJarsAndThoseOfLibrariesWhereTheyAre() throws Exception {
+    Path original = project("icl");
+    Path copy = project("copy of icl");
+    Path module = copy.resolve("icl-core/target/icl-core-1.jar");
+    Files.createDirectories(module.getParent());
+    Files.createFile(module);
+    Path library = Files.createFile(folder.resolve("library.jar"));
+    Files.writeString(
+        copy.resolve("icl-cli/target/classpath.txt"),
+        original.resolve("icl-core/target/icl-core-1.jar") + ":" + library);
+
+    Outcome outcome = launch(copy, Map.of());
+
+    Path real = copy.toRealPath();
+    assertThat(outcome.lines())
+        .contains(
+            "\n<-cp>\n<%s:%s:%s>\n"
+                .formatted(
+                    real.resolve("icl-cli/target/icl-cli-1.jar"),
+                    real.resolve("icl-core/target/icl-core-1.jar"),
+                    library));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--class-path=a=b.jar, a=b.jar",
@@ -89,7 +132,7 @@ class LauncherTest {
 
   private static String jars(Path project) throws IOException {
     Path jar = project.toRealPath().resolve("icl-cli/target/icl-cli-1.jar");
-    return jar + ":" + project.resolve("icl-cli/target/icl-cli-1.jar");
+    return jar + ":" + jar;
   }
 
   private record Outcome(int code, String lines) {}

@@ -42,6 +42,32 @@ class ProgressTest {
   }
 
   @Test
+  void fieldsAreLeftOutWholeWhereTheTerminalIsNarrow() {
+    Progress progress = progress(OptionalInt.of(35));
+
+    progress.onStep(step(1, Optional.empty()));
+
+    assertThat(shown.toString()).isEqualTo("\r\u001b[K1/9  loss 1.500  20.0 images/s");
+  }
+
+  @Test
+  void theEstimateOfTheTimeStays() {
+    Progress progress = progress(OptionalInt.of(200));
+
+    for (int i = 1; i <= 7; i++) {
+      progress.onStep(
+          new StepReport(i, 105, Map.of("loss", 1.5), 0.01, 20, Optional.empty(), false));
+      now += 2_000_000_000L;
+    }
+
+    assertThat(shown.toString())
+        .contains(
+            "\r\u001b[KEstimate: about 3:18 for the other 99 iterations, 2.00 s a step;"
+                + " validations come on top."
+                + System.lineSeparator());
+  }
+
+  @Test
   void elsewhereThereArePlainLinesFarApart() {
     Progress progress = progress(OptionalInt.empty());
 
@@ -55,7 +81,7 @@ class ProgressTest {
   }
 
   private Progress progress(OptionalInt columns) {
-    return new Progress(new PrintWriter(shown, true), columns, () -> now);
+    return new Progress(new PrintWriter(shown, true), columns, Style.PLAIN, () -> now);
   }
 
   private static StepReport step(int iteration, Optional<Scores> validation) {

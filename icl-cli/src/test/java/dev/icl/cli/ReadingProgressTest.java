@@ -32,7 +32,7 @@ class ReadingProgressTest {
 
     assertThat(text.toString().lines())
         .hasSize(10)
-        .startsWith("Reading scans: 2 of 100, 1:38 left", "Reading scans: 12 of 100, 1:28 left");
+        .startsWith("Reading scans: 1 of 100", "Reading scans: 11 of 100, 1:29 left");
   }
 
   @Test
@@ -45,7 +45,7 @@ class ReadingProgressTest {
 
     assertThat(text.toString())
         .isEqualTo(
-            "\r\u001b[KReading scans: 1 of 3, 0:04 left"
+            "\r\u001b[KReading scans: 1 of 3"
                 + "\r\u001b[KReading scans: 2 of 3, 0:02 left"
                 + "\r\u001b[K");
   }

@@ -48,8 +48,8 @@ class SignalMomentsTest {
       assertThat(training.text())
           .contains(
               "SIGTERM in " + method,
-              "SIGTERM: the step is finished",
-              "Stopped after iteration %d of 100000, with everything saved".formatted(steps));
+              "SIGTERM: finishing the step",
+              "Stopped after iteration %d of 100000; the state is saved".formatted(steps));
       try (Checkpoint last = Checkpoint.open(run.resolve("checkpoints/last.safetensors"))) {
         assertThat(last.info().iteration()).isEqualTo(steps);
       }

@@ -48,7 +48,7 @@ public final class BenchReport {
     write(
         record.title(),
         List.of(Source.of(folder, record)),
-        List.of("icl bench --config bench.yaml --out DIR", "icl report DIR"),
+        List.of("icl bench --config bench.yaml --out FOLDER", "icl report FOLDER"),
         folder);
   }
 

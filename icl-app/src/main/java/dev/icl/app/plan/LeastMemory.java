@@ -53,6 +53,28 @@ public final class LeastMemory {
     }
   }
 
+  /**
+   * A sentence on a training that fits by its weights alone, but by an estimate of everything does
+   * not; empty for all others.
+   */
+  public static Optional<String> warning(TrainingPlan plan, TrainingNeeds needs) {
+    return warning(plan, needs, machine());
+  }
+
+  static Optional<String> warning(TrainingPlan plan, TrainingNeeds needs, long available) {
+    return needs.memory() <= available
+        ? Optional.empty()
+        : Optional.of(
+            "Warning: this machine has %s of memory, less than the estimated %s, so the system may end the training%s."
+                .formatted(
+                    gibibytes(available),
+                    gibibytes(needs.memory()),
+                    needs.state() > needs.activations()
+                        ? "; its weights alone take %s: %s"
+                            .formatted(gibibytes(needs.state()), remedy(plan, needs.state()))
+                        : "; raise train.accumulate, set train.recompute to blocks, or use a smaller train.patch"));
+  }
+
   private static String remedy(TrainingPlan plan, long needed) {
     NamedSettings method = plan.config().method();
     if (method.value(MIXER).equals(Optional.of(AttentionMapMixers.DENSE))) {

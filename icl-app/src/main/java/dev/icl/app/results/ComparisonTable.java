@@ -2,8 +2,11 @@ package dev.icl.app.results;
 
 import dev.icl.app.results.ComparisonReport.Row;
 import dev.icl.core.text.Counts;
+import dev.icl.data.metrics.LearnedNothing;
+import dev.icl.data.metrics.Metric;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A comparison for people to read: a table, and a sentence on each metric. */
 final class ComparisonTable {
@@ -24,7 +27,9 @@ final class ComparisonTable {
     line("");
     List<Row> overall =
         report.rows().stream().filter(r -> r.label().equals(ComparisonReport.ALL_CLASSES)).toList();
-    overall.forEach(row -> line(sentence(row)));
+    Optional<Row> useless = overall.stream().filter(ComparisonTable::isOfTwoUseless).findFirst();
+    useless.ifPresentOrElse(
+        row -> line(neither(row)), () -> overall.forEach(row -> line(sentence(row))));
     line(report.scope());
     return text.toString();
   }
@@ -71,6 +76,18 @@ final class ComparisonTable {
               p(row.tP()),
               number("%+.2f", row.cohensDz())));
     }
+  }
+
+  /** Whether neither network segments, so that no measure of theirs tells which one is better. */
+  private static boolean isOfTwoUseless(Row row) {
+    return row.metric().equals(Metric.DICE.column())
+        && LearnedNothing.isShownBy(row.meanA())
+        && LearnedNothing.isShownBy(row.meanB());
+  }
+
+  private static String neither(Row row) {
+    return "Neither A nor B segments anything: mean Dice %s and %s, as of networks that predict almost only background. Their difference says nothing; train them longer, or check labels and intensities."
+        .formatted(number("%.4f", row.meanA()), number("%.4f", row.meanB()));
   }
 
   private static String sentence(Row row) {

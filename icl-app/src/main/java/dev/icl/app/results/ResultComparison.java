@@ -44,7 +44,7 @@ public final class ResultComparison {
   }
 
   /**
-   * Compares two folders of {@code icl evaluate}.
+   * Compares two folders of {@code icl evaluate}, or of trainings that hold one.
    *
    * @param folderA the result of condition A
    * @param folderB the result of condition B
@@ -56,7 +56,7 @@ public final class ResultComparison {
   public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
     ResultFolder first = ResultFolder.read(folderA);
     ResultFolder second = ResultFolder.read(folderB);
-    requireTwo(folderA, folderB);
+    requireTwo(first.path(), second.path());
     return of(first, second, metrics);
   }
 

@@ -30,15 +30,13 @@ record ResultFolder(
   }
 
   /**
-   * Reads {@code cases.csv}, and {@code summary.json} and {@code config.yaml} where they are there.
+   * Reads {@code cases.csv} of the folder, or of the evaluation in a training's folder, and {@code
+   * summary.json} and {@code config.yaml} where they are there.
    *
    * @throws UserException if one of them cannot be read
    */
-  static ResultFolder read(Path path) {
-    if (!Files.isRegularFile(path.resolve("cases.csv"))) {
-      throw new UserException(
-          path + " holds no cases.csv; name a folder that icl evaluate --out wrote.");
-    }
+  static ResultFolder read(Path named) {
+    Path path = EvaluationsIn.named(named);
     ScoredSummary summary = ScoredSummary.in(path, "write it anew with icl evaluate, or remove it");
     return new ResultFolder(
         path,

@@ -1,5 +1,6 @@
 package dev.icl.app.run;
 
+import dev.icl.app.results.EvaluationsIn;
 import dev.icl.app.results.TrainedSummary;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
@@ -31,12 +32,12 @@ public record RunFolder(Path path) {
 
   /** The folder in which a benchmark, or a report of trainings, has the scores that count. */
   public Path evaluation() {
-    return path.resolve("evaluation");
+    return path.resolve(EvaluationsIn.USUAL);
   }
 
   /** The folder of the best network's scores, next to those. */
   public Path bestEvaluation() {
-    return path.resolve("evaluation-best");
+    return path.resolve(EvaluationsIn.BEST);
   }
 
   /** The folder of the checkpoints. */

@@ -4,6 +4,7 @@ import dev.icl.app.config.ConfigHistory;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.plan.LeastMemory;
+import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.VolumeSegmenter;
@@ -75,6 +76,21 @@ public final class Training {
     return plan.split().labeled().stream()
         .map(i -> samples.get(i).patient())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Its data in numbers. */
+  public TrainingOutline outline() {
+    return TrainingOutline.of(plan);
+  }
+
+  /** An estimate of its memory and disk space. */
+  public TrainingNeeds needs() {
+    return TrainingNeeds.of(plan);
+  }
+
+  /** A sentence on an estimate of more memory than the machine has; empty if it has enough. */
+  public Optional<String> memoryWarning() {
+    return LeastMemory.warning(plan, needs());
   }
 
   /** The dataset's names of the foreground classes. */

@@ -16,6 +16,8 @@ import dev.icl.data.model.Dataset;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.modules.method.SupervisedProvider;
 import dev.icl.modules.network.UNet3dProvider;
+import dev.icl.modules.train.MemoryConfig;
+import dev.icl.modules.train.Recompute;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,46 @@ class LeastMemoryTest {
             "The weights of icl on unet3d and what the optimiser keeps of them take 5.85 GiB, and"
                 + " this machine has 5.00 GiB of memory; set method.mixer to axial, with which they"
                 + " take 0.06 GiB, or use a smaller train.patch.");
+  }
+
+  /**
+   * 1 147 621 274 parameters of float32, whose momentum and gradient are as large; two states and
+   * one that is being written, and two networks.
+   */
+  @Test
+  void theNeedsAreThoseOfWeightsGradientsActivationsAndCheckpoints() {
+    TrainingNeeds needs = TrainingNeeds.of(plan);
+
+    assertThat(needs.state()).isEqualTo(DENSE);
+    assertThat(needs.gradients()).isEqualTo(4 * 1_147_621_274L);
+    // 16 images: two convolutions of 16 channels at full size are less than all of them
+    assertThat(needs.activations()).isGreaterThan(2L * 16 * 16 * 256 * 256 * 4);
+    assertThat(needs.memory())
+        .isGreaterThan(needs.state() + needs.gradients() + needs.activations());
+    assertThat(needs.disk()).isEqualTo(3 * DENSE + 2 * needs.kept());
+    assertThat(needs.text()).startsWith("about ").contains(" GiB of memory and at most 25.7 GiB");
+  }
+
+  @Test
+  void microBatchesNeedFewerActivations() {
+    RunConfig config = RunConfig.defaults();
+    TrainingNeeds whole = TrainingNeeds.of(plan);
+    TrainingNeeds parts =
+        TrainingNeeds.of(
+            plan(config.withTrain(config.train().withMemory(new MemoryConfig(4, Recompute.NONE)))));
+
+    assertThat(parts.state()).isEqualTo(whole.state());
+    assertThat(parts.activations()).isLessThan(whole.activations() / 2);
+  }
+
+  @Test
+  void anEstimateBeyondTheMachineIsTold() {
+    TrainingNeeds needs = TrainingNeeds.of(plan);
+
+    assertThat(LeastMemory.warning(plan, needs, needs.memory())).isEmpty();
+    assertThat(LeastMemory.warning(plan, needs, 12 * GIB).orElseThrow())
+        .startsWith("Warning: this machine has 12.00 GiB of memory, ")
+        .contains("set method.mixer to axial");
   }
 
   @Test

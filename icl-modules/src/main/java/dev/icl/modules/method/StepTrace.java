@@ -47,6 +47,15 @@ public final class StepTrace {
   }
 
   /**
+   * Bytes of all results of a step's forward pass together, of the larger one with a pre-training:
+   * a bound of what is kept for the gradient.
+   */
+  public long activationBytes() {
+    long last = report(changed, Compilation.forward()).activationBytes();
+    return changed == 0 ? last : Math.max(last, report(0, Compilation.forward()).activationBytes());
+  }
+
+  /**
    * The number of passes of training steps through a layer of batch normalisation, which is added
    * to its {@code num_batches_tracked}.
    *

@@ -6,14 +6,25 @@ import java.util.function.LongSupplier;
 
 /**
  * The progress of a training in lines of text: iteration, loss and its terms, rate, time left; at
- * most one line in a while, and one for every validation and every step that was left out.
+ * most one line in a while, and one for every validation and every step that was left out. After a
+ * few steps one line estimates the time of all.
  */
 public final class ProgressText implements TrainingListener {
+  /** The first word of the line that estimates the time of all. */
+  public static final String ESTIMATE = "Estimate:";
+
+  /** Steps after the first one from which the time of all is estimated. */
+  private static final int TIMED = 5;
+
+  /** Trainings of fewer iterations are over before an estimate is read. */
+  private static final int WORTH = 50;
+
   private final Consumer<String> output;
   private final LongSupplier nanoTime;
   private final long intervalNanos;
   private long firstAt;
   private int firstIteration;
+  private boolean validated;
   private long lastAt;
 
   /**
@@ -36,10 +47,28 @@ public final class ProgressText implements TrainingListener {
       firstAt = now;
     }
     report.skipped().ifPresent(skipped -> output.accept(warning(report, skipped)));
+    validated |= report.validation().isPresent();
+    if (report.iteration() == firstIteration + TIMED
+        && !validated
+        && report.iterations() >= WORTH) {
+      output.accept(estimate(report, now));
+    }
     if (first || report.validation().isPresent() || now - lastAt >= intervalNanos) {
       lastAt = now;
       output.accept(line(report, now));
     }
+  }
+
+  /** The first step, in which an engine compiles, is not among the timed ones. */
+  private String estimate(StepReport report, long now) {
+    double step = (now - firstAt) * 1e-9 / TIMED;
+    int left = report.iterations() - report.iteration();
+    return String.format(
+        Locale.ROOT,
+        ESTIMATE + " about %s for the other %d iterations, %.3g s a step; validations come on top.",
+        duration(step * left),
+        left,
+        step);
   }
 
   private static String warning(StepReport report, SkippedStep skipped) {

@@ -126,6 +126,28 @@ class TrainingOutputTest {
   }
 
   @Test
+  void theTimeOfAllIsEstimatedOnceFromTheFirstStepsThatWereNotValidated() {
+    List<String> lines = new ArrayList<>();
+    long[] now = {0};
+    ProgressText progress = new ProgressText(lines::add, 1e6, () -> now[0]);
+    ProgressText validated = new ProgressText(lines::add, 1e6, () -> now[0]);
+    for (int i = 1; i <= 9; i++) {
+      // the first step compiles
+      now[0] += i == 1 ? 60_000_000_000L : 500_000_000L;
+      progress.onStep(report(i, Optional.empty()));
+    }
+    for (int i = 1; i <= 9; i++) {
+      validated.onStep(
+          report(i, i == 2 ? Optional.of(new Scores(0.5, List.of(0.5), 0)) : Optional.empty()));
+    }
+
+    assertThat(lines.stream().filter(line -> line.startsWith(ProgressText.ESTIMATE)))
+        .containsExactly(
+            "Estimate: about 0:47 for the other 94 iterations, 0.500 s a step; validations come on"
+                + " top.");
+  }
+
+  @Test
   void progressSaysThatThereWasNothingToValidateOn() {
     List<String> lines = new ArrayList<>();
     Scores none = new Scores(Double.NaN, List.of(Double.NaN), Double.NaN);

@@ -1,5 +1,6 @@
 package dev.icl.report.analysis;
 
+import dev.icl.data.metrics.LearnedNothing;
 import dev.icl.data.statistics.Interval;
 import dev.icl.data.statistics.JudgedComparison;
 import dev.icl.data.statistics.Outcome;
@@ -76,6 +77,13 @@ public record GroupComparison(
   /** The mean of B over the cases and pairs of trainings. */
   public double meanB() {
     return statistics().meanB();
+  }
+
+  /** Whether neither group segments anything, so that their difference says nothing. */
+  public boolean isOfTwoUseless() {
+    return measure == Measure.DICE
+        && LearnedNothing.isShownBy(meanA())
+        && LearnedNothing.isShownBy(meanB());
   }
 
   /** The mean of B − A. */

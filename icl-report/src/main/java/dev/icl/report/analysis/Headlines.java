@@ -233,10 +233,13 @@ public final class Headlines {
   }
 
   private static boolean isShown(GroupComparison c) {
-    return c.outcome() == Outcome.BETTER || c.outcome() == Outcome.WORSE;
+    return !c.isOfTwoUseless() && (c.outcome() == Outcome.BETTER || c.outcome() == Outcome.WORSE);
   }
 
   private static Tone tone(GroupComparison c) {
+    if (c.isOfTwoUseless()) {
+      return Tone.WARNING;
+    }
     return !isShown(c) ? Tone.PLAIN : c.isOfOneDirection() ? Tone.SHOWN : Tone.WARNING;
   }
 

@@ -37,6 +37,10 @@ public final class Sentences {
     String a = name(c, c.a());
     String b = name(c, c.b());
     String where = where(c);
+    if (c.isOfTwoUseless()) {
+      return "Neither %s nor %s segments anything%s: mean Dice %s and %s, as of networks that predict almost only background"
+          .formatted(b, a, where, Words.decimals(c.meanB(), 3), Words.decimals(c.meanA(), 3));
+    }
     if (c.outcome() == Outcome.BETTER || c.outcome() == Outcome.WORSE) {
       boolean better = c.outcome() == Outcome.BETTER;
       if (!c.isOfOneDirection()) {

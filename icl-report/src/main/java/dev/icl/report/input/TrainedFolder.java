@@ -6,6 +6,7 @@ import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.app.config.ConfigTree;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.results.CasesCsv;
+import dev.icl.app.results.EvaluationsIn;
 import dev.icl.app.results.RecordedSettings;
 import dev.icl.app.results.ScoredSummary;
 import dev.icl.app.results.TrainedSummary;
@@ -20,11 +21,9 @@ import dev.icl.report.curves.TrainingLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The files of a training.
@@ -94,7 +93,7 @@ public record TrainedFolder(
             .filter(Files::isRegularFile)
             .map(file -> TrainedSummary.read(file, MEND)),
         facts(folder),
-        evaluation(folder),
+        EvaluationsIn.of(path).map(TrainedFolder::evaluated),
         Optional.of(folder.bestEvaluation())
             .filter(p -> Files.isRegularFile(p.resolve(CASES)))
             .map(TrainedFolder::evaluated));
@@ -180,33 +179,5 @@ public record TrainedFolder(
   private static Evaluated evaluated(Path path) {
     return new Evaluated(
         path, CasesCsv.read(path.resolve(CASES)), ScoredSummary.in(path, MEND_SCORES));
-  }
-
-  private static Optional<Evaluated> evaluation(RunFolder folder) {
-    Path path = folder.path();
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> children = Files.list(path)) {
-      children
-          .filter(child -> Files.isRegularFile(child.resolve(CASES)))
-          .sorted()
-          .forEach(found::add);
-    } catch (IOException e) {
-      throw new UserException(path + " cannot be read; check its permissions.", e);
-    }
-    Path usual = folder.evaluation();
-    found.remove(folder.bestEvaluation());
-    if (found.contains(usual)) {
-      found = List.of(usual);
-    }
-    if (found.size() > 1) {
-      throw new UserException(
-          "%s holds several evaluations, %s and %s; name the one that counts %s."
-              .formatted(
-                  path,
-                  found.get(0).getFileName(),
-                  found.get(1).getFileName(),
-                  usual.getFileName()));
-    }
-    return found.stream().findFirst().map(TrainedFolder::evaluated);
   }
 }

@@ -103,6 +103,28 @@ class VerdictsTest extends AnalysisCases {
   }
 
   @Test
+  void neitherOfTwoNetworksThatLearnedNothingIsBetter() {
+    List<CaseScores> supervised = new ArrayList<>();
+    List<CaseScores> icl = new ArrayList<>();
+    for (int p = 1; p <= 12; p++) {
+      supervised.add(score("p" + p, "a", 0.0));
+      icl.add(score("p" + p, "a", 0.012));
+    }
+    Analysis analysis =
+        Cells.analysis(
+            Cells.trained("pytorch", "supervised", 1, supervised),
+            Cells.trained("pytorch", "icl", 1, icl));
+
+    assertThat(analysis.dice(Question.METHODS).get(0).outcome()).isEqualTo(Outcome.BETTER);
+    Headline told = Headlines.of(analysis).get(1);
+    assertThat(told.tone()).isEqualTo(Headline.Tone.WARNING);
+    assertThat(told.sentence())
+        .isEqualTo(
+            "Neither icl nor supervised segments anything: mean Dice 0.012 and 0.000, as of networks"
+                + " that predict almost only background.");
+  }
+
+  @Test
   void enginesWhoseComparisonsRestOnOtherPatientsTellTheRange() {
     Analysis analysis =
         Cells.analysis(

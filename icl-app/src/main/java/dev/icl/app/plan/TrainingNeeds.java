@@ -1,0 +1,73 @@
+package dev.icl.app.plan;
+
+import dev.icl.core.cost.CostModel;
+import dev.icl.core.engine.VariableSpec;
+import dev.icl.modules.method.BlackBatch;
+import dev.icl.modules.method.Method;
+import dev.icl.modules.train.TrainConfig;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * The memory and the disk space that a training takes, estimated from the shapes of its step.
+ *
+ * @param state bytes of all variables and of what the optimiser keeps of them
+ * @param gradients bytes of a gradient of every parameter
+ * @param activations bytes of the results of a step's forward pass, all of them, or of those of one
+ *     micro-batch
+ * @param kept bytes of the network that is kept
+ */
+public record TrainingNeeds(long state, long gradients, long activations, long kept) {
+  /** Java, its heap and an engine's library, without a network. */
+  private static final long PROGRAM = 400L << 20;
+
+  /** Both states on disk, and one that is being written. */
+  private static final int STATES = 3;
+
+  /** The networks at the end and where validation was best. */
+  private static final int NETWORKS = 2;
+
+  /** The needs of a training; nothing is computed and no scan is read. */
+  public static TrainingNeeds of(TrainingPlan plan) {
+    Method method = plan.method();
+    TrainConfig train = plan.config().train();
+    return new TrainingNeeds(
+        LeastMemory.bytes(method, train.update().create()),
+        CostModel.parameters(method.variables()) * Float.BYTES,
+        method
+            .trace(
+                BlackBatch.of(
+                    method,
+                    train.batch().part(train.memory().accumulate()),
+                    plan.dataset().channels()))
+            .activationBytes(),
+        bytes(method.kept().saved()));
+  }
+
+  /** An estimate of the most memory that the process holds, in bytes. */
+  public long memory() {
+    return PROGRAM + state + gradients + activations;
+  }
+
+  /** An upper bound of the files in the folder of the training, without its log, in bytes. */
+  public long disk() {
+    return STATES * state + NETWORKS * kept;
+  }
+
+  /** {@code about 1.2 GiB of memory and at most 80 MiB of disk}. */
+  public String text() {
+    return "about %s of memory and at most %s of disk".formatted(size(memory()), size(disk()));
+  }
+
+  /** A number of bytes for people, in MiB or GiB. */
+  public static String size(long bytes) {
+    double mebibytes = bytes / (double) (1 << 20);
+    return mebibytes < 1000
+        ? String.format(Locale.ROOT, "%.0f MiB", Math.max(1, mebibytes))
+        : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
+  }
+
+  private static long bytes(Collection<VariableSpec> variables) {
+    return variables.stream().mapToLong(v -> v.shape().numel() * v.dtype().bytes()).sum();
+  }
+}
