@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
     description = "Writes a checkpoint's backbone as a model that runs without this program.",
     footer = {
       "",
-      "saved-model: a folder for TensorFlow, with the signature serving_default. It takes images,",
-      "float32 [N, H, W, 1] of the training's patch and intensities, and gives logits, float32",
-      "[N, H, W, classes], and labels, int64 [N, H, W]. What the classes are called and how the",
-      "network was trained is in assets.extra.",
+      "saved-model: a folder for TensorFlow, with the signature serving_default, for batches of any",
+      "size N. It takes images, float32 [N, H, W, channels] of the training's patch and intensities",
+      "([N, D, H, W, channels] for volumes), and gives logits, float32 [N, H, W, classes], and",
+      "labels, int64 [N, H, W]. What the classes are called and how the network was trained is in",
+      "assets.extra.",
       "",
       "pytorch: a file for torch.load, the network's state dict with the published names."
     })

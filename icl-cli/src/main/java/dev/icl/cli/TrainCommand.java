@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "with all of these, and summary.json has the scores of all patients, each by the network that",
       "has not seen it; evaluate and predict take the folder as --checkpoint.",
       "Starting weights, optimiser and learning rate are settings: --set train.from=FILE (a checkpoint",
-      "or a state dict in safetensors), train.optimizer (sgd, adamw), train.schedule (polynomial,",
-      "cosine, constant), train.warmup; docs/configuration.md lists all.",
+      "or a state dict in safetensors or PyTorch's .pth), train.optimizer (sgd, adamw),",
+      "train.schedule (polynomial, cosine, constant), train.warmup; docs/configuration.md lists all.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume continues"
           + " exactly there. A second one ends at once."
     })

@@ -11,6 +11,7 @@ import dev.icl.core.json.Json;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,22 +45,30 @@ public final class ModelExport {
   public static void write(
       TrainedModel model, Engine engine, ProgramExporter exporter, Path target) {
     model.createIn(engine);
-    List<Integer> patch = model.config().train().patch();
-    int[] shape = new int[patch.size() + 1];
-    shape[0] = model.inputs().channels().size();
-    for (int i = 0; i < patch.size(); i++) {
-      shape[i + 1] = patch.get(i);
-    }
-    Program program =
-        (scope, inputs) -> {
-          Tensor logits = model.network().apply(scope, inputs.get(IMAGES)).logits();
-          return Map.of(LOGITS, logits, LABELS, scope.ops().argmax(logits, 1));
-        };
     exporter.export(
-        program,
-        Map.of(IMAGES, new Example(DType.F32, Shape.of(shape))),
+        program(model.network()),
+        inputs(model.inputs().channels().size(), model.config().train().patch()),
         Map.of("icl.json", description(model), "config.yaml", model.checkpoint().info().config()),
         target);
+  }
+
+  /** The network as a function from images to logits and labels. */
+  static Program program(SegmentationNetwork network) {
+    return (scope, inputs) -> {
+      Tensor logits = network.apply(scope, inputs.get(IMAGES)).logits();
+      return Map.of(LOGITS, logits, LABELS, scope.ops().argmax(logits, 1));
+    };
+  }
+
+  /**
+   * What the function takes.
+   *
+   * @param channels of an image
+   * @param patch spatial sizes of an image
+   */
+  static Map<String, Example> inputs(int channels, List<Integer> patch) {
+    Shape shape = Shape.of(channels).append(patch.stream().mapToInt(Integer::intValue).toArray());
+    return Map.of(IMAGES, new Example(DType.F32, shape));
   }
 
   private static String description(TrainedModel model) {

@@ -66,6 +66,11 @@ public final class Checkpoint implements AutoCloseable {
    * @throws UserException if the file cannot be read, is damaged, or is no checkpoint
    */
   public static Checkpoint open(Path path) {
+    if (TorchFile.isOne(path)) {
+      throw new UserException(
+          "%s is a file of PyTorch's, which does not tell the network and how scans are read; start a training from it with train.from, and name that training's checkpoint."
+              .formatted(path));
+    }
     SafetensorsFile file = SafetensorsFile.open(path);
     try {
       CheckpointInfo info = CheckpointInfo.fromMetadata(path, file.metadata());

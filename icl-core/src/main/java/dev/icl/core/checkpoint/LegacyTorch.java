@@ -10,8 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The format before PyTorch 1.6: five pickles one after another (a magic number, the version of the
@@ -27,15 +29,21 @@ final class LegacyTorch implements TorchStorages {
 
   private final FileChannel channel;
   private final Object root;
-  private final List<?> keys;
+  private final Set<String> keys;
   private final long start;
-  private final Map<String, Storage> storages = new HashMap<>();
+  private final Map<String, Storage> storages;
   private final Map<String, Long> places = new HashMap<>();
 
-  private LegacyTorch(FileChannel channel, Object root, List<?> keys, long start) {
+  private LegacyTorch(
+      FileChannel channel,
+      Object root,
+      Set<String> keys,
+      Map<String, Storage> storages,
+      long start) {
     this.channel = channel;
     this.root = root;
     this.keys = keys;
+    this.storages = storages;
     this.start = start;
   }
 
@@ -66,7 +74,8 @@ final class LegacyTorch implements TorchStorages {
       if (!(pickles.read() instanceof List<?> keys)) {
         throw new PickleReader.Malformed("it has no list of storages");
       }
-      LegacyTorch file = new LegacyTorch(channel, root, keys, in.position());
+      LegacyTorch file =
+          new LegacyTorch(channel, root, texts(keys), pickles.storages(), in.position());
       opened = true;
       return file;
     } finally {
@@ -76,19 +85,29 @@ final class LegacyTorch implements TorchStorages {
     }
   }
 
+  /** Of other values the hash codes may never end. */
+  private static Set<String> texts(List<?> values) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (Object value : values) {
+      if (!(value instanceof String text)) {
+        throw new PickleReader.Malformed("it has no list of storages");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
   @Override
   public Object root() {
     return root;
   }
 
-  /** Storages follow one another, so that all must be known before the first can be found. */
   @Override
   public void require(Storage storage) throws IOException {
-    Storage known = storages.putIfAbsent(storage.key(), storage);
     if (storage.numel() > channel.size() / storage.type().bytes()) {
       throw new PickleReader.Malformed("its storage '%s' is cut off".formatted(storage.key()));
     }
-    if (!keys.contains(storage.key()) || (known != null && !known.equals(storage))) {
+    if (!keys.contains(storage.key())) {
       throw new PickleReader.Malformed(
           "its storage '%s' is not among the listed".formatted(storage.key()));
     }
@@ -113,13 +132,14 @@ final class LegacyTorch implements TorchStorages {
     }
   }
 
+  /** Storages follow one another, so that the places of all are known only from the first on. */
   private void place() throws IOException {
     long at = start;
     ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (Object key : keys) {
-      Storage storage = key instanceof String text ? storages.get(text) : null;
+    for (String key : keys) {
+      Storage storage = storages.get(key);
       if (storage == null || channel.read(count.clear(), at) < Long.BYTES) {
-        // one that no tensor has says nothing of its type, and so nothing of its size
+        // one that nothing names says nothing of its type, and so nothing of its size
         return;
       }
       if (count.getLong(0) != storage.numel()) {

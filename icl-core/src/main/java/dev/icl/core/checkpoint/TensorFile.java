@@ -26,6 +26,16 @@ interface TensorFile extends AutoCloseable {
   TensorInfo info(String name);
 
   /**
+   * A value that is equal for names of one and the same tensor: its own name, where a file has none
+   * twice.
+   *
+   * @throws UserException if there is no such tensor
+   */
+  default Object identity(String name) {
+    return name;
+  }
+
+  /**
    * A copy of a tensor's values.
    *
    * @throws UserException if there is no such tensor, it takes 2 GiB or more, or reading fails

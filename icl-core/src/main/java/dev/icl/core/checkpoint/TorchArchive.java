@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,13 +25,30 @@ final class TorchArchive implements TorchStorages {
   private static final int MOST_PICKLE = 1 << 26;
 
   private final ZipFile zip;
+  private final Map<String, ZipEntry> entries;
   private final String folder;
   private final Object root;
 
-  private TorchArchive(ZipFile zip, String folder, Object root) {
+  private TorchArchive(ZipFile zip) throws IOException {
     this.zip = zip;
-    this.folder = folder;
-    this.root = root;
+    this.entries = entries(zip);
+    String pickle =
+        entries.keySet().stream()
+            .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
+            .findFirst()
+            .orElseThrow(() -> new PickleReader.Malformed("its archive has no data.pkl"));
+    this.folder = pickle.substring(0, pickle.length() - PICKLE.length()) + "/";
+    if (entries.containsKey(folder + "constants.pkl")) {
+      throw new PickleReader.Malformed("it is a TorchScript program");
+    }
+    requireLittleEndian();
+    ZipEntry entry = stored(pickle);
+    if (entry.getSize() > MOST_PICKLE) {
+      throw new PickleReader.Malformed("its pickle takes %d bytes".formatted(entry.getSize()));
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) entry.getSize());
+    read(entry, 0, bytes);
+    this.root = new PickleReader(bytes.flip()).read();
   }
 
   static boolean isOne(Path path) throws IOException {
@@ -47,21 +67,7 @@ final class TorchArchive implements TorchStorages {
     ZipFile zip = zip(path);
     boolean opened = false;
     try {
-      String pickle =
-          zip.stream()
-              .map(ZipEntry::getName)
-              .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
-              .findFirst()
-              .orElseThrow(() -> new PickleReader.Malformed("its archive has no data.pkl"));
-      String folder = pickle.substring(0, pickle.length() - PICKLE.length()) + "/";
-      requireLittleEndian(zip, folder);
-      ZipEntry entry = stored(zip, pickle);
-      if (entry.getSize() > MOST_PICKLE) {
-        throw new PickleReader.Malformed("its pickle takes %d bytes".formatted(entry.getSize()));
-      }
-      ByteBuffer bytes = ByteBuffer.allocate((int) entry.getSize());
-      read(zip, entry, 0, bytes);
-      TorchArchive archive = new TorchArchive(zip, folder, new PickleReader(bytes.flip()).read());
+      TorchArchive archive = new TorchArchive(zip);
       opened = true;
       return archive;
     } finally {
@@ -79,11 +85,23 @@ final class TorchArchive implements TorchStorages {
     }
   }
 
-  private static void requireLittleEndian(ZipFile zip, String folder) throws IOException {
-    if (zip.getEntry(folder + "byteorder") != null) {
-      ZipEntry entry = stored(zip, folder + "byteorder");
+  private static Map<String, ZipEntry> entries(ZipFile zip) {
+    try {
+      return zip.stream()
+          .collect(
+              Collectors.toMap(
+                  ZipEntry::getName, entry -> entry, (first, again) -> first, LinkedHashMap::new));
+    } catch (IllegalArgumentException e) {
+      // a name is no text
+      throw new PickleReader.Malformed("its archive is damaged");
+    }
+  }
+
+  private void requireLittleEndian() throws IOException {
+    if (entries.containsKey(folder + "byteorder")) {
+      ZipEntry entry = stored(folder + "byteorder");
       ByteBuffer text = ByteBuffer.allocate((int) Math.min(entry.getSize(), 16));
-      read(zip, entry, 0, text);
+      read(entry, 0, text);
       if (!List.of("little", "").contains(new String(text.array(), StandardCharsets.UTF_8))) {
         throw new PickleReader.Malformed("its numbers are big-endian");
       }
@@ -91,8 +109,8 @@ final class TorchArchive implements TorchStorages {
   }
 
   /** An entry whose size is that of its bytes in the file. */
-  private static ZipEntry stored(ZipFile zip, String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
+  private ZipEntry stored(String name) throws IOException {
+    ZipEntry entry = entries.get(name);
     if (entry == null) {
       throw new PickleReader.Malformed("its archive has no '%s'".formatted(name));
     }
@@ -112,7 +130,7 @@ final class TorchArchive implements TorchStorages {
 
   @Override
   public void require(Storage storage) throws IOException {
-    ZipEntry entry = stored(zip, folder + "data/" + storage.key());
+    ZipEntry entry = stored(folder + "data/" + storage.key());
     if (entry.getSize() % storage.type().bytes() != 0
         || entry.getSize() / storage.type().bytes() != storage.numel()) {
       throw new PickleReader.Malformed(
@@ -123,11 +141,10 @@ final class TorchArchive implements TorchStorages {
 
   @Override
   public void read(Storage storage, long from, ByteBuffer target) throws IOException {
-    read(zip, stored(zip, folder + "data/" + storage.key()), from, target);
+    read(stored(folder + "data/" + storage.key()), from, target);
   }
 
-  private static void read(ZipFile zip, ZipEntry entry, long from, ByteBuffer target)
-      throws IOException {
+  private void read(ZipEntry entry, long from, ByteBuffer target) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
       in.skipNBytes(from);
       int wanted = target.remaining();

@@ -4,30 +4,21 @@ import dev.icl.core.checkpoint.TorchTensor.Storage;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileReason;
 import dev.icl.core.tensor.HostTensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 
 /**
  * The tensors in a file that {@code torch.save} wrote, {@code .pth} or {@code .pt}: an archive, or
- * the format before PyTorch 1.6. Nothing of it is executed ({@link PickleReader}).
- *
- * <p>Tensors of nested dictionaries have the keys on the way to them for a name, joined by dots.
- * The dictionary that programs put a state dict into, such as {@code state_dict} or {@code model},
- * is left out of the names.
+ * the format before PyTorch 1.6. Nothing of it is executed ({@link PickleReader}); names are those
+ * of {@link StateDict}.
  */
 final class TorchFile implements TensorFile {
-  /** Keys of the state dict beside an optimiser's state and the like. */
-  private static final List<String> WRAPPERS =
-      List.of("state_dict", "model_state_dict", "model", "network_weights", "net");
-
-  private static final int DEEPEST = 8;
-  private static final int MOST_VALUES = 1 << 20;
-
   private final Path path;
   private final TorchStorages storages;
   private final Map<String, TorchTensor> tensors;
@@ -64,8 +55,7 @@ final class TorchFile implements TensorFile {
       TorchStorages storages =
           TorchArchive.isOne(path) ? TorchArchive.open(path) : LegacyTorch.open(path);
       try {
-        Map<String, TorchTensor> tensors = new LinkedHashMap<>();
-        new Names(tensors).addAll(storages.root());
+        Map<String, TorchTensor> tensors = StateDict.of(storages.root());
         for (TorchTensor tensor : tensors.values()) {
           storages.require(tensor.storage());
         }
@@ -74,6 +64,8 @@ final class TorchFile implements TensorFile {
         storages.close();
         throw e;
       }
+    } catch (ZipException | EOFException e) {
+      throw malformed(path, new PickleReader.Malformed("its archive is damaged"));
     } catch (PickleReader.Malformed e) {
       throw malformed(path, e);
     } catch (IOException e) {
@@ -87,52 +79,6 @@ final class TorchFile implements TensorFile {
         "%s is not a file of PyTorch's tensors: %s; save the state dict alone, with torch.save(model.state_dict(), …)."
             .formatted(path, e.getMessage()),
         e);
-  }
-
-  /** Names for the tensors of nested dictionaries. */
-  private static final class Names {
-    private final Map<String, TorchTensor> tensors;
-    private int seen;
-
-    Names(Map<String, TorchTensor> tensors) {
-      this.tensors = tensors;
-    }
-
-    void addAll(Object root) {
-      if (!(root instanceof Map<?, ?> map)) {
-        throw new PickleReader.Malformed("it holds no dictionary");
-      }
-      boolean wrapped = map.values().stream().noneMatch(TorchTensor.class::isInstance);
-      String wrapper =
-          WRAPPERS.stream()
-              .filter(key -> wrapped && map.get(key) instanceof Map<?, ?>)
-              .findFirst()
-              .orElse("");
-      if (map.get(wrapper) instanceof Map<?, ?> inner) {
-        add(inner, "", 1);
-      }
-      map.forEach(
-          (key, value) -> {
-            if (!key.equals(wrapper)) {
-              add(value, String.valueOf(key), 1);
-            }
-          });
-    }
-
-    private void add(Object value, String name, int depth) {
-      if (++seen > MOST_VALUES || depth > DEEPEST) {
-        throw new PickleReader.Malformed("its dictionaries are too deep or too many");
-      }
-      if (value instanceof TorchTensor tensor) {
-        if (name.chars().anyMatch(Character::isISOControl)) {
-          throw new PickleReader.Malformed("the name '%s' is none of a tensor".formatted(name));
-        }
-        tensors.putIfAbsent(name, tensor);
-      } else if (value instanceof Map<?, ?> map) {
-        map.forEach(
-            (key, inner) -> add(inner, name.isEmpty() ? "" + key : name + "." + key, depth + 1));
-      }
-    }
   }
 
   @Override
@@ -154,6 +100,11 @@ final class TorchFile implements TensorFile {
   public TensorInfo info(String name) {
     TorchTensor tensor = tensor(name);
     return new TensorInfo(name, tensor.storage().type().dtype(), tensor.shape());
+  }
+
+  @Override
+  public Object identity(String name) {
+    return tensor(name);
   }
 
   @Override

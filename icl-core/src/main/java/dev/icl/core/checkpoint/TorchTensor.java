@@ -18,6 +18,9 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
   private static final int MOST_AXES = 16;
   private static final long MOST_ELEMENTS = 1L << 32;
 
+  /** A view may show an element many times: those that PyTorch expanded, of moderate size. */
+  private static final long MOST_REPEATED = 1L << 20;
+
   /**
    * A storage in the file.
    *
@@ -30,7 +33,7 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
   /**
    * Copies the lists.
    *
-   * @throws PickleReader.Malformed if the view leaves the storage, or has more elements than it
+   * @throws PickleReader.Malformed if the view leaves the storage, or is far larger than it
    */
   TorchTensor {
     sizes = List.copyOf(sizes);
@@ -58,7 +61,7 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
       }
       elements *= size;
       last += Math.max(0, size - 1) * stride;
-      if (last < 0 || elements > storage.numel()) {
+      if (last < 0 || elements > Math.max(storage.numel(), MOST_REPEATED)) {
         throw outside(storage, sizes);
       }
     }
@@ -90,6 +93,21 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
     return last + 1;
   }
 
+  /** Whether the elements lie one after another, the last axis fastest. */
+  private boolean isInOrder() {
+    long next = 1;
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      if (sizes.get(i) == 0) {
+        return true;
+      }
+      if (sizes.get(i) != 1 && strides.get(i) != next) {
+        return false;
+      }
+      next *= sizes.get(i);
+    }
+    return true;
+  }
+
   /**
    * The values in C order.
    *
@@ -98,8 +116,12 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
   HostTensor values(ByteBuffer data) {
     ByteBuffer little = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     Shape shape = shape();
-    int rank = shape.rank();
     HostTensor values = HostTensor.zeros(storage.type().dtype(), shape);
+    if (storage.type().isAsRead() && isInOrder()) {
+      values.bytes().put(little);
+      return values;
+    }
+    int rank = shape.rank();
     int[] index = new int[rank];
     long at = 0;
     for (int i = 0; i < values.size(); i++) {

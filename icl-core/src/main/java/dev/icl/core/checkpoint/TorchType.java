@@ -57,6 +57,14 @@ enum TorchType {
     return dtype;
   }
 
+  /** Whether its bytes are those of the type that values are read as. */
+  boolean isAsRead() {
+    return switch (this) {
+      case FLOAT, DOUBLE, LONG, INT, BYTE -> true;
+      case HALF, BFLOAT16, SHORT, CHAR, BOOL -> false;
+    };
+  }
+
   /**
    * The element at an index of little-endian bytes; integers of 64 bits lose what a double has not.
    */

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The weights in a file: a checkpoint of this program, whose checksum is verified, or the state
- * dict of another one, in safetensors or as {@code torch.save} writes it. What an optimiser
- * remembered is none of them.
+ * dict of another one, in safetensors or as {@code torch.save} writes it. What the optimiser of a
+ * checkpoint remembered is none of them.
  */
 public final class WeightsFile implements AutoCloseable {
   private final TensorFile file;
@@ -58,12 +58,16 @@ public final class WeightsFile implements AutoCloseable {
 
   /** The names of the weights, in the file's order. */
   public List<String> names() {
-    return file.names().stream().filter(name -> !Optimizer.isSlot(name)).toList();
+    return file.names().stream().filter(this::isWeight).toList();
   }
 
   /** Whether there is a weight of that name. */
   public boolean contains(String name) {
-    return file.contains(name) && !Optimizer.isSlot(name);
+    return file.contains(name) && isWeight(name);
+  }
+
+  private boolean isWeight(String name) {
+    return info.isEmpty() || !Optimizer.isSlot(name);
   }
 
   /**
@@ -73,6 +77,16 @@ public final class WeightsFile implements AutoCloseable {
    */
   public TensorInfo info(String name) {
     return file.info(name);
+  }
+
+  /**
+   * A value that is equal for names of one and the same weight, which a state dict may have under
+   * several.
+   *
+   * @throws UserException if there is none of that name
+   */
+  public Object identity(String name) {
+    return file.identity(name);
   }
 
   /**

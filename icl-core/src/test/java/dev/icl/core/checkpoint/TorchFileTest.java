@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that PyTorch 1.13 wrote, in both of its formats. */
+/** Files that PyTorch 1.13 wrote, in both of its formats, by {@code torch_files.py} beside them. */
 class TorchFileTest {
   @TempDir private Path folder;
 
@@ -54,8 +54,8 @@ class TorchFileTest {
     try (WeightsFile file = WeightsFile.open(written(name))) {
       assertThat(file.info()).isEmpty();
       assertThat(file.names())
-          .startsWith("layers.0.weight", "layers.0.turned")
-          .hasSize(14)
+          .startsWith("layers.0.weight", "layers.0.again", "layers.0.turned")
+          .hasSize(16)
           .endsWith("parameter", "empty");
       HostTensor whole = file.read("layers.0.weight");
       assertThat(whole.shape()).isEqualTo(Shape.of(2, 3, 4));
@@ -66,6 +66,7 @@ class TorchFileTest {
       assertThat(turned.get(1)).isEqualTo(6);
       assertThat(turned.get(4)).isEqualTo(1);
       assertThat(file.read("layers.0.part").toFloats()).containsExactly(8, 9, 10, 14, 15, 16);
+      assertThat(file.read("layers.0.repeated").toFloats()).containsExactly(2, 3, 2, 3, 2, 3);
       assertThat(file.read("half").toFloats())
           .containsExactly(1.5f, -2, 6.103515625e-05f, 5.9604645e-08f, 65504);
       assertThat(file.read("brain").toFloats()).containsExactly(1.5f, -2, 3.140625f);
@@ -87,16 +88,18 @@ class TorchFileTest {
   void theStateDictOfATrainingIsNamedWithoutWhatItIsIn(String name) {
     try (WeightsFile file = WeightsFile.open(written(name))) {
       assertThat(file.names())
-          .containsExactly(
+          .startsWith(
               "0.weight",
               "0.bias",
               "1.weight",
               "1.bias",
               "1.running_mean",
               "1.running_var",
-              "1.num_batches_tracked");
+              "1.num_batches_tracked",
+              "optimizer.state.0.momentum_buffer")
+          .hasSize(7 + 4);
       assertThat(file.read("0.weight").get(1)).isCloseTo(0.17881453, within(1e-7));
-      assertThat(file.read("1.running_var").get(1)).isCloseTo(0.91681868, within(1e-7));
+      assertThat(file.read("1.running_var").get(1)).isCloseTo(0.90037304, within(1e-7));
       assertThat(file.read("1.num_batches_tracked").item()).isEqualTo(1);
     }
   }
@@ -128,21 +131,77 @@ class TorchFileTest {
     }
   }
 
+  /** Options, scores and devices are passed over, whatever protocol they are written in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"beside-2", "beside-3", "beside-4", "beside-5", "beside-legacy"})
+  void plainDataBesideTheStateDictIsPassedOver(String name) {
+    try (WeightsFile file = WeightsFile.open(written(name))) {
+      assertThat(file.names())
+          .startsWith("module.0.weight", "module.0.bias")
+          .contains("random", "optimizer_state.state.3.momentum_buffer")
+          .hasSize(7 + 1 + 4);
+      assertThat(file.read("module.0.weight").get(1)).isCloseTo(0.17881453, within(1e-7));
+    }
+  }
+
+  @Test
+  void namesOfTheSameNumbersAreKnown() throws IOException {
+    try (WeightsFile file = WeightsFile.open(written("types"))) {
+      assertThat(file.identity("layers.0.weight"))
+          .isEqualTo(file.identity("layers.0.again"))
+          .isNotEqualTo(file.identity("layers.0.turned"));
+    }
+  }
+
+  @Test
+  void noCheckpointIsOneOfPyTorch() {
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> Checkpoint.open(written("types")))
+        .withMessage(
+            "%s is a file of PyTorch's, which does not tell the network and how scans are read;"
+                + " start a training from it with train.from, and name that training's checkpoint.",
+            written("types"));
+  }
+
+  /** A list that is copied again and again would take more memory than any file. */
+  @Test
+  void whatIsCopiedAgainAndAgainIsRefused() throws IOException {
+    StringBuilder pickle = new StringBuilder("](");
+    for (int i = 0; i < 5_000; i++) {
+      pickle.append("U\1aN\u0086");
+    }
+    pickle.append("eq\1");
+    for (int i = 0; i < 1_000; i++) {
+      pickle.append("0ccollections\nOrderedDict\nh\1\u0085R");
+    }
+    Path path = folder.resolve("made.pth");
+    try (OutputStream out = Files.newOutputStream(path);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      put(zip, "made/data.pkl", (pickle + ".").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> WeightsFile.open(path))
+        .withMessageContaining("it holds more than a state dict does");
+  }
+
   /** A whole module would have to be made by its program; nothing of it is. */
   @Test
   void whatAsksForOtherThanTensorsIsRefused() {
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> WeightsFile.open(written("module")))
         .withMessage(
-            "%s is not a file of PyTorch's tensors: it asks for"
-                + " 'torch.nn.modules.container.Sequential', and only tensors are read; save the"
-                + " state dict alone, with torch.save(model.state_dict(), …).",
+            "%s is not a file of PyTorch's tensors: it holds a whole module, of the class"
+                + " 'torch.nn.modules.container.Sequential', which only its program can make; save"
+                + " the state dict alone, with torch.save(model.state_dict(), …).",
             written("module"));
   }
 
   static Stream<Arguments> picklesOfOtherThings() {
     return Stream.of(
-        arguments("cos\nsystem\n)R.", "it asks for 'os.system', and only tensors are read"),
+        arguments(
+            "cos\nsystem\n)R.",
+            "it asks for 'os.system', and only tensors and plain data are read"),
         arguments("}q", "it ends in the middle"),
         arguments("K\5.", "it holds no dictionary"),
         arguments("u.", "it takes values from nowhere"),
@@ -150,7 +209,16 @@ class TorchFileTest {
         arguments("h\1.", "it remembers what was never there"),
         arguments("K\1)R.", "it calls what is no function"),
         arguments("}Q.", "a tensor of it has no storage that can be read"),
-        arguments("I1\n.", "it holds what is no tensor (opcode 0x49)"));
+        arguments("I1\n.", "it holds no dictionary"),
+        arguments("I1x\n.", "it holds a number '1x'"),
+        arguments("\u0093.", "it takes a value from nowhere"),
+        arguments("cargparse\nNamespace\n)\u0081.", "it holds an object of 'argparse.Namespace'"),
+        arguments("cbuiltins\neval\n)R.", "it asks for 'builtins.eval'"),
+        arguments("ctorch\nComplexFloatStorage\n.", "it holds a tensor of a kind that is not read"),
+        arguments("c__torch__.a\nNet\n)\u0081.", "it is a TorchScript program"),
+        arguments("\u008b\0\0\0\u0080.", "it holds a number of -2147483648 bytes"),
+        arguments("\u008e\u00ff\u00ff\u00ff\u007f\0\0\0\0.", "it ends in the middle of a text"),
+        arguments("\u0082\1.", "it holds what is no tensor (opcode 0x82)"));
   }
 
   @ParameterizedTest
@@ -164,7 +232,9 @@ class TorchFileTest {
 
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> WeightsFile.open(path))
-        .withMessageContaining(": " + reason + "; save the state dict alone");
+        .withMessageContaining(": " + reason)
+        .withMessageEndingWith(
+            "; save the state dict alone, with torch.save(model.state_dict(), …).");
   }
 
   @Test

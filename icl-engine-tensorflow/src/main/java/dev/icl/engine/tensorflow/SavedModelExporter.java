@@ -22,8 +22,9 @@ import org.tensorflow.proto.TensorShapeProto;
  * TensorFlow's SavedModel: a folder with the program as a graph, its variables as constants in it,
  * under the tag {@code serve} and the signature {@code serving_default}.
  *
- * <p>Inputs and outputs of four and more axes have their channels last, {@code [N, H, W, C]}, as is
- * usual in TensorFlow; the order of other axes is that of the program.
+ * <p>Inputs of four and more axes have their channels last, {@code [N, H, W, C]}, as is usual in
+ * TensorFlow, and so have outputs of as many axes. In others, such as the labels of volumes, the
+ * axes have the order that the program gives them.
  */
 final class SavedModelExporter implements ProgramExporter {
   static final String FORMAT = "saved-model";
@@ -66,12 +67,14 @@ final class SavedModelExporter implements ProgramExporter {
       Map<String, Tensor> fed = new LinkedHashMap<>();
       inputs.forEach((name, example) -> fed.put(name, input(nodes, example, batch)));
       fed.forEach((name, value) -> signature.putInputs(name, info(TfTensor.of(value).value())));
+      int rank = fed.values().stream().mapToInt(value -> value.shape().rank()).max().orElse(0);
       ConstantScope scope =
           new ConstantScope(nodes, new CheckedOps(new TfOps(nodes)), engine.variables());
       program
           .apply(scope, ProgramInputs.of(fed))
           .forEach(
-              (name, value) -> signature.putOutputs(name, info(output(nodes, arranger, value))));
+              (name, value) ->
+                  signature.putOutputs(name, info(output(nodes, arranger, value, rank))));
       return graph.toGraphDef();
     }
   }
@@ -91,10 +94,11 @@ final class SavedModelExporter implements ProgramExporter {
     return new TfTensor(feed, dev.icl.core.tensor.Shape.of(sizes), example.dtype(), layout);
   }
 
-  private static Output<?> output(Nodes nodes, Arranger arranger, Tensor value) {
+  private static Output<?> output(Nodes nodes, Arranger arranger, Tensor value, int imageRank) {
     TfTensor tensor = TfTensor.of(value);
-    return nodes.op(
-        "Identity", arranger.to(tensor, Layout.activations(tensor.shape().rank())).value());
+    int rank = tensor.shape().rank();
+    Layout layout = rank == imageRank ? Layout.activations(rank) : Layout.logical(rank);
+    return nodes.op("Identity", arranger.to(tensor, layout).value());
   }
 
   private static TensorInfo info(Output<?> value) {

@@ -139,15 +139,40 @@ class SavedModelExporterTest {
         .hasMessage(taken + " exists already; name a folder that does not, or remove it first.");
   }
 
-  @Test
-  void aProgramThatMixesTheBatchIsRefused() {
+  /** Sizes that are multiples of the batch are computed from it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void aProgramMayMixTheBatch(int batch) {
     Program mean =
         (scope, inputs) -> {
           Tensor x = inputs.get("x");
-          return Map.of("y", scope.ops().broadcastTo(scope.ops().mean(x, true, 0), x.shape()));
+          Tensor sum = scope.ops().sum(x, true, 0);
+          return Map.of("y", scope.ops().broadcastTo(sum, x.shape()));
+        };
+    Path model = folder.resolve("model");
+    exporter.export(mean, IMAGES, Map.of(), model);
+
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TFloat32 ones =
+            TFloat32.tensorOf(
+                org.tensorflow.ndarray.Shape.of(batch, 6, 10, 2),
+                data -> data.scalars().forEach(cell -> cell.setFloat(1)));
+        Result result = bundle.function("serving_default").call(Map.of("x", ones))) {
+      TFloat32 y = (TFloat32) result.get("y").orElseThrow();
+      assertThat(y.shape().asArray()).containsExactly(batch, 6, 10, 2);
+      y.scalars().forEach(cell -> assertThat(cell.getFloat()).isEqualTo(batch));
+    }
+  }
+
+  @Test
+  void aProgramThatKnowsTheBatchIsRefused() {
+    Program counted =
+        (scope, inputs) -> {
+          Tensor x = inputs.get("x");
+          return Map.of("y", scope.ops().mul(x, x.shape().dim(0)));
         };
 
-    assertThatThrownBy(() -> exporter.export(mean, IMAGES, Map.of(), folder.resolve("model")))
+    assertThatThrownBy(() -> exporter.export(counted, IMAGES, Map.of(), folder.resolve("model")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("cannot be written for batches of any size");
     assertThat(folder).isEmptyDirectory();

@@ -54,6 +54,13 @@ public record PrefixedNetwork(SegmentationNetwork network, String prefix)
   }
 
   @Override
+  public List<String> publishedNames(String variable) {
+    return variable.startsWith(prefix)
+        ? network.publishedNames(variable.substring(prefix.length()))
+        : List.of();
+  }
+
+  @Override
   public List<Integer> divisors() {
     return network.divisors();
   }

@@ -27,6 +27,16 @@ public interface SegmentationNetwork {
     return HeadStyle.COMMON;
   }
 
+  /**
+   * The names under which weights that others published hold what a variable of this network may
+   * start from, the best first. A tensor may be named for several variables.
+   *
+   * @param variable the state-dict name of one of {@link #variables}
+   */
+  default List<String> publishedNames(String variable) {
+    return List.of();
+  }
+
   /** The numbers of which the spatial sizes of an image must be multiples, one per axis. */
   List<Integer> divisors();
 

@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -53,6 +55,8 @@ public final class SwinUNet2d extends PyramidNetwork {
 
   /** Cut at ±2, which is a hundred standard deviations. */
   private static final Initializer WEIGHTS = Initializers.truncatedNormal(0.02, 2);
+
+  private static final Pattern DECODER_LEVEL = Pattern.compile("layers_up\\.([0-9])(\\..*)");
 
   private final SwinSettings settings;
   private final Shape patch;
@@ -205,6 +209,21 @@ public final class SwinUNet2d extends PyramidNetwork {
   public HeadStyle heads() {
     return new HeadStyle(
         HeadStyle.COMMON.queries(), Optional.of(WEIGHTS), HeadStyle.ofStages(settings.heads()));
+  }
+
+  /**
+   * Those of Swin transformers that classify images, whose stages go into the decoder's level of
+   * the same size as well, as the authors' program puts them there.
+   */
+  @Override
+  public List<String> publishedNames(String variable) {
+    String name = variable.substring(PREFIX.length());
+    Matcher level = DECODER_LEVEL.matcher(name);
+    return level.matches()
+        ? List.of(
+            name,
+            "layers." + (settings.stages() - 1 - Integer.parseInt(level.group(1))) + level.group(2))
+        : List.of(name);
   }
 
   @Override

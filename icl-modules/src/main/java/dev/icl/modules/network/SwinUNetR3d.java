@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,8 @@ public final class SwinUNetR3d extends PyramidNetwork {
   /** The number of stages, after which the encoder's blocks are named. */
   static final int STAGES = 4;
 
+  private static final String ENCODER = "swinViT.";
+  private static final Pattern STAGE = Pattern.compile("^(layers[0-9])\\.0\\.");
   private static final int RANK = 3;
   private static final int PATCH = 2;
   private static final int MLP_RATIO = 4;
@@ -200,6 +203,27 @@ public final class SwinUNetR3d extends PyramidNetwork {
   @Override
   public HeadStyle heads() {
     return new HeadStyle("guide_Q", Optional.empty(), attention);
+  }
+
+  /**
+   * Those of MONAI's pre-trained transformers, {@code model_swinvit.pt} and {@code
+   * ssl_pretrained_weights.pth}, which hold the encoder alone.
+   */
+  @Override
+  public List<String> publishedNames(String variable) {
+    if (!variable.startsWith(ENCODER)) {
+      return List.of();
+    }
+    String name = variable.substring(ENCODER.length());
+    String numbered = name.replace(".mlp.linear", ".mlp.fc");
+    String nested = STAGE.matcher(name).replaceFirst("$1.0.0.");
+    return List.of(
+        name,
+        numbered,
+        ENCODER + numbered,
+        "swin_vit." + name,
+        "swin_vit." + numbered,
+        "encoder." + nested);
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class StartingWeights implements AutoCloseable {
     Path named = path(config);
     if (!Files.exists(named)) {
       throw new UserException(
-          "train.from: there is no file %s; name a checkpoint, or a state dict in safetensors."
+          "train.from: there is no file %s; name a checkpoint, or a state dict in safetensors or PyTorch's .pth."
               .formatted(named));
     }
     return NetworkFile.of(named, notice -> {});
@@ -79,7 +79,7 @@ public final class StartingWeights implements AutoCloseable {
       return Path.of(config.from());
     } catch (InvalidPathException e) {
       throw new UserException(
-          "train.from: '%s' cannot be the name of a file; name a checkpoint, or a state dict in safetensors."
+          "train.from: '%s' cannot be the name of a file; name a checkpoint, or a state dict in safetensors or PyTorch's .pth."
               .formatted(config.from().replace('\0', '?')),
           e);
     }
@@ -121,14 +121,15 @@ public final class StartingWeights implements AutoCloseable {
   }
 
   private static StartingWeights matched(WeightsFile file, StartConfig config, Method method) {
-    List<TensorRoute> routes = TensorRoute.of(config.fromPrefixes());
-    Map<String, String> sources = new HashMap<>();
+    TensorSources named =
+        TensorSources.of(config.fromPrefixes(), file.names(), file::contains, method);
+    Map<String, String> sources = new LinkedHashMap<>();
     Set<String> found = new HashSet<>();
     List<String> conflicts = new ArrayList<>();
     List<String> otherShape = new ArrayList<>();
     for (VariableSpec spec : method.variables()) {
-      Optional<String> source = TensorRoute.source(routes, spec.name(), file::contains);
-      if (source.isPresent()) {
+      Optional<String> source = named.of(spec.name());
+      if (source.isPresent() && !UnusedTensors.isTable(spec.name())) {
         found.add(source.get());
         Shape shape = file.info(source.get()).shape();
         if (shape.equals(spec.shape())) {
@@ -147,14 +148,17 @@ public final class StartingWeights implements AutoCloseable {
     if (sources.isEmpty()) {
       throw noMatch(file, method);
     }
-    return new StartingWeights(file, sources, report(file, method, sources, found, otherShape));
+    UnusedTensors unused = UnusedTensors.of(file, found);
+    return new StartingWeights(
+        file, sources, report(file, method, named.prefix(), sources, unused, otherShape));
   }
 
   private static StartReport report(
       WeightsFile file,
       Method method,
+      String prefix,
       Map<String, String> sources,
-      Set<String> found,
+      UnusedTensors unused,
       List<String> otherShape) {
     Set<String> settled = new HashSet<>(sources.keySet());
     settled.addAll(otherShape);
@@ -163,15 +167,23 @@ public final class StartingWeights implements AutoCloseable {
     List<String> missing =
         method.variables().stream()
             .map(VariableSpec::name)
-            .filter(name -> !settled.contains(name))
+            .filter(name -> !settled.contains(name) && !UnusedTensors.isTable(name))
+            .toList();
+    List<String> renamed =
+        sources.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(prefix + entry.getKey()))
+            .map(entry -> entry.getKey() + " from " + entry.getValue())
             .toList();
     return new StartReport(
         file.path().toString(),
         sources.size(),
         missing.stream().filter(network::contains).toList(),
         (int) missing.stream().filter(name -> !network.contains(name)).count(),
-        file.names().stream().filter(name -> !found.contains(name)).toList(),
-        otherShape);
+        unused.unknown(),
+        otherShape,
+        prefix,
+        renamed,
+        unused.known());
   }
 
   private static UserException noMatch(WeightsFile file, Method method) {

@@ -11,16 +11,13 @@ import java.util.function.Predicate;
  * @param inNetwork what the variable's name begins with
  */
 record TensorRoute(String inFile, String inNetwork) {
-  private static final List<TensorRoute> WHOLE = List.of(new TensorRoute("", ""));
-
   /**
    * The routes of a configuration.
    *
-   * @param prefixes each one prefix for both, or two as {@code file=network}; empty for every name
-   *     as it is
+   * @param prefixes each one prefix for both, or two as {@code file=network}
    */
   static List<TensorRoute> of(List<String> prefixes) {
-    return prefixes.isEmpty() ? WHOLE : prefixes.stream().map(TensorRoute::of).toList();
+    return prefixes.stream().map(TensorRoute::of).toList();
   }
 
   private static TensorRoute of(String written) {

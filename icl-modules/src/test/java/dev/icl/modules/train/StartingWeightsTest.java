@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StartingWeightsTest extends TrainerFixture {
@@ -40,7 +41,10 @@ class StartingWeightsTest extends TrainerFixture {
                 List.of("encoder.num_batches_tracked"),
                 1,
                 List.of("head.weight"),
-                List.of()));
+                List.of(),
+                "",
+                List.of(),
+                Map.of()));
     assertThat(summary.from().toSentence())
         .isEqualTo(
             "Starts from %s: 1 tensor matched; 1 of the network missing there (encoder.num_batches_tracked); 1 of the file not used (head.weight); 1 of the method's own start afresh."
@@ -122,7 +126,7 @@ class StartingWeightsTest extends TrainerFixture {
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> report(start(temporary.resolve("none.safetensors"))))
         .withMessage(
-            "train.from: there is no file %s; name a checkpoint, or a state dict in safetensors."
+            "train.from: there is no file %s; name a checkpoint, or a state dict in safetensors or PyTorch's .pth."
                 .formatted(temporary.resolve("none.safetensors")));
   }
 
@@ -173,7 +177,9 @@ class StartingWeightsTest extends TrainerFixture {
 
     assertThat(done).isEqualTo(3);
     assertThat(summary.from())
-        .isEqualTo(new StartReport(file.toString(), 3, List.of(), 0, List.of(), List.of()));
+        .isEqualTo(
+            new StartReport(
+                file.toString(), 3, List.of(), 0, List.of(), List.of(), "", List.of(), Map.of()));
     JsonNode json = new ObjectMapper().readTree(summary.toJson()).get("from");
     assertThat(json)
         .hasToString(

@@ -26,7 +26,8 @@ class TrainingFactsTest {
   @Test
   void theFitOfStartingWeightsIsKept() {
     StartReport report =
-        new StartReport("a.safetensors", 3, List.of("x"), 1, List.of(), List.of("y"));
+        new StartReport(
+            "a.safetensors", 3, List.of("x"), 1, List.of(), List.of("y"), "", List.of(), Map.of());
 
     Facts facts = Facts.NONE.with(TrainingFacts.STARTED_FROM, report);
 
