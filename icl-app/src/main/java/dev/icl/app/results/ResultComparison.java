@@ -34,6 +34,7 @@ public final class ResultComparison {
   private final List<String> cases;
   private final CasePatients patients;
   private final ComparisonScope scope;
+  private final List<String> applied;
 
   private ResultComparison(ResultFolder first, ResultFolder second) {
     this.a = byCase(first);
@@ -41,6 +42,7 @@ public final class ResultComparison {
     this.cases = a.keySet().stream().filter(b::containsKey).toList();
     this.patients = CasePatients.of(cases, first, second);
     this.scope = ComparisonScope.of(first.network(), second.network());
+    this.applied = AppliedDifferences.notes(first.inference(), second.inference());
   }
 
   /**
@@ -99,7 +101,7 @@ public final class ResultComparison {
         cases.size(),
         a.size() - cases.size(),
         b.size() - cases.size(),
-        Stream.concat(patients.notes().stream(), scope.notes().stream()).toList(),
+        Stream.of(patients.notes(), applied, scope.notes()).flatMap(List::stream).toList(),
         scope.sentence(),
         rows);
   }

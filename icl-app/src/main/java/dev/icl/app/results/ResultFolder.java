@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param rows of {@code cases.csv}
  * @param emptyMasks the convention for classes that a map lacks, where that is told
  * @param network how the network was chosen, where that is told
+ * @param inference how the network was applied, by the names of the options; empty where that is
+ *     not told
  * @param patientPattern {@code data.patient_pattern} of the configuration; empty where none is told
  */
 record ResultFolder(
@@ -23,10 +26,12 @@ record ResultFolder(
     List<CaseRow> rows,
     Optional<String> emptyMasks,
     Optional<ChosenNetwork> network,
+    Map<String, Object> inference,
     String patientPattern) {
-  /** Copies the list. */
+  /** Copies the list and the map. */
   ResultFolder {
     rows = List.copyOf(rows);
+    inference = Map.copyOf(inference);
   }
 
   /**
@@ -43,6 +48,7 @@ record ResultFolder(
         CasesCsv.read(path.resolve("cases.csv")),
         Optional.ofNullable(summary.emptyMasks()),
         ChosenNetwork.in(summary.selection()),
+        summary.inference(),
         patientPattern(path.resolve("config.yaml")));
   }
 

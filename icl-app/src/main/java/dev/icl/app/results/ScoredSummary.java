@@ -3,7 +3,10 @@ package dev.icl.app.results;
 import dev.icl.core.json.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param split which cases were scored; null where it is not told
  * @param emptyMasks the convention for classes that a map lacks; null where it is not told
  * @param selection the criterion that chose the network; never null
+ * @param inference how the network was applied, by the names of the options; empty where it is not
+ *     told
  */
 public record ScoredSummary(
     @Nullable Integer iterations,
     @Nullable String split,
     @Nullable String emptyMasks,
-    Selection selection) {
-  /** A selection is always there, if one that tells nothing. */
+    Selection selection,
+    Map<String, Object> inference) {
+  /** Selection and options are always there, if ones that tell nothing. */
   public ScoredSummary {
     selection = selection == null ? Selection.UNTOLD : selection;
+    Map<String, Object> told = new TreeMap<>(inference == null ? Map.of() : inference);
+    told.values().removeIf(Objects::isNull);
+    inference = Map.copyOf(told);
   }
 
   /**
@@ -58,6 +67,6 @@ public record ScoredSummary(
     return Optional.of(folder.resolve("summary.json"))
         .filter(Files::isRegularFile)
         .map(file -> JsonFile.read(file, ScoredSummary.class, mend))
-        .orElseGet(() -> new ScoredSummary(null, null, null, Selection.UNTOLD));
+        .orElseGet(() -> new ScoredSummary(null, null, null, Selection.UNTOLD, Map.of()));
   }
 }

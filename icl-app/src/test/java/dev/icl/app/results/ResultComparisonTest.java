@@ -91,14 +91,38 @@ class ResultComparisonTest {
   }
 
   @Test
+  void whatOneNetworkWasAppliedWithAndTheOtherWithoutIsSaid() {
+    List<CaseRow> rows = List.of(row("x-1", Optional.of("x"), 0.5));
+
+    ComparisonReport report =
+        compare(
+            applied(
+                rows, Map.of("largest_component", true, "overlap", List.of(0.5), "flips", true)),
+            applied(rows, Map.of("largest_component", false, "overlap", List.of(0.5))));
+
+    assertThat(report.notes())
+        .containsExactly(
+            "The networks were not applied alike, which is part of the difference: largest_component"
+                + " is true for A and false for B.");
+    assertThat(report.toTable()).contains(report.notes().get(0));
+    assertThat(compare(applied(rows, Map.of("flips", true)), applied(rows, Map.of())).notes())
+        .isEmpty();
+  }
+
+  private static ResultFolder applied(List<CaseRow> rows, Map<String, Object> inference) {
+    return new ResultFolder(Path.of("a"), rows, Optional.empty(), Optional.empty(), inference, "");
+  }
+
+  @Test
   void theConfigurationsRuleOfPatientsCountsWhereTheFilesDoNotTell() {
     List<CaseRow> rows =
         List.of(row("x-1", Optional.empty(), 0.5), row("x-2", Optional.empty(), 0.6));
 
     ComparisonReport report =
         compare(
-            new ResultFolder(Path.of("a"), rows, Optional.empty(), Optional.empty(), "^([^-]+)-"),
-            new ResultFolder(Path.of("b"), rows, Optional.empty(), Optional.empty(), ""));
+            new ResultFolder(
+                Path.of("a"), rows, Optional.empty(), Optional.empty(), Map.of(), "^([^-]+)-"),
+            new ResultFolder(Path.of("b"), rows, Optional.empty(), Optional.empty(), Map.of(), ""));
 
     assertThat(report.patients()).isEqualTo(1);
     assertThat(report.notes())
@@ -189,7 +213,7 @@ class ResultComparisonTest {
   }
 
   private static ResultFolder folder(String name, List<CaseRow> rows) {
-    return new ResultFolder(Path.of(name), rows, Optional.empty(), Optional.empty(), "");
+    return new ResultFolder(Path.of(name), rows, Optional.empty(), Optional.empty(), Map.of(), "");
   }
 
   private static CaseRow row(String name, Optional<String> patient, double dice) {
