@@ -4,6 +4,7 @@ import dev.icl.core.batch.BatchShape;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.PluginCalls;
+import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.components.LargestComponents;
@@ -11,6 +12,8 @@ import dev.icl.modules.method.BatchCheck;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.method.PretrainRate;
+import dev.icl.modules.method.Pretraining;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.Patches;
@@ -126,6 +129,7 @@ final class CrossChecks {
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
               .formatted(method.name()));
     }
+    requireWarmUp(method, train);
     int parts = train.memory().accumulate();
     BatchShape part = train.batch().part(parts);
     if (parts > 1 && method.pairsImages() && part.unlabeledBatch() % 2 != 0) {
@@ -134,6 +138,22 @@ final class CrossChecks {
               .formatted(method.name(), parts, part.unlabeledBatch()));
     }
     BatchCheck.require(method, part, channels);
+  }
+
+  /** After a pre-training with a rate of its own the schedule has what is left of the training. */
+  private static void requireWarmUp(Method method, TrainConfig train) {
+    int first =
+        method
+            .pretraining()
+            .filter(phase -> phase.rate() == PretrainRate.CONSTANT)
+            .map(Pretraining::iterations)
+            .orElse(0);
+    int left = train.iterations() - first;
+    if (first > 0 && train.rate().warmup() >= left) {
+      throw new UserException(
+          "train.warmup is %d, but the schedule begins after the pre-training (method.copy_paste.pretrain_rate is constant) and has %s; choose fewer."
+              .formatted(train.rate().warmup(), Counts.of(left, "iteration")));
+    }
   }
 
   private List<ImageSpec> images(RunConfig config) {

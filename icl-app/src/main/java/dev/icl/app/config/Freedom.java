@@ -62,6 +62,8 @@ public enum Freedom {
                   "method.unsupervised.ramp_up",
                   "method.unsupervised.ema_decay",
                   "method.unsupervised.mix_alpha",
+                  "method.copy_paste.pretrain_rate",
+                  "method.copy_paste.losses",
                   "method.copy_paste.pretrain",
                   "method.copy_paste.ratio",
                   "method.copy_paste.pseudo_weight",
@@ -98,6 +100,8 @@ public enum Freedom {
                   "seed",
                   "method.name",
                   "method.heads",
+                  // the best so far was scored with it
+                  "method.unsupervised.keep",
                   "method.copy_paste.start",
                   "method.targets",
                   "method.mixer",

@@ -41,10 +41,13 @@ class DefaultsTest {
       method.unsupervised.ramp_up       1.0
       method.unsupervised.ema_decay     0.99
       method.unsupervised.mix_alpha     0.2
+      method.unsupervised.keep          STUDENT
       method.copy_paste.pretrain        0.25
       method.copy_paste.ratio           0.6666666666666666
       method.copy_paste.pseudo_weight   0.5
       method.copy_paste.start           BEST
+      method.copy_paste.pretrain_rate   SCHEDULE
+      method.copy_paste.losses          ACDC
       method.threshold                  0.95
       method.targets                    SELF
       method.cut_mix.probability        0.5

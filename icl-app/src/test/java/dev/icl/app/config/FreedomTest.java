@@ -47,6 +47,8 @@ class FreedomTest {
         method.copy_paste.pretrain WITH_CONSENT
         method.copy_paste.ratio WITH_CONSENT
         method.copy_paste.pseudo_weight WITH_CONSENT
+        method.copy_paste.pretrain_rate WITH_CONSENT
+        method.copy_paste.losses WITH_CONSENT
         method.threshold WITH_CONSENT
         method.cut_mix.probability WITH_CONSENT
         method.cut_mix.least WITH_CONSENT
@@ -77,6 +79,7 @@ class FreedomTest {
         seed FIXED
         method.name FIXED
         method.heads FIXED
+        method.unsupervised.keep FIXED
         method.copy_paste.start FIXED
         method.targets FIXED
         method.mixer FIXED

@@ -33,6 +33,28 @@ class RunConfigErrorsTest extends RefusedConfigs {
   }
 
   @Test
+  void aTeacherThatIsNotThere() {
+    for (String method : List.of("cps", "entropy-minimisation", "icl+copy-paste")) {
+      refused(
+          "method: {unsupervised: {keep: teacher}, name: %s}".formatted(method),
+          "run.yaml, line 1, column 31: method.unsupervised.keep: %s has no teacher that could be kept; set it to student."
+              .formatted(method));
+    }
+  }
+
+  @Test
+  void aWarmUpForWhichASelfTrainingIsTooShort() {
+    refused(
+        """
+        method: {name: bcp, copy_paste: {pretrain: 0.9, pretrain_rate: constant}}
+        train: {iterations: 40, warmup: 4}
+        """,
+        "run.yaml, line 2, column 33: train.warmup is 4, but the schedule begins after the"
+            + " pre-training (method.copy_paste.pretrain_rate is constant) and has 4 iterations;"
+            + " choose fewer.");
+  }
+
+  @Test
   void prefixesOfStartingWeights() {
     refused(
         "train: {from: a.safetensors, from_prefixes: [a.=b.=c.]}",

@@ -11,6 +11,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,17 @@ class MaskedLossesTest {
     // class 0 has no pixel in the mask, but a quarter of the first one's probability
     double foreground = 1 - 2 * 0.75 / (0.75 * 0.75 + 1);
     assertThat(loss(MaskedDiceLoss::new, 1, 0)).isCloseTo((1 + foreground) / 2, within(1e-6));
+  }
+
+  @Test
+  void diceOfAnImageHasNoSquares() {
+    // class 0 has no pixel, but a quarter of the first one's probability
+    double foreground = 1 - 2 * 0.75 / (0.75 + 1);
+    assertThat(loss(mask -> new ImageDiceLoss(Optional.of(mask)), 1, 0))
+        .isCloseTo((1 + foreground) / 2, within(1e-4));
+    double whole = 1 - 2 * (0.75 + 0.25) / (1 + 2);
+    assertThat(loss(mask -> new ImageDiceLoss(Optional.empty()), 1, 0))
+        .isCloseTo((1 + whole) / 2, within(1e-4));
   }
 
   @Test

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * Bidirectional Copy-Paste: the student learns from labelled images with a box of an unlabelled one
  * and from unlabelled images with a box of a labelled one; a teacher gives the labels of what is
  * unlabelled. Bai et al., <i>Bidirectional Copy-Paste for Semi-Supervised Medical Image
- * Segmentation</i>, CVPR 2023, equations 1 to 8; as the authors' {@code ACDC_BCP_train.py} has it:
+ * Segmentation</i>, CVPR 2023, equations 1 to 8; as the authors' {@code ACDC_BCP_train.py} has it,
+ * with the losses of {@code LA_BCP_train.py} if wanted ({@link CopyPasteLosses}):
  *
  * <ol>
  *   <li>Pre-training, the first share of the iterations: labelled images with a box of other
@@ -36,7 +37,8 @@ import java.util.stream.Stream;
  * </ol>
  *
  * <p>{@code loss = (ce + dice) / 2}, sums of {@link MixedLosses}: weight 1 for labelled pixels and
- * {@code copy_paste.pseudo_weight} for others; all 1 in the pre-training.
+ * {@code copy_paste.pseudo_weight} for others; all 1 in the pre-training, in which a teacher that
+ * is to be kept is the student.
  */
 public final class BidirectionalCopyPaste extends TeacherMethod {
   /** The name in the configuration. */
@@ -46,7 +48,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
   static final String PSEUDO_LABELS = "pseudo_labels";
 
   private final CopyPasteConfig config;
-  private final double emaDecay;
+  private final UnsupervisedConfig unsupervised;
   private final int selfTraining;
   private final ComponentFilter components;
 
@@ -54,19 +56,19 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
    * @param network the backbone
    * @param config length of the pre-training, size of the box, weight of pseudo labels, what the
    *     self-training starts from
-   * @param emaDecay how much of itself the teacher keeps at a step
+   * @param unsupervised how much of itself the teacher keeps at a step, and which copy is kept
    * @param iterations of the training
    * @param components what cleans the teacher's labels
    */
   public BidirectionalCopyPaste(
       SegmentationNetwork network,
       CopyPasteConfig config,
-      double emaDecay,
+      UnsupervisedConfig unsupervised,
       int iterations,
       ComponentFilter components) {
-    super(NAME, network);
+    super(NAME, network, unsupervised.keep());
     this.config = config;
-    this.emaDecay = emaDecay;
+    this.unsupervised = unsupervised;
     // at least one step is left for it
     this.selfTraining = (int) Math.min(Math.round(config.pretrain() * iterations), iterations - 1);
     this.components = components;
@@ -81,7 +83,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
   public Optional<Pretraining> pretraining() {
     return selfTraining == 0
         ? Optional.empty()
-        : Optional.of(new Pretraining(selfTraining, config.start() == PretrainedStart.BEST));
+        : Optional.of(new Pretraining(selfTraining, config.start(), config.pretrainRate()));
   }
 
   /** The first step of the self-training, counted from 0. */
@@ -96,7 +98,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
     return new PasteMask(config.ratio())
         .and(
             (iteration, key, inputs) -> {
-              decay.set(0, iteration > selfTraining ? emaDecay : 0);
+              decay.set(0, iteration > selfTraining ? unsupervised.emaDecay() : 0);
               inputs.put(Teacher.DECAY, decay);
             });
   }
@@ -105,6 +107,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
   public TrainingStep stepOn(Engine engine, Compilation compilation) {
     return new CopyPasteStep(
         selfTraining,
+        unsupervised.keep() == KeptCopy.TEACHER,
         engine.compile(pretrainingProgram(), compilation),
         engine.compile(this::begin, Compilation.forward()),
         engine.compile(teachingProgram(), teaching(compilation)),
@@ -150,13 +153,15 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
     Tensor box = PasteMask.inverse(ops, mask);
     Tensor mixed =
         PasteMask.paste(ops, Rows.firstHalf(ops, images), Rows.lastHalf(ops, images), mask);
+    Tensor logits = network().apply(scope, mixed).logits();
+    Tensor first = Rows.firstHalf(ops, labels);
+    Tensor last = Rows.lastHalf(ops, labels);
     return terms(
         ops,
-        MixedLosses.of(
-            ops,
-            network().apply(scope, mixed).logits(),
-            new Part(Rows.firstHalf(ops, labels), mask, 1),
-            new Part(Rows.lastHalf(ops, labels), box, 1)));
+        config.losses().mixesLabels()
+            ? MixedLosses.ofWhole(ops, logits, PasteMask.pasteLabels(ops, first, last, mask))
+            : MixedLosses.of(
+                ops, logits, new Part(first, mask, 1), new Part(last, box, 1), config.losses()));
   }
 
   private Map<String, Tensor> begin(Scope scope, ProgramInputs inputs) {
@@ -177,9 +182,7 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
   @Override
   protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Tensor labels = inputs.get(PSEUDO_LABELS);
-    return terms(
-        scope.ops(),
-        MixedLosses.ofBothWays(scope, network(), inputs, labels, config.pseudoWeight()));
+    return terms(scope.ops(), MixedLosses.ofBothWays(scope, network(), inputs, labels, config));
   }
 
   private static Map<String, Tensor> terms(Ops ops, MixedLosses losses) {

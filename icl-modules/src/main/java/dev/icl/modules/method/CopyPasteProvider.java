@@ -13,7 +13,7 @@ public final class CopyPasteProvider extends MethodProviderBase<CopyPasteSetting
           return new BidirectionalCopyPaste(
               context.network(),
               settings.copyPaste(),
-              settings.unsupervised().emaDecay(),
+              settings.unsupervised(),
               context.iterations(),
               context.components());
         });

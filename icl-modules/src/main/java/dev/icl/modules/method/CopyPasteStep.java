@@ -20,6 +20,8 @@ import java.util.Map;
  * its running statistics also by its finite pass through the unlabelled images.
  *
  * @param selfTraining the first step after the pre-training
+ * @param mirrors whether the teacher is made what the student is after every step of the
+ *     pre-training, too: for a training that validates and keeps the teacher
  * @param pretraining losses of the pre-training, compiled for training
  * @param beginning makes the teacher what the student is, compiled forward: for a first step of the
  *     self-training that is skipped, since later ones only follow
@@ -30,6 +32,7 @@ import java.util.Map;
  */
 record CopyPasteStep(
     int selfTraining,
+    boolean mirrors,
     CompiledProgram pretraining,
     CompiledProgram beginning,
     CompiledProgram teaching,
@@ -42,11 +45,7 @@ record CopyPasteStep(
   public Map<String, HostTensor> run(int iteration, Map<String, HostTensor> inputs, RandomKey key) {
     List<Map<String, HostTensor>> parts = batches.of(iteration, key, inputs);
     if (iteration < selfTraining) {
-      for (Map<String, HostTensor> part : parts) {
-        part.remove(Teacher.DECAY);
-        part.remove(Batch.IMAGE_UNLABELED);
-      }
-      return pretraining.run(parts, key);
+      return pretrain(parts, key);
     }
     for (int i = 0; i < parts.size(); i++) {
       Map<String, HostTensor> part = parts.get(i);
@@ -70,6 +69,19 @@ record CopyPasteStep(
       part.put(BidirectionalCopyPaste.PSEUDO_LABELS, cleaning.get(i).clean(labels));
     }
     return training.run(parts, key);
+  }
+
+  private Map<String, HostTensor> pretrain(List<Map<String, HostTensor>> parts, RandomKey key) {
+    HostTensor decay = EngineRules.input(parts.get(0), Teacher.DECAY);
+    for (Map<String, HostTensor> part : parts) {
+      part.remove(Teacher.DECAY);
+      part.remove(Batch.IMAGE_UNLABELED);
+    }
+    Map<String, HostTensor> outputs = pretraining.run(parts, key);
+    if (mirrors) {
+      beginning.run(Map.of(Teacher.DECAY, decay), batches.key(key, 0).child("teacher"));
+    }
+    return outputs;
   }
 
   @Override

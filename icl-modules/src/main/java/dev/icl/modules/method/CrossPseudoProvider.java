@@ -10,7 +10,10 @@ public final class CrossPseudoProvider extends MethodProviderBase<UnsupervisedSe
         UnsupervisedSettings.defaults(),
         (settings, context) ->
             new CrossPseudoSupervision(
-                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
+                context.network(),
+                settings.unsupervised().withoutTeacher(CrossPseudoSupervision.NAME),
+                settings.dice(),
+                context.iterations()));
   }
 
   /** Since the second, both networks begin with the ordinary initial weights. */

@@ -10,6 +10,9 @@ public final class EntropyProvider extends MethodProviderBase<UnsupervisedSettin
         UnsupervisedSettings.defaults(),
         (settings, context) ->
             new EntropyMinimisation(
-                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
+                context.network(),
+                settings.unsupervised().withoutTeacher(EntropyMinimisation.NAME),
+                settings.dice(),
+                context.iterations()));
   }
 }

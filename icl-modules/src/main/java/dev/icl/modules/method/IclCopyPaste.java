@@ -52,8 +52,7 @@ public final class IclCopyPaste extends BackboneMethod {
     IclOutputs outputs = icl.step().forward(scope, inputs);
     Tensor logits = outputs.unlabeled().map(NetworkOutput::logits).orElseThrow();
     Tensor pseudo = ops.argmax(ops.stopGradient(logits), 1);
-    MixedLosses mixed =
-        MixedLosses.ofBothWays(scope, network(), inputs, pseudo, config.pseudoWeight());
+    MixedLosses mixed = MixedLosses.ofBothWays(scope, network(), inputs, pseudo, config);
     Tensor weighted = ops.mul(mixed.mean(ops), inputs.get(RampUp.WEIGHT));
     Map<String, Tensor> terms = new LinkedHashMap<>();
     terms.put(OBJECTIVE, ops.add(outputs.losses().total(), weighted));

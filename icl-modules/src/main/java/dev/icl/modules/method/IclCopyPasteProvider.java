@@ -15,7 +15,7 @@ public final class IclCopyPasteProvider extends MethodProviderBase<IclCopyPasteS
           return new IclCopyPaste(
               IclMaker.of(IclCopyPaste.NAME, settings.icl(), context).makeUnlabeled(),
               settings.copyPaste(),
-              settings.unsupervised(),
+              settings.unsupervised().withoutTeacher(IclCopyPaste.NAME),
               context.iterations());
         });
   }

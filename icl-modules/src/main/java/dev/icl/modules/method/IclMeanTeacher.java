@@ -31,7 +31,7 @@ public final class IclMeanTeacher extends TeacherMethod {
    * @param iterations of the training
    */
   public IclMeanTeacher(Icl icl, UnsupervisedConfig config, int iterations) {
-    super(NAME, icl.network(), icl.variables());
+    super(NAME, icl.network(), icl.variables(), config.keep());
     this.icl = icl;
     this.config = config;
     this.iterations = iterations;

@@ -46,7 +46,7 @@ public final class InterpolationConsistency extends TeacherMethod {
    */
   public InterpolationConsistency(
       SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
-    super(NAME, network);
+    super(NAME, network, config.keep());
     this.dice = dice;
     this.config = config;
     this.iterations = iterations;

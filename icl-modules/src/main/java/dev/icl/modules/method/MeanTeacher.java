@@ -49,7 +49,7 @@ public final class MeanTeacher extends TeacherMethod {
    */
   public MeanTeacher(
       SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
-    super(NAME, network);
+    super(NAME, network, config.keep());
     this.dice = dice;
     this.config = config;
     this.iterations = iterations;

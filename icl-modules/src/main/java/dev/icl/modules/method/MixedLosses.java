@@ -3,18 +3,20 @@ package dev.icl.modules.method;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
+import dev.icl.core.loss.CrossEntropyLoss;
+import dev.icl.core.loss.ImageDiceLoss;
 import dev.icl.core.loss.MaskedCrossEntropyLoss;
-import dev.icl.core.loss.MaskedDiceLoss;
 import dev.icl.core.loss.Prediction;
 import dev.icl.core.loss.SegmentationLoss;
 import dev.icl.core.loss.Target;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.Optional;
 
 /**
  * Cross entropy and Dice of images of two parts, each part against its own labels and with its own
- * weight: {@code mix_loss} of BCP's {@code ACDC_BCP_train.py}.
+ * weight: {@code mix_loss} of BCP's {@code ACDC_BCP_train.py} and {@code LA_BCP_train.py}.
  *
  * @param crossEntropy float32 scalar
  * @param dice float32 scalar
@@ -29,8 +31,15 @@ record MixedLosses(Tensor crossEntropy, Tensor dice) {
    */
   record Part(Tensor labels, Tensor mask, double weight) {}
 
-  /** The parts' losses, weighted and added. */
-  static MixedLosses of(Ops ops, Tensor logits, Part image, Part patch) {
+  /**
+   * The parts' losses, weighted and added.
+   *
+   * @param logits class scores {@code [N, classes, spatial]}
+   * @param image the part outside the box
+   * @param patch the part in the box
+   * @param losses the program whose losses they are
+   */
+  static MixedLosses of(Ops ops, Tensor logits, Part image, Part patch, CopyPasteLosses losses) {
     Prediction prediction = new Prediction(ops, logits);
     int classes = logits.shape().dim(1);
     Target ofImage = Target.labels(ops, image.labels(), classes);
@@ -40,8 +49,22 @@ record MixedLosses(Tensor crossEntropy, Tensor dice) {
             weighted(ops, new MaskedCrossEntropyLoss(image.mask()), prediction, ofImage, image),
             weighted(ops, new MaskedCrossEntropyLoss(patch.mask()), prediction, ofPatch, patch)),
         ops.add(
-            weighted(ops, new MaskedDiceLoss(image.mask()), prediction, ofImage, image),
-            weighted(ops, new MaskedDiceLoss(patch.mask()), prediction, ofPatch, patch)));
+            weighted(ops, losses.dice(image.mask()), prediction, ofImage, image),
+            weighted(ops, losses.dice(patch.mask()), prediction, ofPatch, patch)));
+  }
+
+  /**
+   * Of whole images against labels that are mixed as they are.
+   *
+   * @param logits class scores {@code [N, classes, spatial]}
+   * @param labels int64 {@code [N, spatial]}
+   */
+  static MixedLosses ofWhole(Ops ops, Tensor logits, Tensor labels) {
+    Prediction prediction = new Prediction(ops, logits);
+    Target target = Target.labels(ops, labels, logits.shape().dim(1));
+    return new MixedLosses(
+        new CrossEntropyLoss().apply(ops, prediction, target),
+        new ImageDiceLoss(Optional.empty()).apply(ops, prediction, target));
   }
 
   /**
@@ -50,14 +73,14 @@ record MixedLosses(Tensor crossEntropy, Tensor dice) {
    *
    * @param inputs the tensors of a {@link Batch} and {@link PasteMask#NAME}
    * @param pseudo labels of the unlabelled images, int64 {@code [M, spatial]}
-   * @param pseudoWeight weight of the pixels that have them
+   * @param config the weight of the pixels that have them, and whose losses they are
    */
   static MixedLosses ofBothWays(
       Scope scope,
       SegmentationNetwork network,
       ProgramInputs inputs,
       Tensor pseudo,
-      double pseudoWeight) {
+      CopyPasteConfig config) {
     Ops ops = scope.ops();
     Tensor labeled = inputs.get(Batch.IMAGE_LABELED);
     Tensor labels = inputs.get(Batch.LABEL_LABELED);
@@ -72,14 +95,16 @@ record MixedLosses(Tensor crossEntropy, Tensor dice) {
         of(
             ops,
             network.apply(scope, inward).logits(),
-            new Part(Rows.firstHalf(ops, pseudo), mask, pseudoWeight),
-            new Part(Rows.firstHalf(ops, labels), box, 1));
+            new Part(Rows.firstHalf(ops, pseudo), mask, config.pseudoWeight()),
+            new Part(Rows.firstHalf(ops, labels), box, 1),
+            config.losses());
     MixedLosses ofOutward =
         of(
             ops,
             network.apply(scope, outward).logits(),
             new Part(Rows.lastHalf(ops, labels), mask, 1),
-            new Part(Rows.lastHalf(ops, pseudo), box, pseudoWeight));
+            new Part(Rows.lastHalf(ops, pseudo), box, config.pseudoWeight()),
+            config.losses());
     return ofInward.plus(ops, ofOutward);
   }
 

@@ -44,6 +44,12 @@ final class PasteMask implements StepInputs {
     return ops.add(ops.mul(image, mask), ops.mul(patch, inverse(ops, mask)));
   }
 
+  /** The labels of such images, int64 {@code [N, spatial]}, from theirs. */
+  static Tensor pasteLabels(Ops ops, Tensor image, Tensor patch, Tensor mask) {
+    Shape shape = Shape.of(1).append(mask.shape().spatial().toArray());
+    return ops.where(ops.cast(ops.reshape(mask, shape), DType.BOOL), image, patch);
+  }
+
   /** 1 in the box. */
   static Tensor inverse(Ops ops, Tensor mask) {
     return ops.add(ops.neg(mask), 1);

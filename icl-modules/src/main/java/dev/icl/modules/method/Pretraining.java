@@ -5,7 +5,26 @@ package dev.icl.modules.method;
  * them.
  *
  * @param iterations how many, at least 1
- * @param continuesFromBest whether the others begin with the state of the highest validation score
- *     among these, its optimiser included; with the last one otherwise
+ * @param start the state among these that the others begin with
+ * @param rate the learning rate of these
  */
-public record Pretraining(int iterations, boolean continuesFromBest) {}
+public record Pretraining(int iterations, PretrainedStart start, PretrainRate rate) {
+  /**
+   * A pre-training with the schedule of the whole training.
+   *
+   * @param iterations how many, at least 1
+   * @param continuesFromBest whether the others begin with the state of the highest validation
+   *     score among these, its optimiser included; with the last one otherwise
+   */
+  public Pretraining(int iterations, boolean continuesFromBest) {
+    this(
+        iterations,
+        continuesFromBest ? PretrainedStart.BEST : PretrainedStart.LAST,
+        PretrainRate.SCHEDULE);
+  }
+
+  /** Whether the others begin with the network of the highest validation score among these. */
+  public boolean continuesFromBest() {
+    return start != PretrainedStart.LAST;
+  }
+}

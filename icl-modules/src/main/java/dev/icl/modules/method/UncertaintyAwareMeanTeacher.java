@@ -64,7 +64,7 @@ public final class UncertaintyAwareMeanTeacher extends TeacherMethod {
    */
   public UncertaintyAwareMeanTeacher(
       SegmentationNetwork network, UnsupervisedConfig config, DiceClasses dice, int iterations) {
-    super(NAME, network);
+    super(NAME, network, config.keep());
     this.dice = dice;
     this.config = config;
     this.iterations = iterations;

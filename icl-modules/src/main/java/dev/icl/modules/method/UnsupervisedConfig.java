@@ -1,5 +1,6 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.error.UserException;
 import dev.icl.core.settings.Above;
 import dev.icl.core.settings.Below;
 import dev.icl.core.settings.Doc;
@@ -14,6 +15,7 @@ import dev.icl.core.settings.Min;
  * @param emaDecay how much of itself a teacher keeps at a step: the largest decay of its
  *     exponential moving average
  * @param mixAlpha α of the distribution Beta(α, α) from which interpolation consistency draws
+ * @param keep the copy of the network that is validated, saved and predicted with
  */
 public record UnsupervisedConfig(
     @Doc(
@@ -27,15 +29,45 @@ public record UnsupervisedConfig(
         double rampUp,
     @Doc("share of itself that a teacher keeps at a step") @Min(0) @Below(1) double emaDecay,
     @Doc("α of the Beta(α, α) from which `ict` draws how it mixes images") @Above(0) @Max(100)
-        double mixAlpha) {
+        double mixAlpha,
+    @Doc(
+            "the copy of the network that is validated, saved and predicted with: the one that is trained, or the teacher, of methods that have one")
+        KeptCopy keep) {
 
-  /** The published recipes for ACDC: 0.1, the whole training, 0.99, 0.2. */
+  /**
+   * Settings that keep the student.
+   *
+   * @param weight of the unsupervised loss once it is ramped up
+   * @param rampUp share of the training over which the weight grows to that
+   * @param emaDecay how much of itself a teacher keeps at a step
+   * @param mixAlpha α of Beta(α, α)
+   */
+  public UnsupervisedConfig(double weight, double rampUp, double emaDecay, double mixAlpha) {
+    this(weight, rampUp, emaDecay, mixAlpha, KeptCopy.STUDENT);
+  }
+
+  /** The published recipes for ACDC: 0.1, the whole training, 0.99, 0.2, the student. */
   public static UnsupervisedConfig defaults() {
     return new UnsupervisedConfig(0.1, 1, 0.99, 0.2);
   }
 
   /** The same with another weight that grows over another share of the training. */
   UnsupervisedConfig withWeight(double otherWeight, double otherRampUp) {
-    return new UnsupervisedConfig(otherWeight, otherRampUp, emaDecay, mixAlpha);
+    return new UnsupervisedConfig(otherWeight, otherRampUp, emaDecay, mixAlpha, keep);
+  }
+
+  /**
+   * The same, for a method without a teacher.
+   *
+   * @param method its name
+   * @throws UserException if the teacher is to be kept
+   */
+  UnsupervisedConfig withoutTeacher(String method) {
+    if (keep == KeptCopy.TEACHER) {
+      throw new UserException(
+          "method.unsupervised.keep: %s has no teacher that could be kept; set it to student."
+              .formatted(method));
+    }
+    return this;
   }
 }

@@ -6,8 +6,13 @@ import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
+import dev.icl.core.optim.Schedule;
+import dev.icl.core.optim.ScheduleConfig;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.text.Counts;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.PretrainRate;
+import dev.icl.modules.method.PretrainedStart;
 import dev.icl.modules.method.Pretraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +38,21 @@ final class PretrainingPhase {
     this.pretraining = method.pretraining();
   }
 
+  /**
+   * The learning rates of the training.
+   *
+   * @param rate the rule for them
+   */
+  Schedule schedule(ScheduleConfig rate) {
+    int first =
+        pretraining
+            .filter(phase -> phase.rate() == PretrainRate.CONSTANT)
+            .map(Pretraining::iterations)
+            .orElse(0);
+    Schedule rest = rate.over(total - first);
+    return first == 0 ? rest : step -> step < first ? rate.learningRate() : rest.rate(step - first);
+  }
+
   /** Whether the state after so many steps is one of the pre-training. */
   boolean covers(int done) {
     return pretraining.isPresent() && done <= pretraining.get().iterations();
@@ -44,13 +64,15 @@ final class PretrainingPhase {
   }
 
   /**
-   * Keeps the backbone of the highest score so far, and the optimiser, if the rest is to begin with
-   * them.
+   * Keeps the backbone of the highest score so far, and the optimiser, as far as the rest is to
+   * begin with them.
    */
   void keepBest(CheckpointFolder folder, Variables variables, CheckpointInfo info) {
     if (pretraining.orElseThrow().continuesFromBest()) {
       List<VariableSpec> state = new ArrayList<>(method.network().variables());
-      variables.specs().stream().filter(s -> s.kind() == VariableKind.SLOT).forEach(state::add);
+      if (pretraining.get().start() == PretrainedStart.BEST) {
+        state.addAll(slots(variables));
+      }
       folder.savePretrained(variables, state, info);
     }
   }
@@ -63,7 +85,12 @@ final class PretrainingPhase {
    * @throws UserException if the file that holds it is gone
    */
   void leave(CheckpointFolder folder, Variables variables, int bestIteration) {
-    if (pretraining.orElseThrow().continuesFromBest() && bestIteration > 0) {
+    if (pretraining.orElseThrow().start() == PretrainedStart.BEST_NETWORK) {
+      for (VariableSpec slot : slots(variables)) {
+        variables.write(slot.name(), HostTensor.zeros(slot.dtype(), slot.shape()));
+      }
+    }
+    if (pretraining.get().continuesFromBest() && bestIteration > 0) {
       for (Path file : List.of(folder.pretrained(), folder.previousPretrained())) {
         if (Files.exists(file) && restored(file, variables, bestIteration)) {
           return;
@@ -73,6 +100,11 @@ final class PretrainingPhase {
           "%s does not hold the best state of the pre-training, iteration %d, from which the self-training starts; bring it back, or start anew."
               .formatted(folder.pretrained(), bestIteration));
     }
+  }
+
+  /** The state of the optimiser, which begins as zeros. */
+  private static List<VariableSpec> slots(Variables variables) {
+    return variables.specs().stream().filter(spec -> spec.kind() == VariableKind.SLOT).toList();
   }
 
   private boolean restored(Path file, Variables variables, int iteration) {

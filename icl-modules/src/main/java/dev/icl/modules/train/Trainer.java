@@ -184,7 +184,7 @@ public final class Trainer {
       List<? extends TrainingListener> listeners,
       BooleanSupplier stop) {
     folder.prepare();
-    Schedule schedule = config.rate().over(config.iterations());
+    Schedule schedule = pretraining.schedule(config.rate());
     Throughput throughput = new Throughput(method.stepImages(config.batch()).total());
     Compilation step =
         config.withinMemory(

@@ -32,11 +32,7 @@ class BidirectionalCopyPasteTest {
   private static BidirectionalCopyPaste method(
       SegmentationNetwork network, ComponentFilter components) {
     return new BidirectionalCopyPaste(
-        network,
-        new CopyPasteConfig(0.25, 2.0 / 3, 0.5, PretrainedStart.BEST),
-        0.99,
-        8,
-        components);
+        network, CopyPasteConfig.defaults(), UnsupervisedConfig.defaults(), 8, components);
   }
 
   @Test
@@ -65,9 +61,15 @@ class BidirectionalCopyPasteTest {
   }
 
   private static Optional<Pretraining> pretraining(double share, PretrainedStart start) {
-    CopyPasteConfig config = new CopyPasteConfig(share, 2.0 / 3, 0.5, start);
-    return new BidirectionalCopyPaste(new LinearNetwork(), config, 0.99, 8, AS_THEY_ARE)
-        .pretraining();
+    return method(share, start, UnsupervisedConfig.defaults()).pretraining();
+  }
+
+  private static BidirectionalCopyPaste method(
+      double share, PretrainedStart start, UnsupervisedConfig unsupervised) {
+    CopyPasteConfig config =
+        new CopyPasteConfig(
+            share, 2.0 / 3, 0.5, start, PretrainRate.SCHEDULE, CopyPasteLosses.ACDC);
+    return new BidirectionalCopyPaste(new LinearNetwork(), config, unsupervised, 8, AS_THEY_ARE);
   }
 
   @Test
@@ -86,6 +88,33 @@ class BidirectionalCopyPasteTest {
       assertThat(student).isNotEqualTo(pretrained);
       assertThat(training.read(TEACHER))
           .isCloseTo(0.99 * pretrained + 0.01 * student, within(1e-6));
+    }
+  }
+
+  /** It is what validations of the pre-training score. */
+  @Test
+  void aTeacherThatIsKeptIsTheStudentOfThePretraining() {
+    UnsupervisedConfig kept = new UnsupervisedConfig(0.1, 1, 0.99, 0.2, KeptCopy.TEACHER);
+    BidirectionalCopyPaste taught = method(0.25, PretrainedStart.BEST, kept);
+    assertThat(taught.kept().prefixes()).containsExactly("teacher.");
+    assertThat(method.kept().prefixes()).containsExactly("");
+    try (SmallTraining training = new SmallTraining(taught);
+        SmallTraining usual = new SmallTraining(method)) {
+      for (int step = 0; step < 2; step++) {
+        training.write(TEACHER, 7);
+        training.step(step);
+        usual.step(step);
+        assertThat(training.read(TEACHER)).isEqualTo(training.read(LinearNetwork.WEIGHT));
+      }
+      training.step(2);
+      training.step(3);
+      usual.step(2);
+      usual.step(3);
+
+      assertThat(training.read(TEACHER)).isNotEqualTo(training.read(LinearNetwork.WEIGHT));
+      // which copy is kept changes nothing of what is learned
+      assertThat(training.read(LinearNetwork.WEIGHT)).isEqualTo(usual.read(LinearNetwork.WEIGHT));
+      assertThat(training.read(TEACHER)).isEqualTo(usual.read(TEACHER));
     }
   }
 
@@ -208,7 +237,8 @@ class BidirectionalCopyPasteTest {
                           in.get("logits"),
                           new MixedLosses.Part(in.get("ones"), in.get("mask"), 0.5),
                           new MixedLosses.Part(
-                              in.get("zeros"), PasteMask.inverse(scope.ops(), in.get("mask")), 1));
+                              in.get("zeros"), PasteMask.inverse(scope.ops(), in.get("mask")), 1),
+                          CopyPasteLosses.ACDC);
                   return Map.of("ce", losses.crossEntropy(), "dice", losses.dice());
                 },
                 Compilation.inference())) {
@@ -253,6 +283,7 @@ class BidirectionalCopyPasteTest {
         };
     return new CopyPasteStep(
         2,
+        false,
         pretraining,
         new Recorder(Map.of()),
         teaching,

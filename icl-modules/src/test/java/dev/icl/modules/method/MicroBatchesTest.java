@@ -104,7 +104,7 @@ class MicroBatchesTest {
         new BidirectionalCopyPaste(
             new LinearNetwork(),
             CopyPasteConfig.defaults(),
-            0.99,
+            UnsupervisedConfig.defaults(),
             4,
             (labels, sizes, classes) -> labels);
     try (SmallTraining training = new SmallTraining(method).ofImages(4).inParts(2)) {

@@ -33,6 +33,14 @@ class MixedLossesTest {
   private static final double UNLABELED_1 = 3;
   private static final double UNLABELED_2 = 4;
   private static final double PSEUDO_WEIGHT = 0.25;
+  private static final CopyPasteConfig CONFIG =
+      new CopyPasteConfig(
+          0.25,
+          2.0 / 3,
+          PSEUDO_WEIGHT,
+          PretrainedStart.BEST,
+          PretrainRate.SCHEDULE,
+          CopyPasteLosses.ACDC);
 
   private final Watched network = new Watched();
 
@@ -79,7 +87,7 @@ class MixedLossesTest {
             engine.compile(
                 (scope, in) -> {
                   MixedLosses losses =
-                      MixedLosses.ofBothWays(scope, network, in, in.get("pseudo"), PSEUDO_WEIGHT);
+                      MixedLosses.ofBothWays(scope, network, in, in.get("pseudo"), CONFIG);
                   Map<String, Tensor> outputs = new HashMap<>();
                   outputs.put("ce", losses.crossEntropy());
                   outputs.put("dice", losses.dice());

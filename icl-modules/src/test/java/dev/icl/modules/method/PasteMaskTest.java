@@ -3,6 +3,10 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.contract.ReferenceEngine;
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
@@ -14,6 +18,30 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PasteMaskTest {
+  @Test
+  void labelsAreMixedAsImagesAre() {
+    HostTensor image = HostTensor.of(Shape.of(2, 1, 3), 1L, 2L, 3L, 4L, 5L, 6L);
+    HostTensor patch = HostTensor.of(Shape.of(2, 1, 3), 7L, 7L, 7L, 8L, 8L, 8L);
+    HostTensor mask = HostTensor.of(Shape.of(1, 1, 1, 3), 1f, 0f, 1f);
+    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
+        CompiledProgram program =
+            engine.compile(
+                (scope, in) ->
+                    Map.of(
+                        "mixed",
+                        PasteMask.pasteLabels(
+                            scope.ops(), in.get("image"), in.get("patch"), in.get("mask"))),
+                Compilation.inference())) {
+      HostTensor mixed =
+          program
+              .run(Map.of("image", image, "patch", patch, "mask", mask), RandomKey.of(1))
+              .get("mixed");
+
+      assertThat(mixed.dtype()).isEqualTo(DType.I64);
+      assertThat(mixed.toDoubles()).containsExactly(1, 7, 3, 4, 8, 6);
+    }
+  }
+
   @Test
   void aBoxOfTwoThirdsOfEveryEdgeIsZero() {
     for (int seed = 0; seed < 50; seed++) {

@@ -167,7 +167,11 @@ class PublishedNumbersTest extends PublishedNumbers {
             .pass("outward", "seen_outward", seen);
     Method method =
         new BidirectionalCopyPaste(
-            network, CopyPasteConfig.defaults(), 0.99, 8, (map, sizes, classes) -> map.clone());
+            network,
+            CopyPasteConfig.defaults(),
+            UnsupervisedConfig.defaults(),
+            8,
+            (map, sizes, classes) -> map.clone());
     create(method.variables());
     write("inward", floats("bcp2d/in/out_unl"));
     write("outward", floats("bcp2d/in/out_l"));
@@ -188,6 +192,70 @@ class PublishedNumbersTest extends PublishedNumbers {
     same(found.get("grad/outward"), values("bcp2d/grad_out_l"));
     same(engine.variables().read("seen_inward"), values("bcp2d/net_input_unl"));
     same(engine.variables().read("seen_outward"), values("bcp2d/net_input_l"));
+  }
+
+  /**
+   * Their numbers are of a labelled image with a box first, ours of one that has a labelled box.
+   */
+  @Test
+  void bidirectionalCopyPasteOfLeftAtria() {
+    Shape scores = shape("bcp3d/in/outputs_l");
+    StoredLogits network =
+        new StoredLogits(2)
+            .with("inward", scores)
+            .with("outward", scores)
+            .pass("inward")
+            .pass("outward");
+    CopyPasteConfig config =
+        new CopyPasteConfig(
+            0.25,
+            2.0 / 3,
+            0.5,
+            PretrainedStart.BEST_NETWORK,
+            PretrainRate.CONSTANT,
+            CopyPasteLosses.LA);
+    Method method =
+        new BidirectionalCopyPaste(
+            network,
+            config,
+            UnsupervisedConfig.defaults(),
+            8,
+            (map, sizes, classes) -> map.clone());
+    create(method.variables());
+    write("inward", floats("bcp3d/in/outputs_u"));
+    write("outward", floats("bcp3d/in/outputs_l"));
+    Map<String, HostTensor> inputs = new HashMap<>();
+    inputs.put(Batch.IMAGE_LABELED, zeros(4, 1, 12, 10, 9));
+    inputs.put(Batch.LABEL_LABELED, labels("bcp3d/in/lab_b", "bcp3d/in/lab_a"));
+    inputs.put(Batch.IMAGE_UNLABELED, zeros(4, 1, 12, 10, 9));
+    inputs.put(BidirectionalCopyPaste.PSEUDO_LABELS, labels("bcp3d/plab_b", "bcp3d/plab_a"));
+    inputs.put(
+        PasteMask.NAME, tensor(DType.F32, Shape.of(1, 1, 12, 10, 9), values("bcp3d/img_mask")));
+
+    Map<String, HostTensor> found = gradients(method.trainingProgram(), inputs);
+
+    same(found.get("loss"), value("bcp3d/loss"));
+    same(found.get("grad/outward"), values("bcp3d/grad_outputs_l"));
+    same(found.get("grad/inward"), values("bcp3d/grad_outputs_u"));
+  }
+
+  @Test
+  void wholeImagesOfLeftAtria() {
+    Map<String, HostTensor> inputs = new HashMap<>();
+    inputs.put("scores", floats("bcp3d/in/outputs_l"));
+    inputs.put("labels", labels("bcp3d/in/lab_a"));
+
+    Map<String, HostTensor> found =
+        run(
+            (scope, in) -> {
+              MixedLosses losses =
+                  MixedLosses.ofWhole(scope.ops(), in.get("scores"), in.get("labels"));
+              return Map.of("loss", losses.mean(scope.ops()));
+            },
+            Compilation.inference(),
+            inputs);
+
+    same(found.get("loss"), value("bcp3d/sup_loss"));
   }
 
   private static HostTensor images(String... names) {

@@ -149,6 +149,7 @@ class StepPartsTest {
         (iteration, key, inputs) -> inputs.put(Teacher.DECAY, HostTensor.scalar(0.5));
     return new CopyPasteStep(
         5,
+        false,
         pretraining,
         beginning,
         teaching,

@@ -23,8 +23,8 @@ class StepTraceTest {
     BidirectionalCopyPaste method =
         new BidirectionalCopyPaste(
             new NormalisedNetwork(),
-            new CopyPasteConfig(0.25, 2.0 / 3, 0.5, PretrainedStart.BEST),
-            0.99,
+            CopyPasteConfig.defaults(),
+            UnsupervisedConfig.defaults(),
             8,
             (labels, sizes, classes) -> labels);
     Map<String, HostTensor> inputs = new HashMap<>(SmallTraining.batch());

@@ -7,6 +7,10 @@ import static org.mockito.Mockito.when;
 
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.error.UserException;
+import dev.icl.core.optim.ScheduleConfig;
+import dev.icl.core.optim.ScheduleKind;
+import dev.icl.modules.method.PretrainRate;
+import dev.icl.modules.method.PretrainedStart;
 import dev.icl.modules.method.Pretraining;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +99,34 @@ class PretrainingPhaseTest extends TrainerFixture {
     assertThat(weight(engine) - begun).isCloseTo(6, within(1e-5));
     assertThat(engine.variables().read(SLOT).get(0)).isEqualTo(6);
     assertThat(folder.pretrained()).doesNotExist();
+  }
+
+  @Test
+  void theRestCanBeginWithTheBestNetworkAndANewOptimiser() {
+    phases(PretrainedStart.BEST_NETWORK, PretrainRate.SCHEDULE);
+    run(engine, SCORES);
+
+    assertThat(weight(engine) - begun).isCloseTo(5, within(1e-5));
+    assertThat(engine.variables().read(SLOT).get(0)).isEqualTo(3);
+  }
+
+  /** The rate takes a tenth every two steps. */
+  @Test
+  void theScheduleCanBeginAfterThePretraining() {
+    phases(PretrainedStart.BEST, PretrainRate.CONSTANT);
+    TrainConfig config =
+        config(TOTAL, 1).withRate(new ScheduleConfig(0.4, ScheduleKind.STEPS, 0.9, 2, 0));
+    Trainer trainer = new Trainer(engine, method, config, ROOT);
+    trainer.initialize();
+
+    trainer.train(batches(0), scores(SCORES), folder, List.of(reports::add));
+
+    assertThat(reports.stream().mapToDouble(StepReport::learningRate).toArray())
+        .containsExactly(new double[] {0.4, 0.4, 0.4, 0.4, 0.4, 0.04}, within(1e-12));
+  }
+
+  private void phases(PretrainedStart start, PretrainRate rate) {
+    when(method.pretraining()).thenReturn(Optional.of(new Pretraining(3, start, rate)));
   }
 
   @ParameterizedTest
