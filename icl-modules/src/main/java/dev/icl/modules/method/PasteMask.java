@@ -4,6 +4,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;

@@ -6,8 +6,10 @@ import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,7 +57,10 @@ public final class UniMatch extends BackboneMethod {
       int iterations) {
     super(name, network, WeakLabels.of(network, settings.strong()).besides(network.variables()));
     this.supervised = settings.supervised();
-    this.unsupervised = settings.unsupervised();
+    this.unsupervised =
+        settings.strong().targets() == LabelSource.TEACHER
+            ? settings.unsupervised()
+            : settings.unsupervised().withoutTeacher(name);
     this.labels = WeakLabels.of(network, settings.strong());
     this.strong = strong;
     this.features = settings.features();
@@ -75,6 +80,13 @@ public final class UniMatch extends BackboneMethod {
         new UniMatchSettings(
             settings.supervised(), settings.unsupervised(), settings.strong(), false);
     return new UniMatch(FIXMATCH, network, same, new StrongViews(1, settings.strong()), iterations);
+  }
+
+  @Override
+  public Kept kept() {
+    return unsupervised.keep() == KeptCopy.TEACHER
+        ? new Kept(network(), List.of(Teacher.PREFIX))
+        : super.kept();
   }
 
   @Override

@@ -198,6 +198,19 @@ class UniMatchTest {
                 + " false, or use another network.");
   }
 
+  @Test
+  void theTeacherIsKeptIfWanted() {
+    UniMatchSettings settings =
+        new UniMatchSettings(
+            SupervisedSettings.defaults(),
+            new UnsupervisedConfig(1, 0, 0.99, 0.2, KeptCopy.TEACHER),
+            new StrongConfig(0.95, LabelSource.TEACHER, CutMixConfig.defaults()),
+            false);
+
+    assertThat(new UniMatch(new LinearNetwork(), settings, 100).kept().prefixes())
+        .containsExactly("teacher.");
+  }
+
   private static Method method(LabelSource targets, boolean features) {
     return new UniMatch(new LinearNetwork(), settings(0.95, targets, features), 100);
   }
