@@ -116,12 +116,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** All networks together, on the same cases. */
   private void together(List<Path> networks, Optional<EvaluationSplit> wanted) {
-    if (networks.size() > 1) {
-      // that they agree is found before anything is scored
-      TrainedModels.open(networks, environment.configReader(), List.of()).close();
-    }
     try (OpenCheckpoints open =
         OpenCheckpoints.of(networks, environment.configReader(), changes())) {
+      if (networks.size() > 1) {
+        // that they agree is found before anything is scored
+        TrainedModels.requireAgreement(open.checkpoints(), environment.configReader());
+      }
       Evaluation evaluation =
           Evaluation.of(open.first().config(), open.first().checkpoint(), wanted);
       EvaluationSettings settings = settings(open.first().config());

@@ -56,23 +56,29 @@ public final class TrainedModel implements AutoCloseable {
   public static TrainedModel open(Path file, RunConfigReader reader, List<String> settings) {
     Checkpoint checkpoint = Checkpoint.open(file);
     try {
-      String source = "the configuration in " + file;
-      String yaml = checkpoint.info().config();
-      Optional<InputRules> told = checkpoint.info().facts().get(DataFacts.INPUT_RULES);
-      RunConfig config =
-          told.isPresent()
-              ? reader.readNetwork(source, yaml, settings)
-              : reader.readText(source, yaml, settings);
-      List<String> classes = classNames(checkpoint);
-      InputRules inputs = told.orElseGet(() -> Datasets.inputRules(config.data()));
-      SegmentationNetwork network = Backbone.of(config, inputs.channels().size(), classes.size());
-      Patches.require(network, config.train().patch());
-      SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
-      return new TrainedModel(file, checkpoint, config, classes, kept, inputs);
+      return of(checkpoint, reader, settings);
     } catch (RuntimeException e) {
       checkpoint.close();
       throw e;
     }
+  }
+
+  /** The same for a checkpoint that is open. */
+  static TrainedModel of(Checkpoint checkpoint, RunConfigReader reader, List<String> settings) {
+    Path file = checkpoint.path();
+    String source = "the configuration in " + file;
+    String yaml = checkpoint.info().config();
+    Optional<InputRules> told = checkpoint.info().facts().get(DataFacts.INPUT_RULES);
+    RunConfig config =
+        told.isPresent()
+            ? reader.readNetwork(source, yaml, settings)
+            : reader.readText(source, yaml, settings);
+    List<String> classes = classNames(checkpoint);
+    InputRules inputs = told.orElseGet(() -> Datasets.inputRules(config.data()));
+    SegmentationNetwork network = Backbone.of(config, inputs.channels().size(), classes.size());
+    Patches.require(network, config.train().patch());
+    SegmentationNetwork kept = Kept.network(network, checkpoint.info().facts());
+    return new TrainedModel(file, checkpoint, config, classes, kept, inputs);
   }
 
   private static List<String> classNames(Checkpoint checkpoint) {

@@ -1,6 +1,7 @@
 package dev.icl.app.predict;
 
 import dev.icl.app.config.RunConfigReader;
+import dev.icl.core.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,20 @@ public record TrainedModels(List<TrainedModel> all) implements AutoCloseable {
       opened.forEach(TrainedModel::close);
       throw e;
     }
+  }
+
+  /**
+   * Refuses checkpoints that cannot segment together. They are open, and stay so.
+   *
+   * @param checkpoints at least one
+   * @param reader of their configurations
+   * @throws dev.icl.core.error.UserException if one cannot be used, or they do not agree
+   */
+  public static void requireAgreement(List<Checkpoint> checkpoints, RunConfigReader reader) {
+    EnsembleCheck.require(
+        checkpoints.stream()
+            .map(checkpoint -> TrainedModel.of(checkpoint, reader, List.of()))
+            .toList());
   }
 
   /** The first of them, which speaks for all where they agree. */

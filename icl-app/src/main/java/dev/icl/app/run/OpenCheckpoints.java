@@ -63,6 +63,11 @@ public record OpenCheckpoints(List<Opened> all) implements AutoCloseable {
     }
   }
 
+  /** The checkpoints alone. */
+  public List<Checkpoint> checkpoints() {
+    return all.stream().map(Opened::checkpoint).toList();
+  }
+
   /** The first of them. */
   public Opened first() {
     return all.get(0);

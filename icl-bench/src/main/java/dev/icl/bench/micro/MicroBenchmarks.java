@@ -14,6 +14,7 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.FeatureLevel;
@@ -63,9 +64,8 @@ final class MicroBenchmarks {
     pieces.addAll(
         TrainingPieces.classDecoders(
             "", features, new TrainingPieces.Decoding(HALF, CLASSES, HEADS, PATCH)));
-    pieces.add(
-        TrainingPieces.supervisedLoss(
-            "loss-supervised", LOGITS, () -> TrainingPieces.stripes(LOGITS)));
+    HostTensor labels = TrainingPieces.stripes(LOGITS);
+    pieces.add(TrainingPieces.supervisedLoss("loss-supervised", LOGITS, labels));
     pieces.add(
         TrainingPieces.loss(
             "loss-consistency",

@@ -50,7 +50,7 @@ final class VolumePieces {
         TrainingPieces.classDecoders(
             PREFIX, features(), new TrainingPieces.Decoding(HALF, CLASSES, HEADS, PATCH)));
     HostTensor labels = TrainingPieces.stripes(LOGITS);
-    pieces.add(TrainingPieces.supervisedLoss(PREFIX + "loss-supervised", LOGITS, () -> labels));
+    pieces.add(TrainingPieces.supervisedLoss(PREFIX + "loss-supervised", LOGITS, labels));
     return List.copyOf(pieces);
   }
 

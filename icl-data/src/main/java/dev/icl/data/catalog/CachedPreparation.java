@@ -2,6 +2,7 @@ package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
+import dev.icl.data.preprocess.FileHashes;
 import dev.icl.data.preprocess.PreparedChannels;
 import dev.icl.data.preprocess.PreparedScan;
 import dev.icl.data.preprocess.PreprocessConfig;
@@ -87,31 +88,40 @@ public final class CachedPreparation {
    * A scan preprocessed, from the cache where it is there. All channels decide what is cropped.
    *
    * @param files that it is read from
+   * @param hashes of files, for the key
    * @param channels the number of its channels
    * @param rules the rules by which they are read, for the key
    * @param reader reads them
    */
   PreparedChannels apply(
-      List<Path> files, int channels, String rules, Supplier<ImageAndLabel> reader) {
+      List<Path> files,
+      FileHashes hashes,
+      int channels,
+      String rules,
+      Supplier<ImageAndLabel> reader) {
     Once<ImageAndLabel> arrays = new Once<>(reader);
+    Once<List<PreparedScan>> all =
+        new Once<>(() -> preparation.apply(arrays.get().channels(), arrays.get().label()));
     String of = channels == 1 ? rules : rules + " of " + channels + " channels";
-    PreparedScan first =
-        kept(files, of, () -> preparation.apply(arrays.get().channels(), arrays.get().label()));
+    PreparedScan first = kept(files, hashes, of, () -> all.get().get(0));
     List<Scan> more = new ArrayList<>();
     for (int c = 1; c < channels; c++) {
       int place = c;
-      more.add(
-          kept(
-                  files,
-                  of + " channel " + c,
-                  () -> preparation.like(first, arrays.get().channels().get(place)))
-              .image());
+      Supplier<PreparedScan> maker =
+          () ->
+              all.isMade()
+                  ? all.get().get(place)
+                  : preparation.like(first, arrays.get().channels().get(place));
+      more.add(kept(files, hashes, of + " channel " + c, maker).image());
     }
     return new PreparedChannels(first, more);
   }
 
-  private PreparedScan kept(List<Path> files, String rules, Supplier<PreparedScan> maker) {
-    return cache.isPresent() ? cache.get().get(files, rules, preparation, maker) : maker.get();
+  private PreparedScan kept(
+      List<Path> files, FileHashes hashes, String rules, Supplier<PreparedScan> maker) {
+    return cache.isPresent()
+        ? cache.get().get(files, hashes, rules, preparation, maker)
+        : maker.get();
   }
 
   /** A value that is made when it is first asked for. Used by one thread. */
@@ -121,6 +131,10 @@ public final class CachedPreparation {
 
     Once(Supplier<T> maker) {
       this.maker = maker;
+    }
+
+    boolean isMade() {
+      return made.isPresent();
     }
 
     @Override
@@ -136,16 +150,17 @@ public final class CachedPreparation {
    * The print of a scan, from the cache where it is there.
    *
    * @param files that it is read from
+   * @param hashes of files, for the key
    * @param rules the rules by which they are cut into slices
    * @param maker makes it
    */
-  ScanPrint print(List<Path> files, String rules, Supplier<ScanPrint> maker) {
+  ScanPrint print(List<Path> files, FileHashes hashes, String rules, Supplier<ScanPrint> maker) {
     if (cache.isEmpty()) {
       return maker.get();
     }
     String about = "print-1 " + rules;
     try {
-      return ScanPrint.ofText(cache.get().text(files, about, () -> maker.get().toText()));
+      return ScanPrint.ofText(cache.get().text(files, hashes, about, () -> maker.get().toText()));
     } catch (IllegalArgumentException damaged) {
       return maker.get();
     }

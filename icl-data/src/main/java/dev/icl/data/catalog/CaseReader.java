@@ -2,6 +2,7 @@ package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.preprocess.FileHashes;
 import dev.icl.data.preprocess.IntensityRule;
 import dev.icl.data.preprocess.PreparedChannels;
 import dev.icl.data.preprocess.PreparedScan;
@@ -101,7 +102,7 @@ public final class CaseReader {
    *     the classes, or the label map is missing
    */
   public Sample sample(ScanCase scan, boolean withLabel) {
-    return sample(scan, withLabel, image -> {});
+    return sample(scan, withLabel, new FileHashes(), image -> {});
   }
 
   /**
@@ -129,15 +130,17 @@ public final class CaseReader {
   public Known known(ScanCase scan, boolean withLabel) {
     AtomicReference<ScanPrint> read = new AtomicReference<>();
     List<String> notes = new ArrayList<>();
+    FileHashes hashes = new FileHashes();
     Sample sample =
         sample(
             scan,
             withLabel,
+            hashes,
             image -> {
               read.set(print(image));
               notes.addAll(image.notes());
             });
-    return new Known(sample, print(scan, Optional.ofNullable(read.get())), notes);
+    return new Known(sample, print(scan, hashes, Optional.ofNullable(read.get())), notes);
   }
 
   /**
@@ -146,12 +149,13 @@ public final class CaseReader {
    * @throws UserException if its image cannot be read
    */
   public ScanPrint print(ScanCase scan) {
-    return print(scan, Optional.empty());
+    return print(scan, new FileHashes(), Optional.empty());
   }
 
-  private ScanPrint print(ScanCase scan, Optional<ScanPrint> read) {
+  private ScanPrint print(ScanCase scan, FileHashes hashes, Optional<ScanPrint> read) {
     return preparation.print(
         files(scan.images()),
+        hashes,
         rules.axis().toString(),
         () -> read.orElseGet(() -> print(arrays(scan, false).image())));
   }
@@ -167,9 +171,10 @@ public final class CaseReader {
   }
 
   /**
+   * @param hashes of files, for a cache
    * @param seen told of the image as its files hold it, if they are read
    */
-  private Sample sample(ScanCase scan, boolean withLabel, Consumer<Scan> seen) {
+  private Sample sample(ScanCase scan, boolean withLabel, FileHashes hashes, Consumer<Scan> seen) {
     if (withLabel && scan.label().isEmpty()) {
       throw new UserException(
           "%s has no label map, which a labelled scan needs: add it, or list the scan as unlabeled."
@@ -185,7 +190,7 @@ public final class CaseReader {
       ImageAndLabel read = arrays.get();
       return rules.intensities().in(read.image().order()).applyInPlace(raw(scan, read));
     }
-    return prepared(scan, withLabel, arrays);
+    return prepared(scan, withLabel, hashes, arrays);
   }
 
   /** Whether a scan is so large that its copy in a cache would take more memory than there is. */
@@ -207,10 +212,12 @@ public final class CaseReader {
     return named.stream().flatMap(file -> formats.files(file).stream()).distinct().toList();
   }
 
-  private Sample prepared(ScanCase scan, boolean withLabel, Supplier<ImageAndLabel> arrays) {
+  private Sample prepared(
+      ScanCase scan, boolean withLabel, FileHashes hashes, Supplier<ImageAndLabel> arrays) {
     PreparedChannels prepared =
         preparation.apply(
             files(withLabel ? scan.files() : scan.imageFiles()),
+            hashes,
             rules.channels().size(),
             rules.labels() + " " + withLabel,
             () -> withClasses(scan, arrays.get()));

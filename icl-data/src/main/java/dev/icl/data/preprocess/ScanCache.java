@@ -49,14 +49,19 @@ public final class ScanCache {
    * A preprocessed scan from the folder; made, and put there, where it is not.
    *
    * @param files that the scan is in
+   * @param hashes of files, those of these included from here on
    * @param reading the rules by which they are read
    * @param preparation the preprocessing
    * @param maker does it
    * @throws UserException if a file cannot be read, or the folder cannot be written
    */
   public PreparedScan get(
-      List<Path> files, String reading, ScanPreparation preparation, Supplier<PreparedScan> maker) {
-    String key = key(files, reading + " " + preparation.config());
+      List<Path> files,
+      FileHashes hashes,
+      String reading,
+      ScanPreparation preparation,
+      Supplier<PreparedScan> maker) {
+    String key = key(files, hashes, reading + " " + preparation.config());
     Path file = folder.resolve(key + SUFFIX);
     Optional<PreparedScan> kept = read(file, preparation);
     if (kept.isPresent()) {
@@ -75,12 +80,13 @@ public final class ScanCache {
    * A short text on a scan from the folder; made, and put there, where it is not.
    *
    * @param files that the scan is in
+   * @param hashes of files, those of these included from here on
    * @param about the meaning of the text
    * @param maker makes it
    * @throws UserException if a file cannot be read, or the folder cannot be written
    */
-  public String text(List<Path> files, String about, Supplier<String> maker) {
-    Path file = folder.resolve(key(files, about) + SUFFIX);
+  public String text(List<Path> files, FileHashes hashes, String about, Supplier<String> maker) {
+    Path file = folder.resolve(key(files, hashes, about) + SUFFIX);
     try {
       return new String(bytes(file), StandardCharsets.US_ASCII);
     } catch (IOException e) {
@@ -115,22 +121,10 @@ public final class ScanCache {
     }
   }
 
-  private static String key(List<Path> files, String how) {
+  private static String key(List<Path> files, FileHashes hashes, String how) {
     MessageDigest digest = Sha256.digest();
     digest.update((CacheEntry.VERSION + " " + how).getBytes(StandardCharsets.UTF_8));
-    byte[] buffer = new byte[1 << 16];
-    for (Path file : files) {
-      MessageDigest content = Sha256.digest();
-      try (InputStream in = Files.newInputStream(file)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          content.update(buffer, 0, n);
-        }
-      } catch (IOException e) {
-        throw new UserException(
-            "%s cannot be read; check that it is there and its permissions.".formatted(file), e);
-      }
-      digest.update(content.digest());
-    }
+    files.forEach(file -> digest.update(hashes.of(file)));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -6,9 +6,13 @@ import dev.icl.data.scan.Orientation;
 import dev.icl.data.scan.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -83,19 +87,20 @@ public final class ScanPreparation {
    * @throws IllegalArgumentException if it has not three axes, or the shapes differ
    */
   public PreparedScan apply(Scan image, Optional<Scan> label) {
-    return apply(List.of(image), label);
+    return apply(List.of(image), label).get(0);
   }
 
   /**
-   * The first channel of a scan preprocessed together with its label map; all of them decide what
-   * is cropped.
+   * Every channel of a scan preprocessed, the first together with its label map; all of them decide
+   * what is cropped.
    *
    * @param channels of three axes and one shape, at least one
    * @param label class of each voxel, of the same shape
+   * @return one for each channel, in order
    * @throws UserException if the scan does not give the grid that the preprocessing needs
    * @throws IllegalArgumentException if one has not three axes, or the shapes differ
    */
-  public PreparedScan apply(List<Scan> channels, Optional<Scan> label) {
+  public List<PreparedScan> apply(List<Scan> channels, Optional<Scan> label) {
     int[] shape = channels.get(0).shape();
     if (shape.length != 3
         || channels.stream().anyMatch(c -> !Arrays.equals(c.shape(), shape))
@@ -104,8 +109,11 @@ public final class ScanPreparation {
     }
     Work work = new Work(channels, label);
     changers(Optional.empty()).forEach(changer -> work.change(changer));
-    work.image = intensities(work.image);
-    return work.done();
+    List<PreparedScan> prepared = new ArrayList<>(List.of(work.first(this::intensities)));
+    for (int other = 0; other < channels.size() - 1; other++) {
+      prepared.add(after(prepared.get(0), intensities(work.other(other))));
+    }
+    return prepared;
   }
 
   /**
@@ -115,9 +123,9 @@ public final class ScanPreparation {
    * @throws UserException if the scan does not give the grid that the preprocessing needs
    */
   public PreparedChannels applyAll(List<Scan> channels) {
-    PreparedScan first = apply(channels, Optional.empty());
+    List<PreparedScan> prepared = apply(channels, Optional.empty());
     return new PreparedChannels(
-        first, channels.stream().skip(1).map(channel -> like(first, channel).image()).toList());
+        prepared.get(0), prepared.stream().skip(1).map(PreparedScan::image).toList());
   }
 
   /**
@@ -131,11 +139,16 @@ public final class ScanPreparation {
     for (GridChange change : first.changes()) {
       values = change.image(values);
     }
+    return after(first, intensities(values));
+  }
+
+  /** The image of another channel with the grid and the way back of the first. */
+  private static PreparedScan after(PreparedScan first, float[] image) {
     return new PreparedScan(
         first.grid(),
         first.image().order(),
         Optional.empty(),
-        intensities(values),
+        image,
         Optional.empty(),
         first.changes());
   }
@@ -206,12 +219,13 @@ public final class ScanPreparation {
     return Intensities.normalized(out, how);
   }
 
-  /** A scan on its way. */
+  /** A scan on its way. Channels behind the first are decoded when they are first needed. */
   private static final class Work {
     private final VoxelGrid original;
     private final AxisOrder order;
     private final Optional<byte[]> originalLabel;
     private final List<Scan> others;
+    private final Map<Integer, float[]> decoded = new HashMap<>();
     private final List<GridChange> changes = new ArrayList<>();
     private VoxelGrid grid;
     private float[] image;
@@ -231,16 +245,25 @@ public final class ScanPreparation {
     void change(Changer changer) {
       GridChange change = changer.of(grid, this::channels);
       image = change.image(image);
+      decoded.replaceAll((index, values) -> change.image(values));
       label = label.map(change::label);
       grid = change.to();
       changes.add(change);
     }
 
-    /**
-     * Every channel on the present grid; those behind the first are made when they are looked at.
-     */
+    /** Every channel on the present grid. */
     private Iterator<float[]> channels() {
-      return Stream.concat(Stream.of(image), others.stream().map(this::changed)).iterator();
+      Stream<float[]> rest =
+          IntStream.range(0, others.size())
+              .mapToObj(
+                  index -> decoded.computeIfAbsent(index, place -> changed(others.get(place))));
+      return Stream.concat(Stream.of(image), rest).iterator();
+    }
+
+    /** Gives away a channel behind the first, on the last grid. */
+    float[] other(int index) {
+      float[] known = decoded.remove(index);
+      return known == null ? changed(others.get(index)) : known;
     }
 
     private float[] changed(Scan other) {
@@ -251,7 +274,8 @@ public final class ScanPreparation {
       return values;
     }
 
-    PreparedScan done() {
+    PreparedScan first(UnaryOperator<float[]> intensities) {
+      image = intensities.apply(image);
       return new PreparedScan(original, order, originalLabel, image, label, changes);
     }
   }

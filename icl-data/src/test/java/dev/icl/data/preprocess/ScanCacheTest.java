@@ -71,9 +71,9 @@ class ScanCacheTest {
     get(cache(1 << 20));
     Files.writeString(file, "another scan in the same file");
     get(cache(1 << 20));
-    cache(1 << 20).get(List.of(file), "other classes", PREPARATION, this::make);
+    cache(1 << 20).get(List.of(file), new FileHashes(), "other classes", PREPARATION, this::make);
     ScanPreparation other = new ScanPreparation(Settings.NONE.withWindow(0, 1).config());
-    cache(1 << 20).get(List.of(file), "classes", other, this::make);
+    cache(1 << 20).get(List.of(file), new FileHashes(), "classes", other, this::make);
 
     assertThat(made).hasValue(4);
   }
@@ -144,6 +144,18 @@ class ScanCacheTest {
   }
 
   @Test
+  void aFileIsReadOnceForAllThatIsMadeOfIt() throws IOException {
+    FileHashes hashes = new FileHashes();
+    cache(1 << 20).get(List.of(file), hashes, "first", PREPARATION, this::make);
+    Files.delete(file);
+
+    cache(1 << 20).get(List.of(file), hashes, "second", PREPARATION, this::make);
+
+    assertThat(made).hasValue(2);
+    assertThat(entries()).hasSize(2);
+  }
+
+  @Test
   void aFileThatIsGoneIsNamed() throws IOException {
     Files.delete(file);
 
@@ -157,7 +169,7 @@ class ScanCacheTest {
   }
 
   private PreparedScan get(ScanCache cache) {
-    return cache.get(List.of(file), "classes", PREPARATION, this::make);
+    return cache.get(List.of(file), new FileHashes(), "classes", PREPARATION, this::make);
   }
 
   private PreparedScan make() {

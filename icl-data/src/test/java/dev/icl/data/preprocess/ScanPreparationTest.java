@@ -2,6 +2,12 @@ package dev.icl.data.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
@@ -101,6 +107,28 @@ class ScanPreparationTest extends GridScans {
     assertThat(prepared.images().get(1).voxels().toFloats()).containsExactly(0, 0, 0, 0, 0, 9);
     assertThat(turned.images().get(0).voxels().toFloats()).containsExactly(0, 0, 7, 0, 0, 0);
     assertThat(turned.images().get(1).voxels().toFloats()).containsExactly(0, 0, 0, 9, 0, 0);
+  }
+
+  @Test
+  void everyChannelIsDecodedOnce() {
+    Scan first = mock(Scan.class, delegatesTo(filled(1)));
+    Scan second = mock(Scan.class, delegatesTo(filled(2)));
+
+    for (Crop crop : List.of(Crop.NONE, Crop.NONZERO)) {
+      clearInvocations(first, second);
+      new ScanPreparation(Settings.NONE.withCrop(crop, 0).config())
+          .applyAll(List.of(first, second));
+
+      verify(first, times(1)).floats(any());
+      verify(second, times(1)).floats(any());
+    }
+  }
+
+  private static Scan filled(float value) {
+    float[] values = new float[27];
+    values[13] = value;
+    return Scan.of(new int[] {3, 3, 3}, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+        .withAffine(Affine.ofSpacing(1, 1, 1));
   }
 
   @Test
