@@ -3,6 +3,7 @@ package dev.icl.data;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Providers;
+import dev.icl.core.settings.Records;
 import dev.icl.core.settings.Rules;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
@@ -27,7 +28,8 @@ public final class Datasets {
    * @throws UserException if two have the same name, or one cannot be loaded
    */
   public static Providers<DatasetProvider<?>> installed() {
-    return Providers.installed("data", "dataset", DatasetProvider.class);
+    return Providers.installed(
+        "data", "dataset", DatasetProvider.class, Records.ownKeys(DataConfig.class));
   }
 
   /**
@@ -177,7 +179,8 @@ public final class Datasets {
 
   private static <S extends Record> void check(
       DatasetProvider<S> dataset, DataConfig data, Rules rules) {
-    dataset.check(data.own().of(dataset), data, rules);
+    PluginCalls.told(
+        "dataset", dataset, "check()", () -> dataset.check(data.own().of(dataset), data, rules));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.icl.app.config;
 
 import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.PluginCalls;
+import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Range;
 import dev.icl.core.settings.Records;
@@ -11,6 +13,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -50,17 +53,28 @@ final class RunConfigRules {
     }
     ranges(config.session(), "session.");
     named("method.name", config.method().name());
-    ranges(config.method(), "method.");
+    named(doors.methods(), config.method().name(), config.method());
     unused(config.method(), "method");
     named("network.name", config.network().name());
-    ranges(config.network(), "network.");
+    named(doors.networks(), config.network().name(), config.network());
     unused(config.network(), "network");
     named("data.name", config.data().name());
-    ranges(config.data(), "data.");
+    named(doors.datasets(), config.data().name(), config.data());
     unused(config.data(), "data");
     Datasets.check(doors.datasets(), config.data(), new SectionRules("data."));
     ranges(config.train(), "train.");
     ranges(config.inference(), "inference.");
+  }
+
+  /** The same for a section that names a provider, whose settings may have rules of their own. */
+  private void named(Providers<?> providers, String name, Record section) {
+    Runnable ranges = () -> ranges(section, providers.section() + ".");
+    Optional<? extends Provider<?>> provider = providers.find(name);
+    if (provider.isPresent()) {
+      PluginCalls.told(providers.kind(), provider.get(), "check()", ranges);
+    } else {
+      ranges.run();
+    }
   }
 
   /** The ranges of all keys of a section, and what they must have to do with one another. */

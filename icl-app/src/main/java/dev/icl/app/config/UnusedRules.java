@@ -3,6 +3,7 @@ package dev.icl.app.config;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.OwnSettings;
+import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Provider;
 import dev.icl.core.settings.Providers;
 import dev.icl.core.settings.Records;
@@ -39,7 +40,7 @@ final class UnusedRules {
       Map<String, Object> given = given(provider.defaults(), own.unused());
       if (!given.isEmpty()) {
         Collected found = new Collected(own, rules);
-        if (!check(provider.defaults(), given, found)) {
+        if (!check(providers.kind(), provider, given, found)) {
           continue;
         }
         for (String key : given.keySet()) {
@@ -63,16 +64,17 @@ final class UnusedRules {
    * @return whether there can be such settings; where their constructor refuses them, it says so to
    *     whoever names the provider
    */
-  private static boolean check(Record defaults, Map<String, Object> given, Rules rules) {
+  private static boolean check(
+      String kind, Provider<?> provider, Map<String, Object> given, Rules rules) {
     Record settings;
     try {
-      settings = Records.with(defaults, given);
+      settings = Records.with(provider.defaults(), given);
     } catch (IllegalArgumentException | UserException e) {
       return false;
     }
     for (Record part : Records.parts(settings)) {
       if (part instanceof Checked checked) {
-        checked.check(rules);
+        PluginCalls.told(kind, provider, "check()", () -> checked.check(rules));
       }
     }
     return true;

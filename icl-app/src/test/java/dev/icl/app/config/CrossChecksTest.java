@@ -3,14 +3,19 @@ package dev.icl.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.icl.app.plan.TrainingPlan;
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.NoSettings;
 import dev.icl.core.settings.Origin;
+import dev.icl.core.settings.Rules;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.MethodProvider;
@@ -35,7 +40,15 @@ class CrossChecksTest extends RefusedConfigs {
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
   private URLClassLoader plugins;
 
-  record Choosy(int least, int channels, boolean counts, String called, int axes) {}
+  record Choosy(int least, int channels, boolean counts, String called, int axes)
+      implements Checked {
+    @Override
+    public void check(Rules rules) {
+      if (called.equals("ruleless")) {
+        throw new IllegalStateException("no rules today");
+      }
+    }
+  }
 
   /** A network for some numbers of classes. */
   public static final class ChoosyNetwork implements NetworkProvider<Choosy> {
@@ -71,12 +84,16 @@ class CrossChecksTest extends RefusedConfigs {
       when(network.name()).thenReturn(settings.called());
       when(network.classes()).thenReturn(image.classes());
       when(network.spatialRank()).thenReturn(2);
+      doCallRealMethod().when(network).heads();
       when(network.divisors()).thenReturn(Collections.nCopies(settings.axes(), 1));
       return network;
     }
   }
 
-  /** A method for more than two classes, or of another one's name where there is one iteration. */
+  /**
+   * A method for more than two classes, of another one's name where there is one iteration, and
+   * with a step that does not go together where there are two.
+   */
   public static final class ManyClasses implements MethodProvider<NoSettings> {
     @Override
     public String name() {
@@ -104,6 +121,9 @@ class CrossChecksTest extends RefusedConfigs {
       }
       Method named = mock(Method.class, delegatesTo(supervised));
       doReturn("many-classes").when(named).name();
+      if (context.iterations() == 2) {
+        doThrow(new IllegalArgumentException("conv: a kernel too many")).when(named).trace(any());
+      }
       return named;
     }
   }
@@ -176,6 +196,19 @@ class CrossChecksTest extends RefusedConfigs {
         "train.warmup=0");
   }
 
+  /** Which no larger patch would mend. */
+  @Test
+  void aStepThatDoesNotGoTogetherIsToldWithItsMethod() {
+    refused(
+        "method: {name: many-classes}\ntrain: {patch: [16, 16]}",
+        "A plugin on the class path, of the kind method, cannot be used (%s of %s: what it makes fails"
+                .formatted(ManyClasses.class.getName(), Origin.of(ManyClasses.class))
+            + " with java.lang.IllegalArgumentException: conv: a kernel too many): mend its jar, or"
+            + " leave it off the class path.",
+        "train.iterations=2",
+        "train.warmup=0");
+  }
+
   @Test
   void aPluginThatFailsIsToldWithItsJar() {
     String plugin =
@@ -187,9 +220,14 @@ class CrossChecksTest extends RefusedConfigs {
             + "create() fails with java.lang.IllegalStateException: no network today): mend its jar,"
             + " or leave it off the class path.",
         "network.called=broken");
+    refused(
+        CHOOSY,
+        plugin
+            + "check() fails with java.lang.IllegalStateException: no rules today): mend its jar, or"
+            + " leave it off the class path.",
+        "network.called=ruleless");
     assertThatThrownBy(() -> read(CHOOSY, "network.least=2", "network.axes=0"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(
-            plugin + "what it makes fails with java.lang.IndexOutOfBoundsException");
+        .hasMessageContaining(plugin + "what it makes fails with java.lang.");
   }
 }

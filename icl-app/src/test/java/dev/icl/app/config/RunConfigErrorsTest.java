@@ -34,7 +34,8 @@ class RunConfigErrorsTest extends RefusedConfigs {
 
   @Test
   void aTeacherThatIsNotThere() {
-    for (String method : List.of("cps", "entropy-minimisation", "icl+copy-paste", "unimatch", "fixmatch")) {
+    for (String method :
+        List.of("cps", "entropy-minimisation", "icl+copy-paste", "unimatch", "fixmatch")) {
       refused(
           "method: {unsupervised: {keep: teacher}, name: %s}".formatted(method),
           "run.yaml, line 1, column 31: method.unsupervised.keep: %s has no teacher that could be kept; set it to student."

@@ -221,7 +221,8 @@ public final class NetworkRules {
       throw refusal("batchNorm", "momentum must be in [0, 1], got " + momentum);
     }
     if (training && in.numel() <= channels) {
-      throw refusal("batchNorm", "training wants more than one value a channel, got " + in);
+      throw new TooFewValues(
+          "batchNorm", "training wants more than one value a channel, got " + in);
     }
     return in;
   }

@@ -103,13 +103,27 @@ public final class PluginCalls {
    *     is missing
    */
   public static void used(String kind, Provider<?> provider, Runnable use) {
+    told(kind, provider, "what it makes", use);
+  }
+
+  /**
+   * Tells a provider something, or what belongs to it.
+   *
+   * @param kind of the provider, for error messages
+   * @param provider that is told
+   * @param call as {@code check()}
+   * @param telling tells it
+   * @throws UserException if it fails and comes from a plugin, or a class or a method that it needs
+   *     is missing
+   */
+  public static void told(String kind, Provider<?> provider, String call, Runnable telling) {
     boolean unused =
         made(
             kind,
             provider,
-            "what it makes",
+            call,
             () -> {
-              use.run();
+              telling.run();
               return true;
             });
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -90,15 +91,29 @@ public final class Providers<P extends Provider<?>> {
    * @throws UserException if two have the same name, or one cannot be loaded, has no proper name,
    *     does not tell its description or defaults, or has a setting that no configuration gives
    */
-  @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
   public static <P extends Provider<?>> Providers<P> installed(
       String section, String kind, Class<? super P> type) {
+    return installed(section, kind, type, Set.of());
+  }
+
+  /**
+   * The same for a section with keys of its own, which no provider may have.
+   *
+   * @param section of the configuration that names one of them
+   * @param kind what they are, for error messages
+   * @param type the interface
+   * @param taken these keys, beside {@code name}
+   * @throws UserException as above
+   */
+  @SuppressWarnings("unchecked") // an interface of a kind is that of its providers
+  public static <P extends Provider<?>> Providers<P> installed(
+      String section, String kind, Class<? super P> type, Set<String> taken) {
     Map<Class<?>, SoftReference<Providers<?>>> known =
         FOUND.computeIfAbsent(Services.loader(), key -> new ConcurrentHashMap<>());
     SoftReference<Providers<?>> before = known.get(type);
     Providers<?> found = before == null ? null : before.get();
     if (found == null) {
-      found = Providers.<P>search(section, kind, type);
+      found = Providers.<P>search(section, kind, type, taken);
       known.put(type, new SoftReference<>(found));
     }
     return (Providers<P>) found;
@@ -106,24 +121,24 @@ public final class Providers<P extends Provider<?>> {
 
   @SuppressWarnings("unchecked") // as above
   private static <P extends Provider<?>> Providers<P> search(
-      String section, String kind, Class<? super P> type) {
+      String section, String kind, Class<? super P> type, Set<String> taken) {
     return Services.load(
         kind,
         type,
         found -> {
           List<P> providers = found.stream().map(each -> (P) each).toList();
-          providers.forEach(provider -> requireFacts(kind, provider));
+          providers.forEach(provider -> requireFacts(kind, provider, taken));
           return new Providers<>(section, kind, providers, Origin.of(type));
         });
   }
 
   /** A plugin that cannot even tell what it is would fail in the midst of a listing. */
-  private static void requireFacts(String kind, Provider<?> provider) {
+  private static void requireFacts(String kind, Provider<?> provider, Set<String> taken) {
     String unusedName = PluginCalls.fact(kind, provider, "name()", provider::name);
     String unusedText = PluginCalls.fact(kind, provider, "description()", provider::description);
     Record defaults = PluginCalls.fact(kind, provider, "defaults()", provider::defaults);
     Optional<String> trouble =
-        PluginCalls.fact(kind, provider, "defaults()", () -> SettingTypes.trouble(defaults));
+        PluginCalls.fact(kind, provider, "defaults()", () -> SettingTypes.trouble(defaults, taken));
     if (trouble.isPresent()) {
       throw PluginCalls.broken(kind, provider, trouble.get(), null);
     }
@@ -132,6 +147,11 @@ public final class Providers<P extends Provider<?>> {
   /** The section of the configuration that names one of them. */
   public String section() {
     return section;
+  }
+
+  /** The word for them in error messages, as {@code network}. */
+  public String kind() {
+    return kind;
   }
 
   /** Every provider, in the order of listings. */

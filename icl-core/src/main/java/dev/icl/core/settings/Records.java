@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Records of settings as keys with values. */
 public final class Records {
@@ -38,6 +40,18 @@ public final class Records {
       }
     }
     return entries;
+  }
+
+  /**
+   * The keys that a section has whatever it names.
+   *
+   * @param section of components for these, and one for the settings of what it names
+   */
+  public static Set<String> ownKeys(Class<? extends Record> section) {
+    return Arrays.stream(section.getRecordComponents())
+        .filter(component -> component.getType() != OwnSettings.class)
+        .map(Records::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The records whose keys a section has: itself, its own settings, and inlined ones. */

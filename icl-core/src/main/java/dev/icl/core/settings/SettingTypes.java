@@ -28,12 +28,24 @@ final class SettingTypes {
 
   private SettingTypes() {}
 
-  /** The first thing that is wrong with the settings of a provider; empty if nothing is. */
-  static Optional<String> trouble(Record defaults) {
-    boolean named = Records.entries(defaults).stream().anyMatch(e -> e.key().equals(NAME));
-    return named
-        ? Optional.of("its setting 'name' has the key that names the provider")
-        : trouble(defaults, "");
+  /**
+   * The first thing that is wrong with the settings of a provider; empty if nothing is.
+   *
+   * @param defaults of the provider
+   * @param taken the keys of the section itself beside {@code name}
+   */
+  static Optional<String> trouble(Record defaults, Set<String> taken) {
+    for (Records.Entry entry : Records.entries(defaults)) {
+      if (entry.key().equals(NAME)) {
+        return Optional.of("its setting 'name' has the key that names the provider");
+      }
+      if (taken.contains(entry.key())) {
+        return Optional.of(
+            "its setting '%s' has the key of one that the section has itself"
+                .formatted(entry.key()));
+      }
+    }
+    return trouble(defaults, "");
   }
 
   private static Optional<String> trouble(Record settings, String prefix) {

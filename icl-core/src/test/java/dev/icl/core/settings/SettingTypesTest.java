@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Settings that a plugin may have. */
 class SettingTypesTest {
+  private static final Set<String> TAKEN = Set.of("root");
+
   private enum Word {
     ONE
   }
@@ -31,6 +34,8 @@ class SettingTypesTest {
 
   private record Outer(Folder inner) {}
 
+  private record Rooted(Side side, int root) {}
+
   private record Text(String text) {}
 
   private record Twice(int side, @Inline Side other) {}
@@ -41,8 +46,9 @@ class SettingTypesTest {
   void numbersTextsTruthValuesConstantsListsAndRecordsAreSettings() {
     Below below = new Below(true, OptionalDouble.empty(), Word.ONE, List.of(Word.ONE));
 
-    assertThat(SettingTypes.trouble(new Good(1, 2, 3, true, "", List.of(), below))).isEmpty();
-    assertThat(SettingTypes.trouble(new NoSettings())).isEmpty();
+    assertThat(SettingTypes.trouble(new Good(1, 2, 3, true, "", List.of(), below), TAKEN))
+        .isEmpty();
+    assertThat(SettingTypes.trouble(new NoSettings(), TAKEN)).isEmpty();
   }
 
   @Test
@@ -58,6 +64,9 @@ class SettingTypesTest {
   @Test
   void aKeyIsThereOnceAndIsNoneOfTheSection() {
     refused(new Named("a"), "its setting 'name' has the key that names the provider");
+    refused(
+        new Rooted(new Side(1), 2),
+        "its setting 'root' has the key of one that the section has itself");
     refused(new Twice(1, new Side(2)), "it has two settings 'side'");
   }
 
@@ -68,6 +77,6 @@ class SettingTypesTest {
   }
 
   private static void refused(Record settings, String trouble) {
-    assertThat(SettingTypes.trouble(settings)).get().asString().startsWith(trouble);
+    assertThat(SettingTypes.trouble(settings, TAKEN)).get().asString().startsWith(trouble);
   }
 }

@@ -3,6 +3,7 @@ package dev.icl.modules.method;
 import dev.icl.core.batch.BatchShape;
 import dev.icl.core.batch.BatchStream;
 import dev.icl.core.error.UserException;
+import dev.icl.core.ops.TooFewValues;
 import java.util.List;
 
 /** The check that the steps of a method can take batches of some shape. */
@@ -20,7 +21,8 @@ public final class BatchCheck {
    * @param method whose steps
    * @param shape number and size of the images
    * @param channels of an image
-   * @throws UserException if an operation refuses
+   * @throws UserException if an operation refuses for that reason
+   * @throws IllegalArgumentException if the method or its network is wrong
    */
   public static void require(Method method, BatchShape shape, int channels) {
     if (!isSmall(method, shape)) {
@@ -28,7 +30,7 @@ public final class BatchCheck {
     }
     try {
       method.trace(BlackBatch.of(method, shape, channels)).dryRun();
-    } catch (IllegalArgumentException e) {
+    } catch (TooFewValues e) {
       throw new UserException(
           "train.patch: the method %s cannot learn from %d labelled and %d unlabelled images of %s (%s); use a larger patch, or more images per step."
               .formatted(
