@@ -12,6 +12,7 @@ import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.TrainingSummary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Trains a network: {@code TrainInThirtyLines runs/mine [KEY=VALUE]...}. */
@@ -37,7 +38,9 @@ public final class TrainInThirtyLines {
     try (IclApplication application =
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
       TrainingSummary summary = training.start(application.engine(), folder, supervision);
-      System.out.println("Dice after the last iteration: " + summary.dice());
+      if (summary.dice() != null) {
+        System.out.printf(Locale.ROOT, "Dice after the last iteration: %.3f%n", summary.dice().mean());
+      }
     }
   }
 }

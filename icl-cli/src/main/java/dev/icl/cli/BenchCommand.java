@@ -6,6 +6,7 @@ import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.Benchmark;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.report.BenchReport;
 import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell;
@@ -209,8 +210,9 @@ final class BenchCommand implements Callable<Integer> {
     print.println(
         failed == 0
             ? Texts.format(
-                "All %d cells and %d comparisons of engines are done.",
-                record.cells().size(), record.parity().size())
+                "All %s and %s of engines are done.",
+                Counts.of(record.cells().size(), "cell"),
+                Counts.of(record.parity().size(), "comparison"))
             : Texts.format(
                 "%d of %d cells and comparisons of engines failed; %s/bench.json says why, and"
                     + " --resume tries them again.",

@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.bench.matrix.BenchListener;
 import dev.icl.bench.matrix.PlannedCell;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Timing;
@@ -122,9 +123,9 @@ final class BenchView implements BenchListener {
             ? ", " + ProgressText.duration(progress.secondsLeft().getAsDouble()) + " left"
             : "";
     return Texts.format(
-        "%d of %d cells%s, %s so far%s: %s",
+        "%d of %s%s, %s so far%s: %s",
         progress.done(),
-        progress.cells(),
+        Counts.of(progress.cells(), "cell"),
         failed,
         ProgressText.duration(progress.secondsElapsed()),
         left,

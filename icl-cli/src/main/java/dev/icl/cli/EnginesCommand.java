@@ -7,6 +7,7 @@ import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugin.Availability;
 import dev.icl.core.error.UserException;
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +70,12 @@ final class EnginesCommand implements Callable<Integer> {
     String line() {
       return offer == null
           ? "%-12s cannot run here: %s".formatted(name, problem)
-          : "%-12s version %s, devices %s, %d threads"
-              .formatted(name, offer.version(), String.join(" ", offer.devices()), offer.threads());
+          : "%-12s version %s, devices %s, %s"
+              .formatted(
+                  name,
+                  offer.version(),
+                  String.join(" ", offer.devices()),
+                  Counts.of(offer.threads(), "thread"));
     }
 
     Told told() {

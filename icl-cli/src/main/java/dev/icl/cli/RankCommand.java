@@ -12,6 +12,7 @@ import dev.icl.app.predict.TrainedModels;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
@@ -215,7 +216,7 @@ final class RankCommand implements Callable<Integer> {
                           s.uncertainty(),
                           s.foreground() == 0
                               ? "nothing predicted"
-                              : s.foreground() + " voxels predicted")));
+                              : Counts.of(s.foreground(), "voxel") + " predicted")));
     }
     if (out != null) {
       String text = isCsv(out) ? ranking.toCsv() : ranking.toJson() + "\n";

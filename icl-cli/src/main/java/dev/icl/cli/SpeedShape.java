@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.core.error.OutOfRange;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ final class SpeedShape {
     List<String> published = PUBLISHED.get(sizes.isEmpty() ? IMAGE : sizes.size());
     if (published == null) {
       throw new UserException(
-          "--patch: %s has %d sizes; give one per axis, as 128,128 for images or 48,48,48 for volumes."
-              .formatted(joined(sizes), sizes.size()));
+          "--patch: %s has %s; give one per axis, as 128,128 for images or 48,48,48 for volumes."
+              .formatted(joined(sizes), Counts.of(sizes.size(), "size")));
     }
     List<String> settings = new ArrayList<>(published);
     settings.addAll(chosen);

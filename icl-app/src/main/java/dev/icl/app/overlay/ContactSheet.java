@@ -3,6 +3,7 @@ package dev.icl.app.overlay;
 import dev.icl.app.overlay.SliceOrder.Rated;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.text.Counts;
 import dev.icl.data.sample.Sample;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -129,7 +130,7 @@ public final class ContactSheet {
   private void heading(Graphics2D g, Sample volume, int shown, String scores) {
     boolean reference = volume.label().isPresent();
     String slices =
-        shown == volume.size(0) ? shown + " slices" : shown + " of " + volume.size(0) + " slices";
+        (shown == volume.size(0) ? "" : shown + " of ") + Counts.of(volume.size(0), "slice");
     g.setColor(INK);
     g.setFont(title);
     g.drawString(

@@ -5,6 +5,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.settings.NamedSettings;
+import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.batch.BatchSettings;
 import dev.icl.data.batch.TwoStreamBatchSource;
@@ -75,8 +76,11 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
     }
     if (method.usesUnlabeled() && split.unlabeled().isEmpty()) {
       throw new UserException(
-          "data.labeled: all %d patients are labelled, but the method %s learns from unlabelled scans"
-                  .formatted(dataset.provenance().trainingPatients(), method.name())
+          "data.labeled: all %s labelled, but the method %s learns from unlabelled scans"
+                  .formatted(
+                      Counts.of(
+                          dataset.provenance().trainingPatients(), "patient is", "patients are"),
+                      method.name())
               + " too; label fewer, or set method.name to supervised.");
     }
     return this;

@@ -1,5 +1,6 @@
 package dev.icl.app.proposal;
 
+import dev.icl.core.text.Counts;
 import dev.icl.data.fingerprint.TargetGrid;
 import dev.icl.data.preprocess.PreprocessConfig;
 import dev.icl.modules.proxy.AttentionMapMixers;
@@ -27,9 +28,9 @@ final class Reasons {
         "Proposed for %s in %s by nnU-Net's published rules."
             .formatted(
                 proposal.fingerprint().dataset(), proposal.fingerprint().root().replace('\n', ' ')),
-        "%d training and validation scans; the median one has %s voxels%s."
+        "%s; the median one has %s voxels%s."
             .formatted(
-                proposal.fingerprint().scans().size(),
+                Counts.of(proposal.fingerprint().scans().size(), "training and validation scan"),
                 times(proposal.grid().median()),
                 proposal.grid().known()
                     ? " of %s mm".formatted(times(proposal.grid().spacing()))
@@ -58,9 +59,10 @@ final class Reasons {
     comments.put(
         "data.labeled",
         labels.everyOneHas()
-            ? "of %d training patients, who all have label maps: a tenth keeps them"
-                .formatted(labels.training())
-            : "of %d training patients: all that have label maps".formatted(labels.training()));
+            ? "of %s, who all have label maps: a tenth keeps them"
+                .formatted(Counts.of(labels.training(), "training patient"))
+            : "of %s: all that have label maps"
+                .formatted(Counts.of(labels.training(), "training patient")));
     if (!labels.leavesUnlabeled()) {
       comments.put("method.name", "no training scan is without labels");
     }

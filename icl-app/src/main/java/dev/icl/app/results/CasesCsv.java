@@ -3,6 +3,7 @@ package dev.icl.app.results;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Csv;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.text.Counts;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import java.io.IOException;
@@ -82,8 +83,11 @@ public final class CasesCsv {
   private static CaseRow row(String where, List<String> header, List<String> fields) {
     if (fields.size() != header.size()) {
       throw new UserException(
-          "%s: %d fields under %d column names; write it anew with icl evaluate."
-              .formatted(where, fields.size(), header.size()));
+          "%s: %s under %s; write it anew with icl evaluate."
+              .formatted(
+                  where,
+                  Counts.of(fields.size(), "field"),
+                  Counts.of(header.size(), "column name")));
     }
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     for (int c = 0; c < fields.size(); c++) {

@@ -34,10 +34,10 @@ record ChosenNetwork(int validations, int onScoredCases, int cases) {
 
   @Override
   public String toString() {
-    return "the best of %s, chosen on patients of %d of the %d cases it was scored on"
+    return "the best of %s, chosen on patients of %d of the %s it was scored on"
         .formatted(
             validations == 0 ? "several validations" : Counts.of(validations, "validation"),
             onScoredCases,
-            cases);
+            Counts.of(cases, "case"));
   }
 }

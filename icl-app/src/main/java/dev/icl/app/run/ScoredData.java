@@ -3,6 +3,7 @@ package dev.icl.app.run;
 import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.CachedPreparation;
 import dev.icl.data.catalog.CaseReader;
@@ -46,9 +47,9 @@ final class ScoredData {
   private static void requireChannels(List<String> trained, List<String> scored) {
     if (trained.size() != scored.size()) {
       throw new UserException(
-          "The network was trained on images of %d channels (%s), but those that data.name gives have %d (%s): score it on images of the same channels."
+          "The network was trained on images of %s (%s), but those that data.name gives have %d (%s): score it on images of the same channels."
               .formatted(
-                  trained.size(),
+                  Counts.of(trained.size(), "channel"),
                   String.join(", ", trained),
                   scored.size(),
                   String.join(", ", scored)));

@@ -1,6 +1,7 @@
 package dev.icl.bench.conformance;
 
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,9 +97,9 @@ public record ConformanceReport(
       text.append(
           String.format(
               Locale.ROOT,
-              "kink    %d gradients differ, by up to %.3g (%s), and by nothing else: on the"
+              "kink    %s, by up to %.3g (%s), and by nothing else: on the"
                   + " reference's side of these kinks all agree%n",
-              settled.size(),
+              Counts.of(settled.size(), "gradient differs", "gradients differ"),
               furthest.error(),
               furthest.name()));
     }

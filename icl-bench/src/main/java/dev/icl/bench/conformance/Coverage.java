@@ -3,6 +3,7 @@ package dev.icl.bench.conformance;
 import dev.icl.core.batch.Batch;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Gradients;
+import dev.icl.core.text.Counts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,8 @@ final class Coverage {
     gaps.add(
         fixture.contains("traj/lr")
             ? "the learning-rate schedule: the file gives the rate of each step"
-            : "the learning-rate schedule beyond its first %d steps"
-                .formatted(training.rates().size()));
+            : "the learning-rate schedule beyond its first %s"
+                .formatted(Counts.of(training.rates().size(), "step")));
     gaps.add(
         "initial weights, augmentation and batches: the file gives %d parameters and buffers, %d labelled and %d unlabelled images"
             .formatted(
@@ -59,7 +60,7 @@ final class Coverage {
     }
     long sampled = fixture.names().stream().filter(key -> isSampled(fixture, key)).count();
     if (sampled > 0) {
-      gaps.add("%d tensors between their samples".formatted(sampled));
+      gaps.add(Counts.of(sampled, "tensor between its samples", "tensors between their samples"));
     }
     return gaps;
   }

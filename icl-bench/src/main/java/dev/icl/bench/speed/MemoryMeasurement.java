@@ -4,6 +4,7 @@ import dev.icl.app.config.RunConfig;
 import dev.icl.bench.speed.MemoryReport.Sample;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.ResidentMemory;
 import dev.icl.modules.train.Trainer;
@@ -51,7 +52,7 @@ public final class MemoryMeasurement {
       List<Long> times = new ArrayList<>();
       try (Stepper stepper =
           Stepper.on(engine, workload.method(), config.train(), workload.root().child("method"))) {
-        progress.accept("%d steps of %s".formatted(steps, workload.method().name()));
+        progress.accept("%s of %s".formatted(Counts.of(steps, "step"), workload.method().name()));
         step(stepper, batch, earlySteps, times);
         Sample early = sample(earlySteps, engine);
         List<Sample> samples = new ArrayList<>(List.of(early));

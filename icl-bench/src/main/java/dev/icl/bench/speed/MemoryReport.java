@@ -1,6 +1,7 @@
 package dev.icl.bench.speed;
 
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 
@@ -49,13 +50,17 @@ public record MemoryReport(
   /** A table for people. */
   public String toTable() {
     return new TextTable()
-        .title("%s; %d times", setup.title(), setup.steps())
+        .title("%s; %s", setup.title(), Counts.of(setup.steps(), "time"))
         .row(setup.stepName(), "%.1f ms", time.medianMs())
-        .row("resident memory, early", "%d MiB after %d steps", residentEarlyMb, earlySteps)
+        .row(
+            "resident memory, early",
+            "%d MiB after %s",
+            residentEarlyMb,
+            Counts.of(earlySteps, "step"))
         .row("resident memory at the end", "%d MiB", residentLastMb)
         .row("resident memory between", "%d to %d MiB", resident().getMin(), resident().getMax())
         .row("peak resident memory", "%d MiB", peakMb)
-        .row("live arrays, early", "%d after %d steps", liveArraysEarly, earlySteps)
+        .row("live arrays, early", "%d after %s", liveArraysEarly, Counts.of(earlySteps, "step"))
         .row("live arrays at the end", "%d", liveArraysLast)
         .toString();
   }

@@ -11,6 +11,7 @@ import dev.icl.bench.speed.SpeedReport.Step;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.text.Counts;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.train.PeakMemory;
@@ -111,9 +112,9 @@ public final class SpeedMeasurement {
               MatrixProduct.CHAINED,
               Durations.of(times.get(0)).dividedBy(MatrixProduct.CHAINED));
 
-      progress.accept("%d steps under a sampler".formatted(settings.steps()));
+      progress.accept(Counts.of(settings.steps(), "step") + " under a sampler");
       JavaSide javaSide = javaSide(method, forMethod);
-      progress.accept("a training of %d steps".formatted(settings.steps()));
+      progress.accept("a training of " + Counts.of(settings.steps(), "step"));
       double waiting = waitingShare(method);
       progress.accept("the data pipeline alone");
       Delivery after = deliver();

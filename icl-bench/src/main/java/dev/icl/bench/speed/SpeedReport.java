@@ -1,6 +1,7 @@
 package dev.icl.bench.speed;
 
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import java.util.List;
 
 /**
@@ -172,11 +173,11 @@ public record SpeedReport(
         .row("garbage collector", "%.2f %%", 100 * javaSide.collectorShare())
         .row(
             "dispatch upper bound",
-            "%.1f ms, %.1f %% of " + step + " (%s, %d patches)",
+            "%.1f ms, %.1f %% of " + step + " (%s, %s)",
             smallest.time().medianMs(),
             100 * smallestOverMethod,
             smallest.patch(),
-            smallest.images())
+            Counts.of(smallest.images(), "patch", "patches"))
         .row("data pipeline alone", "%.1f patches/s", data.imagesPerSecond())
         .row("data pipeline over " + step, "%.1f", data.deliveredOverConsumed())
         .row("training, waiting for data", "%.2f %%", 100 * data.waitingShare())

@@ -6,6 +6,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.text.Counts;
 import dev.icl.data.batch.TwoStreamBatchSource;
 import dev.icl.modules.method.IclProvider;
 import dev.icl.modules.method.Method;
@@ -42,8 +43,10 @@ final class Workload {
     RunConfig config = plan.config();
     if (plan.split().unlabeled().isEmpty()) {
       throw new UserException(
-          "data.labeled: all %d patients are labelled, but the step of %s learns from"
-                  .formatted(config.data().labeled(), config.method().name())
+          "data.labeled: all %s labelled, but the step of %s learns from"
+                  .formatted(
+                      Counts.of(config.data().labeled(), "patient is", "patients are"),
+                      config.method().name())
               + " unlabelled scans too; label fewer.");
     }
     return new Workload(plan);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
+import dev.icl.core.text.Counts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -206,8 +207,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     }
     if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != bytes) {
       throw new Malformed(
-          "tensor '%s' of type %s and shape %s takes %d bytes, but its data_offsets are %s"
-              .formatted(name, dtype, info.shape(), bytes, Arrays.toString(offsets)));
+          "tensor '%s' of type %s and shape %s takes %s, but its data_offsets are %s"
+              .formatted(
+                  name, dtype, info.shape(), Counts.of(bytes, "byte"), Arrays.toString(offsets)));
     }
     return new Entry(info, offsets[0], offsets[1]);
   }
@@ -275,7 +277,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     }
     if (position != dataSize) {
       throw new Malformed(
-          "its tensors take %d bytes, but %d follow the header".formatted(position, dataSize));
+          "its tensors take %s, but %d follow the header"
+              .formatted(Counts.of(position, "byte"), dataSize));
     }
   }
 }

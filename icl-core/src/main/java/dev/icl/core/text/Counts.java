@@ -10,6 +10,17 @@ public final class Counts {
    * @param noun in the singular, with a plural in s
    */
   public static String of(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+    return of(count, noun, noun + "s");
+  }
+
+  /**
+   * A number with what goes with it: {@code 1 patient has}, {@code 3 patients have}.
+   *
+   * @param count the number
+   * @param one the words after 1
+   * @param many the words after any other number
+   */
+  public static String of(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
@@ -91,14 +92,14 @@ final class CaseArrays {
     double apart = image.affine().get().degreesTo(label.affine().get());
     if (apart > MOST_DEGREES) {
       throw new UserException(
-          "The %s %s has orientation %s, but its image %s has %s, with axes up to %d degrees apart: save both in one orientation."
+          "The %s %s has orientation %s, but its image %s has %s, with axes up to %s apart: save both in one orientation."
               .formatted(
                   what,
                   labelFile,
                   label.affine().get().orientation(),
                   file,
                   image.affine().get().orientation(),
-                  Math.round(apart)));
+                  Counts.of(Math.round(apart), "degree")));
     }
   }
 
@@ -117,7 +118,7 @@ final class CaseArrays {
       return List.of(threeAxes(first, file));
     }
     if (scan.more().isEmpty()) {
-      return ChannelAxes.split(first, names, label, channelAxis, file);
+      return ChannelAxes.split(first, names, label, channelAxis, ChannelAxes.BY_SETTING, file);
     }
     List<Scan> channels = new ArrayList<>(List.of(threeAxes(first, file)));
     for (Path other : scan.more()) {
@@ -135,8 +136,12 @@ final class CaseArrays {
   static void requireNumber(int files, List<String> names, Object where) {
     if (files != names.size()) {
       throw new UserException(
-          "%s and its other channels are %d files, but an image has the %d channels %s: give one file for each."
-              .formatted(where, files, names.size(), String.join(", ", names)));
+          "%s and its other channels are %s, but an image has the %s %s: give one file for each."
+              .formatted(
+                  where,
+                  Counts.of(files, "file"),
+                  Counts.of(names.size(), "channel"),
+                  String.join(", ", names)));
     }
   }
 

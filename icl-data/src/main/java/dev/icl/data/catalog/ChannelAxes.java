@@ -18,6 +18,14 @@ import java.util.stream.IntStream;
  * label map beside it.
  */
 final class ChannelAxes {
+  /** The way out for scans of a dataset whose file can be read in two ways. */
+  static final String BY_SETTING =
+      "set data.channel_axis to first or last, or give a file for each channel";
+
+  /** The way out for scans that come without settings. */
+  static final String BY_FILES =
+      "give a file for each channel, named as CASE_0000, CASE_0001 and so on";
+
   private ChannelAxes() {}
 
   /**
@@ -27,11 +35,17 @@ final class ChannelAxes {
    * @param names of the channels
    * @param label the shape of the label map in the same file
    * @param wanted the axis of HDF5 that counts them
+   * @param mend the way out where both axes may count them
    * @param where the scan is from, for the error message
    * @throws UserException if no axis or more than one can be that of the channels
    */
   static List<Scan> split(
-      Scan scan, List<String> names, Optional<int[]> label, ChannelAxis wanted, Object where) {
+      Scan scan,
+      List<String> names,
+      Optional<int[]> label,
+      ChannelAxis wanted,
+      String mend,
+      Object where) {
     if (names.size() == 1) {
       return List.of(CaseArrays.threeAxes(scan, where));
     }
@@ -50,8 +64,9 @@ final class ChannelAxes {
     List<Integer> left = fitting.isEmpty() ? axes : fitting;
     if (left.size() > 1) {
       throw new UserException(
-          "%s has shape %s, of which the first and the last axis may both count the %d channels %s: set data.channel_axis to first or last, or give a file for each channel."
-              .formatted(where, VoxelChecks.times(shape), names.size(), String.join(", ", names)));
+          "%s has shape %s, of which the first and the last axis may both count the %d channels %s: %s."
+              .formatted(
+                  where, VoxelChecks.times(shape), names.size(), String.join(", ", names), mend));
     }
     return AxisSplit.of(scan, left.get(0)).stream()
         .map(channel -> CaseArrays.threeAxes(channel, where))

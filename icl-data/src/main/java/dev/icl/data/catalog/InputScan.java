@@ -52,7 +52,12 @@ public final class InputScan {
       String name, Scan scan, ReadingRules rules, PreprocessConfig preprocess) {
     List<Scan> channels =
         ChannelAxes.split(
-            scan, rules.channels(), Optional.empty(), rules.channelAxis(), where(name, scan));
+            scan,
+            rules.channels(),
+            Optional.empty(),
+            rules.channelAxis(),
+            ChannelAxes.BY_FILES,
+            where(name, scan));
     Scan grid = channels.size() == 1 ? scan : channels.get(0);
     return of(name, grid, channels, rules, preprocess);
   }

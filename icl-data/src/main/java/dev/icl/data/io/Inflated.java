@@ -1,6 +1,7 @@
 package dev.icl.data.io;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -65,8 +66,8 @@ public final class Inflated implements AutoCloseable {
       int found = in.readNBytes(out, 0, count);
       if (found < count) {
         throw new UserException(
-            "%s is truncated: its data end %d bytes early; fetch it again."
-                .formatted(file, count - found));
+            "%s is truncated: its data end %s early; fetch it again."
+                .formatted(file, Counts.of(count - found, "byte")));
       }
       return out;
     } catch (IOException e) {

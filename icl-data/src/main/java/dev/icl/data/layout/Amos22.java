@@ -3,6 +3,7 @@ package dev.icl.data.layout;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.NoSettings;
+import dev.icl.core.text.Counts;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
@@ -148,8 +149,8 @@ public final class Amos22 implements DatasetLayout<NoSettings> {
       JsonNode name = labels.get(Integer.toString(i));
       if (name == null || !name.isTextual()) {
         findings.add(
-            "%s: 'labels' has %d entries, but none for the class %d: number the classes from 0 without gaps, as {\"0\": \"background\", \"1\": \"spleen\"}."
-                .formatted(file, labels.size(), i));
+            "%s: 'labels' has %s, but none for the class %d: number the classes from 0 without gaps, as {\"0\": \"background\", \"1\": \"spleen\"}."
+                .formatted(file, Counts.of(labels.size(), "entry", "entries"), i));
         return ORGANS;
       }
       names.add(name.asText());

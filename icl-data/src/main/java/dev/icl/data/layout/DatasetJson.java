@@ -6,6 +6,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.core.io.TextFile;
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,8 +72,8 @@ final class DatasetJson {
       JsonNode name = given.get(Integer.toString(i));
       if (name == null || !name.isTextual()) {
         findings.add(
-            "%s: '%s' has %d entries, but none for the channel %d: number the channels from 0 without gaps, as {\"0\": \"FLAIR\", \"1\": \"T1\"}."
-                .formatted(file, key, given.size(), i));
+            "%s: '%s' has %s, but none for the channel %d: number the channels from 0 without gaps, as {\"0\": \"FLAIR\", \"1\": \"T1\"}."
+                .formatted(file, key, Counts.of(given.size(), "entry", "entries"), i));
         return List.of();
       }
       names.add(name.asText());

@@ -2,6 +2,7 @@ package dev.icl.data.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.core.settings.NoSettings;
+import dev.icl.core.text.Counts;
 import dev.icl.data.DatasetLayout;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
@@ -92,8 +93,15 @@ public final class NnUnet implements DatasetLayout<NoSettings> {
     long labelled = cases.stream().filter(ScanCase::hasLabel).count();
     if (number != null && number.isInt() && labelled < number.asInt()) {
       findings.add(
-          "%s: 'numTraining' is %d, but %d scans in %s have label maps in %s: restore the others, or correct the number."
-              .formatted(file, number.asInt(), labelled, IMAGES, LABELS));
+          "%s: 'numTraining' is %d, but %s in %s: restore the others, or correct the number."
+              .formatted(
+                  file,
+                  number.asInt(),
+                  Counts.of(
+                      labelled,
+                      "scan in " + IMAGES + " has a label map",
+                      "scans in " + IMAGES + " have label maps"),
+                  LABELS));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.icl.data.model;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.sample.SampleId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,8 +50,8 @@ public record LabeledSplit(List<Integer> labeled, List<Integer> unlabeled) {
           "data.labeled is "
               + patients
               + ", but the dataset has "
-              + distinct.size()
-              + " training patients: choose a number from 0 to "
+              + Counts.of(distinct.size(), "training patient")
+              + ": choose a number from 0 to "
               + distinct.size()
               + ".");
     }

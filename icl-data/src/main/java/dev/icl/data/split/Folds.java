@@ -1,6 +1,7 @@
 package dev.icl.data.split;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.PlacedCase;
@@ -34,8 +35,11 @@ public final class Folds {
     List<List<String>> parts = of(catalog.cases(), data.folds(), data.splitSeed());
     if (parts.get(data.folds() - 1).isEmpty()) {
       findings.add(
-          "data.folds is %d, but only %d patients are labelled or for validation: choose at most that many, or label more."
-              .formatted(data.folds(), parts.stream().mapToInt(List::size).sum()));
+          "data.folds is %d, but only %s labelled or for validation: choose at most that many, or label more."
+              .formatted(
+                  data.folds(),
+                  Counts.of(
+                      parts.stream().mapToInt(List::size).sum(), "patient is", "patients are")));
       return catalog;
     }
     Set<String> held = Set.copyOf(parts.get(data.fold()));

@@ -2,6 +2,7 @@ package dev.icl.data.split;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.LabelDraw;
@@ -114,11 +115,11 @@ public final class Splits {
     List<String> pool = draw == 0 ? List.copyOf(patients.keySet()) : able(patients);
     if (config.labeled() > pool.size()) {
       throw new UserException(
-          "data.labeled is %d, but %s lists %d training patients%s: choose a number from 1 to %d."
+          "data.labeled is %d, but %s lists %s%s: choose a number from 1 to %d."
               .formatted(
                   config.labeled(),
                   origin,
-                  pool.size(),
+                  Counts.of(pool.size(), "training patient"),
                   draw == 0 ? "" : " with label maps",
                   pool.size()));
     }
@@ -188,8 +189,12 @@ public final class Splits {
     int wanted = config.validationPatients();
     if (free < wanted) {
       throw new UserException(
-          "data.test_patients, data.validation_patients and data.labeled are %d, %d and %d, but only %d patients have label maps: lower them, or add label maps."
-              .formatted(config.testPatients(), wanted, config.labeled(), able));
+          "data.test_patients, data.validation_patients and data.labeled are %d, %d and %d, but only %s: lower them, or add label maps."
+              .formatted(
+                  config.testPatients(),
+                  wanted,
+                  config.labeled(),
+                  Counts.of(able, "patient has a label map", "patients have label maps")));
     }
     return wanted > 0 ? wanted : Math.min(Math.max(1, able / 5), free);
   }

@@ -1,6 +1,7 @@
 package dev.icl.data.volume;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.ScanCase;
@@ -237,8 +238,9 @@ public final class VolumeDataset implements Dataset {
       int count = at.first()[scan + 1] - from;
       if (samples(whole) != count) {
         throw new UserException(
-            "%s had %d slices when it was first read and has %d now: leave scans as they are while training."
-                .formatted(training.get(scan).images().get(0), count, samples(whole)));
+            "%s had %s when it was first read and has %d now: leave scans as they are while training."
+                .formatted(
+                    training.get(scan).images().get(0), Counts.of(count, "slice"), samples(whole)));
       }
       for (int s = 0; s < count; s++) {
         if (from + s != place) {

@@ -92,6 +92,6 @@ class ChannelAxesTest {
       values[i] = i;
     }
     Scan scan = Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.of(values));
-    return ChannelAxes.split(scan, NAMES, label, axis, "a.h5");
+    return ChannelAxes.split(scan, NAMES, label, axis, ChannelAxes.BY_SETTING, "a.h5");
   }
 }

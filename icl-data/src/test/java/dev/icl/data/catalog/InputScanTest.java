@@ -34,6 +34,20 @@ class InputScanTest {
   private static final Affine OBLIQUE =
       Affine.ofRows(0.9, 0.1, 0.2, 5, -0.1, 0.9, 0.1, 6, -0.4, -0.2, 3, 7);
 
+  /** There are no settings that could decide. */
+  @Test
+  void anArrayWhoseChannelsMayBeAlongTwoAxesIsRefusedWithAWayOut() {
+    Scan scan = Scan.of(new int[] {2, 3, 4, 2}, AxisOrder.LAST_FASTEST, Voxels.of(new float[48]));
+    ReadingRules rules =
+        ReadingRules.inputs(AxisOrder.LAST_FASTEST).withChannels(List.of("T1", "T2"));
+
+    assertThatThrownBy(() -> InputScan.of("case", scan, rules, NONE))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "has shape 2x3x4x2, of which the first and the last axis may both count the 2 channels T1,"
+                + " T2: give a file for each channel, named as CASE_0000, CASE_0001 and so on.");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = SliceAxis.class,

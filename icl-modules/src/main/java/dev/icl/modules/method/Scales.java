@@ -1,6 +1,7 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,8 +25,11 @@ final class Scales {
     }
     if (settings.heads().size() != levels) {
       throw new UserException(
-          "method.heads: %s has %d entries, but the network offers %d feature levels; give one per level, deep to shallow."
-              .formatted(settings.heads(), settings.heads().size(), levels));
+          "method.heads: %s has %s, but the network offers %s; give one per level, deep to shallow."
+              .formatted(
+                  settings.heads(),
+                  Counts.of(settings.heads().size(), "entry", "entries"),
+                  Counts.of(levels, "feature level")));
     }
     List<Integer> scales = settings.ablation().scales();
     if (scales.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.icl.modules.network;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Shape;
+import dev.icl.core.text.Counts;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
@@ -33,8 +34,8 @@ public final class Patches {
   static void require(String network, List<Integer> patch, List<Integer> divisors) {
     if (patch.size() != divisors.size()) {
       throw new UserException(
-          "train.patch: %s has %d sizes, but the network %s takes %d; give one per spatial axis."
-              .formatted(patch, patch.size(), network, divisors.size()));
+          "train.patch: %s has %s, but the network %s takes %d; give one per spatial axis."
+              .formatted(patch, Counts.of(patch.size(), "size"), network, divisors.size()));
     }
     List<Integer> smaller = nearest(patch, divisors, Math::floorDiv);
     List<Integer> larger = nearest(patch, divisors, Patches::ceilDiv);

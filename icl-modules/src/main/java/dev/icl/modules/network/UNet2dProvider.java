@@ -1,6 +1,7 @@
 package dev.icl.modules.network;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 
 /** The authors' 2-D U-Net as {@code network.name: unet2d}. */
 public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
@@ -40,9 +41,11 @@ public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
     }
     if (settings.dropout().size() != settings.channels().size()) {
       throw new UserException(
-          "network.dropout: %s has %d rates for the %d levels of network.channels; give one per level."
+          "network.dropout: %s has %s for the %d levels of network.channels; give one per level."
               .formatted(
-                  settings.dropout(), settings.dropout().size(), settings.channels().size()));
+                  settings.dropout(),
+                  Counts.of(settings.dropout().size(), "rate"),
+                  settings.channels().size()));
     }
     if (settings.dropout().stream().anyMatch(rate -> !(rate >= 0 && rate < 1))) {
       throw new UserException(

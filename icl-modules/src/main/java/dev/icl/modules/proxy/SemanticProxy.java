@@ -8,6 +8,7 @@ import dev.icl.core.nn.LinearWeights;
 import dev.icl.core.nn.Parameters;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.network.FeatureLevel;
 import dev.icl.modules.network.HeadStyle;
 import java.util.ArrayList;
@@ -172,8 +173,11 @@ public final class SemanticProxy {
   private static void requireHeads(List<Integer> heads, List<FeatureLevel> levels) {
     if (levels.isEmpty() || heads.size() != levels.size()) {
       throw new UserException(
-          "method.heads: %s has %d entries, but the network offers %d feature levels; give one per level, deep to shallow."
-              .formatted(heads, heads.size(), levels.size()));
+          "method.heads: %s has %s, but the network offers %s; give one per level, deep to shallow."
+              .formatted(
+                  heads,
+                  Counts.of(heads.size(), "entry", "entries"),
+                  Counts.of(levels.size(), "feature level")));
     }
     for (int i = 0; i < heads.size(); i++) {
       int channels = levels.get(i).channels();

@@ -13,6 +13,7 @@ import dev.icl.core.io.AtomicFile;
 import dev.icl.core.json.Json;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.method.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -183,8 +184,8 @@ record NonFiniteStep(
     String before =
         skipped == 0
             ? ""
-            : " after %d skipped batches, as many as train.non_finite_limit allows"
-                .formatted(skipped);
+            : " after %s, as many as train.non_finite_limit allows"
+                .formatted(Counts.of(skipped, "skipped batch", "skipped batches"));
     return new UserException(
         "training stopped at iteration %d of %d%s because %s; %s and go on from the last good state in %s, if there is one; non-finite.json and non-finite.safetensors there tell the cases of the batch and the state."
             .formatted(iteration, iterations, before, reason(), cause, folder));

@@ -6,6 +6,7 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.method.Method;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -189,9 +190,9 @@ public final class StartingWeights implements AutoCloseable {
   private static UserException noMatch(WeightsFile file, Method method) {
     List<String> names = file.names();
     return new UserException(
-        "train.from: none of the %d tensors of %s goes into the %s network: it has %s, and the network %s; name another file, or say with train.from_prefixes which names go together."
+        "train.from: of %s in %s none goes into the %s network: it has %s, and the network %s; name another file, or say with train.from_prefixes which names go together."
             .formatted(
-                names.size(),
+                Counts.of(names.size(), "tensor"),
                 file.path(),
                 method.network().name(),
                 names.isEmpty() ? "none" : "'" + names.get(0) + "'",

@@ -121,7 +121,7 @@ class StartingWeightsTest extends TrainerFixture {
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> report(start(file)))
         .withMessage(
-            "train.from: none of the 1 tensors of %s goes into the unet2d network: it has 'net.weight', and the network 'encoder.weight'; name another file, or say with train.from_prefixes which names go together."
+            "train.from: of 1 tensor in %s none goes into the unet2d network: it has 'net.weight', and the network 'encoder.weight'; name another file, or say with train.from_prefixes which names go together."
                 .formatted(file));
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> report(start(temporary.resolve("none.safetensors"))))

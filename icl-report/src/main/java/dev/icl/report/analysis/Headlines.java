@@ -1,5 +1,6 @@
 package dev.icl.report.analysis;
 
+import dev.icl.core.text.Counts;
 import dev.icl.data.statistics.Outcome;
 import dev.icl.report.analysis.GroupComparison.Question;
 import dev.icl.report.analysis.Headline.Tone;
@@ -204,8 +205,8 @@ public final class Headlines {
     if (noisy > 0) {
       add(
           Tone.WARNING,
-          "The machine was too noisy for %d of %d timings"
-              .formatted(noisy, analysis.speed().size()),
+          "The machine was too noisy for %d of %s"
+              .formatted(noisy, Counts.of(analysis.speed().size(), "timing")),
           "Medians of their repeats are more than 5\u00a0% apart; their figures are marked.");
     }
     long unscored = analysis.accuracy().stream().filter(a -> !a.evaluated()).count();

@@ -1,6 +1,7 @@
 package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.io.Inflated;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ abstract sealed class ByteSource implements AutoCloseable {
     private int take(long count) {
       if (count > bytes.length - at) {
         throw new UserException(
-            "%s is truncated: its data end %d bytes early; fetch it again."
-                .formatted(file, count - (bytes.length - at)));
+            "%s is truncated: its data end %s early; fetch it again."
+                .formatted(file, Counts.of(count - (bytes.length - at), "byte")));
       }
       int from = at;
       at += (int) count;

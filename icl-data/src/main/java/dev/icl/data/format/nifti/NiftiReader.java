@@ -2,6 +2,7 @@ package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.text.Counts;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -84,8 +85,8 @@ final class NiftiReader {
 
   private static UserException tooShort(Path file, long bytes) {
     return new UserException(
-        "%s is too short for a NIfTI header: it has at most %d bytes; fetch it again."
-            .formatted(file, bytes));
+        "%s is too short for a NIfTI header: it has at most %s; fetch it again."
+            .formatted(file, Counts.of(bytes, "byte")));
   }
 
   private static long offset(NiftiHeader header, int least, Path file) {
@@ -107,12 +108,12 @@ final class NiftiReader {
     int bytes = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
     if (begin + bytes > source.most()) {
       throw new UserException(
-          "%s is truncated: its header announces %s voxels of %s, %d bytes, but at most %d are there; fetch it again."
+          "%s is truncated: its header announces %s voxels of %s, %s, but at most %d are there; fetch it again."
               .formatted(
                   file,
                   VoxelChecks.times(shape),
                   type.label(),
-                  bytes,
+                  Counts.of(bytes, "byte"),
                   Math.max(0, source.most() - begin)));
     }
     source.skip(skip);

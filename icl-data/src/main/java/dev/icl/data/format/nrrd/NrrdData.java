@@ -1,6 +1,7 @@
 package dev.icl.data.format.nrrd;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.io.Inflated;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class NrrdData {
 
   private UserException truncated(long wanted, long there) {
     return new UserException(
-        "%s is truncated: its header announces %d bytes of voxels, but at most %d are there; fetch it again."
-            .formatted(file, wanted, there));
+        "%s is truncated: its header announces %s of voxels, but at most %d are there; fetch it again."
+            .formatted(file, Counts.of(wanted, "byte"), there));
   }
 }

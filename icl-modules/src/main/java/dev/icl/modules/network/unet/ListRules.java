@@ -2,6 +2,7 @@ package dev.icl.modules.network.unet;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.settings.Rules;
+import dev.icl.core.text.Counts;
 import java.util.Collections;
 import java.util.List;
 
@@ -118,7 +119,8 @@ final class ListRules {
     rules.must(
         list.isEmpty() || list.size() == count,
         key,
-        "have %d numbers or none, for the %d network.features".formatted(count, levels),
+        "have %s or none, for the %d network.features"
+            .formatted(Counts.of(count, "number"), levels),
         list);
   }
 

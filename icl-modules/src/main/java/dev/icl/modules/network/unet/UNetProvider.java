@@ -1,6 +1,7 @@
 package dev.icl.modules.network.unet;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -34,8 +35,8 @@ public final class UNetProvider implements NetworkProvider<UNetSettings> {
       int rank = settings.topology().rank();
       if (rank != image.rank()) {
         throw new UserException(
-            "network.strides: %s are for %d axes, but train.patch has %d sizes; give one number for each, or set network.plan to auto."
-                .formatted(settings.strides(), rank, image.rank()));
+            "network.strides: %s are for %d axes, but train.patch has %s; give one number for each, or set network.plan to auto."
+                .formatted(settings.strides(), rank, Counts.of(image.rank(), "size")));
       }
       return settings.withPublishedBlocks();
     }
