@@ -39,7 +39,8 @@ public final class TrainInThirtyLines {
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
       TrainingSummary summary = training.start(application.engine(), folder, supervision);
       if (summary.dice() != null) {
-        System.out.printf(Locale.ROOT, "Dice after the last iteration: %.3f%n", summary.dice().mean());
+        System.out.printf(
+            Locale.ROOT, "Dice after the last iteration: %.3f%n", summary.dice().mean());
       }
     }
   }

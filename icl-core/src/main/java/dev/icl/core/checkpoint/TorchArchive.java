@@ -1,6 +1,7 @@
 package dev.icl.core.checkpoint;
 
 import dev.icl.core.checkpoint.TorchTensor.Storage;
+import dev.icl.core.text.Counts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,8 +135,11 @@ final class TorchArchive implements TorchStorages {
     if (entry.getSize() % storage.type().bytes() != 0
         || entry.getSize() / storage.type().bytes() != storage.numel()) {
       throw new PickleReader.Malformed(
-          "'%s' of its archive has %d bytes, which are not those of %d elements"
-              .formatted(entry.getName(), entry.getSize(), storage.numel()));
+          "'%s' of its archive has %s, which are not those of %s"
+              .formatted(
+                  entry.getName(),
+                  Counts.of(entry.getSize(), "byte"),
+                  Counts.of(storage.numel(), "element")));
     }
   }
 

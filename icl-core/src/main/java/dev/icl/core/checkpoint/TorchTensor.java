@@ -2,6 +2,7 @@ package dev.icl.core.checkpoint;
 
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import dev.icl.core.text.Counts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -48,8 +49,8 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
         || storage.numel() < 0
         || storage.numel() > MOST_ELEMENTS) {
       throw new PickleReader.Malformed(
-          "a tensor has the sizes %s and the strides %s in a storage of %d elements"
-              .formatted(sizes, strides, storage.numel()));
+          "a tensor has the sizes %s and the strides %s in a storage of %s"
+              .formatted(sizes, strides, Counts.of(storage.numel(), "element")));
     }
     long elements = 1;
     long last = offset;
@@ -72,8 +73,8 @@ record TorchTensor(Storage storage, long offset, List<Long> sizes, List<Long> st
 
   private static PickleReader.Malformed outside(Storage storage, List<Long> sizes) {
     return new PickleReader.Malformed(
-        "a tensor of sizes %s is not within its storage of %d elements"
-            .formatted(sizes, storage.numel()));
+        "a tensor of sizes %s is not within its storage of %s"
+            .formatted(sizes, Counts.of(storage.numel(), "element")));
   }
 
   /** The sizes as a shape. */

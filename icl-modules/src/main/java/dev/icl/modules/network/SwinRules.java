@@ -2,6 +2,7 @@ package dev.icl.modules.network;
 
 import dev.icl.core.attention.TokenWindows;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,17 +24,18 @@ final class SwinRules {
     int found = settings.stages();
     if (found < least || found > most) {
       throw new UserException(
-          "network.depths: %s has %d stages, but %s needs %s; give one number of blocks per stage, shallow to deep."
+          "network.depths: %s has %s, but %s needs %s; give one number of blocks per stage, shallow to deep."
               .formatted(
                   settings.depths(),
-                  found,
+                  Counts.of(found, "stage"),
                   network,
                   least == most ? least : "%d to %d".formatted(least, most)));
     }
     if (settings.heads().size() != found) {
       throw new UserException(
-          "network.heads: %s has %d entries for the %d stages of network.depths; give one per stage."
-              .formatted(settings.heads(), settings.heads().size(), found));
+          "network.heads: %s has %s for the %d stages of network.depths; give one per stage."
+              .formatted(
+                  settings.heads(), Counts.of(settings.heads().size(), "entry", "entries"), found));
     }
     for (int stage = 0; stage < found; stage++) {
       int channels = settings.channels(stage);

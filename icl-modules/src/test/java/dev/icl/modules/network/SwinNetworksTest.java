@@ -229,7 +229,7 @@ class SwinNetworksTest {
     refused(
         new SwinSettings(96, List.of(2), List.of(3), 7, 0),
         List.of(224, 224),
-        "network.depths: [2] has 1 stages, but swinunet2d needs 2 to 6; give one number of blocks"
+        "network.depths: [2] has 1 stage, but swinunet2d needs 2 to 6; give one number of blocks"
             + " per stage, shallow to deep.");
     refused(
         new SwinSettings(96, List.of(2, 2), List.of(3, 5), 7, 0),
