@@ -35,7 +35,11 @@ final class ConvertDataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions data;
 
-  @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "nifti or hdf5.")
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      required = true,
+      description = "nifti, hdf5, nrrd or metaimage.")
   private String format;
 
   @Option(

@@ -38,7 +38,9 @@ final class DescribeDataCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "FILE",
-      description = "Image files: where the first name is a file, files are described.")
+      description =
+          "Image files, or folders of DICOM series: where the first name is one, files are"
+              + " described.")
   private List<Path> more = new ArrayList<>();
 
   @Mixin private JsonOption json;
@@ -51,7 +53,8 @@ final class DescribeDataCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Path first = data.named().map(environment.workingDirectory()::resolve).orElse(Path.of(""));
-    if (!more.isEmpty() || Files.isRegularFile(first)) {
+    boolean series = !VolumeFormats.installed().scans(first).scans().isEmpty();
+    if (!more.isEmpty() || Files.isRegularFile(first) || series) {
       return files(out);
     }
     DatasetFacts facts = inspect(environment, data, spec.commandLine().getErr());
@@ -71,6 +74,7 @@ final class DescribeDataCommand implements Callable<Integer> {
     DatasetDiagnostics problems = new DatasetDiagnostics();
     Stream.concat(data.named().stream(), more.stream())
         .map(environment.workingDirectory()::resolve)
+        .flatMap(path -> inspection.scans(path).stream())
         .forEach(file -> problems.collect(() -> facts.addAll(inspection.of(file))));
     if (json.wanted()) {
       out.println(FileReport.json(facts, problems.sentences()));

@@ -68,7 +68,7 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "nifti",
       description =
-          "nifti, hdf5, or same: that of each scan where it can be written"
+          "nifti, hdf5, nrrd, metaimage, or same: that of each scan where it can be written"
               + " (default: ${DEFAULT-VALUE}).")
   private String format;
 

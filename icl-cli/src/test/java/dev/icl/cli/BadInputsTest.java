@@ -47,6 +47,7 @@ class BadInputsTest {
           "bytes.nii",
           "bytes.h5",
           "bytes.nrrd",
+          "bytes.mha",
           "bytes.png");
 
   @TempDir Path folder;

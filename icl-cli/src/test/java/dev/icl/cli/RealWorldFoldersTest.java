@@ -253,11 +253,11 @@ class RealWorldFoldersTest {
   @Test
   void aLabelMapOfAnUnknownFormatIsNamed() {
     labelled("p0", "p1");
-    scans.image("images/p2.nii.gz").text("labels/p2.mha", "ObjectType = Image");
+    scans.image("images/p2.nii.gz").text("labels/p2.mgz", "ObjectType = Image");
     scans.image("images/p3.nii.gz").text("labels/p3.xyz", "no ending that anybody knows");
 
     refused(
-        "SCANS/labels/p2.mha is of no known image format: convert it to one, such as .nii.gz, or"
+        "SCANS/labels/p2.mgz is of no known image format: convert it to one, such as .nii.gz, or"
             + " move it elsewhere.",
         "SCANS/labels/p3.xyz is of no known image format: convert it to one, such as .nii.gz, or"
             + " move it elsewhere.");

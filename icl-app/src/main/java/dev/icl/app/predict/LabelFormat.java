@@ -14,11 +14,12 @@ public enum LabelFormat {
   NIFTI,
   /** HDF5 with a dataset {@code label}. */
   HDF5,
+  /** NRRD. */
+  NRRD,
+  /** MetaImage, header and voxels in one file. */
+  METAIMAGE,
   /** The format of the scan where it can be written, compressed NIfTI otherwise. */
   SAME;
-
-  private static final String NIFTI_ENDING = ".nii.gz";
-  private static final String HDF5_ENDING = ".h5";
 
   /**
    * The file for the segmentation of a scan.
@@ -33,7 +34,12 @@ public enum LabelFormat {
     if (this == SAME && formats.knows(file) && formats.of(file).writes()) {
       return file.getFileName().toString().substring(formats.stem(file).length());
     }
-    return this == HDF5 ? HDF5_ENDING : NIFTI_ENDING;
+    return switch (this) {
+      case HDF5 -> ".h5";
+      case NRRD -> ".nrrd";
+      case METAIMAGE -> ".mha";
+      case NIFTI, SAME -> ".nii.gz";
+    };
   }
 
   /**
@@ -50,7 +56,7 @@ public enum LabelFormat {
 
   /**
    * A map of voxels with its axes in the order of a file of some ending: slices first in HDF5, last
-   * in NIfTI.
+   * in others.
    *
    * @param axis along which slices were cut
    */

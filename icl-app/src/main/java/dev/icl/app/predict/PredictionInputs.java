@@ -4,6 +4,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileNames;
 import dev.icl.core.io.FileReason;
 import dev.icl.core.io.FileTrouble;
+import dev.icl.data.format.FolderScans;
 import dev.icl.data.format.VolumeFormats;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** The scans that files, folders and globs name. */
 public final class PredictionInputs {
@@ -149,6 +151,10 @@ public final class PredictionInputs {
         requireReadable(path);
         return List.of(new Input(path, Path.of(formats.stem(path))));
       }
+      Path parent = path.getParent();
+      if (parent != null && formats.scans(parent).scans().contains(path)) {
+        return List.of(new Input(path, Path.of(formats.stem(path))));
+      }
     } catch (InvalidPathException e) {
       if (!isGlob(name)) {
         throw new UserException("'" + name + "' is no path: name files, folders or globs.", e);
@@ -163,9 +169,9 @@ public final class PredictionInputs {
 
   /** All scans in and below a folder. */
   private List<Input> all(Path folder) {
-    List<Path> files = files(folder);
-    List<Input> scans = inputs(folder, files.stream().filter(formats::knows).toList());
-    List<Path> others = files.stream().filter(file -> !formats.knows(file)).toList();
+    Found found = files(folder);
+    List<Input> scans = inputs(folder, found.scans(formats));
+    List<Path> others = found.files().stream().filter(file -> !formats.knows(file)).toList();
     PassedOver.of(folder, others, scans.stream().map(Input::file).toList(), formats)
         .sentence()
         .ifPresent(notices);
@@ -195,8 +201,7 @@ public final class PredictionInputs {
               .getPathMatcher("glob:" + FileNames.composed(glob.substring(slash + 1)));
       return inputs(
           start,
-          files(start).stream()
-              .filter(formats::knows)
+          files(start).scans(formats).stream()
               .filter(
                   file ->
                       matcher.matches(
@@ -212,19 +217,32 @@ public final class PredictionInputs {
 
   /** Scans as inputs, by name. */
   private List<Input> inputs(Path start, List<Path> scans) {
-    scans.forEach(PredictionInputs::requireReadable);
+    scans.stream().filter(scan -> !Files.isDirectory(scan)).forEach(this::requireThere);
     return scans.stream()
         .sorted()
         .map(file -> new Input(file, start.relativize(file).resolveSibling(formats.stem(file))))
         .toList();
   }
 
-  /** All files in and below a folder, hidden ones and results excepted. */
-  private List<Path> files(Path start) {
-    List<Path> files = new ArrayList<>();
+  /**
+   * The content of a folder and those below it.
+   *
+   * @param files those that are no parts of series
+   * @param series scans that files make together
+   */
+  private record Found(List<Path> files, List<Path> series) {
+    /** Series, and files of known formats. */
+    List<Path> scans(VolumeFormats formats) {
+      return Stream.concat(series.stream(), files.stream().filter(formats::knows)).toList();
+    }
+  }
+
+  /** All in and below a folder, hidden files and results excepted. */
+  private Found files(Path start) {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
     try {
-      collect(start, Set.of(), files);
-      return files;
+      collect(start, Set.of(), found);
+      return found;
     } catch (DirectoryIteratorException e) {
       throw unreadable(start, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
@@ -237,22 +255,24 @@ public final class PredictionInputs {
    *
    * @param above the folder's own folders
    */
-  private void collect(Path folder, Set<Path> above, List<Path> files) throws IOException {
+  private void collect(Path folder, Set<Path> above, Found found) throws IOException {
     Path real = folder.toRealPath();
     if (above.contains(real) || isResults(folder) || isResults(real)) {
       return;
     }
     Set<Path> here = new HashSet<>(above);
     here.add(real);
+    FolderScans together = formats.scans(folder);
+    found.series().addAll(together.scans());
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         if (String.valueOf(entry.getFileName()).startsWith(".")) {
           continue;
         }
         if (Files.isDirectory(entry)) {
-          collect(entry, here, files);
-        } else {
-          files.add(entry);
+          collect(entry, here, found);
+        } else if (!together.files().contains(entry)) {
+          found.files().add(entry);
         }
       }
     }
@@ -260,6 +280,13 @@ public final class PredictionInputs {
 
   private boolean isResults(Path folder) {
     return without.filter(folder.toAbsolutePath().normalize()::startsWith).isPresent();
+  }
+
+  /** Checks a file, which may be the name of a series among others in its folder. */
+  private void requireThere(Path file) {
+    if (formats.knows(file)) {
+      requireReadable(file);
+    }
   }
 
   private static void requireReadable(Path file) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.icl.app.predict.PredictionInputs.Input;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.VolumeFormats;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ class PredictionInputsTest {
 
   @Test
   void whatNoFormatReadsIsNamedAndVoxelsBesideTheirHeaderAreNot() throws IOException {
-    touch("scans/a.nii", "scans/p.raw", "scans/q.mha", "scans/deep/r.dcm");
+    touch("scans/a.nii", "scans/p.raw", "scans/q.mgz", "scans/deep/r.mnc");
     Files.writeString(
         folder.resolve("scans/p.nhdr"),
         "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 1 1 1\nencoding: raw\ndata file: p.raw\n");
@@ -53,8 +55,43 @@ class PredictionInputsTest {
     assertThat(names("scans")).containsExactly("a", "p");
     assertThat(notices)
         .containsExactly(
-            "Not segmented, since no known format has such an ending, in %s: deep/r.dcm, q.mha."
+            "Not segmented, since no known format has such an ending, in %s: deep/r.mnc, q.mgz."
                 .formatted(folder.resolve("scans")));
+  }
+
+  @Test
+  void aFolderOfDicomSlicesIsOneScanAndSeveralSeriesAreAsMany() throws IOException {
+    touch("scans/a.nii");
+    series("scans/p1", "1.2.3");
+    series("scans/p2", "1.2.3", "4.5.6");
+
+    assertThat(names("scans")).containsExactly("a", "p1", "p2/1.2.3", "p2/4.5.6");
+    assertThat(names("scans/p1")).containsExactly("p1");
+    assertThat(names("scans/p2")).containsExactly("1.2.3", "4.5.6");
+    assertThat(names("scans/p2/4.5.6")).containsExactly("4.5.6");
+    assertThat(names("scans/p*")).containsExactly("p1");
+    assertThat(names("scans/p1/slice-1.2.3-0")).containsExactly("slice-1.2.3-0");
+    assertThat(notices).isEmpty();
+    assertThatThrownBy(() -> names("scans/p2/7.8.9"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("scans/p2/7.8.9 does not exist");
+  }
+
+  /** Two slices of each series, of which only what tells that they belong together is there. */
+  private void series(String name, String... uids) throws IOException {
+    Path series = Files.createDirectories(folder.resolve(name));
+    for (String uid : uids) {
+      for (int slice = 0; slice < 2; slice++) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[128]);
+        out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(new byte[] {0x20, 0, 0x0e, 0, 'U', 'I', 6, 0});
+        out.writeBytes((uid + "\0").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(new byte[] {0x28, 0, 0x10, 0, 'U', 'S', 2, 0, 1, 0});
+        out.writeBytes(new byte[] {(byte) 0xe0, 0x7f, 0x10, 0, 'O', 'W', 0, 0, 0, 0, 0, 0});
+        Files.write(series.resolve("slice-" + uid + "-" + slice), out.toByteArray());
+      }
+    }
   }
 
   @Test

@@ -194,9 +194,9 @@ public final class CaseReader {
   }
 
   /** Whether a scan is so large that its copy in a cache would take more memory than there is. */
-  private static boolean isLarge(ScanCase scan) {
+  private boolean isLarge(ScanCase scan) {
     long bytes = 0;
-    for (Path file : scan.imageFiles()) {
+    for (Path file : files(scan.imageFiles())) {
       boolean plain = file.toString().endsWith(".nii");
       try {
         bytes += (plain ? 1 : COMPRESSION) * Files.size(file);
@@ -207,7 +207,7 @@ public final class CaseReader {
     return bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
   }
 
-  /** Every file that is read for some files: of a pair, both. */
+  /** Every file that is read for some files: of a pair, both; of a folder, its slices. */
   public List<Path> files(List<Path> named) {
     return named.stream().flatMap(file -> formats.files(file).stream()).distinct().toList();
   }

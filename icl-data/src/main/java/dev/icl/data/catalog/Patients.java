@@ -2,14 +2,16 @@ package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
 import dev.icl.data.settings.DataConfig;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patient of a case, derived from its name: the first group of a regular expression that is
- * found in it, or else the whole name.
+ * The patient of a case, told by its file or derived from its name: the first group of a regular
+ * expression that is found in it, or else the whole name.
  */
 public final class Patients {
   /**
@@ -31,9 +33,11 @@ public final class Patients {
       "^(" + BRATS + "|sub-[A-Za-z0-9]+(?=_)|.+?(?=(?:_(?:frame|slice)_?[0-9]+)+$))";
 
   private final Pattern pattern;
+  private final boolean asked;
 
-  private Patients(Pattern pattern) {
+  private Patients(Pattern pattern, boolean asked) {
     this.pattern = pattern;
+    this.asked = asked;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class Patients {
     try {
       Pattern pattern = Pattern.compile(asked.isEmpty() ? usual : asked);
       if (pattern.matcher("").groupCount() > 0) {
-        return new Patients(pattern);
+        return new Patients(pattern, !asked.isEmpty());
       }
     } catch (PatternSyntaxException e) {
       throw refused(asked, e);
@@ -73,7 +77,17 @@ public final class Patients {
         e);
   }
 
-  /** The patient of a case. */
+  /**
+   * The patient of a case: the one that its file tells, unless a pattern was asked for.
+   *
+   * @param name of the case
+   * @param file asked for the patient that it tells, if any
+   */
+  public String of(String name, Supplier<Optional<String>> file) {
+    return asked ? of(name) : file.get().orElseGet(() -> of(name));
+  }
+
+  /** The patient of a case, by its name alone. */
   public String of(String name) {
     Matcher matcher = pattern.matcher(name);
     return matcher.find() && matcher.group(1) != null ? matcher.group(1) : name;

@@ -3,6 +3,7 @@ package dev.icl.data.format;
 import dev.icl.core.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One format of image files. Implementations are public classes with a public constructor without
@@ -24,8 +25,8 @@ public interface VolumeFormat {
   boolean recognises(byte[] head);
 
   /**
-   * Reads a file. Nothing the file says is trusted: sizes are checked against limits and the file's
-   * length before memory is taken for them.
+   * Reads a file, or a folder that is a scan. Nothing the file says is trusted: sizes are checked
+   * against limits and the file's length before memory is taken for them.
    *
    * @throws UserException if the file cannot be read, is malformed, or exceeds a limit; one
    *     sentence that names file and reason
@@ -40,6 +41,34 @@ public interface VolumeFormat {
    */
   default List<Path> files(Path file) {
     return List.of(file);
+  }
+
+  /**
+   * Whether files of a folder may be parts of scans of this format, as those of a DICOM series are.
+   * Looks at a few files only; formats of one file per scan say no.
+   */
+  default boolean recognisesFolder(Path folder) {
+    return false;
+  }
+
+  /**
+   * The scans that the files of a folder make, whose paths {@link #read} takes; asked where {@link
+   * #recognisesFolder} says yes. What is in folders below does not count.
+   *
+   * @throws UserException if the folder cannot be read
+   */
+  default FolderScans scans(Path folder) {
+    return FolderScans.NONE;
+  }
+
+  /**
+   * A name for the patient of a scan, the same for all scans of one, which does not tell who it is;
+   * empty where the file does not say.
+   *
+   * @throws UserException if the file must be read to tell, and cannot be
+   */
+  default Optional<String> patient(Path file) {
+    return Optional.empty();
   }
 
   /**

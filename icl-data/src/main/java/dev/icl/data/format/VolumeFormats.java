@@ -5,6 +5,7 @@ import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Services;
 import dev.icl.data.io.FileBytes;
 import dev.icl.data.scan.Scan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The formats at hand: a file is read by the format of its ending or, where no format has that
- * ending, by the one that recognises its first bytes.
+ * ending, by the one that recognises its first bytes; a folder by the one that recognises its
+ * files.
  */
 public final class VolumeFormats {
   private static final int HEAD = 512;
@@ -58,19 +60,53 @@ public final class VolumeFormats {
     return ending(file).isPresent();
   }
 
-  /** The name of a file without folder and ending: {@code case1} for {@code a/case1.nii.gz}. */
+  /**
+   * The name of a file without folder and ending, {@code case1} for {@code a/case1.nii.gz}; of a
+   * folder its whole name.
+   */
   public String stem(Path file) {
-    String name = file.getFileName().toString();
+    String name = String.valueOf(file.getFileName());
+    if (Files.isDirectory(file)) {
+      return name;
+    }
     return ending(file).map(e -> name.substring(0, name.length() - e.length())).orElse(name);
   }
 
   /**
-   * The format of a file, by its ending or its first bytes.
+   * The scans that the files of a folder make together, such as those of DICOM series; none where
+   * every scan has a file of its own.
+   *
+   * @throws UserException if it cannot be read
+   */
+  public FolderScans scans(Path folder) {
+    return byFolder(folder).map(format -> format.scans(folder)).orElse(FolderScans.NONE);
+  }
+
+  /** A name for the patient of a scan, where its file says who that is. */
+  public Optional<String> patient(Path file) {
+    return of(file).patient(file);
+  }
+
+  private Optional<VolumeFormat> byFolder(Path folder) {
+    return Files.isDirectory(folder)
+        ? formats.stream().filter(f -> f.recognisesFolder(folder)).findFirst()
+        : Optional.empty();
+  }
+
+  /** The format of a folder that is a scan, or holds one of that name. */
+  private Optional<VolumeFormat> together(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    return parent == null || Files.exists(path) ? byFolder(path) : byFolder(parent);
+  }
+
+  /**
+   * The format of a file, by its ending or its first bytes, or of a folder by its files.
    *
    * @throws UserException if there is no such file, or it is of no format at hand
    */
   public VolumeFormat of(Path file) {
-    Optional<VolumeFormat> named = byEnding(file);
+    Optional<VolumeFormat> named =
+        Files.isDirectory(file) ? byFolder(file) : byEnding(file).or(() -> together(file));
     if (named.isPresent()) {
       return named.get();
     }

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
- * The decompressed stream of a gzip file in memory. What is read is bounded by the caller; the end
- * is checked against the stream's own checksum.
+ * The decompressed stream of gzip or deflate in memory. What is read is bounded by the caller; the
+ * end is checked against the stream's own checksum, where it has one.
  */
 public final class Inflated implements AutoCloseable {
   /** No deflate stream is longer than this many times its compressed size. */
@@ -21,11 +23,13 @@ public final class Inflated implements AutoCloseable {
   private static final int MOST_TRAILING = 1 << 20;
 
   private final Path file;
+  private final String kind;
   private final long most;
   private final InputStream in;
 
-  private Inflated(Path file, long most, InputStream in) {
+  private Inflated(Path file, String kind, long most, InputStream in) {
     this.file = file;
+    this.kind = kind;
     this.most = most;
     this.in = in;
   }
@@ -38,10 +42,36 @@ public final class Inflated implements AutoCloseable {
   public static Inflated of(Path file, byte[] gzip) {
     try {
       InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), BUFFER);
-      return new Inflated(file, HIGHEST_RATIO * gzip.length, in);
+      return new Inflated(file, "gzip", HIGHEST_RATIO * gzip.length, in);
     } catch (IOException e) {
-      throw damaged(file, e);
+      throw damaged(file, "gzip", e);
     }
+  }
+
+  /**
+   * A zlib stream: deflate with a header and a checksum.
+   *
+   * @param file named in messages
+   * @param zlib its bytes
+   */
+  public static Inflated ofZlib(Path file, byte[] zlib) {
+    InputStream in = new InflaterInputStream(new ByteArrayInputStream(zlib));
+    return new Inflated(file, "zlib", HIGHEST_RATIO * zlib.length, in);
+  }
+
+  /**
+   * A bare deflate stream, without a checksum.
+   *
+   * @param file named in messages
+   * @param deflate the bytes that it is in
+   * @param from where it begins
+   */
+  public static Inflated ofDeflate(Path file, byte[] deflate, int from) {
+    int length = deflate.length - from;
+    InputStream in =
+        new InflaterInputStream(
+            new ByteArrayInputStream(deflate, from, length), new Inflater(true), BUFFER);
+    return new Inflated(file, "deflate", HIGHEST_RATIO * length, in);
   }
 
   /** Whether some bytes begin a gzip stream. */
@@ -71,7 +101,21 @@ public final class Inflated implements AutoCloseable {
       }
       return out;
     } catch (IOException e) {
-      throw damaged(file, e);
+      throw damaged(file, kind, e);
+    }
+  }
+
+  /**
+   * The bytes up to the end, at most as many as are asked for.
+   *
+   * @param most the largest number
+   * @throws UserException if the stream is damaged
+   */
+  public byte[] readAtMost(int most) {
+    try {
+      return in.readNBytes(most);
+    } catch (IOException e) {
+      throw damaged(file, kind, e);
     }
   }
 
@@ -80,7 +124,7 @@ public final class Inflated implements AutoCloseable {
     try {
       in.skipNBytes(count);
     } catch (IOException e) {
-      throw damaged(file, e);
+      throw damaged(file, kind, e);
     }
   }
 
@@ -102,7 +146,7 @@ public final class Inflated implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw damaged(file, e);
+      throw damaged(file, kind, e);
     }
   }
 
@@ -111,15 +155,15 @@ public final class Inflated implements AutoCloseable {
     try {
       in.close();
     } catch (IOException e) {
-      throw damaged(file, e);
+      throw damaged(file, kind, e);
     }
   }
 
-  private static UserException damaged(Path file, IOException e) {
+  private static UserException damaged(Path file, String kind, IOException e) {
     String reason =
         e instanceof EOFException
-            ? "its gzip stream ends early"
-            : "its gzip stream is damaged (" + e.getMessage() + ")";
+            ? "its " + kind + " stream ends early"
+            : "its " + kind + " stream is damaged (" + e.getMessage() + ")";
     return new UserException("%s cannot be read: %s; fetch it again.".formatted(file, reason), e);
   }
 }

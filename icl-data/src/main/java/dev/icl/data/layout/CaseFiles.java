@@ -3,7 +3,9 @@ package dev.icl.data.layout;
 import dev.icl.core.io.FileNames;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.format.FolderScans;
 import dev.icl.data.format.VolumeFormats;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The image files of one folder, by the case that their name says, in Unicode's composed form.
+ * The image files of one folder, by the case that their name says, in Unicode's composed form;
+ * folders that are a scan are among them.
  *
  * @param readable files of a known format
  * @param lost cases whose file is named but cannot be read, which the findings tell
@@ -32,29 +35,50 @@ record CaseFiles(Map<String, Path> readable, Set<String> lost, List<Path> others
    * @param findings receives links to nothing, and two files of one case
    */
   static CaseFiles of(Path folder, VolumeFormats formats, DatasetDiagnostics findings) {
-    Map<String, Path> readable = new LinkedHashMap<>();
-    Set<String> lost = new LinkedHashSet<>();
-    List<Path> others = new ArrayList<>();
-    for (Path file : Folders.entries(folder)) {
-      String stem = FileNames.composed(formats.stem(file));
-      if (!formats.knows(file)) {
-        others.add(file);
-        continue;
-      }
-      Optional<String> trouble = FileTrouble.of(file);
-      if (trouble.isPresent()) {
-        lost.add(stem);
-        findings.add(
-            "%s %s: fetch the file that is meant, or remove the entry."
-                .formatted(file, trouble.get()));
-        continue;
-      }
-      Path before = readable.putIfAbsent(stem, file);
-      if (before != null && !isPair(before, file)) {
-        findings.add(twins(before, file, stem));
+    CaseFiles cases =
+        new CaseFiles(new LinkedHashMap<>(), new LinkedHashSet<>(), new ArrayList<>());
+    FolderScans together = formats.scans(folder);
+    if (together.scans().stream().anyMatch(scan -> !Files.isRegularFile(scan))) {
+      findings.add(
+          "%s holds the slices of scans itself, %s for example: put those of each scan into a folder of its own there."
+              .formatted(folder, Folders.name(together.files().get(0))));
+    }
+    for (Path entry : Folders.entries(folder)) {
+      boolean part = together.files().contains(entry) && !together.scans().contains(entry);
+      if (!part) {
+        cases.add(entry, formats, findings);
       }
     }
-    return new CaseFiles(readable, lost, others);
+    return cases;
+  }
+
+  private void add(Path entry, VolumeFormats formats, DatasetDiagnostics findings) {
+    String stem = FileNames.composed(formats.stem(entry));
+    List<Path> within = formats.scans(entry).scans();
+    if (within.size() > 1) {
+      lost.add(stem);
+      findings.add(
+          "%s holds %d scans, %s and %s for example: put each into a folder of its own."
+              .formatted(entry, within.size(), within.get(0), within.get(1)));
+      return;
+    }
+    if (within.isEmpty() && !formats.knows(entry)) {
+      others.add(entry);
+      return;
+    }
+    Optional<String> trouble = within.isEmpty() ? FileTrouble.of(entry) : Optional.empty();
+    if (trouble.isPresent()) {
+      lost.add(stem);
+      findings.add(
+          "%s %s: fetch the file that is meant, or remove the entry."
+              .formatted(entry, trouble.get()));
+      return;
+    }
+    Path file = within.isEmpty() ? entry : within.get(0);
+    Path before = readable.putIfAbsent(stem, file);
+    if (before != null && !isPair(before, file)) {
+      findings.add(twins(before, file, stem));
+    }
   }
 
   private static String twins(Path before, Path file, String stem) {

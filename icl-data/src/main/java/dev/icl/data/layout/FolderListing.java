@@ -1,6 +1,7 @@
 package dev.icl.data.layout;
 
 import dev.icl.core.error.NearestName;
+import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.catalog.Patients;
@@ -69,8 +70,20 @@ record FolderListing(
             (stem, files) ->
                 listed.add(
                     ScanCase.channels(
-                        stem, patients.of(stem), files, label(stem, files.get(0), maps))));
+                        stem,
+                        patients.of(stem, () -> told(files.get(0))),
+                        files,
+                        label(stem, files.get(0), maps))));
     return listed;
+  }
+
+  /** The patient that a file tells, as DICOM does. */
+  private Optional<String> told(Path file) {
+    try {
+      return formats.patient(file);
+    } catch (UserException e) {
+      return Optional.empty(); // reading it tells what is wrong
+    }
   }
 
   private boolean numbered() {

@@ -22,9 +22,9 @@ final class OtherFiles {
   /** Endings of images in formats that are not read, and of packed files. */
   private static final Set<String> IMAGES =
       Set.of(
-          "mha", "mhd", "mgz", "mgh", "mnc", "dcm", "dicom", "ima", "nii", "png", "jpg", "jpeg",
-          "tif", "tiff", "bmp", "npy", "npz", "mat", "vtk", "vti", "zarr", "gipl", "par", "rec",
-          "gz", "bz2", "xz", "zst", "zip", "7z", "tar", "rar");
+          "mgz", "mgh", "mnc", "nii", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "npy", "npz",
+          "mat", "vtk", "vti", "zarr", "gipl", "par", "rec", "gz", "bz2", "xz", "zst", "zip", "7z",
+          "tar", "rar");
 
   /** Endings of what describes a scan and is none. */
   private static final Set<String> SIDECARS =
@@ -90,7 +90,7 @@ final class OtherFiles {
   /** Voxels that the headers of the folder have in files of their own. */
   private List<Path> detached(Path folder, CaseFiles images) {
     return Stream.concat(images.readable().values().stream(), Folders.entries(folder).stream())
-        .filter(f -> Folders.name(f).toLowerCase(Locale.ROOT).endsWith(".nhdr"))
+        .filter(f -> Folders.name(f).toLowerCase(Locale.ROOT).matches(".*\\.(nhdr|mhd)"))
         .distinct()
         .flatMap(f -> files(f).stream())
         .map(Path::normalize)

@@ -40,7 +40,11 @@ public final class Conversion {
     /** {@code .nii.gz}, slices along the third axis. */
     NIFTI(".nii.gz"),
     /** {@code .h5}, image and label map in files of their own. */
-    HDF5(".h5");
+    HDF5(".h5"),
+    /** {@code .nrrd}, slices along the third axis. */
+    NRRD(".nrrd"),
+    /** {@code .mha}, slices along the third axis. */
+    METAIMAGE(".mha");
 
     private final String ending;
 
@@ -170,9 +174,9 @@ public final class Conversion {
   }
 
   private boolean reversed(Scan scan) {
-    return target == Target.NIFTI
-        ? catalog.rules().axis() == SliceAxis.FIRST
-        : scan.order() == AxisOrder.FIRST_FASTEST;
+    return target == Target.HDF5
+        ? scan.order() == AxisOrder.FIRST_FASTEST
+        : catalog.rules().axis() == SliceAxis.FIRST;
   }
 
   private Scan turned(Scan scan) {

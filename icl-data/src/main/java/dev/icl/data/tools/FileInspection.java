@@ -29,12 +29,22 @@ public final class FileInspection {
   }
 
   /**
-   * The facts of a file, one entry per array.
+   * The scans that a path stands for: itself, or those that the files of a folder make together.
    *
-   * @throws UserException if it cannot be read, or is a folder
+   * @throws UserException if the folder cannot be read
+   */
+  public List<Path> scans(Path path) {
+    List<Path> scans = formats.scans(path).scans();
+    return scans.isEmpty() ? List.of(path) : scans;
+  }
+
+  /**
+   * The facts of a file, or of a folder that is a scan, one entry per array.
+   *
+   * @throws UserException if it cannot be read, or is a folder that is none
    */
   public List<FileFacts> of(Path file) {
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(file) && formats.scans(file).scans().isEmpty()) {
       throw new UserException(
           "%s is a folder: name files, or one folder of a dataset alone.".formatted(file));
     }

@@ -83,13 +83,26 @@ class ProbabilityFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"p.nrrd", "p.nhdr", "p.mha", "p.mhd"})
+  void othersHoldThemInSinglePrecisionAlongAFourthAxis(String name) {
+    ClassMaps maps = maps(AxisOrder.FIRST_FASTEST, 3, 2, 1);
+
+    FORMATS.writeProbabilities(folder.resolve(name), maps, false);
+
+    Scan read = FORMATS.readImage(folder.resolve(name));
+    assertThat(read.shape()).containsExactly(3, 2, 1, 2);
+    assertThat(read.frame(1).floats(AxisOrder.FIRST_FASTEST)).containsExactly(SECOND);
+    assertThat(read.affine().orElseThrow().closeTo(GRID, 1e-12)).isTrue();
+  }
+
   @Test
   void aFormatThatHoldsNoneSaysSo() {
     ClassMaps maps = maps(AxisOrder.FIRST_FASTEST, 3, 2, 1);
 
-    assertThatThrownBy(() -> FORMATS.writeProbabilities(folder.resolve("p.nrrd"), maps, false))
+    assertThatThrownBy(() -> FORMATS.writeProbabilities(folder.resolve("p.png"), maps, false))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("p.nrrd cannot be written: its ending must be one of");
+        .hasMessageContaining("p.png cannot be written: its ending must be one of");
   }
 
   private static ClassMaps maps(AxisOrder order, int... shape) {

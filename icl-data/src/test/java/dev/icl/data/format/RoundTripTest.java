@@ -37,7 +37,9 @@ class RoundTripTest {
     return Arrays.stream(VoxelType.values())
         .flatMap(
             type ->
-                Stream.of(".nii", ".nii.gz", ".hdr", ".img.gz", ".h5")
+                Stream.of(
+                        ".nii", ".nii.gz", ".hdr", ".img.gz", ".h5", ".nrrd", ".nhdr", ".mha",
+                        ".mhd")
                     .map(ending -> Arguments.of(type, ending)));
   }
 
@@ -66,6 +68,39 @@ class RoundTripTest {
           .usingComparatorWithPrecision(2e-5)
           .containsExactly(scan.spacing().orElseThrow());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".nrrd", ".nhdr", ".mha", ".mhd"})
+  void theGridSurvivesToTheLastDigits(String ending) {
+    for (int draw = 0; draw < DRAWS; draw++) {
+      Scan scan = RandomScans.draw(RandomKey.of(8).child(draw), VoxelType.INT16);
+      Scan read = writtenAndRead(scan, draw + ending);
+
+      assertThat(read.affine().orElseThrow().closeTo(scan.affine().orElseThrow(), 1e-11)).isTrue();
+      double[] steps = scan.spacing().orElseThrow();
+      assertThat(Arrays.copyOf(read.spacing().orElseThrow(), 3))
+          .usingComparatorWithPrecision(1e-11)
+          .containsExactly(Arrays.copyOf(steps, 3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.nrrd", "a.mha"})
+  void scaledValuesAreWrittenUnscaledInTheNarrowestTypeThatHoldsThem(String name) {
+    Voxels stored = Voxels.ofLabels((byte) 0, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5);
+
+    Scan narrow = writtenAndRead(tiny().withVoxels(stored.scaled(2, -1024)), "narrow-" + name);
+    Scan wide = writtenAndRead(tiny().withVoxels(stored.scaled(10_000, 0)), "wide-" + name);
+    Scan broken = writtenAndRead(tiny().withVoxels(stored.scaled(0.1, 0)), "broken-" + name);
+
+    assertThat(narrow.voxels().type()).isEqualTo(VoxelType.INT16);
+    assertThat(narrow.floats(AxisOrder.LAST_FASTEST))
+        .containsExactly(-1024, -1022, -1020, -1018, -1016, -1014);
+    assertThat(wide.voxels().type()).isEqualTo(VoxelType.INT32);
+    assertThat(wide.at(0, 1, 2)).isEqualTo(50_000);
+    assertThat(broken.voxels().type()).isEqualTo(VoxelType.FLOAT64);
+    assertThat(broken.at(0, 1, 2)).isEqualTo(5 * 0.1);
   }
 
   @ParameterizedTest
@@ -122,16 +157,18 @@ class RoundTripTest {
     assertThat(read.at(39_999, 0, 0)).isEqualTo(5);
   }
 
-  @Test
-  void withoutAGridTheStepsSurvive() {
-    Scan read = writtenAndRead(tiny().withSpacing(2, 3, 4), "plain.nii");
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.nii", "plain.nrrd", "plain.mha"})
+  void withoutAGridTheStepsSurvive(String name) {
+    Scan read = writtenAndRead(tiny().withSpacing(2, 3, 4), name);
 
     assertThat(read.spacing().orElseThrow()).containsExactly(2, 3, 4);
     assertThat(read.affine()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.nii", "a.nii.gz", "a.img", "a.h5"})
+  @ValueSource(
+      strings = {"a.nii", "a.nii.gz", "a.img", "a.h5", "a.nrrd", "a.nhdr", "a.mha", "a.mhd"})
   void anExistingFileIsKeptUnlessOverwritingIsAllowed(String name) throws IOException {
     Path file = folder.resolve(name);
     formats.write(file, Contents.of(tiny()), false);

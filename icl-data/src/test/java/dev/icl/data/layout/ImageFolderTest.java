@@ -9,8 +9,10 @@ import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.model.Dataset;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,57 @@ class ImageFolderTest {
     assertThat(listed.names(Subset.LABELED)).containsExactly("e");
     assertThat(listed.names(Subset.UNLABELED)).containsExactly("d", "c");
     assertThat(listed.names(Subset.UNUSED)).containsExactly("b");
+  }
+
+  @Test
+  void aFolderOfDicomSlicesIsAScanWhosePatientItsFilesTell() throws IOException {
+    series("p1-before");
+    series("p1-after");
+
+    ListedCases listed = ListedCases.of(config().withPatients(2, 0, 0).config());
+
+    assertThat(listed.problems()).isEmpty();
+    assertThat(listed.names(Subset.UNLABELED)).containsExactly("b", "d", "p1-after", "p1-before");
+    assertThat(listed.patient("p1-before"))
+        .startsWith("patient-")
+        .isEqualTo(listed.patient("p1-after"));
+    ListedCases named =
+        ListedCases.of(config().withPattern("^([^-]+)-").withPatients(2, 0, 0).config());
+    assertThat(named.patient("p1-before")).isEqualTo("p1");
+  }
+
+  @Test
+  void severalSeriesInOneFolderAreAFinding() throws IOException {
+    series("p1");
+    Files.copy(
+        Path.of("src/test/resources/dev/icl/data/format/dicom/enhanced/frames.dcm"),
+        root.resolve("images/p1/frames.dcm"));
+
+    assertThat(ListedCases.of(config().withPatients(2, 0, 0).config()).problems())
+        .containsExactly(
+            "%1$s holds 2 scans, %1$s/1.2.826.0.1.3680043.8.498.1.1 and %1$s/frames.dcm for example: put each into a folder of its own."
+                .formatted("ROOT/images/p1"));
+  }
+
+  @Test
+  void slicesAmongTheScansAreAFinding() throws IOException {
+    series("p1");
+    Files.move(root.resolve("images/p1/im0.dcm"), root.resolve("images/im0.dcm"));
+
+    assertThat(ListedCases.of(config().withPatients(2, 0, 0).config()).problems())
+        .containsExactly(
+            "%s holds the slices of scans itself, im0.dcm for example: put those of each scan into a folder of its own there."
+                .formatted("ROOT/images"));
+  }
+
+  private void series(String name) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("images").resolve(name));
+    try (Stream<Path> slices =
+        Files.list(Path.of("src/test/resources/dev/icl/data/format/dicom/explicit"))) {
+      for (Path slice : slices.toList()) {
+        Files.copy(slice, folder.resolve(slice.getFileName()));
+      }
+    }
   }
 
   @Test

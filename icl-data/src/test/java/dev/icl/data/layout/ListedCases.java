@@ -3,6 +3,7 @@ package dev.icl.data.layout;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
+import dev.icl.data.catalog.PlacedCase;
 import dev.icl.data.catalog.ScanCase;
 import dev.icl.data.catalog.Subset;
 import dev.icl.data.settings.DataConfig;
@@ -20,5 +21,14 @@ record ListedCases(Catalog catalog, List<String> problems) {
 
   List<String> names(Subset part) {
     return catalog.of(part).stream().map(ScanCase::name).toList();
+  }
+
+  String patient(String name) {
+    return catalog.cases().stream()
+        .map(PlacedCase::scan)
+        .filter(scan -> scan.name().equals(name))
+        .map(ScanCase::patient)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -1,24 +1,31 @@
 package dev.icl.data.format.nrrd;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.format.ClassMaps;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
+import dev.icl.data.scan.Scan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * NRRD as 3D Slicer and ITK write it, for reading: {@code .nrrd}, or {@code .nhdr} with one data
- * file next to it; raw or gzip; integers of 8 to 64 bits, float32 and float64. The first axis runs
- * fastest; axes in front of it that hold several values of one place (vectors, colours, layers)
- * become one behind the third, as in NIfTI. The grid is turned from the file's patient space into
- * right, anterior, superior.
+ * NRRD as 3D Slicer and ITK write it: {@code .nrrd}, or {@code .nhdr} with one data file next to
+ * it; raw or gzip; integers of 8 to 64 bits, float32 and float64. The first axis runs fastest; axes
+ * in front of it that hold several values of one place (vectors, colours, layers) become one behind
+ * the third, as in NIfTI. The grid is turned from the file's patient space into right, anterior,
+ * superior.
+ *
+ * <p>Writes little-endian, gzip, in left, posterior, superior; scaled voxels unscaled.
+ * Probabilities of classes are float32 along a fourth axis.
  *
  * @see <a href="https://teem.sourceforge.net/nrrd/format.html">The format</a>
  */
 public final class NrrdFormat implements VolumeFormat {
   static final String MAGIC = "NRRD000";
+  static final String SINGLE = ".nrrd";
+  static final String HEADER = ".nhdr";
 
   @Override
   public String name() {
@@ -27,7 +34,7 @@ public final class NrrdFormat implements VolumeFormat {
 
   @Override
   public List<String> extensions() {
-    return List.of(".nrrd", ".nhdr");
+    return List.of(SINGLE, HEADER);
   }
 
   @Override
@@ -47,12 +54,22 @@ public final class NrrdFormat implements VolumeFormat {
 
   @Override
   public boolean writes() {
-    return false;
+    return true;
   }
 
   @Override
   public void write(Path file, Contents contents, boolean overwrite) {
-    throw new UserException(
-        "%s cannot be written: NRRD is only read; write .nii.gz instead.".formatted(file));
+    if (contents.image().isPresent() == contents.label().isPresent()) {
+      throw new UserException(
+          "%s cannot hold an image and a label map at once: write a file for each."
+              .formatted(file));
+    }
+    Scan scan = contents.image().or(contents::label).orElseThrow();
+    new NrrdWriter(file, overwrite).write(scan);
+  }
+
+  @Override
+  public void writeProbabilities(Path file, ClassMaps maps, boolean overwrite) {
+    new NrrdWriter(file, overwrite).write(maps);
   }
 }

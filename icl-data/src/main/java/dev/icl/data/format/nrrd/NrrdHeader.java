@@ -1,6 +1,7 @@
 package dev.icl.data.format.nrrd;
 
 import dev.icl.core.error.UserException;
+import dev.icl.data.format.DetachedData;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -92,12 +93,6 @@ record NrrdHeader(Path file, Map<String, String> fields, int end) {
   UserException wrong(String name) {
     return new UserException(
         "%s has the unusable NRRD field '%s: %s'; repair the header."
-            .formatted(file, name, shown(needed(name))));
-  }
-
-  /** A value for a message. */
-  static String shown(String value) {
-    String some = value.length() > 80 ? value.substring(0, 80) + "…" : value;
-    return some.replaceAll("\\p{Cntrl}", "?");
+            .formatted(file, name, DetachedData.shown(needed(name))));
   }
 }

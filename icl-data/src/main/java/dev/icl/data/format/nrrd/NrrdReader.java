@@ -1,7 +1,7 @@
 package dev.icl.data.format.nrrd;
 
-import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -17,14 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads one NRRD file. */
 final class NrrdReader {
-  /** A pattern such as {@code slice%03d.raw 1 9 1}. */
-  private static final Pattern SEVERAL = Pattern.compile("%\\d*d\\S* \\d+ \\d+ \\d+");
-
   private static final int MOST_CHANNELS = 65536;
 
   private final Path file;
@@ -57,7 +53,7 @@ final class NrrdReader {
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
         detached.isPresent()
-            ? FileBytes.all(detached.get(), limits.fileBytes())
+            ? DetachedData.bytes(file, detached.get(), limits)
             : Arrays.copyOfRange(bytes, header.end(), bytes.length);
     ByteBuffer stored = new NrrdData(header, detached.orElse(file)).decoded(data, count);
     Voxels voxels = Voxels.of(type, stored.order(order(header, type)));
@@ -134,28 +130,13 @@ final class NrrdReader {
     };
   }
 
-  /**
-   * Only a file below the header's folder: a header must not read what its reader may elsewhere.
-   */
   private static Optional<Path> dataFile(Path file, NrrdHeader header) {
     Optional<String> name = header.text("datafile");
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    if (name.get().startsWith("LIST") || SEVERAL.matcher(name.get()).find()) {
-      throw new UserException(
-          "%s keeps its voxels in several files (data file: %s), but only one can be read: save the scan as one .nrrd file."
-              .formatted(file, NrrdHeader.shown(name.get())));
-    }
     try {
-      Path folder = file.resolveSibling("").toAbsolutePath().normalize();
-      Path path = folder.resolve(name.get()).normalize();
-      if (!path.startsWith(folder) || path.equals(folder)) {
-        throw new UserException(
-            "%s names a data file that is not in its own folder (%s): put the file beside it and name that."
-                .formatted(file, NrrdHeader.shown(name.get())));
-      }
-      return Optional.of(file.resolveSibling(folder.relativize(path)));
+      return Optional.of(DetachedData.of(file, name.get(), NrrdFormat.SINGLE));
     } catch (InvalidPathException e) {
       throw header.wrong("datafile");
     }
