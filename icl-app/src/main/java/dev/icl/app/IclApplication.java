@@ -15,6 +15,7 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.engine.IclModule;
 import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.error.UserException;
 import dev.icl.data.DatasetProvider;
@@ -50,7 +51,8 @@ public final class IclApplication implements AutoCloseable {
     EngineOptions options = permissions.options(config);
     try {
       Injector injector =
-          Guice.createInjector(Stage.DEVELOPMENT, new RunModule(config, options), plugin.module());
+          Guice.createInjector(
+              Stage.DEVELOPMENT, new RunModule(config), new IclModule(plugin, options));
       return new IclApplication(injector, injector.getInstance(Engine.class));
     } catch (CreationException | ProvisionException e) {
       throw userMistakeIn(e);
@@ -122,18 +124,14 @@ public final class IclApplication implements AutoCloseable {
 
   private static final class RunModule extends AbstractModule {
     private final RunConfig config;
-    private final EngineOptions options;
 
-    RunModule(RunConfig config, EngineOptions options) {
+    RunModule(RunConfig config) {
       this.config = config;
-      this.options = options;
     }
 
     @Override
     protected void configure() {
       bind(RunConfig.class).toInstance(config);
-      bind(EngineOptions.class).toInstance(options);
-      Multibinder.newSetBinder(binder(), ProgramExporter.class);
       Doors doors = Doors.installed();
       Multibinder<MethodProvider<?>> methods =
           Multibinder.newSetBinder(binder(), new TypeLiteral<MethodProvider<?>>() {});

@@ -4,6 +4,7 @@ import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchListener;
+import dev.icl.bench.matrix.BenchNeeds;
 import dev.icl.bench.matrix.Benchmark;
 import dev.icl.core.error.UserException;
 import dev.icl.core.text.Counts;
@@ -101,6 +102,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchFolder folder = new BenchFolder(environment.workingDirectory().resolve(place()));
     Benchmark benchmark = plan(folder);
     benchmark.check(environment.plugins().get());
+    BenchNeeds needs = benchmark.needs();
     PrintWriter err = spec.commandLine().getErr();
     if (resume && !Files.exists(folder.config())) {
       err.println(place() + " holds no benchmark yet: it begins at its start.");
@@ -109,6 +111,8 @@ final class BenchCommand implements Callable<Integer> {
         jsonProgress
             ? new BenchJsonLines(spec.commandLine().getOut())
             : new BenchView(err, environment.terminalColumns(), System::nanoTime);
+    err.println("Estimate: " + needs.text() + "; the time is estimated once cells have ended.");
+    needs.warning().ifPresent(err::println);
     List<String> more = new ArrayList<>();
     if (download.allowed()) {
       more.add("--allow-download");
@@ -146,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
     if (!resume) {
       if (begun || Files.exists(folder.record()) || !isEmpty(folder.path())) {
         throw new UserException(
-            "--out: %s exists already; add --resume to go on with its benchmark, or name another folder with --out."
+            "--out: %s exists already; add --resume to continue its benchmark, or name another folder with --out."
                 .formatted(place()));
       }
       return Benchmark.of(read(file()), folder);
@@ -169,12 +173,12 @@ final class BenchCommand implements Callable<Integer> {
   private BenchConfig readForNothingYet(Path path) {
     if (!isEmpty(path)) {
       throw new UserException(
-          "--resume: %s holds no benchmark to go on with; name the folder of one with --out."
+          "--resume: %s holds no benchmark to continue; name the folder of one with --out."
               .formatted(place()));
     }
     if (config == null) {
       throw new UserException(
-          "--resume: %s holds nothing to go on with yet; name the folder of a benchmark with --out, or say with --config what to start there."
+          "--resume: %s holds nothing to continue yet; name the folder of a benchmark with --out, or say with --config what to start there."
               .formatted(place()));
     }
     return read(file());

@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.overlay.ContactSheet;
+import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.app.predict.ChannelInputs;
 import dev.icl.app.predict.CohortPrediction;
 import dev.icl.app.predict.LabelFormat;
@@ -14,6 +15,7 @@ import dev.icl.app.predict.Segmenter;
 import dev.icl.app.predict.SegmenterOptions;
 import dev.icl.app.predict.TrainedModels;
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.text.Counts;
 import dev.icl.data.format.VolumeFormats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -125,6 +127,14 @@ final class PredictCommand implements Callable<Integer> {
       outputs.requireDistinct(scans, folder, formats);
       PredictionRecord record = PredictionRecord.of(models, options);
       record.requireFree(folder);
+      announcements()
+          .add(
+              "Segmenting %s of %s with %s on %s; the time is estimated after the first."
+                  .formatted(
+                      Counts.of(scans.size(), "scan"),
+                      size(scans),
+                      Counts.of(networks.size(), "network"),
+                      models.first().config().engine()));
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       try (Segmenter started =
           Segmenter.start(models, options, environment.plugins().get(), permissions)) {
@@ -149,6 +159,20 @@ final class PredictCommand implements Callable<Integer> {
         return report(cohort.run(scans, folder, pictures, progress));
       }
     }
+  }
+
+  /** For those who look on: files get the results alone. */
+  private Announcements announcements() {
+    return new Announcements(
+        spec.commandLine().getErr(), environment.terminalColumns().isPresent());
+  }
+
+  private static String size(List<Input> scans) {
+    return TrainingNeeds.size(
+        scans.stream()
+            .flatMap(scan -> scan.files().stream())
+            .mapToLong(file -> file.toFile().length())
+            .sum());
   }
 
   private int report(CohortPrediction.Result result) {

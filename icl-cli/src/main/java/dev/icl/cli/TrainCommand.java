@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Writes config.yaml, metrics.jsonl, summary.json, events for TensorBoard, and in checkpoints",
-      "last.safetensors and the one before (to go on from), best.safetensors (the network where",
+      "last.safetensors and the one before (to continue from), best.safetensors (the network where",
       "validation was best) and, at the end, final.safetensors (the network after the last iteration,",
       "to evaluate and segment with), and report.html. With --folds each fold has a folder",
       "with all of these, and summary.json has the scores of all patients, each by the network that",

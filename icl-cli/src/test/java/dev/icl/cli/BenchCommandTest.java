@@ -27,7 +27,7 @@ class BenchCommandTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo(
-            "--out: runs/bench exists already; add --resume to go on with its benchmark, or name another folder with --out.%n"
+            "--out: runs/bench exists already; add --resume to continue its benchmark, or name another folder with --out.%n"
                 .formatted());
     assertThat(folder.resolve("runs/bench")).isDirectoryContaining("glob:**notes.txt");
   }
@@ -42,7 +42,7 @@ class BenchCommandTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo(
-            "--resume: %s holds no benchmark to go on with; name the folder of one with --out.%n"
+            "--resume: %s holds no benchmark to continue; name the folder of one with --out.%n"
                 .formatted(training));
     assertThat(training).isDirectoryNotContaining("glob:**bench.yaml");
   }
@@ -54,7 +54,7 @@ class BenchCommandTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .isEqualTo(
-            "--resume: %s/bnech holds nothing to go on with yet; name the folder of a benchmark with --out, or say with --config what to start there.%n"
+            "--resume: %s/bnech holds nothing to continue yet; name the folder of a benchmark with --out, or say with --config what to start there.%n"
                 .formatted(folder));
     assertThat(folder.resolve("bnech")).doesNotExist();
   }

@@ -130,7 +130,7 @@ class CompareCommandTest {
 
     assertThat(outcome.out())
         .contains("1 case of 1 patient in both; left out: 9 only in A, 1 only in B")
-        .contains("No difference in dice is shown", "With so few patients none could be.");
+        .contains("No difference in dice is shown", "With so few patients none could be shown.");
   }
 
   @Test

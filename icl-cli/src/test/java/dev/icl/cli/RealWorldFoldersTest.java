@@ -257,9 +257,9 @@ class RealWorldFoldersTest {
     scans.image("images/p3.nii.gz").text("labels/p3.xyz", "no ending that anybody knows");
 
     refused(
-        "SCANS/labels/p2.mgz is of no known image format: convert it to one, such as .nii.gz, or"
+        "SCANS/labels/p2.mgz is in no known image format: convert it to one, such as .nii.gz, or"
             + " move it elsewhere.",
-        "SCANS/labels/p3.xyz is of no known image format: convert it to one, such as .nii.gz, or"
+        "SCANS/labels/p3.xyz is in no known image format: convert it to one, such as .nii.gz, or"
             + " move it elsewhere.");
   }
 

@@ -231,7 +231,7 @@ final class AccuracySections {
     tables.add(
         new Table(
             caption,
-            "Differences of the mean Dice in points of a hundred; csv/tests.csv has Jaccard, HD95 and ASD, t-tests and effect sizes too.",
+            "Differences of the mean Dice in percentage points; csv/tests.csv has Jaccard, HD95 and ASD, t-tests and effect sizes too.",
             List.of(
                 Column.words("Compared"),
                 Column.words(question == Question.METHODS ? "On" : "With"),
@@ -251,6 +251,9 @@ final class AccuracySections {
   }
 
   private static String outcome(GroupComparison c) {
+    if (c.isOfTwoUseless()) {
+      return "neither segments anything";
+    }
     return switch (c.outcome()) {
       case BETTER -> "better";
       case WORSE -> "worse";

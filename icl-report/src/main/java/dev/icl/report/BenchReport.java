@@ -1,6 +1,7 @@
 package dev.icl.report;
 
 import dev.icl.app.run.RunFolder;
+import dev.icl.data.metrics.LearnedNothing;
 import dev.icl.report.analysis.Accuracy;
 import dev.icl.report.analysis.Analysis;
 import dev.icl.report.analysis.Evidence;
@@ -15,6 +16,8 @@ import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Machines;
 import dev.icl.report.record.Timing;
+import dev.icl.report.record.TrainingData;
+import dev.icl.report.record.TrainingOutcome;
 import dev.icl.report.view.Fact;
 import dev.icl.report.view.Page;
 import dev.icl.report.view.Section;
@@ -25,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes the report of a benchmark: {@code report.html}, {@code report.md} and {@code csv/}. */
 public final class BenchReport {
@@ -132,16 +137,20 @@ public final class BenchReport {
             facts.add(
                 new Fact(
                     Words.decimals(a.dice().mean(), 3),
-                    a.evaluated() ? "highest Dice" : "highest validation Dice, last iteration",
+                    (a.evaluated() ? "highest Dice" : "highest validation Dice, last iteration")
+                        + (LearnedNothing.isShownBy(a.dice().mean()) ? ", of no use" : ""),
                     labels.full(a.group()))));
+    data(analysis).ifPresent(facts::add);
     analysis.speed().stream()
-        .max(Comparator.comparingDouble((Speed s) -> s.imagesPerSecond().median()))
+        .max(
+            Comparator.comparing((Speed s) -> !s.isNoisy())
+                .thenComparingDouble(s -> s.imagesPerSecond().median()))
         .ifPresent(
             s ->
                 facts.add(
                     new Fact(
                         Words.significant(s.imagesPerSecond().median()) + " images/s",
-                        "fastest training",
+                        "fastest training" + (s.isNoisy() ? ", noisy" : ""),
                         labels.full(s.group()))));
     analysis.speed().stream()
         .min(Comparator.comparingDouble((Speed s) -> s.spread(Timing::peakRssMb).median()))
@@ -156,5 +165,39 @@ public final class BenchReport {
         analysis.evidence().cells().stream().filter(i -> i.cell().status() == Status.DONE).count();
     facts.add(new Fact(done + " of " + analysis.evidence().cells().size(), "cells done", ""));
     return facts;
+  }
+
+  /** The scans that the first training was made with; other numbers of labels are said so. */
+  private static Optional<Fact> data(Analysis analysis) {
+    List<TrainingData> all =
+        analysis.evidence().cells().stream()
+            .map(item -> item.cell().training())
+            .filter(Objects::nonNull)
+            .map(TrainingOutcome::data)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    TrainingData first = all.get(0);
+    String labeled =
+        all.stream()
+            .map(TrainingData::labeled)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(" or "));
+    return Optional.of(
+        new Fact(
+            "%s of %d".formatted(labeled, first.patients()),
+            "patients labelled",
+            "%d samples with label maps, %d without; %s"
+                .formatted(
+                    first.labeledSamples(),
+                    first.unlabeledSamples(),
+                    first.tests() > 0
+                        ? Words.count(first.tests(), "test scan")
+                        : Words.count(first.validation(), "validation scan"))));
   }
 }

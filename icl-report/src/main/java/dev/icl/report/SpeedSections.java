@@ -105,10 +105,7 @@ final class SpeedSections {
                   Words.significant(s.stepMs().median()),
                   median(s, Timing::p95Ms),
                   s.repeats().size() < 2 ? Words.NONE : Words.percent(s.stepMs().relative()),
-                  s.repeats().size() < 2
-                      ? "one repeat only"
-                      : s.repeats().size()
-                          + (s.isNoisy() ? ", the machine was too noisy" : ", steady"),
+                  repeats(s),
                   median(s, Timing::startupS),
                   median(s, Timing::firstStepS),
                   median(s, Timing::inferenceVolumesPerSecond),
@@ -118,8 +115,9 @@ final class SpeedSections {
     }
     return new Table(
             "Speed" + on,
-            "What the machine does not tell is left out. Spread: how far the repeats' median steps are"
-                + " apart; beyond 5\u00a0% the machine was too noisy.",
+            "Columns without a measurement are left out. Spread: how far the repeats' median steps are"
+                + " apart; beyond 5\u00a0% the machine was too noisy. A repeat counts only where its matrix"
+                + " products reached 70\u00a0% of the engine's best rate here.",
             List.of(
                 Column.words("Method and engine"),
                 Column.number("Images/s"),
@@ -159,6 +157,17 @@ final class SpeedSections {
                 Column.number("GPU")),
             rows)
         .withoutEmptyColumns(Words.NONE);
+  }
+
+  private static String repeats(Speed s) {
+    String leftOut =
+        s.leftOut() == 0 ? "" : ", %d left out: disturbed by other work".formatted(s.leftOut());
+    if (s.disturbed()) {
+      return s.repeats().size() + ", disturbed by other work";
+    }
+    return s.repeats().size() < 2
+        ? "one repeat only" + leftOut
+        : s.repeats().size() + (s.isNoisy() ? ", the machine was too noisy" : ", steady") + leftOut;
   }
 
   private static String median(Speed speed, Function<Timing, ? extends Number> value) {

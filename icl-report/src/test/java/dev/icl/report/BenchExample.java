@@ -15,6 +15,7 @@ import dev.icl.report.record.Scored;
 import dev.icl.report.record.Scored.Network;
 import dev.icl.report.record.Scored.SelectedOn;
 import dev.icl.report.record.Timing;
+import dev.icl.report.record.TrainingData;
 import dev.icl.report.record.TrainingOutcome;
 import dev.icl.report.record.TrainingOutcome.Best;
 import dev.icl.report.record.TrainingOutcome.CaseScores;
@@ -147,7 +148,8 @@ final class BenchExample {
             new Overlays(
                 new Overlay("patient10_ED", 0.8, "best.png"),
                 new Overlay("patient05_ES", 0.68, "best.png"),
-                new Overlay("patient01_ED", 0.5, "worst.png"))),
+                new Overlay("patient01_ED", 0.5, "worst.png")),
+            new TrainingData(40, 3, 24, 296, 8, 20)),
         null);
   }
 

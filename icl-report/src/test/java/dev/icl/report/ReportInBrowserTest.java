@@ -63,6 +63,9 @@ class ReportInBrowserTest {
     assertThat(chromium.evaluate(BEYOND_THE_EDGE).asInt())
         .as("how far the page scrolls sideways")
         .isLessThanOrEqualTo(0);
+    if (width >= 1280) {
+      assertThat(chromium.evaluate(WIDE_TABLES).asText()).as("tables that scroll").isEmpty();
+    }
     assertThat(chromium.evaluate("document.querySelectorAll('svg.chart').length").asInt())
         .isGreaterThanOrEqualTo(2);
     assertThat(chromium.evaluate(EMPTY_CHARTS).asInt()).as("charts without marks").isZero();
@@ -84,6 +87,13 @@ class ReportInBrowserTest {
 
   private static final String BEYOND_THE_EDGE =
       "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+  private static final String WIDE_TABLES =
+      """
+      [...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1)
+        .map(s => s.querySelector('caption').textContent + ': ' + s.scrollWidth + ' of ' + s.clientWidth)
+        .join('; ')
+      """;
 
   /** A chart has marks of some size, not an axis alone. */
   private static final String EMPTY_CHARTS =

@@ -147,6 +147,7 @@ public final class CohortPrediction {
     }
     Scan scan = channels.get(0);
     noted.add(scan.notes(), input.name().toString());
+    channels.forEach(channel -> noted.add(LabelLike.notes(channel), input.name().toString()));
     Segmentation segmentation =
         segmenter.segmentation(input.name().toString(), channels, outputs.scores());
     // first, so that what is done has its picture, too, and its scores

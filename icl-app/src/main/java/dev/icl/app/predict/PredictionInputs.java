@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The scans that files, folders and globs name. */
@@ -229,19 +230,23 @@ public final class PredictionInputs {
    *
    * @param files those that are no parts of series
    * @param series scans that files make together
+   * @param labels folders of label maps beside images, which are not looked into
    */
-  private record Found(List<Path> files, List<Path> series) {
+  private record Found(List<Path> files, List<Path> series, List<Path> labels) {
     /** Series, and files of known formats. */
     List<Path> scans(VolumeFormats formats) {
       return Stream.concat(series.stream(), files.stream().filter(formats::knows)).toList();
     }
   }
 
-  /** All in and below a folder, hidden files and results excepted. */
+  /** All in and below a folder; hidden files, results and label maps beside images excepted. */
   private Found files(Path start) {
-    Found found = new Found(new ArrayList<>(), new ArrayList<>());
+    Found found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try {
       collect(start, Set.of(), found);
+      if (!found.labels().isEmpty()) {
+        notices.accept(leftOut(found.labels()));
+      }
       return found;
     } catch (DirectoryIteratorException e) {
       throw unreadable(start, Objects.requireNonNull(e.getCause()));
@@ -254,6 +259,7 @@ public final class PredictionInputs {
    * Follows links, those to a folder that is being looked into excepted: there is nothing new.
    *
    * @param above the folder's own folders
+   * @param found receives what is there
    */
   private void collect(Path folder, Set<Path> above, Found found) throws IOException {
     Path real = folder.toRealPath();
@@ -264,18 +270,40 @@ public final class PredictionInputs {
     here.add(real);
     FolderScans together = formats.scans(folder);
     found.series().addAll(together.scans());
+    List<Path> entries = visible(folder);
+    boolean images = entries.stream().anyMatch(entry -> isFolder(entry, "image"));
+    for (Path entry : entries) {
+      if (images && isFolder(entry, "label")) {
+        found.labels().add(entry);
+      } else if (Files.isDirectory(entry)) {
+        collect(entry, here, found);
+      } else if (!together.files().contains(entry)) {
+        found.files().add(entry);
+      }
+    }
+  }
+
+  private static List<Path> visible(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (String.valueOf(entry.getFileName()).startsWith(".")) {
-          continue;
-        }
-        if (Files.isDirectory(entry)) {
-          collect(entry, here, found);
-        } else if (!together.files().contains(entry)) {
-          found.files().add(entry);
+        if (!String.valueOf(entry.getFileName()).startsWith(".")) {
+          found.add(entry);
         }
       }
     }
+    return found;
+  }
+
+  /** Whether it is a folder as {@code images} and {@code labels}, or {@code imagesTr}. */
+  private static boolean isFolder(Path entry, String beginning) {
+    String name = String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT);
+    return name.startsWith(beginning) && Files.isDirectory(entry);
+  }
+
+  private static String leftOut(List<Path> labels) {
+    return "Not segmented, since label maps lie there beside the images: %s; to segment what is in it, name that folder itself."
+        .formatted(labels.stream().sorted().map(Path::toString).collect(Collectors.joining(", ")));
   }
 
   private boolean isResults(Path folder) {

@@ -37,8 +37,8 @@ import java.util.Map;
  * run there: each has variables of its own, and labels are those it would give alone, to the last
  * bit. Two of them compute side by side, each with {@code threads} threads.
  *
- * <p>An engine is found on the class path with ServiceLoader; nothing is downloaded, and nothing
- * reports home.
+ * <p>An engine is found on the class path with ServiceLoader; nothing is downloaded, and nothing is
+ * sent anywhere.
  */
 public final class Segmenter implements AutoCloseable {
   private final List<IclApplication> applications;

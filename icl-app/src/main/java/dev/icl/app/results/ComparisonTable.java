@@ -103,7 +103,7 @@ final class ComparisonTable {
                 p(row.holmP()),
                 row.wilcoxonP() == row.holmP() ? "" : " after Holm's correction",
                 row.verdict().equals("too few")
-                    ? " With so few patients none could be" + besideOthers(row) + "."
+                    ? " With so few patients none could be shown" + besideOthers(row) + "."
                     : "");
   }
 
@@ -121,7 +121,7 @@ final class ComparisonTable {
   }
 
   private static String besideOthers(Row row) {
-    return row.wilcoxonP() == row.holmP() ? "" : ", the other tests being what they are";
+    return row.wilcoxonP() == row.holmP() ? "" : ", given the other tests";
   }
 
   private static boolean isShown(Row row) {

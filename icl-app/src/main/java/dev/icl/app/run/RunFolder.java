@@ -62,7 +62,7 @@ public record RunFolder(Path path) {
       throw new UserException(
           "--out: "
               + path
-              + " already holds a training; name another folder, or add --resume to go on with this"
+              + " already holds a training; name another folder, or add --resume to continue this"
               + " one.");
     }
   }
@@ -122,7 +122,7 @@ public record RunFolder(Path path) {
       throw new UserException(
           "--resume: there is no "
               + last()
-              + " to go on from, and no training was started there; name its folder with --out, or"
+              + " to continue from, and no training was started there; name its folder with --out, or"
               + " say with --config what to start there.");
     }
     RunLock.requireFree(path);

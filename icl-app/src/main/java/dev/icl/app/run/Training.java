@@ -78,6 +78,15 @@ public final class Training {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * An estimate of the memory and disk space of a training; reads no scan.
+   *
+   * @throws UserException as {@link #check}
+   */
+  public static TrainingNeeds needs(RunConfig config) {
+    return TrainingNeeds.of(TrainingPlan.of(config));
+  }
+
   /** Its data in numbers. */
   public TrainingOutline outline() {
     return TrainingOutline.of(plan);

@@ -161,11 +161,17 @@ class DefaultsTest {
   }
 
   @Test
-  void enginesStartQuietlyOnTheProcessor() {
+  void enginesStartQuietlyOnTheDeviceOfATraining() {
     assertThat(EngineOptions.defaults())
         .isEqualTo(
             new EngineOptions(
-                "cpu", 0, RandomMode.ENGINE, 1337, false, false, new EngineHints(0, true)));
+                RunConfig.defaults().device(),
+                0,
+                RandomMode.ENGINE,
+                1337,
+                false,
+                false,
+                new EngineHints(0, true)));
   }
 
   @Test

@@ -46,6 +46,20 @@ class PredictionInputsTest {
   }
 
   @Test
+  void labelMapsBesideImagesAreLeftOutAndNamed() throws IOException {
+    touch("data/images/a.nii", "data/labels/a.nii", "data/imagesTr/b.nii", "data/labelsTr/b.nii");
+    touch("labels/c.nii");
+
+    assertThat(names("data")).containsExactly("images/a", "imagesTr/b");
+    assertThat(notices)
+        .containsExactly(
+            "Not segmented, since label maps lie there beside the images: %s, %s; to segment what is in it, name that folder itself."
+                .formatted(folder.resolve("data/labels"), folder.resolve("data/labelsTr")));
+    assertThat(names("data/labels")).containsExactly("a");
+    assertThat(names("labels")).containsExactly("c");
+  }
+
+  @Test
   void whatNoFormatReadsIsNamedAndVoxelsBesideTheirHeaderAreNot() throws IOException {
     touch("scans/a.nii", "scans/p.raw", "scans/q.mgz", "scans/deep/r.mnc");
     Files.writeString(

@@ -36,7 +36,7 @@ class ResultComparisonTest {
         .contains(
             "6 cases of 3 patients in both",
             "No difference in dice is shown",
-            "over 6 cases of 3 patients, Wilcoxon p = 0.25. With so few patients none could be.");
+            "over 6 cases of 3 patients, Wilcoxon p = 0.25. With so few patients none could be shown.");
   }
 
   /** Eight patients are a little better and one is far worse: ranks and mean disagree. */

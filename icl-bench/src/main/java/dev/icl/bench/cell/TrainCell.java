@@ -8,12 +8,14 @@ import dev.icl.app.run.EvaluationSettings;
 import dev.icl.app.run.EvaluationSplit;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Training;
+import dev.icl.app.run.TrainingOutline;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.NetworkFile;
+import dev.icl.report.record.TrainingData;
 import dev.icl.report.record.TrainingOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ final class TrainCell {
       return Optional.empty();
     }
     TrainingResult result = new TrainingResult(context.folder().path(), folder);
+    TrainingData data = data(training.outline());
     Optional<EvaluationSplit> split = training.scoredSplit();
     try (IclApplication application =
         IclApplication.start(config, context.plugins(), context.permissions())) {
@@ -54,10 +57,21 @@ final class TrainCell {
       return Optional.of(
           new Result(
               engine.info(),
-              split.isEmpty()
-                  ? result.unscored(training.foreground())
-                  : scored(engine, Evaluation.of(config, split), result)));
+              (split.isEmpty()
+                      ? result.unscored(training.foreground())
+                      : scored(engine, Evaluation.of(config, split), result))
+                  .with(data)));
     }
+  }
+
+  private static TrainingData data(TrainingOutline outline) {
+    return new TrainingData(
+        outline.patients(),
+        outline.labeled(),
+        outline.labeledSamples(),
+        outline.unlabeledSamples(),
+        outline.validation(),
+        outline.tests());
   }
 
   private TrainingOutcome scored(Engine engine, Evaluation evaluation, TrainingResult result) {

@@ -15,9 +15,6 @@ import dev.icl.report.record.TrainingOutcome.Best;
 import dev.icl.report.record.TrainingOutcome.CaseScores;
 import dev.icl.report.record.TrainingOutcome.Overlay;
 import dev.icl.report.record.TrainingOutcome.Overlays;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +45,8 @@ final class TrainingResult {
    *
    * @param end the scores of the network after the last iteration
    * @param best those of the network with the best validation
-   * @param folder has the pictures; only those of the row stay
+   * @param folder has the pictures; all of them stay, so that a report can show the same cases of
+   *     several trainings
    */
   TrainingOutcome scored(
       Evaluation.Result end, Optional<Evaluation.Result> best, EvaluationFolder folder) {
@@ -98,12 +96,6 @@ final class TrainingResult {
     CaseScore worst = ranked.get(0);
     CaseScore median = ranked.get((ranked.size() - 1) / 2);
     CaseScore best = ranked.get(ranked.size() - 1);
-    List<CaseScore> shown = List.of(worst, median, best);
-    for (CaseScore score : cases) {
-      if (!shown.contains(score)) {
-        delete(folder.overlay(score.name()));
-      }
-    }
     return new Overlays(overlay(best, folder), overlay(median, folder), overlay(worst, folder));
   }
 
@@ -124,13 +116,5 @@ final class TrainingResult {
         .filter(Double::isFinite)
         .average()
         .orElse(Double.NaN);
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

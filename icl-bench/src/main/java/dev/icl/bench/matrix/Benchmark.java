@@ -1,6 +1,7 @@
 package dev.icl.bench.matrix;
 
 import dev.icl.app.config.ConfigChange;
+import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.RunLock;
 import dev.icl.app.run.Training;
@@ -15,6 +16,7 @@ import dev.icl.report.record.BenchRecord;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ public final class Benchmark {
         changes.stream().filter(change -> !FREE.contains(change.key())).toList();
     if (!decisive.isEmpty()) {
       throw new UserException(
-          "--resume: %s was begun with other settings than are given now: %s; set them as they were or leave them out to go on with it, or name another folder with --out."
+          "--resume: %s was begun with other settings than are given now: %s; set them as they were or leave them out to continue it, or name another folder with --out."
               .formatted(
                   folder.path(),
                   decisive.stream().map(ConfigChange::toString).collect(Collectors.joining(", "))));
@@ -118,6 +120,36 @@ public final class Benchmark {
       }
     }
     CellData.requireSame(plan, folder);
+  }
+
+  /**
+   * An estimate of memory and disk space of the cells that are not done; a timing takes the memory
+   * of a training, and no disk to speak of.
+   */
+  public BenchNeeds needs() {
+    int atOnce = config.bench().trainingsAtOnce(Runtime.getRuntime().availableProcessors());
+    int cells = 0;
+    int trainings = 0;
+    long memory = 0;
+    long disk = 0;
+    Map<List<Object>, TrainingNeeds> known = new HashMap<>();
+    for (PlannedCell cell : plan.cells()) {
+      if (folder.isDone(cell)) {
+        continue;
+      }
+      cells++;
+      TrainingNeeds needs =
+          known.computeIfAbsent(
+              List.of(cell.key().method(), cell.key().variant(), cell.key().network()),
+              key -> Training.needs(cell.config()));
+      memory = Math.max(memory, needs.memory());
+      if (cell.task() == PlannedCell.Task.TRAIN) {
+        trainings++;
+        disk += needs.disk();
+      }
+    }
+    int together = Math.max(1, Math.min(atOnce, trainings));
+    return new BenchNeeds(cells, together, memory * together, disk);
   }
 
   /**

@@ -20,10 +20,13 @@ public record EngineOptions(
     boolean verbose,
     EngineHints hints) {
 
-  /** Processor, all threads, native masks, no downloads, quiet. */
+  /**
+   * The device that there is, as the configuration of a training has it, all threads, native masks,
+   * no downloads, quiet.
+   */
   public static EngineOptions defaults() {
     return new EngineOptions(
-        "cpu", 0, RandomMode.ENGINE, 1337, false, false, EngineHints.defaults());
+        "auto", 0, RandomMode.ENGINE, 1337, false, false, EngineHints.defaults());
   }
 
   /** This with masks drawn by the given party. */

@@ -21,8 +21,8 @@ public interface EnginePlugin {
   Availability probe(EngineOptions options);
 
   /**
-   * The bindings of this engine: at least {@link Engine}, as a singleton. The injector that
-   * installs it binds {@link EngineOptions} and a set of {@link ProgramExporter}, to which the
+   * The bindings of this engine: at least {@link Engine}, as a singleton. {@link IclModule}, which
+   * installs it, binds {@link EngineOptions} and a set of {@link ProgramExporter}, to which the
    * module may add.
    */
   Module module();

@@ -117,7 +117,7 @@ public final class VolumeFormats {
         .orElseThrow(
             () ->
                 new UserException(
-                    "%s is of no known image format: known are %s."
+                    "%s is in no known image format; use one of %s."
                         .formatted(file, described(formats.stream()))));
   }
 

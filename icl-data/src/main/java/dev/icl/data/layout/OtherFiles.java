@@ -70,7 +70,7 @@ final class OtherFiles {
         ignored.add(Folders.name(file) + "/");
       } else if (IMAGES.contains(ending) || meant) {
         findings.add(
-            "%s is of no known image format: convert it to one, such as .nii.gz, or move it elsewhere."
+            "%s is in no known image format: convert it to one, such as .nii.gz, or move it elsewhere."
                 .formatted(file));
       } else {
         ignored.add(Folders.name(file));

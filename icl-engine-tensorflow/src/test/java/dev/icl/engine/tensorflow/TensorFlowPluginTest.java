@@ -11,6 +11,7 @@ import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin.Availability;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.engine.IclModule;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.UserException;
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,7 @@ class TensorFlowPluginTest {
 
   @Test
   void bindsOneEngineForARun() {
-    Injector injector =
-        Guice.createInjector(
-            new TensorFlowPlugin().module(),
-            binder -> binder.bind(EngineOptions.class).toInstance(EngineOptions.defaults()));
+    Injector injector = Guice.createInjector(IclModule.of("tensorflow"));
 
     try (Engine engine = injector.getInstance(Engine.class)) {
       assertThat(injector.getInstance(Engine.class)).isSameAs(engine);

@@ -138,7 +138,7 @@ final class PretrainingPhase {
     int now = pretraining.map(Pretraining::iterations).orElse(0);
     if (then != now && info.iteration() >= Math.min(then, now)) {
       throw new UserException(
-          "%s is of a training with %s of pre-training, but the configuration gives it %d; to go on, set method.copy_paste.pretrain to %s."
+          "%s is of a training with %s of pre-training, but the configuration gives it %d; to continue, set method.copy_paste.pretrain to %s."
               .formatted(file, Counts.of(then, "iteration"), now, (double) then / total));
     }
   }

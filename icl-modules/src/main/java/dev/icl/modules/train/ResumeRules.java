@@ -75,7 +75,7 @@ final class ResumeRules {
   private void requireUnfinished(Path file, int iteration) {
     if (iteration >= config.iterations()) {
       throw new UserException(
-          "%s is of a training at its end, iteration %d of %d; raise train.iterations to go on."
+          "%s is of a training at its end, iteration %d of %d; raise train.iterations to continue."
               .formatted(file, iteration, config.iterations()));
     }
   }

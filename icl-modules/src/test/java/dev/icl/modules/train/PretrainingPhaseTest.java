@@ -261,7 +261,7 @@ class PretrainingPhaseTest extends TrainerFixture {
         .withMessage(
             folder.last()
                 + " is of a training with 3 iterations of pre-training, but the configuration gives"
-                + " it 5; to go on, set method.copy_paste.pretrain to 0.375.");
+                + " it 5; to continue, set method.copy_paste.pretrain to 0.375.");
   }
 
   @Test

@@ -110,8 +110,8 @@ class TrainerResumeTest extends TrainerRates {
         .isThrownBy(() -> trainer(second, 2, 1).resume(folder.last()))
         .withMessage(
             folder.last()
-                + " is of a training at its end, iteration 2 of 2; raise train.iterations to go"
-                + " on.");
+                + " is of a training at its end, iteration 2 of 2; raise train.iterations to"
+                + " continue.");
     assertThat(second.variables().specs()).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,24 @@ public record Analysis(
           .add(Objects.requireNonNull(item.cell().timing(), item.cell().id()));
     }
     List<Speed> speed = new ArrayList<>();
-    repeats.forEach((key, list) -> speed.add(new Speed(key.getValue(), key.getKey(), list)));
+    Map<List<String>, Double> best = new HashMap<>();
+    repeats.forEach(
+        (key, list) ->
+            list.forEach(
+                timing ->
+                    best.merge(
+                        List.of(key.getKey(), key.getValue().platform()),
+                        timing.matmulGflops(),
+                        Math::max)));
+    repeats.forEach(
+        (key, list) ->
+            speed.add(
+                Speed.of(
+                    key.getValue(),
+                    key.getKey(),
+                    list,
+                    best.getOrDefault(
+                        List.of(key.getKey(), key.getValue().platform()), Double.NaN))));
     speed.sort(
         Comparator.comparing(Speed::machine)
             .thenComparing(s -> s.group().configuration())

@@ -87,7 +87,7 @@ public final class Headlines {
       add(
           Tone.PLAIN,
           "No difference in Dice between %s found".formatted(engines)
-              + (tooFew ? "; with so few patients none could be" : ""),
+              + (tooFew ? "; with so few patients none could be shown" : ""),
           details
               + "; "
               + Sentences.samples(all.stream().map(GroupComparison::sample).toList())

@@ -61,18 +61,20 @@ public final class Sentences {
               where,
               Words.pValue(c.holmP()));
     }
-    return "No difference in %s between %s and %s found%s (%s)%s"
+    return "No difference in %s between %s and %s found%s: %s, 95\u00a0%% interval %s (%s)%s"
         .formatted(
             c.measure().label(),
             b,
             a,
             where,
+            Words.signed(scaled(c.measure(), c.difference()), 1) + points(c.measure()),
+            range(c.measure(), c.interval()),
             Words.pValue(c.holmP()),
             c.outcome() == Outcome.TOO_FEW
                 ? "; with "
                     + Words.count(c.sample().patients(), "patient")
-                    + " none could be"
-                    + (c.family() > 1 ? ", the other tests being what they are" : "")
+                    + " none could be shown"
+                    + (c.family() > 1 ? ", given the other tests" : "")
                 : "");
   }
 
@@ -157,19 +159,22 @@ public final class Sentences {
                 Words.significant(c.slower().imagesPerSecond().median()));
     String setting = labels.setting(fast);
     String what = fast.approach() + (setting.isEmpty() ? "" : " (" + setting + ")");
+    if (c.isNoisy()) {
+      return "Other work on the machine disturbed the timings of %s and %s in training %s, so that no ratio is given: %s"
+          .formatted(platform(c, fast), platform(c, slow), what, rates);
+    }
     if (!c.isApart()) {
       return "No difference in speed beyond the spread of repeats between %s and %s in training %s: %s%s"
           .formatted(platform(c, fast), platform(c, slow), what, rates, once(c));
     }
-    return "%s trains %s %s times as fast as %s: %s%s%s"
+    return "%s trains %s %s times as fast as %s: %s%s"
         .formatted(
             platform(c, fast),
             what,
             Words.decimals(c.ratio(), 2),
             platform(c, slow),
             rates,
-            once(c),
-            c.isNoisy() ? "; but the machine was too noisy" : "");
+            once(c));
   }
 
   /** The ratio of speeds, and whether it exceeds the spread of repeats. */
@@ -248,6 +253,11 @@ public final class Sentences {
         + measure.label();
   }
 
+  /** The unit of a difference, behind the number. */
+  private static String points(Measure measure) {
+    return measure == Measure.DICE || measure == Measure.JACCARD ? " points" : "";
+  }
+
   /** An interval of a difference, in the unit that {@link #scaled} gives. */
   public static String range(Measure measure, Interval interval) {
     return Double.isNaN(interval.low())
@@ -257,7 +267,7 @@ public final class Sentences {
             + Words.signed(scaled(measure, interval.high()), 1);
   }
 
-  /** Overlaps in points of a hundred; distances as they are. */
+  /** Overlaps in percentage points; distances as they are. */
   public static double scaled(Measure measure, double value) {
     return measure == Measure.DICE || measure == Measure.JACCARD ? 100 * value : value;
   }

@@ -12,9 +12,18 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  *
  * @param group whose
  * @param machine id; times of several machines are never put together
- * @param repeats one per process
+ * @param repeats one per process, without those that other work disturbed
+ * @param leftOut the number of those, by the yardstick that each process measured beside its steps
+ * @param disturbed whether all of them were, so that none could be left out
  */
-public record Speed(Group group, String machine, List<Timing> repeats) {
+public record Speed(
+    Group group, String machine, List<Timing> repeats, int leftOut, boolean disturbed) {
+  /**
+   * A repeat is disturbed where its matrix products ran at less than this share of the best rate of
+   * the same engine on the same machine.
+   */
+  public static final double UNDISTURBED = 0.7;
+
   /** Repeats further apart than this share make the machine too noisy. */
   public static final double NOISE = 0.05;
 
@@ -54,14 +63,30 @@ public record Speed(Group group, String machine, List<Timing> repeats) {
     return spread(Timing::p50Ms);
   }
 
+  /**
+   * The speed of a group. Disturbed repeats are left out, unless all of them are.
+   *
+   * @param group whose
+   * @param machine id
+   * @param all one per process
+   * @param best the highest rate of matrix products by this engine on this machine, 10⁹ a second
+   */
+  static Speed of(Group group, String machine, List<Timing> all, double best) {
+    List<Timing> sound =
+        all.stream().filter(t -> !(t.matmulGflops() < UNDISTURBED * best)).toList();
+    return sound.isEmpty()
+        ? new Speed(group, machine, all, 0, true)
+        : new Speed(group, machine, sound, all.size() - sound.size(), false);
+  }
+
   /** Whether there is a spread at all: with one repeat it is unknown. */
   public boolean isRepeated() {
     return repeats.size() > 1;
   }
 
-  /** Whether the repeats' median steps are so far apart that the figures say little. */
+  /** Whether other work shows so much in the repeats that the figures say little. */
   public boolean isNoisy() {
-    return stepMs().relative() > NOISE;
+    return stepMs().relative() > NOISE || disturbed;
   }
 
   /**

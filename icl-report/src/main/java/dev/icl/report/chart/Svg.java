@@ -8,7 +8,16 @@ import java.util.Locale;
 
 /** Writes one SVG element; texts and attributes are escaped. */
 final class Svg implements Canvas {
+  /** About the width of a letter, in coordinates, at the sizes of the style sheet. */
+  private static final double LETTER = 6.6;
+
+  /** The width of a letter that can still be read. */
+  private static final double NARROWEST = 5;
+
+  private static final double EDGE = 2;
+
   private final StringBuilder text = new StringBuilder();
+  private final int width;
   private final Deque<String> open = new ArrayDeque<>();
   private boolean tagIsOpen;
 
@@ -19,6 +28,7 @@ final class Svg implements Canvas {
    * @param height of its coordinates
    */
   Svg(int width, int height, String title, String description) {
+    this.width = width;
     start("svg");
     attribute("viewBox", "0 0 %d %d".formatted(width, height));
     attribute("class", "chart");
@@ -95,8 +105,24 @@ final class Svg implements Canvas {
     attribute("class", styles);
     attribute("x", number(x));
     attribute("y", number(y));
-    characters(words);
+    double room = width - x - EDGE;
+    boolean wide = styles.endsWith("start") && words.length() * LETTER > room;
+    String fitting = wide ? shortened(words, (int) (room / NARROWEST)) : words;
+    if (wide && fitting.length() * LETTER > room) {
+      attribute("textLength", number(room));
+      attribute("lengthAdjust", "spacingAndGlyphs");
+    }
+    characters(fitting);
     end();
+  }
+
+  /** The beginning and the end of a long name, which tell it from others. */
+  private static String shortened(String words, int most) {
+    if (words.length() <= most) {
+      return words;
+    }
+    int end = (most - 1) / 2;
+    return words.substring(0, most - 1 - end) + "…" + words.substring(words.length() - end);
   }
 
   @Override

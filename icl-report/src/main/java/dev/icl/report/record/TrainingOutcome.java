@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     null where it was not scored
  * @param distanceUnit of {@code hd95} and {@code asd}: {@code voxel} or {@code mm}
  * @param overlays pictures of cases; null where there are none
+ * @param data the scans it was made with, in numbers; null where an earlier version wrote the
+ *     record
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingOutcome(
@@ -48,7 +50,8 @@ public record TrainingOutcome(
     @Nullable Scored scored,
     @Nullable Best best,
     String distanceUnit,
-    @Nullable Overlays overlays) {
+    @Nullable Overlays overlays,
+    @Nullable TrainingData data) {
   /** Most points of a curve. */
   public static final int MOST_POINTS = 300;
 
@@ -98,7 +101,27 @@ public record TrainingOutcome(
         scored,
         best,
         "voxel",
-        overlays);
+        overlays,
+        null);
+  }
+
+  /** The same with the scans it was made with. */
+  public TrainingOutcome with(TrainingData scans) {
+    return new TrainingOutcome(
+        iterations,
+        seconds,
+        imagesPerSecond,
+        peakRssMb,
+        waitShare,
+        parameters,
+        curve,
+        classNames,
+        cases,
+        scored,
+        best,
+        distanceUnit,
+        overlays,
+        scans);
   }
 
   /**

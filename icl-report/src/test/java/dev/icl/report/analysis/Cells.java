@@ -79,6 +79,7 @@ final class Cells {
             cases.isEmpty() ? null : new Scored(Network.FINAL, 10, "val", SelectedOn.NONE, null, 0),
             null,
             "voxel",
+            null,
             null);
     return cell(
         Kind.TRAIN,
@@ -89,6 +90,15 @@ final class Cells {
   }
 
   static Cell timed(String engine, String method, int repeat, double p50) {
+    return timed(engine, method, repeat, p50, 1);
+  }
+
+  /**
+   * The same beside matrix products of some rate.
+   *
+   * @param matmulGflops 10⁹ operations a second
+   */
+  static Cell timed(String engine, String method, int repeat, double p50, double matmulGflops) {
     Timing timing =
         new Timing(
             1,
@@ -104,7 +114,7 @@ final class Cells {
             null,
             null,
             1,
-            1,
+            matmulGflops,
             0.5,
             null,
             null);

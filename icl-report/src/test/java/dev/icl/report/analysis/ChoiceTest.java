@@ -203,6 +203,7 @@ class ChoiceTest {
             scored,
             best == null ? null : new Best(best, scores(bests)),
             t.distanceUnit(),
+            null,
             null),
         null);
   }

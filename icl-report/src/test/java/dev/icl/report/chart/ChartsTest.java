@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ChartsTest {
@@ -53,6 +55,33 @@ class ChartsTest {
 
     assertThat(svg).doesNotContain("<script");
     assertThat(parsed(svg).getElementsByTagName("script").getLength()).isZero();
+  }
+
+  @Test
+  void aNameThatIsWiderThanTheDrawingIsMadeNarrowAndThenShort() throws Exception {
+    assertThat(label("icl · pytorch").getAttribute("textLength")).isEmpty();
+    Element narrow = label("icl (consistency_weight=10, mixer=axial) · tensorflow · 3 labelled");
+    assertThat(Double.parseDouble(narrow.getAttribute("textLength"))).isLessThan(400);
+    assertThat(narrow.getTextContent()).contains("mixer=axial");
+    assertThat(label("icl " + "x".repeat(200) + " · tensorflow").getTextContent())
+        .startsWith("icl xxx")
+        .contains("…")
+        .endsWith("· tensorflow")
+        .hasSizeLessThan(100);
+  }
+
+  private static Element label(String name) throws Exception {
+    Document svg =
+        parsed(
+            BarChart.draw("t", "axis", List.of(new BarChart.Bar(name, "e0", 3, 2, 4, "3"))).svg());
+    NodeList texts = svg.getElementsByTagName("text");
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (text.getAttribute("class").startsWith("label")) {
+        return text;
+      }
+    }
+    throw new AssertionError("no label");
   }
 
   @Test

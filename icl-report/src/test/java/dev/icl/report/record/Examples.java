@@ -92,7 +92,8 @@ final class Examples {
         new Overlays(
             new Overlay("case_1", 0.75, "cells/a/evaluation/overlays/case_1.png"),
             new Overlay("case_1", 0.75, "cells/a/evaluation/overlays/case_1.png"),
-            new Overlay("case_2", 0.0, "cells/a/evaluation/overlays/case_2.png")));
+            new Overlay("case_2", 0.0, "cells/a/evaluation/overlays/case_2.png")),
+        new TrainingData(40, 3, 24, 296, 8, 20));
   }
 
   static Cell timed() {
