@@ -99,6 +99,30 @@ class FirstHelpTest {
   }
 
   @Test
+  void quietLeavesResultsAndErrors() {
+    Cli cli = new Cli(folder);
+
+    Outcome trained = cli.train("run", "--quiet");
+    Outcome refused = cli.train("run", "-q");
+
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("Trained icl for 2 iterations", "Results are in ");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).hasLineCount(1).contains("already holds a training");
+  }
+
+  @Test
+  void aNetworkThatLearnedNothingIsCalledSo() {
+    Cli cli = new Cli(folder);
+
+    assertThat(cli.train("run", "-q").out())
+        .contains("This network segments nothing: it predicts almost only background")
+        .doesNotContain("Best validation Dice");
+    assertThat(cli.run("evaluate", "--checkpoint", folder.resolve("run").toString()).out())
+        .contains("This network segments nothing: ");
+  }
+
+  @Test
   void completionIsAScriptThatBashRuns() throws IOException, InterruptedException {
     Outcome outcome = new Cli(folder).run("completion", "bash");
     Path script = Files.writeString(folder.resolve("icl.bash"), outcome.out());

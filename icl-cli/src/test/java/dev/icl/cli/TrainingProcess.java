@@ -39,6 +39,15 @@ final class TrainingProcess implements AutoCloseable {
     return start(folder, List.of(SignalledIcl.class.getName(), signal, method), more);
   }
 
+  /** The same with progress as on a terminal of 120 columns, stopped by a signal in a method. */
+  static TrainingProcess startOnTerminal(Path folder, String signal, String method, String... more)
+      throws IOException, InterruptedException {
+    return start(
+        folder,
+        List.of("-Dicl.columns=120", SignalledIcl.class.getName(), signal, method),
+        more);
+  }
+
   /** Whether signals that this JVM ignores, as one in the background does, can reach another. */
   static boolean canRestoreSignals() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
