@@ -88,13 +88,16 @@ record EvaluationText(PrintWriter print) {
     return selection.onScoredCases() == 0
         ? best + " on other cases than these."
         : Texts.format(
-            "%s: it was selected on %s of the cases scored here, so expect lower scores on other"
+            "%s: it was selected on %s scored here, so expect lower scores on other"
                 + " patients.",
             best, share(selection.onScoredCases(), selection.cases()));
   }
 
   private static String share(int some, int all) {
-    return some == all ? "all " + all : some + " of the " + all;
+    if (all == 1) {
+      return "the case";
+    }
+    return some == all ? "all %d cases".formatted(all) : "%d of the %d cases".formatted(some, all);
   }
 
   private static String distances(String name, List<String> classes, Distances distances) {

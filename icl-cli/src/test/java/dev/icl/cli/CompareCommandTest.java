@@ -243,7 +243,7 @@ class CompareCommandTest {
             + " holds no cases.csv; name a folder that icl evaluate --out wrote, or a training's folder that holds one.");
     refused(
         compare("--metric", "hd95"),
-        "--metric: there is no metric 'hd95', known are dice, jaccard, precision, recall, hd_voxel,"
+        "--metric: there is no metric 'hd95'; available: dice, jaccard, precision, recall, hd_voxel,"
             + " hd95_voxel, asd_voxel, assd_voxel, hd_mm, hd95_mm, asd_mm, assd_mm, nsd,"
             + " volume_difference_ml, volume_difference_relative; did you mean 'hd95_mm'?");
     refused(

@@ -81,7 +81,7 @@ class ErrorHandlerTest {
         6 problems in the configuration:
           --set train={iterations: 0, patch: [17, 16]}: train.iterations must be at least 1, but is 0.
           --set train={iterations: 0, patch: [17, 16]}: train.patch: the network unet2d cannot divide [17, 16], every size must be a multiple of 2; use [16, 16] or [18, 16].
-          --set method.name=supervized: method.name: there is no method 'supervized', known are METHODS; did you mean 'supervised', or is the jar of a plugin missing from --class-path?
+          --set method.name=supervized: method.name: there is no method 'supervized'; available: METHODS; did you mean 'supervised', or is the jar of a plugin missing from --class-path?
           --set engine=pytroch: engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean 'pytorch'?
           --set data={name: folder, root: absent}: The folder data.root 'FOLDER/absent' does not exist: set it to the folder of the scans.
           data.classes is []: name at least two classes, the background first, such as [background, lesion]."""
@@ -154,7 +154,7 @@ class ErrorHandlerTest {
   @Test
   void unknownMethod() {
     refused(
-        "--set method.name=supervized: method.name: there is no method 'supervized', known are icl, supervised, supervised-mean, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, icl+mean-teacher, icl+copy-paste; did you mean"
+        "--set method.name=supervized: method.name: there is no method 'supervized'; available: icl, supervised, supervised-mean, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, icl+mean-teacher, icl+copy-paste; did you mean"
             + " 'supervised', or is the jar of a plugin missing from --class-path?",
         "--set",
         "method.name=supervized");
@@ -186,8 +186,8 @@ class ErrorHandlerTest {
         "train --out x --resum     | icl train: there is no option '--resum'; did you mean '--resume'? See icl train --help.",
         "train --out x y           | icl train: the argument 'y' belongs to no option; see icl train --help.",
         "evaluate --checkpoint     | icl evaluate: Missing required parameter for option '--checkpoint' (FILE); see icl evaluate --help.",
-        "evaluate --checkpoint x --split tests | --split: there is no split 'tests', known are val, test; did you mean 'test'?",
-        "evaluate --checkpoint x --empty-masks author | --empty-masks: there is no convention 'author', known are strict, authors; did you mean 'authors'?",
+        "evaluate --checkpoint x --split tests | --split: there is no split 'tests'; available: val, test; did you mean 'test'?",
+        "evaluate --checkpoint x --empty-masks author | --empty-masks: there is no convention 'author'; available: strict, authors; did you mean 'authors'?",
         "evaluate --checkpoint x --tolerance -1 | --tolerance: -1.0 mm is out of range; use 0 or more.",
         "compare x                 | icl compare: Missing required parameter: 'B'; see icl compare --help.",
       })

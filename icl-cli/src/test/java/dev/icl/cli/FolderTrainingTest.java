@@ -195,7 +195,7 @@ class FolderTrainingTest {
     assertThat(allowed.err()).isEmpty();
     assertThat(allowed.out())
         .contains(
-            "it was selected on 1 of the 2 of the cases scored here",
+            "it was selected on 1 of the 2 cases scored here",
             "By the protocol of the authors'");
     JsonNode summary = json("test/summary.json");
     assertThat(summary.get("protocol").asText()).isEqualTo("authors");

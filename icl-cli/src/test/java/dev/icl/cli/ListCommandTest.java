@@ -130,7 +130,7 @@ class ListCommandTest {
     assertThat(refused.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(refused.err())
         .isEqualTo(
-            "KIND: there is no kind 'dataset', known are methods, networks, datasets, formats; did you mean 'datasets'?\n");
+            "KIND: there is no kind 'dataset'; available: methods, networks, datasets, formats; did you mean 'datasets'?\n");
   }
 
   private Outcome icl(String... arguments) {

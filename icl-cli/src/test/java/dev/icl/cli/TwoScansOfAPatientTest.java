@@ -68,7 +68,7 @@ class TwoScansOfAPatientTest {
     Outcome allowed = evaluate("counted", "--allow-selection-on-test");
 
     assertThat(allowed.err()).isEmpty();
-    assertThat(allowed.out()).contains("it was selected on 1 of the 2 of the cases scored here");
+    assertThat(allowed.out()).contains("it was selected on 1 of the 2 cases scored here");
     JsonNode summary = new ObjectMapper().readTree(folder.resolve("counted/summary.json").toFile());
     assertThat(summary.at("/selection/on_scored_cases").asInt()).isEqualTo(1);
   }

@@ -39,7 +39,7 @@ class DatasetsTest {
     assertThatThrownBy(() -> Datasets.open(config(name)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "data.name: there is no dataset '%s', known are acdc, amos22, brats19, folder, la, nnunet, phantom, phantom3d; did you mean '%s', or is the jar of a plugin missing from --class-path?"
+            "data.name: there is no dataset '%s'; available: acdc, amos22, brats19, folder, la, nnunet, phantom, phantom3d; did you mean '%s', or is the jar of a plugin missing from --class-path?"
                 .formatted(name, nearest));
   }
 

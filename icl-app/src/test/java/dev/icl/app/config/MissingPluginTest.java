@@ -29,9 +29,9 @@ class MissingPluginTest {
         .hasMessage(
             """
             3 problems in the configuration:
-              run.yaml, line 3, column 14: data.name: there is no dataset 'task', known are DATASETS; use one of them, or name the jar of the plugin that has it with --class-path.
-              run.yaml, line 2, column 17: network.name: there is no network 'tiny', known are NETWORKS; use one of them, or name the jar of the plugin that has it with --class-path.
-              run.yaml, line 1, column 16: method.name: there is no method 'pseudo-labels', known are METHODS; use one of them, or name the jar of the plugin that has it with --class-path."""
+              run.yaml, line 3, column 14: data.name: there is no dataset 'task'; available: DATASETS; use one of them, or name the jar of the plugin that has it with --class-path.
+              run.yaml, line 2, column 17: network.name: there is no network 'tiny'; available: NETWORKS; use one of them, or name the jar of the plugin that has it with --class-path.
+              run.yaml, line 1, column 16: method.name: there is no method 'pseudo-labels'; available: METHODS; use one of them, or name the jar of the plugin that has it with --class-path."""
                 .replace("DATASETS", String.join(", ", Datasets.installed().names()))
                 .replace("NETWORKS", String.join(", ", Networks.installed().names()))
                 .replace("METHODS", String.join(", ", Methods.names())));

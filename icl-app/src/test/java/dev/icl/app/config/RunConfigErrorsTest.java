@@ -103,8 +103,8 @@ class RunConfigErrorsTest extends RefusedConfigs {
         6 problems in the configuration:
           run.yaml, line 3, column 21: train.iterations must be a whole number, but is 'many'.
           run.yaml, line 3, column 56: train.momentum must be at least 0 and below 1, but is 2.0.
-          run.yaml, line 2, column 14: data.name: there is no dataset 'acds', known are acdc, amos22, brats19, folder, la, nnunet, phantom, phantom3d; did you mean 'acdc', or is the jar of a plugin missing from --class-path?
-          run.yaml, line 2, column 29: data.augment: there is no augmentation 'flips', known are authors, brats, la, amos, rotation, scaling, elastic, intensity, low-resolution, gamma, mirroring, nnunet, none; use one of them.
+          run.yaml, line 2, column 14: data.name: there is no dataset 'acds'; available: acdc, amos22, brats19, folder, la, nnunet, phantom, phantom3d; did you mean 'acdc', or is the jar of a plugin missing from --class-path?
+          run.yaml, line 2, column 29: data.augment: there is no augmentation 'flips'; available: authors, brats, la, amos, rotation, scaling, elastic, intensity, low-resolution, gamma, mirroring, nnunet, none; use one of them.
           run.yaml, line 3, column 34: train.patch: the network unet2d cannot divide [250, 250], every size must be a multiple of 16; use [240, 240] or [256, 256].
           run.yaml, line 1, column 17: method.heads: 3 heads do not divide the 128 channels of feature level 1; use a divisor of 128.
         """);

@@ -24,7 +24,7 @@ class UserErrorsTest {
   /** A rule that the value breaks, or the word for what to do about it. */
   private static final Pattern MENDING =
       Pattern.compile(
-          " must | should |allowed are|known are|[;:,] (\\w+ )?((or|and) )?(add|ask|bring|check|choose|"
+          " must | should |allowed are|available: |[;:,] (\\w+ )?((or|and) )?(add|ask|bring|check|choose|"
               + "compare|convert|correct|data check lists|delete|end|evaluate|export|fetch|free|give|go|"
               + "join|keep|label|leave|let|list|lower|make|mend|name|number|put|raise|read|remove|repack|"
               + "repair|repeat|restore|save|score|set|split|start|store|train|use|wait|write|x)\\b");

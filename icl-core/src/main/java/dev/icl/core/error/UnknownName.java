@@ -7,7 +7,7 @@ public final class UnknownName {
   private UnknownName() {}
 
   /**
-   * As {@code method.name: there is no method 'icll', known are icl, supervised; did you mean
+   * As {@code method.name: there is no method 'icll'; available: icl, supervised; did you mean
    * 'icl'?}
    *
    * @param key the key that holds the name, as {@code method.name}
@@ -18,7 +18,7 @@ public final class UnknownName {
   public static UserException of(String key, String kind, String asked, Collection<String> known) {
     String question = NearestName.question(asked, known);
     return new UserException(
-        "%s: there is no %s '%s', known are %s%s"
+        "%s: there is no %s '%s'; available: %s%s"
             .formatted(
                 key,
                 kind,
@@ -29,7 +29,7 @@ public final class UnknownName {
 
   /**
    * The same of a name that a plugin may have brought, as {@code network.name: there is no network
-   * 'tiny', known are unet2d; use one of them, or name the jar of the plugin that has it with
+   * 'tiny'; available: unet2d; use one of them, or name the jar of the plugin that has it with
    * --class-path.}
    *
    * @param key the key that holds the name
@@ -40,7 +40,7 @@ public final class UnknownName {
   public static UserException ofPlugin(
       String key, String kind, String asked, Collection<String> known) {
     return new UserException(
-        "%s: there is no %s '%s', known are %s; %s"
+        "%s: there is no %s '%s'; available: %s; %s"
             .formatted(key, kind, asked, String.join(", ", known), plugin(asked, known)));
   }
 

@@ -88,7 +88,7 @@ class NamedSettingsTest {
     assertThatThrownBy(() -> providers.select("widee"))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "network.name: there is no network 'widee', known are wide, narrow; did you mean"
+            "network.name: there is no network 'widee'; available: wide, narrow; did you mean"
                 + " 'wide', or is the jar of a plugin missing from --class-path?");
   }
 

@@ -150,7 +150,7 @@ public final class Augmentations {
       case View.SHARP_JITTER -> Jitter.augmentation(0.2);
       default ->
           throw new IllegalArgumentException(
-              "there is no set of intensity changes '%s', known are %s, %s and %s"
+              "there is no set of intensity changes '%s'; available: %s, %s and %s"
                   .formatted(name, View.INTENSITY, View.JITTER, View.SHARP_JITTER));
     };
   }

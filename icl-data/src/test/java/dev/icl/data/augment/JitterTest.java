@@ -70,7 +70,7 @@ class JitterTest {
     assertThatThrownBy(() -> Augmentations.intensities("colour"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "there is no set of intensity changes 'colour', known are intensity, jitter and"
+            "there is no set of intensity changes 'colour'; available: intensity, jitter and"
                 + " sharp-jitter");
   }
 }

@@ -195,7 +195,7 @@ class ViewsTest {
     assertThatThrownBy(() -> start(settings("authors", 1).with(request)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "there is no set of intensity changes 'elastic', known are intensity, jitter and sharp-jitter");
+            "there is no set of intensity changes 'elastic'; available: intensity, jitter and sharp-jitter");
   }
 
   private static List<Double> row(Copy batch, String tensor, int sample) {

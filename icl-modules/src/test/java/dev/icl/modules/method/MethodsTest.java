@@ -152,7 +152,7 @@ class MethodsTest {
   void anUnknownMethodIsRefusedWithTheNearestKnown() {
     refused(
         named("icll"),
-        "method.name: there is no method 'icll', known are icl, supervised, supervised-mean,"
+        "method.name: there is no method 'icll'; available: icl, supervised, supervised-mean,"
             + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, icl+mean-teacher, icl+copy-paste; did"
             + " you mean 'icl', or is the jar of a plugin missing from --class-path?");
   }
@@ -162,7 +162,7 @@ class MethodsTest {
     refused(
         NamedSettings.of(
             new IclProvider(), new IclSettings(50, List.of(8, 4, 2), 0.02, "lowrank", 64)),
-        "method.mixer: there is no attention-map mixer 'lowrank', known are dense, low-rank, axial, none;"
+        "method.mixer: there is no attention-map mixer 'lowrank'; available: dense, low-rank, axial, none;"
             + " did you mean 'low-rank'?");
   }
 

@@ -59,7 +59,7 @@ class NetworksTest {
   void anUnknownNetworkIsRefusedWithTheNearestKnown() {
     refused(
         new NamedSettings("unet-2d", unet(List.of(4, 8), List.of(0., 0.)).own()),
-        "network.name: there is no network 'unet-2d', known are unet2d, unet3d, vnet, unet, swinunet2d, swinunetr3d; did you mean 'unet2d', or is the jar of a plugin missing from --class-path?");
+        "network.name: there is no network 'unet-2d'; available: unet2d, unet3d, vnet, unet, swinunet2d, swinunetr3d; did you mean 'unet2d', or is the jar of a plugin missing from --class-path?");
   }
 
   @Test
