@@ -73,7 +73,7 @@ record EvaluationText(PrintWriter print) {
             + " after iteration "
             + summary.iterations();
     if (selection.by().equals(CheckpointFolder.NOTHING)) {
-      return iteration + ", which nothing chose.";
+      return iteration + ", which no score selected.";
     }
     if (!selection.by().equals(CheckpointFolder.VALIDATION_DICE)) {
       return iteration + "; its checkpoint does not say what chose it.";

@@ -81,7 +81,7 @@ final class AccuracySections {
     if (samples.isEmpty()) {
       return List.of(
           "No training was evaluated case by case: these are validation scores after the last"
-              + " iteration, which nothing chose, and beside them those of the best validation.");
+              + " iteration, which no score selected, and beside them those of the best validation.");
     }
     return List.of(
         new ChoiceWords(analysis.accuracy(), labels).paragraph(),

@@ -124,7 +124,7 @@ public final class RunReport {
                                 Words.count(candidates().size(), "validation"),
                                 dice(step),
                                 step.iteration()),
-                        "Nothing chose the last network (final.safetensors). The validation cases"
+                        "No score selected the last network (final.safetensors). The validation cases"
                             + " chose the best one (best.safetensors): scores of other patients are"
                             + " lower, as a rule.")));
     long broken = log.steps().stream().filter(step -> !Double.isFinite(step.loss())).count();

@@ -51,7 +51,7 @@ class RunReportTest {
     // 0.8 + 0.01 (2, 5, 3, 3, 5, 2, 1, 2) for eight patients, and 0.1 more
     assertThat(report(folder))
         .contains(
-            "Nothing chose the scored networks: they are those after the last iteration, on the"
+            "No score selected the reported networks: they are those after the last iteration, on the"
                 + " validation cases.")
         .contains("each the best of 10 validations on these very cases, so too good.")
         .contains("Its Dice is 0.929, +0.100 to the scored one.");

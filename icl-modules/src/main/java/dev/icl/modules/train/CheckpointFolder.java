@@ -54,7 +54,7 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     return folder.resolve("last-1.safetensors");
   }
 
-  /** The network after the last iteration, which nothing chose: the file to segment with. */
+  /** The network after the last iteration, which no score selected: the file to segment with. */
   public Path end() {
     return endIn(folder);
   }

@@ -36,7 +36,7 @@ public final class NetworkFile {
 
   /**
    * The file itself where one is named; of a training's folder, or of its folder of checkpoints,
-   * the network after the last iteration, which nothing chose.
+   * the network after the last iteration, which no score selected.
    *
    * @param named by the user
    * @param notices told, in a sentence, if the folder has no network of an end, and the newest

@@ -53,7 +53,7 @@ public final class ChoiceWords {
       headlines.add(
           new Headline(
               Tone.PLAIN,
-              "Nothing chose the scored networks%s: they are those after the last iteration, on the %s cases."
+              "No score selected the reported networks%s: they are those after the last iteration, on the %s cases."
                   .formatted(where(ChoiceWords::isUnchosen), splits(ChoiceWords::isUnchosen)),
               gaps()));
     }
@@ -61,7 +61,7 @@ public final class ChoiceWords {
       headlines.add(
           new Headline(
               Tone.WARNING,
-              "What chose the scored networks%s is not recorded."
+              "How the reported networks were selected%s is not recorded."
                   .formatted(where(ChoiceWords::isUnknown)),
               "If the scored cases did, scores of other patients are lower, as a rule; icl evaluate"
                   + " of this version tells."));

@@ -215,7 +215,7 @@ public final class Headlines {
           Tone.WARNING,
           "%s of trainings known by validation scores alone"
               .formatted(Words.count(unscored, "group")),
-          "Each counts with the validation Dice after its last iteration, which nothing chose;"
+          "Each counts with the validation Dice after its last iteration, which no score selected;"
               + " there are no intervals and no tests. icl evaluate --out RUN/evaluation"
               + " scores every case.");
     }

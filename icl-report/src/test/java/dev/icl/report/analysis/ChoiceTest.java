@@ -62,7 +62,7 @@ class ChoiceTest {
     assertThat(first.tone()).isEqualTo(Tone.PLAIN);
     assertThat(first.sentence())
         .isEqualTo(
-            "Nothing chose the scored networks: they are those after the last iteration, on the"
+            "No score selected the reported networks: they are those after the last iteration, on the"
                 + " validation cases.");
     assertThat(first.detail())
         .isEqualTo(
@@ -104,7 +104,7 @@ class ChoiceTest {
         .startsWith(
             "The scored cases chose the networks of icl · pytorch: each is the best of 12"
                 + " validations on them.",
-            "Nothing chose the scored networks of supervised · pytorch: they are those after the"
+            "No score selected the reported networks of supervised · pytorch: they are those after the"
                 + " last iteration, on the validation cases.");
   }
 
@@ -124,7 +124,7 @@ class ChoiceTest {
                 null,
                 List.of()));
     assertThat(unknown.tone()).isEqualTo(Tone.WARNING);
-    assertThat(unknown.sentence()).isEqualTo("What chose the scored networks is not recorded.");
+    assertThat(unknown.sentence()).isEqualTo("How the reported networks were selected is not recorded.");
   }
 
   @Test
@@ -135,7 +135,7 @@ class ChoiceTest {
 
     assertThat(new ChoiceWords(last.accuracy(), Labels.of(last.evidence())).paragraph())
         .isEqualTo(
-            "Nothing chose the scored networks: they are those after the last iteration, on the"
+            "No score selected the reported networks: they are those after the last iteration, on the"
                 + " validation cases. Beside their Dice is that of the networks with the best"
                 + " validation, each the best of 12 validations on these very cases, so too good.");
     assertThat(new ChoiceWords(best.accuracy(), Labels.of(best.evidence())).paragraph())
@@ -151,7 +151,7 @@ class ChoiceTest {
 
     assertThat(new ChoiceWords(one.accuracy(), Labels.of(one.evidence())).paragraph())
         .isEqualTo(
-            "Nothing chose the scored networks: they are those after the last iteration, on the"
+            "No score selected the reported networks: they are those after the last iteration, on the"
                 + " validation cases. There was one validation, after the last iteration, so the"
                 + " network with the best validation is the same.");
     assertThat(Headlines.of(one).get(0).detail()).isEmpty();
