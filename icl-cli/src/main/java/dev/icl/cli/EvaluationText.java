@@ -88,8 +88,7 @@ record EvaluationText(PrintWriter print) {
     return selection.onScoredCases() == 0
         ? best + " on other cases than these."
         : Texts.format(
-            "%s: it was selected on %s scored here, so expect lower scores on other"
-                + " patients.",
+            "%s: it was selected on %s scored here, so expect lower scores on other" + " patients.",
             best, share(selection.onScoredCases(), selection.cases()));
   }
 

@@ -195,8 +195,7 @@ class FolderTrainingTest {
     assertThat(allowed.err()).isEmpty();
     assertThat(allowed.out())
         .contains(
-            "it was selected on 1 of the 2 cases scored here",
-            "By the protocol of the authors'");
+            "it was selected on 1 of the 2 cases scored here", "By the protocol of the authors'");
     JsonNode summary = json("test/summary.json");
     assertThat(summary.get("protocol").asText()).isEqualTo("authors");
     assertThat(summary.get("split").asText()).isEqualTo("test");

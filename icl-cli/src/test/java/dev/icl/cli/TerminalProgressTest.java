@@ -41,7 +41,9 @@ class TerminalProgressTest {
               "SIGTERM: finishing the step and saving the state; a second signal",
               "Stopped after iteration ")
           .endsWith("\n");
-      assertThat(Arrays.stream(text.split("[\r\n]+")).filter(line -> line.contains("images/s") && !line.contains("validation")))
+      assertThat(
+              Arrays.stream(text.split("[\r\n]+"))
+                  .filter(line -> line.contains("images/s") && !line.contains("validation")))
           .isNotEmpty()
           .allSatisfy(
               line -> {

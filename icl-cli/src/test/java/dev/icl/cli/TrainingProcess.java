@@ -43,9 +43,7 @@ final class TrainingProcess implements AutoCloseable {
   static TrainingProcess startOnTerminal(Path folder, String signal, String method, String... more)
       throws IOException, InterruptedException {
     return start(
-        folder,
-        List.of("-Dicl.columns=120", SignalledIcl.class.getName(), signal, method),
-        more);
+        folder, List.of("-Dicl.columns=120", SignalledIcl.class.getName(), signal, method), more);
   }
 
   /** Whether signals that this JVM ignores, as one in the background does, can reach another. */

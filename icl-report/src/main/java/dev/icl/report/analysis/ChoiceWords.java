@@ -37,7 +37,7 @@ public final class ChoiceWords {
                   .formatted(
                       where(Scored::wasChosenOnScoredCases),
                       validations(with(Scored::wasChosenOnScoredCases))),
-              "Scores of other patients are lower, as a rule."));
+              "Expect lower scores on other patients."));
     }
     if (has(ChoiceWords::isChosenElsewhere)) {
       headlines.add(
@@ -63,8 +63,8 @@ public final class ChoiceWords {
               Tone.WARNING,
               "How the reported networks were selected%s is not recorded."
                   .formatted(where(ChoiceWords::isUnknown)),
-              "If the scored cases did, scores of other patients are lower, as a rule; icl evaluate"
-                  + " of this version tells."));
+              "If they were selected on the scored cases, expect lower scores on other patients; icl"
+                  + " evaluate of this version records it."));
     }
     return headlines;
   }

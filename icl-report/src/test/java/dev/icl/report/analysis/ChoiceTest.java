@@ -88,7 +88,7 @@ class ChoiceTest {
     assertThat(first.sentence())
         .isEqualTo(
             "The scored cases chose the networks: each is the best of 12 validations on them.");
-    assertThat(first.detail()).isEqualTo("Scores of other patients are lower, as a rule.");
+    assertThat(first.detail()).isEqualTo("Expect lower scores on other patients.");
   }
 
   @Test
@@ -124,7 +124,8 @@ class ChoiceTest {
                 null,
                 List.of()));
     assertThat(unknown.tone()).isEqualTo(Tone.WARNING);
-    assertThat(unknown.sentence()).isEqualTo("How the reported networks were selected is not recorded.");
+    assertThat(unknown.sentence())
+        .isEqualTo("How the reported networks were selected is not recorded.");
   }
 
   @Test
@@ -141,7 +142,7 @@ class ChoiceTest {
     assertThat(new ChoiceWords(best.accuracy(), Labels.of(best.evidence())).paragraph())
         .isEqualTo(
             "The scored cases chose the networks: each is the best of 12 validations on them."
-                + " Scores of other patients are lower, as a rule.");
+                + " Expect lower scores on other patients.");
   }
 
   @Test
