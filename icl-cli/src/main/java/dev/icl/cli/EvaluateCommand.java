@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -144,12 +145,27 @@ final class EvaluateCommand implements Callable<Integer> {
     return new Permissions(download.allowed(), root.verbose());
   }
 
-  /** Pictures go next to the scores. */
+  /** Pictures go next to the scores; those who look on see how far it is. */
   private Evaluation.CaseObserver overlays(Evaluation evaluation) {
-    if (out == null) {
-      return Evaluation.CaseObserver.NONE;
+    Evaluation.CaseObserver pictures =
+        out == null
+            ? Evaluation.CaseObserver.NONE
+            : new EvaluationFolder(out).overlays(evaluation);
+    if (environment.terminalColumns().isEmpty()) {
+      return pictures;
     }
-    return new EvaluationFolder(out).overlays(evaluation);
+    ReadingProgress progress =
+        new ReadingProgress(
+            spec.commandLine().getErr(),
+            "Scoring cases",
+            environment.terminalColumns(),
+            System::nanoTime);
+    int total = evaluation.cases();
+    AtomicInteger done = new AtomicInteger();
+    return (sample, prediction, score) -> {
+      pictures.scored(sample, prediction, score);
+      progress.read(done.incrementAndGet(), total);
+    };
   }
 
   private EvaluationSettings settings(RunConfig config) {

@@ -83,6 +83,11 @@ public final class Evaluation {
     return scored;
   }
 
+  /** The number of cases to score. */
+  public int cases() {
+    return dataset.validationCases().size();
+  }
+
   /**
    * Scores every case.
    *
