@@ -148,9 +148,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Pictures go next to the scores; those who look on see how far it is. */
   private Evaluation.CaseObserver overlays(Evaluation evaluation) {
     Evaluation.CaseObserver pictures =
-        out == null
-            ? Evaluation.CaseObserver.NONE
-            : new EvaluationFolder(out).overlays(evaluation);
+        out == null ? Evaluation.CaseObserver.NONE : new EvaluationFolder(out).overlays(evaluation);
     if (environment.terminalColumns().isEmpty()) {
       return pictures;
     }

@@ -1,5 +1,6 @@
 package dev.icl.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -48,11 +49,11 @@ final class StopSignals implements AutoCloseable {
           name,
           handler(
               "SIG" + name,
-              signal -> {
+              () -> {
                 handle(name, systemDefault());
                 terminal.println();
                 terminal.flush();
-                raise(signal);
+                send(name);
               }));
     }
   }
@@ -70,7 +71,7 @@ final class StopSignals implements AutoCloseable {
       Object handler =
           handler(
               told,
-              signal -> {
+              () -> {
                 endAtOnce();
                 if (signals.requested.compareAndSet(false, true)) {
                   noted.accept(told);
@@ -95,8 +96,8 @@ final class StopSignals implements AutoCloseable {
     former.clear();
   }
 
-  /** A handler of the JVM that calls something with the signal, an object of its own. */
-  private static @Nullable Object handler(String name, Consumer<Object> called) {
+  /** A handler of the JVM for a signal. */
+  private static @Nullable Object handler(String name, Runnable called) {
     Class<?> type = type("sun.misc.SignalHandler");
     if (type == null) {
       return null;
@@ -107,7 +108,7 @@ final class StopSignals implements AutoCloseable {
         (proxy, method, arguments) ->
             switch (method.getName()) {
               case "handle" -> {
-                called.accept(arguments[0]);
+                called.run();
                 yield null;
               }
               case "equals" -> proxy == arguments[0];
@@ -116,11 +117,15 @@ final class StopSignals implements AutoCloseable {
             });
   }
 
-  private static void raise(Object signal) {
+  /**
+   * Sends a signal to this process by the system's own command: Java does not raise what it no
+   * longer handles. Without that command the JVM ends itself.
+   */
+  private static void send(String name) {
     try {
-      signal.getClass().getMethod("raise", signal.getClass()).invoke(null, signal);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a signal that came cannot be raised", e);
+      new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(ExitCode.FAILURE);
     }
   }
 
