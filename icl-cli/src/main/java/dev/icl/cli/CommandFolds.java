@@ -203,7 +203,7 @@ final class CommandFolds {
             NetworkFile.all(List.of(asked.out()), err::println),
             new OutOfFold.Means(reader, List.of(), environment.plugins().get(), permissions),
             EvaluationSettings::ofTraining,
-            folder::overlays);
+            folder::casesOf);
     Evaluation.Result together = scored.together();
     folder.write(scored.configs().get(0), together);
     for (int fold = 0; fold < scored.folds().size(); fold++) {

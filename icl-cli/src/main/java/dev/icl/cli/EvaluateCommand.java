@@ -145,10 +145,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return new Permissions(download.allowed(), root.verbose());
   }
 
-  /** Pictures go next to the scores; those who look on see how far it is. */
+  /** Pictures and label maps go next to the scores; those who look on see how far it is. */
   private Evaluation.CaseObserver overlays(Evaluation evaluation) {
     Evaluation.CaseObserver pictures =
-        out == null ? Evaluation.CaseObserver.NONE : new EvaluationFolder(out).overlays(evaluation);
+        out == null ? Evaluation.CaseObserver.NONE : new EvaluationFolder(out).casesOf(evaluation);
     if (environment.terminalColumns().isEmpty()) {
       return pictures;
     }

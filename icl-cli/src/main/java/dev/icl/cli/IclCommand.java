@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  icl curves runs/first runs/base --out curves.png",
       "                                     their losses and validation Dice in one picture",
       "  icl report runs --out runs/report  all trainings in the folder runs in one report",
+      "  icl view runs/first                its scored cases, slice by slice, as a page for browsers",
       "  icl data check ACDC                what is in a folder of scans, and what is wrong with it",
       "  icl speed                          how fast steps and data are here, in what memory",
       "  icl micro                          the time of every operation and block of a step",
@@ -151,6 +152,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
             .addSubcommand(new ReportCommand())
+            .addSubcommand(new ViewCommand(root, environment))
             .addSubcommand(new SpeedCommand(root, environment))
             .addSubcommand(new BenchCommand(root, environment))
             .addSubcommand(new BenchCellCommand(root, environment, System.in))

@@ -6,6 +6,7 @@ import dev.icl.report.BenchReport;
 import dev.icl.report.RunReport;
 import dev.icl.report.analysis.Source;
 import dev.icl.report.input.Inputs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,20 @@ final class ReportCommand implements Callable<Integer> {
     String heading = one ? sources.get(0).record().title() : "%d results".formatted(sources.size());
     BenchReport.write(title == null ? heading : title, sources, commands(inputs), target);
     return target;
+  }
+
+  /**
+   * Writes the report of a benchmark or a training again where there is one, so that its cases link
+   * to the page beside it that shows them.
+   *
+   * @param folder of the results
+   */
+  static void linkCases(Path folder) {
+    if (Files.isRegularFile(folder.resolve(BenchReport.HTML))) {
+      ReportCommand command = new ReportCommand();
+      command.folders = List.of(folder);
+      command.write(Inputs.in(command.folders), true);
+    }
   }
 
   private List<String> commands(Inputs inputs) {

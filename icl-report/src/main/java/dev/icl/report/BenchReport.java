@@ -71,7 +71,7 @@ public final class BenchReport {
     Analysis analysis = Analysis.of(Evidence.of(sources));
     Labels labels = Labels.of(analysis.evidence());
     Sentences sentences = new Sentences(labels);
-    Page page = page(title, sources, commands, analysis);
+    Page page = page(title, sources, commands, analysis, out);
     RunFolder.write(out.resolve(HTML), Pages.html(page));
     RunFolder.write(out.resolve("report.md"), Markdown.of(page));
     BenchCsv.of(analysis, sentences)
@@ -79,7 +79,7 @@ public final class BenchReport {
   }
 
   private static Page page(
-      String title, List<Source> sources, List<String> commands, Analysis analysis) {
+      String title, List<Source> sources, List<String> commands, Analysis analysis, Path out) {
     Labels labels = Labels.of(analysis.evidence());
     Sentences sentences = new Sentences(labels);
     Palette palette =
@@ -90,6 +90,7 @@ public final class BenchReport {
     sections.addAll(new SpeedSections(analysis, labels, sentences, palette).sections());
     sections.addAll(ParitySection.of(analysis.evidence().parity()));
     sections.addAll(PictureSection.of(analysis, labels));
+    sections.addAll(CaseSection.of(analysis, labels, out));
     sections.addAll(ProvenanceSections.of(analysis.evidence(), labels, commands));
     return new Page(
         "Benchmark of semi-supervised segmentation",

@@ -15,6 +15,7 @@ import dev.icl.report.view.Section;
 import dev.icl.report.view.Table;
 import dev.icl.report.view.Table.Column;
 import dev.icl.report.view.Table.Row;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,13 @@ import java.util.stream.Collectors;
 final class RunEvaluation {
   private RunEvaluation() {}
 
-  /** The evaluation that {@code icl evaluate} wrote. */
-  static List<Section> of(TrainedFolder folder) {
+  /**
+   * The evaluation that {@code icl evaluate} wrote.
+   *
+   * @param folder of the training
+   * @param out folder of the report
+   */
+  static List<Section> of(TrainedFolder folder, Path out) {
     if (!folder.isFinished() || folder.evaluation().isEmpty()) {
       return List.of();
     }
@@ -82,6 +88,7 @@ final class RunEvaluation {
                             boxes)))
             .listing(List.of(table)));
     sections.addAll(PictureSection.of(analysis, labels));
+    sections.addAll(CaseSection.of(analysis, labels, out));
     return sections;
   }
 

@@ -48,8 +48,10 @@ public final class RunReport {
   private final TrainedFolder folder;
   private final RecordedSettings settings;
   private final TrainingLog log;
+  private final Path out;
 
-  private RunReport(TrainedFolder folder) {
+  private RunReport(TrainedFolder folder, Path out) {
+    this.out = out;
     this.folder = folder;
     this.settings = folder.settings();
     this.log = folder.log();
@@ -76,7 +78,7 @@ public final class RunReport {
    * @throws dev.icl.core.error.UserException as above
    */
   public static void write(Optional<String> title, Path run, Path out) {
-    RunReport report = new RunReport(TrainedFolder.read(run));
+    RunReport report = new RunReport(TrainedFolder.read(run), out);
     Page page = report.page(title.orElseGet(report::methodAndData));
     RunFolder.write(out.resolve(BenchReport.HTML), Pages.html(page));
   }
@@ -201,7 +203,7 @@ public final class RunReport {
                     ? List.of()
                     : List.of("Every point is the mean over %d steps.".formatted(steps)))
             .drawing(figures.figures()));
-    sections.addAll(RunEvaluation.of(folder));
+    sections.addAll(RunEvaluation.of(folder, out));
     sections.add(
         Section.titled("configuration", "Configuration")
             .quoting(

@@ -94,7 +94,14 @@ final class Chromium implements AutoCloseable {
 
   /** Shows a file as a screen of that width does, in light or dark colours. */
   void open(Path page, int width, boolean dark) {
+    open(page, width, dark, "");
+  }
+
+  /** The same at a place of the page, as {@code #case=a}. */
+  void open(Path page, int width, boolean dark, String place) {
     complaints.clear();
+    // a page that is open already would only be scrolled
+    call("Page.navigate", JSON.createObjectNode().put("url", "about:blank"));
     ObjectNode metrics = JSON.createObjectNode();
     metrics.put("width", width).put("height", 900).put("deviceScaleFactor", 1);
     metrics.put("mobile", width < 600);
@@ -106,9 +113,11 @@ final class Chromium implements AutoCloseable {
         .put("name", "prefers-color-scheme")
         .put("value", dark ? "dark" : "light");
     call("Emulation.setEmulatedMedia", media);
-    String url = page.toUri().toString();
+    String url = page.toUri() + place;
     call("Page.navigate", JSON.createObjectNode().put("url", url));
-    awaitThat("document.readyState == 'complete' && location.href == '" + url + "'");
+    awaitThat(
+        "document.readyState == 'complete' && location.href == "
+            + JSON.createObjectNode().textNode(url));
   }
 
   /** The value of an expression of JavaScript on the page. */
@@ -168,7 +177,8 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private void awaitThat(String condition) {
+  /** Waits until a condition of JavaScript holds on the page. */
+  void awaitThat(String condition) {
     for (int i = 0; i < PATIENCE_S * 20; i++) {
       try {
         if (evaluate(condition).asBoolean()) {

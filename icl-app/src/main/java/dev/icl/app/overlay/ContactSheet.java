@@ -141,7 +141,7 @@ public final class ContactSheet {
     int y = GAP + LINE + 14;
     int x = GAP;
     for (int c = 1; c < classNames.size(); c++) {
-      g.setColor(color(c));
+      g.setColor(ClassColors.of(c));
       g.fillRect(x, y - 10, 11, 11);
       g.drawString(classNames.get(c), x + 16, y);
       x += 16 + g.getFontMetrics().stringWidth(classNames.get(c)) + 14;
@@ -246,7 +246,7 @@ public final class ContactSheet {
     byte[] plane = cut.labels(volume, labels);
     g.setStroke(stroke);
     for (int c = 1; c < classNames.size(); c++) {
-      g.setColor(lighter(color(c), white));
+      g.setColor(lighter(ClassColors.of(c), white));
       g.draw(toTile.createTransformedShape(Outline.of(plane, height, width, c)));
     }
   }
@@ -257,14 +257,6 @@ public final class ContactSheet {
         color.getRed() + (255 - color.getRed()) * white / 100,
         color.getGreen() + (255 - color.getGreen()) * white / 100,
         color.getBlue() + (255 - color.getBlue()) * white / 100);
-  }
-
-  /** Hues far apart, by the golden angle; the first ones are those of Okabe and Ito. */
-  private static Color color(int c) {
-    int[] first = {0x56B4E9, 0xE69F00, 0x009E73, 0xF0E442, 0xCC79A7, 0xD55E00};
-    return c <= first.length
-        ? new Color(first[c - 1])
-        : Color.getHSBColor(c * 0.381966f % 1, 0.75f, 0.95f);
   }
 
   private static Stroke stroke(float width) {

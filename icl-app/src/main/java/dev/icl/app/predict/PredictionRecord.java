@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code predictions.json}: which network made the segmentations of a folder, or which ensemble, so
@@ -92,6 +93,25 @@ public record PredictionRecord(
       JsonFile.write(file, overwrite, this);
     }
   }
+
+  /**
+   * The names of the classes in the label maps of a folder.
+   *
+   * @param folder that {@code icl predict} may have written
+   * @return the background first; empty where the folder does not tell
+   * @throws UserException if its record is damaged
+   */
+  public static List<String> classNamesIn(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    List<String> names = JsonFile.read(file, Named.class, "remove it").classNames();
+    return names == null ? List.of() : List.copyOf(names);
+  }
+
+  /** The part of a record that names the classes; null where it does not. */
+  private record Named(@JsonProperty("class_names") @Nullable List<String> classNames) {}
 
   /** The part of a record that tells segmentations of two networks apart. */
   private record Made(String fingerprint) {}

@@ -5,9 +5,17 @@ import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.overlay.ContactSheet;
 import dev.icl.app.results.CasesCsv;
 import dev.icl.app.results.ScoreText;
+import dev.icl.data.format.Contents;
+import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.Metric;
+import dev.icl.data.sample.OriginalGrid;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.scan.AxisOrder;
+import dev.icl.data.scan.Scan;
+import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of an evaluation.
@@ -25,8 +33,44 @@ public record EvaluationFolder(Path path) {
     return path.resolve("overlays").resolve(name + ".png");
   }
 
+  /** The label map of a case, which {@code icl view} shows. */
+  public Path labels(String name) {
+    return path.resolve("labels").resolve(name + ".h5");
+  }
+
+  /** The scores of every case and class. */
+  public Path cases() {
+    return path.resolve("cases.csv");
+  }
+
+  /** The configuration of the evaluation. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** Draws every case of an evaluation beside the scores, and keeps its label map. */
+  public Evaluation.CaseObserver casesOf(Evaluation evaluation) {
+    Evaluation.CaseObserver overlays = overlays(evaluation);
+    return (volume, prediction, score) -> {
+      overlays.scored(volume, prediction, score);
+      writeLabels(volume, prediction);
+    };
+  }
+
+  /** As the dataset {@code label}, slices first, on the grid of the case's file. */
+  private void writeLabels(Sample volume, byte[] prediction) {
+    Optional<OriginalGrid> grid = volume.original();
+    int[] sizes =
+        grid.map(g -> g.sizes().stream().mapToInt(Integer::intValue).toArray())
+            .orElseGet(volume::sizes);
+    byte[] classes = grid.map(g -> g.restore().apply(prediction)).orElse(prediction);
+    Scan labels = Scan.of(sizes, AxisOrder.LAST_FASTEST, Voxels.ofLabels(classes));
+    VolumeFormats.installed()
+        .write(labels(volume.name()), new Contents(Optional.empty(), Optional.of(labels)), true);
+  }
+
   /** Draws every case of an evaluation beside the scores. */
-  public Evaluation.CaseObserver overlays(Evaluation evaluation) {
+  private Evaluation.CaseObserver overlays(Evaluation evaluation) {
     List<String> classNames = evaluation.classNames();
     List<String> foreground = classNames.subList(1, classNames.size());
     ContactSheet sheet = new ContactSheet(classNames, evaluation.channelNames());
@@ -47,8 +91,8 @@ public record EvaluationFolder(Path path) {
    * @throws dev.icl.core.error.UserException if a file cannot be written
    */
   public void write(RunConfig config, Evaluation.Result result) {
-    RunFolder.write(path.resolve("config.yaml"), RunConfigWriter.toYaml(config));
-    RunFolder.write(path.resolve("cases.csv"), CasesCsv.text(result.rows()));
+    RunFolder.write(config(), RunConfigWriter.toYaml(config));
+    RunFolder.write(cases(), CasesCsv.text(result.rows()));
     RunFolder.write(summary(), result.summary().toJson() + "\n");
   }
 }

@@ -82,7 +82,7 @@ final class TrainCell {
             evaluation,
             // a training that an earlier version brought to its end has it in its last state alone
             NetworkFile.of(folder.path(), context.warnings()),
-            scores.overlays(evaluation));
+            scores.casesOf(evaluation));
     scores.write(context.cell().config(), end);
     return result.scored(end, best(engine, evaluation), scores);
   }

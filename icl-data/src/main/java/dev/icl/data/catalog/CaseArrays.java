@@ -6,8 +6,8 @@ import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.VoxelChecks;
-import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.ChannelAxis;
+import dev.icl.data.scan.OneSlice;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,7 +157,7 @@ final class CaseArrays {
    * @param where the scan is from, for the error message
    */
   static Scan threeAxes(Scan scan, Object where) {
-    Scan squeezed = scan.rank() == 2 ? oneSlice(scan) : scan.squeezed();
+    Scan squeezed = scan.rank() == 2 ? OneSlice.of(scan) : scan.squeezed();
     if (squeezed.rank() != 3) {
       throw new UserException(
           "%s has shape %s, but a scan needs 3 axes: split it into one file a time point, channel or layer."
@@ -169,13 +169,6 @@ final class CaseArrays {
     List<String> notes = new ArrayList<>(scan.notes());
     notes.add("axes of size 1 are left out of " + VoxelChecks.times(scan.shape()));
     return squeezed.withNotes(notes);
-  }
-
-  private static Scan oneSlice(Scan scan) {
-    int[] shape = scan.shape();
-    boolean first = scan.order() == AxisOrder.FIRST_FASTEST;
-    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
-    return Scan.of(three, scan.order(), scan.voxels()).withNotes(scan.notes());
   }
 
   private static UserException labelMissing(Path file) {

@@ -253,6 +253,18 @@ public final class CaseReader {
     return ArraySample.of(id(scan), known.channels(), known.label(), rules.axis());
   }
 
+  /**
+   * Classes that are listed slices first as a label map on the grid of their scan.
+   *
+   * @param image of the scan as its files hold it, of three axes
+   * @param classes of each voxel, unsigned bytes, {@code [slices, rows, columns]} in C order
+   * @return of the shape, order, spacing and affine of the image
+   * @throws IllegalArgumentException if there are more or fewer than the image has voxels
+   */
+  public Scan onGrid(Scan image, byte[] classes) {
+    return image.withVoxels(Voxels.ofLabels(Slicing.of(image, rules.axis()).back(classes)));
+  }
+
   private static SampleId id(ScanCase scan) {
     return new SampleId(scan.name(), scan.patient());
   }

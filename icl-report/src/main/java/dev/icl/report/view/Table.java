@@ -1,6 +1,7 @@
 package dev.icl.report.view;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -35,9 +36,7 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
         caption,
         note,
         kept.stream().map(columns::get).toList(),
-        rows.stream()
-            .map(row -> new Row(row.color(), kept.stream().map(row.cells()::get).toList()))
-            .toList());
+        rows.stream().map(row -> row.with(kept.stream().map(row.cells()::get).toList())).toList());
   }
 
   /**
@@ -63,11 +62,26 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
    *
    * @param color class of the style sheet that marks it; may be empty
    * @param cells the first names the row
+   * @param link where its first cell leads to; empty for nowhere
    */
-  public record Row(String color, List<String> cells) {
+  public record Row(String color, List<String> cells, Optional<String> link) {
     /** Copies the list. */
     public Row {
       cells = List.copyOf(cells);
+    }
+
+    /** One that leads nowhere. */
+    public Row(String color, List<String> cells) {
+      this(color, cells, Optional.empty());
+    }
+
+    /** One without a mark whose name may be a link. */
+    public static Row linked(Optional<String> link, List<String> cells) {
+      return new Row("", cells, link);
+    }
+
+    private Row with(List<String> others) {
+      return new Row(color, others, link);
     }
   }
 }
