@@ -154,7 +154,7 @@ class ErrorHandlerTest {
   @Test
   void unknownMethod() {
     refused(
-        "--set method.name=supervized: method.name: there is no method 'supervized'; available: icl, supervised, supervised-mean, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, icl+mean-teacher, icl+copy-paste; did you mean"
+        "--set method.name=supervized: method.name: there is no method 'supervized'; available: icl, supervised, supervised-mean, mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, ad-mt, icl+mean-teacher, icl+copy-paste, icl+unimatch; did you mean"
             + " 'supervised', or is the jar of a plugin missing from --class-path?",
         "--set",
         "method.name=supervized");

@@ -42,19 +42,22 @@ class DefaultsTest {
       method.unsupervised.ema_decay     0.99
       method.unsupervised.mix_alpha     0.2
       method.unsupervised.keep          STUDENT
+      method.targets                    SOFT
+      method.threshold                  0.95
       method.copy_paste.pretrain        0.25
       method.copy_paste.ratio           0.6666666666666666
       method.copy_paste.pseudo_weight   0.5
       method.copy_paste.start           BEST
       method.copy_paste.pretrain_rate   SCHEDULE
       method.copy_paste.losses          ACDC
-      method.threshold                  0.95
-      method.targets                    SELF
       method.cut_mix.probability        0.5
       method.cut_mix.least              0.02
       method.cut_mix.most               0.4
       method.cut_mix.ratio              0.3
       method.features                   true
+      method.longest_turn               50
+      method.second_opinion             false
+      method.map_consistency            0.0
 
       network.name                      unet2d
       network.channels                  [16, 32, 64, 128, 256]

@@ -55,6 +55,9 @@ class FreedomTest {
         method.cut_mix.most WITH_CONSENT
         method.cut_mix.ratio WITH_CONSENT
         method.features WITH_CONSENT
+        method.longest_turn WITH_CONSENT
+        method.second_opinion WITH_CONSENT
+        method.map_consistency WITH_CONSENT
         network.dropout WITH_CONSENT
         network.deep_supervision WITH_CONSENT
         network.drop_path WITH_CONSENT

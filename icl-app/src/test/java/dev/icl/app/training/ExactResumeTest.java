@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on the phantom, dropout and augmentation included, in one piece and in two. */
 class ExactResumeTest {
@@ -80,7 +81,14 @@ class ExactResumeTest {
 
   /** Two micro-batches a step, whose blocks are computed twice. */
   @ParameterizedTest
-  @CsvSource({"pytorch, icl", "pytorch, bcp", "tensorflow, icl", "tensorflow, mean-teacher"})
+  @CsvSource({
+    "pytorch, icl",
+    "pytorch, bcp",
+    "pytorch, unimatch",
+    "tensorflow, icl",
+    "tensorflow, mean-teacher",
+    "tensorflow, ad-mt"
+  })
   void dividedStepsGoOnExactly(String engine, String method) throws IOException {
     requireSameBits(
         SmallRuns.config(
@@ -89,6 +97,18 @@ class ExactResumeTest {
             "threads=1",
             "train={labeled_batch: 4, unlabeled_batch: 4, accumulate: 2, recompute: blocks,"
                 + " iterations: %d}".formatted(ITERATIONS)));
+  }
+
+  /** Teachers take turns of one or two steps, so that the turn goes on, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "tensorflow"})
+  void teachersThatTakeTurnsGoOnExactly(String engine) throws IOException {
+    requireSameBits(
+        SmallRuns.config(
+            engine,
+            "method={name: ad-mt, threshold: 0.3, longest_turn: 2}",
+            "threads=1",
+            "train.iterations=" + ITERATIONS));
   }
 
   /** What AdamW remembers, its count of steps too, is that of the best of the pre-training. */

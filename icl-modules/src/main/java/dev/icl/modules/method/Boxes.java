@@ -44,18 +44,23 @@ final class Boxes {
    */
   static void cut(HostTensor masks, int row, int[] begin, int[] end) {
     Shape spatial = masks.shape().spatial();
-    int pixels = masks.size() / masks.shape().dim(0);
+    int last = spatial.rank() - 1;
+    int width = spatial.dim(last);
+    int lines = masks.size() / masks.shape().dim(0) / width;
     FloatBuffer values = masks.bytes().asFloatBuffer();
-    for (int i = 0; i < pixels; i++) {
-      if (inside(i, spatial, begin, end)) {
-        values.put(row * pixels + i, 0);
+    for (int line = 0; line < lines; line++) {
+      if (crosses(line, spatial, begin, end)) {
+        for (int x = begin[last]; x < end[last]; x++) {
+          values.put((row * lines + line) * width + x, 0);
+        }
       }
     }
   }
 
-  private static boolean inside(int index, Shape spatial, int[] begin, int[] end) {
-    int left = index;
-    for (int axis = spatial.rank() - 1; axis >= 0; axis--) {
+  /** Whether a line along the last axis goes through a box. */
+  private static boolean crosses(int line, Shape spatial, int[] begin, int[] end) {
+    int left = line;
+    for (int axis = spatial.rank() - 2; axis >= 0; axis--) {
       int place = left % spatial.dim(axis);
       if (place < begin[axis] || place >= end[axis]) {
         return false;

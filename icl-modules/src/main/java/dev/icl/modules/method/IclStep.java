@@ -68,6 +68,37 @@ public record IclStep(
         weights.useUnlabeled()
             ? Optional.of(unlabeled(scope, inputs.get(Batch.IMAGE_UNLABELED), trainedLogits))
             : Optional.empty();
+    return withProxies(scope, inputs, labeled, unlabeled);
+  }
+
+  /**
+   * The rest of the step for a method that passes the images by itself: both proxies, and the
+   * losses.
+   *
+   * @param scope operations and variables
+   * @param inputs with {@link Batch#LABEL_LABELED}
+   * @param labeled the backbone's output for labelled images
+   * @param unlabeled that for unlabelled ones
+   */
+  IclOutputs withProxies(
+      Scope scope, ProgramInputs inputs, NetworkOutput labeled, NetworkOutput unlabeled) {
+    return withProxies(scope, inputs, labeled, Optional.of(unlabeled));
+  }
+
+  /**
+   * USCL's maps of further images.
+   *
+   * @param scope operations and variables
+   * @param output the backbone's output for them
+   * @param labeled SSPA's output for the labelled images of the step
+   * @return deep to shallow
+   */
+  List<Tensor> usclMaps(Scope scope, NetworkOutput output, ProxyOutput labeled) {
+    return uscl.maps(scope, read(output), labeled.queries());
+  }
+
+  private IclOutputs withProxies(
+      Scope scope, ProgramInputs inputs, NetworkOutput labeled, Optional<NetworkOutput> unlabeled) {
     ProxyOutput sspaLabeled = sspa.adapt(scope, read(labeled));
     List<Tensor> sspaUnlabeled =
         weights.consistency() > 0

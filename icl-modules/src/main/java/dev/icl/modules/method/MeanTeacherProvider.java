@@ -1,15 +1,23 @@
 package dev.icl.modules.method;
 
+import dev.icl.modules.network.SegmentationNetwork;
+
 /** The mean teacher as {@code method.name: mean-teacher}. */
-public final class MeanTeacherProvider extends MethodProviderBase<UnsupervisedSettings> {
+public final class MeanTeacherProvider extends MethodProviderBase<MeanTeacherSettings> {
   /** Describes the method. */
   public MeanTeacherProvider() {
     super(
         MeanTeacher.NAME,
         "mean teacher",
-        UnsupervisedSettings.defaults(),
-        (settings, context) ->
-            new MeanTeacher(
-                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
+        MeanTeacherSettings.defaults(),
+        (settings, context) -> of(settings, context.network(), context.iterations()));
+  }
+
+  /** The method for either kind of targets. */
+  static Method of(MeanTeacherSettings settings, SegmentationNetwork network, int iterations) {
+    return settings.targets() == TargetKind.HARD
+        ? new StrongMeanTeacher(network, settings, iterations)
+        : new MeanTeacher(
+            network, settings.common().unsupervised(), settings.common().dice(), iterations);
   }
 }

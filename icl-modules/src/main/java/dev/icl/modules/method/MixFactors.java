@@ -8,6 +8,7 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,22 @@ final class MixFactors implements StepInputs {
     if (factors == null || !factors.shape().equals(shape)) {
       factors = HostTensor.zeros(DType.F32, shape);
     }
-    // X / (X + Y) of two Gamma(α) is Beta(α, α)
-    ContinuousSampler gamma =
-        AhrensDieterMarsagliaTsangGammaSampler.of(key.child(STREAM).generator(), alpha, 1);
+    ContinuousSampler gamma = gamma(alpha, key.child(STREAM).generator());
     for (int i = 0; i < factors.size(); i++) {
-      double x = gamma.sample();
-      double y = gamma.sample();
-      factors.set(i, x + y > 0 ? x / (x + y) : 0.5);
+      factors.set(i, beta(gamma));
     }
     inputs.put(NAME, factors);
+  }
+
+  /** Draws from Gamma(α, 1). */
+  static ContinuousSampler gamma(double alpha, UniformRandomProvider random) {
+    return AhrensDieterMarsagliaTsangGammaSampler.of(random, alpha, 1);
+  }
+
+  /** One draw from Beta(α, α): X / (X + Y) of two draws from Gamma(α, 1). */
+  static double beta(ContinuousSampler gamma) {
+    double x = gamma.sample();
+    double y = gamma.sample();
+    return x + y > 0 ? x / (x + y) : 0.5;
   }
 }

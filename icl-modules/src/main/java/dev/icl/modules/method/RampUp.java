@@ -4,19 +4,30 @@ import dev.icl.core.tensor.HostTensor;
 
 /**
  * The ramp-up of the weight of an unsupervised loss: {@code weight · exp(−5 (1 − e)²)}, where
- * {@code e} goes from 0 to 1 in 200 equal parts of the ramp. Laine and Aila, <i>Temporal Ensembling
- * for Semi-Supervised Learning</i>, ICLR 2017, section 2; the 200 parts are those of the ACDC
- * programs of SSL4MIS ({@code consistency_rampup} 200 in units of 150 of 30 000 iterations).
+ * {@code e} goes from 0 to 1 in equal parts of the ramp. Laine and Aila, <i>Temporal Ensembling for
+ * Semi-Supervised Learning</i>, ICLR 2017, section 2; the 200 parts are those of the ACDC programs
+ * of SSL4MIS ({@code consistency_rampup} 200 in units of 150 of 30 000 iterations).
  *
  * @param weight at the end of the ramp
  * @param length of the ramp, in iterations; 0 for the whole weight from the start
+ * @param parts in which it grows, at least 1
  */
-public record RampUp(double weight, double length) {
+public record RampUp(double weight, double length, int parts) {
   /** The input that carries the weight, a float32 scalar. */
   public static final String WEIGHT = "unsupervised_weight";
 
   private static final int PARTS = 200;
   private static final double ROUNDING = 1e-9;
+
+  /**
+   * A ramp of 200 parts.
+   *
+   * @param weight at the end of the ramp
+   * @param length of the ramp, in iterations; 0 for the whole weight from the start
+   */
+  public RampUp(double weight, double length) {
+    this(weight, length, PARTS);
+  }
 
   /** The ramp of a configuration, for a training of so many iterations. */
   public static RampUp of(UnsupervisedConfig config, int iterations) {
@@ -29,8 +40,8 @@ public record RampUp(double weight, double length) {
       return weight;
     }
     // a quotient alone may lie just below the whole number that it stands for
-    double part = Math.floor(PARTS * (double) iteration / length + ROUNDING);
-    return weight * sigmoid(part / PARTS);
+    double part = Math.floor(parts * (double) iteration / length + ROUNDING);
+    return weight * sigmoid(part / parts);
   }
 
   /**

@@ -1,18 +1,17 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.settings.Doc;
-import dev.icl.core.settings.Max;
-import dev.icl.core.settings.Min;
+import dev.icl.core.settings.Inline;
 
 /**
  * The settings of methods that learn hard labels of weak views on strong ones.
  *
- * @param threshold least probability of a pseudo label that counts
+ * @param labels the hard labels that count
  * @param targets whose labels they are
  * @param cutMix boxes of other images
  */
 public record StrongConfig(
-    @Doc("least probability of a hard pseudo label that counts") @Min(0) @Max(1) double threshold,
+    @Inline HardLabelConfig labels,
     @Doc(
             value =
                 "whose labels teach strong views: those of the network itself or of a moving average of it",

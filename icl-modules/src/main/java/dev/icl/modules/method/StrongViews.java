@@ -7,9 +7,11 @@ import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -56,9 +58,9 @@ record StrongViews(int count, StrongConfig config) {
    * @param scope operations and variables
    * @param network the one that learns
    * @param inputs the tensors of {@link #batch} and {@link #boxes}
-   * @return class scores, {@code [count · M, classes, spatial]}
+   * @return of {@code count · M} rows
    */
-  Tensor logits(Scope scope, SegmentationNetwork network, ProgramInputs inputs) {
+  NetworkOutput output(Scope scope, SegmentationNetwork network, ProgramInputs inputs) {
     Ops ops = scope.ops();
     List<Tensor> images = new ArrayList<>();
     for (View view : views()) {
@@ -69,15 +71,14 @@ record StrongViews(int count, StrongConfig config) {
               : image);
     }
     return network
-        .apply(scope, images.size() == 1 ? images.get(0) : ops.concat(images, 0))
-        .logits();
+        .apply(scope, images.size() == 1 ? images.get(0) : ops.concat(images, 0));
   }
 
   /**
    * The mean over the views of the Dice loss against hard labels.
    *
    * @param ops the operations
-   * @param logits of {@link #logits}
+   * @param logits class scores of {@link #output}
    * @param weak probabilities of the weak views, {@code [M, classes, spatial]}, constants
    * @param partners those of the images that fill boxes; anything where there are none
    * @param inputs the tensors of {@link #boxes}
@@ -92,11 +93,23 @@ record StrongViews(int count, StrongConfig config) {
                   Tensor probabilities =
                       hasPartners() ? cut(ops, weak, partners, inputs, views.get(i)) : weak;
                   Tensor scores = count == 1 ? logits : Rows.of(ops, logits, i * rows, rows);
-                  return HardLabels.of(ops, probabilities).dice(ops, scores, config.threshold());
+                  return HardLabels.of(ops, probabilities)
+                      .dice(ops, scores, config.labels().threshold());
                 })
             .reduce(ops::add)
             .orElseThrow();
     return ops.mul(sum, 1.0 / count);
+  }
+
+  /**
+   * The boxes of a view, {@code [M, 1, spatial]}, 1 where the image stays; empty where there are
+   * none.
+   *
+   * @param inputs the tensors of {@link #boxes}
+   * @param index of the view, from 0
+   */
+  Optional<Tensor> boxes(ProgramInputs inputs, int index) {
+    return hasPartners() ? Optional.of(inputs.get(mask(views().get(index)))) : Optional.empty();
   }
 
   private static Tensor cut(

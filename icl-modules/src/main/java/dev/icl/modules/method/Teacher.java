@@ -22,13 +22,23 @@ import java.util.stream.Stream;
  * every step of the published programs, without the one after the last.
  *
  * @param network the backbone
+ * @param prefix before the names of its variables
  */
-public record Teacher(SegmentationNetwork network) {
-  /** The prefix of the backbone's variables. */
+public record Teacher(SegmentationNetwork network, String prefix) {
+  /** The prefix of a method's only teacher. */
   public static final String PREFIX = "teacher.";
 
   /** The input that says how much of itself the teacher keeps, a float32 scalar. */
   public static final String DECAY = "ema_decay";
+
+  /**
+   * A method's only teacher.
+   *
+   * @param network the backbone
+   */
+  public Teacher(SegmentationNetwork network) {
+    this(network, PREFIX);
+  }
 
   /** Its variables, in the order of the backbone's. */
   public List<VariableSpec> variables() {
@@ -67,7 +77,7 @@ public record Teacher(SegmentationNetwork network) {
       boolean averaged = spec.kind() == VariableKind.PARAMETER || statistics;
       // whole numbers are counters and indices
       if (averaged && spec.dtype().isFloating()) {
-        String name = PREFIX + spec.name();
+        String name = prefix + spec.name();
         Tensor kept = ops.mul(scope.variable(name), decay);
         scope.assign(name, ops.add(kept, ops.mul(students.variable(spec.name()), rest)));
       }
@@ -85,7 +95,7 @@ public record Teacher(SegmentationNetwork network) {
   }
 
   private PrefixedNetwork copy() {
-    return new PrefixedNetwork(network, PREFIX);
+    return new PrefixedNetwork(network, prefix);
   }
 
   /**

@@ -105,10 +105,11 @@ public final class UniMatch extends BackboneMethod {
   @Override
   protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
-    MatchTerms terms = MatchTerms.of(scope, network(), inputs, labels, strong, features);
+    MatchPasses passes = MatchPasses.of(scope, network(), inputs, labels, strong, features);
+    MatchTerms terms = passes.terms(ops, strong, inputs, passes.targets());
     SupervisedLosses ofLabels =
         SupervisedLosses.ofLabels(
-            ops, terms.student(), inputs.get(Batch.LABEL_LABELED), supervised.dice());
+            ops, passes.student(), inputs.get(Batch.LABEL_LABELED), supervised.dice());
     Tensor weighted = ops.mul(terms.mean(ops), inputs.get(RampUp.WEIGHT));
     Map<String, Tensor> losses = new LinkedHashMap<>();
     losses.put(OBJECTIVE, ops.mul(ops.add(ofLabels.mean(ops), weighted), 0.5));

@@ -15,15 +15,17 @@ public record UniMatchSettings(
     @Inline SupervisedSettings supervised,
     UnsupervisedConfig unsupervised,
     @Inline StrongConfig strong,
-    @Doc(
-            "whether what an encoder hands to its decoder is also learned from with half of the channels dropped")
-        boolean features) {
+    @Doc(UniMatchSettings.FEATURES) boolean features) {
+  /** The meaning of {@code method.features}. */
+  static final String FEATURES =
+      "whether what an encoder hands to its decoder is also learned from with half of the channels dropped";
+
   /** The published recipe for ACDC. */
   public static UniMatchSettings defaults() {
     return new UniMatchSettings(
         SupervisedSettings.defaults(),
         UnsupervisedConfig.defaults().withWeight(1, 0),
-        new StrongConfig(0.95, LabelSource.SELF, CutMixConfig.defaults()),
+        new StrongConfig(new HardLabelConfig(0.95), LabelSource.SELF, CutMixConfig.defaults()),
         true);
   }
 }

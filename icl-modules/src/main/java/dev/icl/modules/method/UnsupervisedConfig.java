@@ -14,7 +14,8 @@ import dev.icl.core.settings.Min;
  * @param rampUp share of the training over which the weight grows to that
  * @param emaDecay how much of itself a teacher keeps at a step: the largest decay of its
  *     exponential moving average
- * @param mixAlpha α of the distribution Beta(α, α) from which interpolation consistency draws
+ * @param mixAlpha α of the distribution Beta(α, α) from which interpolation consistency and AD-MT
+ *     draw
  * @param keep the copy of the network that is validated, saved and predicted with
  */
 public record UnsupervisedConfig(
@@ -28,7 +29,10 @@ public record UnsupervisedConfig(
         @Max(100)
         double rampUp,
     @Doc("share of itself that a teacher keeps at a step") @Min(0) @Below(1) double emaDecay,
-    @Doc("α of the Beta(α, α) from which `ict` draws how it mixes images") @Above(0) @Max(100)
+    @Doc(
+            "α of the Beta(α, α) from which `ict` draws how it mixes images, and `ad-mt` the size of boxes")
+        @Above(0)
+        @Max(100)
         double mixAlpha,
     @Doc(
             "the copy of the network that is validated, saved and predicted with: the one that is trained, or the teacher, of methods that have one")

@@ -26,7 +26,8 @@ class DiceClassesTest {
         "entropy-minimisation",
         "ict",
         "unimatch",
-        "fixmatch"
+        "fixmatch",
+        "ad-mt"
       })
   void theBackgroundIsLeftOutWhereTheSettingsSaySo(String name) {
     double background = 1 - coefficient(0);

@@ -38,8 +38,10 @@ class MethodFactsTest {
             "bcp",
             "unimatch",
             "fixmatch",
+            "ad-mt",
             "icl+mean-teacher",
-            "icl+copy-paste");
+            "icl+copy-paste",
+            "icl+unimatch");
   }
 
   @ParameterizedTest
@@ -56,8 +58,11 @@ class MethodFactsTest {
     "bcp, true, true, 2, 2",
     "unimatch, true, false, 2, 0",
     "fixmatch, true, false, 2, 0",
+    // whose turn it is decides how often a teacher is passed
+    "ad-mt, true, false, 1, 0",
     "icl+mean-teacher, true, false, 2, 1",
     "icl+copy-paste, true, true, 4, 0",
+    "icl+unimatch, true, false, 2, 0",
   })
   void everyMethodSaysWhatAStepTakes(
       String name, boolean unlabeled, boolean pairs, int passes, int teacherPasses) {

@@ -153,7 +153,7 @@ class MethodsTest {
     refused(
         named("icll"),
         "method.name: there is no method 'icll'; available: icl, supervised, supervised-mean,"
-            + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, icl+mean-teacher, icl+copy-paste; did"
+            + " mean-teacher, ua-mt, cps, entropy-minimisation, ict, bcp, unimatch, fixmatch, ad-mt, icl+mean-teacher, icl+copy-paste, icl+unimatch; did"
             + " you mean 'icl', or is the jar of a plugin missing from --class-path?");
   }
 

@@ -31,6 +31,8 @@ class StepCostTest {
     "fixmatch, 1.4, 1.6",
     // partners without gradient, encoder once and decoder twice, two strong views
     "unimatch, 2.6, 3.0",
+    // two teachers without gradient, and half as many images again
+    "ad-mt, 1.7, 2.2",
   })
   void aStepCostsSoManyStepsOfTheBaseline(String method, double least, double most) {
     double ratio = (double) flops(method, BATCH) / flops("supervised", 2 * BATCH);

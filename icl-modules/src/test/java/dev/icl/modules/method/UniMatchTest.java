@@ -98,7 +98,7 @@ class UniMatchTest {
   }
 
   @Test
-  void theThresholdItselfIsSure() {
+  void aLowerThresholdLetsMorePixelsCount() {
     Map<String, HostTensor> losses =
         losses(new UniMatch(new LinearNetwork(), settings(0.5, LabelSource.SELF, false), 100), 1);
 
@@ -220,7 +220,7 @@ class UniMatchTest {
     return new UniMatchSettings(
         SupervisedSettings.defaults(),
         new UnsupervisedConfig(1, 0, 0.99, 0.2),
-        new StrongConfig(threshold, targets, CutMixConfig.defaults()),
+        new StrongConfig(new HardLabelConfig(threshold), targets, CutMixConfig.defaults()),
         features);
   }
 
