@@ -35,12 +35,35 @@ class RunConfigErrorsTest extends RefusedConfigs {
   @Test
   void aTeacherThatIsNotThere() {
     for (String method :
-        List.of("cps", "entropy-minimisation", "icl+copy-paste", "unimatch", "fixmatch")) {
+        List.of(
+            "cps",
+            "entropy-minimisation",
+            "icl+copy-paste",
+            "unimatch",
+            "fixmatch",
+            "icl+unimatch")) {
       refused(
           "method: {unsupervised: {keep: teacher}, name: %s}".formatted(method),
           "run.yaml, line 1, column 31: method.unsupervised.keep: %s has no teacher that could be kept; set it to student."
               .formatted(method));
     }
+  }
+
+  @Test
+  void targetsOfOtherMethods() {
+    refused(
+        "method: {targets: teacher, name: mean-teacher}",
+        "run.yaml, line 1, column 19: method.targets must be soft or hard with mean-teacher, but is 'teacher'.");
+    refused(
+        "method: {targets: soft, name: fixmatch}",
+        "run.yaml, line 1, column 19: method.targets must be self or teacher with methods of strong views, but is 'soft'.");
+  }
+
+  @Test
+  void boxesWhoseSmallestIsLargerThanTheirLargest() {
+    refused(
+        "method: {cut_mix: {most: 0.1, least: 0.5}, name: unimatch}",
+        "run.yaml, line 1, column 26: method.cut_mix.most must be at least method.cut_mix.least, 0.5, but is 0.1.");
   }
 
   @Test

@@ -35,9 +35,13 @@ class MethodsOnEnginesTest {
     List<StepReport> tensorflow = run(method, "tensorflow");
 
     assertThat(pytorch).hasSize(ITERATIONS);
+    // disturbed features share the batch statistics of the proxies' features
+    boolean disturbed = method.equals("icl+unimatch");
+    int close = disturbed ? 2 : 3;
+    double late = disturbed ? 5e-2 : 1e-2;
     for (int i = 0; i < ITERATIONS; i++) {
       // rounding grows with every step, and most in small terms
-      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < 3 ? 1e-5 : 1e-2, 1e-6);
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), i < close ? 1e-5 : late, 1e-6);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.NetworkOutput;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
@@ -63,6 +64,14 @@ public final class AlternatingTeachers extends BackboneMethod {
       SegmentationNetwork network, AlternatingSettings settings) {
     TwoTeachers teachers = new TwoTeachers(network, settings.longestTurn());
     return Stream.concat(network.variables().stream(), teachers.variables().stream()).toList();
+  }
+
+  /** The student, or the mean of both teachers. */
+  @Override
+  public Kept kept() {
+    return settings.unsupervised().keep() == KeptCopy.TEACHER
+        ? new Kept(network(), List.of(TwoTeachers.FIRST, TwoTeachers.SECOND))
+        : super.kept();
   }
 
   @Override

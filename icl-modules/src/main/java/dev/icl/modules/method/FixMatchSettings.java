@@ -18,6 +18,6 @@ public record FixMatchSettings(
     return new FixMatchSettings(
         SupervisedSettings.defaults(),
         UnsupervisedConfig.defaults().withWeight(1, 0),
-        new StrongConfig(new HardLabelConfig(0.95), LabelSource.SELF, CutMixConfig.none()));
+        new StrongConfig(new HardLabelConfig(0.95), Targets.SELF, CutMixConfig.none()));
   }
 }

@@ -8,6 +8,7 @@ import dev.icl.core.ops.Resize;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.Kept;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class IclUniMatch extends BackboneMethod {
 
   private final Icl icl;
   private final IclUniMatchSettings settings;
+  private final UnsupervisedConfig unsupervised;
   private final WeakLabels labels;
   private final StrongViews strong;
   private final int iterations;
@@ -45,8 +47,14 @@ public final class IclUniMatch extends BackboneMethod {
     this.icl = icl;
     this.settings = settings;
     this.labels = WeakLabels.of(icl.network(), settings.strong());
+    this.unsupervised = labels.fitting(settings.unsupervised(), NAME);
     this.strong = new StrongViews(2, settings.strong());
     this.iterations = iterations;
+  }
+
+  @Override
+  public Kept kept() {
+    return labels.kept(unsupervised);
   }
 
   @Override
@@ -56,9 +64,9 @@ public final class IclUniMatch extends BackboneMethod {
 
   @Override
   public StepInputs stepInputs() {
-    return RampUp.of(settings.unsupervised(), iterations)
+    return RampUp.of(unsupervised, iterations)
         .input()
-        .and(labels.inputs(settings.unsupervised().emaDecay()))
+        .and(labels.inputs(unsupervised.emaDecay()))
         .and(strong.boxes());
   }
 

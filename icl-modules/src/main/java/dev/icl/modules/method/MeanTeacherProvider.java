@@ -15,7 +15,7 @@ public final class MeanTeacherProvider extends MethodProviderBase<MeanTeacherSet
 
   /** The method for either kind of targets. */
   static Method of(MeanTeacherSettings settings, SegmentationNetwork network, int iterations) {
-    return settings.targets() == TargetKind.HARD
+    return settings.targets() == Targets.HARD
         ? new StrongMeanTeacher(network, settings, iterations)
         : new MeanTeacher(
             network, settings.common().unsupervised(), settings.common().dice(), iterations);

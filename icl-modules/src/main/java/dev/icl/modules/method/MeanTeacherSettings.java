@@ -1,7 +1,9 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Inline;
+import dev.icl.core.settings.Rules;
 
 /**
  * The settings of the mean teacher.
@@ -12,15 +14,21 @@ import dev.icl.core.settings.Inline;
  */
 public record MeanTeacherSettings(
     @Inline UnsupervisedSettings common,
-    @Doc(
-            value =
-                "what unlabelled images teach: with `mean-teacher` the teacher's probabilities (`soft`) or its labels, on a strong view (`hard`); with `unimatch`, `fixmatch` and `icl+unimatch`, where the default is `self`, the labels of the network itself or of a moving average of it (`teacher`)",
-            range = "`soft`, `hard`; or `self`, `teacher`")
-        TargetKind targets,
-    @Inline HardLabelConfig labels) {
+    @Doc(Targets.DOC) Targets targets,
+    @Inline HardLabelConfig labels)
+    implements Checked {
   /** The published recipe for ACDC. */
   public static MeanTeacherSettings defaults() {
     return new MeanTeacherSettings(
-        UnsupervisedSettings.defaults(), TargetKind.SOFT, new HardLabelConfig(0.95));
+        UnsupervisedSettings.defaults(), Targets.SOFT, new HardLabelConfig(0.95));
+  }
+
+  @Override
+  public void check(Rules rules) {
+    rules.must(
+        targets == Targets.SOFT || targets == Targets.HARD,
+        "targets",
+        "be soft or hard with mean-teacher",
+        targets.word());
   }
 }

@@ -1,7 +1,9 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.settings.Checked;
 import dev.icl.core.settings.Doc;
 import dev.icl.core.settings.Inline;
+import dev.icl.core.settings.Rules;
 
 /**
  * The settings of methods that learn hard labels of weak views on strong ones.
@@ -11,10 +13,14 @@ import dev.icl.core.settings.Inline;
  * @param cutMix boxes of other images
  */
 public record StrongConfig(
-    @Inline HardLabelConfig labels,
-    @Doc(
-            value =
-                "whose labels teach strong views: those of the network itself or of a moving average of it",
-            range = "`self`, `teacher`")
-        LabelSource targets,
-    CutMixConfig cutMix) {}
+    @Inline HardLabelConfig labels, @Doc(Targets.DOC) Targets targets, CutMixConfig cutMix)
+    implements Checked {
+  @Override
+  public void check(Rules rules) {
+    rules.must(
+        targets == Targets.SELF || targets == Targets.TEACHER,
+        "targets",
+        "be self or teacher with methods of strong views",
+        targets.word());
+  }
+}

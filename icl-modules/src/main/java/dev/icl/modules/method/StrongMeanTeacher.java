@@ -35,7 +35,7 @@ public final class StrongMeanTeacher extends TeacherMethod {
    */
   public StrongMeanTeacher(
       SegmentationNetwork network, MeanTeacherSettings settings, int iterations) {
-    super(MeanTeacher.NAME, network);
+    super(MeanTeacher.NAME, network, settings.common().unsupervised().keep());
     this.settings = settings;
     this.iterations = iterations;
   }

@@ -70,8 +70,7 @@ record StrongViews(int count, StrongConfig config) {
               ? cut(ops, image, inputs.get(partners().image(view)), inputs, view)
               : image);
     }
-    return network
-        .apply(scope, images.size() == 1 ? images.get(0) : ops.concat(images, 0));
+    return network.apply(scope, images.size() == 1 ? images.get(0) : ops.concat(images, 0));
   }
 
   /**

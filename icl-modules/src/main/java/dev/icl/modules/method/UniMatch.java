@@ -9,7 +9,6 @@ import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,11 +56,8 @@ public final class UniMatch extends BackboneMethod {
       int iterations) {
     super(name, network, WeakLabels.of(network, settings.strong()).besides(network.variables()));
     this.supervised = settings.supervised();
-    this.unsupervised =
-        settings.strong().targets() == LabelSource.TEACHER
-            ? settings.unsupervised()
-            : settings.unsupervised().withoutTeacher(name);
     this.labels = WeakLabels.of(network, settings.strong());
+    this.unsupervised = labels.fitting(settings.unsupervised(), name);
     this.strong = strong;
     this.features = settings.features();
     this.iterations = iterations;
@@ -84,9 +80,7 @@ public final class UniMatch extends BackboneMethod {
 
   @Override
   public Kept kept() {
-    return unsupervised.keep() == KeptCopy.TEACHER
-        ? new Kept(network(), List.of(Teacher.PREFIX))
-        : super.kept();
+    return labels.kept(unsupervised);
   }
 
   @Override

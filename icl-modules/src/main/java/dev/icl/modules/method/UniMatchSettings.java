@@ -25,7 +25,7 @@ public record UniMatchSettings(
     return new UniMatchSettings(
         SupervisedSettings.defaults(),
         UnsupervisedConfig.defaults().withWeight(1, 0),
-        new StrongConfig(new HardLabelConfig(0.95), LabelSource.SELF, CutMixConfig.defaults()),
+        new StrongConfig(new HardLabelConfig(0.95), Targets.SELF, CutMixConfig.defaults()),
         true);
   }
 }

@@ -7,6 +7,7 @@ import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.PrefixedNetwork;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
@@ -24,14 +25,30 @@ record WeakLabels(SegmentationNetwork network, Optional<Teacher> teacher) {
   static WeakLabels of(SegmentationNetwork network, StrongConfig config) {
     return new WeakLabels(
         network,
-        config.targets() == LabelSource.TEACHER
-            ? Optional.of(new Teacher(network))
-            : Optional.empty());
+        config.targets() == Targets.TEACHER ? Optional.of(new Teacher(network)) : Optional.empty());
   }
 
   /** Variables with those of the teacher behind them, if there is one. */
   List<VariableSpec> besides(List<VariableSpec> others) {
     return teacher.map(t -> t.besides(others)).orElse(others);
+  }
+
+  /**
+   * Settings that go with it.
+   *
+   * @param config of the method
+   * @param method its name
+   * @throws dev.icl.core.error.UserException if a teacher is to be kept and there is none
+   */
+  UnsupervisedConfig fitting(UnsupervisedConfig config, String method) {
+    return teacher.isPresent() ? config : config.withoutTeacher(method);
+  }
+
+  /** The copy that is validated, saved and predicted with. */
+  Kept kept(UnsupervisedConfig config) {
+    return config.keep() == KeptCopy.TEACHER
+        ? new Kept(network, List.of(Teacher.PREFIX))
+        : Kept.student(network);
   }
 
   /** How far the teacher moves. */

@@ -166,6 +166,23 @@ class AlternatingTeachersTest {
   }
 
   @Test
+  void bothTeachersAreKeptWhereTheTeacherIs() {
+    AlternatingSettings defaults = AlternatingSettings.defaults();
+    Method keeping =
+        new AlternatingTeachers(
+            new LinearNetwork(),
+            new AlternatingSettings(
+                defaults.supervised(),
+                new UnsupervisedConfig(2, 0.25, 0.99, 4, KeptCopy.TEACHER),
+                defaults.labels(),
+                50),
+            100);
+
+    assertThat(keeping.kept().prefixes()).containsExactly("teacher1.", "teacher2.");
+    assertThat(method.kept().prefixes()).containsExactly("");
+  }
+
+  @Test
   void teachersAreNoParameters() {
     assertThat(method.variables())
         .filteredOn(spec -> spec.name().startsWith("t"))

@@ -112,9 +112,7 @@ class IclUniMatchTest {
     Map<String, HostTensor> found;
     StrongViews views =
         new StrongViews(
-            2,
-            new StrongConfig(
-                new HardLabelConfig(0.95), LabelSource.SELF, CutMixConfig.defaults()));
+            2, new StrongConfig(new HardLabelConfig(0.95), Targets.SELF, CutMixConfig.defaults()));
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
         CompiledProgram program =
             engine.compile(
@@ -167,8 +165,7 @@ class IclUniMatchTest {
         new IclUniMatchSettings(
             IclSettings.defaults(),
             new UnsupervisedConfig(3, 0, 0.99, 0.2),
-            new StrongConfig(
-                new HardLabelConfig(threshold), LabelSource.SELF, CutMixConfig.defaults()),
+            new StrongConfig(new HardLabelConfig(threshold), Targets.SELF, CutMixConfig.defaults()),
             features,
             secondOpinion,
             mapConsistency),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StrongMeanTeacherTest {
   @Test
   void theTeachersSureLabelsOfTheWeakViewTeachTheStrongOne() {
-    Method method = method(TargetKind.HARD);
+    Method method = method(Targets.HARD);
     Map<String, HostTensor> losses = losses(method);
 
     // −3 and 3 are sure: labels 1 and 0 for scores −1 and 2, worked out by hand as the Dice loss is
@@ -38,13 +38,13 @@ class StrongMeanTeacherTest {
 
   @Test
   void softTargetsAreWhatTheyWere() {
-    assertThat(method(TargetKind.SOFT)).isInstanceOf(MeanTeacher.class);
-    assertThat(method(TargetKind.SOFT).batch().tensors())
+    assertThat(method(Targets.SOFT)).isInstanceOf(MeanTeacher.class);
+    assertThat(method(Targets.SOFT).batch().tensors())
         .containsExactly("image_labeled", "label_labeled", "image_unlabeled");
-    assertThat(MeanTeacherSettings.defaults().targets()).isEqualTo(TargetKind.SOFT);
+    assertThat(MeanTeacherSettings.defaults().targets()).isEqualTo(Targets.SOFT);
   }
 
-  private static Method method(TargetKind targets) {
+  private static Method method(Targets targets) {
     SegmentationNetwork network = new LinearNetwork();
     MeanTeacherSettings settings =
         new MeanTeacherSettings(

@@ -52,7 +52,7 @@ class UniMatchTest {
 
   @Test
   void theLossIsThatOfThePaper() {
-    Map<String, HostTensor> losses = losses(method(LabelSource.SELF, true), keeping());
+    Map<String, HostTensor> losses = losses(method(Targets.SELF, true), keeping());
 
     assertThat(losses.get("ce").item()).isCloseTo(CE, within(1e-6));
     assertThat(losses.get("dice").item()).isCloseTo(DICE, within(1e-6));
@@ -66,13 +66,13 @@ class UniMatchTest {
   @Test
   void droppedChannelsAreLearnedFrom() {
     // both scores are 0 then, and so each class has probability 1/2
-    assertThat(losses(method(LabelSource.SELF, true), dropping()).get("feature").item())
+    assertThat(losses(method(Targets.SELF, true), dropping()).get("feature").item())
         .isCloseTo(1.0 / 3, within(1e-5));
   }
 
   @Test
   void withoutFeaturesTheStrongViewsHaveTheirWeight() {
-    Map<String, HostTensor> losses = losses(method(LabelSource.SELF, false), keeping());
+    Map<String, HostTensor> losses = losses(method(Targets.SELF, false), keeping());
 
     assertThat(losses).containsOnlyKeys("loss", "ce", "dice", "strong");
     assertThat(losses.get("loss").item())
@@ -82,7 +82,7 @@ class UniMatchTest {
   @Test
   void aTeacherLabelsWeakViewsAndPartners() {
     // a weight of −1 turns every label around
-    Map<String, HostTensor> losses = losses(method(LabelSource.TEACHER, true), keeping());
+    Map<String, HostTensor> losses = losses(method(Targets.TEACHER, true), keeping());
 
     assertThat(losses.get("strong").item()).isCloseTo((0.5335421 + 0.0513522) / 2, within(1e-6));
     assertThat(losses.get("feature").item()).isCloseTo(0.9975163, within(1e-6));
@@ -91,7 +91,7 @@ class UniMatchTest {
   @Test
   void withoutASurePixelNothingIsLearned() {
     Map<String, HostTensor> losses =
-        losses(new UniMatch(new LinearNetwork(), settings(0.99, LabelSource.SELF, true), 100), 1);
+        losses(new UniMatch(new LinearNetwork(), settings(0.99, Targets.SELF, true), 100), 1);
 
     assertThat(losses.get("strong").item()).isZero();
     assertThat(losses.get("feature").item()).isZero();
@@ -100,7 +100,7 @@ class UniMatchTest {
   @Test
   void aLowerThresholdLetsMorePixelsCount() {
     Map<String, HostTensor> losses =
-        losses(new UniMatch(new LinearNetwork(), settings(0.5, LabelSource.SELF, false), 100), 1);
+        losses(new UniMatch(new LinearNetwork(), settings(0.5, Targets.SELF, false), 100), 1);
 
     // all pixels count, σ(−1) and σ(1) too
     assertThat(losses.get("strong").item()).isNotCloseTo((S1 + S2) / 2, within(1e-2));
@@ -124,7 +124,7 @@ class UniMatchTest {
 
   @Test
   void partnersAreFurtherImagesInTheSameViews() {
-    Method method = method(LabelSource.SELF, true);
+    Method method = method(Targets.SELF, true);
 
     assertThat(method.batch().tensors())
         .contains("image_unlabeled_s1", "image_unlabeled_s2")
@@ -135,8 +135,8 @@ class UniMatchTest {
 
   @Test
   void onlyTeachersAddVariables() {
-    assertThat(method(LabelSource.SELF, true).variables()).hasSize(2);
-    assertThat(method(LabelSource.TEACHER, true).variables())
+    assertThat(method(Targets.SELF, true).variables()).hasSize(2);
+    assertThat(method(Targets.TEACHER, true).variables())
         .extracting(VariableSpec::name)
         .contains("teacher.weight");
   }
@@ -188,7 +188,7 @@ class UniMatchTest {
             return apply(scope, images);
           }
         };
-    Method method = new UniMatch(silent, settings(0.95, LabelSource.SELF, true), 100);
+    Method method = new UniMatch(silent, settings(0.95, Targets.SELF, true), 100);
 
     assertThatThrownBy(() -> losses(method, 1))
         .isInstanceOf(UserException.class)
@@ -204,19 +204,18 @@ class UniMatchTest {
         new UniMatchSettings(
             SupervisedSettings.defaults(),
             new UnsupervisedConfig(1, 0, 0.99, 0.2, KeptCopy.TEACHER),
-            new StrongConfig(0.95, LabelSource.TEACHER, CutMixConfig.defaults()),
+            new StrongConfig(new HardLabelConfig(0.95), Targets.TEACHER, CutMixConfig.defaults()),
             false);
 
     assertThat(new UniMatch(new LinearNetwork(), settings, 100).kept().prefixes())
         .containsExactly("teacher.");
   }
 
-  private static Method method(LabelSource targets, boolean features) {
+  private static Method method(Targets targets, boolean features) {
     return new UniMatch(new LinearNetwork(), settings(0.95, targets, features), 100);
   }
 
-  private static UniMatchSettings settings(
-      double threshold, LabelSource targets, boolean features) {
+  private static UniMatchSettings settings(double threshold, Targets targets, boolean features) {
     return new UniMatchSettings(
         SupervisedSettings.defaults(),
         new UnsupervisedConfig(1, 0, 0.99, 0.2),
