@@ -112,13 +112,18 @@ public final class Headlines {
       add(
           tone,
           sentences.verdict(c),
-          "Medians over %s and %s repeats%s.%s"
+          "%s%s.%s"
               .formatted(
-                  c.faster().repeats().size(),
-                  c.slower().repeats().size(),
+                  repeats(c.faster().repeats().size(), c.slower().repeats().size()),
                   spread(c),
                   machines ? " Machine " + c.faster().machine() + "." : ""));
     }
+  }
+
+  private static String repeats(int faster, int slower) {
+    return faster == 1 && slower == 1
+        ? "One repeat of each"
+        : "Medians over %s and %s repeats".formatted(faster, slower);
   }
 
   private static String spread(SpeedComparison c) {

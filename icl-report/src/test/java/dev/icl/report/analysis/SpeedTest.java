@@ -100,7 +100,7 @@ class SpeedTest {
                 Tone.PLAIN,
                 "pytorch trains icl 2.00 times as fast as tensorflow: 160 against 80.0 images/s; each"
                     + " was measured once, so its spread is unknown.",
-                "Medians over 1 and 1 repeats."));
+                "One repeat of each."));
   }
 
   @Test
