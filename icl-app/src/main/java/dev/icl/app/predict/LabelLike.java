@@ -42,7 +42,7 @@ final class LabelLike {
       return List.of();
     }
     return List.of(
-        "holds only the whole numbers %s, as a label map does, and may be no image"
+        "its voxels hold only the whole numbers %s, as those of a label map do, so it may be no image"
             .formatted(values.stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }
 }

@@ -13,7 +13,7 @@ class LabelLikeTest {
   void fewWholeNumbersFromZeroAreThoseOfALabelMap() {
     assertThat(LabelLike.notes(scan(512, i -> i % 4)))
         .containsExactly(
-            "holds only the whole numbers 0, 1, 2, 3, as a label map does, and may be no image");
+            "its voxels hold only the whole numbers 0, 1, 2, 3, as those of a label map do, so it may be no image");
     assertThat(LabelLike.notes(scan(512, i -> i % 2 * 600))).hasSize(1);
   }
 
