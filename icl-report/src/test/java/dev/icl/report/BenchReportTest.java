@@ -80,6 +80,8 @@ class BenchReportTest {
     assertThat(count("<th scope=\"row\"")).isPositive();
     assertThat(count("<th")).isEqualTo(count("<thead") + count("<th scope="));
     assertThat(count("<svg")).isPositive().isEqualTo(count("role=\"img\" aria-label=\""));
+    assertThat(html)
+        .contains(">3 of 40<", "patients labelled", "24 samples with label maps, 296 without");
     assertThat(count("<img ")).isEqualTo(12).isEqualTo(count("alt=\"Slices of "));
     assertThat(html).contains("<html lang=\"en\">").contains("class=\"skip\" href=\"#content\"");
   }
