@@ -174,7 +174,7 @@ class TrainAndEvaluateTest extends TrainingFolder {
     assertThat(third.code()).as(third.err()).isZero();
     assertThat(third.err())
         .hasLineCount(1)
-        .contains("at its end, iteration 2 of 2: nothing is left");
+        .contains("holds a finished training, iteration 2 of 2: nothing is left");
     assertThat(run("checkpoints/last.safetensors")).hasBinaryContent(last);
     assertThat(run("report.html")).exists();
   }
