@@ -75,14 +75,14 @@ final class ViewCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "FOLDER",
       description =
-          "Label maps to compare with; default: those in the scans' own files, if any are there.")
+          "Label maps to compare with (default: those in the scans' own files, where they have some).")
   private Path label;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The page. Default: view.html, in the folder of the results where one is named.")
+          "The page (default: view.html, in the folder of the results where one is named).")
   private Path out;
 
   @Option(
