@@ -10,13 +10,15 @@ final class Choices {
   private Choices() {}
 
   /**
-   * The constant that a word names in lower case.
+   * The constant that a word names in lower case, with hyphens.
    *
    * @throws dev.icl.core.error.UserException if none does; it names the nearest
    */
   static <E extends Enum<E>> E of(String option, String word, E[] constants) {
     List<String> names =
-        Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+        Arrays.stream(constants)
+            .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
     int place = names.indexOf(word);
     if (place < 0) {
       throw UnknownName.of(option, "choice", word, names);

@@ -70,7 +70,8 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "nifti",
       description =
-          "nifti, hdf5, nrrd, metaimage, or same: that of each scan where it can be written"
+          "nifti, hdf5, nrrd, metaimage, dicom-seg (for DICOM series), or same: that of each scan"
+              + " where it can be written"
               + " (default: ${DEFAULT-VALUE}).")
   private String format;
 

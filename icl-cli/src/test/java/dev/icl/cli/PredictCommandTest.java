@@ -116,6 +116,46 @@ class PredictCommandTest extends PredictFolder {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"nrrd", "metaimage"})
+  void otherFormatsHoldTheSameLabelMap(String format) {
+    String ending = format.equals("nrrd") ? ".nrrd" : ".mha";
+
+    assertThat(predict("scans/a.nii.gz").code()).isZero();
+    assertThat(predictTo("other", "scans/a.nii.gz", "--format", format).code()).isZero();
+
+    Scan nifti = FORMATS.readLabel(folder.resolve("out/a.nii.gz"));
+    Scan other = FORMATS.readLabel(folder.resolve("other/a" + ending));
+    assertThat(other.voxels().toBytes()).isEqualTo(nifti.voxels().toBytes());
+    assertThat(other.affine().orElseThrow().closeTo(nifti.affine().orElseThrow(), 1e-4)).isTrue();
+  }
+
+  @Test
+  void aDicomSeriesIsOneScan() {
+    DicomSlices.write(folder.resolve("series"), 3);
+
+    assertThat(predict("series").out()).contains("1 segmented");
+    assertThat(predictTo("seg", "series", "--format", "dicom-seg").out()).contains("1 segmented");
+
+    Scan labels = FORMATS.readLabel(folder.resolve("out/series.nii.gz"));
+    assertThat(labels.shape()).containsExactly(20, 18, 3);
+    assertThat(labels.spacing().orElseThrow()).containsExactly(1.5, 1.5, 3);
+    assertThat(new Cli(folder).run("data", "describe", "seg/series.dcm").err())
+        .contains("seg/series.dcm is a DICOM segmentation object, not an image");
+    assertThat(new Cli(folder).run("data", "describe", "series").out())
+        .contains("DICOM", "20x18x3", "LPS");
+  }
+
+  @Test
+  void aSegmentationObjectIsOfADicomSeries() {
+    Outcome outcome = predict("scans/a.nii.gz", "--format", "dicom-seg");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(
+            "a.nii.gz is no DICOM series, of which alone a segmentation object can be made: choose --format nifti for it.");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--window=sliding", "--flips", "--largest-component"})
   void everyWayOfApplyingTheNetworkSegments(String option) {
     Outcome outcome = predict("scans", option);

@@ -4,12 +4,16 @@ import dev.icl.app.predict.PredictionInputs.Input;
 import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.format.dicom.DicomFormat;
+import dev.icl.data.format.dicom.SegmentationObject;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.tools.NotedCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -141,6 +145,11 @@ public final class CohortPrediction {
     for (Path target : outputs.all(input, folder, formats)) {
       requireOther(target, input);
     }
+    if (isDicomWanted() && !(formats.of(input.file()) instanceof DicomFormat)) {
+      throw new UserException(
+          "%s is no DICOM series, of which alone a segmentation object can be made: choose --format nifti for it."
+              .formatted(input.file()));
+    }
     List<Scan> channels = new ArrayList<>();
     for (Path file : input.files()) {
       channels.add(formats.readImage(file));
@@ -189,9 +198,21 @@ public final class CohortPrediction {
                     uncertainty,
                     Contents.of(LabelFormat.listed(uncertainty, map, axis)),
                     overwrite));
-    if (isWanted(labels)) {
+    if (isWanted(labels) && isDicomWanted()) {
+      SegmentationObject.write(
+          labels,
+          input.file(),
+          segmentation.labels(),
+          segmenter.classNames(),
+          overwrite,
+          LocalDateTime.now(ZoneId.systemDefault()));
+    } else if (isWanted(labels)) {
       formats.write(labels, LabelFormat.contents(labels, segmentation.labels(), axis), overwrite);
     }
+  }
+
+  private boolean isDicomWanted() {
+    return outputs.format() == LabelFormat.DICOM_SEG;
   }
 
   private boolean isWanted(Path file) {

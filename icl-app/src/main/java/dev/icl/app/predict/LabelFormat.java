@@ -18,8 +18,15 @@ public enum LabelFormat {
   NRRD,
   /** MetaImage, header and voxels in one file. */
   METAIMAGE,
+  /** A DICOM segmentation object, for scans that are DICOM series. */
+  DICOM_SEG,
   /** The format of the scan where it can be written, compressed NIfTI otherwise. */
   SAME;
+
+  /** The format of maps of numbers beside label maps, which not every format holds. */
+  LabelFormat ofNumbers() {
+    return this == DICOM_SEG ? NIFTI : this;
+  }
 
   /**
    * The file for the segmentation of a scan.
@@ -38,6 +45,7 @@ public enum LabelFormat {
       case HDF5 -> ".h5";
       case NRRD -> ".nrrd";
       case METAIMAGE -> ".mha";
+      case DICOM_SEG -> ".dcm";
       case NIFTI, SAME -> ".nii.gz";
     };
   }

@@ -78,7 +78,8 @@ public final class DicomFormat implements VolumeFormat {
             });
   }
 
-  private static List<DicomFile> series(Path path, ReadLimits limits) {
+  /** The files of the series that a path names. */
+  static List<DicomFile> series(Path path, ReadLimits limits) {
     if (Files.isDirectory(path)) {
       SeriesFolder folder = SeriesFolder.of(path, limits);
       if (folder.series().isEmpty() && folder.stacks().isEmpty() && folder.damaged().isEmpty()) {
