@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "  icl report runs/bench                           the report of icl bench again",
       "  icl report here/bench there/bench --out both    two machines in one report",
       "  icl report runs --out runs/report               all trainings in the folder runs, compared",
-      "  icl report runs/first                           the report of one training again"
+      "  icl report runs/first                           the report of one training again",
+      "  icl report runs/bench --latex paper             tables and figures for a paper, too"
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -54,6 +55,14 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--title", paramLabel = "TEXT", description = "The heading of the report.")
   private String title;
 
+  @Option(
+      names = "--latex",
+      paramLabel = "FOLDER",
+      description =
+          "Also write its tables as LaTeX and Markdown, and its figures as SVG and PDF, into this"
+              + " folder.")
+  private Path latex;
+
   @Override
   public Integer call() {
     Inputs inputs = Inputs.in(folders);
@@ -66,11 +75,34 @@ final class ReportCommand implements Callable<Integer> {
     if (out != null) {
       RunFolder.requireNoFile(out, out);
     }
+    if (latex != null && Files.isRegularFile(latex)) {
+      throw new UserException("--latex: " + latex + " is a file; name a folder.");
+    }
     Path target = write(inputs, one);
     spec.commandLine()
         .getOut()
         .println("The report is in " + target.resolve(BenchReport.HTML) + ".");
+    if (latex != null) {
+      paper(inputs, one);
+      spec.commandLine().getOut().println("Its tables and figures are in " + latex + ".");
+    }
     return ExitCode.DONE;
+  }
+
+  private void paper(Inputs inputs, boolean one) {
+    if (one && inputs.benchmarks().isEmpty()) {
+      RunReport.paper(Optional.ofNullable(title), inputs.trainings().get(0), latex);
+      return;
+    }
+    List<Source> sources = inputs.read();
+    BenchReport.paper(heading(sources, one), sources, latex);
+  }
+
+  private String heading(List<Source> sources, boolean one) {
+    if (title != null) {
+      return title;
+    }
+    return one ? sources.get(0).record().title() : "%d results".formatted(sources.size());
   }
 
   private Path write(Inputs inputs, boolean one) {
@@ -82,8 +114,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     Path target = out == null ? inputs.benchmarks().get(0) : out;
     List<Source> sources = inputs.read();
-    String heading = one ? sources.get(0).record().title() : "%d results".formatted(sources.size());
-    BenchReport.write(title == null ? heading : title, sources, commands(inputs), target);
+    BenchReport.write(heading(sources, one), sources, commands(inputs), target);
     return target;
   }
 

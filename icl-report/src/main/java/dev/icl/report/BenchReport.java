@@ -78,6 +78,19 @@ public final class BenchReport {
         .forEach((name, text) -> RunFolder.write(out.resolve("csv").resolve(name), text));
   }
 
+  /**
+   * Writes tables and figures of the report of several records for a paper.
+   *
+   * @param title its heading
+   * @param sources at least one
+   * @param out the folder, as {@link dev.icl.report.paper.PaperFolder} writes it
+   * @throws dev.icl.core.error.UserException as above
+   */
+  public static void paper(String title, List<Source> sources, Path out) {
+    Analysis analysis = Analysis.of(Evidence.of(sources));
+    PaperColors.folder(out).write(page(title, sources, List.of(), analysis, out));
+  }
+
   private static Page page(
       String title, List<Source> sources, List<String> commands, Analysis analysis, Path out) {
     Labels labels = Labels.of(analysis.evidence());

@@ -1,9 +1,9 @@
 package dev.icl.report;
 
+import dev.icl.report.view.Markup;
 import dev.icl.report.view.Page;
 import dev.icl.report.view.Section;
 import dev.icl.report.view.Table;
-import java.util.stream.Collectors;
 
 /** A page's words and numbers as Markdown, without its drawings and pictures. */
 final class Markdown {
@@ -13,16 +13,16 @@ final class Markdown {
 
   static String of(Page page) {
     Markdown markdown = new Markdown();
-    markdown.line("# " + escaped(page.title()));
-    markdown.line(escaped(page.subtitle()));
+    markdown.line("# " + Markup.escaped(page.title()));
+    markdown.line(Markup.escaped(page.subtitle()));
     if (!page.verdicts().isEmpty()) {
       markdown.line("## In short");
       for (Page.Verdict verdict : page.verdicts()) {
-        String detail = verdict.detail().isEmpty() ? "" : " " + escaped(verdict.detail());
+        String detail = verdict.detail().isEmpty() ? "" : " " + Markup.escaped(verdict.detail());
         markdown
             .text
             .append("- **")
-            .append(escaped(verdict.sentence()))
+            .append(Markup.escaped(verdict.sentence()))
             .append("**")
             .append(detail)
             .append('\n');
@@ -39,11 +39,11 @@ final class Markdown {
         && section.listings().isEmpty()) {
       return;
     }
-    line("## " + escaped(section.title()));
-    section.paragraphs().forEach(p -> line(escaped(p)));
+    line("## " + Markup.escaped(section.title()));
+    section.paragraphs().forEach(p -> line(Markup.escaped(p)));
     section.tables().forEach(this::table);
     for (Section.Listing listing : section.listings()) {
-      line("**" + escaped(listing.caption()) + "**");
+      line("**" + Markup.escaped(listing.caption()) + "**");
       // a fence that is in no line of the text
       String fence = "```";
       while (listing.text().contains(fence)) {
@@ -56,37 +56,14 @@ final class Markdown {
   private void table(Table table) {
     line(
         "**"
-            + escaped(table.caption())
+            + Markup.escaped(table.caption())
             + "**"
-            + (table.note().isEmpty() ? "" : " " + escaped(table.note())));
-    row(table.columns().stream().map(c -> escaped(c.title())).collect(Collectors.joining(" | ")));
-    row(
-        table.columns().stream()
-            .map(c -> c.numeric() ? "---:" : "---")
-            .collect(Collectors.joining(" | ")));
-    for (Table.Row row : table.rows()) {
-      row(row.cells().stream().map(Markdown::escaped).collect(Collectors.joining(" | ")));
-    }
+            + (table.note().isEmpty() ? "" : " " + Markup.escaped(table.note())));
+    text.append(Markup.rows(table));
     text.append('\n');
-  }
-
-  private void row(String cells) {
-    text.append("| ").append(cells).append(" |\n");
   }
 
   private void line(String line) {
     text.append(line).append("\n\n");
-  }
-
-  /** Text with everything escaped that Markdown, or the HTML in it, would not take for text. */
-  private static String escaped(String words) {
-    return words
-        .replaceAll("[\r\n]+", " ")
-        .replace("\\", "\\\\")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replaceAll("([|*`\\[\\]])", "\\\\$1")
-        .replaceAll("(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", "\\\\_");
   }
 }

@@ -83,6 +83,19 @@ public final class RunReport {
     RunFolder.write(out.resolve(BenchReport.HTML), Pages.html(page));
   }
 
+  /**
+   * Writes tables and figures of the report for a paper.
+   *
+   * @param title its heading; empty for one that names method and data
+   * @param run folder of the training
+   * @param paper the folder, as {@link dev.icl.report.paper.PaperFolder} writes it
+   * @throws dev.icl.core.error.UserException as above
+   */
+  public static void paper(Optional<String> title, Path run, Path paper) {
+    RunReport report = new RunReport(TrainedFolder.read(run), paper);
+    PaperColors.folder(paper).write(report.page(title.orElseGet(report::methodAndData)));
+  }
+
   private String methodAndData() {
     return "%s on %s".formatted(text(settings.method().name()), text(settings.data().name()));
   }

@@ -38,32 +38,32 @@ public final class BarChart {
         bars.stream().mapToDouble(b -> Math.max(b.value(), orZero(b.high()))).max().orElse(1);
     Scale x = Scale.fromZero(largest, LEFT, WIDTH - RIGHT);
     String description = description(axis, bars);
-    Svg svg = new Svg(WIDTH, bottom + AXIS, title, description);
+    Drawing drawing = new Drawing(WIDTH, bottom + AXIS);
     for (double tick : x.ticks(4)) {
-      svg.line("grid", x.at(tick), 4, x.at(tick), bottom);
-      svg.words(
+      drawing.line("grid", x.at(tick), 4, x.at(tick), bottom);
+      drawing.words(
           "tick " + (tick == 0 ? "start" : "middle"), x.at(tick), bottom + 15, Ticks.label(tick));
     }
-    svg.words("axis start", LEFT, bottom + 33, axis);
+    drawing.words("axis start", LEFT, bottom + 33, axis);
     for (int i = 0; i < bars.size(); i++) {
-      draw(svg, x, 6 + ROW * i, bars.get(i));
+      draw(drawing, x, 6 + ROW * i, bars.get(i));
     }
-    return new Figure(title, description, svg.markup(), List.of());
+    return Figure.of(title, description, drawing, List.of());
   }
 
-  private static void draw(Svg svg, Scale x, double top, Bar bar) {
-    svg.words("label start", LEFT, top + 12, bar.label());
+  private static void draw(Drawing drawing, Scale x, double top, Bar bar) {
+    drawing.words("label start", LEFT, top + 12, bar.label());
     double end = x.at(bar.value());
     String tip = bar.label() + ": " + bar.words();
-    svg.rectangle("fill " + bar.color(), LEFT, top + 18, end - LEFT, 14, tip);
+    drawing.rectangle("fill " + bar.color(), LEFT, top + 18, end - LEFT, 14, tip);
     double right = end;
     if (bar.high() > bar.low()) {
       right = Math.max(right, x.at(bar.high()));
-      svg.line("whisker", x.at(bar.low()), top + 25, x.at(bar.high()), top + 25);
-      svg.line("whisker", x.at(bar.low()), top + 21, x.at(bar.low()), top + 29);
-      svg.line("whisker", x.at(bar.high()), top + 21, x.at(bar.high()), top + 29);
+      drawing.line("whisker", x.at(bar.low()), top + 25, x.at(bar.high()), top + 25);
+      drawing.line("whisker", x.at(bar.low()), top + 21, x.at(bar.low()), top + 29);
+      drawing.line("whisker", x.at(bar.high()), top + 21, x.at(bar.high()), top + 29);
     }
-    svg.words("value start", right + 6, top + 29, bar.words());
+    drawing.words("value start", right + 6, top + 29, bar.words());
   }
 
   private static String description(String axis, List<Bar> bars) {

@@ -1,5 +1,6 @@
 package dev.icl.report.chart;
 
+import java.awt.geom.Path2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,27 +55,27 @@ public final class BoxPlot {
     int bottom = 6 + ROW * boxes.size();
     Scale x = new Scale(0, 1, LEFT, WIDTH - RIGHT, false);
     String description = description(axis, boxes);
-    Svg svg = new Svg(WIDTH, bottom + AXIS, title, description);
+    Drawing drawing = new Drawing(WIDTH, bottom + AXIS);
     for (double tick : x.ticks(5)) {
-      svg.line("grid", x.at(tick), 4, x.at(tick), bottom);
-      svg.words("tick middle", x.at(tick), bottom + 15, Ticks.label(tick));
+      drawing.line("grid", x.at(tick), 4, x.at(tick), bottom);
+      drawing.words("tick middle", x.at(tick), bottom + 15, Ticks.label(tick));
     }
-    svg.words("axis start", LEFT - 4, bottom + 33, axis);
+    drawing.words("axis start", LEFT - 4, bottom + 33, axis);
     for (int i = 0; i < boxes.size(); i++) {
-      draw(svg, x, 6 + ROW * i, boxes.get(i));
+      draw(drawing, x, 6 + ROW * i, boxes.get(i));
     }
-    return new Figure(title, description, svg.markup(), List.of());
+    return Figure.of(title, description, drawing, List.of());
   }
 
-  private static void draw(Svg svg, Scale x, double top, Box box) {
+  private static void draw(Drawing drawing, Scale x, double top, Box box) {
     double[] values = box.values();
     Quartiles q = Quartiles.of(values);
     double middle = top + 30;
-    svg.words("label start", LEFT - 4, top + 12, box.label());
+    drawing.words("label start", LEFT - 4, top + 12, box.label());
     String color = " " + box.color();
-    svg.line("stroke" + color, x.at(q.low()), middle, x.at(q.first()), middle);
-    svg.line("stroke" + color, x.at(q.third()), middle, x.at(q.high()), middle);
-    svg.rectangle(
+    drawing.line("stroke" + color, x.at(q.low()), middle, x.at(q.first()), middle);
+    drawing.line("stroke" + color, x.at(q.third()), middle, x.at(q.high()), middle);
+    drawing.rectangle(
         "box" + color,
         x.at(q.first()),
         middle - 9,
@@ -84,19 +85,22 @@ public final class BoxPlot {
     for (int i = 0; i < values.length; i++) {
       // spread over the height by the golden ratio: evenly, and the same each time
       double shift = ((i * 0.618034) % 1 - 0.5) * 14;
-      svg.dot(
+      drawing.dot(
           "dot" + color,
           x.at(values[i]),
           middle + shift,
           1.9,
           box.names().get(i) + ": " + number(values[i]));
     }
-    svg.line("median" + color, x.at(q.median()), middle - 9, x.at(q.median()), middle + 9);
+    drawing.line("median" + color, x.at(q.median()), middle - 9, x.at(q.median()), middle + 9);
     double mean = x.at(StatUtils.mean(values));
-    svg.path(
-        "mean" + color,
-        "M%s %sl5 5l-5 5l-5 -5z".formatted(Svg.number(mean), Svg.number(middle - 5)),
-        box.label() + ": mean " + number(StatUtils.mean(values)));
+    Path2D diamond = new Path2D.Double();
+    diamond.moveTo(mean, middle - 5);
+    diamond.lineTo(mean + 5, middle);
+    diamond.lineTo(mean, middle + 5);
+    diamond.lineTo(mean - 5, middle);
+    diamond.closePath();
+    drawing.path("mean" + color, diamond, box.label() + ": mean " + number(StatUtils.mean(values)));
   }
 
   private static String description(String axis, List<Box> boxes) {

@@ -7,6 +7,18 @@ interface Canvas {
   /** A line between two points. */
   void line(String styles, double x1, double y1, double x2, double y2);
 
+  /**
+   * A rectangle, which may say something when it is pointed at.
+   *
+   * @param styles classes of the style sheet
+   * @param x of its upper left corner
+   * @param y of its upper left corner
+   * @param width of it
+   * @param height of it
+   * @param tip what it says
+   */
+  void rectangle(String styles, double x, double y, double width, double height, String tip);
+
   /** A path of straight lines, which may say something when it is pointed at. */
   void path(String styles, Path2D path, String tip);
 

@@ -79,12 +79,12 @@ public final class LineChart {
   public static Figure draw(String title, String quantity, Axis axis, List<Series> series) {
     LinePlot plot = LinePlot.of(quantity, axis, series, WIDTH, HEIGHT);
     String description = description(plot.quantity(), series);
-    Svg svg = new Svg(WIDTH, HEIGHT, title, description);
-    plot.paint(svg);
+    Drawing drawing = new Drawing(WIDTH, HEIGHT);
+    plot.paint(drawing);
     List<Figure.LegendEntry> legend =
         series.stream().map(s -> new Figure.LegendEntry(s.label(), s.color(), s.dashed())).toList();
     // what a single line is, the title says
-    return new Figure(title, description, svg.markup(), series.size() > 1 ? legend : List.of());
+    return Figure.of(title, description, drawing, series.size() > 1 ? legend : List.of());
   }
 
   private static String description(String quantity, List<Series> series) {

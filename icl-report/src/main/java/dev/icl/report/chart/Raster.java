@@ -9,6 +9,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.Map;
 /** Paints a chart as pixels, dark on white: the light colours of the report's style sheet. */
 final class Raster implements Canvas {
   static final Color INK = new Color(0x1B2733);
-  private static final Color SOFT = new Color(0x4A5865);
-  private static final Color GRID = new Color(0xDDDDDD);
+  static final Color SOFT = new Color(0x4A5865);
+  static final Color GRID = new Color(0xDDDDDD);
   private static final BasicStroke HAIRLINE = new BasicStroke(1);
 
   private final Graphics2D graphics;
@@ -46,6 +47,12 @@ final class Raster implements Canvas {
     graphics.setColor(words(styles).contains("grid") ? GRID : SOFT);
     graphics.setStroke(HAIRLINE);
     graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+  }
+
+  @Override
+  public void rectangle(
+      String styles, double x, double y, double width, double height, String tip) {
+    path(styles, new Path2D.Double(new Rectangle2D.Double(x, y, width, height)), tip);
   }
 
   @Override

@@ -47,8 +47,9 @@ final class Svg implements Canvas {
     end();
   }
 
-  /** A rectangle that says something when it is pointed at. */
-  void rectangle(String styles, double x, double y, double width, double height, String tip) {
+  @Override
+  public void rectangle(
+      String styles, double x, double y, double width, double height, String tip) {
     start("rect");
     attribute("class", styles);
     attribute("x", number(x));
@@ -73,6 +74,11 @@ final class Svg implements Canvas {
 
   @Override
   public void path(String styles, Path2D path, String tip) {
+    path(styles, data(path), tip);
+  }
+
+  /** A path as SVG writes it. */
+  static String data(Path2D path) {
     StringBuilder data = new StringBuilder();
     double[] at = new double[6];
     for (PathIterator i = path.getPathIterator(null); !i.isDone(); i.next()) {
@@ -83,15 +89,14 @@ final class Svg implements Canvas {
         default -> throw new IllegalArgumentException("charts have straight lines alone");
       }
     }
-    path(styles, data.toString(), tip);
+    return data.toString();
   }
 
   private static String point(double[] at) {
     return number(at[0]) + " " + number(at[1]);
   }
 
-  /** A path as SVG writes it. */
-  void path(String styles, String data, String tip) {
+  private void path(String styles, String data, String tip) {
     start("path");
     attribute("class", styles);
     attribute("d", data);
@@ -183,7 +188,7 @@ final class Svg implements Canvas {
   }
 
   /** Markup in a text is text, and control characters are none of a document. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replaceAll("\\p{Cc}", " ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
