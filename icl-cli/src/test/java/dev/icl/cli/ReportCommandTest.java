@@ -113,6 +113,23 @@ class ReportCommandTest {
   }
 
   @Test
+  void tablesAndFiguresGoIntoAFolderForAPaper() {
+    Path paper = folder.resolve("paper");
+
+    Outcome outcome = report(icl, "--latex", paper);
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("Its tables and figures are in " + paper + ".");
+    assertThat(paper.resolve("report.tex")).content().contains("\\section*{icl on phantom}");
+    assertThat(paper.resolve("tables.md")).exists();
+    mistake(
+        "--latex: " + icl.resolve("config.yaml") + " is a file",
+        icl,
+        "--latex",
+        icl.resolve("config.yaml"));
+  }
+
+  @Test
   void severalFoldersNeedAPlaceForTheirReport() {
     mistake("--out: 2 folders make one report; name a folder for it.", icl, supervised);
   }
