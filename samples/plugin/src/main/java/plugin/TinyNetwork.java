@@ -20,6 +20,7 @@ public final class TinyNetwork implements SegmentationNetwork {
   public static final String NAME = "tiny";
 
   private final ImageSpec image;
+  private final int width;
   private final double dropout;
   private final Conv stem;
   private final BatchNorm norm;
@@ -33,7 +34,7 @@ public final class TinyNetwork implements SegmentationNetwork {
   public TinyNetwork(TinySettings settings, ImageSpec image) {
     this.image = image;
     this.dropout = settings.dropout();
-    int width = settings.width();
+    this.width = settings.width();
     this.stem = Conv.same("stem", image.rank(), image.channels(), width, 3);
     this.norm = new BatchNorm("norm", width);
     this.body = Conv.same("body", image.rank(), width, width, 3);
@@ -66,22 +67,32 @@ public final class TinyNetwork implements SegmentationNetwork {
     return VariableLists.concat(List.of(stem, norm, body, head));
   }
 
-  /** None: it works at one resolution alone. */
+  /** One, of the image's own size: what the last layer reads, for ICL to read too. */
   @Override
   public List<FeatureLevel> features() {
-    return List.of();
+    return List.of(FeatureLevel.of(width, image.rank(), 1));
   }
 
   @Override
   public NetworkOutput apply(Scope scope, Tensor images) {
-    Tensor x = scope.ops().relu(norm.apply(scope, stem.apply(scope, images)));
-    x = scope.ops().relu(body.apply(scope, x));
-    x = scope.dropout(x, dropout, x.shape());
-    return new NetworkOutput(head.apply(scope, x), List.of());
+    Tensor x = trunk(scope, images);
+    return new NetworkOutput(scores(scope, x), List.of(x));
   }
 
+  /** The scores are made of constants, the feature is not. */
   @Override
   public NetworkOutput applyWithConstantLogits(Scope scope, Tensor images) {
-    return apply(new FrozenScope(scope), images);
+    Tensor x = trunk(scope, images);
+    Tensor constant = scope.ops().stopGradient(x);
+    return new NetworkOutput(scores(new FrozenScope(scope), constant), List.of(x));
+  }
+
+  private Tensor trunk(Scope scope, Tensor images) {
+    Tensor x = scope.ops().relu(norm.apply(scope, stem.apply(scope, images)));
+    return scope.ops().relu(body.apply(scope, x));
+  }
+
+  private Tensor scores(Scope scope, Tensor x) {
+    return head.apply(scope, scope.dropout(x, dropout, x.shape()));
   }
 }

@@ -7,6 +7,7 @@ import dev.icl.data.scan.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -102,8 +103,32 @@ class CommandLineIT {
     assertThat(Files.readString(folder.resolve("labels/predictions.json"))).contains("tumour");
   }
 
+  /** On both engines: its one feature is as large as the image. */
   @Test
   @Order(5)
+  void isTaughtByIcl() throws Exception {
+    for (String engine : List.of("pytorch", "tensorflow")) {
+      icl.run(
+          Map.of("ICL_CLASS_PATH", JAR),
+          0,
+          "train",
+          "--config",
+          "run.yaml",
+          "--set",
+          "engine=" + engine,
+          "--set",
+          "method={name: icl, heads: [2], mixer: axial, mixer_rank: 4}",
+          "--out",
+          "icl-" + engine);
+
+      assertThat(Files.readAllLines(folder.resolve("icl-" + engine + "/metrics.jsonl")))
+          .filteredOn(line -> line.contains("\"consis\""))
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  @Order(6)
   void saysWhatIsMissingWithoutTheJar() throws Exception {
     assertThat(icl.run(NO_VARIABLES, 2, "evaluate", "--checkpoint", "a", "--out", "none"))
         .contains(
@@ -115,7 +140,7 @@ class CommandLineIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void isComparedWithWhatIsBuiltIn() throws Exception {
     Files.writeString(
         folder.resolve("bench.yaml"),
