@@ -3,12 +3,10 @@ package dev.icl.core.reference;
 import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Reductions of the reference: values that meet in one result element are gathered, then folded.
@@ -40,20 +38,27 @@ final class Reductions {
 
   /** For each element of a shape with size 1 along reduced axes, the values of x above it. */
   static List<double[]> groups(RefTensor x, Shape kept) {
-    List<List<Double>> groups =
-        Stream.generate(() -> (List<Double>) new ArrayList<Double>()).limit(kept.numel()).toList();
+    double[] values = x.values();
+    int[] group = new int[values.length];
+    int[] sizes = new int[(int) kept.numel()];
+    int[] next = {0};
     IndexGrid.each(
         x.shape(),
         index -> {
-          int[] target = index.clone();
-          for (int axis = 0; axis < target.length; axis++) {
-            target[axis] = kept.dim(axis) == 1 ? 0 : target[axis];
+          int target = 0;
+          for (int axis = 0; axis < index.length; axis++) {
+            int along = kept.dim(axis);
+            target = target * along + (along == 1 ? 0 : index[axis]);
           }
-          groups.get(IndexGrid.flat(target, kept)).add(x.at(index));
+          group[next[0]++] = target;
+          sizes[target]++;
         });
-    return groups.stream()
-        .map(group -> group.stream().mapToDouble(Double::doubleValue).toArray())
-        .toList();
+    List<double[]> groups = Arrays.stream(sizes).mapToObj(double[]::new).toList();
+    Arrays.fill(sizes, 0);
+    for (int i = 0; i < values.length; i++) {
+      groups.get(group[i])[sizes[group[i]]++] = values[i];
+    }
+    return groups;
   }
 
   static RefTensor argmax(RefTensor x, int axis) {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
  * give on the same numbers, in double precision.
  */
 class PublishedNumbersTest extends PublishedNumbers {
+  /** A plane of the left atria which the pasted box cuts. */
+  private static final int PLANE = 5;
+
   @Test
   void crossPseudoSupervision() {
     StoredLogits network =
@@ -202,8 +205,8 @@ class PublishedNumbersTest extends PublishedNumbers {
     Shape scores = shape("bcp3d/in/outputs_l");
     StoredLogits network =
         new StoredLogits(2)
-            .with("inward", scores)
-            .with("outward", scores)
+            .withPlane("inward", scores, PLANE)
+            .withPlane("outward", scores, PLANE)
             .pass("inward")
             .pass("outward");
     CopyPasteConfig config =
@@ -222,8 +225,8 @@ class PublishedNumbersTest extends PublishedNumbers {
             8,
             (map, sizes, classes) -> map.clone());
     create(method.variables());
-    write("inward", floats("bcp3d/in/outputs_u"));
-    write("outward", floats("bcp3d/in/outputs_l"));
+    writeAroundPlane("inward", "bcp3d/in/outputs_u");
+    writeAroundPlane("outward", "bcp3d/in/outputs_l");
     Map<String, HostTensor> inputs = new HashMap<>();
     inputs.put(Batch.IMAGE_LABELED, zeros(4, 1, 12, 10, 9));
     inputs.put(Batch.LABEL_LABELED, labels("bcp3d/in/lab_b", "bcp3d/in/lab_a"));
@@ -235,8 +238,27 @@ class PublishedNumbersTest extends PublishedNumbers {
     Map<String, HostTensor> found = gradients(method.trainingProgram(), inputs);
 
     same(found.get("loss"), value("bcp3d/loss"));
-    same(found.get("grad/outward"), values("bcp3d/grad_outputs_l"));
-    same(found.get("grad/inward"), values("bcp3d/grad_outputs_u"));
+    same(found.get("grad/outward"), planes("bcp3d/grad_outputs_l", PLANE, 1).toDoubles());
+    same(found.get("grad/inward"), planes("bcp3d/grad_outputs_u", PLANE, 1).toDoubles());
+  }
+
+  private void writeAroundPlane(String variable, String name) {
+    int behind = PLANE + 1;
+    write(variable + StoredLogits.BEFORE, planes(name, 0, PLANE));
+    write(variable, planes(name, PLANE, 1));
+    write(variable + StoredLogits.BEHIND, planes(name, behind, shape(name).dim(2) - behind));
+  }
+
+  /** Some planes along the first spatial axis. */
+  private static HostTensor planes(String name, int first, int count) {
+    Shape all = shape(name);
+    double[] values = values(name);
+    int plane = all.dim(3) * all.dim(4);
+    int part = count * plane;
+    return HostTensor.fill(
+        DType.F32,
+        all.with(2, count),
+        i -> values[(int) (i / part * all.dim(2) * plane + first * plane + i % part)]);
   }
 
   @Test

@@ -19,6 +19,11 @@ import java.util.List;
  * turn. The images of some passes are kept in buffers.
  */
 final class StoredLogits implements SegmentationNetwork {
+  /** Endings of the names of the scores around a plane. */
+  static final String BEFORE = ".before";
+
+  static final String BEHIND = ".behind";
+
   private final int classes;
   private final List<VariableSpec> variables = new ArrayList<>();
   private final List<Pass> passes = new ArrayList<>();
@@ -36,6 +41,27 @@ final class StoredLogits implements SegmentationNetwork {
     return this;
   }
 
+  /**
+   * Scores of which a parameter is one plane only, the others are a buffer: where a gradient of all
+   * would take long.
+   *
+   * @param name of the parameter; the scores before and behind it are {@code name.before} and
+   *     {@code name.behind}
+   * @param shape of all scores {@code [N, C, spatial]}
+   * @param plane along the first spatial axis, neither the first nor the last
+   */
+  StoredLogits withPlane(String name, Shape shape, int plane) {
+    with(name, shape.with(2, 1));
+    rest(name + BEFORE, shape.with(2, plane));
+    rest(name + BEHIND, shape.with(2, shape.dim(2) - plane - 1));
+    return this;
+  }
+
+  private void rest(String name, Shape shape) {
+    variables.add(
+        new VariableSpec(name, DType.F32, shape, VariableKind.BUFFER, Initializers.zeros()));
+  }
+
   /** A pass that gives all of a parameter. */
   StoredLogits pass(String name) {
     return pass(name, 0, rows(name));
@@ -49,8 +75,7 @@ final class StoredLogits implements SegmentationNetwork {
 
   /** A pass that gives all of a parameter and keeps its images. */
   StoredLogits pass(String name, String seen, Shape images) {
-    variables.add(
-        new VariableSpec(seen, DType.F32, images, VariableKind.BUFFER, Initializers.zeros()));
+    rest(seen, images);
     passes.add(new Pass(name, 0, rows(name), seen));
     return this;
   }
@@ -100,8 +125,19 @@ final class StoredLogits implements SegmentationNetwork {
     if (!pass.seen().isEmpty() && scope.training()) {
       scope.assign(pass.seen(), images);
     }
-    Tensor all = scope.variable(pass.logits());
+    Tensor all = all(scope, pass.logits());
     return new NetworkOutput(Rows.of(scope.ops(), all, pass.first(), pass.count()), List.of());
+  }
+
+  private Tensor all(Scope scope, String name) {
+    Tensor plane = scope.variable(name);
+    boolean whole = variables.stream().noneMatch(v -> v.name().equals(name + BEFORE));
+    return whole
+        ? plane
+        : scope
+            .ops()
+            .concat(
+                List.of(scope.variable(name + BEFORE), plane, scope.variable(name + BEHIND)), 2);
   }
 
   @Override
