@@ -61,7 +61,7 @@ final class LayerCases {
             2),
         layer("affine instance norm of images", new AffineInstanceNorm("n", 3), 2, 3, 3, 4),
         layer("affine instance norm of volumes", new AffineInstanceNorm("n", 2), 2, 2, 2, 3, 2),
-        layer("norm of multiples of volumes", new NormedMultiples("n", 3, 2), 2, 1, 2, 3, 2),
+        layer("norm of multiples of volumes", new NormedMultiples("grey", 3, 2), 2, 1, 2, 3, 2),
         unit("instance norm and leaky ReLU", Norm.INSTANCE, Activation.leakyRelu(0.01)),
         unit("affine instance norm and ReLU", Norm.AFFINE_INSTANCE, Activation.RELU),
         unit("no norm and leaky ReLU", Norm.NONE, Activation.leakyRelu(0.2)),
@@ -100,7 +100,7 @@ final class LayerCases {
             4,
             2,
             2),
-        layer("patch expanding of images", new PatchExpanding("p", 2, 4, 2, 3), 1, 2, 3, 4),
+        layer("patch expanding of images", new PatchExpanding("expanding", 2, 4, 2, 3), 1, 2, 3, 4),
         layer("patch expanding of volumes", new PatchExpanding("p", 3, 2, 2, 3), 1, 1, 2, 1, 2)
             .edge());
   }
