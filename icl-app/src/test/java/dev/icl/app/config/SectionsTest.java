@@ -188,7 +188,18 @@ class SectionsTest {
 
     RunConfig named = DOORS.naming(all, open, "threshold", "tiny");
 
-    assertThat(open).containsExactly("method.drop_path", "network.channels", "network.dropout");
+    assertThat(open)
+        .containsExactly(
+            "method.cut_mix.probability",
+            "method.drop_path",
+            "method.targets",
+            "method.threshold",
+            "method.unsupervised.mix_alpha",
+            "method.unsupervised.weight",
+            "network.channels",
+            "network.drop_path",
+            "network.dropout",
+            "network.embedding");
     assertThat(named.method().own().values()).isEqualTo(new Threshold(0.9, 0.5, "none"));
     assertThat(named.network().own().values()).isEqualTo(new Widths(List.of(2, 4)));
     assertThat(DOORS.naming(all, Set.of(), "threshold", "tiny").network().own().values())
@@ -222,7 +233,7 @@ class SectionsTest {
     assertThatThrownBy(() -> bind("method: {name: icl, drop_path: 5}"))
         .hasMessageContaining("method.drop_path must be at least 0 and below 1, but is 5.0");
     assertThatThrownBy(() -> bind("method: {name: supervised, threshold: 5}"))
-        .hasMessageContaining("method.threshold must be at most 1, but is 5.0");
+        .hasMessageContaining("method.threshold must be at least 0 and at most 1, but is 5.0");
   }
 
   @Test

@@ -66,7 +66,7 @@ class NetworksTest {
   void asManyDropoutRatesAsLevelsAreAskedFor() {
     refused(
         unet(List.of(4, 8), List.of(0.1)),
-        "network.dropout: [0.1] has 1 rates for the 2 levels of network.channels;"
+        "network.dropout: [0.1] has 1 rate for the 2 levels of network.channels;"
             + " give one per level.");
   }
 
