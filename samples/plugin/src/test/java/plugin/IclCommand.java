@@ -41,6 +41,14 @@ record IclCommand(Path launcher, Path folder) {
         Files.copy(jar, target.resolve(jar.getFileName()));
       }
     }
+    for (String entry : Files.readString(built.resolve("classpath.txt")).trim().split(":")) {
+      Path jar = Path.of(entry);
+      // the launcher runs the modules' jars that lie below its own folder
+      if (jar.getParent().endsWith("target")) {
+        Path module = copy.resolve(jar.getParent().getParent().getFileName()).resolve("target");
+        Files.copy(jar, Files.createDirectories(module).resolve(jar.getFileName()));
+      }
+    }
     Files.createFile(target.resolve("launcher.stamp"));
     return new IclCommand(launcher, folder);
   }

@@ -71,7 +71,7 @@ record Ink(
     return new Ink(Optional.of(color), width, List.of(), Optional.empty(), 1);
   }
 
-  /** Where words stand relative to their place. */
+  /** The side of words that lies at their place. */
   enum Anchor {
     START,
     MIDDLE,
