@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs ICL for the JVM; builds it first where that was not done yet or the sources have changed.
 # Settings: JAVA_HOME, ICL_JAVA_OPTS for the JVM's memory (default: -Xmx512m), and ICL_CLASS_PATH for
-# plugins, which --class-path names too.
+# plugins, which --class-path names too. With -Dicl.pytorch=gpu or -Dicl.tensorflow=gpu in MAVEN_OPTS the
+# engine's library for CUDA GPUs is there as well: docs/gpu.md.
 set -eu
 
 self=$0
@@ -31,6 +32,17 @@ command -v "$java" >/dev/null || {
   exit 1
 }
 
+# Whether all jars of a class path are there.
+has_all() {
+  set -f
+  IFS=:
+  for jar in $1; do
+    [ -e "$jar" ] || { unset IFS; set +f; return 1; }
+  done
+  unset IFS
+  set +f
+}
+
 # What runs is older than the sources, was never built, or lacks a jar that was cleaned away.
 is_stale() {
   [ -f "$stamp" ] && [ -s "$target/classpath.txt" ] || return 0
@@ -40,14 +52,7 @@ is_stale() {
   done
   [ -z "$(find "$home/pom.xml" -newer "$stamp")" ] || return 0
   class_path
-  set -f
-  IFS=:
-  for jar in $class_path; do
-    [ -e "$jar" ] || { unset IFS; set +f; return 0; }
-  done
-  unset IFS
-  set +f
-  return 1
+  ! has_all "$class_path"
 }
 
 class_path() {
@@ -89,6 +94,39 @@ if is_stale; then
   trap - EXIT INT TERM
 fi
 class_path
+
+# Libraries for GPUs, which nothing else depends on: without the switch they are not there.
+natives=
+add_natives() {
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64) ;;
+    *)
+      echo "icl: -Dicl.$1=gpu is for Linux on x86_64; take it out of MAVEN_OPTS." >&2
+      exit 2
+      ;;
+  esac
+  module=icl-engine-$1-cuda
+  list=$home/$module/target/classpath.txt
+  if [ ! -s "$list" ] || [ -n "$(find "$home/$module/pom.xml" "$home/pom.xml" -newer "$list")" ] || ! has_all "$(cat "$list")"; then
+    echo "icl: $2 for GPUs: $3 to download where Maven does not have it yet, and $4 more to unpack when it first runs" >&2
+    rm -f "$list"
+    quiet='-B -ntp'
+    [ ! -t 2 ] || quiet=
+    # shellcheck disable=SC2086 # two options, or none
+    (cd "$home" && ./mvnw $quiet -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -pl "$module" dependency:build-classpath) >&2 || {
+      echo "icl: that failed; its messages are above. Without -Dicl.$1=gpu in MAVEN_OPTS the processor computes." >&2
+      exit 1
+    }
+  fi
+  natives=$natives:$(cat "$list")
+}
+case " ${MAVEN_OPTS:-} " in
+  *" -Dicl.pytorch=gpu "*) add_natives pytorch PyTorch '3.0 GB' '3.6 GB' ;;
+esac
+case " ${MAVEN_OPTS:-} " in
+  *" -Dicl.tensorflow=gpu "*) add_natives tensorflow TensorFlow '2.5 GB' '3.3 GB' ;;
+esac
+class_path=$class_path$natives
 
 # Plugins are on Java's own class path, behind the program's entries, so that the JVMs that it starts
 # have them too. The program is told which they are, and checks them.

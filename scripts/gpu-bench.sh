@@ -4,8 +4,7 @@
 #
 #   scripts/gpu-bench.sh [FOLDER] [OPTION OF icl bench]...      default: runs/gpu
 #
-# For PyTorch it wants PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR, as docs/gpu.md says. For TensorFlow it
-# builds with the CUDA library, which Maven downloads, and which needs CUDA 12 and cuDNN 8.9 on LD_LIBRARY_PATH.
+# Both engines' CUDA libraries come from Maven Central, 5.5 GB to download. A machine with a driver alone is enough.
 # An engine that finds no GPU does not end it: its cells are rows with the reason.
 set -eu
 
@@ -23,14 +22,8 @@ if [ -e "$out" ]; then
   exit 2
 fi
 
-command -v nvidia-smi > /dev/null && nvidia-smi --query-gpu=name,memory.total,driver_version --format=csv \
-  || echo "gpu-bench: no nvidia-smi here; GPU cells will fail and say why" >&2
-[ -n "${PYTORCH_LIBRARY_PATH:-}" ] || echo "gpu-bench: PYTORCH_LIBRARY_PATH is not set; PyTorch will see the processor only" >&2
-
-MAVEN_OPTS="${MAVEN_OPTS:-} -Dicl.tensorflow=gpu"
+MAVEN_OPTS="${MAVEN_OPTS:-} -Dicl.pytorch=gpu -Dicl.tensorflow=gpu"
 export MAVEN_OPTS
-touch "$home/pom.xml" # so that the launcher builds again, with that library
-echo "gpu-bench: builds with TensorFlow's CUDA library from here on; to go back: touch pom.xml, and build without -Dicl.tensorflow=gpu" >&2
 "$home/icl" engines
 
 fixture=$home/icl-bench/src/test/resources/conformance/icl_unet2d_small.safetensors

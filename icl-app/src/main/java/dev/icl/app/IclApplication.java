@@ -16,6 +16,7 @@ import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.IclModule;
+import dev.icl.core.engine.Numerics;
 import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.error.UserException;
 import dev.icl.data.DatasetProvider;
@@ -118,7 +119,8 @@ public final class IclApplication implements AutoCloseable {
           config.seed(),
           download,
           verbose,
-          config.session().hints());
+          config.session().hints(),
+          new Numerics(config.train().precision(), config.session().deterministic()));
     }
   }
 

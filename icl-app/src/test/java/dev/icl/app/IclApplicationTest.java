@@ -18,6 +18,7 @@ import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.engine.GpuSupport;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
@@ -124,7 +125,7 @@ class IclApplicationTest {
 
     @Override
     public Availability probe(EngineOptions options) {
-      return new Availability("1", List.of("cpu"), 1);
+      return Availability.of("1", GpuSupport.processorOnly(), 1);
     }
 
     @Override

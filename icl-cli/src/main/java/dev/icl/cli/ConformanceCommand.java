@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
     description =
         "Compares an engine with reference numbers: the largest error of each quantity of a"
             + " fixture.",
-    footer = {"", "Exit codes: 0 every quantity is within its tolerance, 1 one is not."})
+    footer = {
+      "",
+      "A GPU computes in float32, without rounding to TF32, and is held to the tolerances of the processor.",
+      "Exit codes: 0 every quantity is within its tolerance, 1 one is not."
+    })
 final class ConformanceCommand implements Callable<Integer> {
   private final IclCommand root;
   private final Environment environment;

@@ -5,10 +5,12 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugin.Availability;
+import dev.icl.core.engine.GpuSupport;
 import dev.icl.core.error.UserException;
 import dev.icl.core.json.Json;
 import dev.icl.core.text.Counts;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code icl engines}. */
 @Command(
     name = "engines",
-    description = "Lists the engines found on the class path: version, devices, threads.")
+    description =
+        "Lists the engines found on the class path: version, devices, threads, and the GPUs or why there is none.")
 final class EnginesCommand implements Callable<Integer> {
   private final IclCommand root;
   private final Environment environment;
@@ -52,7 +55,7 @@ final class EnginesCommand implements Callable<Integer> {
           "no engine on the class path; add dev.icl:icl-engine-pytorch or"
               + " dev.icl:icl-engine-tensorflow");
     } else {
-      found.forEach(engine -> out.println(engine.line()));
+      found.forEach(engine -> engine.lines().forEach(out::println));
     }
     return ExitCode.DONE;
   }
@@ -67,21 +70,27 @@ final class EnginesCommand implements Callable<Integer> {
       }
     }
 
-    String line() {
-      return offer == null
-          ? "%-12s cannot run here: %s".formatted(name, problem)
-          : "%-12s version %s, devices %s, %s"
+    List<String> lines() {
+      if (offer == null) {
+        return List.of("%-12s cannot run here: %s".formatted(name, problem));
+      }
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          "%-12s version %s, devices %s, %s"
               .formatted(
                   name,
                   offer.version(),
                   String.join(" ", offer.devices()),
-                  Counts.of(offer.threads(), "thread"));
+                  Counts.of(offer.threads(), "thread")));
+      GpuLines.of(offer.gpu()).forEach(line -> lines.add(" ".repeat(13) + line));
+      return lines;
     }
 
     Told told() {
       return offer == null
-          ? new Told(name, false, problem, null, null, null)
-          : new Told(name, true, null, offer.version(), offer.devices(), offer.threads());
+          ? new Told(name, false, problem, null, null, null, null)
+          : new Told(
+              name, true, null, offer.version(), offer.devices(), offer.threads(), offer.gpu());
     }
   }
 
@@ -94,5 +103,6 @@ final class EnginesCommand implements Callable<Integer> {
       @Nullable String problem,
       @Nullable String version,
       @Nullable List<String> devices,
-      @Nullable Integer threads) {}
+      @Nullable Integer threads,
+      @Nullable GpuSupport gpu) {}
 }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +133,63 @@ class LauncherTest {
     assertThat(outcome.lines().contains("icl.class.path")).isEqualTo(!plugins.isEmpty());
   }
 
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void librariesForGpusAreThereWithTheSwitchAndOnlyThen() throws Exception {
+    Path project = project("icl");
+    module(project, "icl-engine-pytorch-cuda");
+    Path library = Files.createFile(folder.resolve("libtorch.jar"));
+    maven(
+        project,
+        """
+        echo "maven: $*"
+        mkdir -p icl-engine-pytorch-cuda/target
+        printf %%s '%s' > icl-engine-pytorch-cuda/target/classpath.txt
+        """
+            .formatted(library));
+    Map<String, String> wanted = Map.of("MAVEN_OPTS", "-Xmx1g -Dicl.pytorch=gpu");
+
+    String first = launch(project, wanted).lines();
+    String second = launch(project, wanted).lines();
+    String without = launch(project, Map.of("MAVEN_OPTS", "-Xmx1g")).lines();
+
+    assertThat(first)
+        .startsWith(
+            "icl: PyTorch for GPUs: 3.0 GB to download where Maven does not have it yet, and 3.6 GB"
+                + " more to unpack when it first runs\nmaven: ")
+        .contains(" -pl icl-engine-pytorch-cuda dependency:build-classpath\n")
+        .contains("\n<-cp>\n<" + jars(project) + ":" + library + ">\n");
+    assertThat(second).doesNotContain("maven:").contains(":" + library + ">\n");
+    assertThat(without).doesNotContain("maven:").contains("<" + jars(project) + ">\n");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void aDownloadThatFailsEndsInASentence() throws Exception {
+    Path project = project("icl");
+    module(project, "icl-engine-tensorflow-cuda");
+    maven(project, "exit 3\n");
+
+    Outcome outcome = launch(project, Map.of("MAVEN_OPTS", "-Dicl.tensorflow=gpu"));
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.lines())
+        .endsWith(
+            "icl: that failed; its messages are above. Without -Dicl.tensorflow=gpu in MAVEN_OPTS"
+                + " the processor computes.\n");
+  }
+
+  /** A module that is older than the build. */
+  private static void module(Path project, String name) throws IOException {
+    Path pom = Files.createFile(Files.createDirectories(project.resolve(name)).resolve("pom.xml"));
+    Files.setLastModifiedTime(pom, FileTime.fromMillis(0));
+  }
+
+  private static void maven(Path project, String commands) throws IOException {
+    Path maven = Files.writeString(project.resolve("mvnw"), "#!/bin/sh\n" + commands);
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+  }
+
   private static String jars(Path project) throws IOException {
     Path jar = project.toRealPath().resolve("icl-cli/target/icl-cli-1.jar");
     return jar + ":" + jar;
@@ -147,7 +207,7 @@ class LauncherTest {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.matches("LC_.*|LANG|ICL_CLASS_PATH"));
+    environment.keySet().removeIf(name -> name.matches("LC_.*|LANG|ICL_CLASS_PATH|MAVEN_OPTS"));
     environment.put("JAVA_HOME", project.resolve("jdk").toString());
     environment.putAll(variables);
     Process process = builder.redirectErrorStream(true).start();

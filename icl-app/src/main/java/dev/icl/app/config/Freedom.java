@@ -30,6 +30,7 @@ public enum Freedom {
                   "threads",
                   "session.inter_op_threads",
                   "session.memory_growth",
+                  "session.deterministic",
                   // the scans and lists found there must be the same, by their fingerprint
                   "data.root",
                   "data.split",
@@ -97,7 +98,8 @@ public enum Freedom {
                   // batch statistics are over fewer images
                   "train.accumulate",
                   "train.non_finite",
-                  "train.non_finite_limit"),
+                  "train.non_finite_limit",
+                  "train.precision"),
               FIXED,
               List.of(
                   "seed",

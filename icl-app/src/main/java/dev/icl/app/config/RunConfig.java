@@ -26,7 +26,7 @@ import dev.icl.modules.train.TrainConfig;
  * @param data where scans come from
  * @param train the schedule
  * @param inference the way the network is applied to scans
- * @param session what only engines that schedule a graph need to know
+ * @param session the ways in which the engine uses the machine
  */
 public record RunConfig(
     @Doc(value = "what computes", range = "an engine on the class path") String engine,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.engine.EngineHints;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.Numerics;
+import dev.icl.core.engine.Precision;
 import dev.icl.core.engine.RandomMode;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.Records;
@@ -137,6 +139,7 @@ class DefaultsTest {
       train.from_mismatch               REFUSE
       train.accumulate                  1
       train.recompute                   NONE
+      train.precision                   FLOAT32
 
       inference.window                  RESIZE
       inference.overlap                 [0.5]
@@ -149,6 +152,7 @@ class DefaultsTest {
 
       session.inter_op_threads          0
       session.memory_growth             true
+      session.deterministic             false
       """;
 
   @Test
@@ -174,7 +178,8 @@ class DefaultsTest {
                 1337,
                 false,
                 false,
-                new EngineHints(0, true)));
+                new EngineHints(0, true),
+                new Numerics(Precision.FLOAT32, false)));
   }
 
   @Test

@@ -16,6 +16,7 @@ class FreedomTest {
         threads FREE
         session.inter_op_threads FREE
         session.memory_growth FREE
+        session.deterministic FREE
         data.root FREE
         data.split FREE
         data.cache FREE
@@ -79,6 +80,7 @@ class FreedomTest {
         train.accumulate WITH_CONSENT
         train.non_finite WITH_CONSENT
         train.non_finite_limit WITH_CONSENT
+        train.precision WITH_CONSENT
         seed FIXED
         method.name FIXED
         method.heads FIXED

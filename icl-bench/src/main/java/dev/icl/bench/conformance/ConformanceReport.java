@@ -58,6 +58,9 @@ public record ConformanceReport(
   public String toTable() {
     StringBuilder text = new StringBuilder();
     text.append("%s (%s) on %s, %s%n".formatted(fixture, caseName, engine, device));
+    if (device.startsWith("gpu")) {
+      text.append("in float32 without TF32, within the tolerances of the processor%n".formatted());
+    }
     text.append(row("group", "compared", "largest error", "tolerance", "", "in"));
     byGroup()
         .forEach(

@@ -1,10 +1,12 @@
 package dev.icl.cli.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ class ModuleArrowsTest {
   private static final String MODULES = "dev.icl.modules..";
   private static final String DATA = "dev.icl.data..";
   private static final String ENGINES = "dev.icl.engine..";
+  private static final String NATIVES = "dev.icl.engine.natives..";
   private static final String APP = "dev.icl.app..";
   private static final String REPORT = "dev.icl.report..";
   private static final String BENCH = "dev.icl.bench..";
@@ -29,6 +32,7 @@ class ModuleArrowsTest {
         "dev.icl.core",
         "dev.icl.modules",
         "dev.icl.data",
+        "dev.icl.engine.natives",
         "dev.icl.engine.pytorch",
         "dev.icl.engine.tensorflow",
         "dev.icl.app",
@@ -90,7 +94,19 @@ class ModuleArrowsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(MODULES, DATA, APP, REPORT, BENCH, CLI)
         .check(PROJECT);
-    slices().matching("dev.icl.engine.(*)..").should().notDependOnEachOther().check(PROJECT);
+    noClasses()
+        .that()
+        .resideInAPackage(NATIVES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.icl.engine.pytorch..", "dev.icl.engine.tensorflow..")
+        .check(PROJECT);
+    slices()
+        .matching("dev.icl.engine.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(NATIVES))
+        .check(PROJECT);
   }
 
   @Test
@@ -157,6 +173,7 @@ class ModuleArrowsTest {
 
   @Test
   void everyLibraryHasItsModule() {
+    onlyIn(NATIVES, "com.sun.jna..");
     onlyIn(DATA, "io.jhdf..");
     onlyIn(REPORT, "gg.jte..");
     onlyIn(BENCH, "org.openjdk.jmh..");

@@ -2,7 +2,6 @@ package dev.icl.core.engine;
 
 import com.google.inject.Module;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,21 +37,22 @@ public interface EnginePlugin {
    * @param version of the native library
    * @param devices names usable as {@code device}
    * @param threads native threads an operation may use
+   * @param gpu the GPUs among the devices, or why there is none
    */
-  record Availability(String version, List<String> devices, int threads) {
+  record Availability(String version, List<String> devices, int threads, GpuSupport gpu) {
     /**
      * The processor and some GPUs.
      *
      * @param version of the native library
-     * @param gpus number of GPUs, at least 0
+     * @param gpu the GPUs, or why there is none
      * @param threads native threads an operation may use
      */
-    public static Availability of(String version, int gpus, int threads) {
+    public static Availability of(String version, GpuSupport gpu, int threads) {
       return new Availability(
           version,
-          Stream.concat(Stream.of("cpu"), IntStream.range(0, gpus).mapToObj(i -> "gpu:" + i))
-              .toList(),
-          threads);
+          Stream.concat(Stream.of("cpu"), gpu.gpus().stream().map(GpuSupport.Gpu::device)).toList(),
+          threads,
+          gpu);
     }
   }
 }

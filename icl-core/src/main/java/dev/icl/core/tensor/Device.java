@@ -1,6 +1,8 @@
 package dev.icl.core.tensor;
 
 import dev.icl.core.error.UserException;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The device that an engine computes on.
@@ -34,6 +36,19 @@ public record Device(Kind kind, int index) {
    * @throws UserException if the text is none of these, or names a GPU the engine cannot use
    */
   public static Device resolve(String text, int gpuCount) {
+    return resolve(text, gpuCount, Optional::empty);
+  }
+
+  /**
+   * Resolves the configuration's {@code device} against what the machine has.
+   *
+   * @param text as above
+   * @param gpuCount the number of GPUs that the engine can use
+   * @param reason why there is none, as the rest of a sentence; asked where a GPU is wanted and
+   *     there is none
+   * @throws UserException if the text is none of these, or names a GPU the engine cannot use
+   */
+  public static Device resolve(String text, int gpuCount, Supplier<Optional<String>> reason) {
     if (text.equals("auto")) {
       return gpuCount > 0 ? gpu(0) : CPU;
     }
@@ -43,16 +58,19 @@ public record Device(Kind kind, int index) {
     if (text.matches("gpu(:\\d{1,4})?")) {
       int index = text.length() > 3 ? Integer.parseInt(text.substring(4)) : 0;
       if (index >= gpuCount) {
+        String problem = "device: " + text + " was asked for, but the engine ";
+        if (gpuCount > 0) {
+          throw new UserException(
+              problem
+                  + "finds only "
+                  + gpuCount
+                  + " GPU(s), numbered from gpu:0; use one of those, or auto.");
+        }
         throw new UserException(
-            "device: "
-                + text
-                + " was asked for, but the engine "
-                + (gpuCount == 0
-                    ? "finds no usable GPU; use device: cpu or auto, or see docs/gpu.md for the GPU"
-                        + " libraries."
-                    : "finds only "
-                        + gpuCount
-                        + " GPU(s), numbered from gpu:0; use one of those, or auto."));
+            problem
+                + "finds no usable GPU"
+                + reason.get().map(why -> " (" + why + ")").orElse("")
+                + "; use device: cpu or auto, or see docs/gpu.md for the GPU libraries.");
       }
       return gpu(index);
     }

@@ -13,6 +13,8 @@ import dev.icl.core.engine.EngineOptions;
  *   }
  * }
  * }</pre>
+ *
+ * <p>With the system property {@code icl.contract.device}, as {@code gpu}, on that device.
  */
 public abstract class EngineContract
     implements OperationContract,
@@ -21,6 +23,7 @@ public abstract class EngineContract
         AdamWContract,
         GuardContract,
         MaskContract,
+        NumericsContract,
         MicroBatchContract,
         LifetimeContract,
         ConcurrencyContract {
@@ -30,6 +33,6 @@ public abstract class EngineContract
 
   @Override
   public final Engine start(EngineOptions options) {
-    return engine(options);
+    return engine(options.withDevice(device()));
   }
 }

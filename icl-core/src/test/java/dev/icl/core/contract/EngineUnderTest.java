@@ -8,6 +8,11 @@ interface EngineUnderTest {
   /** A fresh engine. */
   Engine start(EngineOptions options);
 
+  /** The device to compute on, as the configuration names it. */
+  default String device() {
+    return System.getProperty("icl.contract.device", "cpu");
+  }
+
   /** Rows and columns of a layer that an engine may treat in a way of its own. */
   default int largeEdge() {
     return 1024;

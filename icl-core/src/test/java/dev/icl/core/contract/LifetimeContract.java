@@ -92,7 +92,7 @@ interface LifetimeContract extends EngineUnderTest {
 
       assertThat(info.name()).isNotBlank();
       assertThat(info.version()).isNotBlank();
-      assertThat(info.device()).isEqualTo(Device.CPU);
+      assertThat(info.device()).isEqualTo(Device.resolve(device(), Integer.MAX_VALUE));
       assertThat(info.threads()).isPositive();
     }
   }

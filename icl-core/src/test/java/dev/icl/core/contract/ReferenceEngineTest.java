@@ -15,6 +15,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The reference keeps the contract it judges others by. */
 class ReferenceEngineTest extends EngineContract {
+  /** Has the processor alone. */
+  @Override
+  public String device() {
+    return "cpu";
+  }
+
   @Override
   protected Engine engine(EngineOptions options) {
     return new SharedEngine(new ReferenceEngine(options));

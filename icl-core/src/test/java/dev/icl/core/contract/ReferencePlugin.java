@@ -7,7 +7,7 @@ import com.google.inject.Singleton;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.EnginePlugin;
-import java.util.List;
+import dev.icl.core.engine.GpuSupport;
 
 /** The reference as a plugin, for tests that boot an application without native libraries. */
 public final class ReferencePlugin implements EnginePlugin {
@@ -21,7 +21,7 @@ public final class ReferencePlugin implements EnginePlugin {
 
   @Override
   public Availability probe(EngineOptions options) {
-    return new Availability("1", List.of("cpu"), 1);
+    return Availability.of("1", GpuSupport.processorOnly(), 1);
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.RandomMode;
-import dev.icl.core.error.MemoryShortage;
+import dev.icl.core.error.NativeFailure;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
@@ -97,7 +97,7 @@ final class PtProgram implements CompiledProgram {
       }
       return results;
     } catch (RuntimeException e) {
-      throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
+      throw NativeFailure.told(e);
     } finally {
       // libtorch reads the inputs where they are, up to the end of the update.
       Reference.reachabilityFence(parts);

@@ -110,7 +110,12 @@ final class PtRuntime implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      boolean onGpu = manager.getDevice().isGpu();
       manager.close();
+      if (onGpu) {
+        // libtorch keeps what was freed for its next tensors; other programs may want it
+        JniUtils.emptyCudaCache();
+      }
     }
   }
 }

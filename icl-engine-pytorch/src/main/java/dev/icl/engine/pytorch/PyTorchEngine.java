@@ -19,7 +19,8 @@ final class PyTorchEngine implements Engine {
   @Inject
   PyTorchEngine(EngineOptions options) {
     ai.djl.engine.Engine djl = PtNativeLibrary.load(options);
-    Device device = Device.resolve(options.device(), PtNativeLibrary.gpuCount(djl));
+    Device device = PtNativeLibrary.device(djl, options);
+    PtContext.choose(options.numerics(), device);
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     JniUtils.setNumThreads(threads);

@@ -23,7 +23,7 @@ public final class PyTorchPlugin implements EnginePlugin {
     ai.djl.engine.Engine engine = PtNativeLibrary.load(options);
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    return Availability.of(engine.getVersion(), PtNativeLibrary.gpuCount(engine), threads);
+    return Availability.of(engine.getVersion(), PtNativeLibrary.gpus(engine), threads);
   }
 
   @Override

@@ -24,7 +24,8 @@ final class TensorFlowEngine implements Engine {
   @Inject
   TensorFlowEngine(EngineOptions options) {
     ai.djl.engine.Engine djl = TfNativeLibrary.load(options);
-    Device device = Device.resolve(options.device(), TfNativeLibrary.gpuCount(djl));
+    Device device = TfNativeLibrary.device(djl, options);
+    TfContext.choose(options.numerics(), device);
     info =
         new EngineInfo(TensorFlowPlugin.NAME, djl.getVersion(), device, TfNativeLibrary.threads());
     Graph graph = new Graph();

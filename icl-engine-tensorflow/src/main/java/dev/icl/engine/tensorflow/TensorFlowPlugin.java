@@ -25,7 +25,7 @@ public final class TensorFlowPlugin implements EnginePlugin {
   public Availability probe(EngineOptions options) {
     ai.djl.engine.Engine engine = TfNativeLibrary.load(options);
     return Availability.of(
-        engine.getVersion(), TfNativeLibrary.gpuCount(engine), TfNativeLibrary.threads());
+        engine.getVersion(), TfNativeLibrary.gpus(engine), TfNativeLibrary.threads());
   }
 
   @Override

@@ -2,8 +2,18 @@ package dev.icl.engine.tensorflow;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.GpuSupport;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Device;
+import dev.icl.engine.natives.CacheFolder;
+import dev.icl.engine.natives.CudaNatives;
+import dev.icl.engine.natives.CudaProbe;
+import dev.icl.engine.natives.NativeCache;
+import dev.icl.engine.natives.NativeEnvironment;
+import dev.icl.engine.natives.NativeFiles;
+import dev.icl.engine.natives.NativePlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +25,11 @@ final class TfNativeLibrary {
 
   /** The release whose natives fit the Java classes of DJL. */
   private static final String VERSION = "1.0.0-rc.1";
+
+  private static final String POM =
+      "META-INF/maven/org.tensorflow/tensorflow-core-native/pom.properties";
+
+  private static final String CUDNN = "8.9";
 
   private static final String INTRA_OP_THREADS = "ai.djl.tensorflow.num_intraop_threads";
 
@@ -37,7 +52,9 @@ final class TfNativeLibrary {
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // and would unpack the library once more, into a cache of its own
     System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
-    Optional<Path> folder = folder(options);
+    CudaNatives cuda = new CudaNatives(TensorFlowPlugin.NAME);
+    cuda.loadRunTime();
+    Optional<Path> folder = folder(options, cuda);
     configureProcess(options);
     try {
       return Engine.getEngine("TensorFlow");
@@ -72,7 +89,7 @@ final class TfNativeLibrary {
   }
 
   /** The folder that DJL is told to load from; empty if it has to find or download one itself. */
-  private static Optional<Path> folder(EngineOptions options) {
+  private static Optional<Path> folder(EngineOptions options, CudaNatives cuda) {
     String installed = System.getenv(LIBRARY_PATH);
     if (installed == null || installed.isBlank()) {
       installed = System.getProperty(LIBRARY_PATH, "");
@@ -80,21 +97,31 @@ final class TfNativeLibrary {
     if (!installed.isBlank()) {
       return Optional.of(installed(installed));
     }
-    Optional<BundledLibrary> bundled = bundled(NativePlatform.current());
-    if (bundled.isEmpty() && !options.download()) {
-      throw new UserException(missing(NativePlatform.current()));
+    NativePlatform platform = NativePlatform.current();
+    Optional<NativeFiles> gpu = bundled(platform.withGpu());
+    if (gpu.isPresent()) {
+      cuda.loadCuDnn(CUDNN);
     }
-    Optional<Path> folder = bundled.map(new NativeCache(CacheFolder.current())::folder);
+    Optional<NativeFiles> bundled = gpu.or(() -> bundled(platform));
+    if (bundled.isEmpty() && !options.download()) {
+      throw new UserException(missing(platform));
+    }
+    NativeCache cache =
+        new NativeCache(TensorFlowPlugin.NAME, CacheFolder.current(TensorFlowPlugin.NAME));
+    Optional<Path> folder = bundled.map(cache::folder);
     folder.ifPresent(path -> System.setProperty(LIBRARY_PATH, path.toString()));
     return folder;
   }
 
-  /** The build for GPUs, where the class path holds one, else that for the processor. */
-  private static Optional<BundledLibrary> bundled(NativePlatform platform) {
-    ClassLoader loader = TfNativeLibrary.class.getClassLoader();
+  /** The build for that platform, where the class path holds it. */
+  private static Optional<NativeFiles> bundled(NativePlatform platform) {
     try {
-      Optional<BundledLibrary> gpu = BundledLibrary.find(loader, platform.withGpu());
-      return gpu.isPresent() ? gpu : BundledLibrary.find(loader, platform);
+      return NativeFiles.inFolder(
+          TfNativeLibrary.class.getClassLoader(),
+          "org/tensorflow/internal/c_api/" + platform.name() + "/",
+          System.mapLibraryName("jnitensorflow"),
+          POM,
+          platform.name());
     } catch (IOException e) {
       throw new UserException(
           "engine: tensorflow cannot read the jar of its native library ("
@@ -147,8 +174,30 @@ final class TfNativeLibrary {
     return Integer.getInteger(INTRA_OP_THREADS);
   }
 
-  /** The number of GPUs that the loaded library can use. */
-  static int gpuCount(Engine engine) {
-    return engine.hasCapability(ai.djl.engine.StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+  /**
+   * The device that the options name.
+   *
+   * @throws UserException if there is no such device, and why
+   */
+  static Device device(Engine engine, EngineOptions options) {
+    return Device.resolve(
+        options.device(),
+        gpuCount(engine),
+        () -> isForGpus() ? Optional.of(new CudaProbe().reason()) : Optional.empty());
+  }
+
+  /** The GPUs that the loaded library can use. */
+  static GpuSupport gpus(Engine engine) {
+    int count = gpuCount(engine);
+    return count > 0 || isForGpus() ? new CudaProbe().report(count, 8) : GpuSupport.processorOnly();
+  }
+
+  /** TensorFlow opens the GPUs to tell of them. */
+  private static int gpuCount(Engine engine) {
+    return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+  }
+
+  private static boolean isForGpus() {
+    return TfContext.ofProcess().filter(TfContext::isForGpus).isPresent();
   }
 }

@@ -6,7 +6,7 @@ import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
-import dev.icl.core.error.MemoryShortage;
+import dev.icl.core.error.NativeFailure;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -204,7 +204,7 @@ final class Trace {
     try {
       return runner.run();
     } catch (RuntimeException e) {
-      throw MemoryShortage.of(e).map(RuntimeException.class::cast).orElse(e);
+      throw NativeFailure.told(e);
     }
   }
 

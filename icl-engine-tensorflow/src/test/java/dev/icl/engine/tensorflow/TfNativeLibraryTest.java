@@ -2,7 +2,9 @@ package dev.icl.engine.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.contract.Jvm;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.engine.natives.NativePlatform;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

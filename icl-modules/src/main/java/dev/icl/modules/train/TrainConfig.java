@@ -2,6 +2,7 @@ package dev.icl.modules.train;
 
 import dev.icl.core.batch.BatchShape;
 import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.Precision;
 import dev.icl.core.optim.OptimizerConfig;
 import dev.icl.core.optim.ScheduleConfig;
 import dev.icl.core.settings.Checked;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param guard the treatment of large and of non-finite gradients
  * @param start the weights that the training starts with
  * @param memory the ways to do with less memory
+ * @param precision the numbers that a GPU multiplies
  */
 public record TrainConfig(
     @Doc("steps") @Min(1) int iterations,
@@ -40,7 +42,10 @@ public record TrainConfig(
         int checkpointEvery,
     @Inline GuardConfig guard,
     @Inline StartConfig start,
-    @Inline MemoryConfig memory)
+    @Inline MemoryConfig memory,
+    @Doc(
+            "numbers that a GPU multiplies: whole, or rounded to TensorFloat-32, which is faster; sums, weights and losses are float32 in any case")
+        Precision precision)
     implements Checked {
 
   /** The authors' 2-D recipe. */
@@ -54,7 +59,8 @@ public record TrainConfig(
         0,
         GuardConfig.defaults(),
         StartConfig.defaults(),
-        MemoryConfig.defaults());
+        MemoryConfig.defaults(),
+        Precision.FLOAT32);
   }
 
   /** Spatial size of training images in pixels, one entry per axis. */
@@ -65,7 +71,16 @@ public record TrainConfig(
   /** This training with another number of steps. */
   public TrainConfig withIterations(int other) {
     return new TrainConfig(
-        other, batch, update, rate, validateEvery, checkpointEvery, guard, start, memory);
+        other,
+        batch,
+        update,
+        rate,
+        validateEvery,
+        checkpointEvery,
+        guard,
+        start,
+        memory,
+        precision);
   }
 
   /** This training with other numbers of labelled and unlabelled images per step. */
@@ -85,49 +100,103 @@ public record TrainConfig(
 
   private TrainConfig with(BatchShape other) {
     return new TrainConfig(
-        iterations, other, update, rate, validateEvery, checkpointEvery, guard, start, memory);
+        iterations,
+        other,
+        update,
+        rate,
+        validateEvery,
+        checkpointEvery,
+        guard,
+        start,
+        memory,
+        precision);
   }
 
   /** This training with another optimiser. */
   public TrainConfig withUpdate(OptimizerConfig other) {
     return new TrainConfig(
-        iterations, batch, other, rate, validateEvery, checkpointEvery, guard, start, memory);
+        iterations,
+        batch,
+        other,
+        rate,
+        validateEvery,
+        checkpointEvery,
+        guard,
+        start,
+        memory,
+        precision);
   }
 
   /** This training with another learning rate. */
   public TrainConfig withRate(ScheduleConfig other) {
     return new TrainConfig(
-        iterations, batch, update, other, validateEvery, checkpointEvery, guard, start, memory);
+        iterations,
+        batch,
+        update,
+        other,
+        validateEvery,
+        checkpointEvery,
+        guard,
+        start,
+        memory,
+        precision);
   }
 
   /** This training with another number of steps between validations. */
   public TrainConfig withValidateEvery(int steps) {
     return new TrainConfig(
-        iterations, batch, update, rate, steps, checkpointEvery, guard, start, memory);
+        iterations, batch, update, rate, steps, checkpointEvery, guard, start, memory, precision);
   }
 
   /** This training with another number of steps between further checkpoints; 0 for none. */
   public TrainConfig withCheckpointEvery(int steps) {
     return new TrainConfig(
-        iterations, batch, update, rate, validateEvery, steps, guard, start, memory);
+        iterations, batch, update, rate, validateEvery, steps, guard, start, memory, precision);
   }
 
   /** This training with another treatment of large and of non-finite gradients. */
   public TrainConfig withGuard(GuardConfig other) {
     return new TrainConfig(
-        iterations, batch, update, rate, validateEvery, checkpointEvery, other, start, memory);
+        iterations,
+        batch,
+        update,
+        rate,
+        validateEvery,
+        checkpointEvery,
+        other,
+        start,
+        memory,
+        precision);
   }
 
   /** This training on other weights. */
   public TrainConfig withStart(StartConfig other) {
     return new TrainConfig(
-        iterations, batch, update, rate, validateEvery, checkpointEvery, guard, other, memory);
+        iterations,
+        batch,
+        update,
+        rate,
+        validateEvery,
+        checkpointEvery,
+        guard,
+        other,
+        memory,
+        precision);
   }
 
   /** This training with other ways to do with less memory. */
   public TrainConfig withMemory(MemoryConfig other) {
     return new TrainConfig(
-        iterations, batch, update, rate, validateEvery, checkpointEvery, guard, start, other);
+        iterations,
+        batch,
+        update,
+        rate,
+        validateEvery,
+        checkpointEvery,
+        guard,
+        start,
+        other,
+        precision);
   }
 
   /** A step compiled for this training's memory. */

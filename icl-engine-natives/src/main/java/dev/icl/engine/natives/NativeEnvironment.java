@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
@@ -7,7 +7,7 @@ import com.sun.jna.Platform;
  * The environment that native code of this process reads. Java's own view of it, {@link
  * System#getenv()}, is a copy that cannot be changed and does not show these changes.
  */
-final class NativeEnvironment {
+public final class NativeEnvironment {
   private NativeEnvironment() {}
 
   /**
@@ -15,7 +15,7 @@ final class NativeEnvironment {
    *
    * @return false if this machine offers no way to do so
    */
-  static boolean setDefault(String name, String value) {
+  public static boolean setDefault(String name, String value) {
     if (System.getenv(name) != null) {
       return true;
     }

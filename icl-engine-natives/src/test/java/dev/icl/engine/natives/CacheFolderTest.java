@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,27 +12,26 @@ class CacheFolderTest {
 
   @Test
   void isWhereTheOperatingSystemKeepsCaches() {
-    assertThat(folder(LINUX, Map.of(), "")).isEqualTo(Path.of(HOME, ".cache/icl/tensorflow"));
+    assertThat(folder(LINUX, Map.of(), "")).isEqualTo(Path.of(HOME, ".cache/icl"));
     assertThat(folder(new NativePlatform("macosx-arm64"), Map.of(), ""))
-        .isEqualTo(Path.of(HOME, "Library/Caches/icl/tensorflow"));
+        .isEqualTo(Path.of(HOME, "Library/Caches/icl"));
     assertThat(folder(new NativePlatform("windows-x86_64"), Map.of(), ""))
-        .isEqualTo(Path.of(HOME, "AppData/Local/icl/tensorflow"));
+        .isEqualTo(Path.of(HOME, "AppData/Local/icl"));
   }
 
   @Test
   void followsTheVariableOfTheDesktop() {
     assertThat(folder(LINUX, Map.of("XDG_CACHE_HOME", "/caches"), ""))
-        .isEqualTo(Path.of("/caches/icl/tensorflow").toAbsolutePath());
+        .isEqualTo(Path.of("/caches/icl").toAbsolutePath());
   }
 
   @Test
   void followsTheProjectsVariableAndRatherThePropertyThanThat() {
     Map<String, String> environment = Map.of("ICL_CACHE_DIR", "/variable", "XDG_CACHE_HOME", "/x");
 
-    assertThat(folder(LINUX, environment, ""))
-        .isEqualTo(Path.of("/variable/tensorflow").toAbsolutePath());
+    assertThat(folder(LINUX, environment, "")).isEqualTo(Path.of("/variable").toAbsolutePath());
     assertThat(folder(LINUX, environment, "/property"))
-        .isEqualTo(Path.of("/property/tensorflow").toAbsolutePath());
+        .isEqualTo(Path.of("/property").toAbsolutePath());
   }
 
   private static Path folder(

@@ -1,24 +1,29 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The folder into which native files are unpacked. */
-final class CacheFolder {
+public final class CacheFolder {
   private CacheFolder() {}
 
-  /** The folder for this user of this machine. */
-  static Path current() {
+  /**
+   * The folder for this user of this machine.
+   *
+   * @param name of a folder below it
+   */
+  public static Path current(String name) {
     return of(
-        NativePlatform.current(),
-        System.getenv(),
-        System.getProperty("icl.cache.dir", ""),
-        System.getProperty("user.home"));
+            NativePlatform.current(),
+            System.getenv(),
+            System.getProperty("icl.cache.dir", ""),
+            System.getProperty("user.home"))
+        .resolve(name);
   }
 
   /**
    * The property {@code icl.cache.dir}, the variable {@code ICL_CACHE_DIR}, or the customary place
-   * of the operating system; in it the folder {@code tensorflow}.
+   * of the operating system.
    *
    * @param property the property's value, or empty
    */
@@ -26,7 +31,7 @@ final class CacheFolder {
       NativePlatform platform, Map<String, String> environment, String property, String home) {
     String asked = property.isBlank() ? environment.getOrDefault("ICL_CACHE_DIR", "") : property;
     Path root = asked.isBlank() ? customary(platform, environment, Path.of(home)) : Path.of(asked);
-    return root.resolve("tensorflow").toAbsolutePath();
+    return root.toAbsolutePath();
   }
 
   private static Path customary(

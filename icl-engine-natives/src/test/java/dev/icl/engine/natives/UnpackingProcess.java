@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +11,13 @@ final class UnpackingProcess {
   private UnpackingProcess() {}
 
   public static void main(String[] arguments) throws IOException {
-    BundledLibrary library = SmallLibrary.in(Path.of(arguments[0]));
+    NativeFiles library = SmallLibrary.in(Path.of(arguments[0]));
     Path root = Path.of(arguments[1]);
     NativeCache cache =
         arguments.length < 3
-            ? new NativeCache(root)
+            ? new NativeCache("tensorflow", root)
             : new NativeCache(
+                "tensorflow",
                 root,
                 (content, file) -> {
                   Files.write(file, content.readNBytes(50));

@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileReason;
@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that native files are unpacked into, once for all processes of a user.
@@ -30,8 +32,12 @@ import java.util.zip.CheckedInputStream;
  * while writing. A file lock lets one process write while the others wait for it; who finds the
  * final folder neither locks nor writes.
  */
-final class NativeCache {
+public final class NativeCache {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
   private static final long LOCK_POLL_MILLIS = 50;
+
+  /** More than this takes long enough to say why, in bytes. */
+  private static final long LARGE = 1_000_000_000;
 
   /** Writes one file. */
   @FunctionalInterface
@@ -39,14 +45,20 @@ final class NativeCache {
     void write(InputStream content, Path file) throws IOException;
   }
 
+  private final String engine;
   private final Path root;
   private final Writer writer;
 
-  NativeCache(Path root) {
-    this(root, NativeCache::writeThrough);
+  /**
+   * @param engine the name of the engine that asks, for sentences
+   * @param root the folder in which each library has one of its own
+   */
+  public NativeCache(String engine, Path root) {
+    this(engine, root, NativeCache::writeThrough);
   }
 
-  NativeCache(Path root, Writer writer) {
+  NativeCache(String engine, Path root, Writer writer) {
+    this.engine = engine;
     this.root = root;
     this.writer = writer;
   }
@@ -56,7 +68,7 @@ final class NativeCache {
    *
    * @throws UserException if there is no room, or the folder cannot be written
    */
-  Path folder(BundledLibrary library) {
+  public Path folder(NativeFiles library) {
     Path folder = root.resolve(library.name());
     try {
       if (!isComplete(folder, library)) {
@@ -68,7 +80,7 @@ final class NativeCache {
     }
   }
 
-  private void unpackAlone(BundledLibrary library, Path folder) throws IOException {
+  private void unpackAlone(NativeFiles library, Path folder) throws IOException {
     Files.createDirectories(root);
     Path lockFile = root.resolve(library.name() + ".lock");
     try (FileChannel channel =
@@ -79,6 +91,9 @@ final class NativeCache {
         String part = library.name() + ".part-";
         deleteAll(part);
         Path temporary = root.resolve(part + UUID.randomUUID());
+        if (library.size() > LARGE) {
+          LOG.warn("unpacks {} MB into {}, once", library.size() / 1_000_000, folder);
+        }
         try {
           unpack(library, temporary);
           replace(folder, temporary, part);
@@ -89,7 +104,7 @@ final class NativeCache {
     }
   }
 
-  private void unpack(BundledLibrary library, Path temporary) throws IOException {
+  private void unpack(NativeFiles library, Path temporary) throws IOException {
     Files.createDirectory(temporary);
     library.forEach(
         (entry, content) -> {
@@ -97,7 +112,7 @@ final class NativeCache {
           Path file = temporary.resolve(entry.name());
           writer.write(checked, file);
           if (Files.size(file) != entry.size() || checked.getChecksum().getValue() != entry.crc()) {
-            throw new IOException(entry.path() + " in " + library.jar() + " is damaged");
+            throw new IOException(entry.source() + " is damaged");
           }
         });
   }
@@ -110,8 +125,8 @@ final class NativeCache {
     Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static boolean isComplete(Path folder, BundledLibrary library) throws IOException {
-    for (BundledLibrary.Entry entry : library.files()) {
+  private static boolean isComplete(Path folder, NativeFiles library) throws IOException {
+    for (NativeFiles.Entry entry : library.files()) {
       Path file = folder.resolve(entry.name());
       if (!Files.isRegularFile(file) || Files.size(file) != entry.size()) {
         return false;
@@ -161,25 +176,25 @@ final class NativeCache {
     }
   }
 
-  private UserException refusal(BundledLibrary library, Exception cause) {
+  private UserException refusal(NativeFiles library, Exception cause) {
     long megabyte = 1_000_000;
     long needed = (library.size() + megabyte - 1) / megabyte;
     if (isFull(library, cause)) {
       return new UserException(
-          ("engine: tensorflow unpacks its native library of %d MB into %s, where there is no room"
+          ("engine: %s unpacks its native library of %d MB into %s, where there is no room"
                   + " for it; free some, or name another folder with ICL_CACHE_DIR.")
-              .formatted(needed, root),
+              .formatted(engine, needed, root),
           cause);
     }
     return new UserException(
-        ("engine: tensorflow cannot unpack its native library into %s (%s); make that folder"
+        ("engine: %s cannot unpack its native library into %s (%s); make that folder"
                 + " writable, or name another with ICL_CACHE_DIR.")
-            .formatted(root, reason(cause)),
+            .formatted(engine, root, reason(cause)),
         cause);
   }
 
   /** The system's own words for a full disk differ with the language it speaks. */
-  private boolean isFull(BundledLibrary library, Exception cause) {
+  private boolean isFull(NativeFiles library, Exception cause) {
     if (String.valueOf(cause.getMessage()).contains("No space left")) {
       return true;
     }

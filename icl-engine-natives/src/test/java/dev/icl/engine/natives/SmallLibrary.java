@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,9 +39,15 @@ final class SmallLibrary {
     return jar;
   }
 
-  static BundledLibrary in(Path jar) throws IOException {
+  static NativeFiles in(Path jar) throws IOException {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-      return BundledLibrary.find(loader, PLATFORM).orElseThrow();
+      return NativeFiles.inFolder(
+              loader,
+              "org/tensorflow/internal/c_api/" + PLATFORM.name() + "/",
+              MAIN,
+              "META-INF/maven/org.tensorflow/tensorflow-core-native/pom.properties",
+              PLATFORM.name())
+          .orElseThrow();
     }
   }
 

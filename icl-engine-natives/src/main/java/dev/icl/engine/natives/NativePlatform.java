@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,18 +8,18 @@ import java.util.Locale;
  *
  * @param name as {@code linux-x86_64}: the artifact's classifier, and its folder inside the jar
  */
-record NativePlatform(String name) {
+public record NativePlatform(String name) {
   /** Classifiers that Maven Central has, those with GPU support aside. */
   private static final List<String> PUBLISHED =
       List.of("linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
 
   /** The machine this JVM runs on. */
-  static NativePlatform current() {
+  public static NativePlatform current() {
     return of(System.getProperty("os.name"), System.getProperty("os.arch"));
   }
 
   /** The machine with these values of {@code os.name} and {@code os.arch}. */
-  static NativePlatform of(String osName, String osArch) {
+  public static NativePlatform of(String osName, String osArch) {
     String os = osName.toLowerCase(Locale.ROOT);
     String family = os.startsWith("mac") ? "macosx" : os.startsWith("win") ? "windows" : "linux";
     String arch =
@@ -32,12 +32,12 @@ record NativePlatform(String name) {
   }
 
   /** Whether there is a native artifact to add for this machine. */
-  boolean isPublished() {
+  public boolean isPublished() {
     return PUBLISHED.contains(name);
   }
 
   /** The same machine's library with GPU support. */
-  NativePlatform withGpu() {
+  public NativePlatform withGpu() {
     return new NativePlatform(name + "-gpu");
   }
 }

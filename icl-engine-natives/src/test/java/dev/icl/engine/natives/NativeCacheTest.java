@@ -1,8 +1,9 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.engine.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.icl.core.contract.Jvm;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class NativeCacheTest {
   @TempDir private Path temporary;
   private Path root;
   private Path jar;
-  private BundledLibrary library;
+  private NativeFiles library;
 
   @BeforeEach
   void makeLibrary() throws IOException {
@@ -35,22 +36,24 @@ class NativeCacheTest {
 
   @Test
   void namesTheFolderByVersionAndPlatform() {
-    assertThat(new NativeCache(root).folder(library)).isEqualTo(root.resolve(SmallLibrary.FOLDER));
+    assertThat(new NativeCache("tensorflow", root).folder(library))
+        .isEqualTo(root.resolve(SmallLibrary.FOLDER));
   }
 
   @Test
   void unpacksTheFilesOfThePlatformAndNoFoldersInIt() throws IOException {
-    new NativeCache(root).folder(library);
+    new NativeCache("tensorflow", root).folder(library);
 
     assertOneCompleteCopy();
   }
 
   @Test
   void writesNothingTheSecondTime() {
-    new NativeCache(root).folder(library);
+    new NativeCache("tensorflow", root).folder(library);
 
     NativeCache neverWrites =
         new NativeCache(
+            "tensorflow",
             root,
             (content, file) -> {
               throw new AssertionError("wrote " + file);
@@ -64,6 +67,7 @@ class NativeCacheTest {
     AtomicInteger written = new AtomicInteger();
     NativeCache counting =
         new NativeCache(
+            "tensorflow",
             root,
             (content, file) -> {
               written.incrementAndGet();
@@ -100,7 +104,7 @@ class NativeCacheTest {
 
     for (Jvm process : processes) {
       assertThat(process.exitCode()).as(process.text()).isZero();
-      assertThat(process.text()).isEqualTo(root.resolve(SmallLibrary.FOLDER).toString());
+      assertThat(process.text()).endsWith(root.resolve(SmallLibrary.FOLDER).toString());
     }
     assertOneCompleteCopy();
   }
@@ -113,17 +117,17 @@ class NativeCacheTest {
     assertThat(root.resolve(SmallLibrary.FOLDER)).doesNotExist();
     assertThat(children(root)).hasSize(2).anyMatch(name -> name.contains(".part-"));
 
-    new NativeCache(root).folder(library);
+    new NativeCache("tensorflow", root).folder(library);
 
     assertOneCompleteCopy();
   }
 
   @Test
   void replacesACopyInWhichAFileWasCutShort() throws IOException {
-    Path file = new NativeCache(root).folder(library).resolve(SmallLibrary.MAIN);
+    Path file = new NativeCache("tensorflow", root).folder(library).resolve(SmallLibrary.MAIN);
     Files.write(file, new byte[7]);
 
-    new NativeCache(root).folder(library);
+    new NativeCache("tensorflow", root).folder(library);
 
     assertOneCompleteCopy();
   }
@@ -132,6 +136,7 @@ class NativeCacheTest {
   void saysThatTheDiskIsFullAndLeavesNothing() throws IOException {
     NativeCache full =
         new NativeCache(
+            "tensorflow",
             root,
             (content, file) -> {
               Files.write(file, content.readNBytes(20));
@@ -152,7 +157,7 @@ class NativeCacheTest {
   void saysThatTheFolderCannotBeWritten() throws IOException {
     Path file = Files.createFile(temporary.resolve("file"));
 
-    assertThatThrownBy(() -> new NativeCache(file.resolve("cache")).folder(library))
+    assertThatThrownBy(() -> new NativeCache("tensorflow", file.resolve("cache")).folder(library))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "engine: tensorflow cannot unpack its native library into "
@@ -164,7 +169,8 @@ class NativeCacheTest {
   @Test
   void refusesAFileThatArrivesIncomplete() throws IOException {
     NativeCache losing =
-        new NativeCache(root, (content, file) -> Files.write(file, content.readNBytes(99)));
+        new NativeCache(
+            "tensorflow", root, (content, file) -> Files.write(file, content.readNBytes(99)));
 
     assertThatThrownBy(() -> losing.folder(library))
         .isInstanceOf(UserException.class)

@@ -1,4 +1,4 @@
-package dev.icl.engine.tensorflow;
+package dev.icl.core.contract;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,9 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own with the class path of this one. */
-record Jvm(Process process, Path output) {
-  static Jvm start(Path folder, Class<?> main, String... arguments) throws IOException {
+/**
+ * A JVM of its own with the class path of this one.
+ *
+ * @param process the JVM
+ * @param output the file of both of its streams
+ */
+public record Jvm(Process process, Path output) {
+  /**
+   * Starts a program.
+   *
+   * @param folder for its output
+   * @param main the class of its {@code main}
+   * @param arguments of the program
+   */
+  public static Jvm start(Path folder, Class<?> main, String... arguments) throws IOException {
     Path output = Files.createTempFile(folder, "jvm", ".txt");
     List<String> command =
         new ArrayList<>(
@@ -26,12 +38,13 @@ record Jvm(Process process, Path output) {
     return new Jvm(builder.start(), output);
   }
 
-  int exitCode() throws InterruptedException {
+  /** Its exit code, once it has ended. */
+  public int exitCode() throws InterruptedException {
     return process.waitFor();
   }
 
   /** What it wrote to both of its streams, once it has ended. */
-  String text() throws IOException {
+  public String text() throws IOException {
     return Files.readString(output);
   }
 }
