@@ -12,7 +12,7 @@ public interface Windowing {
   List<Integer> window();
 
   /**
-   * What is stored of it.
+   * The variables that are stored of it.
    *
    * @param block state-dict prefix of the block
    */

@@ -8,7 +8,7 @@
  * other parts of a transformer block. {@link WindowBlock} is such a block on a grid of tokens of
  * any number of axes, which {@link TokenWindows} cuts into windows; {@link PatchEmbedding}, {@link
  * PatchMerging} and {@link PatchExpanding} lead from images to tokens and between sizes of grids.
- * What only one method has is in the module {@code icl-modules}. The package may use {@code
+ * Blocks that only one method has are in the module {@code icl-modules}. The package may use {@code
  * core.nn}, {@code core.engine}, {@code core.ops} and {@code core.tensor}. Start with {@link
  * MultiHeadAttention}.
  */

@@ -24,7 +24,7 @@ final class LegacyTorch implements TorchStorages {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final BigInteger VERSION = BigInteger.valueOf(1001);
 
-  /** Where the pickles end is not written anywhere; they are at the beginning. */
+  /** The most bytes read for the pickles, which are at the beginning: their end is not written. */
   private static final int MOST_PICKLES = 1 << 26;
 
   private final FileChannel channel;

@@ -29,7 +29,9 @@ final class PickleNames {
           TENSORS + "_rebuild_parameter",
           TENSORS + "_rebuild_parameter_with_state");
 
-  /** What programs save beside weights: options, scores, the state of schedules. */
+  /**
+   * Classes of things that programs save beside weights: options, scores, the state of schedules.
+   */
   private static final Set<String> PASSED_OVER =
       Set.of(
           "_codecs.encode",

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /** The container of a file of PyTorch's: its value, and the numbers of its tensors. */
 interface TorchStorages extends AutoCloseable {
-  /** What was saved, as {@link PickleReader} gives it. */
+  /** The value that was saved, as {@link PickleReader} gives it. */
   Object root();
 
   /**

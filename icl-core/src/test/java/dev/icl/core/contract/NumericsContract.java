@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arithmetic that an engine is asked for. */
 interface NumericsContract extends EngineUnderTest {
-  /** What TF32 may round away of a product, a few times over. */
+  /** The part of a product that TF32 may round away, a few times over. */
   double TF32_TOLERANCE = 1e-2;
 
   /** The engine draws the masks itself, as in a training. */

@@ -107,7 +107,7 @@ interface CudaDriver {
       }
     }
 
-    /** What a function writes to its first argument; 0 if it fails. */
+    /** The number that a function writes to its first argument; 0 if it fails. */
     private int number(String function, Object... others) {
       int[] value = new int[1];
       Object[] arguments = new Object[others.length + 1];

@@ -64,7 +64,7 @@ final class PtNativeLibrary {
     return folder;
   }
 
-  /** What the environment or a property says goes first. */
+  /** A value for what neither the environment nor a property says. */
   private static void setDefault(String name, String value) {
     if (!isSet(System::getenv, name) && !isSet(System::getProperty, name)) {
       System.setProperty(name, value);

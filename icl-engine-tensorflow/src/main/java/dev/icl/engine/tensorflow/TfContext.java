@@ -62,7 +62,7 @@ final class TfContext {
     }
   }
 
-  /** What TensorFlow does where nobody tells it. */
+  /** The arithmetic of a TensorFlow that nobody tells. */
   private static Numerics untold() {
     return new Numerics(Precision.TF32, false);
   }
