@@ -193,14 +193,17 @@ public record TokenWindows(List<Integer> sizes, List<Integer> window, List<Integ
     int rank = sizes.size();
     int tokens = tokens();
     int[] regions = new int[count() * tokens];
+    List<Integer> windows = windowsAlong();
+    List<Integer> ends = padded();
     for (int i = 0; i < regions.length; i++) {
       int place = i % tokens;
       int number = i / tokens;
       int weight = 1;
       for (int axis = rank - 1; axis >= 0; axis--) {
         int size = window.get(axis);
-        int along = windowsAlong().get(axis);
-        regions[i] += weight * region(axis, number % along * size + place % size);
+        int along = windows.get(axis);
+        int position = number % along * size + place % size;
+        regions[i] += weight * region(axis, position, ends.get(axis));
         weight *= 3;
         place /= size;
         number /= along;
@@ -209,9 +212,8 @@ public record TokenWindows(List<Integer> sizes, List<Integer> window, List<Integ
     return regions;
   }
 
-  private int region(int axis, int position) {
+  private int region(int axis, int position, int end) {
     int distance = shift.get(axis);
-    int end = padded().get(axis);
     if (distance == 0 || position < end - window.get(axis)) {
       return 0;
     }
