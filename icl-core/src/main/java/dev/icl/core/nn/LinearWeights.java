@@ -33,18 +33,14 @@ public final class LinearWeights {
 
   private static VariableSpec drawn(VariableSpec spec, Set<String> layers, Initializer weights) {
     if (spec.name().endsWith(WEIGHT) && layers.contains(layer(spec, WEIGHT))) {
-      return with(spec, weights);
+      return spec.with(weights);
     }
     return spec.name().endsWith(BIAS) && layers.contains(layer(spec, BIAS))
-        ? with(spec, Initializers.zeros())
+        ? spec.with(Initializers.zeros())
         : spec;
   }
 
   private static String layer(VariableSpec spec, String suffix) {
     return spec.name().substring(0, spec.name().length() - suffix.length());
-  }
-
-  private static VariableSpec with(VariableSpec spec, Initializer initializer) {
-    return new VariableSpec(spec.name(), spec.dtype(), spec.shape(), spec.kind(), initializer);
   }
 }
