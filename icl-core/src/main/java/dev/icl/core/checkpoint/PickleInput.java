@@ -50,11 +50,7 @@ final class PickleInput {
    * @throws PickleReader.Malformed if there are fewer bytes left
    */
   int longLength() {
-    long length = in.getLong();
-    if (length < 0 || length > in.remaining()) {
-      throw new PickleReader.Malformed("it ends in the middle of a text");
-    }
-    return (int) length;
+    return require(in.getLong());
   }
 
   /**
@@ -95,11 +91,11 @@ final class PickleInput {
     in.position(in.position() + require(length));
   }
 
-  private int require(int length) {
+  private int require(long length) {
     if (length < 0 || length > in.remaining()) {
       throw new PickleReader.Malformed("it ends in the middle of a text");
     }
-    return length;
+    return (int) length;
   }
 
   /**

@@ -2,49 +2,43 @@ package dev.icl.core.checkpoint;
 
 import dev.icl.core.tensor.DType;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** An element type of PyTorch's storages, and the type that its values are read as. */
 enum TorchType {
-  FLOAT(4, DType.F32),
-  DOUBLE(8, DType.F64),
-  HALF(2, DType.F32),
-  BFLOAT16(2, DType.F32),
-  LONG(8, DType.I64),
-  INT(4, DType.I32),
-  SHORT(2, DType.I32),
-  CHAR(1, DType.I32),
-  BYTE(1, DType.U8),
-  BOOL(1, DType.BOOL);
-
-  private static final Map<String, TorchType> BY_STORAGE =
-      Map.of(
-          "FloatStorage", FLOAT,
-          "DoubleStorage", DOUBLE,
-          "HalfStorage", HALF,
-          "BFloat16Storage", BFLOAT16,
-          "LongStorage", LONG,
-          "IntStorage", INT,
-          "ShortStorage", SHORT,
-          "CharStorage", CHAR,
-          "ByteStorage", BYTE,
-          "BoolStorage", BOOL);
+  FLOAT("FloatStorage", 4, DType.F32),
+  DOUBLE("DoubleStorage", 8, DType.F64),
+  HALF("HalfStorage", 2, DType.F32),
+  BFLOAT16("BFloat16Storage", 2, DType.F32),
+  LONG("LongStorage", 8, DType.I64),
+  INT("IntStorage", 4, DType.I32),
+  SHORT("ShortStorage", 2, DType.I32),
+  CHAR("CharStorage", 1, DType.I32),
+  BYTE("ByteStorage", 1, DType.U8),
+  BOOL("BoolStorage", 1, DType.BOOL);
 
   private static final int HALF_BIAS = 15;
   private static final int HALF_FRACTION = 10;
 
+  private final String storage;
   private final int bytes;
   private final DType dtype;
 
-  TorchType(int bytes, DType dtype) {
+  TorchType(String storage, int bytes, DType dtype) {
+    this.storage = storage;
     this.bytes = bytes;
     this.dtype = dtype;
   }
 
   /** The type of a storage class, such as {@code FloatStorage}. */
   static Optional<TorchType> ofStorage(String name) {
-    return Optional.ofNullable(BY_STORAGE.get(name));
+    return Arrays.stream(values()).filter(type -> type.storage.equals(name)).findFirst();
+  }
+
+  /** The name of its storage class. */
+  String storage() {
+    return storage;
   }
 
   /** Bytes of an element in the file. */

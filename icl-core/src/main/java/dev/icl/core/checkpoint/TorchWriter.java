@@ -83,7 +83,7 @@ final class TorchWriter {
     Shape shape = spec.shape();
     global("torch._utils", "_rebuild_tensor_v2").opcode('(').opcode('(');
     text("storage");
-    global("torch", storage(spec.dtype()));
+    global("torch", type(spec.dtype()).storage());
     text(Integer.toString(key));
     text("cpu");
     number(shape.numel()).opcode('t').opcode('Q');
@@ -99,14 +99,14 @@ final class TorchWriter {
     emptyDictionary().opcode('t').opcode('R');
   }
 
-  private static String storage(DType dtype) {
+  private static TorchType type(DType dtype) {
     return switch (dtype) {
-      case F32 -> "FloatStorage";
-      case F64 -> "DoubleStorage";
-      case I64 -> "LongStorage";
-      case I32 -> "IntStorage";
-      case U8 -> "ByteStorage";
-      case BOOL -> "BoolStorage";
+      case F32 -> TorchType.FLOAT;
+      case F64 -> TorchType.DOUBLE;
+      case I64 -> TorchType.LONG;
+      case I32 -> TorchType.INT;
+      case U8 -> TorchType.BYTE;
+      case BOOL -> TorchType.BOOL;
     };
   }
 
