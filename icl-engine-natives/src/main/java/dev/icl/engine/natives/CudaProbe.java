@@ -2,10 +2,13 @@ package dev.icl.engine.natives;
 
 import dev.icl.core.engine.GpuSupport;
 import dev.icl.core.engine.GpuSupport.Gpu;
+import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The driver, CUDA and GPUs of this machine, for an engine that was built for GPUs. */
@@ -27,12 +30,39 @@ public final class CudaProbe {
   }
 
   /**
+   * The device that a configuration names.
+   *
+   * @param text as {@link Device#resolve} takes it
+   * @param usable the number of GPUs that the engine can use
+   * @param forGpus whether the engine's library was built for GPUs, asked where a GPU is wanted and
+   *     there is none
+   * @throws UserException if there is no such device, and why
+   */
+  public Device device(String text, int usable, BooleanSupplier forGpus) {
+    return Device.resolve(
+        text, usable, () -> forGpus.getAsBoolean() ? Optional.of(reason()) : Optional.empty());
+  }
+
+  /**
+   * The driver, CUDA and GPUs that there are, for a library that was built for GPUs.
+   *
+   * @param usable the number of GPUs that the engine can use
+   * @param forGpus whether the engine's library was built for GPUs, asked where it can use none
+   * @param cuDnn the major version of the cuDNN that it uses
+   */
+  public GpuSupport support(int usable, BooleanSupplier forGpus, int cuDnn) {
+    return usable > 0 || forGpus.getAsBoolean()
+        ? report(usable, cuDnn)
+        : GpuSupport.processorOnly();
+  }
+
+  /**
    * The driver, CUDA and GPUs that there are.
    *
    * @param usable the number of GPUs that the engine can use
    * @param cuDnn the major version of the cuDNN that it uses
    */
-  public GpuSupport report(int usable, int cuDnn) {
+  GpuSupport report(int usable, int cuDnn) {
     Optional<CudaDriver> found = drivers.get();
     List<Gpu> gpus = new ArrayList<>();
     found.ifPresent(CudaDriver::start);
@@ -49,7 +79,7 @@ public final class CudaProbe {
   }
 
   /** The reason why the engine finds no GPU, as the rest of a sentence. */
-  public String reason() {
+  String reason() {
     return reason(drivers.get());
   }
 

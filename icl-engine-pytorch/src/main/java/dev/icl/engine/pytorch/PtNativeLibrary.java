@@ -104,16 +104,12 @@ final class PtNativeLibrary {
    * @throws UserException if there is no such device, and why
    */
   static Device device(Engine engine, EngineOptions options) {
-    return Device.resolve(
-        options.device(),
-        gpuCount(engine),
-        () -> isForGpus() ? Optional.of(new CudaProbe().reason()) : Optional.empty());
+    return new CudaProbe().device(options.device(), gpuCount(engine), PtNativeLibrary::isForGpus);
   }
 
   /** The GPUs that the loaded library can use. */
   static GpuSupport gpus(Engine engine) {
-    int count = gpuCount(engine);
-    return count > 0 || isForGpus() ? new CudaProbe().report(count, 9) : GpuSupport.processorOnly();
+    return new CudaProbe().support(gpuCount(engine), PtNativeLibrary::isForGpus, 9);
   }
 
   /** The capability is one of the machine, too: without a driver it is not there. */

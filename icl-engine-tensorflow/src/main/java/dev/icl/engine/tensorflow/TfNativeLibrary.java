@@ -180,16 +180,12 @@ final class TfNativeLibrary {
    * @throws UserException if there is no such device, and why
    */
   static Device device(Engine engine, EngineOptions options) {
-    return Device.resolve(
-        options.device(),
-        gpuCount(engine),
-        () -> isForGpus() ? Optional.of(new CudaProbe().reason()) : Optional.empty());
+    return new CudaProbe().device(options.device(), gpuCount(engine), TfNativeLibrary::isForGpus);
   }
 
   /** The GPUs that the loaded library can use. */
   static GpuSupport gpus(Engine engine) {
-    int count = gpuCount(engine);
-    return count > 0 || isForGpus() ? new CudaProbe().report(count, 8) : GpuSupport.processorOnly();
+    return new CudaProbe().support(gpuCount(engine), TfNativeLibrary::isForGpus, 8);
   }
 
   /** TensorFlow opens the GPUs to tell of them. */
