@@ -3,7 +3,6 @@ package dev.icl.engine.natives;
 import com.sun.jna.NativeLibrary;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +42,8 @@ public final class CudaNatives {
     for (String name : RUN_TIMES) {
       Optional<Path> folder = load(NativeList.read(CudaNatives.class, name));
       if (folder.isPresent()) {
-        NativeLibrary.addSearchPath("cudart", withPlainName(folder.get()).toString());
+        linkPlainName(folder.get());
+        NativeLibrary.addSearchPath("cudart", folder.get().toString());
         return;
       }
     }
@@ -91,17 +91,15 @@ public final class CudaNatives {
   }
 
   /** The same file under the name by which JNA asks for it first. */
-  private static Path withPlainName(Path folder) {
+  private static void linkPlainName(Path folder) {
     Path plain = folder.resolve("libcudart.so");
     try {
       if (Files.notExists(plain)) {
         Files.createSymbolicLink(plain, Path.of(RUN_TIME));
       }
-    } catch (FileAlreadyExistsException e) {
-      return folder; // another process was faster
     } catch (IOException | UnsupportedOperationException e) {
-      return folder; // JNA then looks for the name with a version, too
+      // another process was faster, or JNA looks for the name with a version, too
+      return;
     }
-    return folder;
   }
 }
