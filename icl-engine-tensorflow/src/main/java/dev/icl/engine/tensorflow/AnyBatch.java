@@ -153,13 +153,7 @@ final class AnyBatch {
             .toBuilder()
             .putAttr("Index", type(DataType.DT_INT32))
             .build();
-    NodeDef size =
-        NodeDef.newBuilder()
-            .setName(BATCH)
-            .setOp("Squeeze")
-            .addInput(first.getName())
-            .putAttr("T", type(DataType.DT_INT32))
-            .build();
+    NodeDef size = operation("Squeeze", BATCH, first.getName());
     graph.addAllNode(List.of(zero, one, shape, first, size));
   }
 
