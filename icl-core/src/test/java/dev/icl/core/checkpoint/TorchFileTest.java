@@ -250,7 +250,7 @@ class TorchFileTest {
         .withMessageContaining("its archive has no data.pkl; save the state dict alone");
   }
 
-  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+  static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
     CRC32 sum = new CRC32();
     sum.update(bytes);
     ZipEntry entry = new ZipEntry(name);

@@ -15,7 +15,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -134,15 +133,7 @@ class TorchFuzzTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        CRC32 sum = new CRC32();
-        sum.update(entry.getValue());
-        ZipEntry stored = new ZipEntry(entry.getKey());
-        stored.setMethod(ZipEntry.STORED);
-        stored.setSize(entry.getValue().length);
-        stored.setCrc(sum.getValue());
-        zip.putNextEntry(stored);
-        zip.write(entry.getValue());
-        zip.closeEntry();
+        TorchFileTest.put(zip, entry.getKey(), entry.getValue());
       }
     }
     return out.toByteArray();
