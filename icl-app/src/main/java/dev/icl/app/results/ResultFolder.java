@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param rows of {@code cases.csv}
  * @param emptyMasks the convention for classes that a map lacks, where that is told
  * @param network how the network was chosen, where that is told
- * @param inference how the network was applied, by the names of the options; empty where that is
- *     not told
+ * @param inference the options with which the network was applied, by their names; empty where they
+ *     are not told
  * @param patientPattern {@code data.patient_pattern} of the configuration; empty where none is told
  */
 record ResultFolder(

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param split which cases were scored; null where it is not told
  * @param emptyMasks the convention for classes that a map lacks; null where it is not told
  * @param selection the criterion that chose the network; never null
- * @param inference how the network was applied, by the names of the options; empty where it is not
- *     told
+ * @param inference the options with which the network was applied, by their names; empty where they
+ *     are not told
  */
 public record ScoredSummary(
     @Nullable Integer iterations,

@@ -61,7 +61,7 @@ public final class ModelExport {
   }
 
   /**
-   * What the function takes.
+   * The inputs of the function.
    *
    * @param channels of an image
    * @param patch spatial sizes of an image

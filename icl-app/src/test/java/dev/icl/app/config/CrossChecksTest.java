@@ -196,7 +196,7 @@ class CrossChecksTest extends RefusedConfigs {
         "train.warmup=0");
   }
 
-  /** Which no larger patch would mend. */
+  /** A failure that no larger patch would mend. */
   @Test
   void aStepThatDoesNotGoTogetherIsToldWithItsMethod() {
     refused(

@@ -56,7 +56,8 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
    * @param network the backbone
    * @param config length of the pre-training, size of the box, weight of pseudo labels, what the
    *     self-training starts from
-   * @param unsupervised how much of itself the teacher keeps at a step, and which copy is kept
+   * @param unsupervised the share of itself that the teacher keeps at a step, and the copy that is
+   *     kept
    * @param iterations of the training
    * @param components what cleans the teacher's labels
    */

@@ -38,7 +38,7 @@ final class Boxes {
    * Puts a box into a mask.
    *
    * @param masks {@code [rows, 1, spatial]}
-   * @param row which one
+   * @param row its place among them
    * @param begin the first pixel of the box along each axis
    * @param end the one behind its last
    */

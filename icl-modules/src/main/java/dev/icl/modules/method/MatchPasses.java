@@ -72,7 +72,7 @@ record MatchPasses(
   }
 
   /**
-   * What is learned from unlabelled images.
+   * The losses of unlabelled images.
    *
    * @param ops the operations
    * @param views the strong views

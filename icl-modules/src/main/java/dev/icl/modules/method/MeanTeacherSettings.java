@@ -9,7 +9,7 @@ import dev.icl.core.settings.Rules;
  * The settings of the mean teacher.
  *
  * @param common losses of labelled images; weight, ramp-up and teacher
- * @param targets what the teacher gives to learn
+ * @param targets the kind of labels that the teacher gives
  * @param labels the hard labels that count
  */
 public record MeanTeacherSettings(

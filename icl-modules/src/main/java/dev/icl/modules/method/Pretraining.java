@@ -4,7 +4,7 @@ package dev.icl.modules.method;
  * The steps before those that a method is named for. The best state of a training is one after
  * them.
  *
- * @param iterations how many, at least 1
+ * @param iterations their number, at least 1
  * @param start the state among these that the others begin with
  * @param rate the learning rate of these
  */
@@ -12,7 +12,7 @@ public record Pretraining(int iterations, PretrainedStart start, PretrainRate ra
   /**
    * A pre-training with the schedule of the whole training.
    *
-   * @param iterations how many, at least 1
+   * @param iterations their number, at least 1
    * @param continuesFromBest whether the others begin with the state of the highest validation
    *     score among these, its optimiser included; with the last one otherwise
    */

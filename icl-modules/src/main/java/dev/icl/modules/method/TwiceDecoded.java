@@ -26,7 +26,7 @@ final class TwiceDecoded extends ForwardingScope {
    * Passes images.
    *
    * @param scope operations and variables
-   * @param network what they pass through
+   * @param network the one that they pass through
    * @param images {@code [N, channels, spatial]}
    * @return of {@code 2 N} rows: those of the images, then those with dropped channels
    * @throws UserException if the network hands no level of an encoder over

@@ -60,9 +60,9 @@ record TwoTeachers(SegmentationNetwork network, int longest) {
   }
 
   /**
-   * How much of itself the teacher keeps whose turn it is: nothing in the first {@code 2 · longest}
-   * steps, in which each has its first turn, then the true average of every other step, up to
-   * {@code most}; 1 at step 0, when there is nothing to follow yet.
+   * The share of itself that the teacher keeps whose turn it is: nothing in the first {@code 2 ·
+   * longest} steps, in which each has its first turn, then the true average of every other step, up
+   * to {@code most}; 1 at step 0, when there is nothing to follow yet.
    */
   double decayAt(int iteration, double most) {
     if (iteration == 0) {

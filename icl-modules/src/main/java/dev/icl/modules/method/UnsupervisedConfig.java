@@ -43,7 +43,7 @@ public record UnsupervisedConfig(
    *
    * @param weight of the unsupervised loss once it is ramped up
    * @param rampUp share of the training over which the weight grows to that
-   * @param emaDecay how much of itself a teacher keeps at a step
+   * @param emaDecay the share of itself that a teacher keeps at a step
    * @param mixAlpha α of Beta(α, α)
    */
   public UnsupervisedConfig(double weight, double rampUp, double emaDecay, double mixAlpha) {

@@ -51,7 +51,7 @@ record WeakLabels(SegmentationNetwork network, Optional<Teacher> teacher) {
         : Kept.student(network);
   }
 
-  /** How far the teacher moves. */
+  /** The decay of the teacher, if there is one. */
   StepInputs inputs(double emaDecay) {
     return teacher.isPresent() ? Teacher.decayInput(emaDecay) : StepInputs.NONE;
   }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * A decoder output that attention modules can read.
  *
  * @param channels its channels
- * @param strides how many image pixels one of its pixels spans, along each axis
+ * @param strides the number of image pixels that one of its pixels spans, along each axis
  * @param tokens whether it is a sequence of tokens {@code [N, L, channels]}, one for each pixel in
  *     C order, to which heads attend as they are; otherwise it is a map {@code [N, channels,
  *     spatial]}, which heads project and normalise first
@@ -23,7 +23,7 @@ public record FeatureLevel(int channels, List<Integer> strides, boolean tokens) 
    * A level whose output is a map.
    *
    * @param channels its channels
-   * @param strides how many image pixels one of its pixels spans, along each axis
+   * @param strides the number of image pixels that one of its pixels spans, along each axis
    */
   public FeatureLevel(int channels, List<Integer> strides) {
     this(channels, strides, false);

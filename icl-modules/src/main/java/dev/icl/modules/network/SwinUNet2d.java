@@ -107,7 +107,7 @@ public final class SwinUNet2d extends PyramidNetwork {
    * A stage of the encoder.
    *
    * @param blocks of the stage
-   * @param merging what leads to the next stage; none behind the last
+   * @param merging the way to the next stage; none behind the last
    */
   private record Stage(List<WindowBlock> blocks, List<PatchMerging> merging) {}
 
@@ -117,7 +117,7 @@ public final class SwinUNet2d extends PyramidNetwork {
    * @param name state-dict prefix
    * @param join of the tokens from below and the encoder's
    * @param blocks of the level
-   * @param expansion what leads to the next level; none behind the last
+   * @param expansion the way to the next level; none behind the last
    */
   private record Level(
       String name, Linear join, List<WindowBlock> blocks, List<PatchExpanding> expansion) {}

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param missingOfMethod how many variables of the method's own found none
  * @param unused tensors of the file that nothing took
  * @param otherShape variables whose tensor has another shape, which have fresh values
- * @param prefix what the names of the file are read without; mostly empty
+ * @param prefix the one that the names of the file are read without; mostly empty
  * @param renamed variables that took a tensor of another name, each as {@code variable from tensor}
- * @param leftOut how many tensors of the file are no weights, by the reason: {@code computed} by
- *     the network itself, of an {@code optimizer}, or {@code repeated}, other names of tensors that
- *     were taken
+ * @param leftOut the number of tensors of the file that are no weights, by the reason: {@code
+ *     computed} by the network itself, of an {@code optimizer}, or {@code repeated}, other names of
+ *     tensors that were taken
  */
 @JsonPropertyOrder({
   "file",

@@ -87,7 +87,7 @@ final class TensorSources {
     return method.variables().stream().filter(spec -> of(spec.name()).isPresent()).count();
   }
 
-  /** What the file's names are read without; mostly nothing. */
+  /** The prefix that the file's names are read without; mostly empty. */
   String prefix() {
     return prefix;
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The tensors of a file that no variable starts with.
  *
  * @param unknown names of those that might have been weights
- * @param known how many of the others there are, by the reason why they are none
+ * @param known the number of the others, by the reason why they are none
  */
 record UnusedTensors(List<String> unknown, Map<String, Integer> known) {
   /** Tables that programs store and networks here compute. */

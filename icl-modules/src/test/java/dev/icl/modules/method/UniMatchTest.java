@@ -240,7 +240,7 @@ class UniMatchTest {
     return seed;
   }
 
-  /** What the first dropout of a step makes of the channel of the second image. */
+  /** The factor of the second image's channel in the first dropout of a step. */
   private static double factor(RandomKey key) {
     return PortableMasks.draw(key, 0, 0.5, Shape.of(2, 1, 1, 1)).get(1);
   }
