@@ -115,14 +115,13 @@ public final class SwinUNetR3d extends PyramidNetwork {
 
     Tensor apply(Scope scope, Tensor x, Tensor skip) {
       Tensor output =
-          scope
-              .block(
-                  in -> {
-                    Tensor up = enlargement.apply(scope, in.get(0));
-                    return List.of(block.applyConcatenated(scope, List.of(up, in.get(1))));
-                  },
-                  List.of(x, skip))
-              .get(0);
+          scope.block(
+              (in, joining) -> {
+                Tensor up = enlargement.apply(scope, in);
+                return block.applyConcatenated(scope, List.of(up, joining));
+              },
+              x,
+              skip);
       scope.passed(name, output);
       return output;
     }
