@@ -12,7 +12,6 @@ import dev.icl.modules.method.BatchCheck;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.MethodContext;
 import dev.icl.modules.method.Methods;
-import dev.icl.modules.method.PretrainRate;
 import dev.icl.modules.method.Pretraining;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.Networks;
@@ -142,12 +141,7 @@ final class CrossChecks {
 
   /** After a pre-training with a rate of its own the schedule has what is left of the training. */
   private static void requireWarmUp(Method method, TrainConfig train) {
-    int first =
-        method
-            .pretraining()
-            .filter(phase -> phase.rate() == PretrainRate.CONSTANT)
-            .map(Pretraining::iterations)
-            .orElse(0);
+    int first = method.pretraining().map(Pretraining::scheduleStart).orElse(0);
     int left = train.iterations() - first;
     if (first > 0 && train.rate().warmup() >= left) {
       throw new UserException(

@@ -27,4 +27,9 @@ public record Pretraining(int iterations, PretrainedStart start, PretrainRate ra
   public boolean continuesFromBest() {
     return start != PretrainedStart.LAST;
   }
+
+  /** The first iteration of the schedule, counted from 0: after these if their rate is constant. */
+  public int scheduleStart() {
+    return rate == PretrainRate.CONSTANT ? iterations : 0;
+  }
 }

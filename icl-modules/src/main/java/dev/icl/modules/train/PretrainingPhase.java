@@ -11,7 +11,6 @@ import dev.icl.core.optim.ScheduleConfig;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.text.Counts;
 import dev.icl.modules.method.Method;
-import dev.icl.modules.method.PretrainRate;
 import dev.icl.modules.method.PretrainedStart;
 import dev.icl.modules.method.Pretraining;
 import java.nio.file.Files;
@@ -44,11 +43,7 @@ final class PretrainingPhase {
    * @param rate the rule for them
    */
   Schedule schedule(ScheduleConfig rate) {
-    int first =
-        pretraining
-            .filter(phase -> phase.rate() == PretrainRate.CONSTANT)
-            .map(Pretraining::iterations)
-            .orElse(0);
+    int first = pretraining.map(Pretraining::scheduleStart).orElse(0);
     Schedule rest = rate.over(total - first);
     return first == 0 ? rest : step -> step < first ? rate.learningRate() : rest.rate(step - first);
   }
