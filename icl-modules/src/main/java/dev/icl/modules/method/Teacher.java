@@ -7,6 +7,7 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.PrefixedNetwork;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
@@ -92,6 +93,11 @@ public record Teacher(SegmentationNetwork network, String prefix) {
    */
   public Tensor logits(Scope scope, Tensor images) {
     return copy().apply(new FrozenScope(scope), images).logits();
+  }
+
+  /** The result of {@link Method#kept} that has it in the place of the student. */
+  Kept kept() {
+    return new Kept(network, List.of(prefix));
   }
 
   private PrefixedNetwork copy() {

@@ -69,6 +69,6 @@ public abstract class TeacherMethod extends BackboneMethod {
 
   /** The result of {@link #kept} for a method that keeps its teacher in place of the student. */
   protected final Kept keptTeacher() {
-    return new Kept(network(), List.of(Teacher.PREFIX));
+    return teacher.kept();
   }
 }

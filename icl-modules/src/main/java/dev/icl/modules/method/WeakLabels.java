@@ -8,7 +8,6 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.Kept;
-import dev.icl.modules.network.PrefixedNetwork;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,10 @@ record WeakLabels(SegmentationNetwork network, Optional<Teacher> teacher) {
 
   /** The copy that is validated, saved and predicted with. */
   Kept kept(UnsupervisedConfig config) {
-    return config.keep() == KeptCopy.TEACHER
-        ? new Kept(network, List.of(Teacher.PREFIX))
-        : Kept.student(network);
+    return teacher
+        .filter(t -> config.keep() == KeptCopy.TEACHER)
+        .map(Teacher::kept)
+        .orElseGet(() -> Kept.student(network));
   }
 
   /** The decay of the teacher, if there is one. */
@@ -69,10 +69,12 @@ record WeakLabels(SegmentationNetwork network, Optional<Teacher> teacher) {
    * @return constants, {@code [M, classes, spatial]}
    */
   Tensor probabilities(Scope scope, Tensor images) {
-    SegmentationNetwork labelling =
-        teacher.isPresent() ? new PrefixedNetwork(network, Teacher.PREFIX) : network;
-    Scope frozen = new FrozenScope(new EvaluationScope(scope));
-    return scope.ops().softmax(labelling.apply(frozen, images).logits(), 1);
+    Scope evaluation = new EvaluationScope(scope);
+    Tensor logits =
+        teacher
+            .map(t -> t.logits(evaluation, images))
+            .orElseGet(() -> network.apply(new FrozenScope(evaluation), images).logits());
+    return scope.ops().softmax(logits, 1);
   }
 
   /**
