@@ -1,6 +1,5 @@
 package dev.icl.modules.method;
 
-import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
@@ -8,7 +7,6 @@ import dev.icl.core.ops.Resize;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.modules.network.Kept;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.Map;
  * UniMatch. With a second opinion, a pseudo label counts only where USCL's finest map of the weak
  * view says the same class. A combination of this project, not a published one.
  */
-public final class IclUniMatch extends BackboneMethod {
+public final class IclUniMatch extends MatchMethod {
   /** The name in the configuration. */
   public static final String NAME = "icl+unimatch";
 
@@ -29,10 +27,6 @@ public final class IclUniMatch extends BackboneMethod {
 
   private final Icl icl;
   private final IclUniMatchSettings settings;
-  private final UnsupervisedConfig unsupervised;
-  private final WeakLabels labels;
-  private final StrongViews strong;
-  private final int iterations;
 
   /**
    * @param icl what UniMatch is added to
@@ -43,45 +37,25 @@ public final class IclUniMatch extends BackboneMethod {
     super(
         NAME,
         icl.network(),
-        WeakLabels.of(icl.network(), settings.strong()).besides(icl.variables()));
+        icl.variables(),
+        new StrongViews(2, settings.strong()),
+        settings.unsupervised(),
+        iterations);
     this.icl = icl;
     this.settings = settings;
-    this.labels = WeakLabels.of(icl.network(), settings.strong());
-    this.unsupervised = labels.fitting(settings.unsupervised(), NAME);
-    this.strong = new StrongViews(2, settings.strong());
-    this.iterations = iterations;
-  }
-
-  @Override
-  public Kept kept() {
-    return labels.kept(unsupervised);
-  }
-
-  @Override
-  public BatchRequest batch() {
-    return strong.batch();
-  }
-
-  @Override
-  public StepInputs stepInputs() {
-    return RampUp.of(unsupervised, iterations)
-        .input()
-        .and(labels.inputs(unsupervised.emaDecay()))
-        .and(strong.boxes());
   }
 
   @Override
   protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
-    MatchPasses passes =
-        MatchPasses.of(scope, network(), inputs, labels, strong, settings.features());
+    MatchPasses passes = passes(scope, inputs, settings.features());
     IclOutputs outputs =
         icl.step().withProxies(scope, inputs, passes.labeled(), passes.unlabeled());
     Tensor targets =
         settings.secondOpinion()
             ? agreed(ops, passes.targets(), outputs.usclUnlabeled())
             : passes.targets();
-    MatchTerms terms = passes.terms(ops, strong, inputs, targets);
+    MatchTerms terms = passes.terms(ops, strong(), inputs, targets);
     Tensor weighted = ops.mul(terms.mean(ops), inputs.get(RampUp.WEIGHT));
     Tensor objective = ops.add(outputs.losses().total(), weighted);
     Map<String, Tensor> losses = new LinkedHashMap<>();
@@ -90,7 +64,7 @@ public final class IclUniMatch extends BackboneMethod {
     losses.putAll(terms.named());
     if (settings.mapConsistency() > 0) {
       List<Tensor> maps = icl.step().usclMaps(scope, passes.strong(), outputs.sspaLabeled());
-      Tensor distance = MapConsistency.of(ops, strong, maps, outputs.usclUnlabeled(), inputs);
+      Tensor distance = MapConsistency.of(ops, strong(), maps, outputs.usclUnlabeled(), inputs);
       losses.put(MAPS, distance);
       losses.put(OBJECTIVE, ops.add(objective, ops.mul(distance, settings.mapConsistency())));
     }

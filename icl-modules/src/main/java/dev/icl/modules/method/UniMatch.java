@@ -1,12 +1,10 @@
 package dev.icl.modules.method;
 
 import dev.icl.core.batch.Batch;
-import dev.icl.core.batch.BatchRequest;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.Scope;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
-import dev.icl.modules.network.Kept;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +23,7 @@ import java.util.Map;
  * <p>With one strong view and without features it is FixMatch, Sohn et al., <i>FixMatch:
  * Simplifying Semi-Supervised Learning with Consistency and Confidence</i>, NeurIPS 2020.
  */
-public final class UniMatch extends BackboneMethod {
+public final class UniMatch extends MatchMethod {
   /** The name in the configuration. */
   public static final String NAME = "unimatch";
 
@@ -33,11 +31,7 @@ public final class UniMatch extends BackboneMethod {
   public static final String FIXMATCH = "fixmatch";
 
   private final SupervisedSettings supervised;
-  private final UnsupervisedConfig unsupervised;
-  private final WeakLabels labels;
-  private final StrongViews strong;
   private final boolean features;
-  private final int iterations;
 
   /**
    * @param network the backbone
@@ -54,13 +48,9 @@ public final class UniMatch extends BackboneMethod {
       UniMatchSettings settings,
       StrongViews strong,
       int iterations) {
-    super(name, network, WeakLabels.of(network, settings.strong()).besides(network.variables()));
+    super(name, network, network.variables(), strong, settings.unsupervised(), iterations);
     this.supervised = settings.supervised();
-    this.labels = WeakLabels.of(network, settings.strong());
-    this.unsupervised = labels.fitting(settings.unsupervised(), name);
-    this.strong = strong;
     this.features = settings.features();
-    this.iterations = iterations;
   }
 
   /**
@@ -79,28 +69,10 @@ public final class UniMatch extends BackboneMethod {
   }
 
   @Override
-  public Kept kept() {
-    return labels.kept(unsupervised);
-  }
-
-  @Override
-  public BatchRequest batch() {
-    return strong.batch();
-  }
-
-  @Override
-  public StepInputs stepInputs() {
-    return RampUp.of(unsupervised, iterations)
-        .input()
-        .and(labels.inputs(unsupervised.emaDecay()))
-        .and(strong.boxes());
-  }
-
-  @Override
   protected Map<String, Tensor> losses(Scope scope, ProgramInputs inputs) {
     Ops ops = scope.ops();
-    MatchPasses passes = MatchPasses.of(scope, network(), inputs, labels, strong, features);
-    MatchTerms terms = passes.terms(ops, strong, inputs, passes.targets());
+    MatchPasses passes = passes(scope, inputs, features);
+    MatchTerms terms = passes.terms(ops, strong(), inputs, passes.targets());
     SupervisedLosses ofLabels =
         SupervisedLosses.ofLabels(
             ops, passes.student(), inputs.get(Batch.LABEL_LABELED), supervised.dice());
