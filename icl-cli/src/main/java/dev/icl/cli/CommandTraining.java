@@ -3,6 +3,7 @@ package dev.icl.cli;
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
+import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.app.run.Resumption;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
@@ -146,10 +147,10 @@ final class CommandTraining {
             engine.version(),
             engine.device(),
             Counts.of(engine.threads(), "thread")));
-    facts.add(
-        "Estimate: " + training.needs().text() + "; the time is estimated from the first steps.");
+    TrainingNeeds needs = training.needs();
+    facts.add("Estimate: " + needs.text() + "; the time is estimated from the first steps.");
     if (engine.device().kind() == Device.Kind.CPU) {
-      training.memoryWarning().ifPresent(facts::add);
+      training.memoryWarning(needs).ifPresent(facts::add);
     }
     facts.tell();
   }

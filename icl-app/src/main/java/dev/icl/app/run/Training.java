@@ -97,9 +97,13 @@ public final class Training {
     return TrainingNeeds.of(plan);
   }
 
-  /** A sentence on an estimate of more memory than the machine has; empty if it has enough. */
-  public Optional<String> memoryWarning() {
-    return LeastMemory.warning(plan, needs());
+  /**
+   * A sentence on an estimate of more memory than the machine has; empty if it has enough.
+   *
+   * @param needs those of this training
+   */
+  public Optional<String> memoryWarning(TrainingNeeds needs) {
+    return LeastMemory.warning(plan, needs);
   }
 
   /** The dataset's names of the foreground classes. */
