@@ -73,15 +73,7 @@ class SwinOnEnginesTest {
 
     assertThat(pytorch).hasSize(3);
     for (int i = 0; i < 3; i++) {
-      Map<String, Double> found = tensorflow.get(i).losses();
-      pytorch
-          .get(i)
-          .losses()
-          .forEach(
-              (term, loss) ->
-                  assertThat(found.get(term))
-                      .as(term)
-                      .isCloseTo(loss, within(1e-3 * Math.abs(loss) + 1e-5)));
+      LossCurves.assertClose(tensorflow.get(i), pytorch.get(i), 1e-3, 1e-5);
     }
   }
 

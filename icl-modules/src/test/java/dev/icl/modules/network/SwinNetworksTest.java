@@ -17,9 +17,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +85,8 @@ class SwinNetworksTest {
     SegmentationNetwork network = network(kind, SMALL);
     create(network);
 
-    Map<String, HostTensor> out = run(outputs(network), Compilation.inference(), noise(kind));
+    Map<String, HostTensor> out =
+        run(OutputTensors.of(network), Compilation.inference(), noise(kind));
 
     assertThat(out.get("logits").shape()).isEqualTo(sizes(kind).with(1, CLASSES));
     List<Integer> patch = new ArrayList<>();
@@ -111,7 +110,8 @@ class SwinNetworksTest {
     SegmentationNetwork network = network(kind, SMALL);
     create(network);
 
-    Map<String, HostTensor> out = run(outputs(network), Compilation.inference(), noise(kind));
+    Map<String, HostTensor> out =
+        run(OutputTensors.of(network), Compilation.inference(), noise(kind));
     Map<String, HostTensor> constant =
         run(
             (scope, in) ->
@@ -158,9 +158,10 @@ class SwinNetworksTest {
         HostTensor.fill(DType.F32, Shape.of(1, 3, 32, 32), i -> image.get((int) (i % (32 * 32))));
 
     assertThat(names(grey)).isEqualTo(names(colour));
-    assertThat(run(outputs(grey), Compilation.inference(), image).get("logits").toDoubles())
+    assertThat(
+            run(OutputTensors.of(grey), Compilation.inference(), image).get("logits").toDoubles())
         .containsExactly(
-            run(outputs(colour), Compilation.inference(), three).get("logits").toDoubles(),
+            run(OutputTensors.of(colour), Compilation.inference(), three).get("logits").toDoubles(),
             within(1e-5));
   }
 
@@ -173,7 +174,7 @@ class SwinNetworksTest {
         .isThrownBy(
             () ->
                 run(
-                    outputs(network),
+                    OutputTensors.of(network),
                     Compilation.inference(),
                     HostTensor.zeros(DType.F32, Shape.of(1, 2, 64, 64))))
         .withMessage("images [1, 2, 64, 64]: this network is made for spatial sizes of [32, 64]");
@@ -256,18 +257,6 @@ class SwinNetworksTest {
 
   private static List<String> names(SegmentationNetwork network) {
     return network.variables().stream().map(spec -> spec.name() + spec.shape()).toList();
-  }
-
-  private static Program outputs(SegmentationNetwork network) {
-    return (scope, in) -> {
-      NetworkOutput output = network.apply(scope, in.get("x"));
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      tensors.put("logits", output.logits());
-      for (int i = 0; i < output.features().size(); i++) {
-        tensors.put("feature" + i, output.features().get(i));
-      }
-      return tensors;
-    };
   }
 
   private void create(SegmentationNetwork network) {
