@@ -51,9 +51,10 @@ class StateDictTest {
     assertThat(network.variables()).hasSize(entries);
     assertThat(icl.variables().subList(0, entries).stream().map(VariableSpec::name))
         .containsExactlyElementsOf(network.variables().stream().map(VariableSpec::name).toList());
-    assertThat(parameters(network.variables()))
+    assertThat(StateDicts.parameters(network.variables()))
         .isEqualTo(manifest().get("backbone_parameters").asLong());
-    assertThat(parameters(icl.variables())).isEqualTo(manifest().get("total_parameters").asLong());
+    assertThat(StateDicts.parameters(icl.variables()))
+        .isEqualTo(manifest().get("total_parameters").asLong());
   }
 
   @ParameterizedTest
@@ -61,16 +62,9 @@ class StateDictTest {
   void otherMixersAreFarSmallerThanTheDenseOne(String mixer) {
     IclSettings light = new IclSettings(50, List.of(8, 4, 2), 0.02, mixer, 64);
 
-    long count = parameters(Methods.icl(light, network, List.of(256, 256)).variables());
+    long count = StateDicts.parameters(Methods.icl(light, network, List.of(256, 256)).variables());
 
-    assertThat(count).isLessThan(parameters(icl.variables()) / 100);
-  }
-
-  private static long parameters(List<VariableSpec> specs) {
-    return specs.stream()
-        .filter(spec -> spec.kind() == VariableKind.PARAMETER)
-        .mapToLong(spec -> spec.shape().numel())
-        .sum();
+    assertThat(count).isLessThan(StateDicts.parameters(icl.variables()) / 100);
   }
 
   private static String line(VariableSpec spec) {

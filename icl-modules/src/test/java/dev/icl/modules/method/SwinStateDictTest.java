@@ -2,17 +2,13 @@ package dev.icl.modules.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.SwinUNet2dProvider;
 import dev.icl.modules.network.SwinUNetR3dProvider;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,10 +26,10 @@ class SwinStateDictTest {
 
   @Test
   void iclOnSwinUNetHasTheAuthorsNamesShapesTypesAndKinds() throws IOException {
-    assertThat(icl.variables().stream().map(SwinStateDictTest::line))
-        .containsExactlyElementsOf(expected("icl_swinunet2d_variables.txt"));
-    assertThat(parameters(unet.variables())).isEqualTo(27_168_420);
-    assertThat(parameters(icl.variables())).isEqualTo(74_407_722);
+    assertThat(icl.variables().stream().map(StateDicts::line))
+        .containsExactlyElementsOf(StateDicts.expected("icl_swinunet2d_variables.txt"));
+    assertThat(StateDicts.parameters(unet.variables())).isEqualTo(27_168_420);
+    assertThat(StateDicts.parameters(icl.variables())).isEqualTo(74_407_722);
   }
 
   @Test
@@ -42,10 +38,10 @@ class SwinStateDictTest {
     SegmentationNetwork unetr = volumes.create(volumes.defaults(), new ImageSpec(1, 2, CUBE));
     Method withProxies = Methods.icl(new IclSettings(10, HEADS, 0.02, "dense", 1), unetr, CUBE);
 
-    assertThat(withProxies.variables().stream().map(SwinStateDictTest::line))
-        .containsExactlyElementsOf(expected("icl_swinunetr3d_variables.txt"));
-    assertThat(parameters(unetr.variables())).isEqualTo(62_186_708);
-    assertThat(parameters(withProxies.variables())).isEqualTo(844_111_394);
+    assertThat(withProxies.variables().stream().map(StateDicts::line))
+        .containsExactlyElementsOf(StateDicts.expected("icl_swinunetr3d_variables.txt"));
+    assertThat(StateDicts.parameters(unetr.variables())).isEqualTo(62_186_708);
+    assertThat(StateDicts.parameters(withProxies.variables())).isEqualTo(844_111_394);
   }
 
   @Test
@@ -76,27 +72,5 @@ class SwinStateDictTest {
     VariableSpec spec =
         icl.variables().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
     return spec.initializer().create(spec.dtype(), spec.shape(), RandomKey.of(4)).toDoubles();
-  }
-
-  private static long parameters(List<VariableSpec> specs) {
-    return specs.stream()
-        .filter(spec -> spec.kind() == VariableKind.PARAMETER)
-        .mapToLong(spec -> spec.shape().numel())
-        .sum();
-  }
-
-  private static String line(VariableSpec spec) {
-    return "%s %s %s %s"
-        .formatted(
-            spec.name(),
-            spec.shape(),
-            spec.dtype() == DType.I64 ? "int64" : "float32",
-            spec.kind() == VariableKind.BUFFER ? "buffer" : "parameter");
-  }
-
-  private static List<String> expected(String resource) throws IOException {
-    try (InputStream in = SwinStateDictTest.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
   }
 }

@@ -3,17 +3,13 @@ package dev.icl.modules.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
-import dev.icl.core.tensor.DType;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet3dProvider;
 import dev.icl.modules.network.VNetProvider;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,10 +26,10 @@ class VolumeStateDictTest {
   void iclOnTheUNetHasTheAuthorsNamesShapesTypesAndKinds() throws IOException {
     Method icl = Methods.icl(IclSettings.defaults(), unet, CUBE);
 
-    assertThat(icl.variables().stream().map(VolumeStateDictTest::line))
-        .containsExactlyElementsOf(expected("icl_unet3d_variables.txt"));
-    assertThat(parameters(unet.variables())).isEqualTo(5_884_050);
-    assertThat(parameters(icl.variables())).isEqualTo(784_895_160);
+    assertThat(icl.variables().stream().map(StateDicts::line))
+        .containsExactlyElementsOf(StateDicts.expected("icl_unet3d_variables.txt"));
+    assertThat(StateDicts.parameters(unet.variables())).isEqualTo(5_884_050);
+    assertThat(StateDicts.parameters(icl.variables())).isEqualTo(784_895_160);
   }
 
   @Test
@@ -42,9 +38,9 @@ class VolumeStateDictTest {
     SegmentationNetwork vnet =
         provider.create(provider.defaults(), new ImageSpec(1, 2, List.of(112, 112, 80)));
 
-    assertThat(vnet.variables().stream().map(VolumeStateDictTest::line))
-        .containsExactlyElementsOf(expected("vnet_variables.txt"));
-    assertThat(parameters(vnet.variables())).isEqualTo(9_448_866);
+    assertThat(vnet.variables().stream().map(StateDicts::line))
+        .containsExactlyElementsOf(StateDicts.expected("vnet_variables.txt"));
+    assertThat(StateDicts.parameters(vnet.variables())).isEqualTo(9_448_866);
   }
 
   @Test
@@ -52,10 +48,10 @@ class VolumeStateDictTest {
     Method axial = Methods.icl(with("axial"), unet, CUBE);
     Method larger = Methods.icl(with("axial"), unet, List.of(128, 96, 160));
 
-    assertThat(parameters(axial.variables()) - 5_884_050).isLessThan(2 * 389_505_555L / 100);
-    assertThat(larger.variables().stream().map(VolumeStateDictTest::line))
-        .containsExactlyElementsOf(
-            axial.variables().stream().map(VolumeStateDictTest::line).toList());
+    assertThat(StateDicts.parameters(axial.variables()) - 5_884_050)
+        .isLessThan(2 * 389_505_555L / 100);
+    assertThat(larger.variables().stream().map(StateDicts::line))
+        .containsExactlyElementsOf(axial.variables().stream().map(StateDicts::line).toList());
   }
 
   @Test
@@ -79,27 +75,5 @@ class VolumeStateDictTest {
 
   private static IclSettings with(String mixer) {
     return new IclSettings(10, List.of(16, 8, 4), 0.02, mixer, 64);
-  }
-
-  private static long parameters(List<VariableSpec> specs) {
-    return specs.stream()
-        .filter(spec -> spec.kind() == VariableKind.PARAMETER)
-        .mapToLong(spec -> spec.shape().numel())
-        .sum();
-  }
-
-  private static String line(VariableSpec spec) {
-    return "%s %s %s %s"
-        .formatted(
-            spec.name(),
-            spec.shape(),
-            spec.dtype() == DType.I64 ? "int64" : "float32",
-            spec.kind() == VariableKind.BUFFER ? "buffer" : "parameter");
-  }
-
-  private static List<String> expected(String resource) throws IOException {
-    try (InputStream in = VolumeStateDictTest.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
   }
 }
