@@ -151,18 +151,27 @@ final class Fixture implements AutoCloseable {
    * @throws UserException if it is missing or has none
    */
   int width(String parameter) {
-    if (!containsParameter(parameter)) {
-      throw new UserException(
-          "%s is not a complete fixture: it holds no parameter '%s'; make it anew."
-              .formatted(path(), parameter));
-    }
-    Shape shape = parameterShape(parameter);
+    Shape shape = requiredShape(parameter);
     if (shape.rank() == 0 || shape.dim(0) == 0) {
       throw new UserException(
           "%s: parameter '%s' has the shape %s, which no layer has; make the fixture anew."
               .formatted(path(), parameter, shape));
     }
     return shape.dim(0);
+  }
+
+  /**
+   * The shape of a parameter from which the network's sizes are read.
+   *
+   * @throws UserException if it is missing, which makes the fixture an incomplete one
+   */
+  Shape requiredShape(String parameter) {
+    if (!containsParameter(parameter)) {
+      throw new UserException(
+          "%s is not a complete fixture: it holds no parameter '%s'; make it anew."
+              .formatted(path(), parameter));
+    }
+    return parameterShape(parameter);
   }
 
   /** Whether there are images of that name, as {@code in/x_lab}. */

@@ -75,12 +75,7 @@ final class SwinFixtures {
   }
 
   private static Shape shape(Fixture fixture, String table) {
-    if (!fixture.containsParameter(table)) {
-      throw new UserException(
-          "%s is not a complete fixture: it holds no parameter '%s'; make it anew."
-              .formatted(fixture.path(), table));
-    }
-    Shape shape = fixture.parameterShape(table);
+    Shape shape = fixture.requiredShape(table);
     if (shape.rank() != 2 || shape.numel() == 0) {
       throw new UserException(
           "%s: parameter '%s' has the shape %s, which no layer has; make the fixture anew."
