@@ -74,7 +74,11 @@ final class Svg implements Canvas {
 
   @Override
   public void path(String styles, Path2D path, String tip) {
-    path(styles, data(path), tip);
+    start("path");
+    attribute("class", styles);
+    attribute("d", data(path));
+    tip(tip);
+    end();
   }
 
   /** A path as SVG writes it. */
@@ -94,14 +98,6 @@ final class Svg implements Canvas {
 
   private static String point(double[] at) {
     return number(at[0]) + " " + number(at[1]);
-  }
-
-  private void path(String styles, String data, String tip) {
-    start("path");
-    attribute("class", styles);
-    attribute("d", data);
-    tip(tip);
-    end();
   }
 
   @Override
