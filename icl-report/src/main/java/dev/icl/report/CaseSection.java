@@ -1,5 +1,6 @@
 package dev.icl.report;
 
+import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.report.analysis.Accuracy;
 import dev.icl.report.analysis.Analysis;
 import dev.icl.report.analysis.Labels;
@@ -87,11 +88,8 @@ final class CaseSection {
         (name, all) ->
             means.put(
                 name,
-                all.stream()
-                    .filter(Double::isFinite)
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElse(Double.NaN)));
+                ScoreSummary.meanOfCounted(
+                    all.stream().mapToDouble(Double::doubleValue).toArray())));
     return means;
   }
 
