@@ -67,8 +67,13 @@ public record Inputs(List<Path> benchmarks, List<Path> trainings) {
     return sources;
   }
 
+  /** Whether a path is a folder that {@code icl bench} wrote. */
+  public static boolean isBenchmark(Path path) {
+    return Files.isRegularFile(path.resolve(RECORD));
+  }
+
   private static boolean add(Path folder, List<Path> benchmarks, List<Path> trainings) {
-    if (Files.isRegularFile(folder.resolve(RECORD))) {
+    if (isBenchmark(folder)) {
       return benchmarks.add(folder);
     }
     return TrainedFolder.isOne(folder) && trainings.add(folder);

@@ -1,5 +1,6 @@
 package dev.icl.report.viewer;
 
+import dev.icl.app.run.EvaluationFolder;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.error.UserException;
 import dev.icl.report.analysis.Accuracy;
@@ -24,24 +25,19 @@ public final class ResultLayers {
 
   /** Whether a path is a folder of a benchmark, a training or an evaluation. */
   public static boolean isResult(Path path) {
-    return isBenchmark(path)
+    return Inputs.isBenchmark(path)
         || TrainedFolder.isOne(path)
         || isEvaluation(path)
         || isEvaluation(new RunFolder(path).evaluation());
   }
 
-  /** Whether a path is a folder that {@code icl bench} wrote. */
-  public static boolean isBenchmark(Path path) {
-    return Files.isRegularFile(path.resolve("bench.json"));
-  }
-
   private static boolean isEvaluation(Path path) {
-    return Files.isRegularFile(path.resolve("cases.csv"));
+    return Files.isRegularFile(new EvaluationFolder(path).cases());
   }
 
   /** Whether a path is a training that nobody has evaluated into its folder. */
   public static boolean lacksEvaluation(Path path) {
-    return !isBenchmark(path)
+    return !Inputs.isBenchmark(path)
         && !isEvaluation(path)
         && !isEvaluation(new RunFolder(path).evaluation())
         && TrainedFolder.isOne(path)
@@ -58,7 +54,7 @@ public final class ResultLayers {
   public static List<EvaluationLayer> of(List<Path> paths, Names names) {
     List<EvaluationLayer> layers = new ArrayList<>();
     for (Path path : paths) {
-      if (isBenchmark(path)) {
+      if (Inputs.isBenchmark(path)) {
         layers.addAll(benchmark(path));
       } else {
         Path evaluation = evaluation(path);
