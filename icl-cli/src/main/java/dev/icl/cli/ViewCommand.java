@@ -3,9 +3,11 @@ package dev.icl.cli;
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.predict.PredictionInputs;
+import dev.icl.app.run.EvaluationFolder;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.shown.EvaluatedScans;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.report.viewer.EvaluatedCases;
 import dev.icl.report.viewer.EvaluationLayer;
@@ -133,12 +135,12 @@ final class ViewCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     print.println(
         Texts.format(
-            "%s shows %d %s (%.1f MB); open it in a browser.",
-            page, written.cases(), written.cases() == 1 ? "case" : "cases", written.bytes() / 1e6));
+            "%s shows %s (%.1f MB); open it in a browser.",
+            page, Counts.of(written.cases(), "case"), written.bytes() / 1e6));
     if (written.every() > 1) {
       print.println(
           "It has every %s voxel of long axes alone; --cases, --slices or --size show more."
-              .formatted(written.every() == 2 ? "second" : written.every() + "th"));
+              .formatted(written.ordinal()));
     }
     if (results.size() == 1 && page.equals(results.get(0).resolve(ViewerPage.FILE))) {
       ReportCommand.linkCases(results.get(0));
@@ -213,7 +215,7 @@ final class ViewCommand implements Callable<Integer> {
   private RunConfig config(Path evaluation) {
     return environment
         .configReader()
-        .read(Optional.of(evaluation.resolve("config.yaml")), options.settings());
+        .read(Optional.of(new EvaluationFolder(evaluation).config()), options.settings());
   }
 
   /** The method; where several results are shown, with the folder that it is from. */

@@ -46,10 +46,15 @@ public final class ViewerPage {
    * The page that was written.
    *
    * @param cases number of cases on it
-   * @param every how many voxels along long axes one stands for; 1 for all voxels
+   * @param every number of voxels along long axes that one stands for; 1 for all voxels
    * @param bytes of the voxels on it
    */
-  public record Written(int cases, int every, long bytes) {}
+  public record Written(int cases, int every, long bytes) {
+    /** The ordinal of the voxels shown along long axes: {@code second}, {@code 4th}. */
+    public String ordinal() {
+      return every == 2 ? "second" : every + "th";
+    }
+  }
 
   /**
    * Writes the page; it appears whole or not at all. Voxels of long axes are left out where it
@@ -64,8 +69,9 @@ public final class ViewerPage {
     for (int every : THINNINGS) {
       Optional<PackedCases> packed = packed(source, every);
       if (packed.isPresent()) {
-        write(file, source, packed.get(), every);
-        return new Written(source.names().size(), every, packed.get().characters());
+        Written written = new Written(source.names().size(), every, packed.get().characters());
+        write(file, source, packed.get(), written);
+        return written;
       }
     }
     throw new UserException(
@@ -95,14 +101,14 @@ public final class ViewerPage {
     return Optional.of(packed);
   }
 
-  private static void write(Path file, ViewedCases source, PackedCases packed, int every) {
+  private static void write(Path file, ViewedCases source, PackedCases packed, Written written) {
     // markup in a name is none
     String data = Json.line(packed.data()).replace("<", "\\u003c");
     String note =
-        every == 1
+        written.every() == 1
             ? ""
             : "Of long axes every %s voxel is shown, so that the page is not too large."
-                .formatted(every == 2 ? "second" : every + "th");
+                .formatted(written.ordinal());
     String style = Html.resource(ViewerPage.class, "viewer.css");
     String script = Html.resource(ViewerPage.class, "viewer.js");
     Map<String, Object> parameters =
@@ -124,7 +130,7 @@ public final class ViewerPage {
    * @param title its heading
    * @param subtitle a line on where the cases are from
    * @param note a line on what is left out; may be empty
-   * @param data what the script is told, as JSON without any {@code <}
+   * @param data the facts for the script, as JSON without any {@code <}
    * @param blocks voxels in base64
    */
   public record View(
