@@ -138,7 +138,7 @@ final class CommandTraining {
             config.engine()));
   }
 
-  /** What it will take, before the first step; a GPU's memory is another one. */
+  /** Engine and estimate, before the first step; a GPU's memory is another one. */
   private static void tellNeeds(Training training, EngineInfo engine, Announcements facts) {
     facts.add(
         Texts.format(
@@ -236,7 +236,7 @@ final class CommandTraining {
   private static String nothingLearned(TrainingSummary summary) {
     boolean better =
         summary.bestDice() != null && !LearnedNothing.isShownBy(summary.bestDice().mean());
-    return "This network segments nothing: it predicts almost only background, or its classes in the wrong places."
+    return EvaluationText.NOTHING_LEARNED
         + (better
             ? " It did better before, see above: lower train.learning_rate."
             : " Raise train.iterations, or check labels and intensities with icl data check.");

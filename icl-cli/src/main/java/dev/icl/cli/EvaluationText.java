@@ -20,6 +20,10 @@ import java.util.List;
  * @param print its destination
  */
 record EvaluationText(PrintWriter print) {
+  /** The sentence on a network that {@link LearnedNothing} tells. */
+  static final String NOTHING_LEARNED =
+      "This network segments nothing: it predicts almost only background, or its classes in the wrong places.";
+
   /**
    * Prints a result.
    *
@@ -55,9 +59,7 @@ record EvaluationText(PrintWriter print) {
     }
     print.println(chosen(result.summary()));
     if (LearnedNothing.isShownBy(result.summary().dice().mean())) {
-      print.println(
-          "This network segments nothing: it predicts almost only background, or its classes in the"
-              + " wrong places.");
+      print.println(NOTHING_LEARNED);
     }
   }
 
@@ -88,7 +90,7 @@ record EvaluationText(PrintWriter print) {
     return selection.onScoredCases() == 0
         ? best + " on other cases than these."
         : Texts.format(
-            "%s: it was selected on %s scored here, so expect lower scores on other" + " patients.",
+            "%s: it was selected on %s scored here, so expect lower scores on other patients.",
             best, share(selection.onScoredCases(), selection.cases()));
   }
 

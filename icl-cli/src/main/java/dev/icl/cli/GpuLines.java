@@ -3,7 +3,6 @@ package dev.icl.cli;
 import dev.icl.core.engine.GpuSupport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,7 @@ final class GpuLines {
     }
     for (GpuSupport.Gpu one : gpu.gpus()) {
       lines.add(
-          String.format(
-              Locale.ROOT,
+          Texts.format(
               "%s %s, compute capability %s, %.1f GiB",
               one.device(),
               one.model(),
