@@ -23,9 +23,7 @@ final class ReadingProgress implements FirstPass {
   private final boolean terminal;
   private final LongSupplier nanoTime;
 
-  /**
-   * When the first scan was read: what comes before it, such as opening folders, does not recur.
-   */
+  /** The end of the first scan: what comes before it, such as opening folders, does not recur. */
   private long firstAt;
 
   private int firstDone;

@@ -14,7 +14,7 @@ final class DicomSlices {
   /**
    * Writes slices of 18 rows and 20 columns, 3 mm apart.
    *
-   * @param folder where; made where it is missing
+   * @param folder made where it is missing
    * @param count the number of slices
    */
   static void write(Path folder, int count) {

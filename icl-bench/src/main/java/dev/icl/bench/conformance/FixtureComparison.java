@@ -147,7 +147,7 @@ final class FixtureComparison {
     }
   }
 
-  /** What the authors' program gave in single precision; what is expected where that is unknown. */
+  /** The values of the authors' program in single precision; the expected ones if unknown. */
   private double[] singlePrecision(String term, Reference expected) {
     String name = "traj/" + term;
     return expected.key().endsWith(Fixture.DOUBLE) && fixture.contains(name)

@@ -66,7 +66,7 @@ public record Speed(
   /**
    * The speed of a group. Disturbed repeats are left out, unless all of them are.
    *
-   * @param group whose
+   * @param group of trainings
    * @param machine id
    * @param all one per process
    * @param best the highest rate of matrix products by this engine on this machine, 10⁹ a second

@@ -15,7 +15,7 @@ interface Canvas {
    * @param y of its upper left corner
    * @param width of it
    * @param height of it
-   * @param tip what it says
+   * @param tip its words then
    */
   void rectangle(String styles, double x, double y, double width, double height, String tip);
 

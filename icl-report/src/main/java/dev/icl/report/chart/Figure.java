@@ -8,7 +8,7 @@ import java.util.List;
  * @param title one line
  * @param description its description for readers who cannot see it
  * @param svg markup, every text in it escaped
- * @param drawing what the markup shows, for other canvases
+ * @param drawing the same marks, for other canvases
  * @param legend the meaning of the colours; empty where the rows are labelled
  */
 public record Figure(

@@ -3,7 +3,7 @@ package dev.icl.report.record;
 /**
  * The data of a training in numbers.
  *
- * @param patients whose scans may be trained on
+ * @param patients number of those whose scans may be trained on
  * @param labeled patients of these whose label maps are used
  * @param labeledSamples slices or volumes with a label map that is used
  * @param unlabeledSamples slices or volumes without one

@@ -62,7 +62,7 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
    *
    * @param color class of the style sheet that marks it; may be empty
    * @param cells the first names the row
-   * @param link where its first cell leads to; empty for nowhere
+   * @param link the address that its first cell leads to; empty for none
    */
   public record Row(String color, List<String> cells, Optional<String> link) {
     /** Copies the list. */

@@ -58,7 +58,7 @@ public record LabelFolder(
   /**
    * The label map of a scan.
    *
-   * @param scan which
+   * @param scan its name
    * @param alone whether it is the only scan, whose label map may have another name
    * @param image its first channel
    * @param formats that are read

@@ -25,7 +25,7 @@ final class PackedCases {
   /**
    * @param source of the cases
    * @param slices that are shown
-   * @param every how many voxels along each long axis one stands for
+   * @param every number of voxels along each long axis that one stands for
    */
   PackedCases(ViewedCases source, SliceRange slices, int every) {
     this.source = source;

@@ -106,7 +106,7 @@ record ShownGrid(List<Axis> axes, boolean oriented, boolean measured) {
   /**
    * The same with fewer voxels.
    *
-   * @param every how many places along each long axis one stands for; short axes stay
+   * @param every number of places along each long axis that one stands for; short axes stay
    */
   ShownGrid thinned(int every) {
     return new ShownGrid(
