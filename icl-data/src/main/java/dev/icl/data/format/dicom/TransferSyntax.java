@@ -37,7 +37,7 @@ enum TransferSyntax {
     return label;
   }
 
-  /** What decodes frames; empty where samples are as they are. */
+  /** The decoder of frames; empty where samples are as they are. */
   Optional<FrameDecoder> decoder() {
     return switch (this) {
       case IMPLICIT_LITTLE, EXPLICIT_LITTLE, DEFLATED, EXPLICIT_BIG -> Optional.empty();

@@ -119,7 +119,7 @@ class DicomFuzzTest {
     VolumeFormats.installed().readImage(file, LIMITS);
   }
 
-  /** Where the content of the pixel data begins. */
+  /** The place at which the content of the pixel data begins. */
   private static int pixels(byte[] file) {
     for (int at = 0; at < file.length - 12; at++) {
       if (file[at] == (byte) 0xe0 && file[at + 1] == 0x7f && file[at + 2] == 0x10) {

@@ -39,12 +39,12 @@ final class Markers {
     return data[at + 1] & 0xff;
   }
 
-  /** Where the content of the marker begins. */
+  /** The place at which the content of the marker begins. */
   int body() {
     return body;
   }
 
-  /** Where it ends. */
+  /** The place behind it. */
   int end() {
     return end;
   }
