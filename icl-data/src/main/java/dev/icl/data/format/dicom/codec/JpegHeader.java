@@ -51,7 +51,7 @@ record JpegHeader(
           process = marker - 0xc0;
           precision = data[at] & 0xff;
           size.require(Markers.u16(data, at + 1), Markers.u16(data, at + 3));
-          requireOne(data[at + 5]);
+          Markers.requireOne(data[at + 5]);
           table = data[at + 8] & 3;
         }
         case 0xc4 -> {
@@ -65,7 +65,7 @@ record JpegHeader(
         case 0xdb -> quantization(data, at, end, quantization);
         case 0xdd -> restart = Markers.u16(data, at);
         case 0xda -> {
-          requireOne(data[at]);
+          Markers.requireOne(data[at]);
           if (process < 0) {
             throw new CodecException("its frame has no header");
           }
@@ -86,12 +86,6 @@ record JpegHeader(
           // remarks of programs
         }
       }
-    }
-  }
-
-  private static void requireOne(byte components) throws CodecException {
-    if (components != 1) {
-      throw new CodecException("it has %d components".formatted(components & 0xff));
     }
   }
 

@@ -14,7 +14,7 @@ public final class JpegLs implements FrameDecoder {
         case 0xf7 -> {
           precision = data[at] & 0xff;
           size.require(Markers.u16(data, at + 1), Markers.u16(data, at + 3));
-          requireOne(data[at + 5]);
+          Markers.requireOne(data[at + 5]);
           if (precision < 2 || precision > 16) {
             throw new CodecException("it has samples of %d bits".formatted(precision));
           }
@@ -28,7 +28,7 @@ public final class JpegLs implements FrameDecoder {
           }
         }
         case 0xda -> {
-          requireOne(data[at]);
+          Markers.requireOne(data[at]);
           if (precision == 0) {
             throw new CodecException("its frame has no header");
           }
@@ -42,12 +42,6 @@ public final class JpegLs implements FrameDecoder {
           // remarks of programs
         }
       }
-    }
-  }
-
-  private static void requireOne(byte components) throws CodecException {
-    if (components != 1) {
-      throw new CodecException("it has %d components".formatted(components & 0xff));
     }
   }
 }

@@ -49,6 +49,16 @@ final class Markers {
     return end;
   }
 
+  /**
+   * @param components the byte that counts them
+   * @throws CodecException if there are more or fewer than one
+   */
+  static void requireOne(byte components) throws CodecException {
+    if (components != 1) {
+      throw new CodecException("it has %d components".formatted(components & 0xff));
+    }
+  }
+
   static int u16(byte[] data, int at) {
     return (data[at] & 0xff) << 8 | data[at + 1] & 0xff;
   }
