@@ -16,8 +16,6 @@ import dev.icl.data.scan.VoxelType;
  * @param signed whether samples may be negative
  */
 record FrameFormat(int rows, int columns, int bytes, int stored, int shift, boolean signed) {
-  private static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4";
-
   /**
    * The format that a file gives.
    *
@@ -26,7 +24,7 @@ record FrameFormat(int rows, int columns, int bytes, int stored, int shift, bool
   static FrameFormat of(DicomFile file) {
     Elements elements = file.elements();
     String kind = elements.text(Tags.SOP_CLASS).orElse("");
-    if (kind.equals(SEGMENTATION)) {
+    if (kind.equals(SegmentationObject.CLASS)) {
       throw new UserException(
           "%s is a DICOM segmentation object, not an image: name the series that it was made of."
               .formatted(file.file()));

@@ -16,6 +16,15 @@ final class FrameReader {
   }
 
   /**
+   * The frames of several files, one file after the other.
+   *
+   * @throws UserException if one holds no image, or one that is not read, or its header is unusable
+   */
+  static List<Frame> frames(List<DicomFile> files) {
+    return files.stream().flatMap(file -> new FrameReader(file).frames().stream()).toList();
+  }
+
+  /**
    * The frames, in the order of the file.
    *
    * @throws UserException if it holds no image, or one that is not read, or the header is unusable

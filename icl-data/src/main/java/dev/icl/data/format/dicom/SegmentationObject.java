@@ -24,7 +24,7 @@ import java.util.Map;
  * reference, as the standard wants it.
  */
 public final class SegmentationObject {
-  private static final String CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
+  static final String CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
   private static final String SYNTAX = "1.2.840.10008.1.2.1";
   private static final Code PURPOSE =
       new Code("121322", "DCM", "Source image for image processing operation");
@@ -40,9 +40,7 @@ public final class SegmentationObject {
 
   private SegmentationObject(Path series) {
     this.files = DicomFormat.series(series, ReadLimits.standard());
-    List<Frame> frames = new ArrayList<>();
-    files.forEach(file -> frames.addAll(new FrameReader(file).frames()));
-    this.grid = SeriesGrid.of(series, frames);
+    this.grid = SeriesGrid.of(series, FrameReader.frames(files));
     this.first = files.get(0).elements();
     if (grid.affine().isEmpty()) {
       throw new UserException(

@@ -41,18 +41,18 @@ final class SeriesReader {
    * @throws UserException if they make no scan, or one cannot be read
    */
   Scan read(List<DicomFile> files) {
-    List<Frame> frames = new ArrayList<>();
-    for (DicomFile file : files) {
-      frames.addAll(new FrameReader(file).frames());
-    }
-    SeriesGrid grid = SeriesGrid.of(where, frames);
+    SeriesGrid grid = SeriesGrid.of(where, FrameReader.frames(files));
     Frame first = grid.frames().get(0);
     FrameFormat format = first.format();
     boolean uniform = grid.frames().stream().allMatch(first::isScaledAs);
     VoxelType type = uniform ? format.type() : VoxelType.FLOAT32;
     int[] shape =
         VoxelChecks.shape(
-            new long[] {format.columns(), format.rows(), frames.size()}, 3, type, limits, where);
+            new long[] {format.columns(), format.rows(), grid.frames().size()},
+            3,
+            type,
+            limits,
+            where);
     long count = VoxelChecks.count(shape);
     requireThere(grid.frames(), count);
     ByteBuffer out =
