@@ -1,12 +1,10 @@
 package dev.icl.data.format.nifti;
 
-import dev.icl.core.error.UserException;
 import dev.icl.data.format.ClassMaps;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormat;
 import dev.icl.data.io.Inflated;
-import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,13 +55,7 @@ public final class NiftiFormat implements VolumeFormat {
 
   @Override
   public void write(Path file, Contents contents, boolean overwrite) {
-    if (contents.image().isPresent() == contents.label().isPresent()) {
-      throw new UserException(
-          "%s cannot hold an image and a label map at once: write a file for each."
-              .formatted(file));
-    }
-    Scan scan = contents.image().or(contents::label).orElseThrow();
-    new NiftiWriter(file, overwrite).write(scan);
+    new NiftiWriter(file, overwrite).write(contents.only(file));
   }
 
   @Override
