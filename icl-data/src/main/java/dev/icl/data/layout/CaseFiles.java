@@ -8,6 +8,7 @@ import dev.icl.data.format.VolumeFormats;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,9 +44,10 @@ record CaseFiles(Map<String, Path> readable, Set<String> lost, List<Path> others
           "%s holds the slices of scans itself, %s for example: put those of each scan into a folder of its own there."
               .formatted(folder, Folders.name(together.files().get(0))));
     }
+    Set<Path> parts = new HashSet<>(together.files());
+    together.scans().forEach(parts::remove);
     for (Path entry : Folders.entries(folder)) {
-      boolean part = together.files().contains(entry) && !together.scans().contains(entry);
-      if (!part) {
+      if (!parts.contains(entry)) {
         cases.add(entry, formats, findings);
       }
     }
