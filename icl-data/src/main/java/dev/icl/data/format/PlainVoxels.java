@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 
 /**
  * Voxels as formats without a scale hold them: the first axis fastest, little-endian. Scaled ones
@@ -19,6 +20,23 @@ public final class PlainVoxels {
   private static final int CHUNK = 1 << 16;
 
   private PlainVoxels() {}
+
+  /**
+   * Sizes with channels as the axis behind three of places, as NIfTI has them.
+   *
+   * @param places sizes of the axes without channels
+   * @param channels the number of channels; a single one takes no axis
+   */
+  public static long[] channelsLast(long[] places, int channels) {
+    if (channels == 1) {
+      return places;
+    }
+    int spatial = Math.max(3, places.length);
+    long[] sizes = Arrays.copyOf(places, spatial + 1);
+    Arrays.fill(sizes, places.length, spatial, 1);
+    sizes[spatial] = channels;
+    return sizes;
+  }
 
   /** The voxels of a scan, unscaled. */
   public static Voxels of(Scan scan) {

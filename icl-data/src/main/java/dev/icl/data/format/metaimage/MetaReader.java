@@ -3,6 +3,7 @@ package dev.icl.data.format.metaimage;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
 import dev.icl.data.format.DetachedData;
+import dev.icl.data.format.PlainVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -53,7 +54,8 @@ final class MetaReader {
       throw header.wrong("DimSize");
     }
     int channels = channels(header);
-    int[] shape = VoxelChecks.shape(channelsLast(sizes, channels), 3, type, limits, file);
+    int[] shape =
+        VoxelChecks.shape(PlainVoxels.channelsLast(sizes, channels), 3, type, limits, file);
     int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
@@ -98,18 +100,6 @@ final class MetaReader {
       throw header.wrong(name);
     }
     return (int) channels;
-  }
-
-  /** Channels as the axis behind three of places, as NIfTI has them. */
-  private static long[] channelsLast(long[] places, int channels) {
-    if (channels == 1) {
-      return places;
-    }
-    int spatial = Math.max(3, places.length);
-    long[] sizes = Arrays.copyOf(places, spatial + 1);
-    Arrays.fill(sizes, places.length, spatial, 1);
-    sizes[spatial] = channels;
-    return sizes;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.icl.data.format.nrrd;
 
 import dev.icl.core.io.Sha256;
 import dev.icl.data.format.DetachedData;
+import dev.icl.data.format.PlainVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -48,7 +49,8 @@ final class NrrdReader {
     NrrdGrid grid = new NrrdGrid(header, sizes);
     int channels = channels(header, sizes, grid.leadingAxes());
     long[] places = Arrays.copyOfRange(sizes, grid.leadingAxes(), sizes.length);
-    int[] shape = VoxelChecks.shape(channelsLast(places, channels), 3, type, limits, file);
+    int[] shape =
+        VoxelChecks.shape(PlainVoxels.channelsLast(places, channels), 3, type, limits, file);
     int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
@@ -79,18 +81,6 @@ final class NrrdReader {
       }
     }
     return (int) channels;
-  }
-
-  /** Channels as the axis behind three of places, as NIfTI has them. */
-  private static long[] channelsLast(long[] places, int channels) {
-    if (channels == 1) {
-      return places;
-    }
-    int spatial = Math.max(3, places.length);
-    long[] sizes = Arrays.copyOf(places, spatial + 1);
-    Arrays.fill(sizes, places.length, spatial, 1);
-    sizes[spatial] = channels;
-    return sizes;
   }
 
   private VoxelType type(NrrdHeader header) {
