@@ -1,11 +1,14 @@
 package dev.icl.data.format;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.core.io.FileTrouble;
 import dev.icl.data.io.FileBytes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -65,14 +68,37 @@ public final class DetachedData {
   }
 
   /**
-   * The file beside a header that is to be written: of the same name with another ending.
+   * Writes a header, and voxels into a file beside it: of the same name with another ending.
    *
    * @param header the header's file
-   * @param ending with the dot
+   * @param ending of the file of the voxels, with the dot
+   * @param text of the header, for the name of that file
+   * @param voxels writes them
+   * @param overwrite whether files that exist may be replaced
+   * @throws UserException if one exists and may not be replaced, or writing fails
    */
-  public static Path beside(Path header, String ending) {
+  public static void write(
+      Path header,
+      String ending,
+      UnaryOperator<String> text,
+      AtomicFile.Body voxels,
+      boolean overwrite) {
     String name = String.valueOf(header.getFileName());
-    return header.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ending);
+    String dataName = name.substring(0, name.lastIndexOf('.')) + ending;
+    Path data = header.resolveSibling(dataName);
+    AtomicFile.refuseExisting(header, overwrite);
+    AtomicFile.refuseExisting(data, overwrite);
+    // The voxels first: a header without them would be the worse half.
+    AtomicFile.write(data, overwrite, voxels);
+    byte[] bytes = text.apply(dataName).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(header, overwrite, out -> out.write(bytes));
+  }
+
+  /** A number for a header; whole ones without a point. */
+  public static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   /**

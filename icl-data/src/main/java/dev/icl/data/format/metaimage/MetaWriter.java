@@ -43,7 +43,10 @@ final class MetaWriter {
     Scan first = maps.of(0);
     int[] shape = Arrays.copyOf(first.shape(), first.rank() + 1);
     shape[first.rank()] = maps.classes();
-    save(header(first, shape, VoxelType.FLOAT32, 0), ".raw", out -> PlainVoxels.write(out, maps));
+    save(
+        header(first, shape, VoxelType.FLOAT32, 0),
+        ".raw",
+        out -> PlainVoxels.write(out, maps));
   }
 
   private void save(String header, String ending, AtomicFile.Body body) {
@@ -57,13 +60,7 @@ final class MetaWriter {
           });
       return;
     }
-    Path data = DetachedData.beside(file, ending);
-    AtomicFile.refuseExisting(file, overwrite);
-    AtomicFile.refuseExisting(data, overwrite);
-    // The voxels first: a header without them would be the worse half.
-    AtomicFile.write(data, overwrite, body);
-    byte[] text = (header + data.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, overwrite, out -> out.write(text));
+    DetachedData.write(file, ending, data -> header + data + "\n", body, overwrite);
   }
 
   private static byte[] packed(Voxels voxels) {
@@ -137,12 +134,6 @@ final class MetaWriter {
   }
 
   private static String listed(double[] numbers) {
-    return Arrays.stream(numbers)
-        .mapToObj(
-            v ->
-                v == Math.rint(v) && Math.abs(v) < 1e9
-                    ? Long.toString((long) v)
-                    : Double.toString(v))
-        .collect(Collectors.joining(" "));
+    return Arrays.stream(numbers).mapToObj(DetachedData::number).collect(Collectors.joining(" "));
   }
 }

@@ -56,14 +56,12 @@ final class NrrdWriter {
           });
       return;
     }
-    Path data = DetachedData.beside(file, ".raw.gz");
-    AtomicFile.refuseExisting(file, overwrite);
-    AtomicFile.refuseExisting(data, overwrite);
-    // The voxels first: a header without them would be the worse half.
-    AtomicFile.write(data, overwrite, out -> pack(out, body));
-    byte[] text =
-        (header + "data file: " + data.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, overwrite, out -> out.write(text));
+    DetachedData.write(
+        file,
+        ".raw.gz",
+        data -> header + "data file: " + data + "\n",
+        out -> pack(out, body),
+        overwrite);
   }
 
   private static void pack(OutputStream out, AtomicFile.Body body) throws IOException {
@@ -92,7 +90,8 @@ final class NrrdWriter {
           "spacings: "
               + listed(
                   IntStream.range(0, shape.length)
-                      .mapToObj(a -> a < steps.get().length ? number(steps.get()[a]) : "1")
+                      .mapToObj(
+                          a -> a < steps.get().length ? DetachedData.number(steps.get()[a]) : "1")
                       .toList()));
     }
     lines.add(
@@ -115,14 +114,8 @@ final class NrrdWriter {
 
   private static String vector(Affine grid, int column, double factor) {
     return IntStream.range(0, 3)
-        .mapToObj(r -> number((r < 2 ? -factor : factor) * grid.at(r, column)))
+        .mapToObj(r -> DetachedData.number((r < 2 ? -factor : factor) * grid.at(r, column)))
         .collect(Collectors.joining(",", "(", ")"));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 
   private static String listed(List<String> parts) {
