@@ -84,11 +84,18 @@ public final class PlainVoxels {
     }
   }
 
-  /** Writes the values of class maps, one map after the other, in single precision. */
-  public static void write(OutputStream out, ClassMaps maps) throws IOException {
+  /**
+   * Writes the values of class maps, one map after the other, in single precision.
+   *
+   * @param out receives them
+   * @param first the first of the maps, which need not be made again
+   * @param maps all of them
+   */
+  public static void write(OutputStream out, Scan first, ClassMaps maps) throws IOException {
     ByteBuffer some = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int place = 0; place < maps.classes(); place++) {
-      Voxels voxels = maps.of(place).inOrder(AxisOrder.FIRST_FASTEST).voxels();
+      Scan map = place == 0 ? first : maps.of(place);
+      Voxels voxels = map.inOrder(AxisOrder.FIRST_FASTEST).voxels();
       for (int i = 0; i < voxels.size(); i++) {
         if (!some.hasRemaining()) {
           out.write(some.array());

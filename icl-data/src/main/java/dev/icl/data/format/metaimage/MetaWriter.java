@@ -46,7 +46,7 @@ final class MetaWriter {
     save(
         header(first, shape, VoxelType.FLOAT32, 0),
         ".raw",
-        out -> PlainVoxels.write(out, maps));
+        out -> PlainVoxels.write(out, first, maps));
   }
 
   private void save(String header, String ending, AtomicFile.Body body) {

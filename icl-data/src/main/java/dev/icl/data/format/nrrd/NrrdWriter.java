@@ -42,7 +42,7 @@ final class NrrdWriter {
     Scan first = maps.of(0);
     int[] shape = Arrays.copyOf(first.shape(), first.rank() + 1);
     shape[first.rank()] = maps.classes();
-    save(header(first, shape, VoxelType.FLOAT32), out -> PlainVoxels.write(out, maps));
+    save(header(first, shape, VoxelType.FLOAT32), out -> PlainVoxels.write(out, first, maps));
   }
 
   private void save(String header, AtomicFile.Body body) {
