@@ -26,10 +26,7 @@ final class GpuLines {
       lines.add(
           Texts.format(
               "%s %s, compute capability %s, %.1f GiB",
-              one.device(),
-              one.model(),
-              one.capability(),
-              (double) one.memory() / (1L << 30)));
+              one.device(), one.model(), one.capability(), (double) one.memory() / (1L << 30)));
     }
     if (gpu.problem() != null) {
       lines.add("no GPU: " + gpu.problem());
