@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The segmentation of scan after scan into a folder. Existing files are kept; a scan that cannot be
@@ -56,6 +57,18 @@ public final class CohortPrediction {
     public Result {
       failures = List.copyOf(failures);
       notes = List.copyOf(notes);
+    }
+
+    /** The outcomes of scans as one. */
+    public static Result of(List<ScanRecord> records) {
+      NotedCases noted = new NotedCases();
+      records.forEach(record -> noted.add(record.notes(), record.name()));
+      return new Result(
+          (int) records.stream().filter(r -> r.status() == ScanRecord.Status.DONE).count(),
+          (int) records.stream().filter(r -> r.status() == ScanRecord.Status.KEPT).count(),
+          records.stream().flatMap(r -> Optional.ofNullable(r.error()).stream()).toList(),
+          noted.sentences(),
+          records.stream().anyMatch(r -> r.status() == ScanRecord.Status.UNEXPECTED));
     }
   }
 
@@ -105,42 +118,76 @@ public final class CohortPrediction {
    * @param listener told of every scan
    */
   public Result run(List<Input> inputs, Path folder, Pictures pictures, Listener listener) {
-    int done = 0;
-    int skipped = 0;
-    boolean unexpected = false;
-    List<String> failures = new ArrayList<>();
-    NotedCases noted = new NotedCases();
+    List<ScanRecord> records = new ArrayList<>();
     for (Input input : inputs) {
-      Path target = target(input, folder);
-      boolean complete =
-          outputs.all(input, folder, formats).stream().allMatch(Files::exists)
-              && !target.equals(input.file());
-      if (!overwrite && complete) {
-        skipped++;
-        listener.skipped(input.file(), target);
-        continue;
-      }
-      try {
-        Segmentation segmentation = segment(input, folder, pictures, noted);
-        done++;
-        listener.done(input.file(), target, segmentation);
-        continue;
-      } catch (UserException e) {
-        failures.add(e.getMessage());
-      } catch (OutOfMemoryError e) {
-        failures.add(
-            "%s does not fit into the memory of this Java: give it a larger heap, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
-                .formatted(input.file()));
-      } catch (RuntimeException | IOException e) {
-        unexpected = true;
-        failures.add("%s cannot be segmented, unexpectedly: %s.".formatted(input.file(), e));
-      }
-      listener.failed(input.file(), failures.get(failures.size() - 1));
+      records.add(segment(input, folder, pictures, listener));
     }
-    return new Result(done, skipped, failures, noted.sentences(), unexpected);
+    return Result.of(records);
   }
 
-  private Segmentation segment(Input input, Path folder, Pictures pictures, NotedCases noted)
+  /**
+   * Segments a scan, unless its files are there; failing is an outcome, too.
+   *
+   * @param input the scan
+   * @param folder made where it is missing
+   * @param pictures draws the segmentation
+   * @param listener told of the scan
+   */
+  public ScanRecord segment(Input input, Path folder, Pictures pictures, Listener listener) {
+    Path target = target(input, folder);
+    String name = input.caseName();
+    String file = input.file().toString();
+    if (!overwrite && isComplete(input, folder)) {
+      listener.skipped(input.file(), target);
+      return ScanRecord.kept(name, file, target.toString());
+    }
+    long start = System.nanoTime();
+    boolean expected = true;
+    String error;
+    List<String> notes = new ArrayList<>();
+    try {
+      Segmentation segmentation = segment(input, folder, pictures, notes);
+      ScanRecord record =
+          ScanRecord.done(
+              name,
+              file,
+              target.toString(),
+              seconds(start),
+              segmentation,
+              segmenter.classNames(),
+              notes);
+      listener.done(input.file(), target, segmentation);
+      return record;
+    } catch (UserException e) {
+      error = String.valueOf(e.getMessage());
+    } catch (OutOfMemoryError e) {
+      error =
+          "%s does not fit into the memory of this Java: give it a larger heap, as with ICL_JAVA_OPTS=-Xmx2g in the environment."
+              .formatted(input.file());
+    } catch (RuntimeException | IOException e) {
+      expected = false;
+      error = "%s cannot be segmented, unexpectedly: %s.".formatted(input.file(), e);
+    }
+    if (!overwrite && isComplete(input, folder)) {
+      // another process was at it, too, and faster
+      listener.skipped(input.file(), target);
+      return ScanRecord.kept(name, file, target.toString());
+    }
+    listener.failed(input.file(), error);
+    return ScanRecord.failed(name, file, target.toString(), seconds(start), expected, notes, error);
+  }
+
+  /** Whether every file of a scan is there that is wanted. */
+  public boolean isComplete(Input input, Path folder) {
+    return outputs.all(input, folder, formats).stream().allMatch(Files::exists)
+        && !target(input, folder).equals(input.file());
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private Segmentation segment(Input input, Path folder, Pictures pictures, List<String> notes)
       throws IOException {
     for (Path target : outputs.all(input, folder, formats)) {
       requireOther(target, input);
@@ -155,8 +202,8 @@ public final class CohortPrediction {
       channels.add(formats.readImage(file));
     }
     Scan scan = channels.get(0);
-    noted.add(scan.notes(), input.name().toString());
-    channels.forEach(channel -> noted.add(LabelLike.notes(channel), input.name().toString()));
+    notes.addAll(scan.notes());
+    channels.forEach(channel -> notes.addAll(LabelLike.notes(channel)));
     Segmentation segmentation =
         segmenter.segmentation(input.name().toString(), channels, outputs.scores());
     // first, so that what is done has its picture, too, and its scores

@@ -61,6 +61,11 @@ public final class PredictionInputs {
       this(file, List.of(), name);
     }
 
+    /** The name of the case as text, with slashes on every system. */
+    public String caseName() {
+      return name.toString().replace(name.getFileSystem().getSeparator(), "/");
+    }
+
     /** Every file, in the order of the channels. */
     public List<Path> files() {
       List<Path> files = new ArrayList<>(List.of(file));

@@ -54,7 +54,7 @@ public record BenchFolder(Path path) {
   }
 
   /** The outcome of a cell; empty if it has not ended. */
-  Optional<CellFile> outcome(PlannedCell cell) {
+  public Optional<CellFile> outcome(PlannedCell cell) {
     Path file = file(cell);
     return Files.exists(file)
         ? Optional.of(BenchJson.read(file, CellFile.class))

@@ -50,7 +50,7 @@ public record CellFile(
   }
 
   /** Whether the cell ended with its results. */
-  boolean isDone() {
+  public boolean isDone() {
     return status == Cell.Status.DONE;
   }
 }
