@@ -24,8 +24,8 @@ public record Shard(int number, int count) {
   public Shard {
     if (number < 1 || number > count) {
       throw new UserException(
-          "--shard %d/%d: there is no such part; the first of %3$d is 1/%3$d, the last %3$d/%3$d."
-              .formatted(number, count, Math.max(1, count)));
+          "--shard %d/%d: there is no such part; use a number from 1 to that of the parts, as in 2/8."
+              .formatted(number, count));
     }
   }
 
@@ -39,7 +39,7 @@ public record Shard(int number, int count) {
     Matcher numbers = TEXT.matcher(text);
     if (!numbers.matches()) {
       throw new UserException(
-          "--shard: '%s' is no part; write 2/8 for the second of eight.".formatted(text));
+          "--shard: '%s' is no part; write it as 2/8, the second of eight.".formatted(text));
     }
     return new Shard(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));
   }
