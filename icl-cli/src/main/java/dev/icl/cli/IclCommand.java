@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "                                     a label map of every scan in the folder scans",
       "  icl rank --checkpoint runs/first scans --top 10",
       "                                     which of them to annotate next",
+      "  icl serve --checkpoint runs/first  the same for other programs, over HTTP on this machine",
       "  icl export --checkpoint runs/first --out model",
       "                                     the network alone, as a TensorFlow SavedModel",
       "  icl curves runs/first runs/base --out curves.png",
@@ -58,7 +59,8 @@ import picocli.CommandLine.Spec;
       "icl help COMMAND describes a command. icl completion bash|zsh completes them in the shell.",
       "Any key of the configuration is set with --set key=value, as --set train.iterations=1000.",
       "ICL_ENGINE and ICL_DEVICE in the environment set engine and device; ICL_CLASS_PATH names jars",
-      "of plugins, as --class-path does. NO_COLOR turns colours off.",
+      "of plugins, as --class-path does; ICL_SERVE_TOKEN holds the secret of icl serve. NO_COLOR turns",
+      "colours off.",
       "Exit codes: 0 done, 2 a mistake in what was asked for (one sentence says which), 1 otherwise."
     })
 final class IclCommand implements Runnable {
@@ -147,6 +149,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(new CompareCommand())
             .addSubcommand(new PredictCommand(root, environment))
             .addSubcommand(new RankCommand(root, environment))
+            .addSubcommand(new ServeCommand(root, environment))
             .addSubcommand(new ExportCommand(root, environment))
             .addSubcommand(DataCommand.commandLine(environment))
             .addSubcommand(new ConformanceCommand(root, environment))

@@ -75,8 +75,10 @@ class SecurityRulesTest {
   }
 
   @Test
-  void nothingTalksToTheNetwork() {
+  void nothingTalksToTheNetworkButTheServiceThatListens() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.icl.app.serve..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
@@ -89,6 +91,25 @@ class SecurityRulesTest {
         .dependOnClassesThat()
         .haveNameMatching("java\\.nio\\.channels\\..*(Socket|Datagram).*")
         .because("only a native library's own download may, where the user allows it")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void theServiceCallsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.icl.app.serve..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.net\\.(.*Socket|URL|Http.*|URLConnection|URLStreamHandler|Proxy.*)")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "javax.net..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.nio\\.channels\\..*(Socket|Datagram).*")
+        .because("it answers, and asks nothing")
         .check(PRODUCTION);
   }
 

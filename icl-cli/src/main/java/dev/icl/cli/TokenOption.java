@@ -1,0 +1,60 @@
+package dev.icl.cli;
+
+import dev.icl.app.serve.AccessToken;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileReason;
+import dev.icl.core.io.TextFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The secret that requests to a service must show. */
+final class TokenOption {
+  private static final String VARIABLE = "ICL_SERVE_TOKEN";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description =
+          "The secret that requests must show as Authorization: Bearer TOKEN; other users of the"
+              + " machine can see it in the list of processes.")
+  private @Nullable String token;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A file that holds the secret (default: that in ICL_SERVE_TOKEN, or none).")
+  private @Nullable Path file;
+
+  /**
+   * The token that is asked for.
+   *
+   * @throws UserException if there are two, or it is none, or its file cannot be read
+   */
+  Optional<AccessToken> token(Environment environment) {
+    if (token != null && file != null) {
+      throw new UserException("--token and --token-file are both given: leave one out.");
+    }
+    if (token != null) {
+      return Optional.of(AccessToken.of("--token", token));
+    }
+    if (file != null) {
+      return Optional.of(AccessToken.of("--token-file", text(environment, file).strip()));
+    }
+    return Optional.ofNullable(environment.variables().get(VARIABLE))
+        .map(text -> AccessToken.of(VARIABLE, text));
+  }
+
+  private static String text(Environment environment, Path file) {
+    try {
+      return TextFile.read(environment.workingDirectory().resolve(file));
+    } catch (IOException e) {
+      throw new UserException(
+          "--token-file: %s cannot be read (%s); name a file that holds the token alone."
+              .formatted(file, FileReason.of(e)),
+          e);
+    }
+  }
+}
