@@ -117,7 +117,8 @@ final class SpeedSections {
             "Speed" + on,
             "Columns without a measurement are left out. Spread: how far the repeats' median steps are"
                 + " apart; beyond 5\u00a0% the machine was too noisy. A repeat counts only where its matrix"
-                + " products reached 70\u00a0% of the engine's best rate here.",
+                + " products reached 70\u00a0% of the engine's best rate here; one that did not was measured"
+                + " again, up to three times.",
             List.of(
                 Column.words("Method and engine"),
                 Column.number("Images/s"),
@@ -160,14 +161,18 @@ final class SpeedSections {
   }
 
   private static String repeats(Speed s) {
+    String again = s.measuredAgain() == 0 ? "" : ", %d measured again".formatted(s.measuredAgain());
     String leftOut =
         s.leftOut() == 0 ? "" : ", %d left out: disturbed by other work".formatted(s.leftOut());
     if (s.disturbed()) {
-      return s.repeats().size() + ", disturbed by other work";
+      return s.repeats().size() + ", disturbed by other work" + again;
     }
     return s.repeats().size() < 2
-        ? "one repeat only" + leftOut
-        : s.repeats().size() + (s.isNoisy() ? ", the machine was too noisy" : ", steady") + leftOut;
+        ? "one repeat only" + again + leftOut
+        : s.repeats().size()
+            + (s.isNoisy() ? ", the machine was too noisy" : ", steady")
+            + again
+            + leftOut;
   }
 
   private static String median(Speed speed, Function<Timing, ? extends Number> value) {

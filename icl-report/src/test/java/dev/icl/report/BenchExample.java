@@ -198,6 +198,7 @@ final class BenchExample {
             300,
             0.38,
             0.001,
+            null,
             null));
   }
 

@@ -63,7 +63,8 @@ final class TimingCell {
         report.dataWaitShare(),
         report.joules().isPresent()
             ? (Double) (report.joules().getAsDouble() / report.images() / report.stepMs().size())
-            : null);
+            : null,
+        null);
   }
 
   private static @Nullable Double orNull(OptionalDouble value) {

@@ -48,6 +48,11 @@ public record BenchFolder(Path path) {
     return cell(cell).resolve("cell.json");
   }
 
+  /** The file of a timing that other work disturbed, while it is measured again. */
+  Path disturbed(PlannedCell cell) {
+    return cell(cell).resolve("disturbed.json");
+  }
+
   /** The file of what a cell's process wrote to its error stream. */
   Path log(PlannedCell cell) {
     return cell(cell).resolve("log.txt");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Machine;
+import dev.icl.report.record.Timing;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,15 @@ public record CellFile(
   /** The file of a cell that failed. */
   static CellFile failed(Machine machine, @Nullable Cell cell, String reason) {
     return new CellFile(BenchRecord.FORMAT, Cell.Status.FAILED, reason, machine, null, cell);
+  }
+
+  /** The same end of a timing that was measured that many times. */
+  CellFile measured(int times) {
+    @Nullable Timing timing = cell == null ? null : cell.timing();
+    return cell == null || timing == null
+        ? this
+        : new CellFile(
+            format, status, reason, machine, dataFingerprint, cell.with(timing.of(times)));
   }
 
   /** Whether the cell ended with its results. */

@@ -47,6 +47,11 @@ final class CellQueue {
     return place < waiting.size() ? Optional.of(waiting.remove(place)) : Optional.empty();
   }
 
+  /** Takes cells in before all others. */
+  void first(List<PlannedCell> cells) {
+    waiting.addAll(0, cells);
+  }
+
   List<PlannedCell> waiting() {
     return List.copyOf(waiting);
   }

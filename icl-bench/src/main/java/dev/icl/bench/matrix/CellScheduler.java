@@ -3,6 +3,8 @@ package dev.icl.bench.matrix;
 import dev.icl.bench.matrix.BenchListener.Outcome;
 import dev.icl.bench.matrix.BenchListener.Progress;
 import dev.icl.bench.matrix.BenchListener.Running;
+import dev.icl.bench.matrix.PlannedCell.Task;
+import dev.icl.core.text.Counts;
 import dev.icl.report.record.BenchJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Runs the cells of a plan that are not done, each in a process of its own. */
 final class CellScheduler {
@@ -27,6 +30,7 @@ final class CellScheduler {
   private final BenchListener listener;
   private final BooleanSupplier stop;
   private final CellQueue queue;
+  private final DisturbedTimings disturbed;
   private final Forecast forecast;
   private final List<CellChild> running = new ArrayList<>();
   private final BlockingQueue<CellChild> ended = new LinkedBlockingQueue<>();
@@ -53,6 +57,7 @@ final class CellScheduler {
     this.stop = stop;
     List<PlannedCell> left = plan.cells().stream().filter(c -> !folder.isDone(c)).toList();
     this.done = plan.cells().size() - left.size();
+    this.disturbed = new DisturbedTimings(folder, plan);
     this.queue = new CellQueue(left, atOnce, failures.machine().gpu() != null);
     this.forecast = new Forecast(atOnce);
   }
@@ -72,6 +77,7 @@ final class CellScheduler {
         if (child != null) {
           running.remove(child);
           settle(child);
+          measureAgain(child.cell());
         }
         startWhatMay();
         listener.progress(progress());
@@ -119,9 +125,30 @@ final class CellScheduler {
     }
   }
 
+  /** After the last timing, those that other work disturbed come again before all else. */
+  private void measureAgain(PlannedCell ended) {
+    if (stopping
+        || ended.task() != Task.TIMING
+        || queue.waiting().stream().anyMatch(cell -> cell.task() == Task.TIMING)) {
+      return;
+    }
+    List<PlannedCell> again = disturbed.like(ended);
+    if (!again.isEmpty()) {
+      listener.warning(
+          "Other work on the machine disturbed %s; measuring again: %s."
+              .formatted(
+                  Counts.of(again.size(), "timing"),
+                  again.stream().map(PlannedCell::id).collect(Collectors.joining(", "))));
+      again.forEach(disturbed::setAside);
+      queue.first(again);
+      done -= again.size();
+    }
+  }
+
   private void settle(CellChild child) {
     PlannedCell cell = child.cell();
     double seconds = child.seconds();
+    disturbed.settle(cell);
     if (folder.isDone(cell)) {
       done++;
       forecast.ended(cell, seconds);

@@ -11,6 +11,7 @@ import dev.icl.report.record.Cell;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Machine;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,5 +162,68 @@ class BenchmarkTest extends ThreeCells {
     run(another);
 
     assertThat(refusals).singleElement().asString().contains("another benchmark (process ");
+  }
+
+  @Test
+  void aTimingThatOtherWorkDisturbedIsMeasuredAgain() throws InterruptedException {
+    List<String> warnings = new ArrayList<>();
+    rates.put(A, new ArrayDeque<>(List.of(325.0)));
+    rates.put(B, new ArrayDeque<>(List.of(70.0, 310.0)));
+    rates.put(C, new ArrayDeque<>(List.of(320.0)));
+
+    BenchRecord record = run(warnings::add, () -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(A, B, C, B);
+    assertThat(warnings)
+        .containsExactly(
+            "Other work on the machine disturbed 1 timing; measuring again: " + B + ".");
+    assertThat(record.cells())
+        .extracting(c -> c.timing().matmulGflops(), c -> c.timing().measurements())
+        .containsExactly(tuple(325.0, null), tuple(310.0, 2), tuple(320.0, null));
+    assertThat(folder.disturbed(benchmark.plan().cell(B))).doesNotExist();
+  }
+
+  @Test
+  void aTimingIsMeasuredThreeTimesAtMostAndTheLeastDisturbedOneCounts()
+      throws InterruptedException {
+    rates.put(A, new ArrayDeque<>(List.of(325.0)));
+    rates.put(B, new ArrayDeque<>(List.of(70.0, 90.0, 80.0)));
+    rates.put(C, new ArrayDeque<>(List.of(320.0)));
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(A, B, C, B, B);
+    assertThat(record.cells().get(1).timing().matmulGflops()).isEqualTo(90);
+    assertThat(record.cells().get(1).timing().measurements()).isEqualTo(3);
+    ran.clear();
+    assertThat(run(() -> false)).isPresent();
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
+  void aMeasurementStaysWhereTheNextOneFails() throws InterruptedException {
+    rates.put(A, new ArrayDeque<>(List.of(325.0)));
+    rates.put(B, new ArrayDeque<>(List.of(70.0)));
+    rates.put(C, new ArrayDeque<>(List.of(320.0)));
+
+    BenchRecord record = run(warning -> scriptOfB = "exit 2", () -> false).orElseThrow();
+
+    assertThat(record.cells()).extracting(Cell::status).containsOnly(Status.DONE);
+    assertThat(record.cells().get(1).timing().matmulGflops()).isEqualTo(70);
+  }
+
+  @Test
+  void aMeasurementThatIsInterruptedIsMadeByTheNextRun() throws InterruptedException {
+    rates.put(A, new ArrayDeque<>(List.of(325.0)));
+    rates.put(B, new ArrayDeque<>(List.of(70.0, 310.0)));
+    rates.put(C, new ArrayDeque<>(List.of(320.0)));
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(run(warnings::add, () -> !warnings.isEmpty())).isEmpty();
+    assertThat(ran).containsExactly(A, B, C);
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(A, B, C, B);
+    assertThat(record.cells().get(1).timing().matmulGflops()).isEqualTo(310);
   }
 }

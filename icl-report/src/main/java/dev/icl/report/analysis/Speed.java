@@ -72,11 +72,25 @@ public record Speed(
    * @param best the highest rate of matrix products by this engine on this machine, 10⁹ a second
    */
   static Speed of(Group group, String machine, List<Timing> all, double best) {
-    List<Timing> sound =
-        all.stream().filter(t -> !(t.matmulGflops() < UNDISTURBED * best)).toList();
+    List<Timing> sound = all.stream().filter(t -> !isDisturbed(t, best)).toList();
     return sound.isEmpty()
         ? new Speed(group, machine, all, 0, true)
         : new Speed(group, machine, sound, all.size() - sound.size(), false);
+  }
+
+  /**
+   * Whether other work took so much of the machine that a repeat says little.
+   *
+   * @param repeat of a group
+   * @param best as above
+   */
+  public static boolean isDisturbed(Timing repeat, double best) {
+    return repeat.matmulGflops() < UNDISTURBED * best;
+  }
+
+  /** The number of repeats that were measured more than once. */
+  public int measuredAgain() {
+    return (int) repeats.stream().filter(t -> t.measured() > 1).count();
   }
 
   /** Whether there is a spread at all: with one repeat it is unknown. */

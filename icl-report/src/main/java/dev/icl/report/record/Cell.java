@@ -111,4 +111,21 @@ public record Cell(
     return new Cell(
         this.id, kind, id, key, status, reason, started, seconds, flags, data, training, timing);
   }
+
+  /** The same cell with another outcome of its timing. */
+  public Cell with(Timing other) {
+    return new Cell(
+        id,
+        kind,
+        machine,
+        key,
+        status,
+        reason,
+        started,
+        seconds,
+        flags,
+        dataFingerprint,
+        training,
+        other);
+  }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     counted steps
  * @param dataWaitShare share of the time of a short training that was spent waiting for batches
  * @param joulesPerImage energy of processor package and memory over the images of the timed steps
+ * @param measurements how often it was measured, because other work disturbed it; the least
+ *     disturbed one is told. Null for once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Timing(
@@ -46,7 +48,8 @@ public record Timing(
     double matmulGflops,
     double flopsShare,
     @Nullable Double dataWaitShare,
-    @Nullable Double joulesPerImage) {
+    @Nullable Double joulesPerImage,
+    @Nullable Integer measurements) {
 
   /** Copies the list. */
   public Timing {
@@ -54,5 +57,33 @@ public record Timing(
     inferenceVolumesPerSecond = Numbers.finite(inferenceVolumesPerSecond);
     dataWaitShare = Numbers.finite(dataWaitShare);
     joulesPerImage = Numbers.finite(joulesPerImage);
+  }
+
+  /** The number of times it was measured, at least 1. */
+  public int measured() {
+    return measurements == null ? 1 : measurements;
+  }
+
+  /** The same, as one of that many measurements. */
+  public Timing of(int count) {
+    return new Timing(
+        warmup,
+        steps,
+        stepMs,
+        p50Ms,
+        p95Ms,
+        imagesPerSecond,
+        startupS,
+        firstStepS,
+        inferenceVolumesPerSecond,
+        peakRssMb,
+        nativeMb,
+        gpuMb,
+        flopsPerStep,
+        matmulGflops,
+        flopsShare,
+        dataWaitShare,
+        joulesPerImage,
+        count == 1 ? null : (Integer) count);
   }
 }

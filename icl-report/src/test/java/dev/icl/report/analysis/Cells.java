@@ -117,6 +117,7 @@ final class Cells {
             matmulGflops,
             0.5,
             null,
+            null,
             null);
     return cell(
         Kind.TIMING,

@@ -125,7 +125,8 @@ final class Examples {
             300,
             0.3,
             0.01,
-            0.25));
+            0.25,
+            2));
   }
 
   static Cell failed() {
