@@ -3,12 +3,14 @@ package dev.icl.cli;
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
+import dev.icl.app.plan.LeastMemory;
 import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.app.run.Resumption;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
 import dev.icl.app.run.UntoldEnd;
+import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
@@ -98,7 +100,9 @@ final class CommandTraining {
     }
     ReadingProgress reading =
         new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
-    Training training = Training.of(resolved, reading);
+    Training training =
+        Training.of(
+            resolved, reading, plan -> LeastMemory.require(plan, resolved, plugins, permissions));
     reading.notes().forEach(note -> err.println("Note: " + note));
     facts.add("Data: " + training.outline().text() + ".");
     if (!training.validates()) {
@@ -121,6 +125,7 @@ final class CommandTraining {
         return ExitCode.FAILURE;
       }
       report(summary, training, asked.out());
+      draw(training, application.engine(), folder);
     }
     writeReport(asked.out());
     return ExitCode.DONE;
@@ -177,7 +182,16 @@ final class CommandTraining {
     return ExitCode.DONE;
   }
 
-  /** The training is what counts: without its report it is still done. */
+  /** The training is what counts: without pictures it is still done. */
+  private void draw(Training training, Engine engine, RunFolder folder) {
+    try {
+      training.draw(engine, folder);
+    } catch (UserException e) {
+      err.println("No pictures were drawn. " + e.getMessage());
+    }
+  }
+
+  /** The same of its report. */
   private void writeReport(Path out) {
     try {
       RunReport.write(out, out);

@@ -4,10 +4,12 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.overlay.ContactSheet;
 import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.app.predict.ChannelInputs;
+import dev.icl.app.predict.CohortPlan;
 import dev.icl.app.predict.CohortPrediction;
 import dev.icl.app.predict.LabelFormat;
 import dev.icl.app.predict.PredictionInputs;
 import dev.icl.app.predict.PredictionInputs.Input;
+import dev.icl.app.predict.PredictionNeeds;
 import dev.icl.app.predict.PredictionOutputs;
 import dev.icl.app.predict.PredictionRecord;
 import dev.icl.app.predict.ScoreOutputs;
@@ -15,6 +17,7 @@ import dev.icl.app.predict.Segmenter;
 import dev.icl.app.predict.SegmenterOptions;
 import dev.icl.app.predict.TrainedModels;
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.tensor.Device;
 import dev.icl.core.text.Counts;
 import dev.icl.data.format.VolumeFormats;
 import java.io.PrintWriter;
@@ -68,6 +71,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.LabelFormats.class,
       defaultValue = "nifti",
       description =
           "nifti, hdf5, nrrd, metaimage, dicom-seg (for DICOM series), or same: that of each scan"
@@ -130,23 +134,23 @@ final class PredictCommand implements Callable<Integer> {
       record.requireFree(folder);
       announcements()
           .add(
-              "Segmenting %s of %s with %s on %s; the time is estimated after the first."
+              "Segmenting %s of %s with %s on %s."
                   .formatted(
                       Counts.of(scans.size(), "scan"),
                       size(scans),
                       Counts.of(networks.size(), "network"),
                       models.first().config().engine()));
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
+      models.requireMemory(environment.plugins().get(), permissions);
       try (Segmenter started =
           Segmenter.start(models, options, environment.plugins().get(), permissions)) {
-        record.write(folder, overwrite);
         CohortPrediction cohort = new CohortPrediction(started, formats, outputs, overwrite);
+        PrintWriter shown =
+            root.quiet() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        cohort.needs(scans, folder).ifPresent(needs -> tell(needs, started, shown));
+        record.write(folder, overwrite);
         PredictionProgress progress =
-            new PredictionProgress(
-                root.quiet() ? spec.commandLine().getErr() : spec.commandLine().getOut(),
-                scans.size(),
-                folder,
-                System::nanoTime);
+            new PredictionProgress(shown, scans.size(), folder, System::nanoTime);
         ContactSheet sheet = new ContactSheet(started.classNames(), started.channelNames());
         CohortPrediction.Pictures pictures =
             overlays
@@ -162,6 +166,15 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
+  /** Before the first scan; a GPU's memory is another one. */
+  private void tell(PredictionNeeds needs, Segmenter segmenter, PrintWriter shown) {
+    shown.println("Estimate for " + needs.text() + ".");
+    shown.flush();
+    if (segmenter.engine().device().kind() == Device.Kind.CPU) {
+      needs.warning().ifPresent(spec.commandLine().getErr()::println);
+    }
+  }
+
   /** For those who look on: files get the results alone. */
   private Announcements announcements() {
     return new Announcements(
@@ -169,11 +182,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String size(List<Input> scans) {
-    return TrainingNeeds.size(
-        scans.stream()
-            .flatMap(scan -> scan.files().stream())
-            .mapToLong(file -> file.toFile().length())
-            .sum());
+    return TrainingNeeds.size(CohortPlan.of(scans).bytes());
   }
 
   private int report(CohortPrediction.Result result) {

@@ -1,7 +1,9 @@
 package dev.icl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.icl.app.plan.LeastMemory;
 import dev.icl.app.training.PhantomFolder;
 import dev.icl.bench.matrix.CellFile;
 import dev.icl.report.record.BenchJson;
@@ -66,6 +68,28 @@ class BenchCommandTest {
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("pytroch").contains("did you mean 'pytorch'");
+    assertThat(folder.resolve("bench")).doesNotExist();
+  }
+
+  @Test
+  void tooLittleMemoryIsFoundBeforeAnythingIsWritten() {
+    assumeTrue(LeastMemory.machine() < 60L << 30, "this machine has room for it");
+    Cli.Outcome outcome =
+        new Cli(folder)
+            .run(
+                "bench",
+                "--methods=supervised",
+                "--devices=cpu",
+                "--set=network.channels=[5400,5400,5400,5400,5400]",
+                "--set=train.optimizer=adamw",
+                "--out",
+                folder + "/bench");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .hasLineCount(1)
+        .startsWith("The weights of supervised on unet2d ")
+        .contains("use fewer network.channels");
     assertThat(folder.resolve("bench")).doesNotExist();
   }
 

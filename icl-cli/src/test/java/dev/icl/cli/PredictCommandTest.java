@@ -24,6 +24,9 @@ class PredictCommandTest extends PredictFolder {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
+        .matches(
+            "(?s)Estimate for 2 scans: about \\d+ MiB of memory, at most 1 MiB of disk and about"
+                + " 0:\\d\\d\\.\\R.*")
         .contains("1/2  a.nii.gz", "2/2  deep/b.nii.gz", "2 segmented, 0 done before, 0 failed");
     for (String name : List.of("a", "deep/b")) {
       Path scan = folder.resolve("scans/" + name + (name.equals("a") ? ".nii.gz" : ".nii"));
@@ -49,7 +52,9 @@ class PredictCommandTest extends PredictFolder {
     assertThat(again.code()).isZero();
     assertThat(Files.getLastModifiedTime(folder.resolve("out/a.nii.gz")).toMillis())
         .isEqualTo(first);
-    assertThat(predict("scans", "--overwrite").out()).contains("2 segmented, 0 done before");
+    assertThat(predict("scans").out()).doesNotContain("Estimate");
+    assertThat(predict("scans", "--overwrite").out())
+        .contains("Estimate for 2 scans", "2 segmented, 0 done before");
   }
 
   @Test

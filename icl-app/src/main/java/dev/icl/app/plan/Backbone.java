@@ -8,6 +8,7 @@ import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The network that a configuration names, for images as the data side makes them. */
 public final class Backbone {
@@ -23,12 +24,24 @@ public final class Backbone {
    *     sense
    */
   static RunConfig resolved(RunConfig config, Dataset dataset) {
+    return resolved(config, dataset, dataset.spacing());
+  }
+
+  /**
+   * Whether nothing of the network follows from the spacing of scans, which is known once they are
+   * read.
+   */
+  static boolean isGiven(RunConfig config, Dataset dataset) {
+    return resolved(config, dataset, Optional.empty()).network().equals(config.network());
+  }
+
+  private static RunConfig resolved(
+      RunConfig config, Dataset dataset, Optional<Spacing> distances) {
     List<Integer> patch = config.train().patch();
     List<Double> spacing =
-        dataset
-            .spacing()
+        distances
             .map(Spacing::millimetres)
-            .filter(distances -> distances.size() == patch.size())
+            .filter(each -> each.size() == patch.size())
             .orElse(Collections.nCopies(patch.size(), 1.0));
     ImageSpec image = new ImageSpec(dataset.channels(), dataset.classes(), patch, spacing);
     return config.withNetwork(Networks.resolved(config.network(), image));

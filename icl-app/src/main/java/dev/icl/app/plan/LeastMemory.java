@@ -1,6 +1,9 @@
 package dev.icl.app.plan;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.config.RunConfig;
+import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
@@ -31,6 +34,42 @@ public final class LeastMemory {
    */
   public static void require(TrainingPlan plan) {
     require(plan, machine());
+  }
+
+  /**
+   * The same before an engine was started.
+   *
+   * @param plan of the training, whose scans need not be read
+   * @param place the configuration that names engine and device
+   * @param plugins the engines to choose from
+   * @param permissions the rights of the engine beyond computing
+   * @throws UserException as above
+   */
+  public static void require(
+      TrainingPlan plan, RunConfig place, EnginePlugins plugins, Permissions permissions) {
+    if (bytes(plan) > machine() && onProcessor(place, plugins, permissions)) {
+      require(plan);
+    }
+  }
+
+  /**
+   * Whether a run computes on the processor, so that its memory is the machine's. The engine is
+   * asked only where the device is left to it.
+   *
+   * @param config names engine and device
+   * @param plugins the engines to choose from
+   * @param permissions the rights of the engine beyond computing
+   */
+  public static boolean onProcessor(
+      RunConfig config, EnginePlugins plugins, Permissions permissions) {
+    return config.device().equals("cpu")
+        || config.device().equals("auto")
+            && plugins
+                .select(config.engine())
+                .probe(permissions.options(config))
+                .gpu()
+                .gpus()
+                .isEmpty();
   }
 
   /** Bytes of the machine's memory. */
@@ -79,7 +118,7 @@ public final class LeastMemory {
     NamedSettings method = plan.config().method();
     if (method.value(MIXER).equals(Optional.of(AttentionMapMixers.DENSE))) {
       NamedSettings axial = Records.with(method, Map.of(MIXER, AttentionMapMixers.AXIAL));
-      long less = bytes(TrainingPlan.of(plan.config().withMethod(axial), plan.dataset()));
+      long less = bytes(plan.with(axial));
       if (less < needed) {
         return "set method.mixer to %s, with which they take %s, or use a smaller train.patch"
             .formatted(AttentionMapMixers.AXIAL, gibibytes(less));

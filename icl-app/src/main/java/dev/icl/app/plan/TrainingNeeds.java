@@ -18,8 +18,8 @@ import java.util.Locale;
  * @param kept bytes of the network that is kept
  */
 public record TrainingNeeds(long state, long gradients, long activations, long kept) {
-  /** Java, its heap and an engine's library, without a network. */
-  private static final long PROGRAM = 400L << 20;
+  /** Bytes of Java, its heap and an engine's library, without a network. */
+  public static final long PROGRAM = 400L << 20;
 
   /** Both states on disk, and one that is being written. */
   private static final int STATES = 3;

@@ -19,6 +19,7 @@ import dev.icl.modules.network.Patches;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.Trainer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The parts of a training, chosen by its configuration.
@@ -31,7 +32,7 @@ import java.util.List;
  */
 public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split, Method method) {
   /**
-   * Opens the data and puts the parts together. Reads no scan.
+   * Opens the data and puts the parts together. Some datasets read their scans for it.
    *
    * @throws UserException if the data cannot be opened, a name is unknown, or values do not fit
    *     together
@@ -47,17 +48,37 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
    */
   public static TrainingPlan of(RunConfig config, Dataset dataset) {
     LabeledSplit split = dataset.labeledSplit(config.data().labeled());
-    RunConfig resolved = Backbone.resolved(config, dataset);
+    return of(Backbone.resolved(config, dataset), dataset, split);
+  }
+
+  /**
+   * The plan before a scan is read, without its samples; empty where the network follows from the
+   * scans.
+   *
+   * @throws UserException as above
+   */
+  public static Optional<TrainingPlan> unread(RunConfig config, Dataset dataset) {
+    return Backbone.isGiven(config, dataset)
+        ? Optional.of(of(config, dataset, new LabeledSplit(List.of(), List.of())))
+        : Optional.empty();
+  }
+
+  /** The same data and samples for other settings of the method. */
+  TrainingPlan with(NamedSettings settings) {
+    return of(config.withMethod(settings), dataset, split);
+  }
+
+  private static TrainingPlan of(RunConfig resolved, Dataset dataset, LabeledSplit split) {
     SegmentationNetwork network = Backbone.of(resolved, dataset.channels(), dataset.classes());
-    Patches.require(network, config.train().patch());
-    NamedSettings settings = Methods.filled(config.method(), network);
+    Patches.require(network, resolved.train().patch());
+    NamedSettings settings = Methods.filled(resolved.method(), network);
     Method method =
         Methods.create(
             settings,
             new MethodContext(
                 network,
-                config.train().iterations(),
-                config.train().batch(),
+                resolved.train().iterations(),
+                resolved.train().batch(),
                 LargestComponents::of));
     return new TrainingPlan(resolved.withMethod(settings), dataset, split, method);
   }

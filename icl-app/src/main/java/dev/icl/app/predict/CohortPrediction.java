@@ -110,6 +110,24 @@ public final class CohortPrediction {
   }
 
   /**
+   * An estimate for the scans that are not segmented yet, from the largest file and a trial of the
+   * network.
+   *
+   * @param inputs the scans, in any order
+   * @param folder of the results
+   * @return empty if all are segmented, or the largest ones cannot be read
+   * @throws UserException if the largest one cannot fit into Java's heap, with what to change
+   */
+  public Optional<PredictionNeeds> needs(List<Input> inputs, Path folder) {
+    return new CohortNeeds(segmenter, formats, outputs.scores(), Runtime.getRuntime().maxMemory())
+        .of(
+            CohortPlan.of(
+                inputs.stream()
+                    .filter(input -> overwrite || !isComplete(input, folder))
+                    .toList()));
+  }
+
+  /**
    * Segments the scans one after the other; one is in memory at a time.
    *
    * @param inputs the files to segment, in order

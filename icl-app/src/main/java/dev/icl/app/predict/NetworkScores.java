@@ -1,5 +1,6 @@
 package dev.icl.app.predict;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import dev.icl.modules.inference.FlippedScores;
 import dev.icl.modules.inference.InferenceConfig;
@@ -42,9 +43,41 @@ final class NetworkScores implements AutoCloseable {
     this.scores = how.flips() ? new FlippedScores(mean) : mean;
   }
 
-  private static int patchesAtOnce(List<Integer> patch) {
+  /** The number of windows that go through a network together, at most. */
+  static int patchesAtOnce(List<Integer> patch) {
     long voxels = patch.stream().mapToLong(i -> i).reduce(1, Math::multiplyExact);
     return (int) Math.max(1, Math.min(PATCHES_AT_ONCE, VOXELS_AT_ONCE / voxels));
+  }
+
+  /** Sizes of a sample of three axes that fills a batch, or one window of a volume. */
+  Shape oneBatch() {
+    Shape window = Shape.of(patch.stream().mapToInt(i -> i).toArray());
+    return patch.size() == 3
+        ? window
+        : Shape.of(patchesAtOnce(patch)).append(window.dim(0), window.dim(1));
+  }
+
+  /**
+   * The pixels or voxels that go through the networks for a scan, which the time is proportional
+   * to.
+   *
+   * @param scan sizes of its three axes
+   */
+  double work(Shape scan) {
+    double of = Shape.of(patch.stream().mapToInt(i -> i).toArray()).numel();
+    double count =
+        scan.rank() == patch.size()
+            ? windows.count(scan)
+            : options.how().window() == Window.RESIZE
+                ? scan.dim(0)
+                : (double) scan.dim(0) * windows.count(scan.slice(1, 3));
+    return count * of * predictors.size() * (options.how().flips() ? 1 << patch.size() : 1);
+  }
+
+  /** The planes of a scan whose scores are kept, as a number of pixels. */
+  long scored(Shape scan) {
+    long plane = (long) scan.dim(1) * scan.dim(2);
+    return scan.rank() == patch.size() ? plane * (patch.get(0) + 1) : 2 * plane;
   }
 
   /** How many networks there are. */
@@ -58,7 +91,7 @@ final class NetworkScores implements AutoCloseable {
    */
   ScorePlanes of(Sample image) {
     if (image.rank() == patch.size()) {
-      return windows.scores(image.image(), image.channels(), image.sizes(), scores);
+      return windows.scores(image.image(), image.channels(), Shape.of(image.sizes()), scores);
     }
     return options.how().window() == Window.RESIZE
         ? new ResizedSlices(image, patch, options.edge()).scores(scores, options.how().average())

@@ -5,10 +5,13 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.catalog.InputRules;
 import dev.icl.data.catalog.InputScan;
 import dev.icl.data.catalog.ReadingRules;
 import dev.icl.data.format.ClassMaps;
+import dev.icl.data.sample.Sample;
+import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.modules.train.NetworkFile;
@@ -41,6 +44,9 @@ import java.util.Map;
  * sent anywhere.
  */
 public final class Segmenter implements AutoCloseable {
+  /** Seconds beyond which a trial is not worth a second pass. */
+  private static final double LONG_TRIAL = 5;
+
   private final List<IclApplication> applications;
   private final VolumeSegmenter network;
   private final InputRules inputs;
@@ -209,7 +215,7 @@ public final class Segmenter implements AutoCloseable {
    * @throws IllegalStateException if this was closed
    */
   public Segmentation segmentation(String name, List<Scan> channels, ScoreOutputs wanted) {
-    InputScan input = InputScan.of(name, channels, rules(channels.get(0)), inputs.preprocess());
+    InputScan input = input(name, channels);
     ScoredSample found = throughNetwork(input, wanted);
     return new Segmentation(
         input.restore(found.labels()),
@@ -223,6 +229,43 @@ public final class Segmenter implements AutoCloseable {
                         stored.classes(),
                         place -> input.restore(stored.of(place), place == 0 ? 1 : 0))),
         found.uncertainty().map(map -> input.restore(map, 0)));
+  }
+
+  /** The networks with what they are applied as, for estimates. */
+  VolumeSegmenter network() {
+    return network;
+  }
+
+  /**
+   * The input of the network for a scan.
+   *
+   * @param name of the case
+   * @param channels as above
+   */
+  InputScan input(String name, List<Scan> channels) {
+    return InputScan.of(name, channels, rules(channels.get(0)), inputs.preprocess());
+  }
+
+  /** The time that a small sample of nothing takes the networks, in seconds. */
+  synchronized double trialSeconds() {
+    requireOpen();
+    Shape sizes = network.trial();
+    int channels = inputs.channels().size();
+    Sample nothing =
+        Sample.of(
+            new SampleId("trial", "trial"),
+            channels,
+            sizes.toArray(),
+            new float[Math.toIntExact(channels * sizes.numel())]);
+    double seconds = seconds(nothing);
+    // the first pass compiles what it runs
+    return seconds > LONG_TRIAL ? seconds : seconds(nothing);
+  }
+
+  private double seconds(Sample sample) {
+    long start = System.nanoTime();
+    network.segment(sample);
+    return (System.nanoTime() - start) * 1e-9;
   }
 
   private synchronized ScoredSample throughNetwork(InputScan input, ScoreOutputs wanted) {

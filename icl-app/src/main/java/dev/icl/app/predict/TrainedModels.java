@@ -1,7 +1,13 @@
 package dev.icl.app.predict;
 
+import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfigReader;
+import dev.icl.app.plan.LeastMemory;
+import dev.icl.app.plan.TrainingNeeds;
 import dev.icl.core.checkpoint.Checkpoint;
+import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +59,29 @@ public record TrainedModels(List<TrainedModel> all) implements AutoCloseable {
         checkpoints.stream()
             .map(checkpoint -> TrainedModel.of(checkpoint, reader, List.of()))
             .toList());
+  }
+
+  /**
+   * Refuses networks for the processor whose weights alone exceed the machine's memory.
+   *
+   * @param plugins the engines to choose from
+   * @param permissions the rights of the engines beyond computing
+   * @throws UserException if they do
+   */
+  public void requireMemory(EnginePlugins plugins, Permissions permissions) {
+    requireMemory(plugins, permissions, LeastMemory.machine());
+  }
+
+  void requireMemory(EnginePlugins plugins, Permissions permissions, long available) {
+    long needed = NetworkNeeds.variables(all.stream().map(TrainedModel::network).toList());
+    if (needed > available && LeastMemory.onProcessor(first().config(), plugins, permissions)) {
+      throw new UserException(
+          "The weights of %s take %s, and this machine has %s of memory; name fewer checkpoints, or use a machine with more."
+              .formatted(
+                  Counts.of(all.size(), "network"),
+                  TrainingNeeds.size(needed),
+                  TrainingNeeds.size(available)));
+    }
   }
 
   /** The first of them, which speaks for all where they agree. */

@@ -1,6 +1,7 @@
 package dev.icl.app.predict;
 
 import dev.icl.core.engine.Engine;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.components.LargestComponents;
 import dev.icl.data.sample.Sample;
 import dev.icl.modules.inference.Average;
@@ -92,6 +93,45 @@ public final class VolumeSegmenter implements AutoCloseable {
             found.probabilities(),
             found.uncertainty())
         : found;
+  }
+
+  /** Sizes of a small sample that every network has a whole batch or window of. */
+  Shape trial() {
+    int[] sizes = new int[3];
+    for (NetworkScores group : groups) {
+      Shape batch = group.oneBatch();
+      for (int axis = 0; axis < sizes.length; axis++) {
+        sizes[axis] = Math.max(sizes[axis], batch.dim(axis));
+      }
+    }
+    return Shape.of(sizes);
+  }
+
+  /**
+   * A measure of the work on a scan, which the time is proportional to.
+   *
+   * @param scan sizes of its three axes
+   */
+  double work(Shape scan) {
+    return groups.stream().mapToDouble(group -> group.work(scan)).sum();
+  }
+
+  /** Native bytes that the networks take for images of some channels. */
+  long networkBytes(int channels) {
+    return NetworkNeeds.bytes(networks, channels);
+  }
+
+  /**
+   * Bytes of Java's heap for the outputs of a scan, beside the scan itself.
+   *
+   * @param scan sizes of its three axes
+   * @param wanted the outputs that are wanted beside the label map
+   */
+  long outputBytes(Shape scan, ScoreOutputs wanted) {
+    long kept = groups.stream().mapToLong(group -> group.scored(scan)).sum();
+    return scan.numel()
+            * (1 + (wanted.probabilities() ? 2L * classes : 0) + (wanted.uncertainty() ? 4 : 0))
+        + kept * Float.BYTES * (classes + 1);
   }
 
   private ScoredSample scored(Sample image, ScoreOutputs wanted) {

@@ -40,6 +40,11 @@ public record RunFolder(Path path) {
     return path.resolve(EvaluationsIn.BEST);
   }
 
+  /** The folder of the pictures of some validation cases, by the network at the end. */
+  public Path pictures() {
+    return path.resolve("pictures");
+  }
+
   /** The folder of the checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");

@@ -25,24 +25,29 @@ final class SegmentedCases {
    */
   void forEach(Visitor visitor) {
     for (int i = 0; i < dataset.validationCases().size(); i++) {
-      Sample sample = dataset.validationScan(i);
-      byte[] segmented = segmenter.segment(sample);
-      if (sample.original().isPresent()) {
-        OriginalGrid grid = sample.original().get();
-        byte[] reference = required(sample, grid.label());
-        visitor.visit(
-            sample,
-            segmented,
-            LabelMap.of(grid.sizes(), grid.restore().apply(segmented)),
-            LabelMap.of(grid.sizes(), reference));
-      } else {
-        List<Integer> sizes = Arrays.stream(sample.sizes()).boxed().toList();
-        visitor.visit(
-            sample,
-            segmented,
-            LabelMap.of(sizes, segmented),
-            LabelMap.of(sizes, required(sample, sample.label())));
-      }
+      visit(i, visitor);
+    }
+  }
+
+  /** Segments the case of a place in the list. */
+  void visit(int place, Visitor visitor) {
+    Sample sample = dataset.validationScan(place);
+    byte[] segmented = segmenter.segment(sample);
+    if (sample.original().isPresent()) {
+      OriginalGrid grid = sample.original().get();
+      byte[] reference = required(sample, grid.label());
+      visitor.visit(
+          sample,
+          segmented,
+          LabelMap.of(grid.sizes(), grid.restore().apply(segmented)),
+          LabelMap.of(grid.sizes(), reference));
+    } else {
+      List<Integer> sizes = Arrays.stream(sample.sizes()).boxed().toList();
+      visitor.visit(
+          sample,
+          segmented,
+          LabelMap.of(sizes, segmented),
+          LabelMap.of(sizes, required(sample, sample.label())));
     }
   }
 

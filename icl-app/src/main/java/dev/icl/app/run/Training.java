@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,8 +55,21 @@ public final class Training {
    *     together, or a scan is both trained on and one of validation, under whatever names
    */
   public static Training of(RunConfig config, FirstPass progress) {
+    return of(config, progress, plan -> {});
+  }
+
+  /**
+   * The same with a look at the plan before a scan is read, unless the network follows from scans.
+   *
+   * @param config of the training
+   * @param progress told how far the reading is
+   * @param before refuses what cannot be done, such as {@link LeastMemory#require}
+   * @throws UserException as above
+   */
+  public static Training of(RunConfig config, FirstPass progress, Consumer<TrainingPlan> before) {
     BatchSettings.of(config.data(), config.train().batch(), 0);
     Dataset dataset = Datasets.open(config.data(), config.train().patch().size());
+    TrainingPlan.unread(config, dataset).ifPresent(before);
     dataset.readAll(progress);
     Training training = new Training(TrainingPlan.of(config, dataset).requireTrainable());
     training.separateScans().requireValidation();
@@ -208,12 +222,7 @@ public final class Training {
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
         TensorBoardLog events =
             TensorBoardLog.open(folder.path(), first, foreground(), Clock.systemUTC());
-        VolumeSegmenter segmenter =
-            new VolumeSegmenter(
-                engine,
-                plan.method().kept().network(),
-                plan.config().train().patch(),
-                InferenceOptions.of(plan.config().inference()));
+        VolumeSegmenter segmenter = segmenterOn(engine);
         TwoStreamBatchSource batches = plan.batchesFrom(first)) {
       return trainer.train(
           batches,
@@ -223,6 +232,28 @@ public final class Training {
               new CheckpointDescription(plan, from.before()).info(engine, yaml)),
           List.of(metrics, events, supervision.progress()),
           supervision.stop());
+    }
+  }
+
+  private VolumeSegmenter segmenterOn(Engine engine) {
+    return new VolumeSegmenter(
+        engine,
+        plan.method().kept().network(),
+        plan.config().train().patch(),
+        InferenceOptions.of(plan.config().inference()));
+  }
+
+  /**
+   * Draws a few validation cases as the network segments them, for the report.
+   *
+   * @param engine holds the network after the last iteration
+   * @param folder the folder of the training
+   * @throws UserException if a scan cannot be read, or a picture not be written
+   */
+  public void draw(Engine engine, RunFolder folder) {
+    try (VolumeSegmenter segmenter = segmenterOn(engine)) {
+      ValidationPictures.draw(
+          plan.dataset(), new SegmentedCases(plan.dataset(), segmenter), folder.pictures());
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.icl.bench.matrix;
 
+import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.ConfigChange;
+import dev.icl.app.config.RunConfig;
+import dev.icl.app.plan.LeastMemory;
 import dev.icl.app.plan.TrainingNeeds;
+import dev.icl.app.plan.TrainingPlan;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.RunLock;
 import dev.icl.app.run.Training;
@@ -11,6 +15,7 @@ import dev.icl.bench.config.BenchConfigWriter;
 import dev.icl.bench.machine.ThisMachine;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.data.Datasets;
 import dev.icl.report.record.BenchJson;
 import dev.icl.report.record.BenchRecord;
 import java.lang.management.ManagementFactory;
@@ -99,12 +104,14 @@ public final class Benchmark {
   /**
    * Finds mistakes that would make cells fail: engines, methods and networks that are not there,
    * data that cannot be opened or are others than those of cells that are done, settings that do
-   * not fit together. What depends on the machine, such as a GPU, is left to the cells.
+   * not fit together, weights that exceed the machine's memory. What else depends on the machine,
+   * such as a GPU, is left to the cells.
    *
    * @throws UserException for the first one
    */
   public void check(EnginePlugins plugins) {
     config.bench().engines().forEach(plugins::select);
+    requireMemory(plugins);
     Set<List<Object>> seen = new HashSet<>();
     DistinctDraws draws = new DistinctDraws();
     for (PlannedCell cell : plan.cells()) {
@@ -120,6 +127,27 @@ public final class Benchmark {
       }
     }
     CellData.requireSame(plan, folder);
+  }
+
+  private void requireMemory(EnginePlugins plugins) {
+    Map<List<Object>, Optional<TrainingPlan>> known = new HashMap<>();
+    for (PlannedCell cell : plan.cells()) {
+      if (!folder.isDone(cell)) {
+        RunConfig run = cell.config();
+        known
+            .computeIfAbsent(needsOf(cell), key -> unread(run))
+            .ifPresent(found -> LeastMemory.require(found, run, plugins, Permissions.NONE));
+      }
+    }
+  }
+
+  private static Optional<TrainingPlan> unread(RunConfig run) {
+    return TrainingPlan.unread(run, Datasets.open(run.data(), run.train().patch().size()));
+  }
+
+  /** What decides the memory of a cell's training. */
+  private static List<Object> needsOf(PlannedCell cell) {
+    return List.of(cell.key().method(), cell.key().variant(), cell.key().network());
   }
 
   /**
@@ -139,9 +167,7 @@ public final class Benchmark {
       }
       cells++;
       TrainingNeeds needs =
-          known.computeIfAbsent(
-              List.of(cell.key().method(), cell.key().variant(), cell.key().network()),
-              key -> Training.needs(cell.config()));
+          known.computeIfAbsent(needsOf(cell), key -> Training.needs(cell.config()));
       memory = Math.max(memory, needs.memory());
       if (cell.task() == PlannedCell.Task.TRAIN) {
         trainings++;

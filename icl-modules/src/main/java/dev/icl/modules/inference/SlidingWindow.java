@@ -1,6 +1,7 @@
 package dev.icl.modules.inference;
 
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -36,6 +37,23 @@ public final class SlidingWindow {
   }
 
   /**
+   * The number of windows over an image.
+   *
+   * @param spatial sizes of its spatial axes
+   * @throws IllegalArgumentException if it has another rank than the window
+   */
+  public int count(Shape spatial) {
+    requireRank(spatial);
+    return new WindowGrid(patch, spatial.toArray()).windows(how).size();
+  }
+
+  private void requireRank(Shape spatial) {
+    if (spatial.rank() != patch.length) {
+      throw new IllegalArgumentException(spatial + " in windows of " + Arrays.toString(patch));
+    }
+  }
+
+  /**
    * The probabilities of the classes, computed as they are asked for.
    *
    * @param image {@code [channels, spatial]} in C order
@@ -46,19 +64,13 @@ public final class SlidingWindow {
    * @throws IllegalArgumentException if the image is not of that size or has another rank than the
    *     window
    */
-  public ScorePlanes scores(float[] image, int channels, int[] spatial, PatchScores scores) {
-    long voxels = Arrays.stream(spatial).asLongStream().reduce(1, Math::multiplyExact);
-    if (spatial.length != patch.length || image.length != channels * voxels) {
+  public ScorePlanes scores(float[] image, int channels, Shape spatial, PatchScores scores) {
+    requireRank(spatial);
+    if (image.length != channels * spatial.numel()) {
       throw new IllegalArgumentException(
-          image.length
-              + " values for "
-              + channels
-              + " channels of "
-              + Arrays.toString(spatial)
-              + " in windows of "
-              + Arrays.toString(patch));
+          "%d values for %d channels of %s".formatted(image.length, channels, spatial));
     }
-    return new Planes(image, channels, new WindowGrid(patch, spatial), scores);
+    return new Planes(image, channels, new WindowGrid(patch, spatial.toArray()), scores);
   }
 
   /**
@@ -71,11 +83,11 @@ public final class SlidingWindow {
    * @return unsigned bytes, {@code spatial} in C order
    * @throws IllegalArgumentException as above
    */
-  public byte[] labels(float[] image, int channels, int[] spatial, PatchScores scores) {
+  public byte[] labels(float[] image, int channels, Shape spatial, PatchScores scores) {
     ScorePlanes planes = scores(image, channels, spatial, scores);
     byte[] labels = new byte[image.length / channels];
-    int pixels = labels.length / spatial[0];
-    for (int place = 0; place < spatial[0]; place++) {
+    int pixels = labels.length / spatial.dim(0);
+    for (int place = 0; place < spatial.dim(0); place++) {
       ScoreArrays.highest(planes.next(), labels, place * pixels);
     }
     return labels;

@@ -28,7 +28,7 @@ class SlidingWindowTest extends VoxelScores {
     float[] image = noise(VOLUME);
     SlidingWindow window = window(List.of(11, 9, 13), 0.5, blend, 2);
 
-    byte[] found = window.labels(image, 1, VOLUME, PLACED);
+    byte[] found = window.labels(image, 1, Shape.of(VOLUME), PLACED);
 
     assertThat(found).isEqualTo(highest(PLACED.of(tensor(image, VOLUME))));
   }
@@ -39,7 +39,7 @@ class SlidingWindowTest extends VoxelScores {
     float[] image = noise(VOLUME);
     SlidingWindow window = window(List.of(4, 5, 4), overlap, blend, 3);
 
-    byte[] found = window.labels(image, 1, VOLUME, POINTWISE);
+    byte[] found = window.labels(image, 1, Shape.of(VOLUME), POINTWISE);
 
     assertThat(found).isEqualTo(highest(POINTWISE.of(tensor(image, VOLUME))));
   }
@@ -47,11 +47,12 @@ class SlidingWindowTest extends VoxelScores {
   @Test
   void theBatchSizeChangesNothing() {
     float[] image = noise(VOLUME);
-    byte[] one = window(List.of(4, 5, 4), 0.5, Blend.GAUSSIAN, 1).labels(image, 1, VOLUME, PLACED);
+    byte[] one =
+        window(List.of(4, 5, 4), 0.5, Blend.GAUSSIAN, 1).labels(image, 1, Shape.of(VOLUME), PLACED);
 
     for (int batch : new int[] {2, 5, 1000}) {
       SlidingWindow window = window(List.of(4, 5, 4), 0.5, Blend.GAUSSIAN, batch);
-      assertThat(window.labels(image, 1, VOLUME, PLACED)).isEqualTo(one);
+      assertThat(window.labels(image, 1, Shape.of(VOLUME), PLACED)).isEqualTo(one);
     }
   }
 
@@ -61,7 +62,8 @@ class SlidingWindowTest extends VoxelScores {
     float[] image = noise(VOLUME);
     int[] patch = {4, 5, 4};
 
-    byte[] found = window(List.of(4, 5, 4), 0.5, blend, 3).labels(image, 1, VOLUME, PLACED);
+    byte[] found =
+        window(List.of(4, 5, 4), 0.5, blend, 3).labels(image, 1, Shape.of(VOLUME), PLACED);
 
     assertThat(found).isEqualTo(allAtOnce(image, patch, new int[] {2, 3, 2}, blend));
   }
@@ -77,10 +79,11 @@ class SlidingWindowTest extends VoxelScores {
 
     byte[] found =
         window(List.of(3, 4), 0.5, Blend.FLAT, 1)
-            .labels(new float[] {1, 2, 3, 4, 5}, 1, new int[] {1, 5}, spy);
+            .labels(new float[] {1, 2, 3, 4, 5}, 1, Shape.of(1, 5), spy);
 
     assertThat(found).hasSize(5);
     assertThat(seen).hasSize(2);
+    assertThat(window(List.of(3, 4), 0.5, Blend.FLAT, 1).count(Shape.of(1, 5))).isEqualTo(2);
     assertThat(seen.get(0)).containsExactly(0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0);
     assertThat(seen.get(1)).containsExactly(0, 0, 0, 0, 2, 3, 4, 5, 0, 0, 0, 0);
   }
@@ -95,7 +98,7 @@ class SlidingWindowTest extends VoxelScores {
         };
 
     window(List.of(2, 2), 0, Blend.FLAT, 1)
-        .labels(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, new int[] {2, 2}, spy);
+        .labels(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, Shape.of(2, 2), spy);
 
     assertThat(seen.get(0)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
   }
@@ -104,9 +107,9 @@ class SlidingWindowTest extends VoxelScores {
   void anImageOfAnotherSizeIsRefused() {
     SlidingWindow window = window(List.of(2, 2), 0, Blend.FLAT, 1);
 
-    assertThatThrownBy(() -> window.labels(new float[5], 1, new int[] {2, 2}, POINTWISE))
+    assertThatThrownBy(() -> window.labels(new float[5], 1, Shape.of(2, 2), POINTWISE))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> window.labels(new float[8], 1, new int[] {2, 2, 2}, POINTWISE))
+    assertThatThrownBy(() -> window.labels(new float[8], 1, Shape.of(2, 2, 2), POINTWISE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -131,7 +134,7 @@ class SlidingWindowTest extends VoxelScores {
 
     ScorePlanes planes =
         new SlidingWindow(Arrays.stream(patch).boxed().toList(), how, 1 + random.nextInt(4))
-            .scores(image, 1, spatial, PLACED);
+            .scores(image, 1, Shape.of(spatial), PLACED);
 
     int pixels = spatial[1] * spatial[2];
     for (int z = 0; z < spatial[0]; z++) {
