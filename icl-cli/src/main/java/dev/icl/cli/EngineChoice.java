@@ -9,12 +9,14 @@ final class EngineChoice {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Engines.class,
       description = "The engine (default: ICL_ENGINE, or else that of the configuration).")
   private String engine;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
+      completionCandidates = Candidates.Devices.class,
       description =
           "cpu, gpu, gpu:N or auto (default: ICL_DEVICE, or else that of the configuration).")
   private String device;

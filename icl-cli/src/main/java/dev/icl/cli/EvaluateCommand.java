@@ -53,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
+      completionCandidates = Candidates.Splits.class,
       description =
           "The cases to score: test, or val, the validation cases (default: test where the data has"
               + " test cases, or else val; of a folder of icl train --folds val, the cases of every"

@@ -8,16 +8,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Texts for somebody who does not know the command yet. */
 class FirstHelpTest {
+  private static final Path BASH = Path.of("/bin/bash");
+  private static final Path ZSH = Path.of("/bin/zsh");
+
   @TempDir Path folder;
 
   @Test
@@ -123,32 +130,84 @@ class FirstHelpTest {
   }
 
   @Test
-  void completionIsAScriptThatBashRuns() throws IOException, InterruptedException {
-    Outcome outcome = new Cli(folder).run("completion", "bash");
-    Path script = Files.writeString(folder.resolve("icl.bash"), outcome.out());
-    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
-
-    assertThat(complete(script, "tr")).contains("train");
-    assertThat(complete(script, "train --allow-c")).contains("--allow-changes");
+  void completionIsAScriptOfEachShell() {
+    assertThat(new Cli(folder).run("completion", "bash").out()).startsWith("# bash completion");
     assertThat(new Cli(folder).run("completion", "zsh").out()).contains("bashcompinit");
     assertThat(new Cli(folder).run("completion", "fish").err())
         .startsWith("SHELL: there is no choice 'fish'");
   }
 
-  private static String complete(Path script, String typed)
-      throws IOException, InterruptedException {
+  @ParameterizedTest
+  @CsvSource({
+    "tr, train",
+    "train --allow-c, --allow-changes",
+    "data pl, plan",
+    "evaluate --split t, test",
+    "completion z, zsh"
+  })
+  void bashCompletes(String typed, String whole) throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(BASH), "there is no bash");
     String words = "icl " + typed;
     int last = words.split(" ").length - 1;
-    Process bash =
-        new ProcessBuilder(
-                "/bin/bash",
-                "-c",
-                "source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_icl; echo \"${COMPREPLY[@]}\""
-                    .formatted(script, words, last))
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    bash.waitFor();
-    return text;
+
+    String text =
+        said(
+            BASH,
+            "-c",
+            "source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_icl; echo \"${COMPREPLY[@]}\""
+                .formatted(script("bash"), words, last));
+
+    assertThat(text).contains(whole);
+  }
+
+  /** A zsh in a terminal of its own, in which somebody types and presses the tabulator. */
+  @ParameterizedTest
+  @CsvSource({
+    "tr, icl train",
+    "train --allow-c, icl train --allow-changes",
+    "data pl, icl data plan",
+    "evaluate --split t, icl evaluate --split test",
+    "completion z, icl completion zsh"
+  })
+  void zshCompletes(String typed, String whole) throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(ZSH), "there is no zsh");
+    Path typing =
+        Files.writeString(
+            folder.resolve("typing.zsh"),
+            """
+            zmodload zsh/zpty || exit 3
+            zpty shell zsh -f -i
+            zpty -w shell "PS1='> '; source '%s'; print loa''ded"
+            zpty -r shell text '*loaded*'
+            zpty -w -n shell $'icl %s\\t'
+            zpty -r shell text '*%s*'
+            print -r -- $text
+            zpty -d shell
+            """
+                .formatted(script("zsh"), typed, whole));
+
+    assertThat(said(ZSH, "-f", typing.toString())).contains(whole);
+  }
+
+  private Path script(String shell) throws IOException {
+    return Files.writeString(
+        folder.resolve("icl." + shell), new Cli(folder).run("completion", shell).out());
+  }
+
+  /** What a shell says; nothing if it waits for what does not come. */
+  private String said(Path shell, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(shell.toString()));
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve("said.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("TERM", "dumb");
+    builder.environment().put("ZDOTDIR", folder.toString());
+    Process process = builder.start();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+    return Files.readString(output, StandardCharsets.ISO_8859_1);
   }
 }
