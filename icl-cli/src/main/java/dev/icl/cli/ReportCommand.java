@@ -83,19 +83,9 @@ final class ReportCommand implements Callable<Integer> {
         .getOut()
         .println("The report is in " + target.resolve(BenchReport.HTML) + ".");
     if (latex != null) {
-      paper(inputs, one);
       spec.commandLine().getOut().println("Its tables and figures are in " + latex + ".");
     }
     return ExitCode.DONE;
-  }
-
-  private void paper(Inputs inputs, boolean one) {
-    if (one && inputs.benchmarks().isEmpty()) {
-      RunReport.paper(Optional.ofNullable(title), inputs.trainings().get(0), latex);
-      return;
-    }
-    List<Source> sources = inputs.read();
-    BenchReport.paper(heading(sources, one), sources, latex);
   }
 
   private String heading(List<Source> sources, boolean one) {
@@ -109,12 +99,20 @@ final class ReportCommand implements Callable<Integer> {
     if (one && inputs.benchmarks().isEmpty()) {
       Path run = inputs.trainings().get(0);
       Path beside = out == null ? run : out;
-      RunReport.write(Optional.ofNullable(title), run, beside);
+      RunReport report = RunReport.of(Optional.ofNullable(title), run);
+      report.write(beside);
+      if (latex != null) {
+        report.paper(latex);
+      }
       return beside;
     }
     Path target = out == null ? inputs.benchmarks().get(0) : out;
     List<Source> sources = inputs.read();
-    BenchReport.write(heading(sources, one), sources, commands(inputs), target);
+    BenchReport report = BenchReport.of(heading(sources, one), sources);
+    report.write(commands(inputs), target);
+    if (latex != null) {
+      report.paper(latex);
+    }
     return target;
   }
 

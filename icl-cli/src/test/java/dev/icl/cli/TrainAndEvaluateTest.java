@@ -25,7 +25,10 @@ class TrainAndEvaluateTest extends TrainingFolder {
     // as small as the best one, up to a fact in its header
     assertThat(Files.size(run("checkpoints/final.safetensors")))
         .isLessThanOrEqualTo(Files.size(run("checkpoints/best.safetensors")));
-    assertThat(run("report.html")).content().contains("<figcaption>Validation Dice</figcaption>");
+    assertThat(run("report.html"))
+        .content()
+        .contains("<figcaption>Validation Dice</figcaption>", "Validation case validation001")
+        .contains("data:image/jpeg;base64,");
     JsonNode summary = JSON.readTree(run("summary.json").toFile());
     assertThat(summary.fieldNames())
         .toIterable()

@@ -40,7 +40,26 @@ public final class BenchReport {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private BenchReport() {}
+  private final String title;
+  private final List<Source> sources;
+  private final Analysis analysis;
+
+  private BenchReport(String title, List<Source> sources) {
+    this.title = title;
+    this.sources = List.copyOf(sources);
+    this.analysis = Analysis.of(Evidence.of(sources));
+  }
+
+  /**
+   * Analyses several records together.
+   *
+   * @param title heading of the report
+   * @param sources at least one
+   * @throws dev.icl.core.error.UserException if the records contradict each other
+   */
+  public static BenchReport of(String title, List<Source> sources) {
+    return new BenchReport(title, sources);
+  }
 
   /**
    * Writes the report of one record.
@@ -50,49 +69,36 @@ public final class BenchReport {
    * @throws dev.icl.core.error.UserException if it cannot be written
    */
   public static void write(BenchRecord record, Path folder) {
-    write(
-        record.title(),
-        List.of(Source.of(folder, record)),
-        List.of("icl bench --config bench.yaml --out FOLDER", "icl report FOLDER"),
-        folder);
+    of(record.title(), List.of(Source.of(folder, record)))
+        .write(List.of("icl bench --config bench.yaml --out FOLDER", "icl report FOLDER"), folder);
   }
 
   /**
-   * Writes the report of several records together.
+   * Writes the report.
    *
-   * @param title its heading
-   * @param sources at least one
    * @param commands the commands that make it again
    * @param out the folder of the report
-   * @throws dev.icl.core.error.UserException if the records contradict each other, or the report
-   *     cannot be written
+   * @throws dev.icl.core.error.UserException if it cannot be written
    */
-  public static void write(String title, List<Source> sources, List<String> commands, Path out) {
-    Analysis analysis = Analysis.of(Evidence.of(sources));
-    Labels labels = Labels.of(analysis.evidence());
-    Sentences sentences = new Sentences(labels);
-    Page page = page(title, sources, commands, analysis, out);
+  public void write(List<String> commands, Path out) {
+    Page page = page(commands, out);
     RunFolder.write(out.resolve(HTML), Pages.html(page));
     RunFolder.write(out.resolve("report.md"), Markdown.of(page));
-    BenchCsv.of(analysis, sentences)
+    BenchCsv.of(analysis, new Sentences(Labels.of(analysis.evidence())))
         .forEach((name, text) -> RunFolder.write(out.resolve("csv").resolve(name), text));
   }
 
   /**
-   * Writes tables and figures of the report of several records for a paper.
+   * Writes tables and figures of the report for a paper.
    *
-   * @param title its heading
-   * @param sources at least one
    * @param out the folder, as {@link dev.icl.report.paper.PaperFolder} writes it
-   * @throws dev.icl.core.error.UserException as above
+   * @throws dev.icl.core.error.UserException if a file cannot be written
    */
-  public static void paper(String title, List<Source> sources, Path out) {
-    Analysis analysis = Analysis.of(Evidence.of(sources));
-    PaperColors.folder(out).write(page(title, sources, List.of(), analysis, out));
+  public void paper(Path out) {
+    PaperColors.folder(out).write(page(List.of(), out));
   }
 
-  private static Page page(
-      String title, List<Source> sources, List<String> commands, Analysis analysis, Path out) {
+  private Page page(List<String> commands, Path out) {
     Labels labels = Labels.of(analysis.evidence());
     Sentences sentences = new Sentences(labels);
     Palette palette =

@@ -8,7 +8,6 @@ import dev.icl.report.analysis.Labels;
 import dev.icl.report.analysis.Measure;
 import dev.icl.report.analysis.Words;
 import dev.icl.report.chart.BoxPlot;
-import dev.icl.report.input.Inputs;
 import dev.icl.report.input.TrainedFolder;
 import dev.icl.report.record.TrainingOutcome.CaseScores;
 import dev.icl.report.view.Section;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -26,18 +26,20 @@ import java.util.stream.Collectors;
 final class RunEvaluation {
   private RunEvaluation() {}
 
+  /** The analysis of what {@code icl evaluate} wrote; empty where there is no evaluation. */
+  static Optional<Analysis> analysis(TrainedFolder folder) {
+    return folder.isFinished() && folder.evaluation().isPresent()
+        ? Optional.of(Analysis.of(Evidence.of(List.of(folder.source()))))
+        : Optional.empty();
+  }
+
   /**
-   * The evaluation that {@code icl evaluate} wrote.
+   * Scores, pictures and cases of an evaluation.
    *
-   * @param folder of the training
+   * @param analysis of it alone
    * @param out folder of the report
    */
-  static List<Section> of(TrainedFolder folder, Path out) {
-    if (!folder.isFinished() || folder.evaluation().isEmpty()) {
-      return List.of();
-    }
-    Analysis analysis =
-        Analysis.of(Evidence.of(new Inputs(List.of(), List.of(folder.path())).read()));
+  static List<Section> of(Analysis analysis, Path out) {
     Labels labels = Labels.of(analysis.evidence());
     Accuracy accuracy = analysis.accuracy().get(0);
     Map<String, List<CaseScores>> byClass =

@@ -9,12 +9,14 @@ import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.FactKey;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.modules.train.ProgressText;
+import dev.icl.report.analysis.Analysis;
 import dev.icl.report.analysis.Words;
 import dev.icl.report.curves.TrainingLog;
 import dev.icl.report.curves.TrainingLog.Step;
 import dev.icl.report.input.TrainedFolder;
 import dev.icl.report.view.Fact;
 import dev.icl.report.view.Page;
+import dev.icl.report.view.Picture;
 import dev.icl.report.view.Section;
 import dev.icl.report.view.Section.Listing;
 import dev.icl.report.view.Table;
@@ -48,13 +50,26 @@ public final class RunReport {
   private final TrainedFolder folder;
   private final RecordedSettings settings;
   private final TrainingLog log;
-  private final Path out;
+  private final Optional<Analysis> evaluation;
+  private final String title;
 
-  private RunReport(TrainedFolder folder, Path out) {
-    this.out = out;
+  private RunReport(TrainedFolder folder, Optional<String> title) {
     this.folder = folder;
     this.settings = folder.settings();
     this.log = folder.log();
+    this.evaluation = RunEvaluation.analysis(folder);
+    this.title = title.orElseGet(this::methodAndData);
+  }
+
+  /**
+   * Reads a training.
+   *
+   * @param title the heading of its report; empty for one that names method and data
+   * @param run folder of the training
+   * @throws dev.icl.core.error.UserException if a file of the training cannot be read
+   */
+  public static RunReport of(Optional<String> title, Path run) {
+    return new RunReport(TrainedFolder.read(run), title);
   }
 
   /**
@@ -66,41 +81,34 @@ public final class RunReport {
    *     report not be written
    */
   public static void write(Path run, Path out) {
-    write(Optional.empty(), run, out);
+    of(Optional.empty(), run).write(out);
   }
 
   /**
    * Writes {@code report.html}.
    *
-   * @param title its heading; empty for one that names method and data
-   * @param run as above
-   * @param out as above
-   * @throws dev.icl.core.error.UserException as above
+   * @param out the folder of the report
+   * @throws dev.icl.core.error.UserException if it cannot be written
    */
-  public static void write(Optional<String> title, Path run, Path out) {
-    RunReport report = new RunReport(TrainedFolder.read(run), out);
-    Page page = report.page(title.orElseGet(report::methodAndData));
-    RunFolder.write(out.resolve(BenchReport.HTML), Pages.html(page));
+  public void write(Path out) {
+    RunFolder.write(out.resolve(BenchReport.HTML), Pages.html(page(out)));
   }
 
   /**
    * Writes tables and figures of the report for a paper.
    *
-   * @param title its heading; empty for one that names method and data
-   * @param run folder of the training
    * @param paper the folder, as {@link dev.icl.report.paper.PaperFolder} writes it
-   * @throws dev.icl.core.error.UserException as above
+   * @throws dev.icl.core.error.UserException if a file cannot be written
    */
-  public static void paper(Optional<String> title, Path run, Path paper) {
-    RunReport report = new RunReport(TrainedFolder.read(run), paper);
-    PaperColors.folder(paper).write(report.page(title.orElseGet(report::methodAndData)));
+  public void paper(Path paper) {
+    PaperColors.folder(paper).write(page(paper));
   }
 
   private String methodAndData() {
     return "%s on %s".formatted(text(settings.method().name()), text(settings.data().name()));
   }
 
-  private Page page(String title) {
+  private Page page(Path out) {
     return new Page(
         "Training",
         title,
@@ -113,7 +121,7 @@ public final class RunReport {
                 text(settings.seed())),
         verdicts(),
         facts(),
-        sections());
+        sections(out));
   }
 
   private List<Page.Verdict> verdicts() {
@@ -205,7 +213,7 @@ public final class RunReport {
             Words.count(summary.iterations(), "iteration")));
   }
 
-  private List<Section> sections() {
+  private List<Section> sections(Path out) {
     List<Section> sections = new ArrayList<>();
     RunFigures figures = new RunFigures(log, folder.classNames());
     int steps = figures.stepsPerPoint();
@@ -216,7 +224,10 @@ public final class RunReport {
                     ? List.of()
                     : List.of("Every point is the mean over %d steps.".formatted(steps)))
             .drawing(figures.figures()));
-    sections.addAll(RunEvaluation.of(folder, out));
+    evaluation.ifPresent(found -> sections.addAll(RunEvaluation.of(found, out)));
+    if (sections.stream().allMatch(section -> section.pictures().isEmpty())) {
+      pictures().ifPresent(sections::add);
+    }
     sections.add(
         Section.titled("configuration", "Configuration")
             .quoting(
@@ -234,6 +245,32 @@ public final class RunReport {
                         false),
                     new Listing("To cite the method", ProvenanceSections.CITATION, false))));
     return sections;
+  }
+
+  /** A few validation cases, where no evaluation shows its own. */
+  private Optional<Section> pictures() {
+    List<Picture> pictures = new ArrayList<>();
+    for (String file : folder.pictures()) {
+      String name = file.substring(file.lastIndexOf('/') + 1, file.length() - ".png".length());
+      Pictures.dataUri(folder.path(), file)
+          .ifPresent(
+              data ->
+                  pictures.add(
+                      new Picture(
+                          "Validation case " + name,
+                          "Slices of %s with the contours of segmentation and reference"
+                              .formatted(name),
+                          data)));
+    }
+    return pictures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Section.titled("cases", "Validation cases")
+                .saying(
+                    List.of(
+                        "By the network after the last iteration. Their places in the list chose"
+                            + " them, not their scores; icl evaluate draws every case."))
+                .showing(pictures));
   }
 
   private Table provenance() {

@@ -1,6 +1,7 @@
 package dev.icl.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.icl.report.analysis.Source;
 import java.io.ByteArrayInputStream;
@@ -26,15 +27,18 @@ import org.w3c.dom.Document;
 class PaperFolderTest {
   private static final Pattern ENVIRONMENT = Pattern.compile("\\\\(begin|end)\\{([a-z]+)}");
 
+  private static final Path LATEX = Path.of("/usr/bin/pdflatex");
+
   @TempDir private static Path folder;
   private static Path paper;
 
   @BeforeAll
   static void write() {
     paper = folder.resolve("paper");
-    BenchReport.paper(
-        "Bench & \"more\" of 100 %",
-        List.of(Source.of(folder, BenchExample.in(folder.resolve("bench")))), paper);
+    BenchReport.of(
+            "Bench & \"more\" of 100 %",
+            List.of(Source.of(folder, BenchExample.in(folder.resolve("bench")))))
+        .paper(paper);
   }
 
   @Test
@@ -43,7 +47,7 @@ class PaperFolderTest {
 
     assertThat(document)
         .startsWith("\\documentclass{article}\n")
-        .contains("\\section*{Bench \\& \\textquotedbl{}more\\textquotedbl{} of 100 \\%}")
+        .contains("\\section*{Bench \\& \\char34{}more\\char34{} of 100 \\%}")
         .endsWith("\\end{document}\n");
     requireNested(document);
     List<String> inputs = found(document, "\\\\input\\{([^}]*)}");
@@ -117,14 +121,64 @@ class PaperFolderTest {
   void aTrainingHasItsTablesAndFiguresToo() throws IOException {
     Path run = TrainedFolderExample.evaluated(folder.resolve("run"), "icl", 1, 0.8);
 
-    RunReport.paper(Optional.empty(), run, folder.resolve("of-run"));
+    RunReport.of(Optional.empty(), run).paper(folder.resolve("of-run"));
 
     assertThat(Files.readString(folder.resolve("of-run/tables.md")))
         .startsWith("**Table 1. Scores of 8 cases**")
         .contains("| Class | Dice |", "**Table 2. ");
     assertThat(folder.resolve("of-run/tables/evaluation-scores-of-8-cases.tex"))
         .content()
-        .contains("a \\textquotedbl{}quoted\\textquotedbl{}, \\textless{}b\\textgreater{}class");
+        .contains("a \\char34{}quoted\\char34{}, \\textless{}b\\textgreater{}class");
+  }
+
+  /** Every letter that is taken over, and some that are not. */
+  @Test
+  void theDocumentCompiles() throws IOException, InterruptedException {
+    StringBuilder letters = new StringBuilder();
+    for (char c = ' '; c < 0x250; c++) {
+      letters.append(c);
+    }
+    Path written = folder.resolve("compiled");
+    BenchReport.of(
+            letters.toString(),
+            List.of(Source.of(folder, BenchExample.in(folder.resolve("bench")))))
+        .paper(written);
+
+    assertThat(compiled(written, "report.tex")).isEmpty();
+  }
+
+  /** With no other packages than those that the documentation names for tables. */
+  @Test
+  void tablesCompileInAnArticleOfOnesOwn() throws IOException, InterruptedException {
+    StringBuilder article =
+        new StringBuilder(
+            "\\documentclass{article}\n\\usepackage{booktabs}\n\\usepackage{graphicx}\n");
+    article.append("\\begin{document}\n");
+    for (Path table : files("tables")) {
+      article.append("\\input{tables/").append(table.getFileName()).append("}\n");
+    }
+    Files.writeString(paper.resolve("own.tex"), article + "\\end{document}\n");
+
+    assertThat(compiled(paper, "own.tex")).isEmpty();
+  }
+
+  /** What pdflatex complains of. */
+  private static List<String> compiled(Path where, String document)
+      throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(LATEX), "there is no pdflatex");
+    Process latex =
+        new ProcessBuilder(
+                LATEX.toString(),
+                "-draftmode",
+                "-interaction=nonstopmode",
+                "-no-shell-escape",
+                document)
+            .directory(where.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(latex.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    List<String> errors = said.lines().filter(line -> line.startsWith("!")).toList();
+    return latex.waitFor() == 0 || !errors.isEmpty() ? errors : List.of(said);
   }
 
   private static void requireNested(String text) {

@@ -2,9 +2,11 @@ package dev.icl.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,29 @@ class RunReportTest {
         .contains("<figcaption>Learning rate</figcaption>")
         .contains("consistency_weight: 50.0")
         .contains("21.5 images/s");
+  }
+
+  @Test
+  void picturesOfTheTrainingAreShownUnlessAnEvaluationHasItsOwn() throws IOException {
+    Path run = TrainedFolderExample.finished(folder, "icl", 1, 0.8);
+    picture(run.resolve("pictures/patient001_frame01.png"));
+    picture(run.resolve("pictures/patient008_frame01.png"));
+
+    assertThat(report(run))
+        .contains(">Validation cases</h2>", "Validation case patient008_frame01")
+        .contains("data:image/jpeg;base64,")
+        .contains("Their places in the list chose them, not their scores");
+
+    TrainedFolderExample.evaluated(run, "icl", 1, 0.8);
+    picture(run.resolve("evaluation/overlays/patient002_frame01.png"));
+    assertThat(report(run))
+        .contains("Best, median and worst cases")
+        .doesNotContain("Validation case patient");
+  }
+
+  private static void picture(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
   }
 
   @Test

@@ -122,9 +122,7 @@ public final class CohortPrediction {
     return new CohortNeeds(segmenter, formats, outputs.scores(), Runtime.getRuntime().maxMemory())
         .of(
             CohortPlan.of(
-                inputs.stream()
-                    .filter(input -> overwrite || !isComplete(input, folder))
-                    .toList()));
+                inputs.stream().filter(input -> overwrite || !isComplete(input, folder)).toList()));
   }
 
   /**

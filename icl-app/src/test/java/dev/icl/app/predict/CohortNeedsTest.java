@@ -43,9 +43,12 @@ class CohortNeedsTest {
   void areThoseOfTheLargestScanForAll() {
     List<Input> scans = List.of(scan("small.nii", 20, 30, 6), scan("large.nii", 20, 30, 12));
     try (Segmenter segmenter = Segmenter.load(checkpoint)) {
-      PredictionNeeds labels = needs(segmenter, ScoreOutputs.NONE, PLENTY).of(CohortPlan.of(scans)).orElseThrow();
+      PredictionNeeds labels =
+          needs(segmenter, ScoreOutputs.NONE, PLENTY).of(CohortPlan.of(scans)).orElseThrow();
       PredictionNeeds all =
-          needs(segmenter, new ScoreOutputs(true, true), PLENTY).of(CohortPlan.of(scans)).orElseThrow();
+          needs(segmenter, new ScoreOutputs(true, true), PLENTY)
+              .of(CohortPlan.of(scans))
+              .orElseThrow();
 
       assertThat(labels.scans()).isEqualTo(2);
       int voxels = 20 * 30 * 12;

@@ -63,7 +63,7 @@ public record Inputs(List<Path> benchmarks, List<Path> trainings) {
       BenchRecord record = BenchJson.readBench(folder.resolve(RECORD));
       sources.add(Source.of(folder, record));
     }
-    trainings.forEach(folder -> sources.add(TrainedRecord.of(TrainedFolder.read(folder))));
+    trainings.forEach(folder -> sources.add(TrainedFolder.read(folder).source()));
     return sources;
   }
 

@@ -17,6 +17,7 @@ import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
 import dev.icl.core.json.Json;
+import dev.icl.report.analysis.Source;
 import dev.icl.report.curves.TrainingLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The files of a training.
@@ -97,6 +99,32 @@ public record TrainedFolder(
         Optional.of(folder.bestEvaluation())
             .filter(p -> Files.isRegularFile(p.resolve(CASES)))
             .map(TrainedFolder::evaluated));
+  }
+
+  /** The same as the cell of a benchmark. */
+  public Source source() {
+    return TrainedRecord.of(this);
+  }
+
+  /**
+   * The pictures that the training drew of some validation cases, as paths in its folder.
+   *
+   * @throws UserException if their folder cannot be read
+   */
+  public List<String> pictures() {
+    Path pictures = new RunFolder(path).pictures();
+    if (!Files.isDirectory(pictures)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(pictures)) {
+      return files
+          .map(file -> path.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> name.endsWith(".png"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UserException(pictures + " cannot be read; check its permissions.", e);
+    }
   }
 
   /** Whether it came to its end. */

@@ -18,7 +18,8 @@ final class Latex {
           Map.entry((int) '<', "\\textless{}"),
           Map.entry((int) '>', "\\textgreater{}"),
           Map.entry((int) '|', "\\textbar{}"),
-          Map.entry((int) '"', "\\textquotedbl{}"),
+          // unlike \textquotedbl there in every font encoding
+          Map.entry((int) '"', "\\char34{}"),
           Map.entry((int) '\u00a0', "~"),
           Map.entry((int) '\u2212', "$-$"),
           Map.entry((int) '\u00d7', "$\\times$"),
@@ -29,6 +30,9 @@ final class Latex {
           Map.entry((int) '\u2013', "--"),
           Map.entry((int) '\u2014', "---"),
           Map.entry((int) '\u2026', "\\dots{}"));
+
+  /** Letters below U+0180 that inputenc does not define for the encoding T1. */
+  private static final String UNDEFINED = "\u0126\u0127\u0138\u013f\u0140\u0149\u0166\u0167\u017f";
 
   private Latex() {}
 
@@ -95,8 +99,8 @@ final class Latex {
               } else if (Character.isISOControl(c)) {
                 text.append(' ');
               } else {
-                // what follows Latin's extended letters, inputenc does not define
-                text.appendCodePoint(c < 0x180 ? c : '?');
+                // what follows Latin's extended letters, inputenc does not define either
+                text.appendCodePoint(c < 0x180 && UNDEFINED.indexOf(c) < 0 ? c : '?');
               }
             });
     return text.toString();
