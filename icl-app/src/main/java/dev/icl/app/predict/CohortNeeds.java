@@ -53,7 +53,7 @@ final class CohortNeeds {
   }
 
   /**
-   * What was seen of a scan.
+   * The needs and sizes of a scan that was read.
    *
    * @param heap bytes of Java's heap that it and its segmentation take
    * @param voxels of its own grid

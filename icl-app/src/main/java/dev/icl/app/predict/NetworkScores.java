@@ -15,6 +15,7 @@ import java.util.List;
 
 /** The probabilities that networks of one input size give a scan, averaged over the networks. */
 final class NetworkScores implements AutoCloseable {
+  private static final int SCAN_AXES = 3;
   private static final int PATCHES_AT_ONCE = ResizedSlices.AT_ONCE;
 
   /** The same for large patches. */
@@ -51,10 +52,10 @@ final class NetworkScores implements AutoCloseable {
 
   /** Sizes of a sample of three axes that fills a batch, or one window of a volume. */
   Shape oneBatch() {
-    Shape window = Shape.of(patch.stream().mapToInt(i -> i).toArray());
-    return patch.size() == 3
-        ? window
-        : Shape.of(patchesAtOnce(patch)).append(window.dim(0), window.dim(1));
+    Shape batch =
+        Shape.of(patchesAtOnce(patch)).append(patch.stream().mapToInt(i -> i).toArray());
+    // a volume is a window of its own
+    return batch.slice(batch.rank() - SCAN_AXES, batch.rank());
   }
 
   /**
