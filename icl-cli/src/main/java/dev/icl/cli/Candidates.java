@@ -24,7 +24,16 @@ final class Candidates {
   /** Those of {@code icl predict --format}. */
   static final class LabelFormats extends Of {
     LabelFormats() {
-      super("nifti", "hdf5", "nrrd", "metaimage", "dicom-seg", "same");
+      super(
+          "nifti",
+          "hdf5",
+          "nrrd",
+          "metaimage",
+          "tiff",
+          "png",
+          "dicom-seg",
+          "dicom-rtstruct",
+          "same");
     }
   }
 

@@ -39,7 +39,7 @@ final class ConvertDataCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORMAT",
       required = true,
-      description = "nifti, hdf5, nrrd or metaimage.")
+      description = "nifti, hdf5, nrrd, metaimage or tiff.")
   private String format;
 
   @Option(

@@ -74,8 +74,8 @@ final class PredictCommand implements Callable<Integer> {
       completionCandidates = Candidates.LabelFormats.class,
       defaultValue = "nifti",
       description =
-          "nifti, hdf5, nrrd, metaimage, dicom-seg (for DICOM series), or same: that of each scan"
-              + " where it can be written"
+          "nifti, hdf5, nrrd, metaimage, tiff, png (for single slices), dicom-seg or dicom-rtstruct (for"
+              + " DICOM series), or same: that of each scan where it can be written"
               + " (default: ${DEFAULT-VALUE}).")
   private String format;
 

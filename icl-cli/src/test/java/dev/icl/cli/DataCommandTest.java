@@ -260,7 +260,7 @@ class DataCommandTest {
 
     assertThat(outcome.err())
         .isEqualToIgnoringNewLines(
-            "--to: there is no choice 'nifty'; available: nifti, hdf5, nrrd, metaimage; did you mean 'nifti'?");
+            "--to: there is no choice 'nifty'; available: nifti, hdf5, nrrd, metaimage, tiff; did you mean 'nifti'?");
   }
 
   private Outcome icl(String... arguments) {

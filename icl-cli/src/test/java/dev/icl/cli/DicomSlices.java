@@ -18,17 +18,29 @@ final class DicomSlices {
    * @param count the number of slices
    */
   static void write(Path folder, int count) {
+    write(folder, count, "NOBODY", 0);
+  }
+
+  /**
+   * Writes such slices of a patient.
+   *
+   * @param folder made where it is missing
+   * @param count the number of slices
+   * @param patient identifier of the patient, of an even number of letters
+   * @param seed of the voxels
+   */
+  static void write(Path folder, int count, String patient, int seed) {
     try {
       Files.createDirectories(folder);
       for (int z = 0; z < count; z++) {
-        Files.write(folder.resolve("IM" + (count - z)), slice(z));
+        Files.write(folder.resolve("IM" + (count - z)), slice(z, patient, seed));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] slice(int z) {
+  private static byte[] slice(int z, String patient, int seed) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[128]);
     out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
@@ -36,7 +48,7 @@ final class DicomSlices {
     text(out, 0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.4\0");
     text(out, 0x00080018, "UI", "1.2.3.4." + z + "\0");
     text(out, 0x00080060, "CS", "MR");
-    text(out, 0x00100020, "LO", "NOBODY");
+    text(out, 0x00100020, "LO", patient);
     text(out, 0x0020000D, "UI", "1.2.3\0");
     text(out, 0x0020000E, "UI", "1.2.4\0");
     text(out, 0x00200032, "DS", "0\\0\\%02d ".formatted(3 * z));
@@ -57,7 +69,7 @@ final class DicomSlices {
     number(out, 0, 2);
     number(out, 18 * 20, 4);
     for (int i = 0; i < 18 * 20; i++) {
-      out.write((i * 7 + z * 31) % 200);
+      out.write((i * 7 + z * 31 + seed * 13) % 200);
     }
     return out.toByteArray();
   }

@@ -157,7 +157,7 @@ class PredictCommandTest extends PredictFolder {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .contains(
-            "a.nii.gz is no DICOM series, of which alone a segmentation object can be made: choose --format nifti for it.");
+            "a.nii.gz is no DICOM series, of which alone DICOM objects can be made: choose --format nifti for it.");
   }
 
   @ParameterizedTest

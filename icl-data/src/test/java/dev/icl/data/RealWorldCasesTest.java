@@ -162,7 +162,7 @@ class RealWorldCasesTest {
     assertThat(inspect().problems())
         .containsExactly(
             file("images/p1.nii")
-                + " has shape 20x18x1x5, but a scan needs 3 axes: split it into one file a time point, channel or layer.");
+                + " has shape 20x18x1x5, but a scan needs 3 axes: name its channels, as with data.channels: [red, green, blue], or split it into one file a time point, channel or layer.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.dicom.DicomFormat;
 import dev.icl.data.format.dicom.SegmentationObject;
+import dev.icl.data.format.dicom.StructureSet;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.SliceAxis;
 import dev.icl.data.tools.NotedCases;
@@ -208,9 +209,9 @@ public final class CohortPrediction {
     for (Path target : outputs.all(input, folder, formats)) {
       requireOther(target, input);
     }
-    if (isDicomWanted() && !(formats.of(input.file()) instanceof DicomFormat)) {
+    if (outputs.format().isDicom() && !(formats.of(input.file()) instanceof DicomFormat)) {
       throw new UserException(
-          "%s is no DICOM series, of which alone a segmentation object can be made: choose --format nifti for it."
+          "%s is no DICOM series, of which alone DICOM objects can be made: choose --format nifti for it."
               .formatted(input.file()));
     }
     List<Scan> channels = new ArrayList<>();
@@ -261,21 +262,21 @@ public final class CohortPrediction {
                     uncertainty,
                     Contents.of(LabelFormat.listed(uncertainty, map, axis)),
                     overwrite));
-    if (isWanted(labels) && isDicomWanted()) {
-      SegmentationObject.write(
-          labels,
-          input.file(),
-          segmentation.labels(),
-          segmenter.classNames(),
-          overwrite,
-          LocalDateTime.now(ZoneId.systemDefault()));
-    } else if (isWanted(labels)) {
-      formats.write(labels, LabelFormat.contents(labels, segmentation.labels(), axis), overwrite);
+    if (!isWanted(labels)) {
+      return;
     }
-  }
-
-  private boolean isDicomWanted() {
-    return outputs.format() == LabelFormat.DICOM_SEG;
+    List<String> classes = segmenter.classNames();
+    LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+    switch (outputs.format()) {
+      case DICOM_SEG ->
+          SegmentationObject.write(
+              labels, input.file(), segmentation.labels(), classes, overwrite, now);
+      case DICOM_RTSTRUCT ->
+          StructureSet.write(labels, input.file(), segmentation.labels(), classes, overwrite, now);
+      default ->
+          formats.write(
+              labels, LabelFormat.contents(labels, segmentation.labels(), axis), overwrite);
+    }
   }
 
   private boolean isWanted(Path file) {

@@ -18,14 +18,34 @@ public enum LabelFormat {
   NRRD,
   /** MetaImage, header and voxels in one file. */
   METAIMAGE,
+  /** TIFF, a page for each slice. */
+  TIFF,
+  /** PNG, for scans of one slice. */
+  PNG,
   /** A DICOM segmentation object, for scans that are DICOM series. */
   DICOM_SEG,
+  /** A DICOM RT structure set, for scans that are DICOM series. */
+  DICOM_RTSTRUCT,
   /** The format of the scan where it can be written, compressed NIfTI otherwise. */
   SAME;
 
-  /** The format of maps of numbers beside label maps, which not every format holds. */
-  LabelFormat ofNumbers() {
-    return this == DICOM_SEG ? NIFTI : this;
+  /**
+   * The format of maps of numbers beside label maps, which not every format holds.
+   *
+   * @param file of the scan
+   */
+  LabelFormat ofNumbers(Path file) {
+    boolean picture = this == PNG || this == TIFF || this == SAME && isPicture(file);
+    return isDicom() || picture ? NIFTI : this;
+  }
+
+  /** Whether it is an object on a DICOM series. */
+  boolean isDicom() {
+    return this == DICOM_SEG || this == DICOM_RTSTRUCT;
+  }
+
+  private static boolean isPicture(Path file) {
+    return file.toString().matches("(?i).*\\.(png|tiff?)");
   }
 
   /**
@@ -45,7 +65,9 @@ public enum LabelFormat {
       case HDF5 -> ".h5";
       case NRRD -> ".nrrd";
       case METAIMAGE -> ".mha";
-      case DICOM_SEG -> ".dcm";
+      case TIFF -> ".tif";
+      case PNG -> ".png";
+      case DICOM_SEG, DICOM_RTSTRUCT -> ".dcm";
       case NIFTI, SAME -> ".nii.gz";
     };
   }

@@ -14,7 +14,7 @@ import java.util.Map;
  * and what is wanted beside that in the folders {@code probabilities} and {@code uncertainty} in
  * it.
  *
- * @param format of all of them; beside DICOM segmentation objects the others are NIfTI
+ * @param format of all of them; beside DICOM segmentation objects and pictures the others are NIfTI
  * @param scores the outputs that are wanted beside the label maps
  */
 public record PredictionOutputs(LabelFormat format, ScoreOutputs scores) {
@@ -28,12 +28,12 @@ public record PredictionOutputs(LabelFormat format, ScoreOutputs scores) {
 
   /** The file of the probabilities. */
   Path probabilities(Input input, Path folder, VolumeFormats formats) {
-    return format.ofNumbers().target(folder.resolve(PROBABILITIES), input, formats);
+    return format.ofNumbers(input.file()).target(folder.resolve(PROBABILITIES), input, formats);
   }
 
   /** The file of the uncertainty. */
   Path uncertainty(Input input, Path folder, VolumeFormats formats) {
-    return format.ofNumbers().target(folder.resolve(UNCERTAINTY), input, formats);
+    return format.ofNumbers(input.file()).target(folder.resolve(UNCERTAINTY), input, formats);
   }
 
   /** Every file of a scan. */

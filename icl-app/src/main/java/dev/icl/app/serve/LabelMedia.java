@@ -21,6 +21,8 @@ final class LabelMedia {
     BY_TYPE.put("application/x-hdf5", LabelFormat.HDF5);
     BY_TYPE.put("application/x-nrrd", LabelFormat.NRRD);
     BY_TYPE.put("application/x-metaimage", LabelFormat.METAIMAGE);
+    BY_TYPE.put("image/tiff", LabelFormat.TIFF);
+    BY_TYPE.put("image/png", LabelFormat.PNG);
     BY_TYPE.put("application/dicom", LabelFormat.DICOM_SEG);
   }
 
@@ -32,6 +34,9 @@ final class LabelMedia {
           ".hdf5", "application/x-hdf5",
           ".nrrd", "application/x-nrrd",
           ".mha", "application/x-metaimage",
+          ".tif", "image/tiff",
+          ".tiff", "image/tiff",
+          ".png", "image/png",
           ".dcm", "application/dicom");
 
   private LabelMedia() {}

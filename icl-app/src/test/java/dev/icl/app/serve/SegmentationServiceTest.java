@@ -119,7 +119,7 @@ class SegmentationServiceTest {
           POST   | /metrics            | 405 | use GET, HEAD.
           GET    | /                   | 404 | There is nothing at this path
           POST   | /segment/more       | 404 | There is nothing at this path
-          POST   | /segment?format=png | 400 | there is no such choice
+          POST   | /segment?format=gif | 400 | there is no such choice
           POST   | /segment?name=a     | 400 | not known
           POST   | /segment?series=1.2 | 422 | no zip archive
           POST   | /segment?series=..  | 400 | that is no UID

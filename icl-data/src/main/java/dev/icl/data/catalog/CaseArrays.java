@@ -160,7 +160,7 @@ final class CaseArrays {
     Scan squeezed = scan.rank() == 2 ? OneSlice.of(scan) : scan.squeezed();
     if (squeezed.rank() != 3) {
       throw new UserException(
-          "%s has shape %s, but a scan needs 3 axes: split it into one file a time point, channel or layer."
+          "%s has shape %s, but a scan needs 3 axes: name its channels, as with data.channels: [red, green, blue], or split it into one file a time point, channel or layer."
               .formatted(where, VoxelChecks.times(scan.shape())));
     }
     if (squeezed.rank() == scan.rank() || scan.rank() < 3) {

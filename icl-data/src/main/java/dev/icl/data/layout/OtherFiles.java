@@ -22,9 +22,8 @@ final class OtherFiles {
   /** Endings of images in formats that are not read, and of packed files. */
   private static final Set<String> IMAGES =
       Set.of(
-          "mgz", "mgh", "mnc", "nii", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "npy", "npz",
-          "mat", "vtk", "vti", "zarr", "gipl", "par", "rec", "gz", "bz2", "xz", "zst", "zip", "7z",
-          "tar", "rar");
+          "mgz", "mgh", "mnc", "nii", "jpg", "jpeg", "bmp", "npy", "npz", "mat", "vtk", "vti",
+          "zarr", "gipl", "par", "rec", "gz", "bz2", "xz", "zst", "zip", "7z", "tar", "rar");
 
   /** Endings of what describes a scan and is none. */
   private static final Set<String> SIDECARS =

@@ -44,7 +44,9 @@ public final class Conversion {
     /** {@code .nrrd}, slices along the third axis. */
     NRRD(".nrrd"),
     /** {@code .mha}, slices along the third axis. */
-    METAIMAGE(".mha");
+    METAIMAGE(".mha"),
+    /** {@code .tif}, a page for each place of the third axis. */
+    TIFF(".tif");
 
     private final String ending;
 

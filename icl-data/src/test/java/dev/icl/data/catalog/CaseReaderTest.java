@@ -172,8 +172,9 @@ class CaseReaderTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             image
-                + " has shape 1x1x1x2, but a scan needs 3 axes: split it into one file a time"
-                + " point, channel or layer.");
+                + " has shape 1x1x1x2, but a scan needs 3 axes: name its channels, as with"
+                + " data.channels: [red, green, blue], or split it into one file a time point,"
+                + " channel or layer.");
   }
 
   /** Two channels, and two axes of that size: the label map tells which counts them. */

@@ -100,9 +100,9 @@ class ProbabilityFilesTest {
   void aFormatThatHoldsNoneSaysSo() {
     ClassMaps maps = maps(AxisOrder.FIRST_FASTEST, 3, 2, 1);
 
-    assertThatThrownBy(() -> FORMATS.writeProbabilities(folder.resolve("p.png"), maps, false))
+    assertThatThrownBy(() -> FORMATS.writeProbabilities(folder.resolve("p.jpg"), maps, false))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("p.png cannot be written: its ending must be one of");
+        .hasMessageContaining("p.jpg cannot be written: its ending must be one of");
   }
 
   private static ClassMaps maps(AxisOrder order, int... shape) {

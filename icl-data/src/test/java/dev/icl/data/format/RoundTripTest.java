@@ -198,10 +198,10 @@ class RoundTripTest {
 
   @Test
   void anUnknownEndingIsNotWritten() {
-    assertThatThrownBy(() -> formats.write(folder.resolve("a.png"), Contents.of(tiny()), false))
+    assertThatThrownBy(() -> formats.write(folder.resolve("a.jpg"), Contents.of(tiny()), false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
-            "a.png cannot be written: its ending must be one of HDF5 (.h5, .hdf5)");
+            "a.jpg cannot be written: its ending must be one of HDF5 (.h5, .hdf5)");
   }
 
   @Test

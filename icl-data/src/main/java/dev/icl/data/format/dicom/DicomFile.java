@@ -5,6 +5,7 @@ import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.io.FileBytes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Optional;
  */
 record DicomFile(
     Elements elements, Optional<TransferSyntax> syntax, String syntaxUid, Optional<Pixels> pixels) {
-  private static final int HEAD = 1 << 17;
+  /** Enough for the headers of most files, and then for those with tables of many values. */
+  private static final List<Integer> HEADS = List.of(1 << 14, 1 << 17);
 
   /** Before the identifier there are 128 bytes for other formats. */
   static final int PREAMBLE = 128;
@@ -46,12 +48,17 @@ record DicomFile(
    * @throws UserException if it is no DICOM file, or damaged
    */
   static DicomFile head(Path file, ReadLimits limits) {
-    byte[] head = FileBytes.head(file, HEAD);
-    Optional<DicomFile> parsed =
-        head.length < HEAD
-            ? Optional.of(DicomParser.whole(file, head, limits))
-            : DicomParser.head(file, head, limits);
-    return parsed.orElseGet(() -> whole(file, FileBytes.all(file, limits.fileBytes()), limits));
+    for (int most : HEADS) {
+      byte[] head = FileBytes.head(file, most);
+      if (head.length < most) {
+        return DicomParser.whole(file, head, limits);
+      }
+      Optional<DicomFile> parsed = DicomParser.head(file, head, limits);
+      if (parsed.isPresent()) {
+        return parsed.get();
+      }
+    }
+    return whole(file, FileBytes.all(file, limits.fileBytes()), limits);
   }
 
   /**

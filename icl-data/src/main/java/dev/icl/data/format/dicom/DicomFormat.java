@@ -27,6 +27,8 @@ import java.util.Optional;
 public final class DicomFormat implements VolumeFormat {
   private static final int LETTERS = 12;
 
+  private final ParsedFolders folders = new ParsedFolders();
+
   @Override
   public String name() {
     return "DICOM";
@@ -49,7 +51,7 @@ public final class DicomFormat implements VolumeFormat {
 
   @Override
   public FolderScans scans(Path folder) {
-    SeriesFolder series = SeriesFolder.of(folder, ReadLimits.standard());
+    SeriesFolder series = folders.of(folder, ReadLimits.standard());
     return new FolderScans(series.scans(), series.files());
   }
 
@@ -79,9 +81,9 @@ public final class DicomFormat implements VolumeFormat {
   }
 
   /** The files of the series that a path names. */
-  static List<DicomFile> series(Path path, ReadLimits limits) {
+  List<DicomFile> series(Path path, ReadLimits limits) {
     if (Files.isDirectory(path)) {
-      SeriesFolder folder = SeriesFolder.of(path, limits);
+      SeriesFolder folder = folders.of(path, limits);
       if (folder.series().isEmpty() && folder.stacks().isEmpty() && folder.damaged().isEmpty()) {
         throw new UserException(
             "%s holds no DICOM image: name a folder that does.".formatted(path));
@@ -92,7 +94,7 @@ public final class DicomFormat implements VolumeFormat {
     if (!Files.exists(path) && parent != null && Files.isDirectory(parent)) {
       Path named = path.getParent() == null ? parent : path.getParent();
       Optional<List<DicomFile>> chosen =
-          SeriesFolder.of(named, limits).of(String.valueOf(path.getFileName()));
+          folders.of(named, limits).of(String.valueOf(path.getFileName()));
       if (chosen.isPresent()) {
         return chosen.get();
       }

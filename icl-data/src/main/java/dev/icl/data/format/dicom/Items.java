@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Elements to be written, in explicit little endian. */
+/** Elements to be written, in little endian. */
 final class Items {
   private static final List<String> LONG = List.of("OB", "OW", "SQ", "UN", "UT");
 
-  private final Map<Integer, byte[]> elements = new TreeMap<>(Integer::compareUnsigned);
+  private final Map<Integer, Value> elements = new TreeMap<>(Integer::compareUnsigned);
+
+  /** A value: bytes, or the items of a sequence. */
+  private record Value(String kind, byte[] bytes, List<Items> items) {}
 
   /** A text; several are joined by backslashes, none is an empty element. */
   Items text(int tag, String kind, String... values) {
@@ -64,14 +67,8 @@ final class Items {
   }
 
   Items sequence(int tag, List<Items> items) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Items item : items) {
-      byte[] content = item.toBytes();
-      out.writeBytes(name(Tags.ITEM));
-      out.writeBytes(shorts(content.length, content.length >>> 16));
-      out.writeBytes(content);
-    }
-    return put(tag, "SQ", out.toByteArray());
+    elements.put(tag, new Value("SQ", new byte[0], List.copyOf(items)));
+    return this;
   }
 
   /**
@@ -91,16 +88,7 @@ final class Items {
   }
 
   private Items put(int tag, String kind, byte[] value) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(name(tag));
-    out.writeBytes(kind.getBytes(StandardCharsets.US_ASCII));
-    if (LONG.contains(kind)) {
-      out.writeBytes(shorts(0, value.length, value.length >>> 16));
-    } else {
-      out.writeBytes(shorts(value.length));
-    }
-    out.writeBytes(value);
-    elements.put(tag, out.toByteArray());
+    elements.put(tag, new Value(kind, value, List.of()));
     return this;
   }
 
@@ -129,9 +117,53 @@ final class Items {
     return out;
   }
 
+  /** Whether explicit little endian can hold every value: of most kinds up to 64 KiB. */
+  boolean fitsExplicit() {
+    return elements.values().stream()
+        .allMatch(
+            value ->
+                (LONG.contains(value.kind()) || value.bytes().length < 1 << 16)
+                    && value.items().stream().allMatch(Items::fitsExplicit));
+  }
+
+  /** The elements in explicit little endian. */
   byte[] toBytes() {
+    return toBytes(false);
+  }
+
+  /**
+   * The elements in little endian.
+   *
+   * @param implicit whether kinds of values are left out, which texts beyond 64 KiB need
+   */
+  byte[] toBytes(boolean implicit) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    elements.values().forEach(out::writeBytes);
+    elements.forEach(
+        (tag, value) -> {
+          byte[] bytes =
+              value.kind().equals("SQ") ? ofItems(value.items(), implicit) : value.bytes();
+          out.writeBytes(name(tag));
+          if (implicit) {
+            out.writeBytes(little(4, bytes.length));
+          } else {
+            out.writeBytes(value.kind().getBytes(StandardCharsets.US_ASCII));
+            boolean wide = LONG.contains(value.kind());
+            out.writeBytes(
+                wide ? shorts(0, bytes.length, bytes.length >>> 16) : shorts(bytes.length));
+          }
+          out.writeBytes(bytes);
+        });
+    return out.toByteArray();
+  }
+
+  private static byte[] ofItems(List<Items> items, boolean implicit) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Items item : items) {
+      byte[] content = item.toBytes(implicit);
+      out.writeBytes(name(Tags.ITEM));
+      out.writeBytes(little(4, content.length));
+      out.writeBytes(content);
+    }
     return out.toByteArray();
   }
 }

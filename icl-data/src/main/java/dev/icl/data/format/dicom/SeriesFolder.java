@@ -43,7 +43,7 @@ record SeriesFolder(
     }
   }
 
-  private static boolean isCandidate(Path file) {
+  static boolean isCandidate(Path file) {
     return !String.valueOf(file.getFileName()).startsWith(".") && Files.isRegularFile(file);
   }
 
@@ -91,6 +91,13 @@ record SeriesFolder(
       throw new UserException(
           "%s cannot be read (%s); check its permissions.".formatted(folder, FileReason.of(e)), e);
     }
+  }
+
+  /** The bytes that the headers take in memory. */
+  long bytes() {
+    return Stream.concat(series.values().stream().flatMap(List::stream), stacks.stream())
+        .mapToLong(file -> file.elements().bytes().length)
+        .sum();
   }
 
   /** The paths of the scans in the folder: itself, if it is one, or one for each. */
