@@ -11,20 +11,23 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.icl.core.ops.BatchNormResult;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Normalisations, as {@link dev.icl.core.ops.OpsKernel} has them. */
 final class Normalisation {
-  /** Voxels from which on a copy of a volume costs more than what it spares. */
+  /**
+   * Voxels from which on float32 is too short to add them up one after another, and a copy of a
+   * volume costs more on a GPU than what it spares.
+   */
   private static final long LARGE_VOLUME = 1 << 15;
 
   private final Kernels kernels;
   private final Layouts layouts;
+  private final boolean gpu;
 
-  Normalisation(Kernels kernels, Layouts layouts) {
+  Normalisation(Kernels kernels, Layouts layouts, boolean gpu) {
     this.kernels = kernels;
     this.layouts = layouts;
+    this.gpu = gpu;
   }
 
   BatchNormResult batch(
@@ -55,34 +58,25 @@ final class Normalisation {
 
   /**
    * A channels-last volume by itself is a batch whose statistics are those of the instance, which
-   * libtorch normalises faster than groups of one channel; but for large volumes of a batch, which
-   * that would copy.
+   * libtorch normalises faster than groups of one channel; but for large volumes of a batch on
+   * GPUs, where that would copy them.
    */
   Tensor instance(Tensor x, double epsilon) {
     Shape shape = x.shape();
-    boolean alone = shape.dim(0) == 1;
     boolean volumes = shape.rank() == 5 && shape.dim(1) >= Layouts.CHANNELS_LAST;
-    if (volumes && (alone || shape.spatial().numel() < LARGE_VOLUME)) {
-      String one = "torch.batch_norm(%s, None, None, None, None, True, 0., %s, False)";
-      return owned(
-          alone
-              ? kernels.call(one.formatted("a", number(epsilon)), array(x))
-              : kernels.evaluate(each(one, shape.dim(0), epsilon), array(x)));
+    boolean large = volumes && shape.spatial().numel() >= LARGE_VOLUME;
+    if (volumes && (shape.dim(0) == 1 || !large || !gpu)) {
+      String body =
+          large && !gpu
+              ? VolumeScripts.normalisedExactly(shape, epsilon)
+              : VolumeScripts.normalised(shape, epsilon);
+      return owned(kernels.evaluate(body, array(x)));
     }
     // libtorch's instance_norm has a wrong gradient for one channels-last volume.
     return owned(
         kernels.call(
             "torch.group_norm(a, " + shape.dim(1) + ", None, None, " + number(epsilon) + ")",
             array(x)));
-  }
-
-  /** The body that normalises the volumes of a batch one by one. */
-  private static String each(String one, int volumes, double epsilon) {
-    String parts =
-        IntStream.range(0, volumes)
-            .mapToObj(i -> one.formatted("v[" + i + "]", number(epsilon)))
-            .collect(Collectors.joining(", "));
-    return "    v = torch.split(a, 1, 0)\n    return torch.cat([" + parts + "], 0)\n";
   }
 
   Tensor layer(Tensor x, Tensor scale, Tensor shift, double epsilon) {

@@ -58,10 +58,11 @@ final class PtOps implements OpsKernel {
     this.interpolation = interpolation;
     this.layers = layers;
     this.factored = factored;
-    this.layouts = new Layouts(kernels, owner.manager().getDevice().isGpu());
+    boolean gpu = owner.manager().getDevice().isGpu();
+    this.layouts = new Layouts(kernels, gpu);
     this.elementwise = new PtElementwise(kernels);
-    this.normalisation = new Normalisation(kernels, layouts);
-    this.convolutions = new PtConvolutions(kernels, owner.manager().getDevice().isGpu());
+    this.normalisation = new Normalisation(kernels, layouts, gpu);
+    this.convolutions = new PtConvolutions(kernels, gpu);
   }
 
   @Override
