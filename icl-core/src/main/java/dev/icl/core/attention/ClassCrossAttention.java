@@ -23,6 +23,7 @@ import java.util.List;
  * the attended tokens through the values'.
  */
 public final class ClassCrossAttention implements ClassAttention {
+  private final AttentionHeads attention;
   private final int channels;
   private final int heads;
   private final Linear query;
@@ -38,9 +39,7 @@ public final class ClassCrossAttention implements ClassAttention {
    * @throws IllegalArgumentException if the heads do not divide the channels
    */
   public ClassCrossAttention(String name, int channels, int heads) {
-    if (heads < 1 || channels % heads != 0) {
-      throw new IllegalArgumentException(heads + " heads do not divide " + channels + " channels");
-    }
+    this.attention = new AttentionHeads(channels, heads);
     this.channels = channels;
     this.heads = heads;
     this.query = new Linear(name + ".fc_q", channels, channels);
@@ -57,13 +56,14 @@ public final class ClassCrossAttention implements ClassAttention {
   public Tensor logits(Scope scope, Tensor queries, Tensor tokens) {
     Ops ops = scope.ops();
     Shape shape = queries.shape();
-    int width = channels / heads;
+    int width = attention.width();
     Shape split = Shape.of(shape.dim(0), heads, shape.dim(1), width);
-    Tensor scaled = ops.mul(query.apply(scope, queries), 1 / Math.sqrt(width));
+    Tensor scaled = ops.mul(query.apply(scope, queries), attention.scale());
     Tensor rows = headsFirst(ops, ops.reshape(scaled, split));
     Tensor keyed = ops.matmul(rows, weights(scope, 0));
     Tensor offset = ops.matmul(rows, ops.reshape(biases(scope, 0), Shape.of(heads, width, 1)));
-    Tensor products = ops.matmul(samplesFirst(ops, keyed, shape), ops.transpose(tokens, 0, 2, 1));
+    Tensor products =
+        AttentionHeads.logits(ops, samplesFirst(ops, keyed, shape), ops.transpose(tokens, 0, 2, 1));
     Tensor logits = ops.add(ops.lastUse(products), samplesFirst(ops, offset, shape));
     return ops.reshape(logits, Shape.of(shape.dim(0), heads, shape.dim(1), tokens.shape().dim(1)));
   }
@@ -74,9 +74,9 @@ public final class ClassCrossAttention implements ClassAttention {
     Shape shape = logits.shape();
     int samples = shape.dim(0);
     int classes = shape.dim(2);
-    int width = channels / heads;
+    int width = attention.width();
     Shape rows = Shape.of(samples, heads * classes, shape.dim(3));
-    Tensor gathered = ops.matmul(ops.reshape(ops.softmax(logits, -1), rows), tokens);
+    Tensor gathered = AttentionHeads.gathered(ops, ops.reshape(logits, rows), tokens);
     Tensor split = ops.reshape(gathered, Shape.of(samples, heads, classes, channels));
     Tensor values =
         ops.matmul(headsFirst(ops, split), ops.transpose(weights(scope, channels), 0, 2, 1));
@@ -111,7 +111,7 @@ public final class ClassCrossAttention implements ClassAttention {
   /** Weights of the keys (from row 0) or values (from row C), {@code [heads, d, C]}. */
   private Tensor weights(Scope scope, int firstRow) {
     Tensor rows = keyValue.weightRows(scope, firstRow, channels);
-    return scope.ops().reshape(rows, Shape.of(heads, channels / heads, channels));
+    return scope.ops().reshape(rows, Shape.of(heads, attention.width(), channels));
   }
 
   private Tensor biases(Scope scope, int firstRow) {

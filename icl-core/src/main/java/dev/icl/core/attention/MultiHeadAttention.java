@@ -18,6 +18,7 @@ import java.util.List;
  * windows is this layer on {@code [N · windows, tokens of a window, C]}.
  */
 public final class MultiHeadAttention implements Layer {
+  private final AttentionHeads attention;
   private final int channels;
   private final int heads;
   private final Linear queryKeyValue;
@@ -32,9 +33,7 @@ public final class MultiHeadAttention implements Layer {
    * @throws IllegalArgumentException if the heads do not divide the channels
    */
   public MultiHeadAttention(String name, int channels, int heads) {
-    if (heads < 1 || channels % heads != 0) {
-      throw new IllegalArgumentException(heads + " heads do not divide " + channels + " channels");
-    }
+    this.attention = new AttentionHeads(channels, heads);
     this.channels = channels;
     this.heads = heads;
     this.queryKeyValue = new Linear(name + ".qkv", channels, 3 * channels);
@@ -104,20 +103,21 @@ public final class MultiHeadAttention implements Layer {
   /** {@code [N / group, group, heads, L, L]}. */
   private Tensor logits(Scope scope, Tensor tokens, int group) {
     Ops ops = scope.ops();
-    double scale = 1 / Math.sqrt((double) channels / heads);
+    double scale = attention.scale();
     // the scale goes into the weights, which are smaller than the queries
     Tensor weight = ops.mul(queryKeyValue.weightRows(scope, 0, channels), scale);
     Tensor offset = ops.mul(queryKeyValue.biasRows(scope, 0, channels), scale);
     Tensor queries = split(ops, ops.linear(tokens, weight, offset), group);
     Tensor keys = split(ops, part(scope, tokens, 1), group);
-    return ops.matmul(ops.transpose(queries, 0, 1, 3, 2, 4), ops.transpose(keys, 0, 1, 3, 4, 2));
+    return AttentionHeads.logits(
+        ops, ops.transpose(queries, 0, 1, 3, 2, 4), ops.transpose(keys, 0, 1, 3, 4, 2));
   }
 
   /** The values that the tokens attend to, projected, {@code [N, L, C]}. */
   private Tensor gathered(Scope scope, Tensor tokens, Tensor logits) {
     Ops ops = scope.ops();
     Tensor values = split(ops, part(scope, tokens, 2), logits.shape().dim(1));
-    Tensor sums = ops.matmul(ops.softmax(logits, -1), ops.transpose(values, 0, 1, 3, 2, 4));
+    Tensor sums = AttentionHeads.gathered(ops, logits, ops.transpose(values, 0, 1, 3, 2, 4));
     Tensor merged = ops.reshape(ops.transpose(sums, 0, 1, 3, 2, 4), tokens.shape());
     return projection.apply(scope, merged);
   }
@@ -136,6 +136,6 @@ public final class MultiHeadAttention implements Layer {
   private Tensor split(Ops ops, Tensor x, int group) {
     Shape shape = x.shape();
     return ops.reshape(
-        x, Shape.of(shape.dim(0) / group, group, shape.dim(1), heads, channels / heads));
+        x, Shape.of(shape.dim(0) / group, group, shape.dim(1), heads, attention.width()));
   }
 }
