@@ -188,9 +188,9 @@ class ConformanceTest {
         .contains("loss/total", "eval/logits_lab", "grad/" + other.lastWeight());
   }
 
-  /** Levels of odd widths, oblong images, several channels and classes, batches of other sizes. */
+  /** Levels of odd widths, oblong images, several channels and classes, other windows and heads. */
   @ParameterizedTest
-  @ValueSource(strings = {"unet2d", "unet3d", "vnet"})
+  @ValueSource(strings = {"unet2d", "unet3d", "vnet", "swinunet2d"})
   void bothEnginesAgreeWithThePlainOperationsOnACaseThatNobodyHasSeen(String network) {
     UnseenCase unseen = UnseenCase.of(network);
     Path fixture = folder.resolve("unseen.safetensors");

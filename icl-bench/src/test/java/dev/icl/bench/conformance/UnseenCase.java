@@ -15,7 +15,11 @@ import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.Methods;
+import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.SegmentationNetwork;
+import dev.icl.modules.network.SwinSettings;
+import dev.icl.modules.network.SwinUNet2d;
+import dev.icl.modules.network.SwinUNet2dProvider;
 import dev.icl.modules.network.UNet2d;
 import dev.icl.modules.network.UNet3d;
 import dev.icl.modules.network.VNet;
@@ -75,6 +79,21 @@ record UnseenCase(
               10,
               List.of(3, 2, 2),
               List.of("conv1.conv1.0.weight", "uscl.proj_layers.0.weight"));
+      // four windows of three tokens along each side, then two, then one
+      case SwinUNet2d.NAME ->
+          icl(
+              new SwinUNet2dProvider()
+                  .create(
+                      new SwinSettings(10, List.of(2, 1, 2), List.of(2, 5, 4), 3, 0),
+                      new ImageSpec(3, 6, List.of(48, 48))),
+              List.of(48, 48),
+              3,
+              20,
+              List.of(4, 5),
+              List.of(
+                  "swin_unet.patch_embed.proj.weight",
+                  "swin_unet.layers.1.downsample.reduction.weight",
+                  "sspa.class_decoders.0.attn.fc_kv.weight"));
       case VNet.NAME ->
           new UnseenCase(
               new SupervisedFixtureStep(new VNet(4, 5, widths())),
