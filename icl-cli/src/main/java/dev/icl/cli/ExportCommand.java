@@ -2,17 +2,24 @@ package dev.icl.cli;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
+import dev.icl.app.bioimage.BioImagePackage;
+import dev.icl.app.bioimage.Publication;
 import dev.icl.app.predict.TrainedModel;
 import dev.icl.app.run.ModelExport;
+import dev.icl.app.run.PortableFormat;
 import dev.icl.core.engine.EnginePlugin;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +38,23 @@ import picocli.CommandLine.Spec;
       "labels, int64 [N, H, W]. What the classes are called and how the network was trained is in",
       "assets.extra.",
       "",
+      "onnx: a file for ONNX Runtime 1.13 or newer, for batches of any size N. It takes images,",
+      "float32 [N, channels, H, W] or [N, channels, D, H, W], and gives logits, float32 with the",
+      "classes second, and labels, int64 without them. Convolutional networks take images of any",
+      "size that is a multiple of what the training asks for, Swin transformers the training's patch.",
+      "",
+      "torchscript: a file for torch.jit.load in PyTorch 1.13 or newer, of the same inputs; forward",
+      "returns labels and logits.",
+      "",
+      "bioimageio: a package (zip) for deepImageJ, QuPath, Icy and ilastik: ONNX and TorchScript with",
+      "probabilities as output, a description, an artificial test image and its result. It needs",
+      "--author and --license.",
+      "",
       "pytorch: a file for torch.load, the network's state dict with the published names."
     })
 final class ExportCommand implements Callable<Integer> {
   private static final String PYTORCH = "pytorch";
+  private static final String SAVED_MODEL = "saved-model";
 
   private final IclCommand root;
   private final Environment environment;
@@ -46,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "saved-model",
+      defaultValue = SAVED_MODEL,
       description = "What to write (default: ${DEFAULT-VALUE}).")
   private String format;
 
@@ -56,6 +76,25 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       description = "Where the model goes; must not exist yet.")
   private Path out;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What a BioImage.IO package is called (default: network and method).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      description = "Who made the network, for a BioImage.IO package; once for each.")
+  private List<String> authors = List.of();
+
+  @Option(
+      names = "--license",
+      paramLabel = "SPDX",
+      defaultValue = "",
+      description = "The licence of a BioImage.IO package, such as CC-BY-4.0.")
+  private String license;
 
   ExportCommand(IclCommand root, Environment environment) {
     this.root = root;
@@ -70,6 +109,13 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (format.equals(PYTORCH)) {
       return stateDict();
+    }
+    if (format.equals(BioImagePackage.FORMAT)) {
+      return bioImage(plugins);
+    }
+    Optional<PortableFormat> portable = PortableFormat.of(format);
+    if (portable.isPresent()) {
+      return portable(portable.get());
     }
     EnginePlugin plugin = writer(plugins);
     List<String> settings = List.of("engine=" + plugin.name(), "device=cpu");
@@ -95,13 +141,53 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private int portable(PortableFormat file) {
+    Path network = checkpoint.network(spec.commandLine().getErr()::println);
+    try (TrainedModel model = TrainedModel.open(network, environment.configReader(), List.of())) {
+      String takes =
+          ModelExport.write(model, file, out)
+              .map(divisors -> "images whose sizes are multiples of " + times(divisors))
+              .orElseGet(() -> "images of " + times(model.config().train().patch()) + " alone");
+      spec.commandLine().getOut().println("The model is in " + out + "; it takes " + takes + ".");
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The checkpoint's own engine tells what the network makes of the package's image. */
+  private int bioImage(EnginePlugins plugins) {
+    Path network = checkpoint.network(spec.commandLine().getErr()::println);
+    try (TrainedModel model =
+        TrainedModel.open(network, environment.configReader(), List.of("device=cpu"))) {
+      String named = name == null ? defaultName(model) : name;
+      Publication publication = new Publication(named, authors, license);
+      try (IclApplication application =
+          IclApplication.start(
+              model.config(), plugins, new Permissions(download.allowed(), root.verbose()))) {
+        new BioImagePackage(model, publication, Clock.systemUTC()).write(application.engine(), out);
+      }
+    }
+    spec.commandLine().getOut().println("The package is in " + out + ".");
+    return ExitCode.DONE;
+  }
+
+  private static String defaultName(TrainedModel model) {
+    return model.network().name() + " trained with " + model.checkpoint().info().method();
+  }
+
+  private static String times(List<Integer> sizes) {
+    return sizes.stream().map(String::valueOf).collect(Collectors.joining("×"));
+  }
+
   private EnginePlugin writer(EnginePlugins plugins) {
     List<String> written =
         plugins.all().stream().flatMap(p -> p.exportFormats().stream()).distinct().toList();
-    List<String> formats = Stream.concat(written.stream(), Stream.of(PYTORCH)).toList();
-    if (written.isEmpty()) {
+    List<String> formats =
+        Stream.of(written, PortableFormat.names(), List.of(BioImagePackage.FORMAT, PYTORCH))
+            .flatMap(List::stream)
+            .toList();
+    if (written.isEmpty() && format.equals(SAVED_MODEL)) {
       throw new UserException(
-          "--format: no engine on the class path writes models; add the Maven dependency"
+          "--format: no engine on the class path writes SavedModels; add the Maven dependency"
               + " dev.icl:icl-engine-tensorflow.");
     }
     return plugins.all().stream()

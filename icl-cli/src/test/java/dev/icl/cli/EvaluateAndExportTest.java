@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.cli.Cli.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.NodeDef;
@@ -122,6 +125,36 @@ class EvaluateAndExportTest extends TrainingFolder {
     }
   }
 
+  /** What the files compute is compared in {@code PortableNetworksTest}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx", "torchscript"})
+  void filesForOtherProgramsTellWhatTheyTake(String format) throws IOException {
+    train("run", "--set", "train.iterations=1");
+    Path file = folder.resolve("model");
+
+    Outcome outcome = export(file, "--format", format);
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .isEqualTo(
+            "The model is in " + file + "; it takes images whose sizes are multiples of 8×8.\n");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .contains("icl.json", "\"class_names\" : [ \"background\", \"RV\", \"Myo\", \"LV\" ]");
+  }
+
+  @Test
+  void aFormatThatThereIsNotIsRefusedWithThoseThatThereAre() {
+    train("run", "--set", "train.iterations=1");
+
+    Outcome outcome = export(folder.resolve("model"), "--format", "onxx");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--format: there is no format 'onxx'; available: saved-model, onnx, torchscript,"
+                + " bioimageio, pytorch; did you mean 'onnx'?\n");
+  }
+
   @Test
   void anEvaluationLeavesTheFilesOfATrainingAlone() throws IOException {
     train("run");
@@ -162,14 +195,17 @@ class EvaluateAndExportTest extends TrainingFolder {
             "--out: " + folder.resolve("run") + " exists already; name one that does not.\n");
   }
 
-  private Outcome export(Path out) {
-    return new Cli(folder)
-        .run(
-            "export",
-            "--checkpoint",
-            run("checkpoints/best.safetensors").toString(),
-            "--out",
-            out.toString());
+  private Outcome export(Path out, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "export",
+                "--checkpoint",
+                run("checkpoints/best.safetensors").toString(),
+                "--out",
+                out.toString()));
+    arguments.addAll(List.of(options));
+    return new Cli(folder).run(arguments.toArray(String[]::new));
   }
 
   private Outcome evaluateBest(String... options) {

@@ -7,14 +7,19 @@ import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramExporter;
 import dev.icl.core.engine.ProgramExporter.Example;
+import dev.icl.core.io.AtomicFile;
 import dev.icl.core.json.Json;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.export.program.HostVariables;
+import dev.icl.export.program.RecordedProgram;
+import dev.icl.export.program.Recorder;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The export of a checkpoint's backbone to other software. */
 public final class ModelExport {
@@ -45,11 +50,39 @@ public final class ModelExport {
   public static void write(
       TrainedModel model, Engine engine, ProgramExporter exporter, Path target) {
     model.createIn(engine);
-    exporter.export(
-        program(model.network()),
-        inputs(model.inputs().channels().size(), model.config().train().patch()),
-        Map.of("icl.json", description(model), "config.yaml", model.checkpoint().info().config()),
-        target);
+    exporter.export(program(model.network()), inputs(model), notes(model), target);
+  }
+
+  /**
+   * Writes the network without an engine.
+   *
+   * @param model of that network
+   * @param format of the file
+   * @param target what does not exist yet
+   * @return the numbers of which the spatial sizes of images must be multiples; empty where images
+   *     of the training's patch alone are taken
+   * @throws dev.icl.core.error.UserException if the checkpoint is of another network, an operation
+   *     has no translation, or the target exists or cannot be written
+   */
+  public static Optional<List<Integer>> write(
+      TrainedModel model, PortableFormat format, Path target) {
+    AtomicFile.refuseExisting(target, false);
+    HostVariables variables = new HostVariables();
+    model.checkpoint().createIn(variables, model.network().variables());
+    List<Integer> divisors = model.network().divisors();
+    RecordedProgram program =
+        new Recorder(variables).record(program(model.network()), inputs(model), divisors);
+    format.write(program, notes(model), target);
+    return program.grows() ? Optional.of(divisors) : Optional.empty();
+  }
+
+  private static Map<String, Example> inputs(TrainedModel model) {
+    return inputs(model.inputs().channels().size(), model.config().train().patch());
+  }
+
+  private static Map<String, String> notes(TrainedModel model) {
+    return Map.of(
+        "icl.json", description(model), "config.yaml", model.checkpoint().info().config());
   }
 
   /** The network as a function from images to logits and labels. */
@@ -66,7 +99,7 @@ public final class ModelExport {
    * @param channels of an image
    * @param patch spatial sizes of an image
    */
-  static Map<String, Example> inputs(int channels, List<Integer> patch) {
+  public static Map<String, Example> inputs(int channels, List<Integer> patch) {
     Shape shape = Shape.of(channels).append(patch.stream().mapToInt(Integer::intValue).toArray());
     return Map.of(IMAGES, new Example(DType.F32, shape));
   }

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Trains a very small network on phantoms, for tests that need a checkpoint. */
-final class TinyTraining {
+public final class TinyTraining {
   private TinyTraining() {}
 
   /** Returns {@code best.safetensors}. */
-  static Path run(Path folder, String... more) {
+  public static Path run(Path folder, String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(

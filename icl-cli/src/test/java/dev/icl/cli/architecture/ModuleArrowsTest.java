@@ -21,6 +21,7 @@ class ModuleArrowsTest {
   private static final String DATA = "dev.icl.data..";
   private static final String ENGINES = "dev.icl.engine..";
   private static final String NATIVES = "dev.icl.engine.natives..";
+  private static final String EXPORT = "dev.icl.export..";
   private static final String APP = "dev.icl.app..";
   private static final String REPORT = "dev.icl.report..";
   private static final String BENCH = "dev.icl.bench..";
@@ -35,6 +36,7 @@ class ModuleArrowsTest {
         "dev.icl.engine.natives",
         "dev.icl.engine.pytorch",
         "dev.icl.engine.tensorflow",
+        "dev.icl.export",
         "dev.icl.app",
         "dev.icl.report",
         "dev.icl.bench",
@@ -70,7 +72,7 @@ class ModuleArrowsTest {
         .resideInAPackage(MODULES)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(DATA, ENGINES, APP, REPORT, BENCH, CLI)
+        .resideInAnyPackage(DATA, ENGINES, EXPORT, APP, REPORT, BENCH, CLI)
         .check(PROJECT);
   }
 
@@ -81,7 +83,18 @@ class ModuleArrowsTest {
         .resideInAPackage(DATA)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(MODULES, ENGINES, APP, REPORT, BENCH, CLI)
+        .resideInAnyPackage(MODULES, ENGINES, EXPORT, APP, REPORT, BENCH, CLI)
+        .check(PROJECT);
+  }
+
+  @Test
+  void exportsKnowTheCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(EXPORT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(MODULES, DATA, ENGINES, APP, REPORT, BENCH, CLI)
         .check(PROJECT);
   }
 
@@ -92,7 +105,7 @@ class ModuleArrowsTest {
         .resideInAPackage(ENGINES)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(MODULES, DATA, APP, REPORT, BENCH, CLI)
+        .resideInAnyPackage(MODULES, DATA, EXPORT, APP, REPORT, BENCH, CLI)
         .check(PROJECT);
     noClasses()
         .that()

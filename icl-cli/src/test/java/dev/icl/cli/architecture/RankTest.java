@@ -52,6 +52,7 @@ class RankTest {
           Map.entry("dev/icl/core/attention/PatchMerging.java", "the authors' order of neighbours"),
           Map.entry("dev/icl/core/batch/BatchShape.java", "the range of train.patch"),
           Map.entry("dev/icl/engine/", "a tensor"),
+          Map.entry("dev/icl/export/", "a tensor"),
           Map.entry("dev/icl/app/proposal/", "the choice of the rank itself"),
           Map.entry("dev/icl/bench/conformance/", "tokens and weights of a fixture"));
 

@@ -1,11 +1,10 @@
 package dev.icl.engine.pytorch;
 
+import dev.icl.core.io.StoredZip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -36,25 +35,14 @@ final class ScriptArchive {
   static byte[] of(String methods) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setMethod(ZipOutputStream.STORED);
-      entry(zip, "m/data.pkl", OBJECT.getBytes(StandardCharsets.ISO_8859_1));
-      entry(zip, "m/code/__torch__.py", (HEADER + methods).getBytes(StandardCharsets.UTF_8));
-      entry(zip, "m/constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
-      entry(zip, "m/version", "3\n".getBytes(StandardCharsets.UTF_8));
+      StoredZip.put(zip, "m/data.pkl", OBJECT.getBytes(StandardCharsets.ISO_8859_1));
+      StoredZip.put(
+          zip, "m/code/__torch__.py", (HEADER + methods).getBytes(StandardCharsets.UTF_8));
+      StoredZip.put(zip, "m/constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
+      StoredZip.put(zip, "m/version", "3\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setSize(content.length);
-    entry.setCrc(crc.getValue());
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 }
