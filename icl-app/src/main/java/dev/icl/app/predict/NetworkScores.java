@@ -52,8 +52,7 @@ final class NetworkScores implements AutoCloseable {
 
   /** Sizes of a sample of three axes that fills a batch, or one window of a volume. */
   Shape oneBatch() {
-    Shape batch =
-        Shape.of(patchesAtOnce(patch)).append(patch.stream().mapToInt(i -> i).toArray());
+    Shape batch = Shape.of(patchesAtOnce(patch)).append(patch.stream().mapToInt(i -> i).toArray());
     // a volume is a window of its own
     return batch.slice(batch.rank() - SCAN_AXES, batch.rank());
   }
