@@ -1,5 +1,6 @@
 package dev.icl.cli;
 
+import dev.icl.core.error.Choices;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

@@ -1,6 +1,7 @@
 package dev.icl.cli;
 
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.error.Choices;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;

@@ -13,6 +13,7 @@ import dev.icl.app.run.OutOfFold;
 import dev.icl.app.run.Protocol;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Scoring;
+import dev.icl.core.error.Choices;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.train.FoldFolders;
 import java.nio.file.Path;

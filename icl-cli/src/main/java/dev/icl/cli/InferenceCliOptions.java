@@ -1,5 +1,6 @@
 package dev.icl.cli;
 
+import dev.icl.core.error.Choices;
 import dev.icl.core.error.UserException;
 import dev.icl.modules.inference.Average;
 import dev.icl.modules.inference.Blend;

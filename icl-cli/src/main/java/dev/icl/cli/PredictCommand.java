@@ -17,6 +17,7 @@ import dev.icl.app.predict.Segmenter;
 import dev.icl.app.predict.SegmenterOptions;
 import dev.icl.app.predict.TrainedModels;
 import dev.icl.app.run.RunFolder;
+import dev.icl.core.error.Choices;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.text.Counts;
 import dev.icl.data.format.VolumeFormats;

@@ -3,6 +3,7 @@ package dev.icl.cli;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.SegmenterOptions;
 import dev.icl.app.predict.TrainedModels;
+import dev.icl.core.error.Choices;
 import dev.icl.data.scan.SliceAxis;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -31,8 +31,14 @@ public record PredictionOutputs(LabelFormat format, ScoreOutputs scores) {
     return format.ofNumbers(input.file()).target(folder.resolve(PROBABILITIES), input, formats);
   }
 
-  /** The file of the uncertainty. */
-  Path uncertainty(Input input, Path folder, VolumeFormats formats) {
+  /**
+   * The file of the uncertainty.
+   *
+   * @param input the scan
+   * @param folder of the results
+   * @param formats that are written
+   */
+  public Path uncertainty(Input input, Path folder, VolumeFormats formats) {
     return format.ofNumbers(input.file()).target(folder.resolve(UNCERTAINTY), input, formats);
   }
 

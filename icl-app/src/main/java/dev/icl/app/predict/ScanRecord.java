@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.core.error.UserException;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public record ScanRecord(
     List<ClassVolume> volumes,
     @Nullable Double uncertainty,
     List<String> notes,
-    @Nullable String error) {
+    @Nullable String error)
+    implements Serializable {
   private static final double MARGIN_MM = 5;
   private static final double MM3_PER_ML = 1000;
 
@@ -61,7 +63,8 @@ public record ScanRecord(
    * @param voxels on the scan's own grid
    * @param ml the volume in millilitres; null where the scan's spacing is not known
    */
-  public record ClassVolume(@JsonProperty("class") String name, long voxels, @Nullable Double ml) {
+  public record ClassVolume(@JsonProperty("class") String name, long voxels, @Nullable Double ml)
+      implements Serializable {
     /**
      * The volumes of a label map.
      *
@@ -122,10 +125,7 @@ public record ScanRecord(
         Status.DONE,
         seconds,
         ClassVolume.of(segmentation.labels(), classNames),
-        segmentation
-            .uncertainty()
-            .map(map -> RegionUncertainty.of(segmentation.labels(), map, MARGIN_MM).mean())
-            .orElse(null),
+        mean(segmentation.labels(), segmentation.uncertainty()),
         notes,
         null);
   }
@@ -164,6 +164,30 @@ public record ScanRecord(
         null,
         notes,
         error);
+  }
+
+  /**
+   * The same with what its files tell, as for a scan that was done before.
+   *
+   * @param labels class of each voxel
+   * @param entropy of each voxel, 0 to 1, if there is a file of it
+   * @param classNames the background first
+   */
+  public ScanRecord measured(Scan labels, Optional<Scan> entropy, List<String> classNames) {
+    return new ScanRecord(
+        name,
+        file,
+        target,
+        status,
+        seconds,
+        ClassVolume.of(labels, classNames),
+        mean(labels, entropy),
+        notes,
+        error);
+  }
+
+  private static @Nullable Double mean(Scan labels, Optional<Scan> entropy) {
+    return entropy.map(map -> RegionUncertainty.of(labels, map, MARGIN_MM).mean()).orElse(null);
   }
 
   /** Whether there is no segmentation of it. */

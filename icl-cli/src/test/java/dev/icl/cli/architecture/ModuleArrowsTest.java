@@ -193,6 +193,17 @@ class ModuleArrowsTest {
     onlyIn(CLI, "picocli..", "org.apache.logging..");
   }
 
+  /** The module for clusters is not on the launcher's class path; its own tests hold its arrows. */
+  @Test
+  void nothingThatTheLauncherRunsKnowsSpark() {
+    assertThat(PROJECT.containPackage("dev.icl.spark")).isFalse();
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(PROJECT);
+  }
+
   private static void onlyIn(String module, String... libraries) {
     noClasses()
         .that()

@@ -1,20 +1,22 @@
-package dev.icl.cli;
+package dev.icl.core.error;
 
-import dev.icl.core.error.UnknownName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Options that take one of a few words. */
-final class Choices {
+public final class Choices {
   private Choices() {}
 
   /**
    * The constant that a word names in lower case, with hyphens.
    *
-   * @throws dev.icl.core.error.UserException if none does; it names the nearest
+   * @param option that takes it, as {@code --format}
+   * @param word as the user gave it
+   * @param constants to choose from
+   * @throws UserException if none does; it names the nearest
    */
-  static <E extends Enum<E>> E of(String option, String word, E[] constants) {
+  public static <E extends Enum<E>> E of(String option, String word, E[] constants) {
     List<String> names =
         Arrays.stream(constants)
             .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
