@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code bench} on a cluster. */
 @Command(
     name = "bench",
+    mixinStandardHelpOptions = true,
     description = "Runs the trainings of a benchmark on the executors of a cluster.",
     footer = {
       "",
@@ -31,12 +32,6 @@ import picocli.CommandLine.Spec;
     })
 final class BenchOnSpark implements Callable<Integer> {
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and end.")
-  private boolean help;
 
   @Option(
       names = "--config",

@@ -7,12 +7,11 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The program for {@code spark-submit}. */
 @Command(
     name = "icl-spark",
-    mixinStandardHelpOptions = false,
+    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Segments cohorts and runs benchmarks on a cluster of Apache Spark.",
     footer = {
@@ -26,12 +25,6 @@ public final class IclSpark {
   private static final int DONE = 0;
   private static final int FAILURE = 1;
   private static final int MISTAKE = 2;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and end.")
-  private boolean help;
 
   IclSpark() {}
 

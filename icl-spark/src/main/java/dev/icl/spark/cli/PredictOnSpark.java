@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code predict} on a cluster. */
 @Command(
     name = "predict",
+    mixinStandardHelpOptions = true,
     description = "Segments scans on the executors of a cluster, measures and scores them.",
     footer = {
       "",
@@ -39,12 +40,6 @@ import picocli.CommandLine.Spec;
     })
 final class PredictOnSpark implements Callable<Integer> {
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and end.")
-  private boolean help;
 
   @Option(
       names = "--checkpoint",

@@ -4,7 +4,10 @@ import dev.icl.app.predict.ScanRecord;
 import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.metrics.Metric;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param record the outcome
  * @param bytes of its files
  * @param executor that did it, as Spark names it
- * @param scores of each class but the background, in the order of {@link Metric}; NaN where a
- *     metric was not measured; null where there is no reference
+ * @param scores of each class but the background, as far as a metric was measured; null where there
+ *     is no reference
  * @param unscored why it has no scores although there is a reference; null where it has
  */
 record CohortRow(
     ScanRecord record,
     long bytes,
     String executor,
-    double @Nullable [][] scores,
+    @Nullable List<Map<Metric, Double>> scores,
     @Nullable String unscored)
     implements Serializable {
   /** A row without scores. */
@@ -31,11 +34,11 @@ record CohortRow(
 
   /** The same with scores, one entry a class but the background. */
   CohortRow scored(List<ClassScores> classes) {
-    double[][] values = new double[classes.size()][Metric.values().length];
-    for (int c = 0; c < values.length; c++) {
-      for (Metric metric : Metric.values()) {
-        values[c][metric.ordinal()] = classes.get(c).get(metric);
-      }
+    List<Map<Metric, Double>> values = new ArrayList<>();
+    for (ClassScores scored : classes) {
+      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+      scored.metrics().forEach(metric -> metrics.put(metric, scored.get(metric)));
+      values.add(metrics);
     }
     return new CohortRow(record, bytes, executor, values, null);
   }

@@ -103,7 +103,7 @@ final class CohortTable {
     }
     for (int c = 0; scored && c < classes.size(); c++) {
       for (Metric metric : Metric.values()) {
-        fields.add(row.scores() == null ? null : row.scores()[c][metric.ordinal()]);
+        fields.add(row.scores() == null ? null : row.scores().get(c).get(metric));
       }
     }
     return fields.toArray();

@@ -25,7 +25,7 @@ final class ExecutorSegmenters {
   private ExecutorSegmenters() {}
 
   /** A network and the number of tasks that use it. */
-  private static final class Loaded {
+  static final class Loaded {
     private final Segmenter segmenter;
     private int users;
 
@@ -37,13 +37,19 @@ final class ExecutorSegmenters {
   /**
    * The use of a network by a task.
    *
-   * @param key the network's
-   * @param segmenter not to be closed
+   * @param loaded the network
    */
-  record Use(NetworkKey key, Segmenter segmenter) implements AutoCloseable {
+  record Use(Loaded loaded) implements AutoCloseable {
+    /** The network, which is not to be closed. */
+    Segmenter segmenter() {
+      return loaded.segmenter;
+    }
+
     @Override
     public void close() {
-      giveBack(key);
+      synchronized (LOADED) {
+        loaded.users--;
+      }
     }
   }
 
@@ -54,19 +60,14 @@ final class ExecutorSegmenters {
    */
   static Use borrow(NetworkKey key) {
     synchronized (LOADED) {
-      if (!LOADED.containsKey(key)) {
-        closeUnused();
-        LOADED.put(key, new Loaded(load(key)));
-      }
       Loaded loaded = LOADED.get(key);
+      if (loaded == null) {
+        closeUnused();
+        loaded = new Loaded(load(key));
+        LOADED.put(key, loaded);
+      }
       loaded.users++;
-      return new Use(key, loaded.segmenter);
-    }
-  }
-
-  private static void giveBack(NetworkKey key) {
-    synchronized (LOADED) {
-      LOADED.get(key).users--;
+      return new Use(loaded);
     }
   }
 

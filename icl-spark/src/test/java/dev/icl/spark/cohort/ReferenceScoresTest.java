@@ -71,7 +71,7 @@ class ReferenceScoresTest {
   }
 
   private static double value(CohortRow row, int label, Metric metric) {
-    return row.scores()[label - 1][metric.ordinal()];
+    return row.scores().get(label - 1).get(metric);
   }
 
   private Path write(String name, Scan map) {
