@@ -16,6 +16,7 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,13 @@ final class SourceTrees {
       JavacTask task =
           (JavacTask)
               compiler.getTask(
-                  null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources));
+                  // sources for Spark are among them, which is on no class path here
+                  Writer.nullWriter(),
+                  files,
+                  null,
+                  options,
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources));
       List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
       task.analyze();

@@ -14,7 +14,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
 /**
- * What executors have to know of a cohort beside its scans.
+ * The facts of a cohort that executors need beside its scans.
  *
  * @param checkpoints names by which Spark has distributed them
  * @param settings changes to their configurations
