@@ -65,7 +65,9 @@ final class PredictOnSpark implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "nifti",
-      description = "nifti, hdf5, nrrd, metaimage, dicom-seg or same (default: ${DEFAULT-VALUE}).")
+      description =
+          "nifti, hdf5, nrrd, metaimage, tiff, png, dicom-seg, dicom-rtstruct or same (default:"
+              + " ${DEFAULT-VALUE}).")
   private String format;
 
   @Option(
