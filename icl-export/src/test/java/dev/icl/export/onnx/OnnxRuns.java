@@ -15,9 +15,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Models in ONNX Runtime. */
 public final class OnnxRuns {
+  /** ONNX Runtime needs more than Java's threads have, and ends the process where it has less. */
+  private static final long STACK = 64L << 20;
+
   private OnnxRuns() {}
 
   /**
@@ -27,6 +32,16 @@ public final class OnnxRuns {
    * @param inputs by name
    */
   public static Map<String, HostTensor> of(Path file, Map<String, HostTensor> inputs) {
+    FutureTask<Map<String, HostTensor>> run = new FutureTask<>(() -> run(file, inputs));
+    new Thread(null, run, "onnx-runtime", STACK).start();
+    try {
+      return run.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, HostTensor> run(Path file, Map<String, HostTensor> inputs) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
