@@ -101,6 +101,11 @@ public final class Training {
     return TrainingNeeds.of(TrainingPlan.of(config));
   }
 
+  /** The configuration with what follows from the scans, such as a planned network's strides. */
+  public RunConfig config() {
+    return plan.config();
+  }
+
   /** Its data in numbers. */
   public TrainingOutline outline() {
     return TrainingOutline.of(plan);

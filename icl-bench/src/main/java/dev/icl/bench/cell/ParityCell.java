@@ -53,7 +53,7 @@ final class ParityCell {
     }
     try (IclApplication application = start(config)) {
       if (training.validates()) {
-        segment(config, application);
+        segment(training.config(), application);
       }
       return Optional.of(application.engine().info());
     }

@@ -59,7 +59,7 @@ final class TrainCell {
               engine.info(),
               (split.isEmpty()
                       ? result.unscored(training.foreground())
-                      : scored(engine, Evaluation.of(config, split), result))
+                      : scored(engine, Evaluation.of(training.config(), split), result))
                   .with(data)));
     }
   }
