@@ -181,7 +181,7 @@ class SpeedCommandTest {
         "--steps 0             | --steps: 0 is out of range; use 1 to 1000000.",
         "--matrix 0            | --matrix: 0 is out of range; use 1 to 16384.",
         "--engine pytroch      | engine: there is no engine 'pytroch' on the class path, which holds pytorch, tensorflow; did you mean 'pytorch'?",
-        "--set data.labeled=40 | data.labeled: all 40 patients are labelled, but the step of icl learns from unlabelled scans too; label fewer.",
+        "--set data.labeled=40 | data.labeled: with 40 patients labelled none is left without labels, but the step of icl learns from unlabelled scans too; label fewer.",
         "--setps 3             | icl speed: there is no option '--setps'; did you mean '--steps'? See icl speed --help.",
       })
   void aMistakeIsOneSentence(String options, String sentence) {

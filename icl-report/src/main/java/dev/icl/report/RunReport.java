@@ -8,6 +8,7 @@ import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.FactKey;
 import dev.icl.core.checkpoint.Provenance;
+import dev.icl.data.metrics.LearnedNothing;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.report.analysis.Analysis;
 import dev.icl.report.analysis.Words;
@@ -136,6 +137,9 @@ public final class RunReport {
               ""));
     }
     best()
+        .filter(step -> LearnedNothing.isShownBy(score(lastValidated())))
+        .ifPresent(step -> verdicts.add(nothingLearned(step)));
+    best()
         .ifPresent(
             step ->
                 verdicts.add(
@@ -161,6 +165,18 @@ public final class RunReport {
     return verdicts;
   }
 
+  /** Nobody is to take a score of such a network for a result. */
+  private static Page.Verdict nothingLearned(Step best) {
+    return new Page.Verdict(
+        "warning",
+        "The network after the last iteration segments nothing: it predicts almost only background, or"
+            + " its classes in the wrong places.",
+        LearnedNothing.isShownBy(score(best))
+            ? "The best one does not either: raise train.iterations, or check labels and intensities"
+                + " with icl data check."
+            : "It did better before: lower train.learning_rate.");
+  }
+
   private Step lastValidated() {
     return log.validated().get(log.validated().size() - 1);
   }
@@ -182,7 +198,11 @@ public final class RunReport {
   }
 
   private static String dice(Step step) {
-    return Words.decimals(step.validation().orElseThrow().dice(), 3);
+    return Words.decimals(score(step), 3);
+  }
+
+  private static double score(Step step) {
+    return step.validation().orElseThrow().dice();
   }
 
   private List<Fact> facts() {

@@ -30,6 +30,15 @@ class RunReportTest {
   }
 
   @Test
+  void aNetworkThatSegmentsNothingIsCalledSo() throws IOException {
+    assertThat(report(TrainedFolderExample.finished(folder, "icl", 1, 0.04)))
+        .contains("The network after the last iteration segments nothing: ")
+        .contains("The best one does not either: raise train.iterations");
+    assertThat(report(TrainedFolderExample.finished(folder, "icl", 1, 0.8)))
+        .doesNotContain("segments nothing");
+  }
+
+  @Test
   void picturesOfTheTrainingAreShownUnlessAnEvaluationHasItsOwn() throws IOException {
     Path run = TrainedFolderExample.finished(folder, "icl", 1, 0.8);
     picture(run.resolve("pictures/patient001_frame01.png"));

@@ -97,12 +97,9 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
     }
     if (method.usesUnlabeled() && split.unlabeled().isEmpty()) {
       throw new UserException(
-          "data.labeled: all %s labelled, but the method %s learns from unlabelled scans"
-                  .formatted(
-                      Counts.of(
-                          dataset.provenance().trainingPatients(), "patient is", "patients are"),
-                      method.name())
-              + " too; label fewer, or set method.name to supervised.");
+          "data.labeled: with %s labelled none is left without labels, but the method %s learns from unlabelled scans too; label fewer, or set method.name to supervised."
+              .formatted(
+                  Counts.of(dataset.provenance().trainingPatients(), "patient"), method.name()));
     }
     return this;
   }

@@ -46,7 +46,7 @@ record IclFixtureStep(Icl method, IclSettings settings) implements FixtureStep {
    */
   Shape firstMap(Shape images) {
     List<Integer> sizes = Arrays.stream(images.spatial().toArray()).boxed().toList();
-    return Shape.of(method.network().features().get(0).sizes(sizes));
+    return method.network().features().get(0).sizes(sizes);
   }
 
   private static void put(Map<String, Tensor> outputs, String prefix, List<Tensor> scales) {

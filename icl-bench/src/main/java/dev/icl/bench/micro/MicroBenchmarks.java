@@ -186,7 +186,7 @@ final class MicroBenchmarks {
   }
 
   private static int tokens(FeatureLevel level) {
-    return Math.toIntExact(Shape.of(level.sizes(PATCH)).numel());
+    return Math.toIntExact(level.sizes(PATCH).numel());
   }
 
   private static Tensor sum(Ops ops, Tensor x) {

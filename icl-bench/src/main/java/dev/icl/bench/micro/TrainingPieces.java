@@ -62,7 +62,7 @@ final class TrainingPieces {
 
   private static MicroBenchmark classDecoder(
       String prefix, int scale, FeatureLevel level, Decoding sizes) {
-    Shape spatial = Shape.of(level.sizes(sizes.patch()));
+    Shape spatial = level.sizes(sizes.patch());
     int tokens = Math.toIntExact(spatial.numel());
     int heads = sizes.heads().get(scale);
     ClassDecoder decoder =

@@ -43,11 +43,8 @@ final class Workload {
     RunConfig config = plan.config();
     if (plan.split().unlabeled().isEmpty()) {
       throw new UserException(
-          "data.labeled: all %s labelled, but the step of %s learns from"
-                  .formatted(
-                      Counts.of(config.data().labeled(), "patient is", "patients are"),
-                      config.method().name())
-              + " unlabelled scans too; label fewer.");
+          "data.labeled: with %s labelled none is left without labels, but the step of %s learns from unlabelled scans too; label fewer."
+              .formatted(Counts.of(config.data().labeled(), "patient"), config.method().name()));
     }
     return new Workload(plan);
   }

@@ -1,6 +1,7 @@
 package dev.icl.data.scan;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,19 @@ public final class Scan {
   }
 
   /**
-   * A scan of unknown grid and origin.
+   * A scan of unknown grid and origin, of voxels that are in memory.
+   *
+   * @param shape sizes of the axes, each at least 1
+   * @param order the axis that runs fastest
+   * @param voxels as many as the shape has places
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public static Scan of(Shape shape, AxisOrder order, Voxels voxels) {
+    return of(shape.toArray(), order, voxels);
+  }
+
+  /**
+   * The same with sizes as the header of a file states them.
    *
    * @param shape sizes of the axes, each at least 1
    * @param order the axis that runs fastest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Path;
@@ -13,6 +14,18 @@ class ScanTest {
   /** Two columns, three rows, one slice: value = 10 column + row. */
   private static final Scan SMALL =
       Scan.of(new int[] {2, 3, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(0, 10, 1, 11, 2, 12));
+
+  @Test
+  void aShapeGivesTheSizesOfTheAxes() {
+    Scan scan =
+        Scan.of(
+            Shape.of(2, 1, 3), AxisOrder.LAST_FASTEST, Voxels.of(new float[] {1, 2, 3, 4, 5, 6}));
+
+    assertThat(scan.shape()).containsExactly(2, 1, 3);
+    assertThatThrownBy(
+            () -> Scan.of(Shape.of(2, 2), AxisOrder.LAST_FASTEST, Voxels.of(new float[3])))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 
   @Test
   void aValueIsFoundByItsIndices() {

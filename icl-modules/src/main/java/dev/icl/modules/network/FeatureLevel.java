@@ -1,5 +1,6 @@
 package dev.icl.modules.network;
 
+import dev.icl.core.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +51,8 @@ public record FeatureLevel(int channels, List<Integer> strides, boolean tokens) 
    *
    * @param image sizes of the image, multiples of the strides, one per spatial axis
    */
-  public int[] sizes(List<Integer> image) {
-    return IntStream.range(0, image.size()).map(i -> image.get(i) / strides.get(i)).toArray();
+  public Shape sizes(List<Integer> image) {
+    return Shape.of(
+        IntStream.range(0, image.size()).map(i -> image.get(i) / strides.get(i)).toArray());
   }
 }

@@ -166,7 +166,7 @@ public final class SemanticProxy {
     boolean last = index == levels.size() - 1;
     // Nobody reads the last scale's next queries; the authors' state dict holds their layer.
     int next = last ? Math.max(1, level.channels() / 2) : levels.get(index + 1).channels();
-    Shape spatial = Shape.of(level.sizes(patch));
+    Shape spatial = level.sizes(patch);
     return new ProxyScale(prefix, index, spatial, level, next, settings);
   }
 

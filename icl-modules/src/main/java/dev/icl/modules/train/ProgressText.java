@@ -103,7 +103,8 @@ public final class ProgressText implements TrainingListener {
                         Double.isNaN(s.mean())
                             ? "  nothing to validate on"
                             : String.format(Locale.ROOT, "  validation Dice %.4f", s.mean()))
-                    .append(report.best() ? " (best)" : ""));
+                    // of nothing there is no best
+                    .append(report.best() && s.mean() > 0 ? " (best)" : ""));
     return text.toString();
   }
 

@@ -95,7 +95,7 @@ class SwinNetworksTest {
     }
     for (int i = 0; i < network.features().size(); i++) {
       FeatureLevel level = network.features().get(i);
-      Shape map = Shape.of(level.sizes(patch));
+      Shape map = level.sizes(patch);
       assertThat(out.get("feature" + i).shape())
           .isEqualTo(
               level.tokens()

@@ -74,7 +74,7 @@ class VolumeNetworksTest {
       assertThat(out.get("feature" + i).shape())
           .isEqualTo(Shape.of(1, level.channels(), 32 / stride, 16 / stride, 16 / stride));
       assertThat(level.sizes(List.of(32, 16, 16)))
-          .containsExactly(32 / stride, 16 / stride, 16 / stride);
+          .isEqualTo(Shape.of(32 / stride, 16 / stride, 16 / stride));
     }
   }
 

@@ -113,16 +113,20 @@ class TrainingOutputTest {
     ProgressText progress = new ProgressText(lines::add, 10, () -> now[0]);
     for (int i = 1; i <= 5; i++) {
       now[0] += 2_000_000_000L;
-      boolean validated = i == 3;
+      double dice = i == 3 ? 0.5 : 0;
+      boolean validated = i == 3 || i == 5;
       progress.onStep(
-          report(i, validated ? Optional.of(new Scores(0.5, List.of(0.5), 0)) : Optional.empty()));
+          report(
+              i, validated ? Optional.of(new Scores(dice, List.of(dice), 0)) : Optional.empty()));
     }
 
     assertThat(lines)
         .containsExactly(
             "1/100  loss 2.500  ce 1.500  lr 0.0100  8.0 images/s",
             "3/100  loss 2.500  ce 1.500  lr 0.0100  8.0 images/s  3:14 left"
-                + "  validation Dice 0.5000 (best)");
+                + "  validation Dice 0.5000 (best)",
+            "5/100  loss 2.500  ce 1.500  lr 0.0100  8.0 images/s  3:10 left"
+                + "  validation Dice 0.0000");
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the elements of a file up to its samples. Lengths are held against the end of what they are
- * in, and the numbers of elements and of nested sequences against limits.
+ * Reads the elements of a file up to its samples. Lengths are checked against the end of what they
+ * are in, and the numbers of elements and of nested sequences against limits.
  */
 final class DicomParser {
   private static final int MOST_ELEMENTS = 1 << 19;
