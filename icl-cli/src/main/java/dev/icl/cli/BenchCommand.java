@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  icl bench --config configs/bench-acdc.yaml --set data.root=ACDC --out runs/acdc",
       "  icl bench --engines pytorch --methods icl --seeds 1,2,3 --out runs/seeds",
       "  icl bench --set bench.accuracy=false --devices cpu,gpu --out runs/speed",
+      "  icl bench --config FILE --out FOLDER --list    the cells, for a batch system (docs/cluster.md)",
+      "  icl bench --config FILE --out FOLDER --cell train-pytorch-cpu-icl-unet2d-l1-s1",
       "",
       "Writes report.html, report.md, csv/, bench.json (docs/bench.schema.json), and cells/ID with"
           + " everything a cell left: one that trains has the files of icl train and icl evaluate;"
@@ -65,6 +67,7 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Mixin private DownloadOption download;
   @Mixin private BenchAxes axes;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--config",
@@ -88,6 +91,21 @@ final class BenchCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--list",
+      description =
+          "List the cells and run none: id, task (timing, parity, train) and state (open, done,"
+              + " failed) between tabulators; with --json an object for programs to read.")
+  private boolean list;
+
+  @Option(
+      names = "--cell",
+      paramLabel = "ID",
+      description =
+          "Run this cell alone, or several, while other processes may run others into the same"
+              + " folder. icl bench --resume or icl report puts all together.")
+  private List<String> cells = new ArrayList<>();
+
+  @Option(
       names = "--json-progress",
       description = "Print progress for programs to read: one JSON object a line.")
   private boolean jsonProgress;
@@ -100,6 +118,14 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BenchFolder folder = new BenchFolder(environment.workingDirectory().resolve(place()));
+    if (list) {
+      new BenchCells(given(folder), folder, environment)
+          .list(spec.commandLine().getOut(), json.wanted());
+      return ExitCode.DONE;
+    }
+    if (!cells.isEmpty()) {
+      return apart(folder);
+    }
     Benchmark benchmark = plan(folder);
     benchmark.check(environment.plugins().get());
     BenchNeeds needs = benchmark.needs();
@@ -107,22 +133,12 @@ final class BenchCommand implements Callable<Integer> {
     if (resume && !Files.exists(folder.config())) {
       err.println(place() + " holds no benchmark yet: it begins at its start.");
     }
-    BenchListener view =
-        jsonProgress
-            ? new BenchJsonLines(spec.commandLine().getOut())
-            : new BenchView(err, environment.terminalColumns(), System::nanoTime);
+    BenchListener view = view();
     err.println("Estimate: " + needs.text() + "; the time is estimated once cells have ended.");
     needs.warning().ifPresent(err::println);
-    List<String> more = new ArrayList<>();
-    if (download.allowed()) {
-      more.add("--allow-download");
-    }
-    if (root.verbose()) {
-      more.add("--verbose");
-    }
     try (StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
       Optional<BenchRecord> record =
-          benchmark.run(environment.home(), new CellJvm(folder, more), view, signals::requested);
+          benchmark.run(environment.home(), jvm(folder), view, signals::requested);
       if (record.isEmpty()) {
         root.errors()
             .println(
@@ -132,6 +148,37 @@ final class BenchCommand implements Callable<Integer> {
       }
       BenchReport.write(record.get(), folder.path());
       return conclude(record.get(), view);
+    }
+  }
+
+  private BenchListener view() {
+    return jsonProgress
+        ? new BenchJsonLines(spec.commandLine().getOut())
+        : new BenchView(
+            spec.commandLine().getErr(), environment.terminalColumns(), System::nanoTime);
+  }
+
+  private CellJvm jvm(BenchFolder folder) {
+    List<String> more = new ArrayList<>();
+    if (download.allowed()) {
+      more.add("--allow-download");
+    }
+    if (root.verbose()) {
+      more.add("--verbose");
+    }
+    return new CellJvm(folder, more);
+  }
+
+  /** Some cells alone. */
+  private int apart(BenchFolder folder) throws InterruptedException {
+    BenchCells some = new BenchCells(given(folder), folder, environment);
+    PrintWriter err = spec.commandLine().getErr();
+    try (StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
+      int code = some.run(cells, jvm(folder), view(), signals::requested);
+      PrintWriter print =
+          code == ExitCode.DONE && !jsonProgress ? spec.commandLine().getOut() : err;
+      print.println(some.end(cells, place()));
+      return code;
     }
   }
 
@@ -158,12 +205,23 @@ final class BenchCommand implements Callable<Integer> {
     if (!begun) {
       return Benchmark.of(readForNothingYet(folder.path()), folder);
     }
-    BenchConfig kept =
-        new BenchConfigReader(Map.of(), environment.workingDirectory())
-            .read(folder.config(), List.of());
+    return Benchmark.resumed(kept(folder), given(folder), folder);
+  }
+
+  private BenchConfig kept(BenchFolder folder) {
+    return new BenchConfigReader(Map.of(), environment.workingDirectory())
+        .read(folder.config(), List.of());
+  }
+
+  /**
+   * What the options say; where they say nothing, what the benchmark in the folder was begun with.
+   */
+  private BenchConfig given(BenchFolder folder) {
+    if (!Files.exists(folder.config())) {
+      return read(file());
+    }
     boolean asked = config != null || !options.settings().isEmpty() || !axes.settings().isEmpty();
-    return Benchmark.resumed(
-        kept, asked ? read(config == null ? folder.config() : file()) : kept, folder);
+    return asked ? read(config == null ? folder.config() : file()) : kept(folder);
   }
 
   /**

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Writes config.yaml, cases.csv, summary.json and overlays/CASE.png where --out is given;",
-      "docs/metrics.md tells what the columns mean, and icl compare compares two such folders."
+      "docs/metrics.md tells what the columns mean, and icl compare compares two such folders.",
+      "With --shard or --claim the process that ends last writes cases.csv and summary.json of all"
+          + " (docs/cluster.md)."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final IclCommand root;
@@ -50,6 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private InferenceCliOptions inference;
 
   @Mixin private CheckpointsOption checkpoints;
+  @Mixin private ShareOptions share;
 
   @Option(
       names = "--split",
@@ -90,17 +93,25 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<EvaluationSplit> wanted = Optional.ofNullable(split).map(EvaluationSplit::of);
     inference.check();
     requireOneSay();
+    share.check();
+    if (share.wanted() && out == null) {
+      throw new UserException(
+          "--shard and --claim leave the scores of each process in a folder, from which the last one puts them together: name one with --out, the same for all.");
+    }
     if (out != null) {
       new RunFolder(out).requireNoTraining();
     }
     List<Path> networks = checkpoints.networks(spec.commandLine().getErr()::println);
     boolean folds = checkpoints.named().size() == 1 && FoldFolders.isIn(checkpoints.named().get(0));
     if (folds && wanted.orElse(EvaluationSplit.VAL) == EvaluationSplit.VAL) {
+      if (share.wanted()) {
+        throw new UserException(
+            "--shard and --claim share the cases of one network or ensemble: name the folder of each fold with --checkpoint, and another one for it with --out.");
+      }
       outOfFold(networks);
-    } else {
-      together(networks, wanted);
+      return ExitCode.DONE;
     }
-    return ExitCode.DONE;
+    return together(networks, wanted);
   }
 
   /** Every fold's validation cases by its own network, which has not seen them. */
@@ -118,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** All networks together, on the same cases. */
-  private void together(List<Path> networks, Optional<EvaluationSplit> wanted) {
+  private int together(List<Path> networks, Optional<EvaluationSplit> wanted) {
     try (OpenCheckpoints open =
         OpenCheckpoints.of(networks, environment.configReader(), changes())) {
       if (networks.size() > 1) {
@@ -128,14 +139,37 @@ final class EvaluateCommand implements Callable<Integer> {
       Evaluation evaluation =
           Evaluation.of(open.first().config(), open.first().checkpoint(), wanted);
       EvaluationSettings settings = settings(open.first().config());
+      if (share.wanted()) {
+        return new SharedScoring(root, spec, share, out)
+            .run(
+                evaluation,
+                ShareOptions.folder(
+                    out.toAbsolutePath(), evaluation.fingerprint(open.checkpoints(), settings)),
+                work ->
+                    open.onEngines(
+                        environment.plugins().get(),
+                        permissions(),
+                        scored ->
+                            evaluation.runShared(
+                                scored,
+                                settings,
+                                new EvaluationFolder(out).casesOf(evaluation),
+                                work)),
+                result -> conclude(evaluation, open.first().config(), result));
+      }
       Evaluation.Result result =
           open.onEngines(
               environment.plugins().get(),
               permissions(),
               scored -> evaluation.run(scored, settings, overlays(evaluation)));
-      text().print("Scored on the " + evaluation.split().cases() + " cases.", result);
-      write(open.first().config(), result);
+      conclude(evaluation, open.first().config(), result);
+      return ExitCode.DONE;
     }
+  }
+
+  private void conclude(Evaluation evaluation, RunConfig config, Evaluation.Result result) {
+    text().print("Scored on the " + evaluation.split().cases() + " cases.", result);
+    write(config, result);
   }
 
   /** The options that name an engine count more than the others. */

@@ -154,7 +154,7 @@ final class IclCommand implements Runnable {
             .addSubcommand(DataCommand.commandLine(environment))
             .addSubcommand(new ConformanceCommand(root, environment))
             .addSubcommand(new CurvesCommand())
-            .addSubcommand(new ReportCommand())
+            .addSubcommand(new ReportCommand(environment.workingDirectory()))
             .addSubcommand(new ViewCommand(root, environment))
             .addSubcommand(new SpeedCommand(root, environment))
             .addSubcommand(new BenchCommand(root, environment))

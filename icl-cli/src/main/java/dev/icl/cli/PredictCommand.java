@@ -12,15 +12,20 @@ import dev.icl.app.predict.PredictionInputs.Input;
 import dev.icl.app.predict.PredictionNeeds;
 import dev.icl.app.predict.PredictionOutputs;
 import dev.icl.app.predict.PredictionRecord;
+import dev.icl.app.predict.ScanRecord;
 import dev.icl.app.predict.ScoreOutputs;
 import dev.icl.app.predict.Segmenter;
 import dev.icl.app.predict.SegmenterOptions;
+import dev.icl.app.predict.SharedCohort;
 import dev.icl.app.predict.TrainedModels;
 import dev.icl.app.run.RunFolder;
+import dev.icl.app.share.ClaimedWork;
 import dev.icl.core.error.Choices;
+import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.text.Counts;
 import dev.icl.data.format.VolumeFormats;
+import dev.icl.data.model.Fingerprint;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +47,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Network, classes and preprocessing are those in the checkpoint. Scans that are done already are skipped;",
-      "a scan that cannot be read does not stop the others. See docs/predict.md.",
+      "a scan that cannot be read does not stop the others. See docs/predict.md, and docs/cluster.md for",
+      "--shard and --claim.",
       "Exit codes: 0 every scan is segmented, 2 some cannot be (a sentence for each), 1 otherwise."
     })
 final class PredictCommand implements Callable<Integer> {
@@ -53,6 +59,7 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private CheckpointsOption checkpoints;
   @Mixin private DownloadOption download;
   @Mixin private SegmenterCliOptions segmenter;
+  @Mixin private ShareOptions share;
 
   @Parameters(
       paramLabel = "INPUT",
@@ -115,6 +122,11 @@ final class PredictCommand implements Callable<Integer> {
             Choices.of("--format", format, LabelFormat.values()),
             new ScoreOutputs(saveProbabilities, uncertainty));
     SegmenterOptions asked = segmenter.asked();
+    share.check();
+    if (share.claims() && overwrite) {
+      throw new UserException(
+          "--claim and --overwrite do not go together, since what another process has just made would be made again: name a new folder with --out, or remove what is in it.");
+    }
     VolumeFormats formats = VolumeFormats.installed();
     Path folder = environment.workingDirectory().resolve(out).toAbsolutePath().normalize();
     RunFolder.requireNoFile(out, folder);
@@ -129,61 +141,95 @@ final class PredictCommand implements Callable<Integer> {
     try (TrainedModels models =
         TrainedModels.open(networks, environment.configReader(), asked.settings())) {
       SegmenterOptions options = segmenter.options(models);
-      List<Input> scans = ChannelInputs.of(files, models.first().inputs().channels());
-      outputs.requireDistinct(scans, folder, formats);
+      List<Input> all = ChannelInputs.of(files, models.first().inputs().channels());
+      outputs.requireDistinct(all, folder, formats);
+      CohortPlan cohort = CohortPlan.of(all);
+      CohortPlan plan = share.shard().map(cohort::part).orElse(cohort);
       PredictionRecord record = PredictionRecord.of(models, options);
       record.requireFree(folder);
-      announcements()
-          .add(
-              "Segmenting %s of %s with %s on %s."
-                  .formatted(
-                      Counts.of(scans.size(), "scan"),
-                      size(scans),
-                      Counts.of(networks.size(), "network"),
-                      models.first().config().engine()));
+      announcements().add(beginning(plan, cohort, networks.size(), models));
+      if (plan.items().isEmpty()) {
+        return report(CohortPrediction.Result.of(List.of()));
+      }
       Permissions permissions = new Permissions(download.allowed(), root.verbose());
       models.requireMemory(environment.plugins().get(), permissions);
       try (Segmenter started =
           Segmenter.start(models, options, environment.plugins().get(), permissions)) {
-        CohortPrediction cohort = new CohortPrediction(started, formats, outputs, overwrite);
-        PrintWriter shown =
-            root.quiet() ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        cohort.needs(scans, folder).ifPresent(needs -> tell(needs, started, shown));
+        CohortPrediction prediction = new CohortPrediction(started, formats, outputs, overwrite);
+        prediction.needs(plan.inputs(), folder).ifPresent(needs -> tell(needs, started));
         record.write(folder, overwrite);
-        PredictionProgress progress =
-            new PredictionProgress(shown, scans.size(), folder, System::nanoTime);
-        ContactSheet sheet = new ContactSheet(started.classNames(), started.channelNames());
-        CohortPrediction.Pictures pictures =
-            overlays
-                ? (name, s) ->
-                    sheet.write(
-                        folder.resolve("overlays").resolve(name + ".png"),
-                        s.sample(),
-                        s.onSample(),
-                        "")
-                : CohortPrediction.Pictures.NONE;
-        return report(cohort.run(scans, folder, pictures, progress));
+        return segment(
+            prediction,
+            plan,
+            folder,
+            ShareOptions.folder(
+                folder, Fingerprint.of(record.fingerprint() + outputs + " " + overlays)),
+            pictures(started, folder));
       }
     }
   }
 
+  private int segment(
+      CohortPrediction cohort,
+      CohortPlan plan,
+      Path folder,
+      Path claims,
+      CohortPrediction.Pictures pictures) {
+    PredictionProgress progress =
+        new PredictionProgress(shown(), plan.items().size(), folder, System::nanoTime);
+    if (!share.claims()) {
+      return report(cohort.run(plan.inputs(), folder, pictures, progress));
+    }
+    try (ClaimedWork<ScanRecord> work = share.enter(claims, ScanRecord.class, progress::settled)) {
+      SharedCohort shared =
+          StopSignals.endAtOnceAfter(
+              work::giveBack,
+              () -> SharedCohort.run(cohort, plan, folder, work, pictures, progress));
+      int code = report(CohortPrediction.Result.of(shared.records()));
+      spec.commandLine().getOut().println(shared.own() + " of them by this process.");
+      return code;
+    }
+  }
+
+  private CohortPrediction.Pictures pictures(Segmenter started, Path folder) {
+    if (!overlays) {
+      return CohortPrediction.Pictures.NONE;
+    }
+    ContactSheet sheet = new ContactSheet(started.classNames(), started.channelNames());
+    return (name, s) ->
+        sheet.write(
+            folder.resolve("overlays").resolve(name + ".png"), s.sample(), s.onSample(), "");
+  }
+
+  private static String beginning(
+      CohortPlan plan, CohortPlan cohort, int networks, TrainedModels models) {
+    String of = plan.items().size() == cohort.items().size() ? "" : " of " + cohort.items().size();
+    return "Segmenting %s%s of %s with %s on %s."
+        .formatted(
+            Counts.of(plan.items().size(), "scan"),
+            of,
+            TrainingNeeds.size(plan.bytes()),
+            Counts.of(networks, "network"),
+            models.first().config().engine());
+  }
+
   /** Before the first scan; a GPU's memory is another one. */
-  private void tell(PredictionNeeds needs, Segmenter segmenter, PrintWriter shown) {
-    shown.println("Estimate for " + needs.text() + ".");
-    shown.flush();
+  private void tell(PredictionNeeds needs, Segmenter segmenter) {
+    shown().println("Estimate for " + needs.text() + ".");
+    shown().flush();
     if (segmenter.engine().device().kind() == Device.Kind.CPU) {
       needs.warning().ifPresent(spec.commandLine().getErr()::println);
     }
+  }
+
+  private PrintWriter shown() {
+    return root.quiet() ? spec.commandLine().getErr() : spec.commandLine().getOut();
   }
 
   /** For those who look on: files get the results alone. */
   private Announcements announcements() {
     return new Announcements(
         spec.commandLine().getErr(), environment.terminalColumns().isPresent());
-  }
-
-  private static String size(List<Input> scans) {
-    return TrainingNeeds.size(CohortPlan.of(scans).bytes());
   }
 
   private int report(CohortPrediction.Result result) {

@@ -16,6 +16,7 @@ final class PredictionProgress implements CohortPrediction.Listener {
   private final long start;
   private int seen;
   private int skipped;
+  private boolean shared;
 
   /**
    * @param folder of the results
@@ -27,6 +28,20 @@ final class PredictionProgress implements CohortPrediction.Listener {
     this.folder = folder;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
+  }
+
+  /**
+   * How many scans have an outcome by now, those of other processes included.
+   *
+   * @param settled from 0 to the number of all scans
+   */
+  void settled(int settled) {
+    if (!shared) {
+      // what was there before says nothing of how fast it goes
+      shared = true;
+      skipped = settled;
+    }
+    seen = Math.max(seen, settled);
   }
 
   @Override

@@ -29,13 +29,16 @@ import picocli.CommandLine.Spec;
       "report.html. docs/benchmarks.md tells how to read them.",
       "",
       "Examples:",
-      "  icl report runs/bench                           the report of icl bench again",
+      "  icl report runs/bench                           the report of icl bench again, cells that",
+      "                                                  icl bench --cell ran since then included",
       "  icl report here/bench there/bench --out both    two machines in one report",
       "  icl report runs --out runs/report               all trainings in the folder runs, compared",
       "  icl report runs/first                           the report of one training again",
       "  icl report runs/bench --latex paper             tables and figures for a paper, too"
     })
 final class ReportCommand implements Callable<Integer> {
+  private final Path workingDirectory;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -63,8 +66,16 @@ final class ReportCommand implements Callable<Integer> {
               + " folder.")
   private Path latex;
 
+  /**
+   * @param workingDirectory the folder that relative names in configurations start from
+   */
+  ReportCommand(Path workingDirectory) {
+    this.workingDirectory = workingDirectory;
+  }
+
   @Override
   public Integer call() {
+    new CollectedCells(workingDirectory, spec.commandLine().getErr()).in(folders);
     Inputs inputs = Inputs.in(folders);
     boolean one = inputs.benchmarks().size() + inputs.trainings().size() == 1;
     if (out == null && !one) {
@@ -124,7 +135,7 @@ final class ReportCommand implements Callable<Integer> {
    */
   static void linkCases(Path folder) {
     if (Files.isRegularFile(folder.resolve(BenchReport.HTML))) {
-      ReportCommand command = new ReportCommand();
+      ReportCommand command = new ReportCommand(Path.of(""));
       command.folders = List.of(folder);
       command.write(Inputs.in(command.folders), true);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +45,50 @@ final class StopSignals implements AutoCloseable {
    * @param terminal receives the end of the line
    */
   static void endAtOnce(PrintWriter terminal) {
+    NAMES.forEach(
+        name ->
+            handle(
+                name,
+                endingHandler(
+                    name,
+                    () -> {
+                      terminal.println();
+                      terminal.flush();
+                    })));
+  }
+
+  /**
+   * Lets something quick be done before the system ends the process at a signal.
+   *
+   * @param last done by another thread
+   * @param work after which signals mean again what they did
+   */
+  static <T> T endAtOnceAfter(Runnable last, Supplier<T> work) {
+    StopSignals signals = new StopSignals();
     for (String name : NAMES) {
-      handle(
-          name,
-          handler(
-              "SIG" + name,
-              () -> {
-                handle(name, systemDefault());
-                terminal.println();
-                terminal.flush();
-                send(name);
-              }));
+      Object before = handle(name, endingHandler(name, last));
+      if (before != null) {
+        signals.former.put(name, before);
+      }
     }
+    try {
+      return work.get();
+    } finally {
+      signals.close();
+    }
+  }
+
+  private static @Nullable Object endingHandler(String name, Runnable last) {
+    return handler(
+        "SIG" + name,
+        () -> {
+          handle(name, systemDefault());
+          try {
+            last.run();
+          } finally {
+            send(name);
+          }
+        });
   }
 
   /**

@@ -82,15 +82,23 @@ public record PredictionRecord(
   }
 
   /**
-   * Leaves the record in a folder.
+   * Leaves the record in a folder, to which other processes may segment at the same time.
    *
    * @param overwrite whether one that is there is replaced
-   * @throws UserException if it cannot be written
+   * @throws UserException if it cannot be written, or another process has just begun there with
+   *     another network
    */
   public void write(Path folder, boolean overwrite) {
     Path file = folder.resolve(FILE);
     if (overwrite || !Files.exists(file)) {
-      JsonFile.write(file, overwrite, this);
+      try {
+        JsonFile.write(file, overwrite, this);
+      } catch (UserException e) {
+        if (!Files.exists(file)) {
+          throw e;
+        }
+        requireFree(folder);
+      }
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.icl.app.run;
 
 import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.predict.AppliedNetwork;
-import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.EvaluationSummary.Applied;
+import dev.icl.app.share.Outcome;
+import dev.icl.app.share.SharedWork;
+import dev.icl.app.share.WorkItem;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.engine.Engine;
@@ -12,18 +15,16 @@ import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.Datasets;
-import dev.icl.data.metrics.CaseScorer;
-import dev.icl.data.metrics.ClassScores;
 import dev.icl.data.model.Dataset;
+import dev.icl.data.model.Fingerprint;
 import dev.icl.data.sample.Sample;
-import dev.icl.modules.train.PeakMemory;
 import dev.icl.modules.train.TrainingFacts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The backbone of a checkpoint, or those of several, and the scans to score it on. */
 public final class Evaluation {
@@ -115,29 +116,100 @@ public final class Evaluation {
   public Result run(
       List<ScoredNetwork> networks, EvaluationSettings settings, CaseObserver observer) {
     long start = System.nanoTime();
-    List<AppliedNetwork> applied = networks.stream().map(n -> n.load(dataset)).toList();
-    List<CaseScore> cases = new ArrayList<>();
-    SeenByAny seen = SeenByAny.of(networks, config.data().name(), dataset);
-    seen.requireHonest(split, settings.allowSelectionOnTest());
-    Judgement judgement = new Judgement(applied, seen.selection(), settings, cases, observer);
-    double metricsSeconds = score(judgement);
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    return new Result(
-        dataset.classNames().subList(1, dataset.classes()),
-        cases,
-        summary(networks, seen, settings, cases, seconds, metricsSeconds));
+    List<AppliedNetwork> applied = load(networks);
+    SeenByAny seen = seen(networks, settings);
+    List<CaseRecord> records = new ArrayList<>();
+    try (JudgedCases judged = new JudgedCases(dataset, applied, settings, observer)) {
+      for (int place = 0; place < cases(); place++) {
+        records.add(judged.at(place));
+      }
+    }
+    return result(networks, seen, settings, records, (System.nanoTime() - start) * 1e-9);
   }
 
-  private EvaluationSummary summary(
+  /**
+   * Does one process's share of an evaluation whose cases several processes score.
+   *
+   * @param networks as above
+   * @param settings the rules and options of the evaluation
+   * @param observer told of the cases of this process
+   * @param work divides the cases among the processes
+   * @throws dev.icl.core.error.UserException as above, but not for a scan that cannot be read,
+   *     which is an outcome
+   */
+  public SharedEvaluation runShared(
+      List<ScoredNetwork> networks,
+      EvaluationSettings settings,
+      CaseObserver observer,
+      SharedWork<CaseRecord> work) {
+    List<AppliedNetwork> applied = load(networks);
+    SeenByAny seen = seen(networks, settings);
+    List<String> names = dataset.validationCases();
+    List<Long> sizes = dataset.validationBytes();
+    List<WorkItem> items = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
+    for (int place = 0; place < names.size(); place++) {
+      items.add(new WorkItem(names.get(place), sizes.isEmpty() ? 1 : sizes.get(place)));
+      places.put(names.get(place), place);
+    }
+    List<Outcome<CaseRecord>> outcomes;
+    try (JudgedCases judged = new JudgedCases(dataset, applied, settings, observer)) {
+      outcomes = work.run(items, item -> judged.at(places.get(item.name())));
+    }
+    List<CaseRecord> records =
+        outcomes.stream()
+            .flatMap(outcome -> Optional.ofNullable(outcome.result()).stream())
+            .toList();
+    double seconds = records.stream().mapToDouble(CaseRecord::seconds).sum();
+    return new SharedEvaluation(
+        outcomes,
+        items.size(),
+        records.size() == items.size()
+            ? Optional.of(result(networks, seen, settings, records, seconds))
+            : Optional.empty());
+  }
+
+  /**
+   * A fingerprint of all that decides the scores but the networks' weights: processes with the same
+   * one may share the cases.
+   *
+   * @param checkpoints of the networks
+   * @param settings the rules and options of the evaluation
+   * @return SHA-256 in hexadecimal
+   */
+  public String fingerprint(List<Checkpoint> checkpoints, EvaluationSettings settings) {
+    return Fingerprint.of(
+        String.join(
+            "\n",
+            RunConfigWriter.toYaml(config),
+            checkpoints.stream().map(each -> each.info().toString()).toList().toString(),
+            settings.toString(),
+            split.label(),
+            dataset.fingerprintWithTests()));
+  }
+
+  private List<AppliedNetwork> load(List<ScoredNetwork> networks) {
+    return networks.stream().map(network -> network.load(dataset)).toList();
+  }
+
+  /** The scans that were seen, none of which a network has learned from. */
+  private SeenByAny seen(List<ScoredNetwork> networks, EvaluationSettings settings) {
+    SeenByAny seen = SeenByAny.of(networks, config.data().name(), dataset);
+    seen.requireHonest(split, settings.allowSelectionOnTest());
+    return seen;
+  }
+
+  private Result result(
       List<ScoredNetwork> networks,
       SeenByAny seen,
       EvaluationSettings settings,
-      List<CaseScore> cases,
-      double seconds,
-      double metricsSeconds) {
+      List<CaseRecord> records,
+      double seconds) {
+    List<CaseScore> cases = records.stream().map(CaseRecord::score).toList();
+    List<String> classes = dataset.classNames().subList(1, dataset.classes());
     EngineInfo engine = networks.get(0).engine().info();
     CheckpointInfo info = networks.get(0).checkpoint().info();
-    return EvaluationSummary.of(
+    EvaluationFacts facts =
         new EvaluationFacts(
             engine.name(),
             engine.device().toString(),
@@ -145,58 +217,22 @@ public final class Evaluation {
             info.iteration(),
             networks.size(),
             seconds,
-            metricsSeconds,
-            PeakMemory.mebibytes(),
+            records.stream().mapToDouble(CaseRecord::metricsSeconds).sum(),
+            records.stream().mapToLong(CaseRecord::peakRssMb).max().orElse(0),
             settings.protocol().label(),
             split.label(),
-            seen.selection().summary(cases.size()),
+            seen.selection().summary(cases),
             seen.comparedBy(),
             Applied.of(settings.inference()),
             EvaluationSummary.name(settings.scoring().emptyMasks()),
             settings.scoring().toleranceMm(),
-            parameters(networks)),
-        dataset.classNames().subList(1, dataset.classes()),
-        cases,
-        key(config));
+            parameters(networks));
+    return new Result(classes, cases, EvaluationSummary.of(facts, classes, cases, key(config)));
   }
 
   /** Decides the resamples of intervals. */
   private static RandomKey key(RunConfig config) {
     return RandomKey.of(config.seed()).child("bootstrap");
-  }
-
-  /** The scoring of every case and the destination of its scores. */
-  private record Judgement(
-      List<AppliedNetwork> networks,
-      Selection selection,
-      EvaluationSettings settings,
-      List<CaseScore> cases,
-      CaseObserver observer) {}
-
-  /** Returns the seconds that scoring took. */
-  private double score(Judgement judgement) {
-    EvaluationSettings settings = judgement.settings();
-    Scoring scoring = settings.scoring();
-    CaseScorer scorer = new CaseScorer(scoring.emptyMasks(), scoring.toleranceMm());
-    AtomicLong nanoseconds = new AtomicLong();
-    try (VolumeSegmenter segmenter =
-        new VolumeSegmenter(judgement.networks(), settings.inference())) {
-      new SegmentedCases(dataset, segmenter)
-          .forEach(
-              (sample, onSample, prediction, reference) -> {
-                judgement.selection().count(sample);
-                long start = System.nanoTime();
-                List<ClassScores> scores =
-                    scorer.score(
-                        prediction, reference, dataset.classes(), sample.originalSpacing());
-                nanoseconds.addAndGet(System.nanoTime() - start);
-                CaseScore score =
-                    new CaseScore(sample.name(), sample.patient(), sample.size(0), scores);
-                judgement.cases().add(score);
-                judgement.observer().scored(sample, onSample, score);
-              });
-    }
-    return nanoseconds.get() * 1e-9;
   }
 
   /** Sums over the networks. */

@@ -2,7 +2,6 @@ package dev.icl.app.run;
 
 import dev.icl.app.run.EvaluationSummary.Selected;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.data.sample.Sample;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingFacts;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ final class Selection {
   private final String by;
   private final @Nullable Integer candidates;
   private final Set<String> cases;
-  private int counted;
 
   private Selection(String by, @Nullable Integer candidates, Set<String> cases) {
     this.by = by;
@@ -49,11 +47,9 @@ final class Selection {
     return cases.contains(name);
   }
 
-  void count(Sample sample) {
-    counted += isOn(sample.name()) ? 1 : 0;
-  }
-
-  Selected summary(int scored) {
-    return new Selected(by, candidates, counted, scored);
+  /** What it says of the cases that were scored. */
+  Selected summary(List<CaseScore> scored) {
+    int on = (int) scored.stream().filter(score -> isOn(score.name())).count();
+    return new Selected(by, candidates, on, scored.size());
   }
 }

@@ -55,6 +55,11 @@ record TestCases(Dataset dataset) implements Dataset {
   }
 
   @Override
+  public List<Long> validationBytes() {
+    return dataset.testBytes();
+  }
+
+  @Override
   public List<KnownScan> trainingPrints() {
     return dataset.trainingPrints();
   }

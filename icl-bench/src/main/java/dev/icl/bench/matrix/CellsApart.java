@@ -106,7 +106,7 @@ public final class CellsApart {
       BenchListener listener,
       BooleanSupplier stop)
       throws InterruptedException {
-    cells.forEach(CellsApart::requireNoTiming);
+    cells.forEach(CellsApart::requireApart);
     CellData.requireSame(plan, folder);
     CellScheduler scheduler =
         new CellScheduler(
@@ -122,7 +122,12 @@ public final class CellsApart {
     return scheduler.run();
   }
 
-  private static void requireNoTiming(PlannedCell cell) {
+  /**
+   * Refuses a cell that is worth nothing apart from the others.
+   *
+   * @throws UserException if it is a timing
+   */
+  public static void requireApart(PlannedCell cell) {
     if (cell.task() == PlannedCell.Task.TIMING) {
       throw new UserException(
           "--cell: %s is a timing, which compares only with others made in turn on the same machine: leave it to icl bench --resume on a machine that is free."

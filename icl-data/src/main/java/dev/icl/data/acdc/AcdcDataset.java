@@ -199,6 +199,16 @@ public final class AcdcDataset implements Dataset {
   }
 
   @Override
+  public List<Long> validationBytes() {
+    return volumes.stream().map(this::size).toList();
+  }
+
+  @Override
+  public List<Long> testBytes() {
+    return tests.stream().map(this::size).toList();
+  }
+
+  @Override
   public List<String> validationPatients() {
     return volumes.stream().map(AcdcLists::patient).toList();
   }

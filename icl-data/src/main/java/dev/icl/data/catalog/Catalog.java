@@ -22,6 +22,13 @@ public record Catalog(String dataset, Path root, ReadingRules rules, List<Placed
     return cases.stream().filter(c -> c.part() == part).map(PlacedCase::scan).toList();
   }
 
+  /** The size of the files of each of them in bytes; 0 for files that are not there. */
+  public List<Long> bytes(Subset part) {
+    return of(part).stream()
+        .map(scan -> scan.files().stream().mapToLong(file -> file.toFile().length()).sum())
+        .toList();
+  }
+
   /** The same scans, read by other rules. */
   public Catalog with(ReadingRules other) {
     return new Catalog(dataset, root, other, cases);

@@ -143,6 +143,19 @@ public interface Dataset {
   }
 
   /**
+   * The size of the files of each validation scan in bytes, in their order; empty where there are
+   * no files. Opens none.
+   */
+  default List<Long> validationBytes() {
+    return List.of();
+  }
+
+  /** The same of the test scans, in their order. */
+  default List<Long> testBytes() {
+    return List.of();
+  }
+
+  /**
    * The median distance between voxels of the training samples along each of their axes, after
    * preprocessing; empty where no file says. Scans that were not read yet are read.
    */

@@ -307,6 +307,16 @@ public final class VolumeDataset implements Dataset {
     return prints(Subset.TEST);
   }
 
+  @Override
+  public List<Long> validationBytes() {
+    return catalog.bytes(Subset.VALIDATION);
+  }
+
+  @Override
+  public List<Long> testBytes() {
+    return catalog.bytes(Subset.TEST);
+  }
+
   private List<KnownScan> prints(Subset part) {
     return catalog.of(part).stream().map(scan -> known(scan, reader.print(scan))).toList();
   }
