@@ -4,7 +4,7 @@ import dev.icl.app.run.CaseRecord;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.SharedEvaluation;
 import dev.icl.app.share.ClaimedWork;
-import dev.icl.app.share.Outcome;
+import dev.icl.app.share.ItemOutcome;
 import dev.icl.app.share.Shard;
 import dev.icl.app.share.ShardWork;
 import dev.icl.app.share.SharedWork;
@@ -60,9 +60,9 @@ record SharedScoring(IclCommand root, CommandSpec spec, ShareOptions share, Path
       complete.accept(scored.result().get());
       return ExitCode.DONE;
     }
-    List<Outcome<CaseRecord>> failed =
+    List<ItemOutcome<CaseRecord>> failed =
         scored.outcomes().stream()
-            .filter(Outcome::isFailed)
+            .filter(ItemOutcome::isFailed)
             .filter(outcome -> share.claims() || outcome.owner().equals(owner))
             .toList();
     spec.commandLine()
@@ -79,7 +79,7 @@ record SharedScoring(IclCommand root, CommandSpec spec, ShareOptions share, Path
     PrintWriter errors = root.errors();
     failed.forEach(outcome -> errors.println(outcome.error()));
     errors.flush();
-    if (failed.stream().anyMatch(Outcome::unexpected)) {
+    if (failed.stream().anyMatch(ItemOutcome::unexpected)) {
       return ExitCode.FAILURE;
     }
     return failed.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;

@@ -118,10 +118,16 @@ class ClaimedPredictionTest extends PredictFolder {
     if (!Files.isDirectory(claims)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(claims)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("scan[0-9]+\\.json"))
-          .toList();
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(claims)) {
+      for (Path each : folders.toList()) {
+        try (Stream<Path> files = Files.list(each)) {
+          files
+              .filter(file -> file.getFileName().toString().matches("scan[0-9]+\\.json"))
+              .forEach(found::add);
+        }
+      }
     }
+    return found;
   }
 }

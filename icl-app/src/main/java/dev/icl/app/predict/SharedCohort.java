@@ -1,7 +1,7 @@
 package dev.icl.app.predict;
 
 import dev.icl.app.predict.PredictionInputs.Input;
-import dev.icl.app.share.Outcome;
+import dev.icl.app.share.ItemOutcome;
 import dev.icl.app.share.SharedWork;
 import dev.icl.app.share.WorkItem;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public record SharedCohort(List<ScanRecord> records, int own) {
       CohortPrediction.Listener listener) {
     Map<String, Input> inputs = new HashMap<>();
     plan.items().forEach(item -> inputs.put(item.name(), item.input()));
-    List<Outcome<ScanRecord>> outcomes =
+    List<ItemOutcome<ScanRecord>> outcomes =
         work.run(
             plan.items().stream().map(item -> new WorkItem(item.name(), item.bytes())).toList(),
             item -> cohort.segment(inputs.get(item.name()), folder, pictures, listener));
@@ -51,7 +51,7 @@ public record SharedCohort(List<ScanRecord> records, int own) {
         (int) outcomes.stream().filter(outcome -> isOwn(outcome, work.owner())).count());
   }
 
-  private static boolean isOwn(Outcome<ScanRecord> outcome, String owner) {
+  private static boolean isOwn(ItemOutcome<ScanRecord> outcome, String owner) {
     ScanRecord result = outcome.result();
     return outcome.owner().equals(owner)
         && result != null
@@ -60,7 +60,7 @@ public record SharedCohort(List<ScanRecord> records, int own) {
 
   /** What a process found, unless the files say otherwise by now. */
   private static ScanRecord record(
-      Outcome<ScanRecord> outcome, Input input, CohortPrediction cohort, Path folder) {
+      ItemOutcome<ScanRecord> outcome, Input input, CohortPrediction cohort, Path folder) {
     String target = cohort.target(input, folder).toString();
     String file = input.file().toString();
     ScanRecord found = outcome.result();

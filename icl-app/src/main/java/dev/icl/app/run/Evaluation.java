@@ -5,7 +5,7 @@ import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.predict.AppliedNetwork;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.run.EvaluationSummary.Applied;
-import dev.icl.app.share.Outcome;
+import dev.icl.app.share.ItemOutcome;
 import dev.icl.app.share.SharedWork;
 import dev.icl.app.share.WorkItem;
 import dev.icl.core.checkpoint.Checkpoint;
@@ -152,7 +152,7 @@ public final class Evaluation {
       items.add(new WorkItem(names.get(place), sizes.isEmpty() ? 1 : sizes.get(place)));
       places.put(names.get(place), place);
     }
-    List<Outcome<CaseRecord>> outcomes;
+    List<ItemOutcome<CaseRecord>> outcomes;
     try (JudgedCases judged = new JudgedCases(dataset, applied, settings, observer)) {
       outcomes = work.run(items, item -> judged.at(places.get(item.name())));
     }

@@ -1,6 +1,6 @@
 package dev.icl.app.run;
 
-import dev.icl.app.share.Outcome;
+import dev.icl.app.share.ItemOutcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  *     for times, which are added up over the cases, and memory, which is the most of any process
  */
 public record SharedEvaluation(
-    List<Outcome<CaseRecord>> outcomes, int cases, Optional<Evaluation.Result> result) {
+    List<ItemOutcome<CaseRecord>> outcomes, int cases, Optional<Evaluation.Result> result) {
   /** Keeps its own copy of the list. */
   public SharedEvaluation {
     outcomes = List.copyOf(outcomes);

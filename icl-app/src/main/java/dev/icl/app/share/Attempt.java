@@ -10,9 +10,9 @@ import dev.icl.core.error.UserException;
  * @param number of the attempt, from 1
  */
 record Attempt(String owner, int number) {
-  <R> Outcome<R> at(WorkItem item, SharedWork.Task<R> task) {
+  <R> ItemOutcome<R> at(WorkItem item, SharedWork.Task<R> task) {
     try {
-      return new Outcome<>(item.name(), owner, number, task.of(item), null, false);
+      return new ItemOutcome<>(item.name(), owner, number, task.of(item), null, false);
     } catch (UserException e) {
       return failed(item, String.valueOf(e.getMessage()), false);
     } catch (OutOfMemoryError | RuntimeException e) {
@@ -23,7 +23,7 @@ record Attempt(String owner, int number) {
     }
   }
 
-  <R> Outcome<R> failed(WorkItem item, String error, boolean unexpected) {
-    return new Outcome<>(item.name(), owner, number, null, error, unexpected);
+  <R> ItemOutcome<R> failed(WorkItem item, String error, boolean unexpected) {
+    return new ItemOutcome<>(item.name(), owner, number, null, error, unexpected);
   }
 }

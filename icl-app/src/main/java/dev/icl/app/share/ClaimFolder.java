@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class ClaimFolder implements AutoCloseable {
   private final Path folder;
-  private final Owner owner;
+  private final ClaimOwner owner;
   private volatile Optional<Claim> held = Optional.empty();
 
   /**
@@ -42,7 +42,7 @@ final class ClaimFolder implements AutoCloseable {
   record Claim(String stem, int number, int attempt) {}
 
   /**
-   * What is in the folder at a time.
+   * The content of the folder at a time.
    *
    * @param items by the stem of their files
    * @param now the time of the file system
@@ -62,7 +62,7 @@ final class ClaimFolder implements AutoCloseable {
    */
   ClaimFolder(Path folder, Duration lease) {
     this.folder = folder;
-    this.owner = Owner.enter(folder, lease);
+    this.owner = ClaimOwner.enter(folder, lease);
   }
 
   /** The name of this process. */
@@ -100,8 +100,8 @@ final class ClaimFolder implements AutoCloseable {
   private boolean isDead(String stem, int number, FileTime now) throws IOException {
     Path claim = folder.resolve(ItemFiles.claim(stem, number));
     try {
-      Owner.Card card = Json.read(TextFile.read(claim), Owner.Card.class);
-      Path sign = Owner.file(folder, card.owner());
+      ClaimOwner.Card card = Json.read(TextFile.read(claim), ClaimOwner.Card.class);
+      Path sign = ClaimOwner.file(folder, card.owner());
       // reading it makes a network file system ask the server
       TextFile.read(sign);
       return isOlder(sign, now, card.leaseMillis());
@@ -135,7 +135,7 @@ final class ClaimFolder implements AutoCloseable {
   /** A server's answer may be lost, and the question asked twice. */
   private boolean isMine(Path file) throws IOException {
     try {
-      return Json.read(TextFile.read(file), Owner.Card.class).owner().equals(owner.name());
+      return Json.read(TextFile.read(file), ClaimOwner.Card.class).owner().equals(owner.name());
     } catch (JsonProcessingException e) {
       return false;
     }

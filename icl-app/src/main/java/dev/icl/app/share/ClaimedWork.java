@@ -61,7 +61,7 @@ public final class ClaimedWork<R extends Record> implements SharedWork<R>, AutoC
   }
 
   @Override
-  public List<Outcome<R>> run(List<WorkItem> items, Task<R> task) {
+  public List<ItemOutcome<R>> run(List<WorkItem> items, Task<R> task) {
     List<WorkItem> largestFirst =
         items.stream().sorted(Comparator.comparingLong(WorkItem::size).reversed()).toList();
     try {
@@ -116,7 +116,7 @@ public final class ClaimedWork<R extends Record> implements SharedWork<R>, AutoC
     return some;
   }
 
-  private Outcome<R> outcome(WorkItem item, Claim claim, Task<R> task) {
+  private ItemOutcome<R> outcome(WorkItem item, Claim claim, Task<R> task) {
     Attempt attempt = new Attempt(owner(), claim.attempt());
     return claim.attempt() <= attempts
         ? attempt.at(item, task)

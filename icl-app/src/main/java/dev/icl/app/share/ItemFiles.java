@@ -53,7 +53,7 @@ final class ItemFiles {
   /** A file that says something of an item. */
   record Found(String stem, Kind kind, int number) {}
 
-  /** What a file says. */
+  /** The meaning of a file. */
   enum Kind {
     CLAIM,
     FREE,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the names in a folder of shared work say of an item.
+ * The state of an item, as the names of files in the folder of shared work tell it.
  *
  * @param claims the number of the last claim; 0 where there is none
  * @param freed how many claims were given back

@@ -42,7 +42,7 @@ record OutcomeFiles<R extends Record>(Path folder, Class<R> type) {
    * @return whether it counts; otherwise another process was first
    * @throws UserException if it cannot be written
    */
-  boolean put(Outcome<R> outcome, boolean replaced) {
+  boolean put(ItemOutcome<R> outcome, boolean replaced) {
     Path file = file(outcome.item());
     byte[] text = (Json.indented(outcome) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
@@ -61,7 +61,7 @@ record OutcomeFiles<R extends Record>(Path folder, Class<R> type) {
    *
    * @throws UserException if its file is damaged
    */
-  Optional<Outcome<R>> of(String item) {
+  Optional<ItemOutcome<R>> of(String item) {
     Path file = file(item);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -70,7 +70,7 @@ record OutcomeFiles<R extends Record>(Path folder, Class<R> type) {
     try {
       JsonNode result = stored.result();
       return Optional.of(
-          new Outcome<>(
+          new ItemOutcome<>(
               stored.item(),
               stored.owner(),
               stored.attempt(),
@@ -90,11 +90,11 @@ record OutcomeFiles<R extends Record>(Path folder, Class<R> type) {
    *
    * @throws UserException if a file is damaged, or the folder cannot be read
    */
-  List<Outcome<R>> of(List<WorkItem> items) {
+  List<ItemOutcome<R>> of(List<WorkItem> items) {
     try {
       // a list of names is what a network file system asks the server for
       Map<String, ItemState> states = Files.isDirectory(folder) ? ItemState.in(folder) : Map.of();
-      List<Outcome<R>> outcomes = new ArrayList<>();
+      List<ItemOutcome<R>> outcomes = new ArrayList<>();
       for (WorkItem item : items) {
         if (states.getOrDefault(ItemFiles.stem(item.name()), ItemState.UNTOUCHED).settled()) {
           of(item.name()).ifPresent(outcomes::add);

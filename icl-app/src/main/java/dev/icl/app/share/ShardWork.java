@@ -30,9 +30,9 @@ public final class ShardWork<R extends Record> implements SharedWork<R> {
   }
 
   @Override
-  public List<Outcome<R>> run(List<WorkItem> items, Task<R> task) {
+  public List<ItemOutcome<R>> run(List<WorkItem> items, Task<R> task) {
     Attempt attempt = new Attempt(owner(), 1);
-    List<Outcome<R>> own = new ArrayList<>();
+    List<ItemOutcome<R>> own = new ArrayList<>();
     for (WorkItem item : shard.of(items, WorkItem::size)) {
       if (outcomes.of(item.name()).filter(before -> !before.isFailed()).isEmpty()) {
         own.add(attempt.at(item, task));

@@ -18,7 +18,7 @@ public interface SharedWork<R extends Record> {
    * @throws dev.icl.core.error.UserException if outcomes cannot be kept
    * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
    */
-  List<Outcome<R>> run(List<WorkItem> items, Task<R> task);
+  List<ItemOutcome<R>> run(List<WorkItem> items, Task<R> task);
 
   /** The name of this process in the outcomes. */
   String owner();

@@ -55,7 +55,7 @@ class ClaimFolderTest {
     try (ClaimFolder asleep = new ClaimFolder(folder, Duration.ofMinutes(10));
         ClaimFolder other = enter()) {
       asleep.claim("x", asleep.look());
-      Path sign = Owner.file(folder, asleep.owner());
+      Path sign = ClaimOwner.file(folder, asleep.owner());
 
       FileTime now = other.look().now();
       Files.setLastModifiedTime(sign, FileTime.fromMillis(now.toMillis() - 590_000));

@@ -33,7 +33,7 @@ class ClaimedWorkTest {
   void theLargestIsDoneFirstAndOutcomesAreInTheOrderOfTheItems() {
     List<String> done = new ArrayList<>();
     try (ClaimedWork<Made> work = enter()) {
-      List<Outcome<Made>> outcomes =
+      List<ItemOutcome<Made>> outcomes =
           work.run(
               ITEMS,
               item -> {
@@ -43,9 +43,9 @@ class ClaimedWorkTest {
 
       assertThat(done).containsExactly("b", "c", "a");
       assertThat(outcomes)
-          .extracting(Outcome::result)
+          .extracting(ItemOutcome::result)
           .containsExactly(new Made("a", 0.1), new Made("b", 3.0), new Made("c", 0.2));
-      assertThat(outcomes).extracting(Outcome::owner).containsOnly(work.owner());
+      assertThat(outcomes).extracting(ItemOutcome::owner).containsOnly(work.owner());
     }
   }
 
@@ -55,8 +55,8 @@ class ClaimedWorkTest {
         IntStream.range(0, 200).mapToObj(i -> new WorkItem("item " + i, i)).toList();
     Map<String, Integer> times = new ConcurrentHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(8);
-    List<Future<List<Outcome<Made>>>> all = new ArrayList<>();
-    Callable<List<Outcome<Made>>> worker =
+    List<Future<List<ItemOutcome<Made>>>> all = new ArrayList<>();
+    Callable<List<ItemOutcome<Made>>> worker =
         () -> {
           try (ClaimedWork<Made> work = enter()) {
             return work.run(
@@ -70,9 +70,9 @@ class ClaimedWorkTest {
     for (int i = 0; i < 8; i++) {
       all.add(pool.submit(worker));
     }
-    for (Future<List<Outcome<Made>>> outcomes : all) {
+    for (Future<List<ItemOutcome<Made>>> outcomes : all) {
       assertThat(outcomes.get())
-          .extracting(Outcome::item)
+          .extracting(ItemOutcome::item)
           .containsExactlyElementsOf(items.stream().map(WorkItem::name).toList());
     }
     pool.shutdown();
@@ -94,13 +94,13 @@ class ClaimedWorkTest {
         };
     for (int run = 0; run < 2; run++) {
       try (ClaimedWork<Made> work = enter()) {
-        List<Outcome<Made>> outcomes = work.run(ITEMS, task);
+        List<ItemOutcome<Made>> outcomes = work.run(ITEMS, task);
 
-        assertThat(outcomes).allMatch(Outcome::isFailed);
+        assertThat(outcomes).allMatch(ItemOutcome::isFailed);
         assertThat(outcomes.get(0).error()).isEqualTo("a is no scan: leave it out.");
         assertThat(outcomes.get(1).error()).contains("b failed unexpectedly", "a fault");
         assertThat(outcomes.get(2).error()).contains("heap");
-        assertThat(outcomes).extracting(Outcome::unexpected).containsExactly(false, true, false);
+        assertThat(outcomes).extracting(ItemOutcome::unexpected).containsExactly(false, true, false);
       }
     }
     assertThat(tried).containsExactly("b", "c", "a");
@@ -120,7 +120,7 @@ class ClaimedWorkTest {
 
     List<String> tried = new ArrayList<>();
     try (ClaimedWork<Made> work = new ClaimedWork<>(folder, Made.class, LEASE, 2, n -> {})) {
-      List<Outcome<Made>> outcomes =
+      List<ItemOutcome<Made>> outcomes =
           work.run(
               ITEMS,
               item -> {
@@ -137,10 +137,10 @@ class ClaimedWorkTest {
   @Test
   void theFirstOutcomeCounts() {
     OutcomeFiles<Made> files = new OutcomeFiles<>(folder, Made.class);
-    Outcome<Made> first = new Outcome<>("a", "me", 1, new Made("a", 0.1), null, false);
+    ItemOutcome<Made> first = new ItemOutcome<>("a", "me", 1, new Made("a", 0.1), null, false);
 
     assertThat(files.put(first, false)).isTrue();
-    assertThat(files.put(new Outcome<>("a", "other", 2, null, "no", false), false)).isFalse();
+    assertThat(files.put(new ItemOutcome<>("a", "other", 2, null, "no", false), false)).isFalse();
 
     assertThat(files.of("a").orElseThrow().owner()).isEqualTo("me");
     assertThat(files.of("b")).isEmpty();

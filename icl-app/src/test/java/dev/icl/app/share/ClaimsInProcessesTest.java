@@ -30,7 +30,7 @@ class ClaimsInProcessesTest {
   private static final boolean LONG = ROUNDS > 1;
   private static final int PROCESSES = 8;
   private static final int ITEMS = LONG ? 1000 : 400;
-  private static final int TIMES = LONG ? 6 : 3;
+  private static final int TIMES = 3;
 
   @TempDir private Path temporary;
   private final Random random = new Random(21);
@@ -91,7 +91,7 @@ class ClaimsInProcessesTest {
                 claims.toString(),
                 log.toString(),
                 Integer.toString(ITEMS),
-                LONG ? "20" : "5",
+                LONG ? "10" : "5",
                 LONG ? "3000" : "3600000")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("worker%03d.txt".formatted(number)).toFile())
@@ -122,7 +122,7 @@ class ClaimsInProcessesTest {
 
   private static int check(Path claims, List<Worker> all, Set<Path> killed) throws IOException {
     List<WorkItem> items = ClaimingWorker.items(ITEMS);
-    List<Outcome<Made>> outcomes = new OutcomeFiles<>(claims, Made.class).of(items);
+    List<ItemOutcome<Made>> outcomes = new OutcomeFiles<>(claims, Made.class).of(items);
     assertThat(outcomes)
         .extracting(outcome -> outcome.result() == null ? outcome.error() : outcome.result().of())
         .containsExactlyElementsOf(items.stream().map(WorkItem::name).toList());

@@ -22,8 +22,8 @@ class ShardWorkTest {
 
   @Test
   void thePartThatEndsLastSeesAllOutcomes() {
-    assertThat(run("1/2")).extracting(Outcome::item).containsExactly("b");
-    assertThat(run("2/2")).extracting(Outcome::item).containsExactly("a", "b", "c");
+    assertThat(run("1/2")).extracting(ItemOutcome::item).containsExactly("b");
+    assertThat(run("2/2")).extracting(ItemOutcome::item).containsExactly("a", "b", "c");
     assertThat(tried).containsExactly("b", "a", "c");
   }
 
@@ -33,13 +33,13 @@ class ShardWorkTest {
     assertThat(tried).containsExactly("a", "b", "c");
     tried.clear();
 
-    List<Outcome<Made>> again = run("1/1");
+    List<ItemOutcome<Made>> again = run("1/1");
 
     assertThat(tried).containsExactly("c");
-    assertThat(again).noneMatch(Outcome::isFailed).hasSize(3);
+    assertThat(again).noneMatch(ItemOutcome::isFailed).hasSize(3);
   }
 
-  private List<Outcome<Made>> run(String shard, String... broken) {
+  private List<ItemOutcome<Made>> run(String shard, String... broken) {
     return new ShardWork<>(Shard.of(shard), folder, Made.class)
         .run(
             ITEMS,

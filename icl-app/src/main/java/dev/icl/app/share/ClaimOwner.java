@@ -21,13 +21,13 @@ import java.util.concurrent.TimeUnit;
  * lives. The file's own time says when it did so last, by the clock of the folder's file system;
  * clocks of machines are never compared.
  */
-final class Owner implements AutoCloseable {
+final class ClaimOwner implements AutoCloseable {
   private static final String ENDING = ".owner";
   private static final int BEATS_PER_LEASE = 6;
   private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
 
   /**
-   * What an owner's file says.
+   * The content of an owner's file.
    *
    * @param owner its name, that of the file without the ending
    * @param leaseMillis how long its claims hold after it last wrote
@@ -40,7 +40,7 @@ final class Owner implements AutoCloseable {
   private final CountDownLatch left = new CountDownLatch(1);
   private final Thread beat;
 
-  private Owner(Path file, Card card, byte[] text) {
+  private ClaimOwner(Path file, Card card, byte[] text) {
     this.file = file;
     this.card = card;
     this.text = text;
@@ -56,7 +56,7 @@ final class Owner implements AutoCloseable {
    * @param lease how long claims hold after a sign of life
    * @throws dev.icl.core.error.UserException if the folder cannot be written
    */
-  static Owner enter(Path folder, Duration lease) {
+  static ClaimOwner enter(Path folder, Duration lease) {
     String stem =
         "%s-%d".formatted(host().replaceAll("[^A-Za-z0-9-]+", "-"), ProcessHandle.current().pid());
     for (int number = 1; ; number++) {
@@ -66,7 +66,7 @@ final class Owner implements AutoCloseable {
       try {
         Files.createDirectories(folder);
         Files.write(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new Owner(file, card, text);
+        return new ClaimOwner(file, card, text);
       } catch (FileAlreadyExistsException e) {
         continue; // of an earlier process of this number, or of one in another container
       } catch (IOException e) {

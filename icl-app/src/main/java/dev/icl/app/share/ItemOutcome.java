@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, one sentence; null if it did not
  * @param unexpected whether that is no mistake of the user
  */
-public record Outcome<R>(
+public record ItemOutcome<R>(
     String item,
     String owner,
     int attempt,
