@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A cohort that several processes segment together into one folder.
@@ -43,12 +44,16 @@ public record SharedCohort(List<ScanRecord> records, int own) {
     List<ItemOutcome<ScanRecord>> outcomes =
         work.run(
             plan.items().stream().map(item -> new WorkItem(item.name(), item.bytes())).toList(),
-            item -> cohort.segment(inputs.get(item.name()), folder, pictures, listener));
+            item -> cohort.segment(input(inputs, item.name()), folder, pictures, listener));
     return new SharedCohort(
         outcomes.stream()
-            .map(outcome -> record(outcome, inputs.get(outcome.item()), cohort, folder))
+            .map(outcome -> record(outcome, input(inputs, outcome.item()), cohort, folder))
             .toList(),
         (int) outcomes.stream().filter(outcome -> isOwn(outcome, work.owner())).count());
+  }
+
+  private static Input input(Map<String, Input> inputs, String name) {
+    return Objects.requireNonNull(inputs.get(name), name);
   }
 
   private static boolean isOwn(ItemOutcome<ScanRecord> outcome, String owner) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The backbone of a checkpoint, or those of several, and the scans to score it on. */
@@ -154,7 +155,8 @@ public final class Evaluation {
     }
     List<ItemOutcome<CaseRecord>> outcomes;
     try (JudgedCases judged = new JudgedCases(dataset, applied, settings, observer)) {
-      outcomes = work.run(items, item -> judged.at(places.get(item.name())));
+      outcomes =
+          work.run(items, item -> judged.at(Objects.requireNonNull(places.get(item.name()))));
     }
     List<CaseRecord> records =
         outcomes.stream()

@@ -26,7 +26,7 @@ class ClaimedWorkTest {
 
   @TempDir private Path folder;
 
-  /** What comes of an item. */
+  /** The result of an item. */
   record Made(String of, double value) {}
 
   @Test
@@ -100,7 +100,9 @@ class ClaimedWorkTest {
         assertThat(outcomes.get(0).error()).isEqualTo("a is no scan: leave it out.");
         assertThat(outcomes.get(1).error()).contains("b failed unexpectedly", "a fault");
         assertThat(outcomes.get(2).error()).contains("heap");
-        assertThat(outcomes).extracting(ItemOutcome::unexpected).containsExactly(false, true, false);
+        assertThat(outcomes)
+            .extracting(ItemOutcome::unexpected)
+            .containsExactly(false, true, false);
       }
     }
     assertThat(tried).containsExactly("b", "c", "a");

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class ClaimingWorker {
   private ClaimingWorker() {}
 
-  /** What comes of an item. */
+  /** The result of an item. */
   record Made(String of, long process) {}
 
   static List<WorkItem> items(int count) {

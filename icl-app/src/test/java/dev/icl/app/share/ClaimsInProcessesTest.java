@@ -116,7 +116,7 @@ class ClaimsInProcessesTest {
       throws IOException, InterruptedException {
     while (list(claims, "scan[0-9]+\\.json").size() < outcomes) {
       assertThat(all).anyMatch(worker -> worker.process().isAlive());
-      Thread.sleep(10);
+      Thread.sleep(100);
     }
   }
 

@@ -17,7 +17,7 @@ class ShardWorkTest {
   @TempDir private Path folder;
   private final List<String> tried = new ArrayList<>();
 
-  /** What comes of an item. */
+  /** The result of an item. */
   record Made(String of) {}
 
   @Test
