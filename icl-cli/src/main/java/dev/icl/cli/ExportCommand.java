@@ -92,9 +92,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--license",
       paramLabel = "SPDX",
-      defaultValue = "",
       description = "The licence of a BioImage.IO package, such as CC-BY-4.0.")
-  private String license;
+  private String license = "";
 
   ExportCommand(IclCommand root, Environment environment) {
     this.root = root;
