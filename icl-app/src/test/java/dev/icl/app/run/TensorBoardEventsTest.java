@@ -39,9 +39,9 @@ class TensorBoardEventsTest {
     losses.put("loss", 2.5);
     losses.put("ce", Double.NaN);
     try (TensorBoardLog log = TensorBoardLog.open(folder, 299, List.of("RV", "Myo"), CLOCK)) {
-      log.onStep(new StepReport(300, 400, losses, 0.01, 8, Optional.empty(), false));
+      log.beforeSave(new StepReport(300, 400, losses, 0.01, 8, Optional.empty(), false));
       Scores scores = new Scores(0.5, List.of(0.25, Double.NaN), 0.1);
-      log.onStep(new StepReport(301, 400, losses, 0.005, 16, Optional.of(scores), true));
+      log.beforeSave(new StepReport(301, 400, losses, 0.005, 16, Optional.of(scores), true));
     }
 
     List<Event> events = events();

@@ -68,6 +68,11 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(StepReport report) {
+    // written before the state is saved
+  }
+
+  @Override
+  public void beforeSave(StepReport report) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("iteration", report.iteration());
     line.putAll(report.losses());

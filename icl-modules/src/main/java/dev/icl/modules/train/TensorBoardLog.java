@@ -70,6 +70,11 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(StepReport report) {
+    // written before the state is saved
+  }
+
+  @Override
+  public void beforeSave(StepReport report) {
     EventMessage.Scalars scalars = new EventMessage.Scalars();
     report.losses().forEach((name, value) -> add(scalars, "train/" + name, value));
     add(scalars, "train/lr", report.learningRate());

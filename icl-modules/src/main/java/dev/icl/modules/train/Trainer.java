@@ -213,16 +213,15 @@ public final class Trainer {
         done++;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
-        if (isValidationDue()) {
+        boolean saved = isValidationDue();
+        if (saved) {
           last = validator.validate();
           scores = Optional.of(last);
           better = keep(last, folder);
           stopped = stop.getAsBoolean();
         } else {
           stopped = stop.getAsBoolean();
-          if (stopped || isCheckpointDue()) {
-            save(folder);
-          }
+          saved = stopped || isCheckpointDue();
         }
         StepReport report =
             new StepReport(
@@ -234,6 +233,10 @@ public final class Trainer {
                 scores,
                 better,
                 skipped);
+        listeners.forEach(listener -> listener.beforeSave(report));
+        if (saved) {
+          save(folder);
+        }
         listeners.forEach(listener -> listener.onStep(report));
       }
     }
@@ -261,7 +264,9 @@ public final class Trainer {
     return program.run(done, inputs, root.child("step").child(done));
   }
 
-  /** Saves the state; says whether it is the best so far. An equal score keeps the older one. */
+  /**
+   * Keeps the network if it is the best so far, and says so. An equal score keeps the older one.
+   */
   private boolean keep(Scores scores, CheckpointFolder folder) {
     countBatches();
     boolean better = best.take(scores, done);
@@ -280,7 +285,6 @@ public final class Trainer {
       // before the state that says that the training is at its end
       folder.saveEnd(kept.saved(engine.variables()), kept.saved(), kept.saved(info(folder)));
     }
-    save(folder);
     return better;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.mockito.Mockito.when;
 
+import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.AdamWConfig;
@@ -35,6 +36,38 @@ class TrainerResumeTest extends TrainerRates {
 
     assertThat(there).containsExactly(false, true);
     assertThat(MiniSafetensors.read(folder.end()).metadata()).containsEntry("iteration", "6");
+  }
+
+  /** Killed at any moment, a training finds no state that its logs do not reach. */
+  @Test
+  void theStateOfAStepIsSavedAfterTheStepIsLogged() {
+    List<Integer> states = new ArrayList<>();
+    Trainer trainer = trainer(engine, 2, 1);
+    TrainingListener log =
+        new TrainingListener() {
+          @Override
+          public void beforeSave(StepReport report) {
+            states.add(stepsSaved());
+          }
+
+          @Override
+          public void onStep(StepReport report) {
+            states.add(-stepsSaved());
+          }
+        };
+
+    trainer.train(batches(trainer.initialize()), scores(0.9, 0.8), folder, List.of(log));
+
+    assertThat(states).containsExactly(0, -1, 1, -2);
+  }
+
+  private int stepsSaved() {
+    if (!Files.exists(folder.last())) {
+      return 0;
+    }
+    try (Checkpoint last = Checkpoint.open(folder.last())) {
+      return last.info().iteration();
+    }
   }
 
   @Test

@@ -25,8 +25,8 @@ class TrainingOutputTest {
   void metricsAreOneObjectALineWithScoresAtValidations() throws IOException {
     Path file = folder.resolve("run/metrics.jsonl");
     try (MetricsLog log = MetricsLog.open(file, 0)) {
-      log.onStep(report(1, Optional.empty()));
-      log.onStep(report(2, Optional.of(new Scores(0.5, List.of(0.25, Double.NaN), 0.1))));
+      log.beforeSave(report(1, Optional.empty()));
+      log.beforeSave(report(2, Optional.of(new Scores(0.5, List.of(0.25, Double.NaN), 0.1))));
     }
 
     assertThat(Files.readAllLines(file))
@@ -41,13 +41,13 @@ class TrainingOutputTest {
     Path file = folder.resolve("metrics.jsonl");
     try (MetricsLog log = MetricsLog.open(file, 0)) {
       for (int i = 1; i <= 4; i++) {
-        log.onStep(report(i, Optional.empty()));
+        log.beforeSave(report(i, Optional.empty()));
       }
     }
     Files.writeString(file, Files.readString(file) + "{\"iteration\":5,\"lo");
 
     try (MetricsLog log = MetricsLog.open(file, 2)) {
-      log.onStep(report(3, Optional.empty()));
+      log.beforeSave(report(3, Optional.empty()));
     }
 
     List<Integer> iterations = new ArrayList<>();
@@ -178,7 +178,7 @@ class TrainingOutputTest {
     text.onStep(report(6, Optional.empty()));
     text.onStep(report);
     try (MetricsLog log = MetricsLog.open(file, 0)) {
-      log.onStep(report);
+      log.beforeSave(report);
     }
 
     assertThat(lines.get(lines.size() - 1))
