@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Whole runs on the phantom with a very small network, dropout and augmentation included. */
-final class SmallRuns {
+public final class SmallRuns {
   private SmallRuns() {}
 
   /** Every method on every engine: two names. */
@@ -54,12 +54,13 @@ final class SmallRuns {
   }
 
   /** Trains to the end. */
-  static List<StepReport> run(RunConfig config, RunFolder folder) {
+  public static List<StepReport> run(RunConfig config, RunFolder folder) {
     return run(config, folder, false, Integer.MAX_VALUE);
   }
 
   /** Trains until it is stopped after so many steps. */
-  static List<StepReport> run(RunConfig config, RunFolder folder, boolean resume, int stopAfter) {
+  public static List<StepReport> run(
+      RunConfig config, RunFolder folder, boolean resume, int stopAfter) {
     List<StepReport> reports = new ArrayList<>();
     try (IclApplication application =
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
