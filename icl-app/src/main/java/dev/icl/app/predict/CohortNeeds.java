@@ -19,19 +19,22 @@ final class CohortNeeds {
 
   private final Segmenter segmenter;
   private final VolumeFormats formats;
+  private final PredictionOutputs outputs;
   private final ScoreOutputs wanted;
   private final long available;
 
   /**
    * @param segmenter that will segment the scans; not closed
    * @param formats that are read
-   * @param wanted outputs beside the label maps
+   * @param outputs that are written
    * @param available bytes of Java's heap
    */
-  CohortNeeds(Segmenter segmenter, VolumeFormats formats, ScoreOutputs wanted, long available) {
+  CohortNeeds(
+      Segmenter segmenter, VolumeFormats formats, PredictionOutputs outputs, long available) {
     this.segmenter = segmenter;
     this.formats = formats;
-    this.wanted = wanted;
+    this.outputs = outputs;
+    this.wanted = outputs.scores();
     this.available = available;
   }
 
@@ -97,7 +100,9 @@ final class CohortNeeds {
     double share = scans.bytes() / (double) Math.max(1, largest.bytes());
     int classes = segmenter.classNames().size();
     long written =
-        1 + (wanted.probabilities() ? 2L * classes : 0) + (wanted.uncertainty() ? Float.BYTES : 0);
+        1
+            + (wanted.probabilities() ? (long) outputs.format().probabilityBytes() * classes : 0)
+            + (wanted.uncertainty() ? Float.BYTES : 0);
     return new PredictionNeeds(
         scans.items().size(),
         read.heap(),

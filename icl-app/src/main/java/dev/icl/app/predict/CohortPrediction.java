@@ -120,7 +120,7 @@ public final class CohortPrediction {
    * @throws UserException if the largest one cannot fit into Java's heap, with what to change
    */
   public Optional<PredictionNeeds> needs(List<Input> inputs, Path folder) {
-    return new CohortNeeds(segmenter, formats, outputs.scores(), Runtime.getRuntime().maxMemory())
+    return new CohortNeeds(segmenter, formats, outputs, Runtime.getRuntime().maxMemory())
         .of(
             CohortPlan.of(
                 inputs.stream().filter(input -> overwrite || !isComplete(input, folder)).toList()));

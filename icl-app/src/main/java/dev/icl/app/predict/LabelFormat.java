@@ -39,6 +39,11 @@ public enum LabelFormat {
     return isDicom() || picture ? NIFTI : this;
   }
 
+  /** The most bytes of a probability in its files: halves or steps of 16 bits, or float32. */
+  int probabilityBytes() {
+    return this == NRRD || this == METAIMAGE || this == SAME ? Float.BYTES : Short.BYTES;
+  }
+
   /** Whether it is an object on a DICOM series. */
   boolean isDicom() {
     return this == DICOM_SEG || this == DICOM_RTSTRUCT;

@@ -62,6 +62,23 @@ class CohortNeedsTest {
     }
   }
 
+  /** NRRD and MetaImage have no numbers of 16 bits for them. */
+  @Test
+  void probabilitiesInFloatsTakeTwiceTheDisk() {
+    CohortPlan scans = CohortPlan.of(List.of(scan("one.nii", 20, 30, 6)));
+    ScoreOutputs wanted = new ScoreOutputs(true, false);
+    int voxels = 20 * 30 * 6;
+    try (Segmenter segmenter = Segmenter.load(checkpoint)) {
+      for (LabelFormat format :
+          List.of(LabelFormat.NRRD, LabelFormat.METAIMAGE, LabelFormat.SAME)) {
+        CohortNeeds needs =
+            new CohortNeeds(segmenter, FORMATS, new PredictionOutputs(format, wanted), PLENTY);
+
+        assertThat(needs.of(scans).orElseThrow().disk()).isEqualTo((1 + 4 * 4L) * voxels);
+      }
+    }
+  }
+
   /** Four slices go through the network together, and one of them is as much work as another. */
   @Test
   void theWorkIsThatOfTheSlicesOrWindows() {
@@ -117,7 +134,8 @@ class CohortNeedsTest {
   }
 
   private static CohortNeeds needs(Segmenter segmenter, ScoreOutputs wanted, long available) {
-    return new CohortNeeds(segmenter, FORMATS, wanted, available);
+    return new CohortNeeds(
+        segmenter, FORMATS, new PredictionOutputs(LabelFormat.NIFTI, wanted), available);
   }
 
   private Input scan(String name, int columns, int rows, int slices) {
