@@ -57,7 +57,7 @@ final class CaseArrays {
     }
     Path labelFile = scan.label().get();
     Scan label =
-        threeAxes(
+        labelOfThreeAxes(
             scan.labelInside()
                 ? contents.label().orElseThrow(() -> labelMissing(file))
                 : formats.readLabel(labelFile),
@@ -151,6 +151,15 @@ final class CaseArrays {
   static void requireFit(String what, Object file, Scan image, Object otherFile, Scan other) {
     requireSameShape(what, file, image, otherFile, other);
     requireSameOrientation(what, file, image, otherFile, other);
+  }
+
+  private static Scan labelOfThreeAxes(Scan label, Path file) {
+    if (label.rank() > 3 && label.squeezed().rank() > 3) {
+      throw new UserException(
+          "%s has shape %s, but a label map has one number a voxel on 3 axes: save the numbers of the classes in grey or as a palette, or put layers together into one."
+              .formatted(file, VoxelChecks.times(label.shape())));
+    }
+    return threeAxes(label, file);
   }
 
   /**

@@ -177,6 +177,25 @@ class CaseReaderTest {
                 + " channel or layer.");
   }
 
+  @Test
+  void aLabelMapInColoursIsToldApartFromAnImage() {
+    Scan slice = Scan.of(new int[] {1, 2, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
+    Scan colours = Scan.of(new int[] {1, 1, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
+    Path image = scans.write("images/a.nii.gz", Contents.of(slice));
+    Path label = scans.write("labels/a.nii.gz", Contents.of(colours));
+
+    assertThatThrownBy(
+            () ->
+                reader(SliceAxis.THIRD)
+                    .sample(ScanCase.pair("a", "a", image, Optional.of(label)), true))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            label
+                + " has shape 1x1x1x2, but a label map has one number a voxel on 3 axes: save the"
+                + " numbers of the classes in grey or as a palette, or put layers together into"
+                + " one.");
+  }
+
   /** Two channels, and two axes of that size: the label map tells which counts them. */
   @Test
   void channelsOfAnHdf5FileAreOnTheAxisThatItsLabelMapLacks() {
