@@ -106,6 +106,12 @@ final class ExportCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new UserException("--out: " + out + " exists already; name one that does not.");
     }
+    if (!format.equals(BioImagePackage.FORMAT)
+        && (name != null || !authors.isEmpty() || !license.isEmpty())) {
+      throw new UserException(
+          "--name, --author and --license are kept in packages for BioImage.IO alone: leave them out, or add --format %s."
+              .formatted(BioImagePackage.FORMAT));
+    }
     if (format.equals(PYTORCH)) {
       return stateDict();
     }

@@ -156,6 +156,20 @@ class EvaluateAndExportTest extends TrainingFolder {
   }
 
   @Test
+  void aLicenceThatNoFileWouldKeepIsRefused() throws IOException {
+    train("run");
+
+    Outcome outcome = export(folder.resolve("model"), "--format", "onnx", "--license", "MIT");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "--name, --author and --license are kept in packages for BioImage.IO alone: leave them"
+                + " out, or add --format bioimageio.\n");
+    assertThat(folder.resolve("model")).doesNotExist();
+  }
+
+  @Test
   void anEvaluationLeavesTheFilesOfATrainingAlone() throws IOException {
     train("run");
     String summary = Files.readString(run("summary.json"));

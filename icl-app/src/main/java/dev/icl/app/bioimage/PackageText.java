@@ -88,9 +88,10 @@ final class PackageText {
     if (tiles.step().stream().allMatch(step -> step == 0)) {
       return "Images have " + sizes(tiles.least()) + " voxels.";
     }
-    return "Images are multiples of %s voxels large; larger ones are cut into tiles, of which %s voxels at each end are not kept. %s"
+    return "Images are multiples of %s voxels large; larger ones are cut into tiles of at least %s voxels, of which %s voxels at each end are not kept. %s"
         .formatted(
             sizes(tiles.step()),
+            sizes(tiles.least()),
             sizes(tiles.halo()),
             tiles.isExact()
                 ? "Tiles that begin at multiples of these sizes give what the whole image gives."

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Publication(String name, List<String> authors, String license) {
   private static final Pattern NAME = Pattern.compile("[\\w +()-]{5,128}");
+  private static final Pattern AUTHOR = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
   private static final Pattern LICENSE = Pattern.compile("[A-Za-z0-9.+-]+");
 
   /**
@@ -24,9 +25,21 @@ public record Publication(String name, List<String> authors, String license) {
       throw new UserException(
           "--author: a BioImage.IO package names its authors; give --author NAME, once for each.");
     }
-    if (!LICENSE.matcher(license).matches()) {
+    for (String author : authors) {
+      if (!AUTHOR.matcher(author).matches()) {
+        throw new UserException(
+            "--author: '%s' must be one line without / and \\; give --author NAME once for each author."
+                .formatted(author));
+      }
+    }
+    if (license.isBlank()) {
       throw new UserException(
           "--license: a BioImage.IO package needs a licence; give its SPDX identifier, such as CC-BY-4.0.");
+    }
+    if (!LICENSE.matcher(license).matches()) {
+      throw new UserException(
+          "--license: '%s' is no SPDX identifier: write one, such as CC-BY-4.0."
+              .formatted(license));
     }
     if (!NAME.matcher(name).matches()) {
       throw new UserException(

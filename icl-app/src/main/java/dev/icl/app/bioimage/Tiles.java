@@ -50,7 +50,7 @@ record Tiles(
       least.add(2 * taken + divisor);
       test.add(Math.max(patch.get(i), 2 * taken + divisor));
     }
-    return new Tiles(least, divisors, halo, test, exact);
+    return new Tiles(exact ? least : test, divisors, halo, test, exact);
   }
 
   private static int multiple(int size, int divisor) {

@@ -54,6 +54,11 @@ public final class NetworkFile {
       return end;
     }
     Path last = CheckpointFolder.lastIn(folder);
+    if (!Files.exists(last) && FoldFolders.isIn(named)) {
+      throw new UserException(
+          "%s holds the trainings of a cross-validation, but one network is wanted: name that of a fold, such as %s."
+              .formatted(named, FoldFolders.of(named, 0)));
+    }
     if (!Files.exists(last)) {
       throw new UserException(
           "%s holds neither checkpoints/final.safetensors nor checkpoints/last.safetensors; name the folder of a training, or a checkpoint."

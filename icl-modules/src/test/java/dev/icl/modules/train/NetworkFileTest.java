@@ -70,4 +70,18 @@ class NetworkFileTest {
     Files.createDirectories(file.getParent());
     return Files.write(file, new byte[1]);
   }
+
+  @Test
+  void ofACrossValidationOneFoldIsNamed() throws IOException {
+    Files.createDirectories(run.resolve("fold-0"));
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> NetworkFile.of(run, notice -> {}))
+        .withMessage(
+            run
+                + " holds the trainings of a cross-validation, but one network is wanted: name that"
+                + " of a fold, such as "
+                + run.resolve("fold-0")
+                + ".");
+  }
 }
