@@ -106,17 +106,17 @@ public final class Recorder {
       Constants constants,
       int batch,
       List<Integer> more) {
-    RecordingOps ops = new RecordingOps(constants);
+    Tape tape = new Tape(constants);
     Map<String, RecordedTensor> fed = new LinkedHashMap<>();
     new TreeMap<>(inputs)
         .forEach(
-            (name, input) -> fed.put(name, ops.input(input.dtype(), shape(input, batch, more))));
+            (name, input) -> fed.put(name, tape.input(input.dtype(), shape(input, batch, more))));
     Map<String, RecordedTensor> outputs = new TreeMap<>();
     Map<String, Tensor> given = new LinkedHashMap<>(fed);
     program
-        .apply(new RecordingScope(constants, ops), ProgramInputs.of(given))
+        .apply(new RecordingScope(tape), ProgramInputs.of(given))
         .forEach((name, value) -> outputs.put(name, (RecordedTensor) value));
-    return new Recording(fed, ops.tensors(), outputs);
+    return new Recording(fed, tape.tensors(), outputs);
   }
 
   private static Shape shape(Example input, int batch, List<Integer> more) {

@@ -2,83 +2,35 @@ package dev.icl.export.program;
 
 import dev.icl.core.ops.BatchNormResult;
 import dev.icl.core.ops.BinaryOp;
-import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.CompareOp;
 import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.MovementRules;
 import dev.icl.core.ops.NetworkRules;
 import dev.icl.core.ops.NumberOp;
-import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.OpsKernel;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.ops.ReduceOp;
 import dev.icl.core.ops.Resize;
 import dev.icl.core.ops.ShapeRules;
 import dev.icl.core.ops.UnaryOp;
-import dev.icl.core.reference.RefTensor;
-import dev.icl.core.reference.ReferenceOps;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations, written down instead of computed. Those whose operands are all constants are
- * computed, by the reference in float64.
+ * The operations, written down instead of computed: each with its numbers and the shape of its
+ * result.
  */
 final class RecordingOps implements OpsKernel {
-  private final Constants constants;
-  private final Ops reference = new CheckedOps(new ReferenceOps());
-  private final List<RecordedTensor> tensors = new ArrayList<>();
+  private final Tape tape;
 
-  RecordingOps(Constants constants) {
-    this.constants = constants;
-  }
-
-  /** An operation that computes, given its operands. */
-  @FunctionalInterface
-  private interface Computation {
-    Tensor on(Ops ops, List<Tensor> operands);
-  }
-
-  /** Everything that is no constant, in the order in which it was made. */
-  List<RecordedTensor> tensors() {
-    return tensors;
-  }
-
-  RecordedTensor input(DType dtype, Shape shape) {
-    return add(Step.INPUT, List.of(), dtype, shape);
-  }
-
-  private RecordedTensor add(Call call, List<RecordedTensor> operands, DType dtype, Shape shape) {
-    RecordedTensor made =
-        new RecordedTensor(tensors.size(), call, operands, dtype, shape, Optional.empty());
-    tensors.add(made);
-    return made;
-  }
-
-  private RecordedTensor made(
-      Call call, DType dtype, Shape shape, Computation computation, Tensor... operands) {
-    List<RecordedTensor> given =
-        Arrays.stream(operands).map(operand -> (RecordedTensor) operand).toList();
-    if (given.stream().anyMatch(operand -> operand.value().isEmpty())) {
-      return add(call, given, dtype, shape);
-    }
-    List<HostTensor> values = given.stream().map(operand -> operand.value().orElseThrow()).toList();
-    return RecordedTensor.constant(
-        constants.computed(
-            call, dtype, shape, values, () -> computed(computation, values).toHost()));
-  }
-
-  private RefTensor computed(Computation computation, List<HostTensor> values) {
-    List<Tensor> operands = values.stream().map(value -> (Tensor) RefTensor.of(value)).toList();
-    return (RefTensor) computation.on(reference, operands);
+  RecordingOps(Tape tape) {
+    this.tape = tape;
   }
 
   private static Tensor[] some(Tensor x, Tensor y, @Nullable Tensor z) {
@@ -95,7 +47,7 @@ final class RecordingOps implements OpsKernel {
 
   @Override
   public Tensor unary(UnaryOp op, Tensor x) {
-    return made(
+    return tape.made(
         Call.of(op.opName()), x.dtype(), x.shape(), (ops, in) -> ops.unary(op, in.get(0)), x);
   }
 
@@ -105,7 +57,7 @@ final class RecordingOps implements OpsKernel {
       case ADD -> binary(BinaryOp.ADD, x, scalar(x, number));
       case MUL -> binary(BinaryOp.MUL, x, scalar(x, number));
       case POW, LEAKY_RELU ->
-          made(
+          tape.made(
               Call.of(op.opName()).with("number", number),
               x.dtype(),
               x.shape(),
@@ -121,7 +73,7 @@ final class RecordingOps implements OpsKernel {
   @Override
   public Tensor binary(BinaryOp op, Tensor a, Tensor b) {
     Shape shape = ShapeRules.binary(op, a, b);
-    return made(
+    return tape.made(
         Call.of(op.opName()),
         a.dtype(),
         shape,
@@ -133,7 +85,7 @@ final class RecordingOps implements OpsKernel {
   @Override
   public Tensor compare(CompareOp op, Tensor a, Tensor b) {
     Shape shape = ShapeRules.compare(op, a, b);
-    return made(
+    return tape.made(
         Call.of(op.opName()),
         DType.BOOL,
         shape,
@@ -146,24 +98,25 @@ final class RecordingOps implements OpsKernel {
   public Tensor reduce(ReduceOp op, Tensor x, boolean keepDims, int... axes) {
     Shape shape = ShapeRules.reduce(op, x, keepDims, axes);
     Call call = Call.of(op.opName()).with("axes", list(axes)).with("keep", list(keepDims ? 1 : 0));
-    return made(call, x.dtype(), shape, (ops, in) -> ops.reduce(op, in.get(0), keepDims, axes), x);
+    return tape.made(
+        call, x.dtype(), shape, (ops, in) -> ops.reduce(op, in.get(0), keepDims, axes), x);
   }
 
   @Override
   public Tensor constant(HostTensor value) {
-    return RecordedTensor.constant(constants.literal(value));
+    return tape.literal(value);
   }
 
   @Override
   public Tensor full(DType dtype, Shape shape, double value) {
     Call call = Call.of("full").with("value", value);
-    return made(call, dtype, shape, (ops, in) -> ops.full(dtype, shape, value));
+    return tape.made(call, dtype, shape, (ops, in) -> ops.full(dtype, shape, value));
   }
 
   @Override
   public Tensor clamp(Tensor x, double low, double high) {
     Call call = Call.of("clamp").with("low", low).with("high", high);
-    return made(call, x.dtype(), x.shape(), (ops, in) -> ops.clamp(in.get(0), low, high), x);
+    return tape.made(call, x.dtype(), x.shape(), (ops, in) -> ops.clamp(in.get(0), low, high), x);
   }
 
   @Override
@@ -176,13 +129,13 @@ final class RecordingOps implements OpsKernel {
     Call call = Call.of("cast");
     return x.dtype() == dtype
         ? x
-        : made(call, dtype, x.shape(), (ops, in) -> ops.cast(in.get(0), dtype), x);
+        : tape.made(call, dtype, x.shape(), (ops, in) -> ops.cast(in.get(0), dtype), x);
   }
 
   @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b) {
     Shape shape = ShapeRules.where(condition, a, b);
-    return made(
+    return tape.made(
         Call.of("where"),
         a.dtype(),
         shape,
@@ -196,24 +149,24 @@ final class RecordingOps implements OpsKernel {
   public Tensor argmax(Tensor x, int axis) {
     Shape shape = ShapeRules.argmax(x, axis);
     Call call = Call.of("argmax").with("axis", list(axis));
-    return made(call, DType.I64, shape, (ops, in) -> ops.argmax(in.get(0), axis), x);
+    return tape.made(call, DType.I64, shape, (ops, in) -> ops.argmax(in.get(0), axis), x);
   }
 
   @Override
   public Tensor softmax(Tensor x, int axis) {
     Call call = Call.of("softmax").with("axis", list(axis));
-    return made(call, x.dtype(), x.shape(), (ops, in) -> ops.softmax(in.get(0), axis), x);
+    return tape.made(call, x.dtype(), x.shape(), (ops, in) -> ops.softmax(in.get(0), axis), x);
   }
 
   @Override
   public Tensor logSoftmax(Tensor x, int axis) {
     Call call = Call.of("logSoftmax").with("axis", list(axis));
-    return made(call, x.dtype(), x.shape(), (ops, in) -> ops.logSoftmax(in.get(0), axis), x);
+    return tape.made(call, x.dtype(), x.shape(), (ops, in) -> ops.logSoftmax(in.get(0), axis), x);
   }
 
   @Override
   public Tensor reshape(Tensor x, Shape shape) {
-    return made(
+    return tape.made(
         Call.of("reshape"), x.dtype(), shape, (ops, in) -> ops.reshape(in.get(0), shape), x);
   }
 
@@ -221,12 +174,12 @@ final class RecordingOps implements OpsKernel {
   public Tensor transpose(Tensor x, int... permutation) {
     Shape shape = MovementRules.transpose(x, permutation);
     Call call = Call.of("transpose").with("permutation", list(permutation));
-    return made(call, x.dtype(), shape, (ops, in) -> ops.transpose(in.get(0), permutation), x);
+    return tape.made(call, x.dtype(), shape, (ops, in) -> ops.transpose(in.get(0), permutation), x);
   }
 
   @Override
   public Tensor broadcastTo(Tensor x, Shape shape) {
-    return made(
+    return tape.made(
         Call.of("broadcastTo"),
         x.dtype(),
         shape,
@@ -239,14 +192,15 @@ final class RecordingOps implements OpsKernel {
     Shape shape = MovementRules.concat(parts, axis);
     Call call = Call.of("concat").with("axis", list(axis));
     DType dtype = parts.get(0).dtype();
-    return made(
+    return tape.made(
         call, dtype, shape, (ops, in) -> ops.concat(in, axis), parts.toArray(Tensor[]::new));
   }
 
   @Override
   public Tensor slice(Tensor x, int[] begin, int[] size) {
     Call call = Call.of("slice").with("begin", list(begin));
-    return made(call, x.dtype(), Shape.of(size), (ops, in) -> ops.slice(in.get(0), begin, size), x);
+    return tape.made(
+        call, x.dtype(), Shape.of(size), (ops, in) -> ops.slice(in.get(0), begin, size), x);
   }
 
   @Override
@@ -254,20 +208,21 @@ final class RecordingOps implements OpsKernel {
     Shape shape = MovementRules.pad(x, before, after);
     Call call =
         Call.of("pad").with("before", list(before)).with("after", list(after)).with("value", value);
-    return made(call, x.dtype(), shape, (ops, in) -> ops.pad(in.get(0), before, after, value), x);
+    return tape.made(
+        call, x.dtype(), shape, (ops, in) -> ops.pad(in.get(0), before, after, value), x);
   }
 
   @Override
   public Tensor roll(Tensor x, int[] shifts, int[] axes) {
     Call call = Call.of("roll").with("shifts", list(shifts)).with("axes", list(axes));
-    return made(call, x.dtype(), x.shape(), (ops, in) -> ops.roll(in.get(0), shifts, axes), x);
+    return tape.made(call, x.dtype(), x.shape(), (ops, in) -> ops.roll(in.get(0), shifts, axes), x);
   }
 
   @Override
   public Tensor gather(Tensor x, Tensor indices, int axis) {
     Shape shape = MovementRules.gather(x, indices, axis);
     Call call = Call.of("gather").with("axis", list(axis));
-    return made(
+    return tape.made(
         call, x.dtype(), shape, (ops, in) -> ops.gather(in.get(0), in.get(1), axis), x, indices);
   }
 
@@ -275,20 +230,21 @@ final class RecordingOps implements OpsKernel {
   public Tensor oneHot(Tensor classes, int depth, int axis) {
     Shape shape = MovementRules.oneHot(classes, depth, axis);
     Call call = Call.of("oneHot").with("depth", list(depth)).with("axis", list(axis));
-    return made(call, DType.F32, shape, (ops, in) -> ops.oneHot(in.get(0), depth, axis), classes);
+    return tape.made(
+        call, DType.F32, shape, (ops, in) -> ops.oneHot(in.get(0), depth, axis), classes);
   }
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
     Shape shape = NetworkRules.matmul(a, b);
-    return made(
+    return tape.made(
         Call.of("matmul"), a.dtype(), shape, (ops, in) -> ops.matmul(in.get(0), in.get(1)), a, b);
   }
 
   @Override
   public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Shape shape = NetworkRules.linear(x, weight, bias);
-    return made(
+    return tape.made(
         Call.of("linear"),
         x.dtype(),
         shape,
@@ -299,7 +255,7 @@ final class RecordingOps implements OpsKernel {
   @Override
   public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.conv(x, weight, bias, spec);
-    return made(
+    return tape.made(
         Call.of("conv", spec),
         x.dtype(),
         shape,
@@ -310,7 +266,7 @@ final class RecordingOps implements OpsKernel {
   @Override
   public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     Shape shape = NetworkRules.convTranspose(x, weight, bias, spec);
-    return made(
+    return tape.made(
         Call.of("convTranspose", spec),
         x.dtype(),
         shape,
@@ -321,14 +277,14 @@ final class RecordingOps implements OpsKernel {
   @Override
   public Tensor maxPool(Tensor x, PoolSpec spec) {
     Shape shape = NetworkRules.pool("maxPool", x, spec);
-    return made(
+    return tape.made(
         Call.of("maxPool", spec), x.dtype(), shape, (ops, in) -> ops.maxPool(in.get(0), spec), x);
   }
 
   @Override
   public Tensor avgPool(Tensor x, PoolSpec spec) {
     Shape shape = NetworkRules.pool("avgPool", x, spec);
-    return made(
+    return tape.made(
         Call.of("avgPool", spec), x.dtype(), shape, (ops, in) -> ops.avgPool(in.get(0), spec), x);
   }
 
@@ -336,7 +292,8 @@ final class RecordingOps implements OpsKernel {
   public Tensor resize(Tensor x, int[] size, Resize mode) {
     Shape shape = NetworkRules.resize(x, size);
     String name = "resize " + mode.name().toLowerCase(Locale.ROOT);
-    return made(Call.of(name), x.dtype(), shape, (ops, in) -> ops.resize(in.get(0), size, mode), x);
+    return tape.made(
+        Call.of(name), x.dtype(), shape, (ops, in) -> ops.resize(in.get(0), size, mode), x);
   }
 
   @Override
@@ -353,7 +310,7 @@ final class RecordingOps implements OpsKernel {
       throw new UnfitStep("batchNorm", "takes the statistics of the batch");
     }
     Tensor normal =
-        made(
+        tape.made(
             Call.of("batchNorm").with("epsilon", epsilon),
             x.dtype(),
             x.shape(),
@@ -373,13 +330,14 @@ final class RecordingOps implements OpsKernel {
   @Override
   public Tensor instanceNorm(Tensor x, double epsilon) {
     Call call = Call.of("instanceNorm").with("epsilon", epsilon);
-    return made(call, x.dtype(), x.shape(), (ops, in) -> ops.instanceNorm(in.get(0), epsilon), x);
+    return tape.made(
+        call, x.dtype(), x.shape(), (ops, in) -> ops.instanceNorm(in.get(0), epsilon), x);
   }
 
   @Override
   public Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
     Call call = Call.of("layerNorm").with("epsilon", epsilon);
-    return made(
+    return tape.made(
         call,
         x.dtype(),
         x.shape(),

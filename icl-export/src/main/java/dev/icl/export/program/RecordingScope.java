@@ -9,12 +9,12 @@ import dev.icl.core.tensor.Tensor;
 
 /** A program's view of its recording: test time, variables as constants. */
 final class RecordingScope implements Scope {
-  private final Constants constants;
+  private final Tape tape;
   private final Ops ops;
 
-  RecordingScope(Constants constants, RecordingOps ops) {
-    this.constants = constants;
-    this.ops = new CheckedOps(ops);
+  RecordingScope(Tape tape) {
+    this.tape = tape;
+    this.ops = new CheckedOps(new RecordingOps(tape));
   }
 
   @Override
@@ -29,7 +29,7 @@ final class RecordingScope implements Scope {
 
   @Override
   public Tensor variable(String name) {
-    return RecordedTensor.constant(constants.variable(name));
+    return tape.variable(name);
   }
 
   @Override
