@@ -113,9 +113,9 @@ final class OnnxOperations {
       case "argmax" -> graph.node("ArgMax", in, axis(call).number("keepdims", 0L));
       case "softmax" -> graph.node("Softmax", in, axis(call));
       case "logSoftmax" -> graph.node("LogSoftmax", in, axis(call));
-      case "reshape" -> graph.node("Reshape", x, reshaped(step));
+      case "reshape" -> graph.node("Reshape", x, sizes.vector(step.reshaped()));
       case "transpose" -> transposed(x, call.list("permutation"));
-      case "broadcastTo" -> graph.node("Expand", x, sizes.vector(stretched(step)));
+      case "broadcastTo" -> graph.node("Expand", x, sizes.vector(step.stretched(1)));
       case "concat" -> graph.node("Concat", in, axis(call));
       case "slice" -> slice(step, x);
       case "pad" -> pad(step, x);
@@ -170,28 +170,6 @@ final class OnnxOperations {
         Attributes.none().number("keepdims", (long) step.call().integer("keep"));
     List<Integer> axes = step.call().list("axes");
     return graph.node(type, in, axes.isEmpty() ? attributes : attributes.list("axes", axes));
-  }
-
-  /** Sizes of which one that is open is what remains. */
-  private String reshaped(Step step) {
-    if (step.sizes().stream().filter(size -> !size.isFixed()).count() == 1) {
-      return graph.vector(
-          step.sizes().stream().map(size -> size.isFixed() ? size.number() : -1L).toList());
-    }
-    return sizes.vector(step.sizes());
-  }
-
-  /** An axis that stays as it is is stretched to 1. */
-  private static List<Extent> stretched(Step step) {
-    Step operand = step.operand(0);
-    int more = step.rank() - operand.rank();
-    List<Extent> stretched = new ArrayList<>(step.sizes());
-    for (int axis = more; axis < step.rank(); axis++) {
-      if (step.isAsLong(axis, operand, axis - more)) {
-        stretched.set(axis, Extent.fixed(1));
-      }
-    }
-    return stretched;
   }
 
   private String slice(Step step, String x) {

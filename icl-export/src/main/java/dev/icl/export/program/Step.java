@@ -3,6 +3,7 @@ package dev.icl.export.program;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -97,6 +98,31 @@ public final class Step {
    */
   public List<Extent> sizes() {
     return sizes;
+  }
+
+  /** The sizes of a reshape's result; a single one that is open is −1, for what remains. */
+  public List<Extent> reshaped() {
+    boolean one = sizes.stream().filter(size -> !size.isFixed()).count() == 1;
+    return one
+        ? sizes.stream().map(size -> size.isFixed() ? size : Extent.fixed(-1)).toList()
+        : sizes;
+  }
+
+  /**
+   * The sizes that broadcastTo stretches its operand to.
+   *
+   * @param same what stands for the size of an axis that stays as it is
+   */
+  public List<Extent> stretched(int same) {
+    Step operand = operand(0);
+    int more = rank() - operand.rank();
+    List<Extent> stretched = new ArrayList<>(sizes);
+    for (int axis = more; axis < rank(); axis++) {
+      if (isAsLong(axis, operand, axis - more)) {
+        stretched.set(axis, Extent.fixed(same));
+      }
+    }
+    return stretched;
   }
 
   /** The size of an axis in every recording. */

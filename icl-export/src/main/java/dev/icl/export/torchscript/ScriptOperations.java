@@ -73,9 +73,9 @@ final class ScriptOperations {
       case "argmax" -> call("argmax", x, call.integer("axis"), "False");
       case "softmax" -> call("softmax", x, call.integer("axis"));
       case "logSoftmax" -> call("log_softmax", x, call.integer("axis"));
-      case "reshape" -> call("reshape", x, reshaped(step));
+      case "reshape" -> call("reshape", x, sizes(step.reshaped()));
       case "transpose" -> call("permute", x, ScriptText.list(call.list("permutation")));
-      case "broadcastTo" -> call("expand", x, stretched(step));
+      case "broadcastTo" -> call("expand", x, sizes(step.stretched(-1)));
       case "concat" -> call("cat", ScriptText.list(in), call.integer("axis"));
       case "slice" -> slice(step, x);
       case "pad" -> call("constant_pad_nd", x, borders(call), number(call.number("value")));
@@ -219,27 +219,6 @@ final class ScriptOperations {
 
   private String sizes(List<Extent> sizes) {
     return ScriptText.list(sizes.stream().map(text::size).toList());
-  }
-
-  /** Sizes of which one that is open is what remains. */
-  private String reshaped(Step step) {
-    boolean one = step.sizes().stream().filter(size -> !size.isFixed()).count() == 1;
-    return one
-        ? ScriptText.list(
-            step.sizes().stream().map(size -> size.isFixed() ? size.number() : -1).toList())
-        : sizes(step.sizes());
-  }
-
-  /** An axis that stays as it is has the size −1. */
-  private String stretched(Step step) {
-    Step operand = step.operand(0);
-    int more = step.rank() - operand.rank();
-    List<String> sizes = new ArrayList<>();
-    for (int axis = 0; axis < step.rank(); axis++) {
-      boolean stays = axis >= more && step.isAsLong(axis, operand, axis - more);
-      sizes.add(stays ? "-1" : text.size(step.sizes().get(axis)));
-    }
-    return ScriptText.list(sizes);
   }
 
   private String resized(Step step) {
