@@ -9,7 +9,6 @@ import dev.icl.export.program.Extent;
 import dev.icl.export.program.RecordedProgram;
 import dev.icl.export.program.Step;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -293,7 +292,6 @@ final class OnnxOperations {
   }
 
   private String same(int count, double value) {
-    List<Double> values = Collections.nCopies(count, value);
-    return graph.constant(HostTensor.fill(DType.F32, Shape.of(count), i -> values.get((int) i)));
+    return graph.constant(HostTensor.fill(DType.F32, Shape.of(count), i -> value));
   }
 }
