@@ -1,6 +1,7 @@
 package dev.icl.app.bioimage;
 
 import dev.icl.app.predict.TrainedModel;
+import dev.icl.export.onnx.OnnxFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +16,6 @@ final class ModelDescription {
   static final String PROBABILITIES = "probabilities";
 
   private static final String VERSION = "0.5.3";
-  private static final int OPERATORS = 17;
   private static final String TORCH = "1.13.0";
 
   private final TrainedModel model;
@@ -174,7 +174,7 @@ final class ModelDescription {
 
   private Map<String, Object> weights() {
     Map<String, Object> onnx = files.reference(PackageFiles.ONNX);
-    onnx.put("opset_version", OPERATORS);
+    onnx.put("opset_version", OnnxFile.OPERATORS);
     Map<String, Object> script = files.reference(PackageFiles.TORCHSCRIPT);
     script.put("parent", "onnx");
     script.put("pytorch_version", TORCH);

@@ -13,9 +13,9 @@ import java.util.Optional;
 /** The formats of single files in which networks are written without an engine. */
 public enum PortableFormat {
   /** ONNX, for ONNX Runtime and whatever has it inside. */
-  ONNX("onnx"),
+  ONNX(OnnxFile.FORMAT),
   /** TorchScript, for PyTorch and libtorch. */
-  TORCHSCRIPT("torchscript");
+  TORCHSCRIPT(TorchScriptFile.FORMAT);
 
   private final String formatName;
 

@@ -21,8 +21,10 @@ public final class OnnxFile {
   /** The name of the format. */
   public static final String FORMAT = "onnx";
 
+  /** The version of its operator set. */
+  public static final int OPERATORS = 17;
+
   private static final long FORMAT_VERSION = 8;
-  private static final long OPERATORS = 17;
 
   private OnnxFile() {}
 
@@ -86,7 +88,7 @@ public final class OnnxFile {
             .number(1, FORMAT_VERSION)
             .text(2, "icl")
             .message(7, graph.message("program", ends))
-            .message(8, new ProtoMessage().text(1, "").number(2, OPERATORS));
+            .message(8, new ProtoMessage().text(1, "").number(2, (long) OPERATORS));
     new TreeMap<>(notes)
         .forEach((name, text) -> model.message(14, new ProtoMessage().text(1, name).text(2, text)));
     return model;
