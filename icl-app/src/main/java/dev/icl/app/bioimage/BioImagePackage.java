@@ -74,7 +74,7 @@ public final class BioImagePackage {
     Program program = program();
     RecordedProgram recorded = recorded(program, engine.variables());
     Tiles tiles = Tiles.of(recorded, model.config().train().patch(), model.network().divisors());
-    HostTensor image = TestImage.of(channels(), tiles.test(), steps);
+    HostTensor image = TestImage.of(model.inputs().channels().size(), tiles.test(), steps);
     HostTensor seen = TestImage.processed(image, steps);
     HostTensor probabilities = probabilities(engine, program, seen);
     PackageFiles files = new PackageFiles();
@@ -96,32 +96,24 @@ public final class BioImagePackage {
     AtomicFile.write(target, false, files::writeTo);
   }
 
-  private int channels() {
-    return model.inputs().channels().size();
-  }
-
   private Program program() {
     return (scope, inputs) ->
         Map.of(
             ModelDescription.PROBABILITIES,
             scope
                 .ops()
-                .softmax(
-                    model.network().apply(scope, inputs.get(ModelDescription.IMAGES)).logits(), 1));
+                .softmax(model.network().apply(scope, inputs.get(ModelExport.IMAGES)).logits(), 1));
   }
 
   private RecordedProgram recorded(Program program, Variables variables) {
     return new Recorder(variables)
-        .record(
-            program,
-            ModelExport.inputs(channels(), model.config().train().patch()),
-            model.network().divisors());
+        .record(program, ModelExport.inputs(model), model.network().divisors());
   }
 
   private static HostTensor probabilities(Engine engine, Program program, HostTensor image) {
     try (CompiledProgram compiled = engine.compile(program, Compilation.inference())) {
       return EngineRules.output(
-          compiled.run(Map.of(ModelDescription.IMAGES, image), RandomKey.of(0)),
+          compiled.run(Map.of(ModelExport.IMAGES, image), RandomKey.of(0)),
           ModelDescription.PROBABILITIES);
     }
   }

@@ -1,6 +1,7 @@
 package dev.icl.app.bioimage;
 
 import dev.icl.app.predict.TrainedModel;
+import dev.icl.app.run.ModelExport;
 import dev.icl.export.onnx.OnnxFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 
 /** The fields of {@code rdf.yaml}, version 0.5 of the specification. */
 final class ModelDescription {
-  static final String IMAGES = "images";
   static final String PROBABILITIES = "probabilities";
 
   private static final String VERSION = "0.5.3";
@@ -86,7 +86,7 @@ final class ModelDescription {
 
   private Map<String, Object> input() {
     Map<String, Object> input = new LinkedHashMap<>();
-    input.put("id", IMAGES);
+    input.put("id", ModelExport.IMAGES);
     input.put("description", "Images as scanners give them, one channel a sequence.");
     input.put("axes", axes(names(model.inputs().channels()), this::inputAxis));
     input.put("data", Map.of("type", "float32"));
@@ -156,7 +156,7 @@ final class ModelDescription {
     Map<String, Object> axis = axis("space", axes.get(index));
     if (isOpen(index)) {
       Map<String, Object> size = new LinkedHashMap<>();
-      size.put("tensor_id", IMAGES);
+      size.put("tensor_id", ModelExport.IMAGES);
       size.put("axis_id", axes.get(index));
       axis.put("size", size);
       if (tiles.halo().get(index) > 0) {

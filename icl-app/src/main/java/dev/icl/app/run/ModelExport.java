@@ -76,7 +76,8 @@ public final class ModelExport {
     return program.grows() ? Optional.of(divisors) : Optional.empty();
   }
 
-  private static Map<String, Example> inputs(TrainedModel model) {
+  /** The inputs of a model's function. */
+  public static Map<String, Example> inputs(TrainedModel model) {
     return inputs(model.inputs().channels().size(), model.config().train().patch());
   }
 
@@ -99,7 +100,7 @@ public final class ModelExport {
    * @param channels of an image
    * @param patch spatial sizes of an image
    */
-  public static Map<String, Example> inputs(int channels, List<Integer> patch) {
+  static Map<String, Example> inputs(int channels, List<Integer> patch) {
     Shape shape = Shape.of(channels).append(patch.stream().mapToInt(Integer::intValue).toArray());
     return Map.of(IMAGES, new Example(DType.F32, shape));
   }
