@@ -71,7 +71,7 @@ final class BatchNormFolding {
     return step.operand(operand).value().orElseThrow().toDoubles();
   }
 
-  /** What a step gives, scaled and shifted for each channel; empty where that is not possible. */
+  /** A step, scaled and shifted for each channel; empty where that is not possible. */
   private Optional<Step> scaled(Step step, double[] scale, double[] shift) {
     if (!canScale(step)) {
       return Optional.empty();

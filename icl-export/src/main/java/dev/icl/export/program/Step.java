@@ -58,7 +58,7 @@ public final class Step {
     return call;
   }
 
-  /** What the operation is given. */
+  /** The tensors that the operation is given. */
   public List<Step> operands() {
     return operands;
   }
