@@ -124,22 +124,27 @@ final class ExportCommand implements Callable<Integer> {
     }
     EnginePlugin plugin = writer(plugins);
     List<String> settings = List.of("engine=" + plugin.name(), "device=cpu");
-    Path network = checkpoint.network(spec.commandLine().getErr()::println);
-    try (TrainedModel model = TrainedModel.open(network, environment.configReader(), settings)) {
-      Permissions permissions = new Permissions(download.allowed(), root.verbose());
-      try (IclApplication application =
-          IclApplication.start(model.config(), plugins, permissions)) {
-        ModelExport.write(model, application.engine(), application.exporter(format), out);
-      }
+    try (TrainedModel model = model(settings);
+        IclApplication application = started(model, plugins)) {
+      ModelExport.write(model, application.engine(), application.exporter(format), out);
     }
     spec.commandLine().getOut().println("The model is in " + out + ".");
     return ExitCode.DONE;
   }
 
+  private TrainedModel model(List<String> settings) {
+    Path network = checkpoint.network(spec.commandLine().getErr()::println);
+    return TrainedModel.open(network, environment.configReader(), settings);
+  }
+
+  private IclApplication started(TrainedModel model, EnginePlugins plugins) {
+    Permissions permissions = new Permissions(download.allowed(), root.verbose());
+    return IclApplication.start(model.config(), plugins, permissions);
+  }
+
   /** Weights alone need no engine. */
   private int stateDict() {
-    Path network = checkpoint.network(spec.commandLine().getErr()::println);
-    try (TrainedModel model = TrainedModel.open(network, environment.configReader(), List.of())) {
+    try (TrainedModel model = model(List.of())) {
       model.checkpoint().writeForTorch(out, model.network().variables());
     }
     spec.commandLine().getOut().println("The state dict is in " + out + ".");
@@ -147,8 +152,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int portable(PortableFormat file) {
-    Path network = checkpoint.network(spec.commandLine().getErr()::println);
-    try (TrainedModel model = TrainedModel.open(network, environment.configReader(), List.of())) {
+    try (TrainedModel model = model(List.of())) {
       String takes =
           ModelExport.write(model, file, out)
               .map(divisors -> "images whose sizes are multiples of " + times(divisors))
@@ -160,14 +164,10 @@ final class ExportCommand implements Callable<Integer> {
 
   /** The checkpoint's own engine tells what the network makes of the package's image. */
   private int bioImage(EnginePlugins plugins) {
-    Path network = checkpoint.network(spec.commandLine().getErr()::println);
-    try (TrainedModel model =
-        TrainedModel.open(network, environment.configReader(), List.of("device=cpu"))) {
+    try (TrainedModel model = model(List.of("device=cpu"))) {
       String named = name == null ? defaultName(model) : name;
       Publication publication = new Publication(named, authors, license);
-      try (IclApplication application =
-          IclApplication.start(
-              model.config(), plugins, new Permissions(download.allowed(), root.verbose()))) {
+      try (IclApplication application = started(model, plugins)) {
         new BioImagePackage(model, publication, Clock.systemUTC()).write(application.engine(), out);
       }
     }
