@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
-import dev.icl.app.config.RunConfig;
-import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import dev.icl.modules.network.ImageSpec;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +28,6 @@ import org.tensorflow.types.TInt64;
 
 /** Every network as a SavedModel, which computes for any batch what the network does. */
 class ExportedNetworksTest {
-  private static final int CLASSES = 3;
-  private static final int CHANNELS = 2;
 
   @TempDir Path folder;
   private final UniformRandomProvider random = RandomKey.of(6).generator();
@@ -56,35 +47,22 @@ class ExportedNetworksTest {
             + " heads: [1, 1, 2, 2], window: 3}"
       })
   void aSavedModelGivesTheLogitsOfTheNetwork(String choice) {
-    String[] patchAndNetwork = choice.split("; ");
-    RunConfig config =
-        new RunConfigReader(Map.of(), folder)
-            .read(
-                Optional.empty(),
-                List.of(
-                    "engine=tensorflow",
-                    "device=cpu",
-                    "method.name=supervised",
-                    "train.patch=" + patchAndNetwork[0],
-                    "network=" + patchAndNetwork[1]));
-    List<Integer> patch = config.train().patch();
-    SegmentationNetwork network =
-        Networks.create(config.network(), new ImageSpec(CHANNELS, CLASSES, patch));
-    Program program = ModelExport.program(network);
+    SmallNetwork small = SmallNetwork.of(choice, "tensorflow", folder);
+    SegmentationNetwork network = small.network();
+    Program program = small.program();
     Path target = folder.resolve("model");
+    int[] sizes = small.patch().stream().mapToInt(Integer::intValue).toArray();
 
     try (IclApplication application =
-        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
+        IclApplication.start(small.config(), EnginePlugins.discover(), Permissions.NONE)) {
       Engine engine = application.engine();
       for (VariableSpec spec : network.variables()) {
         engine.variables().create(spec, value(spec));
       }
-      application
-          .exporter("saved-model")
-          .export(program, ModelExport.inputs(CHANNELS, patch), Map.of(), target);
+      application.exporter("saved-model").export(program, small.inputs(), Map.of(), target);
       try (SavedModelBundle model = SavedModelBundle.load(target.toString(), "serve")) {
         for (int batch : new int[] {1, 3}) {
-          HostTensor images = images(batch, patch);
+          HostTensor images = SmallNetwork.images(random, batch, sizes);
           Map<String, HostTensor> expected =
               engine
                   .compile(program, Compilation.inference())
@@ -99,12 +77,6 @@ class ExportedNetworksTest {
   private static HostTensor value(VariableSpec spec) {
     return spec.initializer()
         .create(spec.dtype(), spec.shape(), RandomKey.of(8).child(spec.name()));
-  }
-
-  private HostTensor images(int batch, List<Integer> patch) {
-    Shape shape =
-        Shape.of(batch, CHANNELS).append(patch.stream().mapToInt(Integer::intValue).toArray());
-    return HostTensor.fill(DType.F32, shape, i -> random.nextDouble() - 0.5);
   }
 
   private static void assertSame(

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.IclApplication;
 import dev.icl.app.IclApplication.Permissions;
-import dev.icl.app.config.RunConfig;
-import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.Engine;
@@ -13,23 +11,18 @@ import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
-import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.export.onnx.OnnxRuns;
 import dev.icl.export.program.HostVariables;
 import dev.icl.export.program.RecordedProgram;
 import dev.icl.export.program.Recorder;
 import dev.icl.export.program.Step;
 import dev.icl.export.torchscript.ScriptRuns;
-import dev.icl.modules.network.ImageSpec;
-import dev.icl.modules.network.Networks;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * batches of one and two, convolutional networks at three sizes.
  */
 class PortableNetworksTest {
-  private static final int CLASSES = 3;
-  private static final int CHANNELS = 2;
   private static final double TOLERANCE = 1e-4;
 
   @TempDir Path folder;
@@ -75,25 +66,13 @@ class PortableNetworksTest {
   }
 
   private void requireSame(String choice, boolean grows) {
-    String[] patchAndNetwork = choice.split("; ");
-    RunConfig config =
-        new RunConfigReader(Map.of(), folder)
-            .read(
-                Optional.empty(),
-                List.of(
-                    "engine=pytorch",
-                    "device=cpu",
-                    "method.name=supervised",
-                    "train.patch=" + patchAndNetwork[0],
-                    "network=" + patchAndNetwork[1]));
-    List<Integer> patch = config.train().patch();
-    SegmentationNetwork network =
-        Networks.create(config.network(), new ImageSpec(CHANNELS, CLASSES, patch));
-    Program program = ModelExport.program(network);
+    SmallNetwork small = SmallNetwork.of(choice, "pytorch", folder);
+    SegmentationNetwork network = small.network();
+    Program program = small.program();
     Path onnx = folder.resolve("network.onnx");
     Path script = folder.resolve("network.pt");
     try (IclApplication application =
-        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
+        IclApplication.start(small.config(), EnginePlugins.discover(), Permissions.NONE)) {
       Engine engine = application.engine();
       HostVariables variables = new HostVariables();
       for (VariableSpec spec : network.variables()) {
@@ -102,14 +81,13 @@ class PortableNetworksTest {
         variables.create(spec, value);
       }
       RecordedProgram recorded =
-          new Recorder(variables)
-              .record(program, ModelExport.inputs(CHANNELS, patch), network.divisors());
+          new Recorder(variables).record(program, small.inputs(), network.divisors());
       assertThat(recorded.grows()).isEqualTo(grows);
       assertThat(recorded.steps()).extracting(PortableNetworksTest::op).doesNotContain("batchNorm");
       PortableFormat.ONNX.write(recorded, Map.of("note", "text"), onnx);
       PortableFormat.TORCHSCRIPT.write(recorded, Map.of("note", "text"), script);
       CompiledProgram compiled = engine.compile(program, Compilation.inference());
-      for (HostTensor images : images(patch, network.divisors(), grows)) {
+      for (HostTensor images : images(small.patch(), network.divisors(), grows)) {
         Map<String, HostTensor> given = Map.of(ModelExport.IMAGES, images);
         Map<String, HostTensor> expected = compiled.run(given, RandomKey.of(0));
         Map<String, HostTensor> inOnnx = OnnxRuns.of(onnx, given);
@@ -151,8 +129,7 @@ class PortableNetworksTest {
   }
 
   private HostTensor drawn(int batch, int[] sizes) {
-    return HostTensor.fill(
-        DType.F32, Shape.of(batch, CHANNELS).append(sizes), i -> random.nextDouble() - 0.5);
+    return SmallNetwork.images(random, batch, sizes);
   }
 
   private static void requireSame(
