@@ -110,7 +110,7 @@ final class BenchCellCommand implements Callable<Integer> {
             new Permissions(download.allowed(), root.verbose()),
             environment.home(),
             this::progress,
-            new Progress(err, OptionalInt.empty(), Style.PLAIN, System::nanoTime),
+            new Progress(err, OptionalInt.empty(), Style.PLAIN, environment.nanoTime()),
             err::println,
             stop);
     boolean ended = new CellProcess(context).run(config.bench().timing());
@@ -118,7 +118,7 @@ final class BenchCellCommand implements Callable<Integer> {
   }
 
   private void progress(double share) {
-    long now = System.nanoTime();
+    long now = environment.nanoTime().getAsLong();
     if (told == 0 || now - told >= PROGRESS_NANOS) {
       told = now;
       spec.commandLine().getOut().println(Texts.format("progress %.4f", Math.min(share, 1)));

@@ -155,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
     return jsonProgress
         ? new BenchJsonLines(spec.commandLine().getOut())
         : new BenchView(
-            spec.commandLine().getErr(), environment.terminalColumns(), System::nanoTime);
+            spec.commandLine().getErr(), environment.terminalColumns(), environment.nanoTime());
   }
 
   private CellJvm jvm(BenchFolder folder) {

@@ -99,7 +99,8 @@ final class CommandTraining {
       return endedBefore(folder, resolved);
     }
     ReadingProgress reading =
-        new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
+        new ReadingProgress(
+            err, "Reading scans", environment.terminalColumns(), environment.nanoTime());
     Training training =
         Training.of(
             resolved, reading, plan -> LeastMemory.require(plan, resolved, plugins, permissions));
@@ -114,7 +115,8 @@ final class CommandTraining {
         StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
       tellNeeds(training, application.engine().info(), facts);
       Progress progress =
-          new Progress(err, environment.terminalColumns(), environment.style(), System::nanoTime);
+          new Progress(
+              err, environment.terminalColumns(), environment.style(), environment.nanoTime());
       Supervision supervision = new Supervision(progress, err::println, signals::requested);
       TrainingSummary summary =
           asked.resume()

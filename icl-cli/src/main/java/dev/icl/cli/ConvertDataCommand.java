@@ -81,7 +81,7 @@ final class ConvertDataCommand implements Callable<Integer> {
             spec.commandLine().getErr(),
             "Converting scans",
             environment.terminalColumns(),
-            System::nanoTime);
+            environment.nanoTime());
     Conversion.Result result =
         new Conversion(catalog, target).run(folder, which, overwrite, progress);
     RunFolder.write(

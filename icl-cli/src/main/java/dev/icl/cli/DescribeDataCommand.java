@@ -91,7 +91,8 @@ final class DescribeDataCommand implements Callable<Integer> {
     DatasetDiagnostics findings = new DatasetDiagnostics();
     Catalog catalog = Datasets.catalog(config, findings);
     ReadingProgress progress =
-        new ReadingProgress(err, "Reading scans", environment.terminalColumns(), System::nanoTime);
+        new ReadingProgress(
+            err, "Reading scans", environment.terminalColumns(), environment.nanoTime());
     return new Inspection(catalog).run(findings, progress);
   }
 }

@@ -5,6 +5,7 @@ import dev.icl.core.engine.EnginePlugins;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param pluginPath what the user adds to the class path
  * @param terminalColumns the width of the terminal that shows errors and progress; empty where they
  *     go to a file or a pipe
+ * @param nanoTime the clock of progress, as {@link System#nanoTime}
  */
 record Environment(
     Map<String, String> variables,
@@ -24,7 +26,8 @@ record Environment(
     Path home,
     Supplier<EnginePlugins> plugins,
     PluginPath pluginPath,
-    OptionalInt terminalColumns) {
+    OptionalInt terminalColumns,
+    LongSupplier nanoTime) {
 
   /**
    * The environment of this process, with what the launcher tells in {@code icl.home}, {@code
@@ -39,7 +42,8 @@ record Environment(
         Path.of(System.getProperty("icl.home", "")).toAbsolutePath(),
         EnginePlugins::discover,
         new PluginPath(System.getProperty("icl.class.path", ""), workingDirectory),
-        columns == null ? OptionalInt.empty() : OptionalInt.of(columns));
+        columns == null ? OptionalInt.empty() : OptionalInt.of(columns),
+        System::nanoTime);
   }
 
   /** Colours where a terminal shows them. */

@@ -193,7 +193,7 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getErr(),
             "Scoring cases",
             environment.terminalColumns(),
-            System::nanoTime);
+            environment.nanoTime());
     int total = evaluation.cases();
     AtomicInteger done = new AtomicInteger();
     return (sample, prediction, score) -> {

@@ -107,7 +107,7 @@ final class PlanDataCommand implements Callable<Integer> {
             spec.commandLine().getErr(),
             "Reading scans",
             environment.terminalColumns(),
-            System::nanoTime);
+            environment.nanoTime());
     Proposal proposal = Proposal.of(config, wishes, progress);
     String yaml = proposal.toYaml();
     file.ifPresent(

@@ -176,7 +176,7 @@ final class PredictCommand implements Callable<Integer> {
       Path claims,
       CohortPrediction.Pictures pictures) {
     PredictionProgress progress =
-        new PredictionProgress(shown(), plan.items().size(), folder, System::nanoTime);
+        new PredictionProgress(shown(), plan.items().size(), folder, environment.nanoTime());
     if (!share.claims()) {
       return report(cohort.run(plan.inputs(), folder, pictures, progress));
     }

@@ -130,7 +130,7 @@ final class ViewCommand implements Callable<Integer> {
                 range,
                 megabytes,
                 new ReadingProgress(
-                    errors, "Reading scans", environment.terminalColumns(), System::nanoTime))
+                    errors, "Reading scans", environment.terminalColumns(), environment.nanoTime()))
             .write(page, shown);
     PrintWriter print = spec.commandLine().getOut();
     print.println(

@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Runs {@code icl} inside the test, as the launcher would from the given folder. */
 record Cli(Path folder, Supplier<EnginePlugins> plugins) {
+  /** A clock on which nothing takes so long that progress is shown, however busy the machine is. */
+  private static final LongSupplier STANDING = () -> 0;
+
   Cli(Path folder) {
     this(folder, EnginePlugins::discover);
   }
@@ -33,7 +37,13 @@ record Cli(Path folder, Supplier<EnginePlugins> plugins) {
     Path home = Path.of("").toAbsolutePath().getParent();
     Environment environment =
         new Environment(
-            Map.of(), folder, home, plugins, new PluginPath("", folder), OptionalInt.empty());
+            Map.of(),
+            folder,
+            home,
+            plugins,
+            new PluginPath("", folder),
+            OptionalInt.empty(),
+            STANDING);
     return IclCommand.commandLine(
         environment, new PrintWriter(out, true), new PrintWriter(err, true));
   }
