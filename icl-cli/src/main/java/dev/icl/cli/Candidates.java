@@ -1,5 +1,8 @@
 package dev.icl.cli;
 
+import dev.icl.app.predict.LabelFormat;
+import dev.icl.app.run.EvaluationSplit;
+import dev.icl.core.error.Choices;
 import java.util.Iterator;
 import java.util.List;
 
@@ -10,44 +13,35 @@ final class Candidates {
   /** Those of {@code icl completion}. */
   static final class Shells extends Of {
     Shells() {
-      super("bash", "zsh");
+      super(Choices.words(CompletionCommand.Shell.values()));
     }
   }
 
   /** Those of {@code icl evaluate --split}. */
   static final class Splits extends Of {
     Splits() {
-      super("val", "test");
+      super(Choices.words(EvaluationSplit.values()));
     }
   }
 
   /** Those of {@code icl predict --format}. */
   static final class LabelFormats extends Of {
     LabelFormats() {
-      super(
-          "nifti",
-          "hdf5",
-          "nrrd",
-          "metaimage",
-          "tiff",
-          "png",
-          "dicom-seg",
-          "dicom-rtstruct",
-          "same");
+      super(Choices.words(LabelFormat.values()));
     }
   }
 
   /** The engines of this project; those of plugins can be typed. */
   static final class Engines extends Of {
     Engines() {
-      super("pytorch", "tensorflow");
+      super(List.of("pytorch", "tensorflow"));
     }
   }
 
   /** Devices without those that a number names. */
   static final class Devices extends Of {
     Devices() {
-      super("cpu", "gpu", "auto");
+      super(List.of("cpu", "gpu", "auto"));
     }
   }
 
@@ -55,8 +49,8 @@ final class Candidates {
   abstract static class Of implements Iterable<String> {
     private final List<String> words;
 
-    Of(String... words) {
-      this.words = List.of(words);
+    Of(List<String> words) {
+      this.words = words;
     }
 
     @Override

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     })
 final class CompletionCommand implements Callable<Integer> {
   /** Shells that the script is written for; zsh runs it in its emulation of bash's completion. */
-  private enum Shell {
+  enum Shell {
     BASH,
     ZSH
   }

@@ -17,14 +17,22 @@ public final class Choices {
    * @throws UserException if none does; it names the nearest
    */
   public static <E extends Enum<E>> E of(String option, String word, E[] constants) {
-    List<String> names =
-        Arrays.stream(constants)
-            .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
+    List<String> names = words(constants);
     int place = names.indexOf(word);
     if (place < 0) {
       throw UnknownName.of(option, "choice", word, names);
     }
     return constants[place];
+  }
+
+  /**
+   * The words for constants, in their order.
+   *
+   * @param constants to choose from
+   */
+  public static List<String> words(Enum<?>[] constants) {
+    return Arrays.stream(constants)
+        .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
   }
 }
