@@ -68,6 +68,8 @@ final class CellScheduler {
    * @return whether every cell has ended, none of them because it was asked to
    */
   boolean run() throws InterruptedException {
+    // a run that was killed may not have chosen between the measurements of a cell
+    plan.cells().stream().filter(folder::isDone).forEach(disturbed::settle);
     try {
       startWhatMay();
       while (!running.isEmpty()) {

@@ -82,7 +82,7 @@ record DisturbedTimings(BenchFolder folder, BenchPlan plan) {
 
   /**
    * Chooses between the measurements of a cell whose process has ended, successfully or not; does
-   * nothing with one that was measured once.
+   * nothing with one that was measured once, and chooses the same if it is asked twice.
    */
   void settle(PlannedCell cell) {
     Path aside = folder.disturbed(cell);

@@ -19,6 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Benchmarks whose cells are small shell scripts. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "cells are shell scripts")
@@ -225,5 +227,26 @@ class BenchmarkTest extends ThreeCells {
 
     assertThat(ran).containsExactly(A, B, C, B);
     assertThat(record.cells().get(1).timing().matmulGflops()).isEqualTo(310);
+  }
+
+  /** As after a kill between the end of the cell's process and the choice. */
+  @ParameterizedTest
+  @CsvSource({"90, 310", "310, 90"})
+  void theNextRunChoosesBetweenMeasurementsWhereThisOneWasKilled(double first, double second)
+      throws InterruptedException {
+    PlannedCell cell = benchmark.plan().cell(B);
+    rates.put(A, new ArrayDeque<>(List.of(325.0)));
+    rates.put(B, new ArrayDeque<>(List.of(first, second)));
+    rates.put(C, new ArrayDeque<>(List.of(320.0)));
+    String fingerprint = CellData.fingerprint(cell);
+    BenchJson.write(CellFile.done(machine, fingerprint, row(cell)), folder.disturbed(cell));
+    BenchJson.write(CellFile.done(machine, fingerprint, row(cell)), folder.file(cell));
+
+    BenchRecord record = run(() -> false).orElseThrow();
+
+    assertThat(ran).containsExactly(A, C);
+    assertThat(record.cells().get(1).timing().matmulGflops()).isEqualTo(310);
+    assertThat(record.cells().get(1).timing().measurements()).isEqualTo(2);
+    assertThat(folder.disturbed(cell)).doesNotExist();
   }
 }
