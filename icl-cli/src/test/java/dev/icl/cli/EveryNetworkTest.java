@@ -2,14 +2,11 @@ package dev.icl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.training.PhantomFolder;
 import dev.icl.app.training.SmallRuns;
-import dev.icl.bench.cell.CellContext;
-import dev.icl.bench.cell.CellProcess;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.matrix.BenchFolder;
@@ -18,7 +15,6 @@ import dev.icl.bench.matrix.PlannedCell;
 import dev.icl.bench.parity.ParityComparison;
 import dev.icl.bench.parity.ParityFolder;
 import dev.icl.cli.Cli.Outcome;
-import dev.icl.core.engine.EnginePlugins;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.Networks;
@@ -185,7 +181,7 @@ class EveryNetworkTest {
     BenchPlan plan = BenchPlan.of(config);
 
     for (PlannedCell cell : plan.cells()) {
-      assertThat(new CellProcess(context(bench, cell)).run(config.bench().timing())).isTrue();
+      assertThat(CellHere.run(folder, bench, cell, config)).isTrue();
     }
 
     assertThat(plan.count(PlannedCell.Task.TIMING)).isEqualTo(ENGINES.size());
@@ -216,18 +212,5 @@ class EveryNetworkTest {
     List<String> settings =
         Stream.concat(SHARED.stream(), Stream.of("engine=" + engine, "seed=5")).toList();
     return new RunConfigReader(Map.of(), folder).read(Optional.of(yaml), settings);
-  }
-
-  private static CellContext context(BenchFolder bench, PlannedCell cell) {
-    return new CellContext(
-        bench,
-        cell,
-        EnginePlugins.discover(),
-        Permissions.NONE,
-        folder,
-        share -> {},
-        step -> {},
-        warning -> {},
-        () -> false);
   }
 }

@@ -2,16 +2,12 @@ package dev.icl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.training.PhantomFolder;
-import dev.icl.bench.cell.CellContext;
-import dev.icl.bench.cell.CellProcess;
 import dev.icl.bench.config.BenchConfig;
 import dev.icl.bench.config.BenchConfigReader;
 import dev.icl.bench.matrix.BenchFolder;
 import dev.icl.bench.matrix.BenchPlan;
 import dev.icl.bench.matrix.PlannedCell;
-import dev.icl.core.engine.EnginePlugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,20 +60,7 @@ class PlannedNetworkBenchTest {
         .extracting(PlannedCell::task)
         .contains(PlannedCell.Task.TRAIN, PlannedCell.Task.PARITY);
     for (PlannedCell cell : cells) {
-      assertThat(new CellProcess(context(bench, cell)).run(config.bench().timing())).isTrue();
+      assertThat(CellHere.run(folder, bench, cell, config)).isTrue();
     }
-  }
-
-  private CellContext context(BenchFolder bench, PlannedCell cell) {
-    return new CellContext(
-        bench,
-        cell,
-        EnginePlugins.discover(),
-        Permissions.NONE,
-        folder,
-        share -> {},
-        step -> {},
-        warning -> {},
-        () -> false);
   }
 }
