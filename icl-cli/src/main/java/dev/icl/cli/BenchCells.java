@@ -113,7 +113,7 @@ record BenchCells(BenchConfig config, BenchFolder folder, Environment environmen
     return done ? ExitCode.DONE : ExitCode.FAILURE;
   }
 
-  /** What there is to say of the cells at the end, for people. */
+  /** The sentence on the cells at the end, for people. */
   String end(List<String> ids, Path place) {
     BenchPlan plan = BenchPlan.of(config);
     long open = plan.cells().stream().filter(cell -> !folder.isDone(cell)).count();

@@ -214,7 +214,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /**
-   * What the options say; where they say nothing, what the benchmark in the folder was begun with.
+   * The configuration that the options name; where they name none, the one that the benchmark in
+   * the folder was begun with.
    */
   private BenchConfig given(BenchFolder folder) {
     if (!Files.exists(folder.config())) {

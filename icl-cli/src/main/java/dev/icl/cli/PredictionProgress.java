@@ -31,7 +31,7 @@ final class PredictionProgress implements CohortPrediction.Listener {
   }
 
   /**
-   * How many scans have an outcome by now, those of other processes included.
+   * Takes the number of scans that have an outcome by now, those of other processes included.
    *
    * @param settled from 0 to the number of all scans
    */

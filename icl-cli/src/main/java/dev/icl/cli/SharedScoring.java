@@ -20,15 +20,15 @@ import picocli.CommandLine.Model.CommandSpec;
  * One process's share of {@code icl evaluate}, and the results of all once they are complete.
  *
  * @param root the command that this is of
- * @param spec where it prints
- * @param share how cases are divided
+ * @param spec of the command, with its destination
+ * @param share the division of cases
  * @param out the folder of the results, as it was named
  */
 record SharedScoring(IclCommand root, CommandSpec spec, ShareOptions share, Path out) {
   /**
    * Scores the cases of this process.
    *
-   * @param evaluation whose cases are divided
+   * @param evaluation of all cases
    * @param folder of what processes tell each other
    * @param scoring does the share that is divided so
    * @param complete receives the evaluation as a whole if this process sees all of it

@@ -125,7 +125,7 @@ class EvaluateAndExportTest extends TrainingFolder {
     }
   }
 
-  /** What the files compute is compared in {@code PortableNetworksTest}. */
+  /** The results of the files are compared in {@code PortableNetworksTest}. */
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "torchscript"})
   void filesForOtherProgramsTellWhatTheyTake(String format) throws IOException {

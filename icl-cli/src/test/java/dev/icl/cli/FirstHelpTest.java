@@ -194,7 +194,7 @@ class FirstHelpTest {
         folder.resolve("icl." + shell), new Cli(folder).run("completion", shell).out());
   }
 
-  /** What a shell says; nothing if it waits for what does not come. */
+  /** The output of a shell; nothing if it waits for what does not come. */
   private String said(Path shell, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(shell.toString()));
     command.addAll(List.of(arguments));

@@ -162,7 +162,7 @@ class PaperFolderTest {
     assertThat(compiled(paper, "own.tex")).isEmpty();
   }
 
-  /** What pdflatex complains of. */
+  /** The complaints of pdflatex. */
   private static List<String> compiled(Path where, String document)
       throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(LATEX), "there is no pdflatex");

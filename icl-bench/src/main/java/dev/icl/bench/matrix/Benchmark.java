@@ -145,7 +145,7 @@ public final class Benchmark {
     return TrainingPlan.unread(run, Datasets.open(run.data(), run.train().patch().size()));
   }
 
-  /** What decides the memory of a cell's training. */
+  /** The choices that decide the memory of a cell's training. */
   private static List<Object> needsOf(PlannedCell cell) {
     return List.of(cell.key().method(), cell.key().variant(), cell.key().network());
   }

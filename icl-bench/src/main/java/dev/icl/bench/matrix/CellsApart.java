@@ -138,7 +138,7 @@ public final class CellsApart {
   /**
    * Writes {@code bench.json} of the cells that have ended so far, wherever they ran.
    *
-   * @return what was measured
+   * @return the record
    * @throws UserException if a cell's file is damaged, or the record cannot be written
    */
   public BenchRecord collect() {

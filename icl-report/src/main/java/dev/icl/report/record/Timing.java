@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     counted steps
  * @param dataWaitShare share of the time of a short training that was spent waiting for batches
  * @param joulesPerImage energy of processor package and memory over the images of the timed steps
- * @param measurements how often it was measured, because other work disturbed it; the least
- *     disturbed one is told. Null for once
+ * @param measurements number of times that it was measured, because other work disturbed it; the
+ *     least disturbed one is told. Null for once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Timing(
