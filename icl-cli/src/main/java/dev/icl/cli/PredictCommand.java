@@ -90,8 +90,9 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--save-probabilities",
       description =
-          "Also write probabilities/CASE: those of every class on the scan's own grid, in 16 bits, the"
-              + " classes along the fourth axis (NIfTI) or the first one (HDF5).")
+          "Also write probabilities/CASE: those of every class on the scan's own grid, in 16 bits"
+              + " (float32 in NRRD and MetaImage), the classes along the fourth axis or, in HDF5, the"
+              + " first one.")
   private boolean saveProbabilities;
 
   @Option(
