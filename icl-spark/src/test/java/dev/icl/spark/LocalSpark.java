@@ -4,7 +4,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Apache Spark with its executor in this process. */
 public final class LocalSpark {
-  /** How often a task is tried, and a scan that fails unexpectedly. */
+  /** The number of tries of a task, and of a scan that fails unexpectedly. */
   public static final int MOST_FAILURES = 3;
 
   private LocalSpark() {}

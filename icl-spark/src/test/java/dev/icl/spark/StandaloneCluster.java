@@ -72,7 +72,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** What Spark's own jars do not bring: modules of this build, engines, native libraries. */
+  /** The jars beside Spark's own: modules of this build, engines, native libraries. */
   private List<String> jars() throws IOException {
     Set<String> brought =
         Set.of(Files.readString(Path.of("target", "spark-home.txt")).strip().split(":"));

@@ -15,7 +15,7 @@ final class ChunkPlan {
   /** A task is at most this part of what is left for a core. */
   private static final int SHARE = 4;
 
-  /** What opening and writing files costs, in bytes of a scan. */
+  /** The cost of opening and writing files, in bytes of a scan. */
   private static final long BYTES_A_FILE = 1 << 16;
 
   private ChunkPlan() {}

@@ -27,7 +27,7 @@ record TiffReader(Path file, ReadLimits limits) {
 
   private static final int DESCRIPTION = 270;
 
-  /** What ImageJ and programs of microscopes write of axes that pages stand for. */
+  /** The words of ImageJ and of programs of microscopes for axes that pages stand for. */
   private static final Pattern AXES =
       Pattern.compile("(?:^|\\n)(channels|frames)=(\\d+)|\\bSize(C|T)=\"(\\d+)\"");
 
