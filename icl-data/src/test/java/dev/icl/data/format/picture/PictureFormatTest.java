@@ -1,5 +1,9 @@
 package dev.icl.data.format.picture;
 
+import static dev.icl.data.format.picture.JdkPictures.HEIGHT;
+import static dev.icl.data.format.picture.JdkPictures.WIDTH;
+import static dev.icl.data.format.picture.JdkPictures.drawn;
+import static dev.icl.data.format.picture.JdkPictures.requireSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,39 +11,24 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormats;
-import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
-import dev.icl.data.scan.Voxels;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that the JDK's own writers made, and those that are written here. */
+/** Pictures that the JDK's own writers made. */
 class PictureFormatTest {
   private static final VolumeFormats FORMATS = VolumeFormats.installed();
-  private static final int WIDTH = 37;
-  private static final int HEIGHT = 29;
 
   @TempDir Path folder;
 
@@ -191,109 +180,8 @@ class PictureFormatTest {
         .hasMessageContaining("has transparent pixels");
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = VoxelType.class,
-      names = {"UINT8", "INT8", "UINT16", "INT16", "UINT32", "INT32", "FLOAT32", "FLOAT64"})
-  void everyTypeOfTiffComesBack(VoxelType type) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * 3 * 2 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; bytes.hasRemaining(); i++) {
-      bytes.put((byte) (type.floating() ? i % 60 : i * 37));
-    }
-    Scan scan =
-        Scan.of(new int[] {4, 3, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(type, bytes.flip()));
-    Path file = folder.resolve("a.tif");
-    FORMATS.write(file, Contents.of(scan), false);
-
-    Scan read = FORMATS.readImage(file);
-
-    assertThat(read.shape()).containsExactly(4, 3, 2);
-    assertThat(read.voxels().type()).isEqualTo(type);
-    for (int i = 0; i < 24; i++) {
-      assertThat(read.voxels().at(i)).isEqualTo(scan.voxels().at(i));
-    }
-  }
-
-  /** The JDK's own reader is told the same. */
-  @ParameterizedTest
-  @ValueSource(strings = {"png", "tif"})
-  void otherReadersSeeWhatIsWritten(String ending) throws IOException {
-    byte[] labels = new byte[20];
-    IntStream.range(0, 20).forEach(i -> labels[i] = (byte) (i * 13));
-    Scan scan = Scan.of(new int[] {5, 4, 1}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(labels));
-    Path file = folder.resolve("labels." + ending);
-    FORMATS.write(file, Contents.of(scan), false);
-
-    BufferedImage picture = ImageIO.read(file.toFile());
-
-    requireSame(scan, picture);
-    assertThat(FORMATS.readLabel(file).voxels().toBytes()).isEqualTo(labels);
-  }
-
-  @Test
-  void whatAPictureCannotHoldIsRefused() {
-    Scan volume =
-        Scan.of(new int[] {2, 2, 2}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[8]));
-    assertThatThrownBy(() -> FORMATS.write(folder.resolve("a.png"), Contents.of(volume), false))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("PNG holds single slices");
-    Scan four =
-        Scan.of(new int[] {2, 2, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[8]));
-    assertThatThrownBy(() -> FORMATS.write(folder.resolve("a.tif"), Contents.of(four), false))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("TIFF holds scans of three axes");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          259 | 7     | compression 7
-          262 | 0     | stores white as 0
-          262 | 6     | colour space 6
-          258 | 12    | bits of samples of format 1: 12
-          317 | 3     | predictor 3
-          266 | 2     | order of bits 2
-          277 | 300   | samples of a pixel 65
-          256 | 0     | its field 256 is 0
-          278 | 1     | more or fewer parts
-          273 | 90000 | beyond its end
-          """)
-  void oddKindsOfTiffGetASentence(int tag, int value, String sentence) throws IOException {
-    assertThatThrownBy(() -> FORMATS.read(changed(tag, value)))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining(sentence);
-  }
-
-  @Test
-  void pagesOfChannelsAreNotTakenForSlices() throws IOException {
-    Path file = folder.resolve("channels.tif");
-    FORMATS.write(
-        file,
-        Contents.of(
-            Scan.of(new int[] {5, 4, 2}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[40]))),
-        false);
-    byte[] bytes = Files.readAllBytes(file);
-    String told = "ImageJ=1.54f\nimages=2\nchannels=2\n\0";
-    byte[] more = Arrays.copyOf(bytes, bytes.length + told.length());
-    System.arraycopy(
-        told.getBytes(StandardCharsets.US_ASCII), 0, more, bytes.length, told.length());
-    ByteBuffer in = ByteBuffer.wrap(more).order(order(more));
-    int place = entry(in, 339);
-    in.putShort(place, (short) 270).putShort(place + 2, (short) 2);
-    in.putInt(place + 4, told.length()).putInt(place + 8, bytes.length);
-    Files.write(file, more);
-
-    assertThatThrownBy(() -> FORMATS.read(file))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("has pages for channels");
-  }
-
   @Test
   void sizesAreNotBelieved() throws IOException {
-    Path huge = changed(256, 1 << 20);
-    assertThatThrownBy(() -> FORMATS.read(huge)).isInstanceOf(UserException.class);
     Path png = written("png", "", false, drawn(10));
     assertThatThrownBy(() -> FORMATS.read(png, ReadLimits.standard().withVoxelBytes(100)))
         .isInstanceOf(UserException.class)
@@ -310,94 +198,8 @@ class PictureFormatTest {
         .hasMessageContaining("the checksum of its part IDAT is wrong");
   }
 
-  private static void requireSame(Scan scan, BufferedImage picture) {
-    WritableRaster raster = picture.getRaster();
-    int bands = raster.getNumBands();
-    for (int band = 0; band < bands; band++) {
-      for (int y = 0; y < raster.getHeight(); y++) {
-        for (int x = 0; x < raster.getWidth(); x++) {
-          double value = bands == 1 ? scan.at(x, y, 0) : scan.at(x, y, 0, band);
-          assertThat(value).isEqualTo(raster.getSample(x, y, band));
-        }
-      }
-    }
-  }
-
-  private static BufferedImage drawn(int kind) {
-    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, kind);
-    WritableRaster raster = picture.getRaster();
-    for (int band = 0; band < raster.getNumBands(); band++) {
-      for (int y = 0; y < HEIGHT; y++) {
-        for (int x = 0; x < WIDTH; x++) {
-          int value = x < 12 ? 7 : x * 31 + y * 17 + band * 101;
-          raster.setSample(x, y, band, kind == 11 ? value * 43 : value & 0xff);
-        }
-      }
-    }
-    return picture;
-  }
-
   private Path written(String ending, String compression, boolean tiled, BufferedImage... pages)
       throws IOException {
-    Path file = folder.resolve("a." + ending);
-    Files.deleteIfExists(file);
-    if (ending.equals("png")) {
-      ImageIO.write(pages[0], "png", file.toFile());
-      return file;
-    }
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-    ImageWriteParam param = writer.getDefaultWriteParam();
-    if (!compression.isEmpty()) {
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionType(compression);
-    }
-    if (tiled) {
-      param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setTiling(16, 16, 0, 0);
-    }
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
-      writer.setOutput(out);
-      if (pages.length == 1) {
-        writer.write(null, new IIOImage(pages[0], null, null), param);
-      } else {
-        writer.prepareWriteSequence(null);
-        for (BufferedImage page : pages) {
-          writer.writeToSequence(new IIOImage(page, null, null), param);
-        }
-        writer.endWriteSequence();
-      }
-    } finally {
-      writer.dispose();
-    }
-    return file;
-  }
-
-  /** A file of ours with another number in a field. */
-  private Path changed(int tag, int value) throws IOException {
-    Path file = folder.resolve("changed.tif");
-    FORMATS.write(
-        file,
-        Contents.of(
-            Scan.of(new int[] {5, 4, 1}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[20]))),
-        true);
-    byte[] bytes = Files.readAllBytes(file);
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(order(bytes));
-    int place = tag == 317 || tag == 266 ? entry(in, 339) : entry(in, tag);
-    in.putShort(place, (short) tag);
-    in.putInt(place + 8, value);
-    return Files.write(file, bytes);
-  }
-
-  private static ByteOrder order(byte[] bytes) {
-    return bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-  }
-
-  /** The place of a field in the first page, or of the one that follows it. */
-  private static int entry(ByteBuffer in, int tag) {
-    int place = in.getInt(4) + 2;
-    while (Short.toUnsignedInt(in.getShort(place)) < tag) {
-      place += 12;
-    }
-    return place;
+    return JdkPictures.written(folder, ending, compression, tiled, pages);
   }
 }
