@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A DICOM segmentation object: the label map of a series, which it refers to slice by slice. Each
@@ -27,13 +25,11 @@ public final class SegmentationObject {
   private static final int SEGMENT_GROUP = 0x0062000A;
 
   private final SeriesObject series;
-  private final List<DicomFile> files;
   private final SeriesGrid grid;
   private final Elements first;
 
   private SegmentationObject(Path path) {
     this.series = SeriesObject.of(path, "a segmentation object");
-    this.files = series.files();
     this.grid = series.grid();
     this.first = series.first();
   }
@@ -154,7 +150,7 @@ public final class SegmentationObject {
 
   private void references(Items all) {
     List<Items> instances = new ArrayList<>();
-    files.forEach(file -> instances.add(SeriesObject.reference(file.elements())));
+    series.sources().values().forEach(file -> instances.add(SeriesObject.reference(file)));
     all.sequence(
         0x00081115,
         new Items().copy(first, Tags.SERIES_INSTANCE, "UI", true).sequence(0x0008114A, instances));
@@ -176,16 +172,14 @@ public final class SegmentationObject {
                     .decimals(Tags.SLICE_THICKNESS, step)
                     .decimals(Tags.SLICE_SPACING, step)
                     .decimals(Tags.PIXEL_SPACING, spacing)));
-    Map<Path, Elements> sources = new LinkedHashMap<>();
-    files.forEach(file -> sources.put(file.file(), file.elements()));
     List<Items> each = new ArrayList<>();
     for (Place place : frames.places()) {
       Frame source = grid.frames().get(place.slice());
-      Items image = SeriesObject.reference(sources.getOrDefault(source.file(), first));
-      if (files.size() < grid.frames().size()) {
-        image.text(0x00081160, "IS", Integer.toString(source.number() + 1));
-      }
-      image.text(0x0028135A, "CS", "YES").sequence(0x0040A170, PURPOSE.items());
+      Items image =
+          series
+              .reference(source)
+              .text(0x0028135A, "CS", "YES")
+              .sequence(0x0040A170, PURPOSE.items());
       each.add(
           new Items()
               .sequence(

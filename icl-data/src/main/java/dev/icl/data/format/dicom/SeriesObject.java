@@ -9,17 +9,19 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parts that objects on a series have in common. They take over patient, study and frame of
  * reference, as the standard wants it.
  *
- * @param files of the series
+ * @param sources the elements of its files by their paths, in order
  * @param grid of its slices
  * @param first the elements of its first file
  */
-record SeriesObject(List<DicomFile> files, SeriesGrid grid, Elements first) {
+record SeriesObject(Map<Path, Elements> sources, SeriesGrid grid, Elements first) {
   static final int STUDY = 0x0020000D;
   static final int FRAME_OF_REFERENCE = 0x00200052;
   private static final String EXPLICIT = "1.2.840.10008.1.2.1";
@@ -39,7 +41,9 @@ record SeriesObject(List<DicomFile> files, SeriesGrid grid, Elements first) {
       throw new UserException(
           "%s has no grid that %s could refer to: write .nii.gz instead.".formatted(series, what));
     }
-    SeriesObject object = new SeriesObject(files, grid, files.get(0).elements());
+    Map<Path, Elements> sources = new LinkedHashMap<>();
+    files.forEach(file -> sources.put(file.file(), file.elements()));
+    SeriesObject object = new SeriesObject(sources, grid, files.get(0).elements());
     object.require(STUDY, "StudyInstanceUID", what);
     object.require(FRAME_OF_REFERENCE, "FrameOfReferenceUID", what);
     return object;
@@ -95,6 +99,14 @@ record SeriesObject(List<DicomFile> files, SeriesGrid grid, Elements first) {
         .copy(first, 0x00200010, "SH", true)
         .copy(first, FRAME_OF_REFERENCE, "UI", true)
         .copy(first, 0x00201040, "LO", true);
+  }
+
+  /** A reference to a slice: its file, and its number where files hold several. */
+  Items reference(Frame slice) {
+    Items image = reference(sources.getOrDefault(slice.file(), first));
+    return sources.size() < grid.frames().size()
+        ? image.text(0x00081160, "IS", Integer.toString(slice.number() + 1))
+        : image;
   }
 
   /** A reference to a file of the series. */

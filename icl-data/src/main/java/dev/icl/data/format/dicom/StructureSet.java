@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A DICOM RT structure set: the label map of a series as closed contours in its slices. Each class
@@ -27,11 +25,9 @@ public final class StructureSet {
   };
 
   private final SeriesObject series;
-  private final Map<Path, Elements> sources = new LinkedHashMap<>();
 
   private StructureSet(Path path) {
     this.series = SeriesObject.of(path, "a structure set");
-    series.files().forEach(file -> sources.put(file.file(), file.elements()));
   }
 
   /**
@@ -108,7 +104,7 @@ public final class StructureSet {
   private Items frameOfReference() {
     Elements first = series.first();
     List<Items> images = new ArrayList<>();
-    sources.values().forEach(source -> images.add(SeriesObject.reference(source)));
+    series.sources().values().forEach(source -> images.add(SeriesObject.reference(source)));
     return new Items()
         .copy(first, SeriesObject.FRAME_OF_REFERENCE, "UI", true)
         .sequence(
@@ -156,12 +152,8 @@ public final class StructureSet {
   }
 
   private Items contour(Frame frame, int[] corners) {
-    Items image = SeriesObject.reference(sources.getOrDefault(frame.file(), series.first()));
-    if (series.files().size() < series.grid().frames().size()) {
-      image.text(0x00081160, "IS", Integer.toString(frame.number() + 1));
-    }
     return new Items()
-        .sequence(CONTOUR_IMAGES, image)
+        .sequence(CONTOUR_IMAGES, series.reference(frame))
         .text(0x30060042, "CS", "CLOSED_PLANAR")
         .text(0x30060046, "IS", Integer.toString(corners.length / 2))
         .decimals(0x30060050, places(frame, corners));
