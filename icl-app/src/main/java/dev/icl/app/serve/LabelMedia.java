@@ -1,6 +1,7 @@
 package dev.icl.app.serve;
 
 import dev.icl.app.predict.LabelFormat;
+import dev.icl.core.error.Choices;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The media types of label maps, and the choice of a format by a request. */
 final class LabelMedia {
@@ -83,21 +83,14 @@ final class LabelMedia {
   }
 
   private static LabelFormat named(String name) throws Refusal {
-    for (LabelFormat format : LabelFormat.values()) {
-      if (word(format).equals(name)) {
-        return format;
-      }
+    LabelFormat[] formats = LabelFormat.values();
+    List<String> names = Choices.words(formats);
+    int place = names.indexOf(name);
+    if (place < 0) {
+      throw new Refusal(
+          400,
+          "format: there is no such choice; use one of %s.".formatted(String.join(", ", names)));
     }
-    throw new Refusal(
-        400,
-        "format: there is no such choice; use one of %s."
-            .formatted(
-                Arrays.stream(LabelFormat.values())
-                    .map(LabelMedia::word)
-                    .collect(Collectors.joining(", "))));
-  }
-
-  private static String word(LabelFormat format) {
-    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return formats[place];
   }
 }
