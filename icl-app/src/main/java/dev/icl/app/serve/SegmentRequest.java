@@ -8,6 +8,7 @@ import dev.icl.data.format.VolumeFormat;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.format.dicom.DicomFormat;
 import dev.icl.data.io.FileBytes;
+import dev.icl.data.io.Inflated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ record SegmentRequest(
           "The body is no zip archive, so there is no series to choose: leave series out.");
     }
     VolumeFormat format = formats.of(body);
-    boolean gzip = (head[0] & 0xff) == 0x1f;
+    boolean gzip = Inflated.isGzip(head);
     String ending =
         format.extensions().stream()
             .filter(e -> e.endsWith(".gz") == gzip)
