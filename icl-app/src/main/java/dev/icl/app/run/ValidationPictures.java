@@ -7,7 +7,6 @@ import dev.icl.data.metrics.Overlap;
 import dev.icl.data.model.Dataset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -31,7 +30,7 @@ final class ValidationPictures {
     }
     List<String> foreground = dataset.classNames().subList(1, dataset.classes());
     ContactSheet sheet = new ContactSheet(dataset.classNames(), dataset.channelNames());
-    for (int place : new TreeSet<>(Set.copyOf(List.of(0, count / 2, count - 1)))) {
+    for (int place : new TreeSet<>(List.of(0, count / 2, count - 1))) {
       cases.visit(
           place,
           (sample, onSample, prediction, reference) ->

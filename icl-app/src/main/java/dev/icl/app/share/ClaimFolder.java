@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,7 +72,7 @@ final class ClaimFolder implements AutoCloseable {
   /** Looks at the folder. */
   Look look() throws IOException {
     FileTime now = owner.renew();
-    return new Look(new HashMap<>(ItemState.in(folder)), now);
+    return new Look(ItemState.in(folder), now);
   }
 
   /**
