@@ -63,7 +63,7 @@ public record SharedCohort(List<ScanRecord> records, int own) {
         && result.status() == ScanRecord.Status.DONE;
   }
 
-  /** What a process found, unless the files say otherwise by now. */
+  /** The record of a scan by the process that had it, unless the files say otherwise by now. */
   private static ScanRecord record(
       ItemOutcome<ScanRecord> outcome, Input input, CohortPrediction cohort, Path folder) {
     String target = cohort.target(input, folder).toString();

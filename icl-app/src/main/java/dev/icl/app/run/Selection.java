@@ -47,7 +47,7 @@ final class Selection {
     return cases.contains(name);
   }
 
-  /** What it says of the cases that were scored. */
+  /** A summary of it for the cases that were scored. */
   Selected summary(List<CaseScore> scored) {
     int on = (int) scored.stream().filter(score -> isOn(score.name())).count();
     return new Selected(by, candidates, on, scored.size());

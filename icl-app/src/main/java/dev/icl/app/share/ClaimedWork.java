@@ -23,7 +23,7 @@ import java.util.function.IntConsumer;
  * @param <R> what comes of an item
  */
 public final class ClaimedWork<R extends Record> implements SharedWork<R>, AutoCloseable {
-  /** How many processes may die over an item before it is given up. */
+  /** The number of processes that may die over an item before it is given up. */
   public static final int ATTEMPTS = 3;
 
   private static final long MOST_PAUSE_MILLIS = 2000;

@@ -61,7 +61,7 @@ final class ItemFiles {
     OTHER
   }
 
-  /** What a name says. */
+  /** The item, kind and number that a name says. */
   static Found read(String name) {
     Matcher claim = CLAIM.matcher(name);
     if (claim.matches()) {

@@ -21,7 +21,7 @@ record ItemState(int claims, int freed, boolean lastIsFree, boolean settled) {
   /** An item that nobody has touched. */
   static final ItemState UNTOUCHED = new ItemState(0, 0, false, false);
 
-  /** How often a process began with it and neither ended it nor gave it back. */
+  /** The number of times that a process began with it and neither ended it nor gave it back. */
   int attempts() {
     return claims - freed;
   }

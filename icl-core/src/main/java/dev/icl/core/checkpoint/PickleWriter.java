@@ -16,7 +16,7 @@ public final class PickleWriter {
     opcode(0x80).opcode(2);
   }
 
-  /** What was written, and the end of the pickle. */
+  /** The bytes that were written, and the end of the pickle. */
   public byte[] ended() {
     opcode('.');
     return pickle.toByteArray();
@@ -66,7 +66,7 @@ public final class PickleWriter {
   }
 
   /**
-   * What a module of Python defines.
+   * Writes a class or function that a module of Python defines.
    *
    * @param module its name
    * @param name of the class or function

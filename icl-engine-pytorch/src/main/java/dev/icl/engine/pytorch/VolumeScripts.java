@@ -70,7 +70,7 @@ final class VolumeScripts {
     return parts;
   }
 
-  /** What statements that make {@code y0} of {@code v[0]}, and so on, make of all volumes. */
+  /** The results for all volumes of statements that make {@code y0} of {@code v[0]}, and so on. */
   private static String each(Shape shape, String statements) {
     int volumes = shape.dim(0);
     String all =
