@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,21 +20,14 @@ final class BenchProcess implements AutoCloseable {
 
   static BenchProcess start(Path config, Path out, String... more) throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Djava.awt.headless=true",
-                "-Dicl.home=" + Path.of("").toAbsolutePath().getParent(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                IclMain.class.getName(),
-                "bench",
-                "--config",
-                config.toString(),
-                "--out",
-                out.toString()));
+        IclJvm.command(
+            "512m",
+            List.of("-Djava.awt.headless=true"),
+            "bench",
+            "--config",
+            config.toString(),
+            "--out",
+            out.toString());
     command.addAll(List.of(more));
     Path output = Files.createTempFile(out.getParent(), "output", ".txt");
     return new BenchProcess(

@@ -80,24 +80,18 @@ class ClaimedPredictionTest extends PredictFolder {
 
   private Process start(Path out, int number) throws IOException {
     return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.awt.headless=true",
-            "-Dicl.home=" + Path.of("").toAbsolutePath().getParent(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            IclMain.class.getName(),
-            "predict",
-            "--checkpoint",
-            best().toString(),
-            folder.resolve("many").toString(),
-            "--out",
-            out.toString(),
-            "--claim",
-            "--lease",
-            LONG ? "8" : "3")
+            IclJvm.command(
+                "256m",
+                List.of("-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"),
+                "predict",
+                "--checkpoint",
+                best().toString(),
+                folder.resolve("many").toString(),
+                "--out",
+                out.toString(),
+                "--claim",
+                "--lease",
+                LONG ? "8" : "3"))
         .redirectErrorStream(true)
         .redirectOutput(output(out, number).toFile())
         .start();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -35,19 +34,7 @@ final class ServiceProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     Path output = folder.resolve("service.txt");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dicl.home=" + Path.of("").toAbsolutePath().getParent(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                IclMain.class.getName(),
-                "serve",
-                "--port",
-                "0"));
+        IclJvm.command("256m", List.of("-XX:TieredStopAtLevel=1"), "serve", "--port", "0");
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command)
