@@ -157,7 +157,19 @@ class PredictCommandTest extends PredictFolder {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .contains(
-            "a.nii.gz is no DICOM series, of which alone DICOM objects can be made: choose --format nifti for it.");
+            "a.nii.gz is no DICOM series, of which alone DICOM objects can be made: choose the format nifti for it.");
+  }
+
+  @Test
+  void aPngFileHoldsASliceAndNoVolume() {
+    Outcome outcome = predict("scans/a.nii.gz", "--format", "png", "--save-probabilities");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(
+            "a.nii.gz has 3 slices, of which a PNG file holds one: choose the format tiff or nifti for it.");
+    // refused before the network had anything to say
+    assertThat(folder.resolve("out/probabilities")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -163,11 +163,13 @@ class ServeCommandTest extends PredictFolder {
       assertThat(nifti.headers().firstValue("Content-Disposition"))
           .hasValueSatisfying(value -> assertThat(value).contains("scan.nii.gz"));
       assertThat(post(service, "?series=1.2.4", zipped("series")).statusCode()).isEqualTo(200);
-      assertThat(post(service, "?series=1.2.9", zipped("series")).statusCode()).isEqualTo(422);
+      assertThat(refused(service, "?series=1.2.9"))
+          .contains("holds no series 1.2.9: leave series out, or choose one of 1.2.4.");
       Files.copy(folder.resolve("series/IM1"), folder.resolve("series/IM9"));
-      HttpResponse<byte[]> twice = post(service, "", zipped("series"));
-      assertThat(twice.statusCode()).isEqualTo(422);
-      assertThat(new String(twice.body(), StandardCharsets.UTF_8)).contains("series");
+      assertThat(refused(service, "")).contains("series");
+      otherSeries("series/IM1", "series/IM9");
+      assertThat(refused(service, ""))
+          .contains("2 DICOM series: choose one with series=UID in the query, of 1.2.4, 1.2.5.");
       assertThat(get(service, "/health").body())
           .contains("\"status\":\"ok\"", "\"classes\":[\"background\",\"RV\",\"Myo\",\"LV\"]");
       assertThat(service.terminate()).isZero();
@@ -196,6 +198,19 @@ class ServeCommandTest extends PredictFolder {
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).hasLineCount(1).startsWith(sentence);
+  }
+
+  /** A copy of a slice that belongs to another series. */
+  private void otherSeries(String from, String to) throws IOException {
+    String bytes = Files.readString(folder.resolve(from), StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        folder.resolve(to), bytes.replace("1.2.4\0", "1.2.5\0"), StandardCharsets.ISO_8859_1);
+  }
+
+  private String refused(ServiceProcess service, String query) throws Exception {
+    HttpResponse<byte[]> reply = post(service, query, zipped("series"));
+    assertThat(reply.statusCode()).isEqualTo(422);
+    return new String(reply.body(), StandardCharsets.UTF_8);
   }
 
   private HttpResponse<byte[]> post(ServiceProcess service, String query, byte[] body)

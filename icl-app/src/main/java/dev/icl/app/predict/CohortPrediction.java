@@ -211,7 +211,7 @@ public final class CohortPrediction {
     }
     if (outputs.format().isDicom() && !(formats.of(input.file()) instanceof DicomFormat)) {
       throw new UserException(
-          "%s is no DICOM series, of which alone DICOM objects can be made: choose --format nifti for it."
+          "%s is no DICOM series, of which alone DICOM objects can be made: choose the format nifti for it."
               .formatted(input.file()));
     }
     List<Scan> channels = new ArrayList<>();
@@ -219,6 +219,7 @@ public final class CohortPrediction {
       channels.add(formats.readImage(file));
     }
     Scan scan = channels.get(0);
+    LabelFormat.requireRoom(target(input, folder), input.file(), scan);
     notes.addAll(scan.notes());
     channels.forEach(channel -> notes.addAll(LabelLike.notes(channel)));
     Segmentation segmentation =

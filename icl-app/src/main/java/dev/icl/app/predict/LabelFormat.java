@@ -1,5 +1,6 @@
 package dev.icl.app.predict;
 
+import dev.icl.core.error.UserException;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -42,6 +43,23 @@ public enum LabelFormat {
   /** The most bytes of a probability in its files: halves or steps of 16 bits, or float32. */
   int probabilityBytes() {
     return this == NRRD || this == METAIMAGE || this == SAME ? Float.BYTES : Short.BYTES;
+  }
+
+  /**
+   * Checks before a scan is segmented that its label map goes into a file of some ending.
+   *
+   * @param target the file of the label map
+   * @param file of the scan
+   * @throws UserException if the file holds a single slice and the scan has several
+   */
+  static void requireRoom(Path target, Path file, Scan scan) {
+    int[] shape = scan.squeezed().shape();
+    int slices = shape.length == 3 ? shape[2] : 1;
+    if (slices > 1 && target.toString().matches("(?i).*\\.png")) {
+      throw new UserException(
+          "%s has %d slices, of which a PNG file holds one: choose the format tiff or nifti for it."
+              .formatted(file, slices));
+    }
   }
 
   /** Whether it is an object on a DICOM series. */

@@ -92,10 +92,10 @@ record SegmentRequest(
     Optional<String> uid = query.value(RequestQuery.SERIES);
     if (SeriesArchive.isOne(head)) {
       Path series = Files.createDirectory(body.resolveSibling("series"));
-      new SeriesArchive(new DicomFormat(), Math.multiplyExact(most, MOST_UNPACKED))
-          .unpack(body, series);
+      DicomFormat dicom = new DicomFormat();
+      new SeriesArchive(dicom, Math.multiplyExact(most, MOST_UNPACKED)).unpack(body, series);
       Files.delete(body);
-      return uid.map(series::resolve).orElse(series);
+      return new UploadedSeries(dicom, series).chosen(uid);
     }
     if (uid.isPresent()) {
       throw new UserException(

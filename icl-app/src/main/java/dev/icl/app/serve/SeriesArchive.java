@@ -25,9 +25,12 @@ record SeriesArchive(VolumeFormat dicom, long most) {
   private static final int HEAD = 512;
   private static final int BUFFER = 1 << 16;
 
-  /** Whether a file begins as archives do. */
+  /** Whether a file begins as archives do, empty ones included. */
   static boolean isOne(byte[] head) {
-    return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+    return head.length > 3
+        && head[0] == 'P'
+        && head[1] == 'K'
+        && (head[2] == 3 && head[3] == 4 || head[2] == 5 && head[3] == 6);
   }
 
   /**

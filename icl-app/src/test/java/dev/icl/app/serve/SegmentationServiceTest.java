@@ -112,6 +112,8 @@ class SegmentationServiceTest extends StartedServices {
     assertThat(refused(service, zip("notes.txt", "nothing")))
         .startsWith("422")
         .contains("The archive holds no DICOM file");
+    byte[] empty = Arrays.copyOf(new byte[] {'P', 'K', 5, 6}, 22);
+    assertThat(refused(service, empty)).contains("The archive holds no DICOM file");
     assertThat(refused(service, Arrays.copyOf(zip("notes.txt", "nothing"), 45)))
         .startsWith("422")
         .contains("The archive is damaged");

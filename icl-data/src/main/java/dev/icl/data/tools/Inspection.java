@@ -48,18 +48,25 @@ public final class Inspection {
     copies.tell(listing);
     List<String> names = catalog.rules().classNames();
     List<CaseFacts> shown = facts;
+    List<String> remarks = new ArrayList<>(listing.notes());
     if (names.isEmpty()) {
       List<Integer> present = valuesIn(facts);
+      gaps(present).ifPresent(remarks::add);
       names = present.stream().map(String::valueOf).toList();
       shown = facts.stream().map(f -> f.withValues(present)).toList();
     }
     return new DatasetFacts(
-        catalog.dataset(),
-        catalog.root().toString(),
-        names,
-        shown,
-        listing.sentences(),
-        listing.notes());
+        catalog.dataset(), catalog.root().toString(), names, shown, listing.sentences(), remarks);
+  }
+
+  /** A remark on values between which some are missing, as in masks of 0 and 255. */
+  private static Optional<String> gaps(List<Integer> values) {
+    if (values.isEmpty() || values.get(values.size() - 1) == values.size() - 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "label maps hold %s, while classes are 0, 1, 2 and so on: a mask of 0 and 255 must be stored as 0 and 1; where a class is just rare, name all of them, as --set data.classes=[background,liver]"
+            .formatted(values));
   }
 
   /** The values that some label map holds: where one is 255, few are between. */

@@ -58,6 +58,19 @@ class InspectionTest {
   }
 
   @Test
+  void masksOfZeroAnd255AreRemarkedOn() {
+    assertThat(inspect().remarks()).isEmpty();
+    scans.label("labels/a.nii.gz", 2, 255);
+    scans.label("labels/b.nii.gz", 2, 255);
+
+    assertThat(inspect().classes()).containsExactly("0", "255");
+    assertThat(inspect().remarks())
+        .singleElement()
+        .asString()
+        .startsWith("label maps hold [0, 255], while classes are 0, 1, 2 and so on");
+  }
+
+  @Test
   void everythingThatIsWrongIsFoundInOnePass() {
     scans.label("labels/b.nii.gz", 3, 1);
     scans.text("images/c.nii.gz", "broken");

@@ -80,6 +80,16 @@ public final class DicomFormat implements VolumeFormat {
             });
   }
 
+  /**
+   * The UIDs of the series in a folder whose slices are files, in order. Files of many frames are
+   * not among them.
+   *
+   * @throws UserException if the folder cannot be read
+   */
+  public List<String> seriesIn(Path folder) {
+    return List.copyOf(folders.of(folder, ReadLimits.standard()).series().keySet());
+  }
+
   /** The files of the series that a path names. */
   List<DicomFile> series(Path path, ReadLimits limits) {
     if (Files.isDirectory(path)) {

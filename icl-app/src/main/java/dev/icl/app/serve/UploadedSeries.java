@@ -1,0 +1,53 @@
+package dev.icl.app.serve;
+
+import dev.icl.core.error.UserException;
+import dev.icl.data.format.dicom.DicomFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The DICOM series of an unpacked archive.
+ *
+ * @param dicom reads them
+ * @param folder of their files
+ */
+record UploadedSeries(DicomFormat dicom, Path folder) {
+  private static final int MOST_SHOWN = 20;
+
+  /**
+   * The path of the series that is asked for, or of the only one.
+   *
+   * @param uid of the series; empty for the only one
+   * @throws UserException if there is no such series, or several and none is asked for
+   */
+  Path chosen(Optional<String> uid) {
+    List<String> uids = dicom.seriesIn(folder);
+    if (uid.isPresent()) {
+      if (!uids.contains(uid.get())) {
+        throw new UserException(
+            "The archive holds no series %s: leave series out, or choose one of %s."
+                .formatted(uid.get(), shown(uids)));
+      }
+      return folder.resolve(uid.get());
+    }
+    List<Path> scans = dicom.scans(folder).scans();
+    if (scans.size() > 1) {
+      throw new UserException(
+          uids.isEmpty()
+              ? "The archive holds %d files of many frames, each a scan: leave out all but one."
+                  .formatted(scans.size())
+              : "The archive holds %d DICOM series: choose one with series=UID in the query, of %s."
+                  .formatted(scans.size(), shown(uids)));
+    }
+    return folder;
+  }
+
+  private static String shown(List<String> uids) {
+    return uids.isEmpty()
+        ? "none"
+        : uids.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+            + (uids.size() > MOST_SHOWN ? " and %d more".formatted(uids.size() - MOST_SHOWN) : "");
+  }
+}
