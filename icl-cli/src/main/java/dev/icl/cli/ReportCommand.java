@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  icl report runs/bench --latex paper             tables and figures for a paper, too"
     })
 final class ReportCommand implements Callable<Integer> {
+  private static final int NAMED = 5;
+
   private final Path workingDirectory;
 
   @Spec private CommandSpec spec;
@@ -80,8 +84,8 @@ final class ReportCommand implements Callable<Integer> {
     boolean one = inputs.benchmarks().size() + inputs.trainings().size() == 1;
     if (out == null && !one) {
       throw new UserException(
-          "--out: %d folders make one report; name a folder for it."
-              .formatted(inputs.benchmarks().size() + inputs.trainings().size()));
+          "--out: %s make one report; name a folder for it, as --out report."
+              .formatted(named(inputs)));
     }
     if (out != null) {
       RunFolder.requireNoFile(out, out);
@@ -97,6 +101,20 @@ final class ReportCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("Its tables and figures are in " + latex + ".");
     }
     return ExitCode.DONE;
+  }
+
+  /** The results that were found, which may be the folds of one training: the first few by name. */
+  private static String named(Inputs inputs) {
+    List<Path> all =
+        Stream.concat(inputs.benchmarks().stream(), inputs.trainings().stream()).toList();
+    return "%d folders (%s%s)"
+        .formatted(
+            all.size(),
+            all.stream()
+                .limit(NAMED)
+                .map(folder -> String.valueOf(folder.getFileName()))
+                .collect(Collectors.joining(", ")),
+            all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "");
   }
 
   private String heading(List<Source> sources, boolean one) {

@@ -131,7 +131,10 @@ class ReportCommandTest {
 
   @Test
   void severalFoldersNeedAPlaceForTheirReport() {
-    mistake("--out: 2 folders make one report; name a folder for it.", icl, supervised);
+    mistake(
+        "--out: 2 folders (icl-1, sup-1) make one report; name a folder for it, as --out report.",
+        icl,
+        supervised);
   }
 
   @Test

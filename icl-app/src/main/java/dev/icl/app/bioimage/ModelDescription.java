@@ -53,7 +53,7 @@ final class ModelDescription {
     fields.put("description", description());
     fields.put(
         "authors", publication.authors().stream().map(name -> Map.of("name", name)).toList());
-    fields.put("cite", cited());
+    fields.put("cite", Citations.of(model.checkpoint().info().method(), model.network().name()));
     fields.put("license", publication.license());
     fields.put("documentation", PackageFiles.README);
     fields.put("covers", List.of(PackageFiles.COVER));
@@ -71,17 +71,6 @@ final class ModelDescription {
         + " with a network of the kind "
         + model.network().name()
         + ".";
-  }
-
-  private List<Map<String, Object>> cited() {
-    return model.checkpoint().info().method().startsWith("icl")
-        ? List.of(
-            Map.of(
-                "text",
-                "Inherent Consistent Learning for Accurate Semi-supervised Medical Image Segmentation. MIDL 2023.",
-                "url",
-                "https://arxiv.org/abs/2303.14175"))
-        : List.of();
   }
 
   private Map<String, Object> input() {
