@@ -4,7 +4,7 @@ package dev.icl.core.engine;
  * The arithmetic of an engine's operations. A process has one: that of the engine that was started
  * last.
  *
- * @param precision the numbers that a GPU multiplies; the processor's are always whole
+ * @param precision the numbers that convolutions and matrix products multiply
  * @param deterministic whether only operations are allowed whose results are the same every time
  */
 public record Numerics(Precision precision, boolean deterministic) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /** The driver, CUDA and GPUs of this machine, for an engine that was built for GPUs. */
 public final class CudaProbe {
   private static final int OLDEST_CUDA = 12000;
+  private static final int OLDEST_WITH_BFLOAT16 = 8;
   private static final String NEEDED = "install version 525.60 or newer";
 
   private final Supplier<Optional<CudaDriver>> drivers;
@@ -107,6 +108,19 @@ public final class CudaProbe {
     }
     return "the NVIDIA driver finds %d, but the library none: see what --verbose says"
         .formatted(driver.gpus());
+  }
+
+  /** Whether a device has instructions for bfloat16: a GPU of compute capability 8.0 or above. */
+  boolean multipliesBfloat16(Device device) {
+    if (device.kind() != Device.Kind.GPU) {
+      return false;
+    }
+    Optional<CudaDriver> found = drivers.get();
+    found.ifPresent(CudaDriver::start);
+    return found
+        .map(driver -> driver.capability(device.index()).split("\\.")[0])
+        .filter(major -> Integer.parseInt(major) >= OLDEST_WITH_BFLOAT16)
+        .isPresent();
   }
 
   /** The version of the CUDA that this process has loaded. */

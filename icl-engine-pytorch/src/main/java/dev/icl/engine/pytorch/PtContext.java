@@ -55,8 +55,8 @@ final class PtContext {
   }
 
   /**
-   * Chooses for an engine that starts. On the processor nothing is rounded, and no operation in use
-   * is left to chance.
+   * Chooses for an engine that starts. On the processor the library rounds nothing by itself, and
+   * no operation in use is left to chance.
    *
    * @throws UserException if the device is a GPU and its library cannot be told
    */
@@ -80,7 +80,7 @@ final class PtContext {
       throw new UserException(
           "session.deterministic: the libtorch of this machine cannot be told to compute the same every time; set session.deterministic: false.");
     }
-    if (numerics.precision() == Precision.FLOAT32 && !"0".equals(override)) {
+    if (numerics.precision() != Precision.TF32 && !"0".equals(override)) {
       throw new UserException(
           "train.precision: the libtorch of this machine cannot be told not to round to TF32; set NVIDIA_TF32_OVERRIDE=0 in the environment, or train.precision: tf32.");
     }

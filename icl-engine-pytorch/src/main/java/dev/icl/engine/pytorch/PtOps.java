@@ -40,6 +40,7 @@ final class PtOps implements OpsKernel {
   private final PtInterpolation interpolation;
   private final LinearLayers layers;
   private final FactoredGradients factored;
+  private final PtRounding rounding;
   private final Layouts layouts;
   private final PtElementwise elementwise;
   private final Normalisation normalisation;
@@ -51,13 +52,15 @@ final class PtOps implements OpsKernel {
       PtTransfers transfers,
       PtInterpolation interpolation,
       LinearLayers layers,
-      FactoredGradients factored) {
+      FactoredGradients factored,
+      PtRounding rounding) {
     this.owner = owner;
     this.kernels = kernels;
     this.transfers = transfers;
     this.interpolation = interpolation;
     this.layers = layers;
     this.factored = factored;
+    this.rounding = rounding;
     boolean gpu = owner.manager().getDevice().isGpu();
     this.layouts = new Layouts(kernels, gpu);
     this.elementwise = new PtElementwise(kernels);
@@ -203,12 +206,18 @@ final class PtOps implements OpsKernel {
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
-    return owned((PtNDArray) array(a).matMul(array(b)));
+    PtNDArray left = rounding.operand(array(a));
+    return owned(rounding.result((PtNDArray) left.matMul(rounding.operand(array(b)))));
   }
 
   @Override
   public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     PtNDArray offset = bias == null ? null : array(bias);
+    if (rounding.isActive()) {
+      PtNDArray rows = rounding.operand(array(x));
+      PtNDArray product = layers.apply(rows, rounding.operand(array(weight)), null);
+      return wrap(rounding.result(product, offset, 0));
+    }
     return wrap(
         factored.covers(array(weight), array(x))
             ? factored.linear(array(x), array(weight), offset)
@@ -218,12 +227,24 @@ final class PtOps implements OpsKernel {
   @Override
   public Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     PtNDArray offset = bias == null ? null : array(bias);
+    if (rounding.isActive()) {
+      PtRounding chosen = spec.groups() > 1 ? rounding.inGroups() : rounding;
+      PtNDArray image = chosen.operand(array(x));
+      PtNDArray product = convolutions.conv(image, chosen.operand(array(weight)), null, spec);
+      return owned(layouts.ofConvolved(chosen.result(product, offset, spec.rank())));
+    }
     return owned(layouts.ofConvolved(convolutions.conv(array(x), array(weight), offset, spec)));
   }
 
   @Override
   public Tensor convTranspose(Tensor x, Tensor weight, @Nullable Tensor bias, ConvSpec spec) {
     PtNDArray offset = bias == null ? null : array(bias);
+    if (rounding.isActive()) {
+      PtNDArray image = rounding.operand(array(x));
+      PtNDArray product =
+          convolutions.transposed(image, rounding.operand(array(weight)), null, spec);
+      return wrap(rounding.result(product, offset, spec.rank()));
+    }
     return wrap(convolutions.transposed(array(x), array(weight), offset, spec));
   }
 

@@ -7,6 +7,7 @@ import dev.icl.core.engine.RandomMode;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.random.RandomKey;
+import dev.icl.engine.natives.ProductForm;
 
 /**
  * The state that the programs of one engine share: its memory, its variables and its compiled
@@ -18,6 +19,7 @@ final class PtRuntime implements AutoCloseable {
   private final RandomMode random;
   private final long seed;
   private final Kernels kernels;
+  private final PtRounding rounding;
   private final LinearLayers layers;
   private final PtTransfers transfers;
   private final PtInterpolation interpolation;
@@ -27,15 +29,17 @@ final class PtRuntime implements AutoCloseable {
   /**
    * @param manager of everything on the engine's device, closed with this
    * @param threads that share the work of an operation on the processor
+   * @param form the way to compute products
    * @param options who draws, and from which seed
    */
-  PtRuntime(PtNDManager manager, int threads, EngineOptions options) {
+  PtRuntime(PtNDManager manager, int threads, ProductForm form, EngineOptions options) {
     this.manager = manager;
     this.threads = threads;
     random = options.random();
     seed = options.seed();
     PtNDManager variableManager = (PtNDManager) manager.newSubManager();
     kernels = new Kernels(manager, threads);
+    rounding = new PtRounding(kernels, form);
     layers = new LinearLayers(kernels, !manager.getDevice().isGpu() && Processor.isAmd());
     transfers = new PtTransfers(kernels);
     interpolation = new PtInterpolation(manager, kernels);
@@ -75,14 +79,17 @@ final class PtRuntime implements AutoCloseable {
 
   /** {@link #ops(PtNDManager)} that leave gradients of large linear layers as factors. */
   Ops ops(Owner owner, FactoredGradients factored) {
-    return new CheckedOps(new PtOps(owner, kernels, transfers, interpolation, layers, factored));
+    return new CheckedOps(
+        new PtOps(owner, kernels, transfers, interpolation, layers, factored, rounding));
   }
 
   /**
+   * Factors of gradients, which are kept where nothing is rounded: a gradient is rounded whole.
+   *
    * @param active whether gradients of large linear layers are to stay factors
    */
   FactoredGradients factoredGradients(boolean active) {
-    return new FactoredGradients(kernels, layers, active);
+    return new FactoredGradients(kernels, layers, active && !rounding.isActive());
   }
 
   Kernels kernels() {

@@ -9,7 +9,9 @@ import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
 import dev.icl.core.tensor.Device;
+import dev.icl.engine.natives.ProductForm;
 import jakarta.inject.Inject;
+import java.util.function.Function;
 
 /** Runs programs eagerly on libtorch through DJL, on the CPU or a CUDA device. */
 final class PyTorchEngine implements Engine {
@@ -18,6 +20,13 @@ final class PyTorchEngine implements Engine {
 
   @Inject
   PyTorchEngine(EngineOptions options) {
+    this(options, device -> ProductForm.of(options.numerics().precision(), device));
+  }
+
+  /**
+   * @param form the way to compute products, for a device
+   */
+  PyTorchEngine(EngineOptions options, Function<Device, ProductForm> form) {
     ai.djl.engine.Engine djl = PtNativeLibrary.load(options);
     Device device = PtNativeLibrary.device(djl, options);
     PtContext.choose(options.numerics(), device);
@@ -31,7 +40,7 @@ final class PyTorchEngine implements Engine {
                 device.kind() == Device.Kind.CPU
                     ? ai.djl.Device.cpu()
                     : ai.djl.Device.gpu(device.index()));
-    runtime = new PtRuntime(manager, threads, options);
+    runtime = new PtRuntime(manager, threads, form.apply(device), options);
   }
 
   @Override

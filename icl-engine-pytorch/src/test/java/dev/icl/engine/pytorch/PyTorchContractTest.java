@@ -1,12 +1,13 @@
 package dev.icl.engine.pytorch;
 
+import dev.icl.core.contract.Bfloat16Contract;
 import dev.icl.core.contract.BlockContract;
 import dev.icl.core.contract.EngineContract;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.SharedEngine;
 
-class PyTorchContractTest extends EngineContract implements BlockContract {
+class PyTorchContractTest extends EngineContract implements BlockContract, Bfloat16Contract {
   @Override
   protected Engine engine(EngineOptions options) {
     return new SharedEngine(new PyTorchEngine(options));

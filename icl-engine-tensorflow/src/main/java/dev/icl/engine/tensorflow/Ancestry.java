@@ -14,7 +14,8 @@ import org.tensorflow.proto.DataType;
 
 /** The dependencies of values in a graph. */
 final class Ancestry {
-  private static final Set<DataType> FLOATING = Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE);
+  private static final Set<DataType> FLOATING =
+      Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_BFLOAT16);
 
   private Ancestry() {}
 

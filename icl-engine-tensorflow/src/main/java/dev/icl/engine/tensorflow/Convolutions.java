@@ -19,11 +19,13 @@ final class Convolutions {
   private final Nodes nodes;
   private final Arranger arranger;
   private final TfMovement movement;
+  private final TfRounding rounding;
 
-  Convolutions(Nodes nodes, Arranger arranger, TfMovement movement) {
+  Convolutions(Nodes nodes, Arranger arranger, TfMovement movement, TfRounding rounding) {
     this.nodes = nodes;
     this.arranger = arranger;
     this.movement = movement;
+    this.rounding = rounding;
   }
 
   /**
@@ -45,11 +47,18 @@ final class Convolutions {
     String padding = same ? "SAME" : "VALID";
     Output<?> value;
     if (spec.groups() == 1) {
-      value = conv(input, filter, stride, padding);
-    } else if (spec.groups() == channels && Arrays.stream(stride).distinct().count() == 1) {
-      value = depthwise(input, filter, stride, padding);
+      value = conv(rounding.operand(input), rounding.operand(filter), stride, padding);
+      value = rounding.result(value);
     } else {
-      value = grouped(input, filter, stride, padding, spec.groups());
+      input = rounding.rounded(input);
+      filter = rounding.rounded(filter);
+      boolean depthwise =
+          spec.groups() == channels && Arrays.stream(stride).distinct().count() == 1;
+      value =
+          depthwise
+              ? depthwise(input, filter, stride, padding)
+              : grouped(input, filter, stride, padding, spec.groups());
+      value = rounding.rounded(value);
     }
     return activations(biased(value, bias), x.dtype());
   }
@@ -59,16 +68,16 @@ final class Convolutions {
    */
   TfTensor convTranspose(TfTensor x, TfTensor weight, @Nullable TfTensor bias, ConvSpec spec) {
     int rank = spec.rank();
-    Output<?> input = arranger.channelsLast(x);
+    Output<?> input = rounding.operand(arranger.channelsLast(x));
     // [C, O, kernel] is held as [kernel, O, C], which is how both ways below want it
-    Output<?> filter = arranger.in(weight, Layout.weights(rank + 2));
+    Output<?> filter = rounding.operand(arranger.in(weight, Layout.weights(rank + 2)));
     int[] kernel = Arrays.copyOf(Nodes.sizes(filter), rank);
     int[] stride = ints(spec.stride());
     boolean patches =
         Arrays.equals(kernel, stride) && spec.padding().stream().allMatch(p -> p == 0);
     Output<?> value =
         patches ? patches(input, filter, stride) : adjoint(input, filter, stride, spec);
-    return activations(biased(value, bias), x.dtype());
+    return activations(biased(rounding.result(value), bias), x.dtype());
   }
 
   /** Windows side by side: each input makes its own, so this is one matrix product. */

@@ -8,7 +8,9 @@ import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.Program;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
+import dev.icl.engine.natives.ProductForm;
 import jakarta.inject.Inject;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -23,6 +25,13 @@ final class TensorFlowEngine implements Engine {
 
   @Inject
   TensorFlowEngine(EngineOptions options) {
+    this(options, device -> ProductForm.of(options.numerics().precision(), device));
+  }
+
+  /**
+   * @param form the way to compute products, for a device
+   */
+  TensorFlowEngine(EngineOptions options, Function<Device, ProductForm> form) {
     ai.djl.engine.Engine djl = TfNativeLibrary.load(options);
     Device device = TfNativeLibrary.device(djl, options);
     TfContext.choose(options.numerics(), device);
@@ -31,7 +40,11 @@ final class TensorFlowEngine implements Engine {
     Graph graph = new Graph();
     runtime =
         new TfRuntime(
-            graph, session(graph, options, device), SessionSettings.placement(device), options);
+            graph,
+            session(graph, options, device),
+            SessionSettings.placement(device),
+            form.apply(device),
+            options);
   }
 
   private static Session session(Graph graph, EngineOptions options, Device device) {

@@ -44,8 +44,8 @@ final class TfContext {
   }
 
   /**
-   * Chooses for an engine that starts. On the processor nothing is rounded, and no operation in use
-   * is left to chance.
+   * Chooses for an engine that starts. On the processor the library rounds nothing by itself, and
+   * no operation in use is left to chance.
    *
    * @throws UserException if the device is a GPU and its library cannot be told
    */

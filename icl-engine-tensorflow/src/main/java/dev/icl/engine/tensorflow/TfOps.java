@@ -14,6 +14,7 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import dev.icl.engine.natives.ProductForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
@@ -33,14 +34,20 @@ final class TfOps implements OpsKernel {
   private final TfSampling sampling;
   private final BatchNormalisation normalisation;
 
+  /** Operations whose products are computed from operands as they are. */
   TfOps(Nodes nodes) {
+    this(nodes, ProductForm.WHOLE);
+  }
+
+  TfOps(Nodes nodes, ProductForm form) {
     this.nodes = nodes;
+    TfRounding rounding = new TfRounding(nodes, form);
     arranger = new Arranger(nodes);
     elementwise = new TfElementwise(nodes, arranger);
     reductions = new TfReductions(nodes, arranger);
     movement = new TfMovement(nodes, arranger);
-    products = new TfProducts(nodes, arranger);
-    convolutions = new Convolutions(nodes, arranger, movement);
+    products = new TfProducts(nodes, arranger, rounding);
+    convolutions = new Convolutions(nodes, arranger, movement, rounding);
     sampling = new TfSampling(nodes, arranger, movement);
     normalisation = new BatchNormalisation(nodes, arranger);
   }

@@ -10,10 +10,12 @@ import org.tensorflow.Output;
 final class TfProducts {
   private final Nodes nodes;
   private final Arranger arranger;
+  private final TfRounding rounding;
 
-  TfProducts(Nodes nodes, Arranger arranger) {
+  TfProducts(Nodes nodes, Arranger arranger, TfRounding rounding) {
     this.nodes = nodes;
     this.arranger = arranger;
+    this.rounding = rounding;
   }
 
   /** A batch of matrices, each as it is in memory or transposed. */
@@ -36,11 +38,11 @@ final class TfProducts {
     Output<?> value =
         nodes
             .node("BatchMatMulV2")
-            .in(left.value, right.value)
+            .in(rounding.operand(left.value), rounding.operand(right.value))
             .attr("adj_x", left.transposed)
             .attr("adj_y", right.transposed)
             .out();
-    return result(value, shape, a.dtype());
+    return result(rounding.result(value), shape, a.dtype());
   }
 
   /**
@@ -59,12 +61,14 @@ final class TfProducts {
   }
 
   private Output<?> product(Output<?> a, boolean transposeA, Output<?> b, boolean transposeB) {
-    return nodes
-        .node("MatMul")
-        .in(a, b)
-        .attr("transpose_a", transposeA)
-        .attr("transpose_b", transposeB)
-        .out();
+    Output<?> value =
+        nodes
+            .node("MatMul")
+            .in(rounding.operand(a), rounding.operand(b))
+            .attr("transpose_a", transposeA)
+            .attr("transpose_b", transposeB)
+            .out();
+    return rounding.result(value);
   }
 
   private Matrices matrices(TfTensor x) {

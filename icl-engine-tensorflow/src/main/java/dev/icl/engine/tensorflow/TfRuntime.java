@@ -2,6 +2,7 @@ package dev.icl.engine.tensorflow;
 
 import dev.icl.core.engine.EngineOptions;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.engine.natives.ProductForm;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 
@@ -10,6 +11,7 @@ final class TfRuntime implements AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final String placement;
+  private final ProductForm form;
   private final RandomMode random;
   private final long seed;
   private final LiveTensors live = new LiveTensors();
@@ -22,12 +24,15 @@ final class TfRuntime implements AutoCloseable {
    * @param graph to which programs are added, closed with this
    * @param session of the graph, closed with this
    * @param placement the device of the operations, as {@link SessionSettings#placement} has it
+   * @param form the way to compute products
    * @param options who draws, and from which seed
    */
-  TfRuntime(Graph graph, Session session, String placement, EngineOptions options) {
+  TfRuntime(
+      Graph graph, Session session, String placement, ProductForm form, EngineOptions options) {
     this.graph = graph;
     this.session = session;
     this.placement = placement;
+    this.form = form;
     random = options.random();
     seed = options.seed();
     variables = new TfVariables(new Nodes(graph, "variables", placement), session, live);
@@ -45,6 +50,11 @@ final class TfRuntime implements AutoCloseable {
   /** A place in the graph for a new trace. */
   Nodes newNodes(String purpose) {
     return new Nodes(graph, purpose + traces++, placement);
+  }
+
+  /** The way to compute the products of programs. */
+  ProductForm form() {
+    return form;
   }
 
   TfVariables variables() {

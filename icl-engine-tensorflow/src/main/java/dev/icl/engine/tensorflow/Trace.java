@@ -59,7 +59,7 @@ final class Trace {
     TfScope scope =
         new TfScope(
             nodes,
-            new CheckedOps(new TfOps(nodes)),
+            new CheckedOps(new TfOps(nodes, runtime.form())),
             runtime.variables(),
             compilation.training(),
             draws,

@@ -9,7 +9,7 @@ import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Gradients of volume convolutions, which TensorFlow's registry of gradients for graphs lacks. The
@@ -43,9 +43,9 @@ final class VolumeGradients {
 
   private static List<Operand<?>> ofConvolution(
       Ops ops, GraphOperation operation, List<Output<?>> gradients) {
-    Operand<TFloat32> x = input(operation, 0);
-    Operand<TFloat32> filter = input(operation, 1);
-    Operand<TFloat32> gradient = gradients.get(0).expect(TFloat32.class);
+    Operand<TNumber> x = input(operation, 0);
+    Operand<TNumber> filter = input(operation, 1);
+    Operand<TNumber> gradient = number(gradients.get(0));
     List<Long> strides = strides(operation);
     String padding = operation.attributes().getAttrString("padding");
     return List.of(
@@ -55,9 +55,9 @@ final class VolumeGradients {
 
   private static List<Operand<?>> ofAdjoint(
       Ops ops, GraphOperation operation, List<Output<?>> gradients) {
-    Operand<TFloat32> filter = input(operation, 1);
-    Operand<TFloat32> x = input(operation, 2);
-    Operand<TFloat32> gradient = gradients.get(0).expect(TFloat32.class);
+    Operand<TNumber> filter = input(operation, 1);
+    Operand<TNumber> x = input(operation, 2);
+    Operand<TNumber> gradient = number(gradients.get(0));
     List<Long> strides = strides(operation);
     String padding = operation.attributes().getAttrString("padding");
     return List.of(
@@ -66,8 +66,14 @@ final class VolumeGradients {
         ops.nn.conv3d(gradient, filter, strides, padding));
   }
 
-  private static Operand<TFloat32> input(GraphOperation operation, int index) {
-    return operation.input(index).expect(TFloat32.class);
+  private static Operand<TNumber> input(GraphOperation operation, int index) {
+    return number(operation.input(index));
+  }
+
+  /** A value as what it is: float32, or bfloat16. */
+  @SuppressWarnings("unchecked")
+  private static Operand<TNumber> number(Output<?> value) {
+    return (Operand<TNumber>) (Operand<?>) value;
   }
 
   private static List<Long> strides(GraphOperation operation) {

@@ -28,7 +28,7 @@ import java.util.List;
  * @param guard the treatment of large and of non-finite gradients
  * @param start the weights that the training starts with
  * @param memory the ways to do with less memory
- * @param precision the numbers that a GPU multiplies
+ * @param precision the numbers that convolutions and matrix products multiply
  */
 public record TrainConfig(
     @Doc("steps") @Min(1) int iterations,
@@ -44,7 +44,7 @@ public record TrainConfig(
     @Inline StartConfig start,
     @Inline MemoryConfig memory,
     @Doc(
-            "numbers that a GPU multiplies: whole, or rounded to TensorFloat-32, which is faster; sums, weights and losses are float32 in any case")
+            "numbers that convolutions and matrix products multiply: whole, rounded by a GPU to TensorFloat-32, which is faster there, or rounded to bfloat16 on every device; sums, weights and losses are float32 in any case")
         Precision precision)
     implements Checked {
 

@@ -1,0 +1,69 @@
+package dev.icl.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.app.run.RunFolder;
+import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.modules.train.StepReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trainings in bfloat16 next to the same ones in float32: of images, and of volumes. */
+class Bfloat16OnEnginesTest {
+  private static final String ICL = "method.heads=[4, 2]";
+  private static final String VOLUMES =
+      "method={name: supervised}; network={name: unet, channels: [4, 8]};"
+          + " train={patch: [4, 32, 32], labeled_batch: 2, unlabeled_batch: 0}";
+
+  @TempDir Path temporary;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"pytorch|" + ICL, "tensorflow|" + ICL, "pytorch|" + VOLUMES, "tensorflow|" + VOLUMES})
+  void lossesStayCloseAndTheStateIsFloat32(String engine, String settings) throws IOException {
+    RunFolder folder = new RunFolder(temporary.resolve("bfloat16"));
+
+    List<StepReport> whole =
+        train(engine, settings, "float32", new RunFolder(temporary.resolve("float32")));
+    List<StepReport> rounded = train(engine, settings, "bfloat16", folder);
+
+    assertThat(rounded).hasSize(8);
+    for (int i = 0; i < rounded.size(); i++) {
+      double expected = whole.get(i).losses().get("loss");
+      double found = rounded.get(i).losses().get("loss");
+      assertThat(found).as("step %d", i + 1).isCloseTo(expected, within(0.05 * expected));
+      assertThat(found).as("step %d", i + 1).isNotEqualTo(expected);
+    }
+    Map<String, MiniSafetensors.Entry> state =
+        MiniSafetensors.read(folder.checkpoints().resolve("last.safetensors")).tensors();
+    assertThat(state.values()).extracting(MiniSafetensors.Entry::dtype).containsOnly("F32", "I64");
+    assertThat(
+            state.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("weight"))
+                .flatMapToDouble(entry -> Arrays.stream(entry.getValue().values()))
+                .mapToInt(value -> Float.floatToIntBits((float) value) & 0xFFFF))
+        .as("the lower halves of weights, which bfloat16 does not have")
+        .anyMatch(half -> half != 0);
+  }
+
+  private static List<StepReport> train(
+      String engine, String settings, String precision, RunFolder folder) {
+    List<String> all = new java.util.ArrayList<>(List.of(settings.split("; ")));
+    all.addAll(
+        List.of(
+            "random=portable",
+            "train.iterations=8",
+            "train.validate_every=8",
+            "train.learning_rate=0.05",
+            "train.precision=" + precision));
+    return SmallRuns.run(SmallRuns.config(engine, all.toArray(String[]::new)), folder);
+  }
+}
