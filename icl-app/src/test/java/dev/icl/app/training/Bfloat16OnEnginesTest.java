@@ -8,6 +8,7 @@ import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trainings in bfloat16 next to the same ones in float32: of images, and of volumes. */
 class Bfloat16OnEnginesTest {
-  private static final String ICL = "method.heads=[4, 2]";
+  private static final String ICL = "train.accumulate=2";
   private static final String VOLUMES =
-      "method={name: supervised}; network={name: unet, channels: [4, 8]};"
-          + " train={patch: [4, 32, 32], labeled_batch: 2, unlabeled_batch: 0}";
+      "method={heads: [], mixer: axial, mixer_rank: 4}; train.recompute=blocks;"
+          + " network={name: unet3d, channels: [2, 2, 4, 4, 8], dropout: [0.3, 0.3]};"
+          + " data={name: phantom3d, phantom_size: [16, 32, 32], augment: none};"
+          + " train.patch=[16, 16, 32]";
 
   @TempDir Path temporary;
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"pytorch|" + ICL, "tensorflow|" + ICL, "pytorch|" + VOLUMES, "tensorflow|" + VOLUMES})
+      value = {
+        "pytorch|" + ICL,
+        "tensorflow|" + ICL,
+        "pytorch|" + VOLUMES,
+        "tensorflow|" + VOLUMES
+      })
   void lossesStayCloseAndTheStateIsFloat32(String engine, String settings) throws IOException {
     RunFolder folder = new RunFolder(temporary.resolve("bfloat16"));
 
@@ -56,10 +64,11 @@ class Bfloat16OnEnginesTest {
 
   private static List<StepReport> train(
       String engine, String settings, String precision, RunFolder folder) {
-    List<String> all = new java.util.ArrayList<>(List.of(settings.split("; ")));
+    List<String> all = new ArrayList<>(List.of(settings.split("; ")));
     all.addAll(
         List.of(
             "random=portable",
+            "threads=1",
             "train.iterations=8",
             "train.validate_every=8",
             "train.learning_rate=0.05",

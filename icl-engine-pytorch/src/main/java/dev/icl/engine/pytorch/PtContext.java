@@ -22,10 +22,12 @@ final class PtContext {
   private static final String SET_DETERMINISTIC_CUDNN = "_ZN2at7Context21setDeterministicCuDNNEb";
   private static final String SET_TF32_CUDNN = "_ZN2at7Context17setAllowTF32CuDNNEb";
   private static final String SET_TF32_CUBLAS = "_ZN2at7Context18setAllowTF32CuBLASEb";
+  private static final String SET_SHORT_SUMS = "_ZN2at7Context27setAllowBF16ReductionCuBLASEb";
   private static final String DETERMINISTIC = "_ZNK2at7Context23deterministicAlgorithmsEv";
   private static final String DETERMINISTIC_CUDNN = "_ZNK2at7Context18deterministicCuDNNEv";
   private static final String TF32_CUDNN = "_ZNK2at7Context14allowTF32CuDNNEv";
   private static final String TF32_CUBLAS = "_ZNK2at7Context15allowTF32CuBLASEv";
+  private static final String SHORT_SUMS = "_ZNK2at7Context24allowBF16ReductionCuBLASEv";
 
   private final LoadedLibrary library;
   private final Object context;
@@ -47,10 +49,12 @@ final class PtContext {
                     SET_DETERMINISTIC_CUDNN,
                     SET_TF32_CUDNN,
                     SET_TF32_CUBLAS,
+                    SET_SHORT_SUMS,
                     DETERMINISTIC,
                     DETERMINISTIC_CUDNN,
                     TF32_CUDNN,
-                    TF32_CUBLAS))
+                    TF32_CUBLAS,
+                    SHORT_SUMS))
         .map(PtContext::new);
   }
 
@@ -66,6 +70,7 @@ final class PtContext {
       found.get().setDeterministic(numerics.deterministic());
       if (device.kind() == Device.Kind.GPU) {
         found.get().setTf32(numerics.precision() == Precision.TF32);
+        found.get().setShortSums(false);
       }
     } else if (device.kind() == Device.Kind.GPU) {
       requireDefaults(numerics, System.getenv("NVIDIA_TF32_OVERRIDE"));
@@ -104,6 +109,15 @@ final class PtContext {
   void setTf32(boolean allowed) {
     library.call(SET_TF32_CUDNN, context, truth(allowed));
     library.call(SET_TF32_CUBLAS, context, truth(allowed));
+  }
+
+  /** Decides whether parts of a sum of bfloat16 products may be bfloat16 themselves. */
+  void setShortSums(boolean allowed) {
+    library.call(SET_SHORT_SUMS, context, truth(allowed));
+  }
+
+  boolean isShortSums() {
+    return library.asks(SHORT_SUMS, context);
   }
 
   boolean isTf32() {

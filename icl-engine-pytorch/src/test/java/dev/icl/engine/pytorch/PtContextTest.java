@@ -46,6 +46,19 @@ class PtContextTest {
   }
 
   @Test
+  void bfloat16IsAddedUpInFloat32AndSaysNothingOfTf32() {
+    context.setShortSums(true);
+
+    PtContext.choose(new Numerics(Precision.BFLOAT16, false), Device.gpu(0));
+
+    assertThat(context.isShortSums()).isFalse();
+    assertThat(context.isTf32()).isFalse();
+    assertThatThrownBy(
+            () -> PtContext.requireDefaults(new Numerics(Precision.BFLOAT16, false), null))
+        .hasMessageStartingWith("train.precision: the libtorch of this machine cannot be told");
+  }
+
+  @Test
   void anEngineDecidesWhetherOperationsAreDeterministic() {
     EngineOptions same =
         EngineOptions.defaults().withNumerics(new Numerics(Precision.FLOAT32, true));
