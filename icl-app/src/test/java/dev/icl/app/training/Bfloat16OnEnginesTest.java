@@ -18,9 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trainings in bfloat16 next to the same ones in float32: of images, and of volumes. */
 class Bfloat16OnEnginesTest {
-  private static final String ICL = "train.accumulate=2";
+  private static final String ICL =
+      "method={mixer: axial, mixer_rank: 4}; method.ablation.scales=[1]; train.patch=[16, 16]";
+  private static final String IMAGES = "method.name=supervised; train.accumulate=2";
   private static final String VOLUMES =
-      "method={heads: [], mixer: axial, mixer_rank: 4}; train.recompute=blocks;"
+      "method.name=supervised; train.recompute=blocks;"
           + " network={name: unet3d, channels: [2, 2, 4, 4, 8], dropout: [0.3, 0.3]};"
           + " data={name: phantom3d, phantom_size: [16, 32, 32], augment: none};"
           + " train.patch=[16, 16, 32]";
@@ -32,7 +34,7 @@ class Bfloat16OnEnginesTest {
       delimiter = '|',
       value = {
         "pytorch|" + ICL,
-        "tensorflow|" + ICL,
+        "tensorflow|" + IMAGES,
         "pytorch|" + VOLUMES,
         "tensorflow|" + VOLUMES
       })
@@ -43,7 +45,7 @@ class Bfloat16OnEnginesTest {
         train(engine, settings, "float32", new RunFolder(temporary.resolve("float32")));
     List<StepReport> rounded = train(engine, settings, "bfloat16", folder);
 
-    assertThat(rounded).hasSize(8);
+    assertThat(rounded).hasSize(4);
     for (int i = 0; i < rounded.size(); i++) {
       double expected = whole.get(i).losses().get("loss");
       double found = rounded.get(i).losses().get("loss");
@@ -52,7 +54,10 @@ class Bfloat16OnEnginesTest {
     }
     Map<String, MiniSafetensors.Entry> state =
         MiniSafetensors.read(folder.checkpoints().resolve("last.safetensors")).tensors();
-    assertThat(state.values()).extracting(MiniSafetensors.Entry::dtype).containsOnly("F32", "I64");
+    assertThat(state.values())
+        .extracting(MiniSafetensors.Entry::dtype)
+        .contains("F32")
+        .isSubsetOf("F32", "I64");
     assertThat(
             state.entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("weight"))
@@ -69,8 +74,8 @@ class Bfloat16OnEnginesTest {
         List.of(
             "random=portable",
             "threads=1",
-            "train.iterations=8",
-            "train.validate_every=8",
+            "train.iterations=4",
+            "train.validate_every=4",
             "train.learning_rate=0.05",
             "train.precision=" + precision));
     return SmallRuns.run(SmallRuns.config(engine, all.toArray(String[]::new)), folder);
