@@ -36,7 +36,7 @@ function Get-ClassPath {
 
 # What runs is older than the sources, was never built, or lacks a jar that was cleaned away.
 function Test-Stale {
-  if (-not (Test-Path $stamp) -or -not (Test-Path $list)) { return $true }
+  if (-not (Test-Path $stamp) -or -not (Test-Path $list) -or (Get-Item $list).Length -eq 0) { return $true }
   $built = (Get-Item $stamp).LastWriteTimeUtc
   $sources = @(Get-Item (Join-Path $project 'pom.xml'))
   foreach ($module in Get-ChildItem $project -Directory -Filter 'icl-*') {
@@ -44,7 +44,8 @@ function Test-Stale {
     if ($module.Name -eq 'icl-spark') { continue }
     $sources += Get-Item (Join-Path $module.FullName 'pom.xml')
     $main = Join-Path $module.FullName 'src\main'
-    if (Test-Path $main) { $sources += Get-ChildItem $main -Recurse -File }
+    # folders too: theirs is the time of what was removed from them
+    if (Test-Path $main) { $sources += Get-ChildItem $main -Recurse }
   }
   if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1) { return $true }
   return [bool] (Get-ClassPath | Where-Object { -not (Test-Path $_) } | Select-Object -First 1)
@@ -56,7 +57,8 @@ if (Test-Stale) {
   Push-Location $project
   $options = $env:MAVEN_OPTS
   $env:MAVEN_OPTS = "$options -Djansi.noreset=true"
-  & (Join-Path $project 'mvnw.cmd') -q -B -ntp '-Dstyle.color=never' -Dfast -DskipTests -pl icl-cli -am package
+  & (Join-Path $project 'mvnw.cmd') -q -B -ntp '-Dstyle.color=never' -Dfast -DskipTests -pl icl-cli -am package |
+    ForEach-Object { [Console]::Error.WriteLine($_) }
   $code = $LASTEXITCODE
   $env:MAVEN_OPTS = $options
   Pop-Location
@@ -64,6 +66,12 @@ if (Test-Stale) {
   # as old as the start of the build: what was edited meanwhile is built next time
   if (-not (Test-Path $stamp)) { New-Item $stamp -ItemType File | Out-Null }
   (Get-Item $stamp).LastWriteTimeUtc = $begun
+}
+
+foreach ($engine in 'pytorch', 'tensorflow') {
+  if (" $env:MAVEN_OPTS ".Contains(" -Dicl.$engine=gpu ")) {
+    Stop-With "-Dicl.$engine=gpu is for Linux on x86_64; take it out of MAVEN_OPTS." 2
+  }
 }
 
 # Plugins are on Java's own class path, behind the program's entries; the program is told which they are.

@@ -151,11 +151,22 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /**
+   * The images that a network for sizes of its user's choice takes.
+   *
+   * @param divisors of the sizes, one for each axis
+   */
+  static String sizes(List<Integer> divisors) {
+    return divisors.stream().allMatch(divisor -> divisor == 1)
+        ? "images of any size"
+        : "images whose sizes are multiples of " + times(divisors);
+  }
+
   private int portable(PortableFormat file) {
     try (TrainedModel model = model(List.of())) {
       String takes =
           ModelExport.write(model, file, out)
-              .map(divisors -> "images whose sizes are multiples of " + times(divisors))
+              .map(ExportCommand::sizes)
               .orElseGet(() -> "images of " + times(model.config().train().patch()) + " alone");
       spec.commandLine().getOut().println("The model is in " + out + "; it takes " + takes + ".");
     }

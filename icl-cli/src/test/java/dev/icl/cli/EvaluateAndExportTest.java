@@ -22,6 +22,13 @@ import org.tensorflow.types.TFloat32;
 
 /** Networks of trainings, scored and exported. */
 class EvaluateAndExportTest extends TrainingFolder {
+  /** Networks of plugins may have no levels. */
+  @Test
+  void aNetworkWithoutDivisorsTakesAnySize() {
+    assertThat(ExportCommand.sizes(List.of(1, 1))).isEqualTo("images of any size");
+    assertThat(ExportCommand.sizes(List.of(1, 8, 8))).endsWith("multiples of 1×8×8");
+  }
+
   @Test
   void anEvaluationScoresTheBestNetworkAsTheTrainingDid() throws IOException {
     new Cli(folder)

@@ -7,6 +7,7 @@ import dev.icl.data.format.Contents;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
+import dev.icl.data.scan.Voxels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,8 +169,23 @@ class PredictCommandTest extends PredictFolder {
     assertThat(outcome.err())
         .contains(
             "a.nii.gz has 3 slices, of which a PNG file holds one: choose the format tiff or nifti for it.");
-    // refused before the network had anything to say
+    // refused before the network had anything to say, be it in a trial for the estimate
+    assertThat(outcome.out()).doesNotContain("Estimate");
     assertThat(folder.resolve("out/probabilities")).doesNotExist();
+  }
+
+  /** Its first axis counts slices. */
+  @Test
+  void aSliceInHdf5BecomesAPng() {
+    float[] values = new float[20 * 9];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 37) % 101;
+    }
+    Scan slice = Scan.of(new int[] {1, 20, 9}, AxisOrder.LAST_FASTEST, Voxels.of(values));
+    FORMATS.write(folder.resolve("one.h5"), Contents.of(slice), false);
+
+    assertThat(predict("one.h5", "--format", "png").err()).isEmpty();
+    assertThat(FORMATS.readLabel(folder.resolve("out/one.png")).shape()).containsExactly(9, 20, 1);
   }
 
   @ParameterizedTest

@@ -14,7 +14,10 @@ import java.util.Optional;
 
 /** Estimates what a cohort takes: its largest file is read, all others are taken by their size. */
 final class CohortNeeds {
-  /** Files that cannot be read are reported when it is their turn. */
+  /**
+   * Scans that cannot be read, or go into no file of the format, are reported when it is their
+   * turn.
+   */
   private static final int TRIES = 3;
 
   private final Segmenter segmenter;
@@ -73,6 +76,9 @@ final class CohortNeeds {
         channels.add(channel);
         stored += (long) channel.voxels().size() * channel.voxels().type().bytes();
       }
+      Scan first = channels.get(0);
+      LabelFormat.requireRoom(
+          outputs.labels(input, Path.of(""), formats), input.file(), first, segmenter.axis(first));
       Sample sample = segmenter.input(input.name().toString(), channels).sample();
       Shape sizes = Shape.of(sample.sizes());
       long voxels = channels.get(0).voxels().size();

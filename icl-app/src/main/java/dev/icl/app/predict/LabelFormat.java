@@ -50,11 +50,16 @@ public enum LabelFormat {
    *
    * @param target the file of the label map
    * @param file of the scan
+   * @param scan as it was read, or its first channel; a fourth axis counts channels
+   * @param axis along which slices are cut
    * @throws UserException if the file holds a single slice and the scan has several
    */
-  static void requireRoom(Path target, Path file, Scan scan) {
-    int[] shape = scan.squeezed().shape();
-    int slices = shape.length == 3 ? shape[2] : 1;
+  static void requireRoom(Path target, Path file, Scan scan, SliceAxis axis) {
+    Scan grid = scan.squeezed();
+    if (grid.rank() > 3 && grid.order() == AxisOrder.FIRST_FASTEST) {
+      grid = grid.frame(0);
+    }
+    int slices = grid.rank() == 3 ? listed(target, grid, axis).shape()[2] : 1;
     if (slices > 1 && target.toString().matches("(?i).*\\.png")) {
       throw new UserException(
           "%s has %d slices, of which a PNG file holds one: choose the format tiff or nifti for it."

@@ -30,6 +30,9 @@ public final class CaseReader {
 
   private static final int SHARE_OF_HEAP = 16;
 
+  /** The value that masks which are pictures have in place of 1. */
+  private static final int WHITE = 255;
+
   private final ReadingRules rules;
   private final VolumeFormats formats;
   private final CachedPreparation preparation;
@@ -293,8 +296,15 @@ public final class CaseReader {
       int stored = voxels.labelAt(i);
       if (stored < 0 || stored >= table.length || table[stored] < 0) {
         throw new UserException(
-            "The label map %s holds %s at voxel %d: allowed are %s."
-                .formatted(file, voxels.shown(i), i, rules.labels().allowed()));
+            "The label map %s holds %s at voxel %d: allowed are %s%s."
+                .formatted(
+                    file,
+                    voxels.shown(i),
+                    i,
+                    rules.labels().allowed(),
+                    stored == WHITE && table.length == 2
+                        ? ", so store 1 in place of the 255 of white"
+                        : ""));
       }
       out[i] = (byte) table[stored];
     }

@@ -4,6 +4,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.settings.PluginCalls;
 import dev.icl.core.settings.Services;
 import dev.icl.data.io.FileBytes;
+import dev.icl.data.io.Inflated;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,14 +154,39 @@ public final class VolumeFormats {
    * @throws UserException if it cannot be read; the message names file and reason
    */
   public Contents read(Path file, ReadLimits limits) {
+    VolumeFormat format = of(file);
     try {
-      return of(file).read(file, limits);
+      return format.read(file, limits);
+    } catch (UserException e) {
+      throw other(file, format).<UserException>map(o -> misnamed(file, format, o, e)).orElse(e);
     } catch (OutOfMemoryError e) {
       throw new UserException(
           "%s does not fit into the memory of this Java: give it a larger heap (-Xmx)."
               .formatted(file),
           e);
     }
+  }
+
+  /** The format of a file whose first bytes are not those of the format that its name says. */
+  private Optional<VolumeFormat> other(Path file, VolumeFormat named) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    byte[] head = FileBytes.head(file, HEAD);
+    // what is compressed may be of any format
+    return named.recognises(head) || Inflated.isGzip(head)
+        ? Optional.empty()
+        : formats.stream().filter(f -> f.recognises(head)).findFirst();
+  }
+
+  private static UserException misnamed(
+      Path file, VolumeFormat named, VolumeFormat found, UserException cause) {
+    String ending =
+        found.extensions().stream().filter(e -> !e.endsWith(".gz")).findFirst().orElse("another");
+    return new UserException(
+        "%s is %s by its first bytes, not %s as its name says: rename it to end in %s."
+            .formatted(file, found.name(), named.name(), ending),
+        cause);
   }
 
   /**

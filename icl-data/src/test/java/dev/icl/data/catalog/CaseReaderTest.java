@@ -142,6 +142,16 @@ class CaseReaderTest {
   }
 
   @Test
+  void theWhiteOfAMaskIsToBeStoredAsOne() {
+    Path image = scans.image("images/a.nii.gz", 1);
+    Path label = scans.label("labels/a.nii.gz", 1, 255);
+
+    refused(
+        ScanCase.pair("a", "a", image, Optional.of(label)),
+        "The label map ROOT/labels/a.nii.gz holds 255 at voxel 1: allowed are 0 to 1, so store 1 in place of the 255 of white.");
+  }
+
+  @Test
   void labelsAreReadOnlyWhereTheyAreNeeded() {
     Path image = scans.image("images/a.nii.gz", 1);
     Path broken = scans.text("labels/a.nii.gz", "no NIfTI");
