@@ -27,8 +27,10 @@ record UploadedSeries(DicomFormat dicom, Path folder) {
     if (uid.isPresent()) {
       if (!uids.contains(uid.get())) {
         throw new UserException(
-            "The archive holds no series %s: leave series out, or choose one of %s."
-                .formatted(uid.get(), shown(uids)));
+            uids.isEmpty()
+                ? "The archive holds no series that could be chosen: leave series out."
+                : "The archive holds no series %s: leave series out, or choose one of %s."
+                    .formatted(uid.get(), shown(uids)));
       }
       return folder.resolve(uid.get());
     }
@@ -45,9 +47,7 @@ record UploadedSeries(DicomFormat dicom, Path folder) {
   }
 
   private static String shown(List<String> uids) {
-    return uids.isEmpty()
-        ? "none"
-        : uids.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
-            + (uids.size() > MOST_SHOWN ? " and %d more".formatted(uids.size() - MOST_SHOWN) : "");
+    return uids.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+        + (uids.size() > MOST_SHOWN ? " and %d more".formatted(uids.size() - MOST_SHOWN) : "");
   }
 }
