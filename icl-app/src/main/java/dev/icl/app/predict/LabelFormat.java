@@ -55,11 +55,7 @@ public enum LabelFormat {
    * @throws UserException if the file holds a single slice and the scan has several
    */
   static void requireRoom(Path target, Path file, Scan scan, SliceAxis axis) {
-    Scan grid = scan.squeezed();
-    if (grid.rank() > 3 && grid.order() == AxisOrder.FIRST_FASTEST) {
-      grid = grid.frame(0);
-    }
-    int slices = grid.rank() == 3 ? listed(target, grid, axis).shape()[2] : 1;
+    int slices = listed(target, scan.squeezed().firstFrame(), axis).planes();
     if (slices > 1 && target.toString().matches("(?i).*\\.png")) {
       throw new UserException(
           "%s has %d slices, of which a PNG file holds one: choose the format tiff or nifti for it."

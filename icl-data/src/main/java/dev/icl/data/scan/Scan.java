@@ -347,4 +347,14 @@ public final class Scan {
   public String toString() {
     return "Scan" + Arrays.toString(shape) + " of " + voxels.type().label();
   }
+
+  /** The scan itself; where a fourth axis counts channels last, the first of them. */
+  public Scan firstFrame() {
+    return rank() > 3 && order == AxisOrder.FIRST_FASTEST ? frame(0) : this;
+  }
+
+  /** The number of planes along the third axis; 1 if there is none. */
+  public int planes() {
+    return rank() == 3 ? shape()[2] : 1;
+  }
 }
