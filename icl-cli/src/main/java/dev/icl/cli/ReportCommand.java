@@ -2,6 +2,7 @@ package dev.icl.cli;
 
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Names;
 import dev.icl.report.BenchReport;
 import dev.icl.report.RunReport;
 import dev.icl.report.analysis.Source;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,16 +105,11 @@ final class ReportCommand implements Callable<Integer> {
 
   /** The results that were found, which may be the folds of one training: the first few by name. */
   private static String named(Inputs inputs) {
-    List<Path> all =
-        Stream.concat(inputs.benchmarks().stream(), inputs.trainings().stream()).toList();
-    return "%d folders (%s%s)"
-        .formatted(
-            all.size(),
-            all.stream()
-                .limit(NAMED)
-                .map(folder -> String.valueOf(folder.getFileName()))
-                .collect(Collectors.joining(", ")),
-            all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "");
+    List<String> names =
+        Stream.concat(inputs.benchmarks().stream(), inputs.trainings().stream())
+            .map(folder -> String.valueOf(folder.getFileName()))
+            .toList();
+    return "%d folders (%s)".formatted(names.size(), Names.some(names, NAMED));
   }
 
   private String heading(List<Source> sources, boolean one) {

@@ -1,6 +1,7 @@
 package dev.icl.app.predict;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Names;
 import dev.icl.data.format.VolumeFormats;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -45,12 +46,9 @@ record PassedOver(Path folder, List<Path> files) {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    List<String> names =
-        files.stream().limit(MOST_NAMES).map(f -> folder.relativize(f).toString()).toList();
-    int more = files.size() - names.size();
+    List<String> names = files.stream().map(f -> folder.relativize(f).toString()).toList();
     return Optional.of(
-        "Not segmented, since no known format has such an ending, in %s: %s%s."
-            .formatted(
-                folder, String.join(", ", names), more > 0 ? " and %d more".formatted(more) : ""));
+        "Not segmented, since no known format has such an ending, in %s: %s."
+            .formatted(folder, Names.some(names, MOST_NAMES)));
   }
 }

@@ -1,11 +1,11 @@
 package dev.icl.app.serve;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Names;
 import dev.icl.data.format.dicom.DicomFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The DICOM series of an unpacked archive.
@@ -30,7 +30,7 @@ record UploadedSeries(DicomFormat dicom, Path folder) {
             uids.isEmpty()
                 ? "The archive holds no series that could be chosen: leave series out."
                 : "The archive holds no series %s: leave series out, or choose one of %s."
-                    .formatted(uid.get(), shown(uids)));
+                    .formatted(uid.get(), Names.some(uids, MOST_SHOWN)));
       }
       return folder.resolve(uid.get());
     }
@@ -41,13 +41,8 @@ record UploadedSeries(DicomFormat dicom, Path folder) {
               ? "The archive holds %d files of many frames, each a scan: leave out all but one."
                   .formatted(scans.size())
               : "The archive holds %d DICOM series: choose one with series=UID in the query, of %s."
-                  .formatted(scans.size(), shown(uids)));
+                  .formatted(scans.size(), Names.some(uids, MOST_SHOWN)));
     }
     return folder;
-  }
-
-  private static String shown(List<String> uids) {
-    return uids.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
-        + (uids.size() > MOST_SHOWN ? " and %d more".formatted(uids.size() - MOST_SHOWN) : "");
   }
 }

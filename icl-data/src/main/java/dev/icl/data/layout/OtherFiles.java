@@ -2,6 +2,7 @@ package dev.icl.data.layout;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileNames;
+import dev.icl.core.text.Names;
 import dev.icl.data.catalog.DatasetDiagnostics;
 import dev.icl.data.format.VolumeFormats;
 import java.nio.file.Files;
@@ -76,13 +77,9 @@ final class OtherFiles {
       }
     }
     if (!ignored.isEmpty()) {
-      int more = ignored.size() - MOST_NAMES;
       findings.note(
-          "What has no ending of an image format is ignored in %s: %s%s."
-              .formatted(
-                  folder,
-                  String.join(", ", ignored.subList(0, Math.min(MOST_NAMES, ignored.size()))),
-                  more > 0 ? " and %d more".formatted(more) : ""));
+          "What has no ending of an image format is ignored in %s: %s."
+              .formatted(folder, Names.some(ignored, MOST_NAMES)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.data.tools;
 
+import dev.icl.core.text.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,7 @@ public final class NotedCases {
   /** Every note in the order they came in, with the first three cases by name. */
   public List<String> sentences() {
     return about.entrySet().stream()
-        .map(e -> "%s (%s)".formatted(e.getKey(), named(e.getValue())))
+        .map(e -> "%s (%s)".formatted(e.getKey(), Names.some(e.getValue(), NAMED)))
         .toList();
-  }
-
-  private static String named(List<String> names) {
-    String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-    return names.size() <= NAMED ? some : some + " and " + (names.size() - NAMED) + " more";
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.icl.core.text.Names;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +116,6 @@ public record StartReport(
 
   /** The first few, and how many more there are. */
   static String listed(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
-    return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
+    return Names.some(names, LISTED);
   }
 }

@@ -2,6 +2,7 @@ package dev.icl.data.format.dicom;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileReason;
+import dev.icl.core.text.Names;
 import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.io.FileBytes;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +33,9 @@ record SeriesFolder(
     List<UserException> damaged) {
   /** The number of files that are looked at to tell whether a folder holds DICOM files. */
   private static final int PROBES = 32;
+
+  /** The number of scans that a sentence names. */
+  private static final int MOST_SHOWN = 20;
 
   /** Whether a folder holds DICOM files. */
   static boolean isOne(Path folder) {
@@ -147,8 +150,7 @@ record SeriesFolder(
     List<String> all = new ArrayList<>();
     series.forEach((uid, files) -> all.add(described(folder.resolve(uid), files)));
     stacks.forEach(file -> all.add(described(file.file(), List.of(file))));
-    return all.stream().limit(20).collect(Collectors.joining("; "))
-        + (all.size() > 20 ? " and %d more".formatted(all.size() - 20) : "");
+    return Names.some(all, MOST_SHOWN, "; ");
   }
 
   private static String described(Path path, List<DicomFile> files) {
