@@ -55,8 +55,11 @@ public enum LabelFormat {
    * @throws UserException if the file holds a single slice and the scan has several
    */
   static void requireRoom(Path target, Path file, Scan scan, SliceAxis axis) {
+    if (!target.toString().matches("(?i).*\\.png")) {
+      return;
+    }
     int slices = listed(target, scan.squeezed().firstFrame(), axis).planes();
-    if (slices > 1 && target.toString().matches("(?i).*\\.png")) {
+    if (slices > 1) {
       throw new UserException(
           "%s has %d slices, of which a PNG file holds one: choose the format tiff or nifti for it."
               .formatted(file, slices));

@@ -95,7 +95,9 @@ record SegmentRequest(
       DicomFormat dicom = new DicomFormat();
       new SeriesArchive(dicom, Math.multiplyExact(most, MOST_UNPACKED)).unpack(body, series);
       Files.delete(body);
-      return new UploadedSeries(dicom, series).chosen(uid);
+      // that of the worker keeps the headers, so that they are read once
+      DicomFormat reader = formats.of(series) instanceof DicomFormat ours ? ours : dicom;
+      return new UploadedSeries(reader, series).chosen(uid);
     }
     if (uid.isPresent()) {
       throw new UserException(

@@ -343,11 +343,6 @@ public final class Scan {
         origin);
   }
 
-  @Override
-  public String toString() {
-    return "Scan" + Arrays.toString(shape) + " of " + voxels.type().label();
-  }
-
   /** The scan itself; where a fourth axis counts channels last, the first of them. */
   public Scan firstFrame() {
     return rank() > 3 && order == AxisOrder.FIRST_FASTEST ? frame(0) : this;
@@ -355,6 +350,11 @@ public final class Scan {
 
   /** The number of planes along the third axis; 1 if there is none. */
   public int planes() {
-    return rank() == 3 ? shape()[2] : 1;
+    return rank() == 3 ? shape[2] : 1;
+  }
+
+  @Override
+  public String toString() {
+    return "Scan" + Arrays.toString(shape) + " of " + voxels.type().label();
   }
 }
