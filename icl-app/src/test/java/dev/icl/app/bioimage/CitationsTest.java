@@ -2,6 +2,7 @@ package dev.icl.app.bioimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.modules.method.Methods;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,25 @@ class CitationsTest {
         .extracting(entry -> String.valueOf(entry.get("text")))
         .satisfiesExactly(
             first -> assertThat(first).contains("Inherent Consistent Learning"),
-            second -> assertThat(second).contains("U-Net"));
+            second -> assertThat(second).contains("Weak-to-Strong"),
+            third -> assertThat(third).contains("U-Net"));
+  }
+
+  @Test
+  void everyMethodThatWasPublishedIsCitedWithAPage() {
+    for (String method : Methods.names()) {
+      List<Map<String, Object>> cited = Citations.of(method, "mine");
+      if (method.startsWith("supervised")) {
+        assertThat(cited).as(method).isEmpty();
+      } else {
+        assertThat(cited).as(method).isNotEmpty();
+      }
+      assertThat(cited)
+          .as(method)
+          .allSatisfy(
+              entry ->
+                  assertThat(entry.get("url")).asString().startsWith("https://arxiv.org/abs/"));
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.icl.core.settings;
 
+import java.util.List;
+
 /**
  * Something that a section of a configuration can name, and its settings.
  *
@@ -19,4 +21,12 @@ public interface Provider<S extends Record> {
 
   /** The settings of a configuration that gives none. */
   S defaults();
+
+  /**
+   * The publications it goes back to, the most important first; what is exported of a training
+   * cites them. By default none.
+   */
+  default List<Citation> citations() {
+    return List.of();
+  }
 }

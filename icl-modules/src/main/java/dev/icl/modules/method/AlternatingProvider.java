@@ -9,6 +9,7 @@ public final class AlternatingProvider extends MethodProviderBase<AlternatingSet
         "AD-MT: two teachers that take turns",
         AlternatingSettings.defaults(),
         (settings, context) ->
-            new AlternatingTeachers(context.network(), settings, context.iterations()));
+            new AlternatingTeachers(context.network(), settings, context.iterations()),
+        Papers.ALTERNATING);
   }
 }

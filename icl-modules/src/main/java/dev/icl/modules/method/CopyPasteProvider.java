@@ -16,7 +16,8 @@ public final class CopyPasteProvider extends MethodProviderBase<CopyPasteSetting
               settings.unsupervised(),
               context.iterations(),
               context.components());
-        });
+        },
+        Papers.COPY_PASTE);
   }
 
   /** Since the second, self-training begins with the best state of the pre-training. */

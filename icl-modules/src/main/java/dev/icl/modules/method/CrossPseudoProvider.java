@@ -13,7 +13,8 @@ public final class CrossPseudoProvider extends MethodProviderBase<UnsupervisedSe
                 context.network(),
                 settings.unsupervised().withoutTeacher(CrossPseudoSupervision.NAME),
                 settings.dice(),
-                context.iterations()));
+                context.iterations()),
+        Papers.CROSS_PSEUDO);
   }
 
   /** Since the second, both networks begin with the ordinary initial weights. */

@@ -13,6 +13,7 @@ public final class EntropyProvider extends MethodProviderBase<UnsupervisedSettin
                 context.network(),
                 settings.unsupervised().withoutTeacher(EntropyMinimisation.NAME),
                 settings.dice(),
-                context.iterations()));
+                context.iterations()),
+        Papers.ENTROPY);
   }
 }

@@ -8,7 +8,7 @@ public final class FixMatchProvider extends MethodProviderBase<FixMatchSettings>
         UniMatch.FIXMATCH,
         "FixMatch: labels that the network is sure of teach a strong view",
         FixMatchSettings.defaults(),
-        (settings, context) ->
-            UniMatch.fixMatch(context.network(), settings, context.iterations()));
+        (settings, context) -> UniMatch.fixMatch(context.network(), settings, context.iterations()),
+        Papers.FIXMATCH);
   }
 }

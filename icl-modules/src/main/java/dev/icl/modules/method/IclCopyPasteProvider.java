@@ -17,7 +17,9 @@ public final class IclCopyPasteProvider extends MethodProviderBase<IclCopyPasteS
               settings.copyPaste(),
               settings.unsupervised().withoutTeacher(IclCopyPaste.NAME),
               context.iterations());
-        });
+        },
+        Papers.ICL,
+        Papers.COPY_PASTE);
   }
 
   @Override

@@ -14,7 +14,9 @@ public final class IclMeanTeacherProvider extends MethodProviderBase<IclMeanTeac
             new IclMeanTeacher(
                 IclMaker.of(IclMeanTeacher.NAME, settings.icl(), context).makeUnlabeled(),
                 settings.unsupervised(),
-                context.iterations()));
+                context.iterations()),
+        Papers.ICL,
+        Papers.MEAN_TEACHER);
   }
 
   @Override

@@ -10,7 +10,8 @@ public final class IclProvider extends MethodProviderBase<IclSettings> {
         Icl.NAME,
         "ICL: class proxies and consistency",
         IclSettings.defaults(),
-        (settings, context) -> IclMaker.of(Icl.NAME, settings, context).make());
+        (settings, context) -> IclMaker.of(Icl.NAME, settings, context).make(),
+        Papers.ICL);
   }
 
   @Override

@@ -14,7 +14,9 @@ public final class IclUniMatchProvider extends MethodProviderBase<IclUniMatchSet
             new IclUniMatch(
                 IclMaker.of(IclUniMatch.NAME, settings.icl(), context).makeUnlabeled(),
                 settings,
-                context.iterations()));
+                context.iterations()),
+        Papers.ICL,
+        Papers.UNIMATCH);
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class InterpolationProvider extends MethodProviderBase<Unsupervised
           BatchRules.requireEven(InterpolationConsistency.NAME, context.batch());
           return new InterpolationConsistency(
               context.network(), settings.unsupervised(), settings.dice(), context.iterations());
-        });
+        },
+        Papers.INTERPOLATION);
   }
 }

@@ -10,7 +10,8 @@ public final class MeanTeacherProvider extends MethodProviderBase<MeanTeacherSet
         MeanTeacher.NAME,
         "mean teacher",
         MeanTeacherSettings.defaults(),
-        (settings, context) -> of(settings, context.network(), context.iterations()));
+        (settings, context) -> of(settings, context.network(), context.iterations()),
+        Papers.MEAN_TEACHER);
   }
 
   /** The method for either kind of targets. */

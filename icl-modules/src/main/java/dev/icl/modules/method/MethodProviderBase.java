@@ -1,5 +1,7 @@
 package dev.icl.modules.method;
 
+import dev.icl.core.settings.Citation;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -13,6 +15,7 @@ abstract class MethodProviderBase<S extends Record> implements MethodProvider<S>
   private final String description;
   private final S defaults;
   private final BiFunction<S, MethodContext, Method> maker;
+  private final List<Citation> citations;
 
   /**
    * Describes a method.
@@ -21,13 +24,19 @@ abstract class MethodProviderBase<S extends Record> implements MethodProvider<S>
    * @param description one line for listings, without a full stop
    * @param defaults the settings of a configuration that gives none
    * @param maker makes the method, as {@link #create}
+   * @param citations the publications of the method
    */
   MethodProviderBase(
-      String name, String description, S defaults, BiFunction<S, MethodContext, Method> maker) {
+      String name,
+      String description,
+      S defaults,
+      BiFunction<S, MethodContext, Method> maker,
+      Citation... citations) {
     this.name = name;
     this.description = description;
     this.defaults = defaults;
     this.maker = maker;
+    this.citations = List.of(citations);
   }
 
   @Override
@@ -43,6 +52,11 @@ abstract class MethodProviderBase<S extends Record> implements MethodProvider<S>
   @Override
   public final S defaults() {
     return defaults;
+  }
+
+  @Override
+  public final List<Citation> citations() {
+    return citations;
   }
 
   @Override

@@ -10,6 +10,7 @@ public final class UncertaintyAwareProvider extends MethodProviderBase<Unsupervi
         UnsupervisedSettings.defaults(),
         (settings, context) ->
             new UncertaintyAwareMeanTeacher(
-                context.network(), settings.unsupervised(), settings.dice(), context.iterations()));
+                context.network(), settings.unsupervised(), settings.dice(), context.iterations()),
+        Papers.UNCERTAINTY_AWARE);
   }
 }

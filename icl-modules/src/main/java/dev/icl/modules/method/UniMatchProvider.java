@@ -8,6 +8,7 @@ public final class UniMatchProvider extends MethodProviderBase<UniMatchSettings>
         UniMatch.NAME,
         "UniMatch: labels that the network is sure of teach strong views and disturbed features",
         UniMatchSettings.defaults(),
-        (settings, context) -> new UniMatch(context.network(), settings, context.iterations()));
+        (settings, context) -> new UniMatch(context.network(), settings, context.iterations()),
+        Papers.UNIMATCH);
   }
 }

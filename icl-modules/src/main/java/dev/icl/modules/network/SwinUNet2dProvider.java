@@ -1,6 +1,8 @@
 package dev.icl.modules.network;
 
+import dev.icl.core.settings.Citation;
 import java.util.Collections;
+import java.util.List;
 
 /** The authors' Swin-UNet as {@code network.name: swinunet2d}. */
 public final class SwinUNet2dProvider implements NetworkProvider<SwinSettings> {
@@ -17,6 +19,14 @@ public final class SwinUNet2dProvider implements NetworkProvider<SwinSettings> {
   @Override
   public SwinSettings defaults() {
     return SwinSettings.images();
+  }
+
+  @Override
+  public List<Citation> citations() {
+    return List.of(
+        Citation.byDoi(
+            "Cao et al.: Swin-Unet: Unet-like Pure Transformer for Medical Image Segmentation. ECCV 2022 Workshops.",
+            "10.1007/978-3-031-25066-8_9"));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.icl.modules.network;
 
+import dev.icl.core.settings.Citation;
+import java.util.List;
+
 /** The authors' Swin-UNETR as {@code network.name: swinunetr3d}. */
 public final class SwinUNetR3dProvider implements NetworkProvider<SwinVolumeSettings> {
   @Override
@@ -15,6 +18,14 @@ public final class SwinUNetR3dProvider implements NetworkProvider<SwinVolumeSett
   @Override
   public SwinVolumeSettings defaults() {
     return SwinVolumeSettings.defaults();
+  }
+
+  @Override
+  public List<Citation> citations() {
+    return List.of(
+        Citation.byDoi(
+            "Hatamizadeh et al.: Swin UNETR: Swin Transformers for Semantic Segmentation of Brain Tumors in MRI Images. BrainLes 2021.",
+            "10.1007/978-3-031-08999-2_22"));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.icl.modules.network;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Citation;
 import dev.icl.core.text.Counts;
+import java.util.List;
 
 /** The authors' 2-D U-Net as {@code network.name: unet2d}. */
 public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
@@ -21,6 +23,14 @@ public final class UNet2dProvider implements NetworkProvider<UNet2dSettings> {
   @Override
   public UNet2dSettings defaults() {
     return UNet2dSettings.defaults();
+  }
+
+  @Override
+  public List<Citation> citations() {
+    return List.of(
+        Citation.byDoi(
+            "Ronneberger, Fischer, Brox: U-Net: Convolutional Networks for Biomedical Image Segmentation. MICCAI 2015.",
+            "10.1007/978-3-319-24574-4_28"));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.icl.modules.network;
 
+import dev.icl.core.settings.Citation;
+import java.util.List;
+
 /** The authors' 3-D U-Net as {@code network.name: unet3d}. */
 public final class UNet3dProvider implements NetworkProvider<VolumeSettings> {
   @Override
@@ -15,6 +18,14 @@ public final class UNet3dProvider implements NetworkProvider<VolumeSettings> {
   @Override
   public VolumeSettings defaults() {
     return VolumeSettings.published(0.3);
+  }
+
+  @Override
+  public List<Citation> citations() {
+    return List.of(
+        Citation.byDoi(
+            "Çiçek, Abdulkadir, Lienkamp, Brox, Ronneberger: 3D U-Net: Learning Dense Volumetric Segmentation from Sparse Annotation. MICCAI 2016.",
+            "10.1007/978-3-319-46723-8_49"));
   }
 
   @Override

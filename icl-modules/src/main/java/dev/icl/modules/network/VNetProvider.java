@@ -1,5 +1,8 @@
 package dev.icl.modules.network;
 
+import dev.icl.core.settings.Citation;
+import java.util.List;
+
 /** The V-Net of the benchmarks on left atria as {@code network.name: vnet}. */
 public final class VNetProvider implements NetworkProvider<VolumeSettings> {
   @Override
@@ -15,6 +18,14 @@ public final class VNetProvider implements NetworkProvider<VolumeSettings> {
   @Override
   public VolumeSettings defaults() {
     return VolumeSettings.published(0.5);
+  }
+
+  @Override
+  public List<Citation> citations() {
+    return List.of(
+        Citation.byDoi(
+            "Milletari, Navab, Ahmadi: V-Net: Fully Convolutional Neural Networks for Volumetric Medical Image Segmentation. 3DV 2016.",
+            "10.1109/3DV.2016.79"));
   }
 
   @Override

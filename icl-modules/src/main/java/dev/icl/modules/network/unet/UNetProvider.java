@@ -1,10 +1,12 @@
 package dev.icl.modules.network.unet;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.settings.Citation;
 import dev.icl.core.text.Counts;
 import dev.icl.modules.network.ImageSpec;
 import dev.icl.modules.network.NetworkProvider;
 import dev.icl.modules.network.SegmentationNetwork;
+import java.util.List;
 
 /** The U-Net that is planned or listed, {@code network.name: unet}. */
 public final class UNetProvider implements NetworkProvider<UNetSettings> {
@@ -21,6 +23,14 @@ public final class UNetProvider implements NetworkProvider<UNetSettings> {
   @Override
   public UNetSettings defaults() {
     return UNetSettings.auto();
+  }
+
+  @Override
+  public List<Citation> citations() {
+    return List.of(
+        Citation.byDoi(
+            "Isensee, Jaeger, Kohl, Petersen, Maier-Hein: nnU-Net: a self-configuring method for deep learning-based biomedical image segmentation. Nature Methods 18, 2021.",
+            "10.1038/s41592-020-01008-z"));
   }
 
   @Override
