@@ -108,7 +108,7 @@ public final class OperationProgram implements Program {
         (name, value) -> {
           Tensor rows = inputs.get(name);
           Shape first = rows.shape().with(0, 1);
-          Tensor row = ops.slice(rows, new int[first.rank()], first.toArray());
+          Tensor row = ops.slice(rows, new int[first.rank()], first);
           given.put(name, ops.reshape(row, value.shape()));
         });
     return Map.of(OUTPUT, opCase.body().apply(ops, given));

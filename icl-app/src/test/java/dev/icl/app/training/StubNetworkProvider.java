@@ -109,7 +109,7 @@ public final class StubNetworkProvider implements NetworkProvider<NoSettings> {
       Tensor pooled = ops.maxPool(shallow, PoolSpec.of(image.rank(), 2));
       Tensor feature = ops.relu(deep.apply(scope, pooled));
       Tensor deepest = scope.encoded(feature, 1);
-      Tensor up = ops.resize(deepest, shape.spatial().toArray(), Resize.LINEAR);
+      Tensor up = ops.resize(deepest, shape.spatial(), Resize.LINEAR);
       Tensor joined = join.apply(scope, ops.concat(List.of(scope.encoded(shallow, 1), up), 1));
       return List.of(deepest, ops.relu(joined));
     }

@@ -71,7 +71,7 @@ final class SupervisedFixtureStep extends BackboneMethod implements FixtureStep 
   private static Tensor one(Ops ops, Tensor x) {
     int[] begin = new int[x.shape().rank()];
     begin[1] = 1;
-    return ops.slice(x, begin, x.shape().with(1, 1).toArray());
+    return ops.slice(x, begin, x.shape().with(1, 1));
   }
 
   @Override

@@ -196,7 +196,7 @@ final class MicroBenchmarks {
   private static Map<String, Tensor> corner(Ops ops, Tensor x) {
     int[] sizes = new int[x.shape().rank()];
     Arrays.fill(sizes, 1);
-    return Map.of("corner", ops.slice(x, new int[x.shape().rank()], sizes));
+    return Map.of("corner", ops.slice(x, new int[x.shape().rank()], Shape.of(sizes)));
   }
 
   private static VariableSpec buffer(String name, int... dims) {

@@ -56,7 +56,7 @@ final class MatrixProduct implements AutoCloseable {
     for (int i = 0; i < CHAINED; i++) {
       product = ops.matmul(product, matrix);
     }
-    return Map.of("corner", ops.slice(product, new int[] {0, 0}, new int[] {1, 1}));
+    return Map.of("corner", ops.slice(product, new int[] {0, 0}, Shape.of(1, 1)));
   }
 
   /** Floating-point operations of one product; a multiply-add is 2. */

@@ -60,8 +60,8 @@ record AxisMlp(String name, int hidden) {
       return stored;
     }
     Tensor image = scope.ops().reshape(stored, Shape.of(1, 1, rows, columns));
-    Tensor resized = scope.ops().resize(image, new int[] {newRows, newColumns}, Resize.LINEAR);
-    return scope.ops().reshape(resized, Shape.of(newRows, newColumns));
+    Shape size = Shape.of(newRows, newColumns);
+    return scope.ops().reshape(scope.ops().resize(image, size, Resize.LINEAR), size);
   }
 
   /** The axis and the last one in each other's place. */

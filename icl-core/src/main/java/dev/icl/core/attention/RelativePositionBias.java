@@ -76,7 +76,7 @@ public record RelativePositionBias(String name, List<Integer> window, int heads)
   public Tensor apply(Scope scope, int tokens) {
     Ops ops = scope.ops();
     Tensor index = scope.variable(name + ".relative_position_index");
-    Tensor corner = ops.slice(index, new int[] {0, 0}, new int[] {tokens, tokens});
+    Tensor corner = ops.slice(index, new int[] {0, 0}, Shape.of(tokens, tokens));
     Tensor rows =
         ops.gather(
             scope.variable(name + ".relative_position_bias_table"),

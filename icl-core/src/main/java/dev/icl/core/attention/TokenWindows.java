@@ -145,7 +145,7 @@ public record TokenWindows(List<Integer> sizes, List<Integer> window, List<Integ
     Tensor whole = isShifted() ? ops.roll(rolled, distances(1), axes()) : rolled;
     return divides()
         ? whole
-        : ops.slice(whole, new int[rank + 2], around(samples, sizes, channels).toArray());
+        : ops.slice(whole, new int[rank + 2], around(samples, sizes, channels));
   }
 
   /**

@@ -185,8 +185,8 @@ final class CostOps implements OpsKernel {
   }
 
   @Override
-  public Tensor slice(Tensor x, int[] begin, int[] size) {
-    return moved("slice", Shape.of(size), x);
+  public Tensor slice(Tensor x, int[] begin, Shape size) {
+    return moved("slice", size, x);
   }
 
   @Override
@@ -251,9 +251,9 @@ final class CostOps implements OpsKernel {
   }
 
   @Override
-  public Tensor resize(Tensor x, int[] size, Resize mode) {
+  public Tensor resize(Tensor x, Shape size, Resize mode) {
     Shape shape = NetworkRules.resize(x, size);
-    int flops = mode == Resize.NEAREST ? 0 : 2 << size.length;
+    int flops = mode == Resize.NEAREST ? 0 : 2 << size.rank();
     return perElement("resize", flops, x.dtype(), shape, x);
   }
 

@@ -1,6 +1,7 @@
 package dev.icl.core.loss;
 
 import dev.icl.core.ops.Ops;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 
 /**
@@ -17,7 +18,7 @@ public record ForegroundDiceLoss() implements SegmentationLoss {
   @Override
   public Tensor apply(Ops ops, Prediction prediction, Target target) {
     Tensor coefficients = ALL.coefficients(ops, prediction, target);
-    int[] foreground = {coefficients.shape().dim(0) - 1};
+    Shape foreground = Shape.of(coefficients.shape().dim(0) - 1);
     Tensor without = ops.slice(coefficients, new int[] {1}, foreground);
     return ops.add(ops.neg(ops.mean(without, false)), 1);
   }

@@ -48,9 +48,7 @@ public final class MultiScale {
   }
 
   private static Tensor resized(Ops ops, Tensor map, Shape size) {
-    return map.shape().spatial().equals(size)
-        ? map
-        : ops.resize(map, size.toArray(), Resize.LINEAR);
+    return map.shape().spatial().equals(size) ? map : ops.resize(map, size, Resize.LINEAR);
   }
 
   private static Tensor mean(Ops ops, List<Tensor> losses) {

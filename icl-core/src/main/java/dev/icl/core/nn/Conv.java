@@ -170,6 +170,6 @@ public final class Conv implements Layer {
   private static Tensor share(Ops ops, Tensor weight, int channel, Tensor part) {
     int[] begin = new int[weight.shape().rank()];
     begin[1] = channel;
-    return ops.slice(weight, begin, weight.shape().with(1, part.shape().dim(1)).toArray());
+    return ops.slice(weight, begin, weight.shape().with(1, part.shape().dim(1)));
   }
 }

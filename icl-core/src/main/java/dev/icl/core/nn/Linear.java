@@ -64,7 +64,7 @@ public record Linear(String name, int in, int out, boolean bias) implements Laye
   public Tensor weightRows(Scope scope, int from, int count) {
     return scope
         .ops()
-        .slice(scope.variable(name + ".weight"), new int[] {from, 0}, new int[] {count, in});
+        .slice(scope.variable(name + ".weight"), new int[] {from, 0}, Shape.of(count, in));
   }
 
   /**
@@ -76,6 +76,6 @@ public record Linear(String name, int in, int out, boolean bias) implements Laye
    * @return {@code [count]}
    */
   public Tensor biasRows(Scope scope, int from, int count) {
-    return scope.ops().slice(scope.variable(name + ".bias"), new int[] {from}, new int[] {count});
+    return scope.ops().slice(scope.variable(name + ".bias"), new int[] {from}, Shape.of(count));
   }
 }

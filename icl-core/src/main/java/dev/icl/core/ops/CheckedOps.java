@@ -161,7 +161,7 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
-  public Tensor slice(Tensor x, int[] begin, int[] size) {
+  public Tensor slice(Tensor x, int[] begin, Shape size) {
     Shape shape = MovementRules.slice(x, begin, size);
     return expect("slice", x, shape, engine.slice(x, begin, size));
   }
@@ -234,7 +234,7 @@ public final class CheckedOps implements Ops {
   }
 
   @Override
-  public Tensor resize(Tensor x, int[] size, Resize mode) {
+  public Tensor resize(Tensor x, Shape size, Resize mode) {
     Shape shape = NetworkRules.resize(x, size);
     return expect("resize", x, shape, engine.resize(x, size, mode));
   }

@@ -101,25 +101,25 @@ public final class MovementRules {
    * @param begin first index along each axis
    * @param size number of elements along each axis, at least 1
    */
-  public static Shape slice(Tensor x, int[] begin, int[] size) {
+  public static Shape slice(Tensor x, int[] begin, Shape size) {
     Shape shape = x.shape();
     requireLength("slice", "begin", begin, shape, shape.rank());
     requireLength("slice", "size", size, shape, shape.rank());
     for (int i = 0; i < begin.length; i++) {
-      if (begin[i] < 0 || size[i] < 1 || begin[i] > shape.dim(i) - size[i]) {
+      if (begin[i] < 0 || size.dim(i) < 1 || begin[i] > shape.dim(i) - size.dim(i)) {
         throw refusal(
             "slice",
             "begin "
                 + Arrays.toString(begin)
                 + " and size "
-                + Arrays.toString(size)
+                + size
                 + " reach outside input "
                 + shape
                 + " or are empty along axis "
                 + i);
       }
     }
-    return Shape.of(size);
+    return size;
   }
 
   /**

@@ -8,7 +8,6 @@ import static dev.icl.core.ops.Operands.requireVector;
 
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,16 +170,16 @@ public final class NetworkRules {
   }
 
   /** {@link Ops#resize}: {@code [N, C, spatial] → [N, C, size]}. */
-  public static Shape resize(Tensor x, int... size) {
+  public static Shape resize(Tensor x, Shape size) {
     requireImage("resize", x);
     Shape in = x.shape();
     Operands.requireLength("resize", "size", size, in, in.rank() - 2);
     int[] dims = in.toArray();
-    for (int i = 0; i < size.length; i++) {
-      if (size[i] < 1 || in.dim(i + 2) < 1) {
-        throw refusal("resize", "cannot make " + Arrays.toString(size) + " from input " + in);
+    for (int i = 0; i < size.rank(); i++) {
+      if (size.dim(i) < 1 || in.dim(i + 2) < 1) {
+        throw refusal("resize", "cannot make " + size + " from input " + in);
       }
-      dims[i + 2] = size[i];
+      dims[i + 2] = size.dim(i);
     }
     return Shape.of(dims);
   }

@@ -65,15 +65,19 @@ final class Operands {
 
   static void requireLength(String op, String name, int[] values, Shape shape, int length) {
     if (values.length != length) {
-      throw refusal(
-          op,
-          name
-              + " "
-              + Arrays.toString(values)
-              + " must have "
-              + length
-              + " entries for input "
-              + shape);
+      throw wrongLength(op, name, Arrays.toString(values), shape, length);
     }
+  }
+
+  static void requireLength(String op, String name, Shape values, Shape shape, int length) {
+    if (values.rank() != length) {
+      throw wrongLength(op, name, values.toString(), shape, length);
+    }
+  }
+
+  private static RuntimeException wrongLength(
+      String op, String name, String values, Shape shape, int length) {
+    return refusal(
+        op, name + " " + values + " must have " + length + " entries for input " + shape);
   }
 }

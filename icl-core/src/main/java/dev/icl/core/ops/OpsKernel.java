@@ -155,7 +155,7 @@ public interface OpsKernel {
    * @param begin the first index along every axis
    * @param size the number of elements along every axis, at least 1
    */
-  Tensor slice(Tensor x, int[] begin, int[] size);
+  Tensor slice(Tensor x, int[] begin, Shape size);
 
   /**
    * A constant border.
@@ -245,7 +245,7 @@ public interface OpsKernel {
    * @param size the new spatial sizes, two or three
    * @param mode the interpolation between elements
    */
-  Tensor resize(Tensor x, int[] size, Resize mode);
+  Tensor resize(Tensor x, Shape size, Resize mode);
 
   /**
    * Batch normalisation over every axis but the channels (axis 1).

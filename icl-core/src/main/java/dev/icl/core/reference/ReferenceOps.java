@@ -147,8 +147,8 @@ public final class ReferenceOps implements OpsKernel {
   }
 
   @Override
-  public Tensor slice(Tensor x, int[] begin, int[] size) {
-    return Movement.slice(ref(x), begin, Shape.of(size));
+  public Tensor slice(Tensor x, int[] begin, Shape size) {
+    return Movement.slice(ref(x), begin, size);
   }
 
   @Override
@@ -202,7 +202,7 @@ public final class ReferenceOps implements OpsKernel {
   }
 
   @Override
-  public Tensor resize(Tensor x, int[] size, Resize mode) {
+  public Tensor resize(Tensor x, Shape size, Resize mode) {
     return Sampling.resize(ref(x), size, mode);
   }
 

@@ -55,10 +55,10 @@ final class Sampling {
   }
 
   /** One spatial axis after the other. */
-  static RefTensor resize(RefTensor x, int[] size, Resize mode) {
+  static RefTensor resize(RefTensor x, Shape size, Resize mode) {
     RefTensor result = x;
-    for (int i = 0; i < size.length; i++) {
-      result = resizeAxis(result, i + 2, size[i], mode);
+    for (int i = 0; i < size.rank(); i++) {
+      result = resizeAxis(result, i + 2, size.dim(i), mode);
     }
     return result;
   }

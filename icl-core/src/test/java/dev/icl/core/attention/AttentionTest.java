@@ -96,8 +96,7 @@ class AttentionTest {
               Tensor values =
                   scope
                       .ops()
-                      .slice(
-                          mixed, new int[] {0, 0, 2 * CHANNELS}, new int[] {2, TOKENS, CHANNELS});
+                      .slice(mixed, new int[] {0, 0, 2 * CHANNELS}, Shape.of(2, TOKENS, CHANNELS));
               return Map.of(
                   "out", attention.apply(scope, in.get("t"), in.get("m")),
                   "own", new Linear("a.proj", CHANNELS, CHANNELS).apply(scope, values));

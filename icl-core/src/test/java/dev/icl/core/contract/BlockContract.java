@@ -60,8 +60,7 @@ public interface BlockContract extends EngineUnderTest {
       List<Tensor> joined =
           scope.block(
               both -> {
-                Tensor up =
-                    ops.resize(both.get(0), both.get(1).shape().spatial().toArray(), Resize.LINEAR);
+                Tensor up = ops.resize(both.get(0), both.get(1).shape().spatial(), Resize.LINEAR);
                 Tensor sum = third.applyConcatenated(scope, List.of(both.get(1), up));
                 return List.of(ops.tanh(sum), ops.mean(sum, false), both.get(1));
               },

@@ -112,26 +112,25 @@ final class MovementCases {
         moved(
             "slice",
             random("x", 2, 3, 4, 5),
-            (ops, t) -> ops.slice(t.get("x"), new int[] {0, 1, 1, 2}, new int[] {2, 2, 3, 2})),
+            (ops, t) -> ops.slice(t.get("x"), new int[] {0, 1, 1, 2}, Shape.of(2, 2, 3, 2))),
         moved(
             "slice of a volume",
             random("x", 2, 2, 3, 3, 2),
-            (ops, t) ->
-                ops.slice(t.get("x"), new int[] {1, 0, 1, 0, 1}, new int[] {1, 2, 2, 3, 1})),
+            (ops, t) -> ops.slice(t.get("x"), new int[] {1, 0, 1, 0, 1}, Shape.of(1, 2, 2, 3, 1))),
         moved(
                 "slice of everything",
                 random("x", 2, 3),
-                (ops, t) -> ops.slice(t.get("x"), new int[] {0, 0}, new int[] {2, 3}))
+                (ops, t) -> ops.slice(t.get("x"), new int[] {0, 0}, Shape.of(2, 3)))
             .edge(),
         moved(
                 "slice of one element",
                 random("x", 7),
-                (ops, t) -> ops.slice(t.get("x"), new int[] {6}, new int[] {1}))
+                (ops, t) -> ops.slice(t.get("x"), new int[] {6}, Shape.of(1)))
             .edge(),
         moved(
                 "slice of int64",
                 classes(9, 3, 5),
-                (ops, t) -> ops.slice(t.get("x"), new int[] {1, 2}, new int[] {2, 3}))
+                (ops, t) -> ops.slice(t.get("x"), new int[] {1, 2}, Shape.of(2, 3)))
             .edge());
   }
 

@@ -5,6 +5,7 @@ import static dev.icl.core.contract.RefusalCase.refuses;
 import dev.icl.core.ops.ConvSpec;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.ops.Resize;
+import dev.icl.core.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -115,11 +116,11 @@ final class NetworkRefusals {
             .given("x", 1, 1, 2, 4),
         refuses(
                 "resize: size [8, 8] must have 3 entries for input [1, 1, 4, 4, 4]",
-                (ops, t) -> ops.resize(t.get("x"), new int[] {8, 8}, Resize.LINEAR))
+                (ops, t) -> ops.resize(t.get("x"), Shape.of(8, 8), Resize.LINEAR))
             .given("x", 1, 1, 4, 4, 4),
         refuses(
                 "resize: cannot make [0, 8] from input [1, 1, 4, 4]",
-                (ops, t) -> ops.resize(t.get("x"), new int[] {0, 8}, Resize.NEAREST))
+                (ops, t) -> ops.resize(t.get("x"), Shape.of(0, 8), Resize.NEAREST))
             .given("x", 1, 1, 4, 4));
   }
 

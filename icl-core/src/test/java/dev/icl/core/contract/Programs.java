@@ -10,6 +10,7 @@ import dev.icl.core.ops.Ops;
 import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.ops.Resize;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Programs {
     return (scope, in) -> {
       Ops ops = scope.ops();
       Tensor features = normalized(scope, in.get("x"));
-      int[] size = features.shape().spatial().toArray();
+      Shape size = features.shape().spatial();
       Tensor low = ops.avgPool(features, PoolSpec.of(2, 2));
       Tensor up = ops.resize(low, size, Resize.LINEAR_ALIGNED);
       Tensor logits =

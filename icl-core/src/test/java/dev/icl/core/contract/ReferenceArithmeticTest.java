@@ -57,7 +57,7 @@ class ReferenceArithmeticTest extends ReferenceAnchors {
         """
         9 1 2 3 9 4 5 6 9 9 9 9
         """);
-    assertValues(ops.slice(x, new int[] {0, 1}, new int[] {2, 2}), 2, 3, 5, 6);
+    assertValues(ops.slice(x, new int[] {0, 1}, Shape.of(2, 2)), 2, 3, 5, 6);
     assertValues(
         ops.concat(List.of(x, x), -1),
         """

@@ -96,7 +96,7 @@ class ReferenceOpsTest extends ReferenceAnchors {
   @Test
   void resizeAlignsAreasCornersOrNothing() {
     Tensor x = x(1, 1, 2, 3);
-    int[] size = {3, 5};
+    Shape size = Shape.of(3, 5);
     assertValues(
         ops.resize(x, size, Resize.LINEAR),
         """
@@ -117,7 +117,7 @@ class ReferenceOpsTest extends ReferenceAnchors {
   @Test
   void resizeWalksVolumes() {
     Tensor x = x(1, 1, 2, 1, 2);
-    int[] size = {3, 2, 1};
+    Shape size = Shape.of(3, 2, 1);
     assertValues(ops.resize(x, size, Resize.LINEAR), 0.375, 0.375, 0.0625, 0.0625, -0.25, -0.25);
     assertValues(
         ops.resize(x, size, Resize.LINEAR_ALIGNED), -0.5, -0.5, -0.125, -0.125, 0.25, 0.25);

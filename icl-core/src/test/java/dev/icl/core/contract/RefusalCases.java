@@ -150,7 +150,7 @@ public final class RefusalCases {
         refuses(
                 "slice: begin [0, 2] and size [2, 2] reach outside input [2, 3] or are empty along"
                     + " axis 1",
-                (ops, t) -> ops.slice(t.get("x"), new int[] {0, 2}, new int[] {2, 2}))
+                (ops, t) -> ops.slice(t.get("x"), new int[] {0, 2}, Shape.of(2, 2)))
             .given("x", 2, 3),
         refuses(
                 "pad: before [0, -1] and after [0, 0] must be at least 0",

@@ -10,7 +10,6 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,8 +92,9 @@ final class SamplingCases {
         resize(mode, random("x", 1, 1, 1, 2, 1), 2, 4, 3).edge());
   }
 
-  private static OpCase resize(Resize mode, HostTensor x, int... size) {
-    String label = "resize " + mode + " of " + x.shape() + " to " + Arrays.toString(size);
+  private static OpCase resize(Resize mode, HostTensor x, int... sizes) {
+    Shape size = Shape.of(sizes);
+    String label = "resize " + mode + " of " + x.shape() + " to " + size;
     return OpCase.of(label, (ops, t) -> ops.resize(t.get("x"), size, mode)).operand("x", x);
   }
 }

@@ -16,11 +16,11 @@ final class Expressions {
    * @param begin the first index along every axis
    * @param size the number of elements along every axis
    */
-  static String slice(Shape shape, int[] begin, int[] size) {
+  static String slice(Shape shape, int[] begin, Shape size) {
     String box = "a";
     for (int i = 0; i < begin.length; i++) {
-      if (begin[i] != 0 || size[i] != shape.dim(i)) {
-        box = "torch.narrow(" + box + ", " + i + ", " + begin[i] + ", " + size[i] + ")";
+      if (begin[i] != 0 || size.dim(i) != shape.dim(i)) {
+        box = "torch.narrow(" + box + ", " + i + ", " + begin[i] + ", " + size.dim(i) + ")";
       }
     }
     return box;

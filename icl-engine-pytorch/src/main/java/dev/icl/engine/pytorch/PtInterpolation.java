@@ -1,6 +1,5 @@
 package dev.icl.engine.pytorch;
 
-import static dev.icl.engine.pytorch.Expressions.list;
 import static dev.icl.engine.pytorch.Expressions.truth;
 
 import ai.djl.pytorch.engine.PtNDArray;
@@ -38,20 +37,19 @@ final class PtInterpolation {
    * @param size the new spatial sizes
    * @param mode the interpolation between elements
    */
-  PtNDArray resize(PtNDArray image, Shape shape, int[] size, Resize mode) {
+  PtNDArray resize(PtNDArray image, Shape shape, Shape size, Resize mode) {
     if (mode == Resize.NEAREST) {
-      return kernels.call(
-          "torch.upsample_nearest" + size.length + "d(a, " + list(size) + ")", image);
+      return kernels.call("torch.upsample_nearest" + size.rank() + "d(a, " + size + ")", image);
     }
     boolean aligned = mode == Resize.LINEAR_ALIGNED;
     if (!manager.getDevice().isGpu()) {
       return linear(image, shape, size, aligned);
     }
-    String name = size.length == 2 ? "torch.upsample_bilinear2d" : "torch.upsample_trilinear3d";
-    return kernels.call(name + "(a, " + list(size) + ", " + truth(aligned) + ")", image);
+    String name = size.rank() == 2 ? "torch.upsample_bilinear2d" : "torch.upsample_trilinear3d";
+    return kernels.call(name + "(a, " + size + ", " + truth(aligned) + ")", image);
   }
 
-  private PtNDArray linear(PtNDArray image, Shape shape, int[] size, boolean aligned) {
+  private PtNDArray linear(PtNDArray image, Shape shape, Shape size, boolean aligned) {
     boolean last = shape.dim(1) >= Layouts.CHANNELS_LAST;
     int rank = shape.rank();
     int[] current = last ? Axes.move(shape.toArray(), 1, rank - 1) : shape.toArray();
@@ -62,12 +60,12 @@ final class PtInterpolation {
         last
             ? "torch.permute(a, %s)".formatted(Arrays.toString(Axes.moving(rank, 1, rank - 1)))
             : "a";
-    for (int i = 0; i < size.length; i++) {
+    for (int i = 0; i < size.rank(); i++) {
       int axis = first + i;
-      if (current[axis] == size[i]) {
+      if (current[axis] == size.dim(i)) {
         continue;
       }
-      operands.add(matrix(current[axis], size[i], aligned));
+      operands.add(matrix(current[axis], size.dim(i), aligned));
       char matrix = (char) ('a' + operands.size() - 1);
       int outer = product(current, 0, axis);
       int inner = product(current, axis + 1, rank);
@@ -77,8 +75,15 @@ final class PtInterpolation {
                   .formatted(value, outer, current[axis], matrix)
               : "torch.bmm(torch.expand(%s, [%s, %s, %s]), torch.reshape(%s, [%s, %s, %s]))"
                   .formatted(
-                      matrix, outer, size[i], current[axis], value, outer, current[axis], inner);
-      current[axis] = size[i];
+                      matrix,
+                      outer,
+                      size.dim(i),
+                      current[axis],
+                      value,
+                      outer,
+                      current[axis],
+                      inner);
+      current[axis] = size.dim(i);
       steps.append("    v = ").append(value).append('\n');
       value = "v";
     }

@@ -177,7 +177,7 @@ final class PtOps implements OpsKernel {
   }
 
   @Override
-  public Tensor slice(Tensor x, int[] begin, int[] size) {
+  public Tensor slice(Tensor x, int[] begin, Shape size) {
     String box = Expressions.slice(x.shape(), begin, size);
     return box.equals("a") ? x : call(box, x);
   }
@@ -268,7 +268,7 @@ final class PtOps implements OpsKernel {
   }
 
   @Override
-  public Tensor resize(Tensor x, int[] size, Resize mode) {
+  public Tensor resize(Tensor x, Shape size, Resize mode) {
     return wrap(interpolation.resize(array(x), x.shape(), size, mode));
   }
 

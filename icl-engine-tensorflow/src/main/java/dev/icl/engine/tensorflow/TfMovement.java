@@ -47,9 +47,9 @@ final class TfMovement {
         layout);
   }
 
-  TfTensor slice(TfTensor x, int[] begin, int[] size) {
+  TfTensor slice(TfTensor x, int[] begin, Shape size) {
     Output<?> value = nodes.slice(x.value(), x.layout().physical(begin), x.layout().physical(size));
-    return new TfTensor(value, Shape.of(size), x.dtype(), x.layout());
+    return new TfTensor(value, size, x.dtype(), x.layout());
   }
 
   TfTensor pad(TfTensor x, int[] before, int[] after, double border) {

@@ -145,7 +145,7 @@ final class TfOps implements OpsKernel {
   }
 
   @Override
-  public Tensor slice(Tensor x, int[] begin, int[] size) {
+  public Tensor slice(Tensor x, int[] begin, Shape size) {
     return movement.slice(TfTensor.of(x), begin, size);
   }
 
@@ -200,7 +200,7 @@ final class TfOps implements OpsKernel {
   }
 
   @Override
-  public Tensor resize(Tensor x, int[] size, Resize mode) {
+  public Tensor resize(Tensor x, Shape size, Resize mode) {
     return sampling.resize(TfTensor.of(x), size, mode);
   }
 

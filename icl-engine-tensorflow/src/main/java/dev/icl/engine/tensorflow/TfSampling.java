@@ -101,13 +101,13 @@ final class TfSampling {
         .out();
   }
 
-  TfTensor resize(TfTensor x, int[] size, Resize mode) {
+  TfTensor resize(TfTensor x, Shape size, Resize mode) {
     Output<?> value = arranger.channelsLast(x);
     Shape shape = x.shape();
-    for (int i = 0; i < size.length; i++) {
-      if (shape.dim(2 + i) != size[i]) {
-        value = along(value, 1 + i, size[i], mode);
-        shape = shape.with(2 + i, size[i]);
+    for (int i = 0; i < size.rank(); i++) {
+      if (shape.dim(2 + i) != size.dim(i)) {
+        value = along(value, 1 + i, size.dim(i), mode);
+        shape = shape.with(2 + i, size.dim(i));
       }
     }
     return new TfTensor(value, shape, x.dtype(), Layout.activations(shape.rank()));

@@ -188,7 +188,7 @@ class SavedModelExporterTest {
                 scope.variable("w"),
                 null,
                 ConvSpec.same(3, 3)));
-    return Map.of("y", ops.resize(hidden, new int[] {12, 20}, Resize.LINEAR_ALIGNED));
+    return Map.of("y", ops.resize(hidden, Shape.of(12, 20), Resize.LINEAR_ALIGNED));
   }
 
   private HostTensor draw(Shape shape) {

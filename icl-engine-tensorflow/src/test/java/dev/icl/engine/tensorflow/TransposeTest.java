@@ -99,7 +99,7 @@ class TransposeTest {
     Tensor down = block(rank, image, 4);
     Tensor deep = block(rank, ops.maxPool(down, PoolSpec.of(rank, 2)), 8);
     Tensor narrow = conv(rank, deep, 4, 1);
-    int[] size = down.shape().spatial().toArray();
+    Shape size = down.shape().spatial();
     Tensor up = ops.resize(narrow, size, Resize.LINEAR_ALIGNED);
     Tensor joined = block(rank, ops.concat(List.of(down, up), 1), 4);
     Tensor logits = conv(rank, joined, 3, 1);

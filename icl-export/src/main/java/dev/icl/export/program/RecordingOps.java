@@ -197,10 +197,9 @@ final class RecordingOps implements OpsKernel {
   }
 
   @Override
-  public Tensor slice(Tensor x, int[] begin, int[] size) {
+  public Tensor slice(Tensor x, int[] begin, Shape size) {
     Call call = Call.of("slice").with("begin", list(begin));
-    return tape.made(
-        call, x.dtype(), Shape.of(size), (ops, in) -> ops.slice(in.get(0), begin, size), x);
+    return tape.made(call, x.dtype(), size, (ops, in) -> ops.slice(in.get(0), begin, size), x);
   }
 
   @Override
@@ -289,7 +288,7 @@ final class RecordingOps implements OpsKernel {
   }
 
   @Override
-  public Tensor resize(Tensor x, int[] size, Resize mode) {
+  public Tensor resize(Tensor x, Shape size, Resize mode) {
     Shape shape = NetworkRules.resize(x, size);
     String name = "resize " + mode.name().toLowerCase(Locale.ROOT);
     return tape.made(

@@ -79,7 +79,7 @@ class ReachTest {
       Tensor skip = ops.conv(inputs.get("x"), kernel, null, ConvSpec.same(3, 3));
       Tensor deep =
           ops.conv(ops.maxPool(skip, PoolSpec.of(2, 2)), kernel, null, ConvSpec.same(3, 3));
-      Tensor up = ops.resize(deep, skip.shape().spatial().toArray(), resize);
+      Tensor up = ops.resize(deep, skip.shape().spatial(), resize);
       return Map.of("y", ops.conv(ops.add(up, skip), kernel, null, ConvSpec.same(3, 3)));
     };
   }

@@ -45,7 +45,7 @@ class RecorderTest {
             (scope, x) -> {
               Ops ops = scope.ops();
               Tensor small = ops.maxPool(x, PoolSpec.of(2, 2));
-              return ops.resize(small, x.shape().spatial().toArray(), Resize.LINEAR);
+              return ops.resize(small, x.shape().spatial(), Resize.LINEAR);
             },
             List.of(2, 2));
 
@@ -61,8 +61,7 @@ class RecorderTest {
   void aSizeThatNoTensorHasIsAMultiple() {
     RecordedProgram program =
         record(
-            (scope, x) ->
-                scope.ops().resize(x, new int[] {3 * x.shape().dim(2), 5}, Resize.NEAREST),
+            (scope, x) -> scope.ops().resize(x, Shape.of(3 * x.shape().dim(2), 5), Resize.NEAREST),
             List.of(2, 2));
 
     Step resize = program.outputs().get("y");

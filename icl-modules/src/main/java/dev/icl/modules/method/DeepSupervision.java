@@ -54,7 +54,7 @@ final class DeepSupervision {
         int inner = (int) from.slice(axis + 1, from.rank()).numel();
         Tensor split = ops.reshape(reduced, Shape.of(outer, size, factor, inner));
         Tensor picked =
-            ops.slice(split, new int[] {0, 0, factor / 2, 0}, new int[] {outer, size, 1, inner});
+            ops.slice(split, new int[] {0, 0, factor / 2, 0}, Shape.of(outer, size, 1, inner));
         reduced = ops.reshape(picked, from.with(axis, size));
       }
     }

@@ -82,7 +82,7 @@ public final class IclUniMatch extends MatchMethod {
   static Tensor agreed(Ops ops, Tensor targets, List<Tensor> maps) {
     Shape spatial = targets.shape().spatial();
     Tensor finest = ops.stopGradient(maps.get(maps.size() - 1));
-    Tensor resized = ops.resize(finest, spatial.toArray(), Resize.LINEAR);
+    Tensor resized = ops.resize(finest, spatial, Resize.LINEAR);
     Tensor same = ops.equal(ops.argmax(resized, 1), ops.argmax(targets, 1));
     Shape mask = targets.shape().with(1, 1);
     return ops.mul(targets, ops.reshape(ops.cast(same, DType.F32), mask));

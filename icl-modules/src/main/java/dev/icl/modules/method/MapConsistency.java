@@ -48,7 +48,7 @@ final class MapConsistency {
   }
 
   private static Tensor untouched(Ops ops, Tensor boxes, Shape spatial) {
-    Tensor resized = ops.resize(boxes, spatial.toArray(), Resize.LINEAR);
+    Tensor resized = ops.resize(boxes, spatial, Resize.LINEAR);
     Tensor least = ops.full(DType.F32, Shape.scalar(), UNTOUCHED);
     return ops.cast(ops.greater(resized, least), DType.F32);
   }

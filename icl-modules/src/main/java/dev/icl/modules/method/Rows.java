@@ -12,7 +12,7 @@ final class Rows {
   static Tensor of(Ops ops, Tensor x, int first, int count) {
     int[] begin = new int[x.shape().rank()];
     begin[0] = first;
-    return ops.slice(x, begin, x.shape().with(0, count).toArray());
+    return ops.slice(x, begin, x.shape().with(0, count));
   }
 
   /** The same rows of everything that a network gives. */

@@ -105,7 +105,7 @@ public final class UNet3d extends PyramidNetwork {
   }
 
   private Tensor up(Scope scope, int level, Tensor x, Tensor skip) {
-    Tensor up = scope.ops().resize(x, skip.shape().spatial().toArray(), Resize.LINEAR);
+    Tensor up = scope.ops().resize(x, skip.shape().spatial(), Resize.LINEAR);
     return decoder.get(level).applyConcatenated(scope, List.of(skip, up));
   }
 

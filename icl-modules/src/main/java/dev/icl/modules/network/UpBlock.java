@@ -32,10 +32,7 @@ final class UpBlock {
 
   private Tensor applied(Scope scope, Tensor x, Tensor skip) {
     Tensor up =
-        scope
-            .ops()
-            .resize(
-                reduce.apply(scope, x), skip.shape().spatial().toArray(), Resize.LINEAR_ALIGNED);
+        scope.ops().resize(reduce.apply(scope, x), skip.shape().spatial(), Resize.LINEAR_ALIGNED);
     return block.applyConcatenated(scope, List.of(skip, up));
   }
 }
