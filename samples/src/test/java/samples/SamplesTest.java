@@ -2,6 +2,7 @@ package samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -51,7 +52,7 @@ class SamplesTest {
 
     Scan found = VolumeFormats.installed().readLabel(labels);
     assertThat(classes).contains("background");
-    assertThat(found.shape()).containsExactly(20, 18, 3);
+    assertThat(found.shape()).isEqualTo(Shape.of(20, 18, 3));
     assertThat(found.spacing().orElseThrow()).containsExactly(1.5, 1.5, 8);
     assertThat(found.labels(AxisOrder.FIRST_FASTEST, 4)).hasSize(20 * 18 * 3);
   }

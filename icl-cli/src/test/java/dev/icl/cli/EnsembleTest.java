@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Scan;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class EnsembleTest extends TrainingFolder {
     assertThat(json("out/predictions.json").get("networks").asInt()).isEqualTo(2);
     Scan probabilities =
         VolumeFormats.installed().readImage(folder.resolve("out/probabilities/b.nii.gz"));
-    assertThat(probabilities.shape()).containsExactly(4, 3, 2, 4);
+    assertThat(probabilities.shape()).isEqualTo(Shape.of(4, 3, 2, 4));
     double sum = 0;
     for (int c = 0; c < 4; c++) {
       sum += probabilities.at(1, 2, 1, c);

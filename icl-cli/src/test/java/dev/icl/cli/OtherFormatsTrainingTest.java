@@ -3,6 +3,7 @@ package dev.icl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -134,7 +135,7 @@ class OtherFormatsTrainingTest {
                 .code())
         .isZero();
     assertThat(FORMATS.readLabel(folder.resolve("out/images/v0.tif")).shape())
-        .containsExactly(20, 18, 4);
+        .isEqualTo(Shape.of(20, 18, 4));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.icl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -114,9 +115,10 @@ class PredictCommandTest extends PredictFolder {
     assertThat(predictTo("same", "h5", "--format", "same").code()).isZero();
     assertThat(predictTo("hdf5", "scans/a.nii.gz", "--format", "hdf5").code()).isZero();
 
-    assertThat(FORMATS.readLabel(folder.resolve("out/a.nii.gz")).shape()).containsExactly(9, 20, 3);
+    assertThat(FORMATS.readLabel(folder.resolve("out/a.nii.gz")).shape())
+        .isEqualTo(Shape.of(9, 20, 3));
     Scan same = FORMATS.readLabel(folder.resolve("same/a.h5"));
-    assertThat(same.shape()).containsExactly(3, 20, 9);
+    assertThat(same.shape()).isEqualTo(Shape.of(3, 20, 9));
     Scan hdf5 = FORMATS.readLabel(folder.resolve("hdf5/a.h5"));
     assertThat(hdf5.voxels().toBytes()).isEqualTo(same.voxels().toBytes());
   }
@@ -143,7 +145,7 @@ class PredictCommandTest extends PredictFolder {
     assertThat(predictTo("seg", "series", "--format", "dicom-seg").out()).contains("1 segmented");
 
     Scan labels = FORMATS.readLabel(folder.resolve("out/series.nii.gz"));
-    assertThat(labels.shape()).containsExactly(20, 18, 3);
+    assertThat(labels.shape()).isEqualTo(Shape.of(20, 18, 3));
     assertThat(labels.spacing().orElseThrow()).containsExactly(1.5, 1.5, 3);
     assertThat(new Cli(folder).run("data", "describe", "seg/series.dcm").err())
         .contains("seg/series.dcm is a DICOM segmentation object, not an image");
@@ -185,7 +187,8 @@ class PredictCommandTest extends PredictFolder {
     FORMATS.write(folder.resolve("one.h5"), Contents.of(slice), false);
 
     assertThat(predict("one.h5", "--format", "png").err()).isEmpty();
-    assertThat(FORMATS.readLabel(folder.resolve("out/one.png")).shape()).containsExactly(9, 20, 1);
+    assertThat(FORMATS.readLabel(folder.resolve("out/one.png")).shape())
+        .isEqualTo(Shape.of(9, 20, 1));
   }
 
   @ParameterizedTest

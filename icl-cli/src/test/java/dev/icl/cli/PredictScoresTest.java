@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import io.jhdf.HdfFile;
@@ -33,10 +34,10 @@ class PredictScoresTest extends PredictFolder {
     assertThat(Files.getLastModifiedTime(labels).toMillis()).isEqualTo(1_000_000);
     Scan image = FORMATS.readImage(folder.resolve("scans/a.nii.gz"));
     Scan found = FORMATS.readImage(probabilities);
-    assertThat(found.shape()).containsExactly(9, 20, 3, 4);
+    assertThat(found.shape()).isEqualTo(Shape.of(9, 20, 3, 4));
     assertThat(found.affine()).isEqualTo(image.affine());
     Scan entropy = FORMATS.readImage(uncertainty);
-    assertThat(entropy.shape()).containsExactly(9, 20, 3);
+    assertThat(entropy.shape()).isEqualTo(Shape.of(9, 20, 3));
     assertThat(entropy.affine()).isEqualTo(image.affine());
     byte[] classes = FORMATS.readLabel(labels).labels(AxisOrder.FIRST_FASTEST, 4);
     for (int i = 0; i < classes.length; i++) {
@@ -65,7 +66,7 @@ class PredictScoresTest extends PredictFolder {
           .containsExactly(4, 3, 20, 9);
     }
     assertThat(FORMATS.readImage(folder.resolve("out/uncertainty/a.h5")).shape())
-        .containsExactly(3, 20, 9);
+        .isEqualTo(Shape.of(3, 20, 9));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.icl.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
 import dev.icl.data.catalog.DatasetDiagnostics;
@@ -210,7 +211,7 @@ class RealWorldCasesTest {
 
     Scan label = VolumeFormats.installed().read(file).label().orElseThrow();
 
-    assertThat(label.shape()).containsExactly(4, 20, 18);
+    assertThat(label.shape()).isEqualTo(Shape.of(4, 20, 18));
     assertThat(label.labels(AxisOrder.LAST_FASTEST, 4)).contains(0, 1);
   }
 

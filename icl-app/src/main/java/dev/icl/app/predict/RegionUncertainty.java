@@ -38,7 +38,7 @@ public record RegionUncertainty(double mean, long foreground, long region) {
     if (foreground == 0) {
       return leastSure(values);
     }
-    int[] shape = map.shape();
+    int[] shape = map.shape().toArray();
     int stride = 1;
     for (int axis = 0; axis < 3; axis++) {
       int at = axis;

@@ -3,6 +3,7 @@ package dev.icl.app.shown;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.EvaluationFolder;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Datasets;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Scan;
@@ -88,19 +89,14 @@ public final class EvaluatedScans {
     if (!Arrays.equals(sorted(labels.shape()), sorted(image.shape()))) {
       throw new UserException(
           "%s has the shape %s, but the scan of '%s' has %s: evaluate the network again on these scans, or leave %s out."
-              .formatted(
-                  file,
-                  Arrays.toString(labels.shape()),
-                  name,
-                  Arrays.toString(image.shape()),
-                  evaluation.path()));
+              .formatted(file, labels.shape(), name, image.shape(), evaluation.path()));
     }
     return Optional.of(source.onGrid(image, labels.labels(labels.order(), MOST_CLASSES)));
   }
 
   /** Slices come first in one of them, but not always in the other. */
-  private static int[] sorted(int[] shape) {
-    int[] sizes = shape.clone();
+  private static int[] sorted(Shape shape) {
+    int[] sizes = shape.toArray();
     Arrays.sort(sizes);
     return sizes;
   }

@@ -215,7 +215,7 @@ class SegmenterTest {
 
   /** The same with its first axis running backwards. */
   private static Scan mirrored(Scan scan) {
-    int[] shape = scan.shape();
+    int[] shape = scan.shape().toArray();
     float[] from = scan.voxels().toFloats();
     float[] to = new float[from.length];
     for (int i = 0; i < to.length; i++) {

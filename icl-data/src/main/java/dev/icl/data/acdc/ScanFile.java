@@ -59,11 +59,11 @@ final class ScanFile {
     Contents contents = HDF5.read(path, ReadLimits.standard().with(NonFiniteVoxels.KEEP));
     Scan image = dataset(contents.image(), "image");
     Scan label = dataset(contents.label(), "label");
-    int[] shape = image.shape();
-    if (!Arrays.equals(shape, label.shape())) {
+    int[] shape = image.shape().toArray();
+    if (!image.shape().equals(label.shape())) {
       throw new UserException(
           "In %s 'image' has shape %s but 'label' has shape %s: both must be of one shape."
-              .formatted(path, Arrays.toString(shape), Arrays.toString(label.shape())));
+              .formatted(path, image.shape(), label.shape()));
     }
     if (shape.length != rank) {
       throw new UserException(

@@ -1,6 +1,7 @@
 package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.text.Counts;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.format.Contents;
@@ -11,7 +12,6 @@ import dev.icl.data.scan.OneSlice;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +68,7 @@ final class CaseArrays {
 
   private static void requireSameShape(
       String what, Object file, Scan image, Object otherFile, Scan other) {
-    if (!Arrays.equals(image.shape(), other.shape())) {
+    if (!image.shape().equals(other.shape())) {
       throw new UserException(
           "The %s %s has shape %s, but its image %s has shape %s: both must be of one shape."
               .formatted(
@@ -113,7 +113,7 @@ final class CaseArrays {
   }
 
   /** One for each of the dataset's channels: of files of their own, or of an axis of one file. */
-  private List<Scan> channels(ScanCase scan, Scan first, Optional<int[]> label, Path file) {
+  private List<Scan> channels(ScanCase scan, Scan first, Optional<Shape> label, Path file) {
     if (names.size() == 1) {
       return List.of(threeAxes(first, file));
     }

@@ -1,13 +1,13 @@
 package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.AxisSplit;
 import dev.icl.data.scan.ChannelAxis;
 import dev.icl.data.scan.Scan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,16 +42,16 @@ final class ChannelAxes {
   static List<Scan> split(
       Scan scan,
       List<String> names,
-      Optional<int[]> label,
+      Optional<Shape> label,
       ChannelAxis wanted,
       String mend,
       Object where) {
     if (names.size() == 1) {
       return List.of(CaseArrays.threeAxes(scan, where));
     }
-    int[] shape = scan.shape();
+    Shape shape = scan.shape();
     if (scan.order() == AxisOrder.FIRST_FASTEST) {
-      if (shape.length != 4 || shape[3] != names.size()) {
+      if (shape.rank() != 4 || shape.dim(3) != names.size()) {
         throw refused(shape, names, "whose fourth axis counts them", where);
       }
       return IntStream.range(0, names.size()).mapToObj(scan::frame).toList();
@@ -81,7 +81,7 @@ final class ChannelAxes {
     };
   }
 
-  private static UserException refused(int[] shape, List<String> names, String axis, Object where) {
+  private static UserException refused(Shape shape, List<String> names, String axis, Object where) {
     return new UserException(
         "%s has shape %s, but an image has the %d channels %s: give a file for each, or one %s."
             .formatted(
@@ -89,24 +89,24 @@ final class ChannelAxes {
   }
 
   /** An image of two axes or a volume, and the axis of its channels. */
-  private static List<Integer> candidates(int[] shape, int channels, ChannelAxis wanted) {
+  private static List<Integer> candidates(Shape shape, int channels, ChannelAxis wanted) {
     List<Integer> axes = new ArrayList<>();
-    int last = shape.length - 1;
+    int last = shape.rank() - 1;
     if (last != 2 && last != 3) {
       return axes;
     }
-    if (shape[0] == channels && wanted != ChannelAxis.LAST) {
+    if (shape.dim(0) == channels && wanted != ChannelAxis.LAST) {
       axes.add(0);
     }
-    if (shape[last] == channels && wanted != ChannelAxis.FIRST) {
+    if (shape.dim(last) == channels && wanted != ChannelAxis.FIRST) {
       axes.add(last);
     }
     return axes;
   }
 
-  private static boolean fits(int[] shape, int axis, Optional<int[]> label) {
+  private static boolean fits(Shape shape, int axis, Optional<Shape> label) {
     int from = axis == 0 ? 1 : 0;
-    int[] rest = Arrays.copyOfRange(shape, from, from + shape.length - 1);
-    return label.isPresent() && Arrays.equals(rest, label.get());
+    Shape rest = shape.slice(from, from + shape.rank() - 1);
+    return label.filter(rest::equals).isPresent();
   }
 }

@@ -47,11 +47,11 @@ final class SliceStack {
                 new UserException(
                     "%s has no dataset '%s': store both 'image' and 'label' there."
                         .formatted(file, name)));
-    int[] plane = plane(scan.shape());
+    int[] plane = plane(scan.shape().toArray());
     if (plane.length != 2) {
       throw new UserException(
           "In %s '%s' has shape %s, but must have 2 axes, rows and columns."
-              .formatted(file, name, Arrays.toString(scan.shape())));
+              .formatted(file, name, scan.shape()));
     }
     return Scan.of(plane, scan.order(), scan.voxels()).inOrder(AxisOrder.LAST_FASTEST);
   }
@@ -70,7 +70,7 @@ final class SliceStack {
   }
 
   private void same(Scan first, Scan other, String name, Path file) {
-    if (!Arrays.equals(first.shape(), other.shape())) {
+    if (!first.shape().equals(other.shape())) {
       throw new UserException(
           "In %s '%s' has shape %s, but %s has %s: all slices of a scan must be of one shape."
               .formatted(
@@ -101,7 +101,7 @@ final class SliceStack {
       }
       all.put(voxels.bytes());
     }
-    int[] shape = slices.get(0).shape();
+    int[] shape = slices.get(0).shape().toArray();
     return Scan.of(
         new int[] {slices.size(), shape[0], shape[1]},
         AxisOrder.LAST_FASTEST,

@@ -35,7 +35,7 @@ final class Slicing {
           case THIRD -> 2;
           case AUTO -> throw new IllegalArgumentException("the axis of slices is open");
         };
-    int[] shape = scan.shape();
+    int[] shape = scan.shape().toArray();
     if (scan.order() == AxisOrder.LAST_FASTEST) {
       return new Slicing(shape, listed);
     }

@@ -93,7 +93,7 @@ public final class FingerprintReader {
             scan.name(),
             Arrays.stream(box).boxed().toList(),
             image.spacing().map(s -> Arrays.stream(s).boxed().toList()).orElse(List.of()),
-            (double) voxels(box) / voxels(image.shape())));
+            (double) voxels(box) / image.shape().numel()));
     if (labelled) {
       arrays
           .label()
@@ -109,7 +109,7 @@ public final class FingerprintReader {
 
   /** The sizes, along the axes of the file, of the box around every voxel with a channel not 0. */
   private static int[] boxSizes(Scan image, List<float[]> channels) {
-    int[] all = fastestFirst(image.shape(), image.order());
+    int[] all = fastestFirst(image.shape().toArray(), image.order());
     CropBox box = CropBox.around(all, channels, Crop.NONZERO, 0);
     return fastestFirst(box.sizes(), image.order());
   }

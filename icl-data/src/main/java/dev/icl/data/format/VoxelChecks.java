@@ -1,6 +1,7 @@
 package dev.icl.data.format;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.VoxelType;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
@@ -80,7 +81,9 @@ public final class VoxelChecks {
   }
 
   /** A shape for a message: {@code 33x40x10}. */
-  public static String times(int[] shape) {
-    return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+  public static String times(Shape shape) {
+    return Arrays.stream(shape.toArray())
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining("x"));
   }
 }

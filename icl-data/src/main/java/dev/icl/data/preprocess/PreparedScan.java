@@ -57,7 +57,7 @@ public final class PreparedScan {
    * @throws IllegalArgumentException if it is of another shape
    */
   public Scan restore(byte[] classes) {
-    int[] shape = image.shape();
+    int[] shape = image.shape().toArray();
     if (classes.length != shape[0] * shape[1] * shape[2]) {
       throw new IllegalArgumentException(classes.length + " labels for " + image);
     }
@@ -82,7 +82,7 @@ public final class PreparedScan {
    * @throws IllegalArgumentException if it is of another shape
    */
   public float[] restore(float[] values, float outside) {
-    int[] shape = image.shape();
+    int[] shape = image.shape().toArray();
     if (values.length != shape[0] * shape[1] * shape[2]) {
       throw new IllegalArgumentException(values.length + " numbers for " + image);
     }

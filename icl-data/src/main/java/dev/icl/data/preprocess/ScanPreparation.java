@@ -1,11 +1,11 @@
 package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Orientation;
 import dev.icl.data.scan.Scan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -101,10 +101,10 @@ public final class ScanPreparation {
    * @throws IllegalArgumentException if one has not three axes, or the shapes differ
    */
   public List<PreparedScan> apply(List<Scan> channels, Optional<Scan> label) {
-    int[] shape = channels.get(0).shape();
-    if (shape.length != 3
-        || channels.stream().anyMatch(c -> !Arrays.equals(c.shape(), shape))
-        || label.filter(l -> !Arrays.equals(l.shape(), shape)).isPresent()) {
+    Shape shape = channels.get(0).shape();
+    if (shape.rank() != 3
+        || channels.stream().anyMatch(c -> !c.shape().equals(shape))
+        || label.filter(l -> !l.shape().equals(shape)).isPresent()) {
       throw new IllegalArgumentException(channels + " with " + label);
     }
     Work work = new Work(channels, label);

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record VoxelGrid(int[] sizes, Optional<Affine> affine, Optional<double[]> spacing) {
   static VoxelGrid of(Scan scan) {
-    return new VoxelGrid(scan.shape(), scan.affine(), scan.spacing());
+    return new VoxelGrid(scan.shape().toArray(), scan.affine(), scan.spacing());
   }
 
   int count() {

@@ -16,7 +16,7 @@ public final class AxisSplit {
    * @throws IllegalArgumentException if it is another axis or another order
    */
   public static List<Scan> of(Scan scan, int axis) {
-    int[] shape = scan.shape();
+    int[] shape = scan.shape().toArray();
     int last = shape.length - 1;
     if (last < 1 || axis != 0 && axis != last || scan.order() != AxisOrder.LAST_FASTEST) {
       throw new IllegalArgumentException("axis " + axis + " of " + scan);

@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class Scan {
   private static final Optional<StoredForms> NO_FORMS = Optional.empty();
 
-  private final int[] shape;
+  private final Shape shape;
   private final AxisOrder order;
   private final Voxels voxels;
   private final Optional<Affine> affine;
@@ -34,7 +34,7 @@ public final class Scan {
   private final ScanOrigin origin;
 
   private Scan(
-      int[] shape,
+      Shape shape,
       AxisOrder order,
       Voxels voxels,
       Optional<Affine> affine,
@@ -78,7 +78,7 @@ public final class Scan {
           voxels.size() + " voxels for the shape " + Arrays.toString(shape));
     }
     return new Scan(
-        shape.clone(), order, voxels, Optional.empty(), Optional.empty(), ScanOrigin.UNKNOWN);
+        Shape.of(shape), order, voxels, Optional.empty(), Optional.empty(), ScanOrigin.UNKNOWN);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Scan {
     boolean sane = Arrays.stream(steps).allMatch(s -> s > 0 && Double.isFinite(s));
     if (steps.length != rank() || !sane) {
       throw new IllegalArgumentException(
-          "spacing " + Arrays.toString(steps) + " for the shape " + Arrays.toString(shape));
+          "spacing " + Arrays.toString(steps) + " for the shape " + shape);
     }
     return new Scan(
         shape, order, voxels, affine, Optional.of(steps.clone()), origin.with(NO_FORMS));
@@ -151,14 +151,14 @@ public final class Scan {
     return new Scan(shape, order, voxels, affine, spacing, origin.with(notes));
   }
 
-  /** Sizes of the axes; a copy. */
-  public int[] shape() {
-    return shape.clone();
+  /** Sizes of the axes. */
+  public Shape shape() {
+    return shape;
   }
 
   /** The number of axes. */
   public int rank() {
-    return shape.length;
+    return shape.rank();
   }
 
   /** The axis that runs fastest through {@link #voxels()}. */
@@ -213,10 +213,10 @@ public final class Scan {
     if (index.length != rank()) {
       throw new IndexOutOfBoundsException(index.length + " indices for " + rank() + " axes");
     }
-    int[] strides = order.strides(shape);
+    int[] strides = order.strides(shape.toArray());
     int place = 0;
     for (int axis = 0; axis < index.length; axis++) {
-      place += Objects.checkIndex(index[axis], shape[axis]) * strides[axis];
+      place += Objects.checkIndex(index[axis], shape.dim(axis)) * strides[axis];
     }
     return voxels.at(place);
   }
@@ -239,7 +239,7 @@ public final class Scan {
     if (wanted == order) {
       return this;
     }
-    Voxels moved = rank() < 2 ? voxels : voxels.reordered(wanted, order, shape);
+    Voxels moved = rank() < 2 ? voxels : voxels.reordered(wanted, order, shape.toArray());
     return new Scan(shape, wanted, moved, affine, spacing, origin);
   }
 
@@ -257,10 +257,10 @@ public final class Scan {
         order == AxisOrder.FIRST_FASTEST ? AxisOrder.LAST_FASTEST : AxisOrder.FIRST_FASTEST;
     int[] sizes = new int[rank()];
     for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] = shape[sizes.length - 1 - axis];
+      sizes[axis] = shape.dim(-1 - axis);
     }
     return new Scan(
-        sizes,
+        Shape.of(sizes),
         other,
         voxels,
         affine.map(Affine::reversed),
@@ -288,12 +288,12 @@ public final class Scan {
       kept.add(axis);
     }
     for (int axis = rank() - 1; axis >= least && kept.size() > 3; axis--) {
-      if (shape[axis] == 1) {
+      if (shape.dim(axis) == 1) {
         kept.remove(axis);
       }
     }
     return new Scan(
-        kept.stream().mapToInt(axis -> shape[axis]).toArray(),
+        Shape.of(kept.stream().mapToInt(shape::dim).toArray()),
         order,
         voxels,
         affine,
@@ -329,17 +329,17 @@ public final class Scan {
    */
   public Scan frame(int place) {
     if (rank() < 4 || order != AxisOrder.FIRST_FASTEST) {
-      throw new IllegalArgumentException("a frame of " + Arrays.toString(shape));
+      throw new IllegalArgumentException("a frame of " + shape);
     }
-    Objects.checkIndex(place, shape[rank() - 1]);
-    int count = voxels.size() / shape[rank() - 1];
-    int[] smaller = Arrays.copyOf(shape, rank() - 1);
+    Objects.checkIndex(place, shape.dim(-1));
+    int count = voxels.size() / shape.dim(-1);
+    Shape smaller = shape.slice(0, rank() - 1);
     return new Scan(
         smaller,
         order,
         voxels.part(place * count, count),
         affine,
-        spacing.map(s -> Arrays.copyOf(s, smaller.length)),
+        spacing.map(s -> Arrays.copyOf(s, smaller.rank())),
         origin);
   }
 
@@ -350,11 +350,11 @@ public final class Scan {
 
   /** The number of planes along the third axis; 1 if there is none. */
   public int planes() {
-    return rank() == 3 ? shape[2] : 1;
+    return rank() == 3 ? shape.dim(2) : 1;
   }
 
   @Override
   public String toString() {
-    return "Scan" + Arrays.toString(shape) + " of " + voxels.type().label();
+    return "Scan" + shape + " of " + voxels.type().label();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.ChannelAxis;
 import dev.icl.data.scan.Scan;
@@ -20,7 +21,7 @@ class ChannelAxesTest {
     List<Scan> channels = split(ChannelAxis.AUTO, Optional.empty(), 2, 3, 4, 5);
 
     assertThat(channels).hasSize(2);
-    assertThat(channels.get(1).shape()).containsExactly(3, 4, 5);
+    assertThat(channels.get(1).shape()).isEqualTo(Shape.of(3, 4, 5));
     assertThat(channels.get(1).at(2, 3, 4)).isEqualTo(119);
     assertThat(channels.get(0).at(0, 0, 1)).isEqualTo(1);
   }
@@ -29,7 +30,7 @@ class ChannelAxesTest {
   void theLastAxisCountsChannelsWhereItHasThatSize() {
     List<Scan> channels = split(ChannelAxis.AUTO, Optional.empty(), 3, 4, 5, 2);
 
-    assertThat(channels.get(0).shape()).containsExactly(3, 4, 5);
+    assertThat(channels.get(0).shape()).isEqualTo(Shape.of(3, 4, 5));
     assertThat(channels.get(0).at(0, 0, 1)).isEqualTo(2);
     assertThat(channels.get(1).at(2, 3, 4)).isEqualTo(119);
   }
@@ -38,25 +39,25 @@ class ChannelAxesTest {
   void aColourImageOfTwoAxesIsOneSlice() {
     List<Scan> channels = split(ChannelAxis.AUTO, Optional.empty(), 4, 5, 2);
 
-    assertThat(channels.get(1).shape()).containsExactly(1, 4, 5);
+    assertThat(channels.get(1).shape()).isEqualTo(Shape.of(1, 4, 5));
     assertThat(channels.get(1).at(0, 0, 1)).isEqualTo(3);
   }
 
   @Test
   void theLabelMapDecidesBetweenTwoAxes() {
-    List<Scan> last = split(ChannelAxis.AUTO, Optional.of(new int[] {2, 3, 4}), 2, 3, 4, 2);
-    List<Scan> first = split(ChannelAxis.AUTO, Optional.of(new int[] {3, 4, 2}), 2, 3, 4, 2);
+    List<Scan> last = split(ChannelAxis.AUTO, Optional.of(Shape.of(2, 3, 4)), 2, 3, 4, 2);
+    List<Scan> first = split(ChannelAxis.AUTO, Optional.of(Shape.of(3, 4, 2)), 2, 3, 4, 2);
 
-    assertThat(last.get(0).shape()).containsExactly(2, 3, 4);
-    assertThat(first.get(0).shape()).containsExactly(3, 4, 2);
+    assertThat(last.get(0).shape()).isEqualTo(Shape.of(2, 3, 4));
+    assertThat(first.get(0).shape()).isEqualTo(Shape.of(3, 4, 2));
   }
 
   @Test
   void theSettingDecidesBetweenTwoAxes() {
     assertThat(split(ChannelAxis.LAST, Optional.empty(), 2, 3, 4, 2).get(0).shape())
-        .containsExactly(2, 3, 4);
+        .isEqualTo(Shape.of(2, 3, 4));
     assertThat(split(ChannelAxis.FIRST, Optional.empty(), 2, 3, 4, 2).get(0).shape())
-        .containsExactly(3, 4, 2);
+        .isEqualTo(Shape.of(3, 4, 2));
   }
 
   @Test
@@ -82,7 +83,7 @@ class ChannelAxesTest {
   }
 
   /** Voxels 0, 1, 2, ... */
-  private static List<Scan> split(ChannelAxis axis, Optional<int[]> label, int... shape) {
+  private static List<Scan> split(ChannelAxis axis, Optional<Shape> label, int... shape) {
     int count = 1;
     for (int size : shape) {
       count *= size;

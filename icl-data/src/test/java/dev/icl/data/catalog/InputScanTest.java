@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Datasets;
 import dev.icl.data.phantom.PhantomProvider;
 import dev.icl.data.preprocess.Crop;
@@ -62,7 +63,7 @@ class InputScanTest {
       classes[i] = (byte) input.sample().image()[i];
     }
 
-    assertThat(input.sample().size(0)).isEqualTo(scan.shape()[axis.ordinal() - 1]);
+    assertThat(input.sample().size(0)).isEqualTo(scan.shape().dim(axis.ordinal() - 1));
     assertThat(input.restore(classes).voxels().toFloats()).isEqualTo(scan.voxels().toFloats());
   }
 
@@ -79,7 +80,7 @@ class InputScanTest {
     Scan labels = input.restore(classes);
 
     assertThat(input.sample().size(1)).isGreaterThan(9);
-    assertThat(labels.shape()).containsExactly(8, 9, 4);
+    assertThat(labels.shape()).isEqualTo(Shape.of(8, 9, 4));
     assertThat(labels.affine()).contains(OBLIQUE);
     assertThat(labels.spacing().orElseThrow()).isEqualTo(scan.spacing().orElseThrow());
     int right = 0;
@@ -96,7 +97,7 @@ class InputScanTest {
 
     InputScan input = InputScan.of("case", scan, ReadingRules.inputs(scan.order()), NONE);
 
-    assertThat(input.restore(new byte[12]).shape()).containsExactly(2, 3, 2, 1);
+    assertThat(input.restore(new byte[12]).shape()).isEqualTo(Shape.of(2, 3, 2, 1));
   }
 
   @Test

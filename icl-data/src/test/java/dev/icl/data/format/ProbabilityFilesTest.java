@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -38,7 +39,7 @@ class ProbabilityFilesTest {
     FORMATS.writeProbabilities(file, maps(AxisOrder.FIRST_FASTEST, 3, 2, 1), false);
 
     Scan read = FORMATS.readImage(file);
-    assertThat(read.shape()).containsExactly(3, 2, 1, 2);
+    assertThat(read.shape()).isEqualTo(Shape.of(3, 2, 1, 2));
     assertThat(read.voxels().type()).isEqualTo(VoxelType.UINT16);
     assertThat(read.affine().orElseThrow().closeTo(GRID, 1e-5)).isTrue();
     Offset<Double> half = Offset.offset(0.5 / 65535 + 1e-7);
@@ -91,7 +92,7 @@ class ProbabilityFilesTest {
     FORMATS.writeProbabilities(folder.resolve(name), maps, false);
 
     Scan read = FORMATS.readImage(folder.resolve(name));
-    assertThat(read.shape()).containsExactly(3, 2, 1, 2);
+    assertThat(read.shape()).isEqualTo(Shape.of(3, 2, 1, 2));
     assertThat(read.frame(1).floats(AxisOrder.FIRST_FASTEST)).containsExactly(SECOND);
     assertThat(read.affine().orElseThrow().closeTo(GRID, 1e-12)).isTrue();
   }

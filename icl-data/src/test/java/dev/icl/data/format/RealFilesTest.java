@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class RealFilesTest {
     JsonNode wanted = file.wanted();
 
     Scan image = contents.image().orElseThrow();
-    assertThat(image.shape()).isEqualTo(ints(wanted.get("image_shape")));
+    assertThat(image.shape()).isEqualTo(Shape.of(ints(wanted.get("image_shape"))));
     assertThat(image.voxels().type().label()).isEqualTo(wanted.get("image_dtype").asText());
     float[] values = image.floats(AxisOrder.LAST_FASTEST);
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -84,7 +85,7 @@ class RealFilesTest {
     assertThat(most).isEqualTo(wanted.get("max").asDouble());
 
     Scan label = contents.label().orElseThrow();
-    assertThat(label.shape()).isEqualTo(ints(wanted.get("label_shape")));
+    assertThat(label.shape()).isEqualTo(Shape.of(ints(wanted.get("label_shape"))));
     byte[] classes = label.labels(AxisOrder.LAST_FASTEST, 4);
     assertThat(Sha256.hex(classes)).isEqualTo(wanted.get("label_sha256_u8").asText());
     Map<String, Integer> histogram = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.icl.data.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -22,7 +23,7 @@ class RestoredScansTest extends GridScans {
             .withSpacing(1, 1, 1);
     PreparedScan coarse =
         new ScanPreparation(Settings.NONE.withSpacing(2.0, 0.0, 0.0).config()).apply(line);
-    assertThat(coarse.image().shape()).containsExactly(2, 1, 1);
+    assertThat(coarse.image().shape()).isEqualTo(Shape.of(2, 1, 1));
     assertThat(coarse.restore(new float[] {0.2f, 0.6f}, 9))
         .containsExactly(new float[] {0.2f, 0.3f, 0.5f, 0.6f}, within(1e-6f));
 

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -29,7 +30,7 @@ class ScanPreparationTest extends GridScans {
 
     PreparedScan prepared = new ScanPreparation(PreprocessConfig.defaults()).apply(scan);
 
-    assertThat(prepared.image().shape()).containsExactly(3, 4, 5);
+    assertThat(prepared.image().shape()).isEqualTo(Shape.of(3, 4, 5));
     assertThat(prepared.image().voxels().toFloats()).isEqualTo(scan.voxels().toFloats());
     assertThat(prepared.image().affine()).isEqualTo(scan.affine());
   }
@@ -46,9 +47,9 @@ class ScanPreparationTest extends GridScans {
     assertThat(turned.affine().orElseThrow().orientation().codes()).isEqualTo(codes);
     Affine there = turned.affine().orElseThrow();
     int[] index = {
-      random.nextInt(turned.shape()[0]),
-      random.nextInt(turned.shape()[1]),
-      random.nextInt(turned.shape()[2])
+      random.nextInt(turned.shape().dim(0)),
+      random.nextInt(turned.shape().dim(1)),
+      random.nextInt(turned.shape().dim(2))
     };
     double[] place = there.apply(index[0], index[1], index[2]);
     assertThat(turned.at(index)).isEqualTo(valueAt(scan, place));
@@ -63,7 +64,7 @@ class ScanPreparationTest extends GridScans {
 
     assertThat(finer.spacing().orElseThrow()).containsExactly(0.5, 1.5, 1.0);
     Affine grid = finer.affine().orElseThrow();
-    for (int i = 1; i < finer.shape()[0] - 1; i++) {
+    for (int i = 1; i < finer.shape().dim(0) - 1; i++) {
       // Beyond the outermost voxels the field is constant, so only the inside is linear.
       double[] at = grid.apply(i, 4, 6);
       assertThat(finer.at(i, 4, 6)).isCloseTo(at[0] + 10 * at[1] + 100 * at[2], within(1e-4));
@@ -80,7 +81,7 @@ class ScanPreparationTest extends GridScans {
         new ScanPreparation(Settings.NONE.withCrop(Crop.NONZERO, 0).config())
             .apply(scan, Optional.of(scan.withVoxels(Voxels.ofLabels(classes))));
 
-    assertThat(prepared.image().shape()).containsExactly(1, 2, 1);
+    assertThat(prepared.image().shape()).isEqualTo(Shape.of(1, 2, 1));
     assertThat(prepared.label().orElseThrow().voxels().toBytes()).containsExactly(1, 2);
     assertThat(prepared.restore(new byte[] {1, 2}).voxels().toBytes()).isEqualTo(classes);
   }
@@ -140,7 +141,7 @@ class ScanPreparationTest extends GridScans {
                 .apply(scan)
                 .image()
                 .shape())
-        .containsExactly(2, 2, 2);
+        .isEqualTo(Shape.of(2, 2, 2));
   }
 
   @Test
@@ -162,7 +163,7 @@ class ScanPreparationTest extends GridScans {
 
   private static double valueAt(Scan scan, double[] place) {
     Affine affine = scan.affine().orElseThrow();
-    int[] shape = scan.shape();
+    int[] shape = scan.shape().toArray();
     double nearest = Double.POSITIVE_INFINITY;
     double value = Double.NaN;
     for (int i = 0; i < shape[0]; i++) {

@@ -21,7 +21,7 @@ class ScanTest {
         Scan.of(
             Shape.of(2, 1, 3), AxisOrder.LAST_FASTEST, Voxels.of(new float[] {1, 2, 3, 4, 5, 6}));
 
-    assertThat(scan.shape()).containsExactly(2, 1, 3);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 1, 3));
     assertThatThrownBy(
             () -> Scan.of(Shape.of(2, 2), AxisOrder.LAST_FASTEST, Voxels.of(new float[3])))
         .isInstanceOf(IllegalArgumentException.class);
@@ -43,7 +43,7 @@ class ScanTest {
   void reversingTheAxesCopiesNothing() {
     Scan reversed = SMALL.withAffine(Affine.ofSpacing(2, 3, 4)).reversed();
 
-    assertThat(reversed.shape()).containsExactly(1, 3, 2);
+    assertThat(reversed.shape()).isEqualTo(Shape.of(1, 3, 2));
     assertThat(reversed.at(0, 2, 1)).isEqualTo(12);
     assertThat(reversed.voxels()).isSameAs(SMALL.voxels());
     assertThat(reversed.spacing().orElseThrow()).containsExactly(4, 3, 2);
@@ -54,7 +54,7 @@ class ScanTest {
   void aFrameIsOnePlaceOfTheLastAxis() {
     Scan film = Scan.of(new int[] {1, 2, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2, 3, 4));
 
-    assertThat(film.frame(1).shape()).containsExactly(1, 2, 1);
+    assertThat(film.frame(1).shape()).isEqualTo(Shape.of(1, 2, 1));
     assertThat(film.frame(1).floats(AxisOrder.FIRST_FASTEST)).containsExactly(3, 4);
   }
 
@@ -62,7 +62,7 @@ class ScanTest {
   void squeezingDropsTimeOfOnePoint() {
     Scan still = Scan.of(new int[] {1, 2, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
 
-    assertThat(still.withSpacing(1, 2, 3, 4).squeezed().shape()).containsExactly(1, 2, 1);
+    assertThat(still.withSpacing(1, 2, 3, 4).squeezed().shape()).isEqualTo(Shape.of(1, 2, 1));
     assertThat(still.withSpacing(1, 2, 3, 4).squeezed().spacing().orElseThrow())
         .containsExactly(1, 2, 3);
   }
@@ -70,11 +70,10 @@ class ScanTest {
   @Test
   void nothingHandedOutChangesIt() {
     Scan scan = SMALL.withSpacing(1, 2, 3);
-    scan.shape()[0] = 7;
     scan.spacing().orElseThrow()[0] = 7;
     scan.floats(AxisOrder.FIRST_FASTEST)[0] = 7;
 
-    assertThat(scan.shape()).containsExactly(2, 3, 1);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 3, 1));
     assertThat(scan.spacing().orElseThrow()).containsExactly(1, 2, 3);
     assertThat(scan.at(0, 0, 0)).isZero();
     ByteBuffer bytes = scan.voxels().bytes();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
@@ -68,7 +69,7 @@ class ConversionTest {
         .run(out, Conversion.Labels.ALL, false, FirstPass.SILENT);
 
     Scan image = VolumeFormats.installed().readImage(out.resolve("images/A.nii.gz"));
-    assertThat(image.shape()).containsExactly(4, 3, 5);
+    assertThat(image.shape()).isEqualTo(Shape.of(4, 3, 5));
     assertThat(image.at(1, 2, 3)).isEqualTo(15 + 2 * 5 + 3);
   }
 
@@ -91,7 +92,7 @@ class ConversionTest {
     assertThat(result.axis()).isEqualTo(SliceAxis.THIRD);
     VolumeFormats formats = VolumeFormats.installed();
     assertThat(formats.readImage(out.resolve("images/p1_frame01.nii.gz")).shape())
-        .containsExactly(3, 4, 2);
+        .isEqualTo(Shape.of(3, 4, 2));
     assertThat(formats.readLabel(out.resolve("labels/p1_frame01.nii.gz")).at(1, 1, 0)).isEqualTo(2);
   }
 

@@ -8,7 +8,6 @@ import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +131,7 @@ public final class FileCases implements ViewedCases {
     List<Optional<Scan>> labels = new ArrayList<>();
     boolean alone = entries.size() == 1;
     Optional<Scan> inside =
-        own.filter(label -> Arrays.equals(label.shape(), first.shape()))
+        own.filter(label -> label.shape().equals(first.shape()))
             .map(label -> label.inOrder(first.order()));
     labels.add(
         reference.isPresent() ? reference.get().read(entry.name(), alone, first, formats) : inside);
@@ -150,13 +149,10 @@ public final class FileCases implements ViewedCases {
   private static void requireOneGrid(Entry entry, List<Scan> channels) {
     Scan first = channels.get(0);
     for (Scan channel : channels) {
-      if (!Arrays.equals(channel.shape(), first.shape()) || channel.order() != first.order()) {
+      if (!channel.shape().equals(first.shape()) || channel.order() != first.order()) {
         throw new UserException(
             "The channels of %s have the shapes %s and %s: files that are numbered alike must be of one scan."
-                .formatted(
-                    entry.name(),
-                    Arrays.toString(first.shape()),
-                    Arrays.toString(channel.shape())));
+                .formatted(entry.name(), first.shape(), channel.shape()));
       }
     }
   }

@@ -78,7 +78,7 @@ public record LabelFolder(
     if (!Arrays.equals(inMemory(three), inMemory(image))) {
       throw new UserException(
           "The label map %s has the shape %s, but its scan has %s: name the label map of that scan."
-              .formatted(file, Arrays.toString(three.shape()), Arrays.toString(image.shape())));
+              .formatted(file, three.shape(), image.shape()));
     }
     Optional<Affine> own = three.order() == image.order() ? three.affine() : Optional.empty();
     if (own.isPresent()
@@ -93,7 +93,7 @@ public record LabelFolder(
 
   /** Sizes of the axes, the slowest first. */
   private static int[] inMemory(Scan scan) {
-    int[] shape = scan.shape();
+    int[] shape = scan.shape().toArray();
     return scan.order() == AxisOrder.LAST_FASTEST
         ? shape
         : new int[] {shape[2], shape[1], shape[0]};

@@ -71,7 +71,7 @@ record ShownGrid(List<Axis> axes, boolean oriented, boolean measured) {
         shown = 2 - world;
         backwards = orientation.get().forward().get(file) != FORWARD[shown];
       }
-      int size = scan.shape()[file];
+      int size = scan.shape().dim(file);
       axes[shown] =
           new Axis(
               file,
@@ -86,7 +86,7 @@ record ShownGrid(List<Axis> axes, boolean oriented, boolean measured) {
   }
 
   private static int[] strides(Scan scan) {
-    int[] shape = scan.shape();
+    int[] shape = scan.shape().toArray();
     return scan.order() == AxisOrder.LAST_FASTEST
         ? new int[] {shape[1] * shape[2], shape[2], 1}
         : new int[] {1, shape[0], shape[0] * shape[1]};

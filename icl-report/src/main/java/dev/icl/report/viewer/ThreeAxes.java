@@ -5,7 +5,6 @@ import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.AxisSplit;
 import dev.icl.data.scan.OneSlice;
 import dev.icl.data.scan.Scan;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,15 +32,15 @@ final class ThreeAxes {
       return List.of(squeezed);
     }
     if (squeezed.rank() == 4 && squeezed.order() == AxisOrder.FIRST_FASTEST) {
-      return IntStream.range(0, squeezed.shape()[3]).mapToObj(squeezed::frame).toList();
+      return IntStream.range(0, squeezed.shape().dim(3)).mapToObj(squeezed::frame).toList();
     }
     if (squeezed.rank() == 4) {
-      int last = squeezed.shape()[3] < squeezed.shape()[0] ? 3 : 0;
+      int last = squeezed.shape().dim(3) < squeezed.shape().dim(0) ? 3 : 0;
       return AxisSplit.of(squeezed, last);
     }
     throw new UserException(
         "%s has the shape %s, which is no slice, volume or volume of several channels: give every channel a file."
-            .formatted(where, Arrays.toString(scan.shape())));
+            .formatted(where, scan.shape()));
   }
 
   private static Scan oneSlice(Scan scan) {

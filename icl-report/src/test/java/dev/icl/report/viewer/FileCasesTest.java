@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.app.predict.PredictionInputs;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -71,7 +72,7 @@ class FileCasesTest {
 
     Scan label = cases("scans", labels("labels")).read("a").labels().get(1).orElseThrow();
 
-    assertThat(label.shape()).containsExactly(2, 3, 4);
+    assertThat(label.shape()).isEqualTo(Shape.of(2, 3, 4));
     assertThat(label.at(1, 2, 3)).isEqualTo(1);
   }
 
@@ -105,7 +106,7 @@ class FileCasesTest {
     assertThat(cases("four.nii.gz").read("four").channelNames())
         .containsExactly("channel 1", "channel 2");
     assertThat(cases("four.nii.gz").read("four").channels().get(1).at(1, 0, 0)).isEqualTo(25);
-    assertThat(cases("two.h5").read("two").channels().get(0).shape()).containsExactly(1, 2, 3);
+    assertThat(cases("two.h5").read("two").channels().get(0).shape()).isEqualTo(Shape.of(1, 2, 3));
     assertThat(cases("channels.h5").read("channels").channels()).hasSize(2);
   }
 

@@ -2,6 +2,7 @@ package dev.icl.spark.cohort;
 
 import dev.icl.app.run.Scoring;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.LabelMap;
@@ -9,7 +10,6 @@ import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -39,11 +39,10 @@ final class ReferenceScores {
     try {
       Scan map = slicesLast(labels.squeezed());
       Scan truth = slicesLast(formats.readLabel(reference).squeezed());
-      if (!Arrays.equals(map.shape(), truth.shape())) {
+      if (!map.shape().equals(truth.shape())) {
         throw new UserException(
             "%s is a reference of %s voxels for a scan of %s: name references on the grids of their scans."
-                .formatted(
-                    reference, Arrays.toString(truth.shape()), Arrays.toString(map.shape())));
+                .formatted(reference, truth.shape(), map.shape()));
       }
       return row.scored(scorer.score(labelMap(map), labelMap(truth), classes, spacing(map, truth)));
     } catch (UserException e) {
@@ -72,9 +71,7 @@ final class ReferenceScores {
                         .toList()));
   }
 
-  private static List<Integer> reversed(int[] sizes) {
-    return IntStream.range(0, sizes.length)
-        .mapToObj(axis -> sizes[sizes.length - 1 - axis])
-        .toList();
+  private static List<Integer> reversed(Shape shape) {
+    return IntStream.range(0, shape.rank()).mapToObj(axis -> shape.dim(-1 - axis)).toList();
   }
 }

@@ -27,7 +27,7 @@ record SegmentationFrames(List<Place> places, byte[] samples) {
    */
   static SegmentationFrames of(Scan labels, int classes) {
     byte[] values = labels.labels(AxisOrder.FIRST_FASTEST, classes);
-    int slices = labels.shape()[2];
+    int slices = labels.shape().dim(2);
     int area = values.length / slices;
     List<Place> places = new ArrayList<>();
     for (int segment = 1; segment < classes; segment++) {

@@ -2,13 +2,13 @@ package dev.icl.data.format.dicom;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.scan.Scan;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +60,9 @@ record SeriesObject(Map<Path, Elements> sources, SeriesGrid grid, Elements first
   /** Checks that a label map is one of the series. */
   void requireShape(Scan labels) {
     FrameFormat format = grid.frames().get(0).format();
-    int[] shape = {format.columns(), format.rows(), grid.frames().size()};
-    if (!Arrays.equals(labels.shape(), shape)) {
-      throw new IllegalArgumentException(
-          "labels of shape " + Arrays.toString(labels.shape()) + " for " + Arrays.toString(shape));
+    Shape shape = Shape.of(format.columns(), format.rows(), grid.frames().size());
+    if (!labels.shape().equals(shape)) {
+      throw new IllegalArgumentException("labels of shape " + labels.shape() + " for " + shape);
     }
   }
 

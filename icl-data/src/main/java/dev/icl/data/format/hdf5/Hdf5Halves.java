@@ -46,7 +46,7 @@ final class Hdf5Halves {
    */
   void write(String name, ClassMaps maps) {
     Scan first = maps.of(0).inOrder(AxisOrder.LAST_FASTEST);
-    int[] shape = first.shape();
+    int[] shape = first.shape().toArray();
     AtomicFile.write(
         file,
         overwrite,

@@ -48,7 +48,7 @@ final class Hdf5Writer {
   private static void put(WritableHdfFile h5, String name, Scan scan) {
     Scan ordered = scan.inOrder(AxisOrder.LAST_FASTEST);
     Voxels voxels = ordered.voxels();
-    int[] shape = ordered.shape();
+    int[] shape = ordered.shape().toArray();
     VoxelType stored = voxels.unscaled() ? voxels.type() : VoxelType.FLOAT64;
     DatasetCreationOptions.Builder options =
         DatasetCreationOptions.builder().chunkDimensions(chunk(shape, stored.bytes())).deflate();

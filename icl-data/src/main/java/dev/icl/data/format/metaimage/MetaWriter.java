@@ -1,6 +1,7 @@
 package dev.icl.data.format.metaimage;
 
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ClassMaps;
 import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.PlainVoxels;
@@ -41,8 +42,7 @@ final class MetaWriter {
   /** Writes maps of three axes along a fourth one. */
   void write(ClassMaps maps) {
     Scan first = maps.of(0);
-    int[] shape = Arrays.copyOf(first.shape(), first.rank() + 1);
-    shape[first.rank()] = maps.classes();
+    Shape shape = first.shape().append(maps.classes());
     save(
         header(first, shape, VoxelType.FLOAT32, 0),
         ".raw",
@@ -78,8 +78,8 @@ final class MetaWriter {
    *
    * @param packed the size of the compressed voxels; 0 for raw ones
    */
-  private static String header(Scan scan, int[] shape, VoxelType type, int packed) {
-    int rank = shape.length;
+  private static String header(Scan scan, Shape shape, VoxelType type, int packed) {
+    int rank = shape.rank();
     StringBuilder text = new StringBuilder("ObjectType = Image\n");
     text.append("NDims = ").append(rank).append('\n');
     text.append("BinaryData = True\nBinaryDataByteOrderMSB = False\n");
@@ -101,7 +101,10 @@ final class MetaWriter {
               text.append("ElementSpacing = ").append(listed(all)).append('\n');
             });
     text.append("DimSize = ")
-        .append(Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(" ")))
+        .append(
+            Arrays.stream(shape.toArray())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" ")))
         .append('\n');
     text.append("ElementType = ").append(MetaType.of(type)).append('\n');
     return text.append(MetaHeader.DATA_FILE).append(" = ").toString();

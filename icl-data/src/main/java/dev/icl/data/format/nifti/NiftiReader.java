@@ -2,6 +2,7 @@ package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.core.text.Counts;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
@@ -111,7 +112,7 @@ final class NiftiReader {
           "%s is truncated: its header announces %s voxels of %s, %s, but at most %d are there; fetch it again."
               .formatted(
                   file,
-                  VoxelChecks.times(shape),
+                  VoxelChecks.times(Shape.of(shape)),
                   type.label(),
                   Counts.of(bytes, "byte"),
                   Math.max(0, source.most() - begin)));

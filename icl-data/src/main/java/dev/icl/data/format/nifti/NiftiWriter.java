@@ -2,6 +2,7 @@ package dev.icl.data.format.nifti;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ClassMaps;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -116,7 +117,7 @@ final class NiftiWriter {
 
   /** The part of a header that is about the voxels. */
   private record Stored(
-      int[] shape, VoxelType type, double slope, double intercept, StoredForms forms) {
+      Shape shape, VoxelType type, double slope, double intercept, StoredForms forms) {
     static Stored of(Scan scan) {
       Voxels voxels = scan.voxels();
       return new Stored(
@@ -124,15 +125,14 @@ final class NiftiWriter {
     }
 
     static Stored of(Scan map, int count) {
-      int[] shape = Arrays.copyOf(map.shape(), map.rank() + 1);
-      shape[map.rank()] = count;
-      return new Stored(shape, VoxelType.UINT16, 1.0 / STEPS, 0, NiftiForms.of(map));
+      return new Stored(
+          map.shape().append(count), VoxelType.UINT16, 1.0 / STEPS, 0, NiftiForms.of(map));
     }
   }
 
   /** The header with the four bytes that say that no extension follows. */
   private static byte[] header(Stored stored, boolean single) {
-    boolean one = Arrays.stream(stored.shape()).allMatch(size -> size <= LONGEST_AXIS_1);
+    boolean one = Arrays.stream(stored.shape().toArray()).allMatch(size -> size <= LONGEST_AXIS_1);
     int size = one ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2;
     ByteBuffer h = ByteBuffer.allocate(size + 4).order(ByteOrder.LITTLE_ENDIAN);
     h.putInt(0, size);
@@ -195,12 +195,12 @@ final class NiftiWriter {
     h.putInt(500, forms.units());
   }
 
-  private static long[] dim(int[] shape) {
+  private static long[] dim(Shape shape) {
     long[] dim = new long[8];
     Arrays.fill(dim, 1);
-    dim[0] = shape.length;
-    for (int axis = 0; axis < shape.length; axis++) {
-      dim[1 + axis] = shape[axis];
+    dim[0] = shape.rank();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      dim[1 + axis] = shape.dim(axis);
     }
     return dim;
   }

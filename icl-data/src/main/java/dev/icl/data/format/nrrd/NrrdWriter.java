@@ -1,6 +1,7 @@
 package dev.icl.data.format.nrrd;
 
 import dev.icl.core.io.AtomicFile;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ClassMaps;
 import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.PlainVoxels;
@@ -40,8 +41,7 @@ final class NrrdWriter {
   /** Writes maps of three axes along a fourth one. */
   void write(ClassMaps maps) {
     Scan first = maps.of(0);
-    int[] shape = Arrays.copyOf(first.shape(), first.rank() + 1);
-    shape[first.rank()] = maps.classes();
+    Shape shape = first.shape().append(maps.classes());
     save(header(first, shape, VoxelType.FLOAT32), out -> PlainVoxels.write(out, first, maps));
   }
 
@@ -70,10 +70,11 @@ final class NrrdWriter {
     }
   }
 
-  private static String header(Scan scan, int[] shape, VoxelType type) {
+  private static String header(Scan scan, Shape shape, VoxelType type) {
     List<String> lines = new ArrayList<>(List.of("NRRD0004", "type: " + name(type)));
-    lines.add("dimension: " + shape.length);
-    lines.add("sizes: " + listed(Arrays.stream(shape).mapToObj(Integer::toString).toList()));
+    lines.add("dimension: " + shape.rank());
+    lines.add(
+        "sizes: " + listed(Arrays.stream(shape.toArray()).mapToObj(Integer::toString).toList()));
     Optional<double[]> steps = scan.spacing();
     if (scan.affine().isPresent()) {
       Affine grid = scan.affine().get();
@@ -81,7 +82,7 @@ final class NrrdWriter {
       lines.add(
           "space directions: "
               + listed(
-                  IntStream.range(0, shape.length)
+                  IntStream.range(0, shape.rank())
                       .mapToObj(axis -> direction(grid, steps.orElse(grid.spacing()), axis))
                       .toList()));
       lines.add("space origin: " + vector(grid, 3, 1));
@@ -89,7 +90,7 @@ final class NrrdWriter {
       lines.add(
           "spacings: "
               + listed(
-                  IntStream.range(0, shape.length)
+                  IntStream.range(0, shape.rank())
                       .mapToObj(
                           a -> a < steps.get().length ? DetachedData.number(steps.get()[a]) : "1")
                       .toList()));
@@ -97,7 +98,7 @@ final class NrrdWriter {
     lines.add(
         "kinds: "
             + listed(
-                IntStream.range(0, shape.length)
+                IntStream.range(0, shape.rank())
                     .mapToObj(a -> a < 3 ? "domain" : "list")
                     .toList()));
     if (type.bytes() > 1) {

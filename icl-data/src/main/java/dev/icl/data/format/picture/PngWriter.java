@@ -23,7 +23,7 @@ final class PngWriter {
    */
   static void write(Path file, Scan scan, boolean overwrite) {
     Scan slice = scan.squeezed();
-    int[] shape = slice.shape();
+    int[] shape = slice.shape().toArray();
     Voxels voxels = PlainVoxels.of(slice);
     boolean wide = voxels.type() == VoxelType.UINT16;
     if (slice.rank() != 3 || shape[2] != 1 || !(wide || voxels.type() == VoxelType.UINT8)) {

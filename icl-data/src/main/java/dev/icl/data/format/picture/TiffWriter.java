@@ -37,7 +37,7 @@ final class TiffWriter {
           "%s cannot be written: TIFF holds scans of three axes and up to 32 bits here; write .nii.gz instead."
               .formatted(file));
     }
-    AtomicFile.write(file, overwrite, out -> write(file, out, slices.shape(), voxels));
+    AtomicFile.write(file, overwrite, out -> write(file, out, slices.shape().toArray(), voxels));
   }
 
   private static void write(Path file, OutputStream out, int[] shape, Voxels voxels)

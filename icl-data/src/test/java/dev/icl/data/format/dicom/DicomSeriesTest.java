@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.FolderScans;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -35,7 +36,7 @@ class DicomSeriesTest {
 
     Scan scan = FORMATS.readImage(folder);
 
-    assertThat(scan.shape()).containsExactly(2, 2, 3);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 2, 3));
     assertThat(scan.floats(AxisOrder.FIRST_FASTEST))
         .containsExactly(1, 2, 3, 4, 1, 2, 3, 4, 9, 9, 9, 9);
     // columns are 0.25 mm apart and run to the left, rows 0.5 and to the back
@@ -63,7 +64,7 @@ class DicomSeriesTest {
     write("report", DicomBytes.slice(2).without(Tags.PIXELS).without(Tags.ROWS));
     Files.writeString(folder.resolve("readme.txt"), "none of them");
 
-    assertThat(FORMATS.readImage(folder).shape()).containsExactly(2, 2, 2);
+    assertThat(FORMATS.readImage(folder).shape()).isEqualTo(Shape.of(2, 2, 2));
     assertThat(FORMATS.scans(folder))
         .isEqualTo(
             new FolderScans(
@@ -126,7 +127,7 @@ class DicomSeriesTest {
     byte[] whole = DicomBytes.slice(5).bytes();
     Files.write(folder.resolve("a.ima"), Arrays.copyOfRange(whole, 132, whole.length));
 
-    assertThat(FORMATS.readImage(folder.resolve("a.ima")).shape()).containsExactly(2, 2, 1);
+    assertThat(FORMATS.readImage(folder.resolve("a.ima")).shape()).isEqualTo(Shape.of(2, 2, 1));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.scan.AxisOrder;
@@ -28,7 +29,7 @@ class Hdf5FormatTest {
   void readsEveryLayoutIndexAndFilter(Path file) {
     Scan image = format.read(file, ReadLimits.standard()).image().orElseThrow();
 
-    assertThat(image.shape()).containsExactly(3, 4, 5);
+    assertThat(image.shape()).isEqualTo(Shape.of(3, 4, 5));
     for (int z = 0; z < 3; z++) {
       for (int y = 0; y < 4; y++) {
         for (int x = 0; x < 5; x++) {

@@ -123,7 +123,7 @@ class Hdf5SpeedTest {
     Chunks chunks =
         Chunks.of(
             header.getMessageOfType(DataLayoutMessage.class),
-            scan.shape(),
+            scan.shape().toArray(),
             voxelBytes,
             Integer.MAX_VALUE,
             file);

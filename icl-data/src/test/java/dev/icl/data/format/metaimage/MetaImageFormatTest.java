@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.icl.core.error.UserException;
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -50,7 +51,7 @@ class MetaImageFormatTest {
   void readsVoxelsAndTurnsTheGrid() throws IOException {
     Scan scan = read(file("a.mha", HEADER, VOXELS));
 
-    assertThat(scan.shape()).containsExactly(2, 3, 1);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 3, 1));
     assertThat(scan.floats(AxisOrder.FIRST_FASTEST)).containsExactly(0, 1, 256, -1, 4, 5);
     // the first axis runs to the back, the second to the left, the third to the feet
     assertThat(scan.affine().orElseThrow().rows())
@@ -100,7 +101,7 @@ class MetaImageFormatTest {
 
     Scan scan = read(file("a.mha", header, VOXELS));
 
-    assertThat(scan.shape()).containsExactly(3, 1, 1, 2);
+    assertThat(scan.shape()).isEqualTo(Shape.of(3, 1, 1, 2));
     assertThat(scan.floats(AxisOrder.FIRST_FASTEST)).containsExactly(0, 256, 4, 1, -1, 5);
   }
 

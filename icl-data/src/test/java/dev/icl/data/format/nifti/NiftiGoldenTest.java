@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormats;
@@ -55,7 +56,7 @@ class NiftiGoldenTest {
     JsonNode wanted = expected().get(name);
     Scan scan = formats.readImage(file(name));
 
-    assertThat(scan.shape()).isEqualTo(ints(wanted.get("shape")));
+    assertThat(scan.shape()).isEqualTo(Shape.of(ints(wanted.get("shape"))));
     float[] values = scan.floats(AxisOrder.LAST_FASTEST);
     double tolerance = 1e-6 * (wanted.get("max").asDouble() - wanted.get("min").asDouble());
     double[] exact = new double[values.length];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.scan.Affine;
@@ -123,7 +124,7 @@ class NiftiReaderTest {
   void twoAxesBecomeOneSlice() {
     Scan scan = read(changed(h -> h.putShort(40, (short) 2).putShort(44, (short) 4)));
 
-    assertThat(scan.shape()).containsExactly(2, 4, 1);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 4, 1));
   }
 
   @Test

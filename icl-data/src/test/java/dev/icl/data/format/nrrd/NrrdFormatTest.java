@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.icl.core.error.UserException;
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,7 @@ class NrrdFormatTest extends NrrdFiles {
   void readsVoxelsAndTurnsTheGrid() throws IOException {
     Scan scan = read(file("a.nrrd", HEADER, VOXELS));
 
-    assertThat(scan.shape()).containsExactly(2, 3, 1);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 3, 1));
     assertThat(scan.floats(AxisOrder.FIRST_FASTEST)).containsExactly(0, 1, 256, -1, 4, 5);
     assertThat(scan.affine().orElseThrow().rows())
         .containsExactly(-0.5, -0.0, -0.0, -10, -0.0, -0.25, -0.0, -20, 0, 0, 2, 30);

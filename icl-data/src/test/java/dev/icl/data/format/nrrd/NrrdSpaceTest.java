@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Scan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class NrrdSpaceTest extends NrrdFiles {
 
     Scan scan = read(file("a.nrrd", header, VOXELS));
 
-    assertThat(scan.shape()).containsExactly(3, 1, 1, 2);
+    assertThat(scan.shape()).isEqualTo(Shape.of(3, 1, 1, 2));
     // as they lie in the file: 0, 1; 256, -1; 4, 5
     assertThat(scan.voxels().toFloats()).containsExactly(0, 256, 4, 1, -1, 5);
     assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2, 1);
@@ -127,7 +128,7 @@ class NrrdSpaceTest extends NrrdFiles {
 
     Scan scan = read(file("a.nrrd", header, VOXELS));
 
-    assertThat(scan.shape()).containsExactly(2, 1, 1, 3);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 1, 1, 3));
     assertThat(scan.voxels().toFloats()).containsExactly(0, -1, 1, 4, 256, 5);
   }
 
@@ -145,7 +146,7 @@ class NrrdSpaceTest extends NrrdFiles {
   void oneValueAVoxelIsAScan() throws IOException {
     Scan scan = read(file("a.nrrd", layers(1), VOXELS));
 
-    assertThat(scan.shape()).containsExactly(2, 3, 1);
+    assertThat(scan.shape()).isEqualTo(Shape.of(2, 3, 1));
     assertThat(scan.spacing().orElseThrow()).containsExactly(0.5, 0.25, 2);
     assertThat(scan.affine()).isPresent();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VolumeFormats;
@@ -57,8 +58,8 @@ class PictureFormatTest {
 
     int bands = picture.getRaster().getNumBands();
     assertThat(scan.shape())
-        .containsExactly(
-            bands == 1 ? new int[] {WIDTH, HEIGHT, 1} : new int[] {WIDTH, HEIGHT, 1, 3});
+        .isEqualTo(
+            Shape.of(bands == 1 ? new int[] {WIDTH, HEIGHT, 1} : new int[] {WIDTH, HEIGHT, 1, 3}));
     assertThat(scan.voxels().type()).isEqualTo(kind == 11 ? VoxelType.UINT16 : VoxelType.UINT8);
     assertThat(scan.spacing()).isEmpty();
     requireSame(scan, picture);
@@ -91,7 +92,7 @@ class PictureFormatTest {
 
     Scan scan = FORMATS.readImage(written("tif", "LZW", false, one, two, one));
 
-    assertThat(scan.shape()).containsExactly(WIDTH, HEIGHT, 3);
+    assertThat(scan.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 3));
     assertThat(scan.at(3, 2, 1)).isEqualTo(123);
     assertThat(scan.at(3, 2, 2)).isEqualTo(one.getRaster().getSample(3, 2, 0));
   }
@@ -131,11 +132,11 @@ class PictureFormatTest {
     Contents contents = FORMATS.read(written(ending, "", false, picture));
 
     Scan image = contents.image().orElseThrow();
-    assertThat(image.shape()).containsExactly(WIDTH, HEIGHT, 1, 3);
+    assertThat(image.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1, 3));
     assertThat(List.of(image.at(2, 0, 0, 0), image.at(2, 0, 0, 1), image.at(2, 0, 0, 2)))
         .containsExactly(10.0, 20.0, 30.0);
     Scan labels = contents.label().orElseThrow();
-    assertThat(labels.shape()).containsExactly(WIDTH, HEIGHT, 1);
+    assertThat(labels.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1));
     assertThat(Arrays.copyOf(labels.voxels().toBytes(), 5)).containsExactly(0, 1, 2, 3, 0);
   }
 
@@ -157,7 +158,7 @@ class PictureFormatTest {
     Path file = written("png", "", false, picture);
 
     assertThat(FORMATS.readLabel(file).at(4, 4, 0)).isEqualTo(2);
-    assertThat(FORMATS.readImage(file).shape()).containsExactly(WIDTH, HEIGHT, 1, 3);
+    assertThat(FORMATS.readImage(file).shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1, 3));
     picture.setRGB(4, 4, 0x030202);
     assertThat(FORMATS.read(written("png", "", false, picture)).label()).isEmpty();
   }
@@ -170,7 +171,7 @@ class PictureFormatTest {
       picture.setRGB(i % WIDTH, i / WIDTH, 0xff000000 | i * 77);
     }
     Scan scan = FORMATS.readImage(written(ending, "", false, picture));
-    assertThat(scan.shape()).containsExactly(WIDTH, HEIGHT, 1, 3);
+    assertThat(scan.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1, 3));
     assertThat(scan.at(20, 0, 0, 2)).isEqualTo(20 * 77 & 0xff);
 
     picture.setRGB(1, 1, 0x80123456);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -46,7 +47,7 @@ class PictureWritingTest {
 
     Scan read = FORMATS.readImage(file);
 
-    assertThat(read.shape()).containsExactly(4, 3, 2);
+    assertThat(read.shape()).isEqualTo(Shape.of(4, 3, 2));
     assertThat(read.voxels().type()).isEqualTo(type);
     for (int i = 0; i < 24; i++) {
       assertThat(read.voxels().at(i)).isEqualTo(scan.voxels().at(i));
