@@ -17,6 +17,8 @@ import java.util.Optional;
  *     itself, one after another, and their mean is differentiated
  * @param recomputing whether a {@linkplain Scope#block block} keeps nothing for the gradient but
  *     its inputs, and is computed a second time on the way back
+ * @param group the processes whose gradients of the objective have one mean, over all micro-batches
+ *     of all of them
  */
 public record Compilation(
     boolean training,
@@ -25,7 +27,8 @@ public record Compilation(
     Optional<Optimizer> optimizer,
     Optional<GradientGuard> guard,
     int parts,
-    boolean recomputing) {
+    boolean recomputing,
+    ProcessGroup group) {
   /**
    * @throws IllegalArgumentException if there are fewer parts than one
    */
@@ -58,17 +61,31 @@ public record Compilation(
   /** The same with a guard between gradients and optimiser. */
   public Compilation guarded(GradientGuard gradientGuard) {
     return new Compilation(
-        training, objective, gradients, optimizer, Optional.of(gradientGuard), parts, recomputing);
+        training,
+        objective,
+        gradients,
+        optimizer,
+        Optional.of(gradientGuard),
+        parts,
+        recomputing,
+        group);
   }
 
   /** The same for steps of another number of micro-batches. */
   public Compilation inParts(int count) {
-    return new Compilation(training, objective, gradients, optimizer, guard, count, recomputing);
+    return new Compilation(
+        training, objective, gradients, optimizer, guard, count, recomputing, group);
   }
 
   /** The same, computing blocks a second time or keeping their values. */
   public Compilation recomputing(boolean twice) {
-    return new Compilation(training, objective, gradients, optimizer, guard, parts, twice);
+    return new Compilation(training, objective, gradients, optimizer, guard, parts, twice, group);
+  }
+
+  /** The same as a member of a group of processes. */
+  public Compilation within(ProcessGroup others) {
+    return new Compilation(
+        training, objective, gradients, optimizer, guard, parts, recomputing, others);
   }
 
   private static Compilation of(
@@ -76,6 +93,7 @@ public record Compilation(
       Optional<String> objective,
       boolean gradients,
       Optional<Optimizer> optimizer) {
-    return new Compilation(training, objective, gradients, optimizer, Optional.empty(), 1, false);
+    return new Compilation(
+        training, objective, gradients, optimizer, Optional.empty(), 1, false, ProcessGroup.ALONE);
   }
 }
