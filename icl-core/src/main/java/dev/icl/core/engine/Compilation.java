@@ -2,6 +2,7 @@ package dev.icl.core.engine;
 
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
+import dev.icl.core.random.RandomKey;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param recomputing whether a {@linkplain Scope#block block} keeps nothing for the gradient but
  *     its inputs, and is computed a second time on the way back
  * @param group the processes whose gradients of the objective have one mean, over all micro-batches
- *     of all of them
+ *     of all of them; without an objective nothing has a mean, but where the guard skips a step in
+ *     one process, all skip it
  */
 public record Compilation(
     boolean training,
@@ -86,6 +88,31 @@ public record Compilation(
   public Compilation within(ProcessGroup others) {
     return new Compilation(
         training, objective, gradients, optimizer, guard, parts, recomputing, others);
+  }
+
+  /**
+   * The number of micro-batches of a step, over all processes of the group where there is an
+   * objective: what has none is each process's own.
+   */
+  public int microBatches() {
+    return objective.isPresent() ? parts * group.size() : parts;
+  }
+
+  /** The number, from 0, of this process's first among all micro-batches of a step. */
+  public int firstMicroBatch() {
+    return objective.isPresent() ? parts * group.rank() : 0;
+  }
+
+  /**
+   * The random stream of a micro-batch. The first of a step draws as the only one of an undivided
+   * step does, and the streams are the same however micro-batches are divided among processes.
+   *
+   * @param step the step's random stream
+   * @param part the number of the micro-batch among this process's own, from 0
+   */
+  public RandomKey stream(RandomKey step, int part) {
+    int number = firstMicroBatch() + part;
+    return number == 0 ? step : step.child("micro-batch").child(number);
   }
 
   private static Compilation of(

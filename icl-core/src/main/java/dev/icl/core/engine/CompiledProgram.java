@@ -29,14 +29,18 @@ public interface CompiledProgram extends AutoCloseable {
   /**
    * Runs one step of as many micro-batches as {@link Compilation#parts} says. Each passes through
    * the program by itself, one after another; what one assigns to a variable, the next one reads,
-   * and random draws go on from one to the next. Gradients are means over the micro-batches; the
-   * optimiser and the guard act once, and where the guard skips the step, nothing of it has
-   * changed.
+   * and each draws from a {@linkplain Compilation#stream stream} of its own. Gradients are means
+   * over the micro-batches; the optimiser and the guard act once, and where the guard skips the
+   * step, nothing of it has changed.
+   *
+   * <p>Within a {@linkplain Compilation#group group} of processes, a step of an objective is one of
+   * the micro-batches of all of them: results and changes of parameters are the same for all, while
+   * what is assigned to a variable stays in its process.
    *
    * @param parts the inputs of each micro-batch; the optimiser's are read from the first
    * @param key the step's random stream
-   * @return as for a single batch; of several, the mean of each output, which must be a floating
-   *     scalar then
+   * @return as for a single batch; of several, or of an objective within a group, the mean of each
+   *     output, which must be a floating scalar then
    * @throws IllegalArgumentException if there are not as many as was said
    * @throws IllegalStateException if this or its engine was closed
    */

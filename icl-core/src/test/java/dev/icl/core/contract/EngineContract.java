@@ -25,6 +25,7 @@ public abstract class EngineContract
         MaskContract,
         NumericsContract,
         MicroBatchContract,
+        ProcessGroupContract,
         LifetimeContract,
         ConcurrencyContract {
 

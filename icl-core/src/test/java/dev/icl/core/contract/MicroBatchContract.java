@@ -146,7 +146,7 @@ interface MicroBatchContract extends EngineUnderTest {
   }
 
   @Test
-  default void masksGoOnFromOneMicroBatchToTheNext() {
+  default void eachMicroBatchDrawsMasksOfItsOwn() {
     Program program =
         (scope, in) -> {
           Ops ops = scope.ops();

@@ -69,7 +69,7 @@ public final class ReferenceEngine implements Engine {
     RandomKey key =
         options.random() == RandomMode.PORTABLE
             ? given
-            : RandomKey.of(options.seed()).child(steps++);
+            : given.child(options.seed()).child(steps++);
     return (call, rate, shape) -> PortableMasks.draw(key, call, rate, shape).toDoubles();
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.core.contract;
 
+import dev.icl.core.engine.StepExchange;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.reference.RefTensor;
 import dev.icl.core.tensor.HostTensor;
@@ -12,14 +13,19 @@ final class ReferenceGuard {
   private ReferenceGuard() {}
 
   /**
+   * @param guard to apply
+   * @param gradients the same in all processes
+   * @param assigned new values of variables
    * @param results the program's outputs; the guard's are added
+   * @param exchange with processes that skip a step together
    * @return the gradients as the optimiser is to have them
    */
   static Map<String, RefTensor> apply(
       GradientGuard guard,
       Map<String, RefTensor> gradients,
       Map<String, RefTensor> assigned,
-      Map<String, HostTensor> results) {
+      Map<String, HostTensor> results,
+      StepExchange exchange) {
     boolean finite =
         results.values().stream()
                 .filter(output -> output.dtype().isFloating() && output.shape().rank() == 0)
@@ -34,7 +40,7 @@ final class ReferenceGuard {
       squares += own;
     }
     guard.report(norms, results);
-    if (guard.skip() && !finite) {
+    if (guard.skip() && !exchange.everywhere(finite)) {
       results.put(GradientGuard.SKIPPED, HostTensor.scalar(1));
     }
     double norm = Math.sqrt(squares);

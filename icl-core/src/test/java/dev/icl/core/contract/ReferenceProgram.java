@@ -5,6 +5,7 @@ import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.engine.EngineRules;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
+import dev.icl.core.engine.StepExchange;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.ops.CheckedOps;
 import dev.icl.core.ops.Ops;
@@ -14,6 +15,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.reference.FrozenValues;
 import dev.icl.core.reference.RefTensor;
 import dev.icl.core.reference.ReferenceOps;
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
@@ -33,6 +35,7 @@ final class ReferenceProgram implements CompiledProgram {
   private final Function<RandomKey, ReferenceScope.MaskSource> masks;
   private final UnaryOperator<Ops> interceptor;
   private final double nudge;
+  private final StepExchange exchange;
 
   ReferenceProgram(
       Program program,
@@ -47,6 +50,7 @@ final class ReferenceProgram implements CompiledProgram {
     this.masks = masks;
     this.interceptor = interceptor;
     this.nudge = nudge;
+    exchange = new StepExchange(compilation);
   }
 
   @Override
@@ -57,28 +61,37 @@ final class ReferenceProgram implements CompiledProgram {
     Function<Map<String, double[]>, Run> step =
         values -> {
           ReferenceScope scope =
-              new ReferenceScope(
-                  variables, values, compilation.training(), frozen, masks.apply(key), interceptor);
+              new ReferenceScope(variables, values, compilation.training(), frozen, interceptor);
           List<Map<String, Tensor>> outputs = new ArrayList<>();
-          for (Map<String, HostTensor> inputs : parts) {
+          for (int i = 0; i < parts.size(); i++) {
+            scope.begin(masks.apply(compilation.stream(key, i)));
             Map<String, Tensor> given = new LinkedHashMap<>();
-            inputs.forEach((name, value) -> given.put(name, RefTensor.of(value)));
+            parts.get(i).forEach((name, value) -> given.put(name, RefTensor.of(value)));
             outputs.add(program.apply(scope, ProgramInputs.of(given)));
           }
-          return new Run(mean(outputs), scope);
+          return new Run(outputs, mean(outputs), scope);
         };
     Run base = step.apply(start);
     Map<String, RefTensor> gradients = new TreeMap<>();
     compilation
         .objective()
         .ifPresent(objective -> gradients.putAll(differentiate(objective, base, step, frozen)));
+    if (exchange.averages()) {
+      sum(gradients);
+    }
 
-    Map<String, HostTensor> results = new LinkedHashMap<>();
-    base.outputs.forEach((name, value) -> results.put(name, ((RefTensor) value).toHost()));
+    Map<String, HostTensor> results =
+        exchange.averages()
+            ? EngineRules.mean(
+                exchange.outputs(base.parts.stream().map(ReferenceProgram::hosts).toList()))
+            : hosts(base.outputs);
     Map<String, RefTensor> guarded =
         compilation
             .guard()
-            .map(guard -> ReferenceGuard.apply(guard, gradients, base.scope.assigned(), results))
+            .map(
+                guard ->
+                    ReferenceGuard.apply(
+                        guard, gradients, base.scope.assigned(), results, exchange))
             .orElse(gradients);
     if (!results.containsKey(GradientGuard.SKIPPED)) {
       base.scope.assigned().forEach((name, value) -> variables.set(name, value.values()));
@@ -95,6 +108,26 @@ final class ReferenceProgram implements CompiledProgram {
       gradients.forEach((name, gradient) -> results.put("grad/" + name, gradient.toHost()));
     }
     return results;
+  }
+
+  /** Makes this process's gradients, of the mean of its own micro-batches, those of all. */
+  private void sum(Map<String, RefTensor> gradients) {
+    Map<String, HostTensor> hosts = new TreeMap<>();
+    double share = 1.0 / compilation.group().size();
+    gradients.forEach(
+        (name, gradient) -> {
+          double[] values = gradient.values();
+          hosts.put(
+              name, HostTensor.fill(DType.F32, gradient.shape(), i -> values[(int) i] * share));
+        });
+    exchange.sum(hosts);
+    hosts.forEach((name, host) -> gradients.put(name, RefTensor.of(host)));
+  }
+
+  private static Map<String, HostTensor> hosts(Map<String, Tensor> outputs) {
+    Map<String, HostTensor> hosts = new LinkedHashMap<>();
+    outputs.forEach((name, value) -> hosts.put(name, ((RefTensor) value).toHost()));
+    return hosts;
   }
 
   private static Map<String, Tensor> mean(List<Map<String, Tensor>> parts) {
@@ -168,5 +201,12 @@ final class ReferenceProgram implements CompiledProgram {
   @Override
   public void close() {}
 
-  private record Run(Map<String, Tensor> outputs, ReferenceScope scope) {}
+  /**
+   * A run of a step.
+   *
+   * @param parts the outputs of its micro-batches
+   * @param outputs their means
+   */
+  private record Run(
+      List<Map<String, Tensor>> parts, Map<String, Tensor> outputs, ReferenceScope scope) {}
 }

@@ -24,10 +24,10 @@ final class ReferenceScope implements Scope {
   private final Map<String, double[]> start;
   private final boolean training;
   private final FrozenValues frozen;
-  private final MaskSource masks;
   private final Ops ops;
   private final Map<String, RefTensor> assigned = new LinkedHashMap<>();
   private final Map<String, RefTensor> read = new HashMap<>();
+  private MaskSource masks;
   private int dropouts;
 
   /** Draws the mask of a dropout call. */
@@ -41,14 +41,22 @@ final class ReferenceScope implements Scope {
       Map<String, double[]> start,
       boolean training,
       FrozenValues frozen,
-      MaskSource masks,
       UnaryOperator<Ops> interceptor) {
     this.variables = variables;
     this.start = start;
     this.training = training;
     this.frozen = frozen;
-    this.masks = masks;
+    this.masks =
+        (call, rate, shape) -> {
+          throw new IllegalStateException("no micro-batch has begun");
+        };
     this.ops = interceptor.apply(new CheckedOps(new ReferenceOps(frozen)));
+  }
+
+  /** Lets masks come from the source of the next micro-batch. */
+  void begin(MaskSource next) {
+    masks = next;
+    dropouts = 0;
   }
 
   @Override

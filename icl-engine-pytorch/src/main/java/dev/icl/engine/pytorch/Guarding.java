@@ -2,6 +2,7 @@ package dev.icl.engine.pytorch;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.icl.core.engine.StepExchange;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.tensor.HostTensor;
 import java.util.Map;
@@ -10,21 +11,33 @@ import java.util.Map;
 final class Guarding {
   private final Kernels kernels;
   private final GradientGuard guard;
+  private final StepExchange exchange;
 
-  Guarding(Kernels kernels, GradientGuard guard) {
+  /**
+   * @param kernels of the engine
+   * @param guard to apply
+   * @param exchange with processes that skip a step together
+   */
+  Guarding(Kernels kernels, GradientGuard guard, StepExchange exchange) {
     this.kernels = kernels;
     this.guard = guard;
+    this.exchange = exchange;
   }
 
   /**
    * Clips the gradients in place and adds the guard's outputs.
    *
+   * @param step the owner of the step's arrays
+   * @param scope of the step
+   * @param gradients the same in all processes
    * @param results the program's outputs on the host
    * @return whether the step is to change anything
    */
   boolean admits(
       PtNDManager step, PtScope scope, StepGradients gradients, Map<String, HostTensor> results) {
-    boolean finite = !guard.skip() || scalarsAreFinite(results) && areFinite(scope.assigned());
+    boolean finite =
+        !guard.skip()
+            || exchange.everywhere(scalarsAreFinite(results) && areFinite(scope.assigned()));
     Map<String, Double> norms =
         gradients.norms(kernels, step, scope.leaves().keySet(), guard.clips());
     guard.report(norms, results);

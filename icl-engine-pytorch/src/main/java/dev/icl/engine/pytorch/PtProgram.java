@@ -10,6 +10,7 @@ import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.StepExchange;
 import dev.icl.core.error.NativeFailure;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** A program run eagerly: forward under autograd, backward, update; one memory scope a step. */
 final class PtProgram implements CompiledProgram {
@@ -32,12 +34,16 @@ final class PtProgram implements CompiledProgram {
   private final PtRuntime runtime;
   private final Program program;
   private final Compilation compilation;
+  private final StepExchange exchange;
+  private final GradientExchange gradientExchange;
   private boolean closed;
 
   PtProgram(PtRuntime runtime, Program program, Compilation compilation) {
     this.runtime = runtime;
     this.program = program;
     this.compilation = compilation;
+    exchange = new StepExchange(compilation);
+    gradientExchange = new GradientExchange(exchange, runtime.kernels(), runtime.transfers());
   }
 
   @Override
@@ -49,11 +55,6 @@ final class PtProgram implements CompiledProgram {
     EngineRules.requireParts(compilation, parts.size());
     boolean recording = compilation.objective().isPresent();
     runtime.prepareThread();
-    boolean drawing = compilation.training() && runtime.random() == RandomMode.ENGINE;
-    if (drawing) {
-      GENERATOR.lock();
-      runtime.seed(key);
-    }
     try (PtNDManager step = runtime.newStep()) {
       FactoredGradients factored = runtime.factoredGradients(factoring());
       Owner owner = new Owner(step);
@@ -66,22 +67,36 @@ final class PtProgram implements CompiledProgram {
               step,
               owner,
               factored,
-              new PtScope.Mode(compilation.training(), recording, key),
+              new PtScope.Mode(compilation.training(), recording),
               blocks);
       List<Map<String, HostTensor>> passed = new ArrayList<>();
-      for (Map<String, HostTensor> inputs : parts) {
-        JniUtils.setGradMode(recording);
-        passed.add(pass(step, scope, owner, blocks, factored, inputs));
+      for (int i = 0; i < parts.size(); i++) {
+        RandomKey stream = compilation.stream(key, i);
+        Map<String, HostTensor> inputs = parts.get(i);
+        passed.add(
+            drawing(
+                stream,
+                () -> {
+                  JniUtils.setGradMode(recording);
+                  scope.begin(stream);
+                  return pass(step, scope, owner, blocks, factored, inputs);
+                }));
       }
       // before the update, which changes parameters in place
-      Map<String, HostTensor> results = EngineRules.mean(passed);
-      Map<String, PtNDArray> gradients = recording ? gradients(scope) : Map.of();
+      Map<String, HostTensor> results =
+          EngineRules.mean(exchange.averages() ? exchange.outputs(passed) : passed);
+      StepGradients own =
+          StepGradients.of(
+              runtime.kernels(),
+              recording ? gradients(scope) : Map.of(),
+              recording ? factored.collect() : Map.of());
+      StepGradients all = exchange.averages() ? gradientExchange.sum(step, own) : own;
       if (compilation.gradients()) {
-        gradients.forEach(
-            (name, array) -> results.put(Gradients.name(name), runtime.transfers().toHost(array)));
+        all.whole()
+            .forEach(
+                (name, array) ->
+                    results.put(Gradients.name(name), runtime.transfers().toHost(array)));
       }
-      StepGradients all =
-          StepGradients.of(runtime.kernels(), gradients, recording ? factored.collect() : Map.of());
       if (isAdmitted(step, scope, all, results)) {
         scope.assigned().forEach(runtime.variables()::assign);
         compilation
@@ -102,9 +117,23 @@ final class PtProgram implements CompiledProgram {
       // libtorch reads the inputs where they are, up to the end of the update.
       Reference.reachabilityFence(parts);
       JniUtils.setGradMode(false);
-      if (drawing) {
-        GENERATOR.unlock();
-      }
+    }
+  }
+
+  /**
+   * A pass with libtorch's generator at the start of a stream. It is free again before a step waits
+   * for other processes, which may be threads of this one.
+   */
+  private <T> T drawing(RandomKey stream, Supplier<T> pass) {
+    if (!compilation.training() || runtime.random() != RandomMode.ENGINE) {
+      return pass.get();
+    }
+    GENERATOR.lock();
+    try {
+      runtime.seed(stream);
+      return pass.get();
+    } finally {
+      GENERATOR.unlock();
     }
   }
 
@@ -147,7 +176,9 @@ final class PtProgram implements CompiledProgram {
     return compilation
         .guard()
         .map(
-            guard -> new Guarding(runtime.kernels(), guard).admits(step, scope, gradients, results))
+            guard ->
+                new Guarding(runtime.kernels(), guard, exchange)
+                    .admits(step, scope, gradients, results))
         .orElse(true);
   }
 
@@ -172,7 +203,8 @@ final class PtProgram implements CompiledProgram {
     if (!runtime.kernels().onTape(loss)) {
       return;
     }
-    String share = "torch.full_like(a, " + Expressions.number(1.0 / compilation.parts()) + ")";
+    String share =
+        "torch.full_like(a, " + Expressions.number(1.0 / compilation.microBatches()) + ")";
     try (PtNDArray weight = runtime.kernels().call(share, loss)) {
       JniUtils.backward(loss, weight, blocks.any(), false);
     }

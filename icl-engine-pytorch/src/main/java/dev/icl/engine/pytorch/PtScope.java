@@ -18,7 +18,9 @@ import dev.icl.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step's view of the engine: reads variables as leaves of the tape, remembers assignments. The
@@ -30,9 +32,8 @@ final class PtScope implements Scope {
    *
    * @param training whether this is training
    * @param recording whether parameters become leaves of the tape
-   * @param key of the step's draws on the JVM
    */
-  record Mode(boolean training, boolean recording, RandomKey key) {}
+  record Mode(boolean training, boolean recording) {}
 
   private final PtRuntime runtime;
   private final Ops ops;
@@ -44,6 +45,7 @@ final class PtScope implements Scope {
   private final Map<String, PtTensor> reads = new LinkedHashMap<>();
   private final Map<String, PtNDArray> leaves = new LinkedHashMap<>();
   private final Map<String, PtTensor> assigned = new LinkedHashMap<>();
+  private @Nullable RandomKey stream;
   private int masksDrawn;
 
   /**
@@ -70,6 +72,12 @@ final class PtScope implements Scope {
     this.factored = factored;
     this.mode = mode;
     this.blocks = blocks;
+  }
+
+  /** Lets masks on the JVM come from the stream of the next micro-batch. */
+  void begin(RandomKey next) {
+    stream = next;
+    masksDrawn = 0;
   }
 
   @Override
@@ -133,7 +141,9 @@ final class PtScope implements Scope {
       // not a view: backward reads it when the host tensor may already be collected
       return runtime
           .transfers()
-          .copy(owner.manager(), PortableMasks.draw(mode.key(), masksDrawn++, rate, maskShape));
+          .copy(
+              owner.manager(),
+              PortableMasks.draw(Objects.requireNonNull(stream), masksDrawn++, rate, maskShape));
     }
     PtNDArray ones =
         maskShape.equals(shape)

@@ -58,7 +58,15 @@ final class PtTransfers {
   /** A copy in C order on the host. */
   HostTensor toHost(PtNDArray array) {
     Shape shape = PtDtypes.core(array.getShape());
-    HostTensor host = HostTensor.zeros(PtDtypes.core(array.getDataType()), shape);
+    return toHost(array, HostTensor.zeros(PtDtypes.core(array.getDataType()), shape));
+  }
+
+  /**
+   * The values in C order in a tensor of their type and shape.
+   *
+   * @return the tensor
+   */
+  HostTensor toHost(PtNDArray array, HostTensor host) {
     try (PtNDManager temporary = (PtNDManager) array.getManager().newSubManager()) {
       NDArray alias = JniUtils.detachGradient(array);
       alias.attach(temporary);

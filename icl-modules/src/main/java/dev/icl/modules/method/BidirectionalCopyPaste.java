@@ -119,9 +119,9 @@ public final class BidirectionalCopyPaste extends TeacherMethod {
         MicroBatches.of(compilation, this::stepInputs));
   }
 
-  /** Skips what the student's step would skip; there is nothing to clip. */
+  /** Skips what the student's step would skip, in all processes; there is nothing to clip. */
   private static Compilation teaching(Compilation student) {
-    Compilation forward = Compilation.forward();
+    Compilation forward = Compilation.forward().within(student.group());
     return student
         .guard()
         .filter(GradientGuard::skip)

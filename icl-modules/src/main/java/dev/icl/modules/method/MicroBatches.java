@@ -11,32 +11,33 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The division of a step's images among micro-batches, each with what the method adds to it. The
- * first draws as the only one of an undivided step does. A {@link Teacher} moves with the first
+ * The division of a step's images among micro-batches, those of this process each with what the
+ * method adds to it. They are numbered over all processes that train together, and each draws from
+ * its {@linkplain Compilation#stream stream}. A {@link Teacher} moves with the first of a process
  * alone.
  *
  * @param added the inputs that the method adds, an object of its own for each micro-batch
+ * @param compilation of the step
  */
-record MicroBatches(List<StepInputs> added) {
-  private static final String STREAM = "micro-batch";
-
+record MicroBatches(List<StepInputs> added, Compilation compilation) {
   MicroBatches {
     added = List.copyOf(added);
   }
 
   /** As many for each step as it is compiled for. */
   static MicroBatches of(Compilation compilation, Supplier<StepInputs> added) {
-    return new MicroBatches(Stream.generate(added).limit(compilation.parts()).toList());
+    return new MicroBatches(
+        Stream.generate(added).limit(compilation.parts()).toList(), compilation);
   }
 
-  /** The number of micro-batches of a step. */
+  /** The number of micro-batches of a step that this process passes. */
   int count() {
     return added.size();
   }
 
   /** The random stream of one of them. */
   RandomKey key(RandomKey step, int index) {
-    return index == 0 ? step : step.child(STREAM).child(index);
+    return compilation.stream(step, index);
   }
 
   /**
@@ -44,14 +45,15 @@ record MicroBatches(List<StepInputs> added) {
    *
    * @param iteration the step, from 0
    * @param key the step's random stream
-   * @param inputs the tensors of a batch, images along their first axis, and scalars
+   * @param inputs the tensors of a batch of all processes, images along their first axis, and
+   *     scalars
    */
   List<Map<String, HostTensor>> of(int iteration, RandomKey key, Map<String, HostTensor> inputs) {
     List<Map<String, HostTensor>> parts = new ArrayList<>();
     for (int i = 0; i < count(); i++) {
       Map<String, HostTensor> part = new HashMap<>();
-      int index = i;
-      inputs.forEach((name, tensor) -> part.put(name, share(tensor, index)));
+      int number = compilation.firstMicroBatch() + i;
+      inputs.forEach((name, tensor) -> part.put(name, share(tensor, number)));
       added.get(i).fill(iteration, key(key, i), part);
       if (i > 0) {
         part.computeIfPresent(Teacher.DECAY, (name, decay) -> HostTensor.scalar(1));
@@ -61,15 +63,15 @@ record MicroBatches(List<StepInputs> added) {
     return parts;
   }
 
-  private HostTensor share(HostTensor tensor, int index) {
-    if (count() == 1 || tensor.shape().rank() == 0) {
+  private HostTensor share(HostTensor tensor, int number) {
+    int all = compilation.microBatches();
+    if (all == 1 || tensor.shape().rank() == 0) {
       return tensor;
     }
     int images = tensor.shape().dim(0);
-    if (images % count() != 0) {
-      throw new IllegalArgumentException(
-          images + " images do not make " + count() + " micro-batches");
+    if (images % all != 0) {
+      throw new IllegalArgumentException(images + " images do not make " + all + " micro-batches");
     }
-    return tensor.rows(index * (images / count()), images / count());
+    return tensor.rows(number * (images / all), images / all);
   }
 }

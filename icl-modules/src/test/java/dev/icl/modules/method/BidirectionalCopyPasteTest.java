@@ -289,7 +289,7 @@ class BidirectionalCopyPasteTest {
         teaching,
         List.of(new PseudoLabels(firstAlone, 2)),
         training,
-        new MicroBatches(List.of(method(firstAlone).stepInputs())));
+        new MicroBatches(List.of(method(firstAlone).stepInputs()), Compilation.forward()));
   }
 
   /** Remembers what it was run with. */

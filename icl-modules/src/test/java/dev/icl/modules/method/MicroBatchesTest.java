@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.contract.InMemoryGroup;
 import dev.icl.core.engine.Compilation;
+import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MicroBatchesTest {
   private static final RandomKey KEY = RandomKey.of(3);
@@ -111,6 +118,75 @@ class MicroBatchesTest {
       for (int i = 0; i < 4; i++) {
         assertThat(training.step(i).get("loss").item()).isFinite();
       }
+    }
+  }
+
+  @Test
+  void eachProcessTakesItsOwnAndDrawsAsOneProcessDoesForThem() {
+    MicroBatches alone = MicroBatches.of(training(4), () -> new InputNoise("noise", 1));
+    List<Map<String, HostTensor>> expected = alone.of(0, KEY, unlabeled());
+
+    List<List<Map<String, HostTensor>>> all =
+        InMemoryGroup.run(
+            2,
+            group ->
+                MicroBatches.of(training(2).within(group), () -> new InputNoise("noise", 1))
+                    .of(0, KEY, unlabeled()));
+
+    for (int i = 0; i < 4; i++) {
+      Map<String, HostTensor> part = all.get(i / 2).get(i % 2);
+      for (String name : List.of(Batch.IMAGE_UNLABELED, "noise")) {
+        assertThat(part.get(name).toFloats()).containsExactly(expected.get(i).get(name).toFloats());
+      }
+    }
+  }
+
+  private static Compilation training(int parts) {
+    return Compilation.training(Method.OBJECTIVE, new Sgd(0, 0)).inParts(parts);
+  }
+
+  private static Map<String, HostTensor> unlabeled() {
+    return Map.of(Batch.IMAGE_UNLABELED, HostTensor.fill(DType.F32, Shape.of(4, 1, 2, 3), i -> i));
+  }
+
+  static Stream<Supplier<Method>> methods() {
+    return Stream.of(
+        () -> new MeanTeacher(new LinearNetwork(), CONFIG, 100),
+        () -> new UncertaintyAwareMeanTeacher(new LinearNetwork(), CONFIG, 100),
+        () -> new InterpolationConsistency(new LinearNetwork(), CONFIG, 100),
+        () -> new EntropyMinimisation(new LinearNetwork(), CONFIG, 100),
+        () ->
+            new BidirectionalCopyPaste(
+                new LinearNetwork(),
+                CopyPasteConfig.defaults(),
+                UnsupervisedConfig.defaults(),
+                4,
+                (labels, sizes, classes) -> labels));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void processesTrainAsOneThatPassesTheirMicroBatches(Supplier<Method> method) {
+    List<Double> expected = trained(new SmallTraining(method.get()).inParts(2));
+
+    List<List<Double>> all =
+        InMemoryGroup.run(2, group -> trained(new SmallTraining(method.get()).within(group)));
+
+    assertThat(all.get(0)).isEqualTo(all.get(1));
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(all.get(0).get(i)).isCloseTo(expected.get(i), within(1e-5));
+    }
+  }
+
+  /** The loss of each of four steps, and the weight at the end. */
+  private static List<Double> trained(SmallTraining small) {
+    try (SmallTraining training = small.ofImages(4)) {
+      List<Double> numbers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        numbers.add(training.step(i).get(Method.OBJECTIVE).item());
+      }
+      numbers.add(training.read("weight"));
+      return numbers;
     }
   }
 }

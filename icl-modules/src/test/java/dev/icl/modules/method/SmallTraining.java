@@ -4,6 +4,7 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
@@ -45,6 +46,12 @@ final class SmallTraining implements AutoCloseable {
   /** The same with steps of several micro-batches. */
   SmallTraining inParts(int parts) {
     training = training.inParts(parts);
+    return this;
+  }
+
+  /** The same as a member of a group of processes. */
+  SmallTraining within(ProcessGroup group) {
+    training = training.within(group);
     return this;
   }
 

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.icl.core.batch.Batch;
+import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
@@ -32,7 +33,8 @@ class StepPartsTest {
   void aClosedStepFreesItsProgram() {
     CompiledProgram program = mock(CompiledProgram.class);
 
-    new ProgramStep(program, new MicroBatches(List.of(StepInputs.NONE))).close();
+    new ProgramStep(program, new MicroBatches(List.of(StepInputs.NONE), Compilation.forward()))
+        .close();
 
     verify(program).close();
   }
@@ -155,7 +157,7 @@ class StepPartsTest {
         teaching,
         List.of(new PseudoLabels((labels, sizes, classes) -> labels, 2)),
         training,
-        new MicroBatches(List.of(decay)));
+        new MicroBatches(List.of(decay), Compilation.forward()));
   }
 
   private static CompiledProgram giving(Map<String, HostTensor> outputs) {

@@ -1,0 +1,356 @@
+package dev.icl.core.contract;
+
+import static dev.icl.core.contract.Closeness.assertClose;
+import static dev.icl.core.contract.Rig.vector;
+import static dev.icl.core.contract.Rig.withRate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.CompiledProgram;
+import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.engine.ProcessGroup;
+import dev.icl.core.engine.Program;
+import dev.icl.core.engine.ProgramInputs;
+import dev.icl.core.engine.RandomMode;
+import dev.icl.core.engine.VariableKind;
+import dev.icl.core.ops.Ops;
+import dev.icl.core.optim.GradientGuard;
+import dev.icl.core.optim.Optimizer;
+import dev.icl.core.optim.Sgd;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
+import dev.icl.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Steps of several processes, which are threads here, each with an engine of its own. */
+interface ProcessGroupContract extends EngineUnderTest {
+  int STEPS = 10;
+  double TOLERANCE = 1e-5;
+
+  /**
+   * A training.
+   *
+   * @param variables creates them
+   * @param program its losses
+   * @param compilation of a process by itself
+   * @param inputs by the number of the micro-batch, over all steps
+   * @param options of the engines
+   */
+  record Training(
+      UnaryOperator<Rig> variables,
+      Program program,
+      Compilation compilation,
+      IntFunction<Map<String, HostTensor>> inputs,
+      EngineOptions options) {}
+
+  /**
+   * What a process made of it.
+   *
+   * @param results by step
+   * @param parameters with the optimiser's slots, at the end
+   */
+  record Trained(List<Map<String, HostTensor>> results, Map<String, HostTensor> parameters) {}
+
+  /** The steps of one process. */
+  private Trained train(Training training, ProcessGroup group, int parts) {
+    Compilation compilation = training.compilation().inParts(parts).within(group);
+    try (Rig rig = training.variables().apply(new Rig(start(training.options())));
+        CompiledProgram step = rig.compile(training.program(), compilation)) {
+      List<Map<String, HostTensor>> results = new ArrayList<>();
+      for (int i = 0; i < STEPS; i++) {
+        int first = i * parts * group.size() + parts * group.rank();
+        results.add(
+            step.run(
+                IntStream.range(first, first + parts).mapToObj(training.inputs()).toList(),
+                Rig.KEY.child(i)));
+      }
+      Map<String, HostTensor> parameters = new LinkedHashMap<>();
+      rig.engine().variables().specs().stream()
+          .filter(spec -> spec.kind() != VariableKind.BUFFER)
+          .forEach(spec -> parameters.put(spec.name(), rig.read(spec.name())));
+      return new Trained(results, parameters);
+    }
+  }
+
+  /** A group trains as one process that is given all its micro-batches. */
+  private void assertTrainsAsOne(Training training, int size, int parts) {
+    Trained expected = train(training, ProcessGroup.ALONE, size * parts);
+    List<Trained> all = InMemoryGroup.run(size, group -> train(training, group, parts));
+
+    for (Trained trained : all) {
+      assertThat(trained.parameters()).containsOnlyKeys(expected.parameters().keySet());
+      trained
+          .parameters()
+          .forEach(
+              (name, value) -> {
+                assertClose(name, value, expected.parameters().get(name), TOLERANCE);
+                assertThat(value.bytes())
+                    .as(name)
+                    .isEqualTo(all.get(0).parameters().get(name).bytes());
+              });
+      for (int i = 0; i < STEPS; i++) {
+        Map<String, HostTensor> before = expected.results().get(i);
+        assertThat(trained.results().get(i)).containsOnlyKeys(before.keySet());
+        Map<String, HostTensor> ofFirst = all.get(0).results().get(i);
+        trained
+            .results()
+            .get(i)
+            .forEach(
+                (name, value) -> {
+                  assertThat(value.item()).isCloseTo(before.get(name).item(), within(TOLERANCE));
+                  assertThat(value.item()).isEqualTo(ofFirst.get(name).item());
+                });
+      }
+    }
+  }
+
+  /** Batch norm and dropout, clipped. */
+  private static Training convolutional(Optimizer optimizer) {
+    Program program =
+        (scope, in) -> {
+          Map<String, Tensor> inputs = new HashMap<>();
+          inputs.put("x", scope.dropout(in.get("x"), 0.3, in.get("x").shape()));
+          inputs.put("y", in.get("y"));
+          return Programs.pixelClassifier().apply(scope, ProgramInputs.of(inputs));
+        };
+    return new Training(
+        Programs::withPixelClassifier,
+        program,
+        Compilation.training("loss", optimizer).guarded(new GradientGuard(0.3, true)),
+        number ->
+            withRate(
+                Map.of(
+                    "x", Values.random("x" + number, 2, 1, 4, 6),
+                    "y", Values.classes(2, 2, 4, 6)),
+                0.1),
+        EngineOptions.defaults().withRandom(RandomMode.PORTABLE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.icl.core.contract.MicroBatchContract#optimizers")
+  default void twoProcessesTrainAsOneThatAccumulates(Optimizer optimizer) {
+    assertTrainsAsOne(convolutional(optimizer), 2, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1", "2, 2"})
+  default void moreMicroBatchesAreDividedInTheirOrder(int size, int parts) {
+    assertTrainsAsOne(convolutional(new Sgd(0.9, 1e-2)), size, parts);
+  }
+
+  /** The matrix is so large that its gradient may be exchanged as factors. */
+  @ParameterizedTest
+  @MethodSource("dev.icl.core.contract.MicroBatchContract#optimizers")
+  default void largeMatricesTrainAsInOneProcess(Optimizer optimizer) {
+    assertTrainsAsOne(matrix(optimizer), 2, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1", "2, 2"})
+  default void largeMatricesOfMoreMicroBatchesTrainAsInOneProcess(int size, int parts) {
+    assertTrainsAsOne(matrix(new Sgd(0.9, 1e-2)), size, parts);
+  }
+
+  private Training matrix(Optimizer optimizer) {
+    int edge = largeEdge();
+    HostTensor weight =
+        HostTensor.fill(DType.F32, Shape.of(edge, edge), i -> (i * 37 % 101 - 50) * 1e-3);
+    return new Training(
+        rig -> rig.parameter("w", weight).parameter("b", Values.random("b", edge)),
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          Tensor output = ops.linear(in.get("x"), scope.variable("w"), scope.variable("b"));
+          return Map.of("loss", ops.mean(ops.square(ops.tanh(output)), false));
+        },
+        Compilation.training("loss", optimizer).guarded(new GradientGuard(1, false)),
+        number -> withRate(Map.of("x", Values.random("rows" + number, 3, edge)), 0.1),
+        EngineOptions.defaults());
+  }
+
+  @Test
+  default void gradientsThatAreReturnedAreThoseOfAllProcesses() {
+    Program loss =
+        (scope, in) -> Map.of("loss", Programs.perceptron().apply(scope, in).get("loss"));
+    List<Map<String, HostTensor>> inputs =
+        List.of(
+            Programs.perceptronInputs(),
+            Map.of("x", Values.random("x2", 3, 3), "y", Values.random("y2", 3, 2)));
+    Compilation gradients = Compilation.gradients("loss");
+    List<Map<String, HostTensor>> all =
+        InMemoryGroup.run(
+            2,
+            group -> {
+              try (Rig rig = Programs.withPerceptron(rig())) {
+                return rig.run(loss, gradients.within(group), inputs.get(group.rank()));
+              }
+            });
+    try (Rig rig = Programs.withPerceptron(rig());
+        CompiledProgram alone = rig.compile(loss, gradients.inParts(2))) {
+      Map<String, HostTensor> expected = alone.run(inputs, Rig.KEY);
+      for (Map<String, HostTensor> results : all) {
+        assertThat(results).containsOnlyKeys(expected.keySet());
+        results.forEach((name, value) -> assertClose(name, value, expected.get(name), TOLERANCE));
+      }
+    }
+  }
+
+  /** The second process alone meets the number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"output", "assigned", "gradient"})
+  default void aStepIsSkippedByAllProcesses(String place) {
+    Program program =
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          scope.assign("seen", ops.add(scope.variable("seen"), in.get("assigned")));
+          Tensor weighted = ops.mul(ops.square(scope.variable("w")), in.get("gradient"));
+          return Map.of(
+              "loss", ops.sum(weighted, false), "output", ops.sum(in.get("output"), false));
+        };
+    Compilation skipping =
+        Compilation.training("loss", new Sgd(0.9, 0)).guarded(new GradientGuard(0, true));
+    List<List<Boolean>> skipped =
+        InMemoryGroup.run(
+            2,
+            group -> {
+              Map<String, HostTensor> sound = new HashMap<>();
+              for (String name : List.of("output", "assigned", "gradient")) {
+                sound.put(name, vector(1));
+              }
+              Map<String, HostTensor> broken = new HashMap<>(sound);
+              broken.put(place, vector(Double.NaN));
+              try (Rig rig = rig().parameter("w", vector(3)).buffer("seen", vector(1));
+                  CompiledProgram step = rig.compile(program, skipping.within(group))) {
+                boolean first =
+                    step.run(withRate(group.rank() == 1 ? broken : sound, 0.1), Rig.KEY)
+                        .containsKey(GradientGuard.SKIPPED);
+                assertThat(rig.read("w").toFloats()).containsExactly(3);
+                assertThat(rig.read("seen").toFloats()).containsExactly(1);
+                boolean second =
+                    step.run(withRate(sound, 0.1), Rig.KEY).containsKey(GradientGuard.SKIPPED);
+                // the gradient is 2w
+                assertThat(rig.read("w").toFloats()).containsExactly(3 - 0.6f);
+                assertThat(rig.read("seen").toFloats()).containsExactly(2);
+                return List.of(first, second);
+              }
+            });
+    assertThat(skipped).containsOnly(List.of(true, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void programsWithoutObjectiveKeepTheirOutputsAndSkipTogether(boolean skip) {
+    Program program =
+        (scope, in) -> {
+          scope.assign("seen", in.get("x"));
+          return Map.of("y", scope.ops().add(in.get("x"), 1));
+        };
+    Compilation forward = Compilation.forward().guarded(new GradientGuard(0, skip));
+    InMemoryGroup.run(
+        3,
+        group -> {
+          try (Rig rig = rig().buffer("seen", vector(9, 9));
+              CompiledProgram compiled = rig.compile(program, forward.within(group))) {
+            int rank = group.rank();
+            Map<String, HostTensor> results =
+                compiled.run(Map.of("x", vector(rank, 2 * rank)), Rig.KEY);
+            assertThat(results).containsOnlyKeys("y");
+            assertThat(results.get("y").toFloats()).containsExactly(rank + 1, 2 * rank + 1);
+            assertThat(rig.read("seen").toFloats()).containsExactly(rank, 2 * rank);
+
+            float last = rank == 2 ? Float.NaN : 1;
+            results = compiled.run(Map.of("x", vector(rank, last)), Rig.KEY);
+            assertThat(results.containsKey(GradientGuard.SKIPPED)).isEqualTo(skip);
+            assertThat(rig.read("seen").toFloats()).containsExactly(rank, skip ? 2 * rank : last);
+          }
+          return null;
+        });
+  }
+
+  /** The engine's own generator is free while processes wait for each other. */
+  @Test
+  default void eachProcessDrawsFromAStreamOfItsOwn() {
+    Program program =
+        (scope, in) -> {
+          Tensor w = scope.variable("w");
+          return Map.of("loss", scope.ops().sum(scope.dropout(w, 0.5, w.shape()), false));
+        };
+    HostTensor ones = HostTensor.fill(DType.F32, Shape.of(64), i -> 1);
+    List<float[]> gradients =
+        InMemoryGroup.run(
+            2,
+            group -> {
+              try (Rig rig = rig().parameter("w", ones);
+                  CompiledProgram step =
+                      rig.compile(program, Compilation.gradients("loss").within(group))) {
+                step.run(Map.of(), Rig.KEY);
+                return step.run(Map.of(), Rig.KEY.child(1)).get("grad/w").toFloats();
+              }
+            });
+
+    assertThat(gradients.get(1)).containsExactly(gradients.get(0));
+    List<Integer> masks = new ArrayList<>();
+    for (float gradient : gradients.get(0)) {
+      masks.add(Math.round(gradient));
+    }
+    assertThat(masks).as("kept by none, one, both").contains(0, 1, 2);
+  }
+
+  @Test
+  default void outputsOfAGroupMustHaveAMean() {
+    Program program =
+        (scope, in) ->
+            Map.of("loss", scope.ops().sum(scope.variable("w"), false), "y", scope.variable("w"));
+    List<Boolean> refused =
+        InMemoryGroup.run(
+            2,
+            group -> {
+              try (Rig rig = rig().parameter("w", vector(1, 2))) {
+                assertThatThrownBy(
+                        () ->
+                            rig.run(program, Compilation.gradients("loss").within(group), Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the output 'y' of a step of several parts");
+                return true;
+              }
+            });
+    assertThat(refused).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void noArraysPileUpInAGroup(boolean large) {
+    Optimizer sgd = new Sgd(0.9, 1e-2);
+    Training training = large ? matrix(sgd) : convolutional(sgd);
+    List<Long> more =
+        InMemoryGroup.run(
+            2,
+            group -> {
+              Compilation compilation = training.compilation().within(group);
+              try (Rig rig = training.variables().apply(new Rig(start(training.options())));
+                  CompiledProgram step = rig.compile(training.program(), compilation)) {
+                long afterThree = 0;
+                for (int i = 1; i <= STEPS; i++) {
+                  step.run(training.inputs().apply(group.rank()), Rig.KEY.child(i));
+                  afterThree = i == 3 ? rig.engine().liveArrays() : afterThree;
+                }
+                return rig.engine().liveArrays() - afterThree;
+              }
+            });
+    assertThat(more).containsOnly(0L);
+  }
+}
