@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
 
 /**
  * The sums of the gradients of a step's micro-batches. Gradients of large matrices that are
@@ -18,7 +21,11 @@ import org.tensorflow.Output;
  */
 final class GradientSums {
   /** The factors {@code gᵀ · x} of a matrix. */
-  private record Factors(Output<?> gradient, Output<?> input) {}
+  private record Factors(Output<?> gradient, Output<?> input) {
+    boolean areFloats() {
+      return gradient.dataType() == DataType.DT_FLOAT && input.dataType() == DataType.DT_FLOAT;
+    }
+  }
 
   private final Nodes nodes;
   private final Map<String, TfTensor> sums = new LinkedHashMap<>();
@@ -68,6 +75,25 @@ final class GradientSums {
     return operations;
   }
 
+  /** The sums over all processes, by parameter. */
+  Map<String, TfTensor> results(StepCut cut) {
+    Map<String, TfTensor> results = new LinkedHashMap<>();
+    // a program may read its variables in another order in every process
+    for (String name : new TreeSet<>(sums.keySet())) {
+      List<Factors> factors = products.getOrDefault(name, List.of());
+      results.put(
+          name,
+          factors.isEmpty() || !factors.stream().allMatch(Factors::areFloats)
+              ? cut.sum(name, result(name))
+              : result(name)
+                  .with(
+                      product(
+                          cut.rows(stacked(factors, Factors::gradient)),
+                          cut.rows(stacked(factors, Factors::input)))));
+    }
+    return results;
+  }
+
   /** The sums by parameter. */
   Map<String, TfTensor> results() {
     Map<String, TfTensor> results = new LinkedHashMap<>();
@@ -78,19 +104,22 @@ final class GradientSums {
   private TfTensor result(String name) {
     TfTensor sum = Objects.requireNonNull(sums.get(name), name);
     List<Factors> factors = products.getOrDefault(name, List.of());
-    if (factors.size() < 2) {
-      return sum;
-    }
-    Output<?> product =
-        nodes
-            .node("MatMul")
-            .in(
-                nodes.concat(factors.stream().<Output<?>>map(Factors::gradient).toList(), 0),
-                nodes.concat(factors.stream().<Output<?>>map(Factors::input).toList(), 0))
-            .attr("transpose_a", true)
-            .attr("transpose_b", false)
-            .out();
-    return sum.with(product);
+    return factors.size() < 2
+        ? sum
+        : sum.with(product(stacked(factors, Factors::gradient), stacked(factors, Factors::input)));
+  }
+
+  private Output<?> stacked(List<Factors> factors, Function<Factors, Output<?>> one) {
+    return nodes.concat(factors.stream().<Output<?>>map(one).toList(), 0);
+  }
+
+  private Output<?> product(Output<?> gradient, Output<?> input) {
+    return nodes
+        .node("MatMul")
+        .in(gradient, input)
+        .attr("transpose_a", true)
+        .attr("transpose_b", false)
+        .out();
   }
 
   /** The factors of a product that is larger than both of them. */

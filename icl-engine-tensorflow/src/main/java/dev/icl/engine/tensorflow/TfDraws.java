@@ -10,13 +10,24 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
-/** The random masks of a traced step: drawn in the graph, or fed by the JVM. */
+/**
+ * The random masks of a traced step: drawn in the graph, or fed by the JVM. Every micro-batch has a
+ * stream of its own.
+ */
 final class TfDraws {
   /** A mask that the JVM draws for every run. */
   record Mask(Output<?> feed, double rate, Shape shape) {}
 
   /**
-   * The number of masks so far.
+   * What the JVM feeds to a micro-batch.
+   *
+   * @param masks in the order of the program's calls
+   * @param seed of what is drawn in the graph, two int64; empty if nothing is
+   */
+  record Feeds(List<Mask> masks, Optional<Output<?>> seed) {}
+
+  /**
+   * The number of masks of a micro-batch so far.
    *
    * @param drawn in the graph
    * @param fed by the JVM
@@ -25,7 +36,11 @@ final class TfDraws {
 
   private final Nodes nodes;
   private final RandomMode random;
-  private final List<Mask> masks = new ArrayList<>();
+
+  /** Of the micro-batches before. */
+  private final List<Feeds> ended = new ArrayList<>();
+
+  private List<Mask> masks = new ArrayList<>();
   private @Nullable Output<?> seed;
   private @Nullable Output<?> seedNow;
   private List<Operation> after = List.of();
@@ -35,6 +50,15 @@ final class TfDraws {
   TfDraws(Nodes nodes, RandomMode random) {
     this.nodes = nodes;
     this.random = random;
+  }
+
+  /** Ends a micro-batch. */
+  void end() {
+    ended.add(new Feeds(masks, Optional.ofNullable(seed)));
+    masks = new ArrayList<>();
+    seed = null;
+    drawn = 0;
+    fed = 0;
   }
 
   /** Lets what is drawn from now on wait for operations. */
@@ -110,13 +134,8 @@ final class TfDraws {
     return seedNow;
   }
 
-  /** Masks to draw, in the order of the program's calls. */
-  List<Mask> masks() {
-    return masks;
-  }
-
-  /** The placeholder of the step's seed, two int64; empty if nothing is drawn in the graph. */
-  Optional<Output<?>> seed() {
-    return Optional.ofNullable(seed);
+  /** What is fed to each micro-batch that ended. */
+  List<Feeds> feeds() {
+    return ended;
   }
 }

@@ -31,16 +31,13 @@ final class TfStepGuard {
   private final List<Operation> gate = new ArrayList<>();
 
   /**
+   * @param guard to build
+   * @param nodes of the trace
    * @param gradients by parameter
-   * @param outputs of the program
-   * @param assigned new values of variables
+   * @param watched values that are to be finite, too, where steps are skipped
    */
   TfStepGuard(
-      GradientGuard guard,
-      Nodes nodes,
-      Map<String, TfTensor> gradients,
-      Collection<TfTensor> outputs,
-      Collection<TfTensor> assigned) {
+      GradientGuard guard, Nodes nodes, Map<String, TfTensor> gradients, List<TfTensor> watched) {
     this.guard = guard;
     this.nodes = nodes;
     Map<String, TfTensor> admitted = gradients;
@@ -54,7 +51,9 @@ final class TfStepGuard {
     }
     this.gradients = admitted;
     if (guard.skip()) {
-      Output<?> sound = sound(outputs, assigned);
+      List<TfTensor> values = new ArrayList<>(watched);
+      Optional.ofNullable(fetches.get(NORMS)).ifPresent(values::add);
+      Output<?> sound = sound(nodes, values);
       fetches.put(SOUND, new TfTensor(sound, Shape.scalar(), DType.F32, Layout.logical(0)));
       gate.add(gate(sound));
     }
@@ -164,21 +163,17 @@ final class TfStepGuard {
     return scaled;
   }
 
-  /** 0 where everything is finite, and NaN otherwise. */
-  private Output<?> sound(Collection<TfTensor> outputs, Collection<TfTensor> assigned) {
-    List<Output<?>> parts = new ArrayList<>();
+  /** 0 where everything of float32 is finite, and NaN otherwise. */
+  static Output<?> sound(Nodes nodes, List<TfTensor> values) {
     Output<?> zero = nodes.scalar(DType.F32, 0);
-    Stream.concat(outputs.stream().filter(output -> output.shape().rank() == 0), assigned.stream())
+    List<Output<?>> parts = new ArrayList<>();
+    values.stream()
         .filter(value -> value.dtype() == DType.F32)
-        .forEach(value -> parts.add(sum(nodes.op("Mul", value.value(), zero), value)));
-    TfTensor norms = fetches.get(NORMS);
-    if (norms != null) {
-      parts.add(sum(nodes.op("Mul", norms.value(), zero), norms));
-    }
+        .forEach(value -> parts.add(sum(nodes, nodes.op("Mul", value.value(), zero), value)));
     return parts.isEmpty() ? zero : nodes.node("AddN").list(parts).out();
   }
 
-  private Output<?> sum(Output<?> x, TfTensor of) {
+  private static Output<?> sum(Nodes nodes, Output<?> x, TfTensor of) {
     int rank = of.shape().rank();
     int[] axes = new int[rank];
     for (int i = 0; i < rank; i++) {

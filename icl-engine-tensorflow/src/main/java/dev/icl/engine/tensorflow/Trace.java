@@ -6,8 +6,10 @@ import dev.icl.core.engine.Gradients;
 import dev.icl.core.engine.PortableMasks;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
+import dev.icl.core.engine.StepExchange;
 import dev.icl.core.error.NativeFailure;
 import dev.icl.core.ops.CheckedOps;
+import dev.icl.core.optim.GradientGuard;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -45,6 +48,11 @@ final class Trace {
   private final List<Operation> targets = new ArrayList<>();
   private final Optional<TfStepGuard> guard;
   private final TfDraws draws;
+  private final Compilation compilation;
+  private final StepExchange exchange;
+
+  /** Where processes exchange what they computed; empty for none. */
+  private final Optional<StepCut> cut;
 
   Trace(
       TfRuntime runtime,
@@ -52,6 +60,8 @@ final class Trace {
       Compilation compilation,
       List<Map<String, Signature>> signatures) {
     this.runtime = runtime;
+    this.compilation = compilation;
+    exchange = new StepExchange(compilation);
     Nodes nodes = runtime.newNodes("step");
     draws = new TfDraws(nodes, runtime.random());
     boolean differentiated = compilation.objective().isPresent();
@@ -77,34 +87,41 @@ final class Trace {
         TfTensor objective =
             (TfTensor) EngineRules.objective(given, compilation.objective().orElseThrow());
         @Nullable Output<?> weight =
-            signatures.size() == 1
+            compilation.microBatches() == 1
                 ? null
-                : nodes.scalar(objective.dtype(), 1.0 / signatures.size());
+                : nodes.scalar(objective.dtype(), 1.0 / compilation.microBatches());
         sums.add(TfGradients.of(nodes, objective, weight, scope, blocks));
       }
       Map<String, TfTensor> own = new LinkedHashMap<>();
       given.forEach(
           (name, value) -> {
-            if (signatures.size() > 1) {
+            if (compilation.microBatches() > 1) {
               EngineRules.requireScalar(name, value.dtype(), value.shape());
             }
             own.put(name, output(nodes, arranger, value));
           });
       outputs.add(own);
+      draws.end();
     }
-    Map<String, TfTensor> gradients = sums.results();
-    List<TfTensor> programOutputs = outputs.stream().flatMap(own -> own.values().stream()).toList();
+    boolean skipping = compilation.guard().filter(GradientGuard::skip).isPresent();
+    cut =
+        exchange.averages() || skipping && !compilation.group().isAlone()
+            ? Optional.of(new StepCut(nodes, exchange, compilation.group().size()))
+            : Optional.empty();
+    List<TfTensor> watched = watched(scope);
+    if (cut.isPresent()) {
+      StepCut crossed = cut.get();
+      TfTensor verdict = skipping ? crossed.everywhere(TfStepGuard.sound(nodes, watched)) : null;
+      watched = Stream.ofNullable(verdict).toList();
+      scope.assigned().replaceAll((name, value) -> crossed.keep(value));
+    }
+    List<TfTensor> looked = watched;
+    Map<String, TfTensor> gradients = cut.map(sums::results).orElseGet(sums::results);
     if (compilation.gradients()) {
       gradients.forEach(
           (name, value) -> fetches.put(Gradients.name(name), output(nodes, arranger, value)));
     }
-    guard =
-        compilation
-            .guard()
-            .map(
-                g ->
-                    new TfStepGuard(
-                        g, nodes, gradients, programOutputs, scope.assigned().values()));
+    guard = compilation.guard().map(g -> new TfStepGuard(g, nodes, gradients, looked));
     guard.ifPresent(g -> fetches.putAll(g.fetches()));
     List<Operation> gate = guard.map(TfStepGuard::gate).orElse(List.of());
     TfUpdates updates = new TfUpdates(runtime.variables(), nodes, arranger, scope, gate);
@@ -117,7 +134,7 @@ final class Trace {
                     updates.optimise(
                         optimizer,
                         guard.map(TfStepGuard::gradients).orElse(gradients),
-                        allFetches(),
+                        cut.isPresent() ? fetches.values() : allFetches(),
                         TfTensor.of(inputs.get(0).get(Optimizer.LEARNING_RATE)))));
     runtime.memory().require(nodes);
   }
@@ -136,41 +153,28 @@ final class Trace {
     return all;
   }
 
+  /** The values whose numbers are to be finite: scalar outputs, and what is assigned. */
+  private List<TfTensor> watched(TfScope scope) {
+    return Stream.concat(
+            outputs.stream()
+                .flatMap(own -> own.values().stream())
+                .filter(output -> output.shape().rank() == 0),
+            scope.assigned().values().stream())
+        .toList();
+  }
+
   Map<String, HostTensor> run(List<Map<String, HostTensor>> parts, RandomKey key) {
-    List<TfTensor> wanted = allFetches();
-    if (wanted.isEmpty() && targets.isEmpty()) {
+    if (allFetches().isEmpty() && targets.isEmpty()) {
       return new LinkedHashMap<>();
     }
     LiveTensors live = runtime.live();
     List<org.tensorflow.Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = runtime.session().runner();
-      for (int i = 0; i < parts.size(); i++) {
-        Map<String, HostTensor> inputs = parts.get(i);
-        feeds
-            .get(i)
-            .forEach(
-                (name, feed) -> runner.feed(feed, opened(fed, EngineRules.input(inputs, name))));
-      }
-      for (int i = 0; i < draws.masks().size(); i++) {
-        TfDraws.Mask mask = draws.masks().get(i);
-        runner.feed(
-            mask.feed(), opened(fed, PortableMasks.draw(key, i, mask.rate(), mask.shape())));
-      }
-      draws
-          .seed()
-          .ifPresent(
-              feed -> {
-                HostTensor stream =
-                    HostTensor.of(Shape.of(2), key.high() ^ runtime.seed(), key.low());
-                runner.feed(feed, opened(fed, stream));
-              });
-      wanted.forEach(fetch -> runner.fetch(fetch.value()));
-      targets.forEach(runner::addTarget);
-      Map<String, HostTensor> results;
-      try (Result result = ran(runner)) {
-        results = results(result);
-      }
+      feed(runner, parts, key, fed);
+      outputs.forEach(own -> own.values().forEach(output -> runner.fetch(output.value())));
+      Map<String, HostTensor> results =
+          cut.isPresent() ? inTwo(cut.get(), runner, parts, fed) : inOne(runner);
       guard.ifPresent(g -> g.report(results));
       return results;
     } finally {
@@ -178,8 +182,90 @@ final class Trace {
     }
   }
 
-  /** The values that were fetched, in the order of {@link #allFetches}. */
-  private Map<String, HostTensor> results(Result result) {
+  private void feed(
+      Session.Runner runner,
+      List<Map<String, HostTensor>> parts,
+      RandomKey key,
+      List<org.tensorflow.Tensor> fed) {
+    for (int i = 0; i < parts.size(); i++) {
+      Map<String, HostTensor> inputs = parts.get(i);
+      feeds
+          .get(i)
+          .forEach((name, feed) -> runner.feed(feed, opened(fed, EngineRules.input(inputs, name))));
+      RandomKey stream = compilation.stream(key, i);
+      TfDraws.Feeds random = draws.feeds().get(i);
+      for (int call = 0; call < random.masks().size(); call++) {
+        TfDraws.Mask mask = random.masks().get(call);
+        runner.feed(
+            mask.feed(), opened(fed, PortableMasks.draw(stream, call, mask.rate(), mask.shape())));
+      }
+      random
+          .seed()
+          .ifPresent(
+              feed -> {
+                HostTensor seed =
+                    HostTensor.of(Shape.of(2), stream.high() ^ runtime.seed(), stream.low());
+                runner.feed(feed, opened(fed, seed));
+              });
+    }
+  }
+
+  /** The whole step. */
+  private Map<String, HostTensor> inOne(Session.Runner runner) {
+    addRest(runner);
+    try (Result result = ran(runner)) {
+      Map<String, HostTensor> results = EngineRules.mean(parts(result));
+      addRest(result, programOutputs(), results);
+      return results;
+    }
+  }
+
+  /** What comes before the exchange with other processes, and what follows from it. */
+  private Map<String, HostTensor> inTwo(
+      StepCut crossed,
+      Session.Runner first,
+      List<Map<String, HostTensor>> parts,
+      List<org.tensorflow.Tensor> fed) {
+    crossed.fetch(first);
+    try (Result result = ran(first)) {
+      List<Map<String, HostTensor>> own = parts(result);
+      Map<String, HostTensor> results =
+          EngineRules.mean(exchange.averages() ? exchange.outputs(own) : own);
+      Session.Runner second = runtime.session().runner();
+      crossed.feed(result, programOutputs(), second, host -> opened(fed, host));
+      if (compilation.optimizer().isPresent()) {
+        String rate = Optimizer.LEARNING_RATE;
+        second.feed(feeds.get(0).get(rate), opened(fed, EngineRules.input(parts.get(0), rate)));
+      }
+      addRest(second);
+      if (!fetches.isEmpty() || !targets.isEmpty()) {
+        try (Result last = ran(second)) {
+          addRest(last, 0, results);
+        }
+      }
+      return results;
+    }
+  }
+
+  private int programOutputs() {
+    return outputs.stream().mapToInt(Map::size).sum();
+  }
+
+  private void addRest(Session.Runner runner) {
+    fetches.values().forEach(fetch -> runner.fetch(fetch.value()));
+    targets.forEach(runner::addTarget);
+  }
+
+  /** Adds the fetches that are no outputs of the program. */
+  private void addRest(Result result, int index, Map<String, HostTensor> results) {
+    int next = index;
+    for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
+      results.put(fetch.getKey(), host(result, next++, fetch.getValue()));
+    }
+  }
+
+  /** The program's outputs by micro-batch, which were fetched first. */
+  private List<Map<String, HostTensor>> parts(Result result) {
     int next = 0;
     List<Map<String, HostTensor>> parts = new ArrayList<>();
     for (Map<String, TfTensor> own : outputs) {
@@ -189,11 +275,7 @@ final class Trace {
       }
       parts.add(part);
     }
-    Map<String, HostTensor> results = EngineRules.mean(parts);
-    for (Map.Entry<String, TfTensor> fetch : fetches.entrySet()) {
-      results.put(fetch.getKey(), host(result, next++, fetch.getValue()));
-    }
-    return results;
+    return parts;
   }
 
   private static HostTensor host(Result result, int index, TfTensor tensor) {
