@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the members of a {@link ProcessGroup} tell each other in a step of one program. */
+/** The exchange between the members of a {@link ProcessGroup} in a step of one program. */
 public final class StepExchange {
   private final ProcessGroup group;
   private final boolean averaging;

@@ -19,7 +19,7 @@ final class TfDraws {
   record Mask(Output<?> feed, double rate, Shape shape) {}
 
   /**
-   * What the JVM feeds to a micro-batch.
+   * The values that the JVM feeds to a micro-batch.
    *
    * @param masks in the order of the program's calls
    * @param seed of what is drawn in the graph, two int64; empty if nothing is

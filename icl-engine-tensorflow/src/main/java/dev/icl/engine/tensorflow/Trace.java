@@ -111,8 +111,8 @@ final class Trace {
     List<TfTensor> watched = watched(scope);
     if (cut.isPresent()) {
       StepCut crossed = cut.get();
-      TfTensor verdict = skipping ? crossed.everywhere(TfStepGuard.sound(nodes, watched)) : null;
-      watched = Stream.ofNullable(verdict).toList();
+      watched =
+          skipping ? List.of(crossed.everywhere(TfStepGuard.sound(nodes, watched))) : List.of();
       scope.assigned().replaceAll((name, value) -> crossed.keep(value));
     }
     List<TfTensor> looked = watched;
