@@ -33,7 +33,7 @@ class MethodsInGroupsTest {
   private static final int ITERATIONS = 3;
 
   /**
-   * What a process made of a training.
+   * The end of a training in one process.
    *
    * @param losses by step
    * @param parameters at the end

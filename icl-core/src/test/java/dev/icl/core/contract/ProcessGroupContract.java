@@ -59,7 +59,7 @@ interface ProcessGroupContract extends EngineUnderTest {
       EngineOptions options) {}
 
   /**
-   * What a process made of it.
+   * The end of a training in one process.
    *
    * @param results by step
    * @param parameters with the optimiser's slots, at the end
