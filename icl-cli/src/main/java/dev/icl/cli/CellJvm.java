@@ -36,8 +36,8 @@ record CellJvm(BenchFolder folder, List<String> more) implements CellCommand {
     return command;
   }
 
-  /** A cell has no terminal, and a debugger's port is taken. */
-  private static boolean isForAll(String flag) {
+  /** Another process has no terminal, and a debugger's port is taken. */
+  static boolean isForAll(String flag) {
     return !flag.startsWith("-Dicl.columns=") && !flag.startsWith("-agentlib:jdwp");
   }
 }

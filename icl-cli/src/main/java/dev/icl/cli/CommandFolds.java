@@ -176,7 +176,8 @@ final class CommandFolds {
                   settings(fold, count),
                   asked.resume() && folder.isBegun(),
                   asked.allowChanges() && folder.isBegun(),
-                  asked.out()));
+                  asked.out(),
+                  CommandGroup.alone(environment)));
       if (code != ExitCode.DONE) {
         return code;
       }

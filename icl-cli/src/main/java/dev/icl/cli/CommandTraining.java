@@ -13,11 +13,13 @@ import dev.icl.app.run.UntoldEnd;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.EngineInfo;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.text.Counts;
 import dev.icl.data.Datasets;
 import dev.icl.data.metrics.LearnedNothing;
+import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.ProgressText;
 import dev.icl.modules.train.StartingWeights;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One training of {@code icl train}, in a folder of its own. */
 final class CommandTraining {
@@ -68,6 +71,7 @@ final class CommandTraining {
    * @param resume whether to go on where it is
    * @param allowChanges whether keys may change that need consent
    * @param again the folder to name to go on
+   * @param group the processes that make it
    */
   record Asked(
       Path out,
@@ -75,22 +79,44 @@ final class CommandTraining {
       List<String> settings,
       boolean resume,
       boolean allowChanges,
-      Path again) {}
+      Path again,
+      CommandGroup group) {}
 
   /** Trains to the end, or until a signal; returns the exit code. */
   int run(Asked asked) {
+    RunConfig read = read(asked, asked.settings());
+    int threads = asked.group().threads(read.threads());
+    RunConfig resolved =
+        threads == read.threads()
+            ? read
+            : read(
+                asked,
+                Stream.concat(asked.settings().stream(), Stream.of("threads=" + threads)).toList());
+    if (asked.group().isFirst()) {
+      return asked.group().during(resolved, processes -> run(asked, resolved, processes));
+    }
+    if (asked.resume() && new RunFolder(asked.out()).isTold(resolved.train().iterations())) {
+      return ExitCode.DONE;
+    }
+    return asked.group().during(resolved, processes -> follow(asked, resolved, processes));
+  }
+
+  private RunConfig read(Asked asked, List<String> settings) {
+    EnginePlugins plugins = environment.plugins().get();
+    return environment
+        .configReader()
+        .checking(config -> plugins.select(config.engine()))
+        .checking(config -> Datasets.requireFolder(config.data()))
+        .checking(config -> Datasets.requireTrainable(config.data()))
+        .checking(config -> requireStart(config, asked))
+        .read(Optional.of(asked.config()), settings);
+  }
+
+  private int run(Asked asked, RunConfig resolved, ProcessGroup processes) {
     RunFolder folder = new RunFolder(asked.out());
     EnginePlugins plugins = environment.plugins().get();
-    RunConfig resolved =
-        environment
-            .configReader()
-            .checking(config -> plugins.select(config.engine()))
-            .checking(config -> Datasets.requireFolder(config.data()))
-            .checking(config -> Datasets.requireTrainable(config.data()))
-            .checking(config -> requireStart(config, folder, asked))
-            .read(Optional.of(asked.config()), asked.settings());
     Announcements facts = new Announcements(err, environment.terminalColumns().isPresent());
-    announce(resolved, facts);
+    announce(resolved, processes, facts);
     Resumption resumption = new Resumption(folder, asked.allowChanges());
     if (asked.resume()) {
       resumption.check(resolved);
@@ -101,9 +127,7 @@ final class CommandTraining {
     ReadingProgress reading =
         new ReadingProgress(
             err, "Reading scans", environment.terminalColumns(), environment.nanoTime());
-    Training training =
-        Training.of(
-            resolved, reading, plan -> LeastMemory.require(plan, resolved, plugins, permissions));
+    Training training = training(resolved, reading, plugins, processes);
     reading.notes().forEach(note -> err.println("Note: " + note));
     facts.add("Data: " + training.outline().text() + ".");
     if (!training.validates()) {
@@ -133,16 +157,41 @@ final class CommandTraining {
     return ExitCode.DONE;
   }
 
+  /** Another process than the first, which says nothing unless something is wrong. */
+  private int follow(Asked asked, RunConfig resolved, ProcessGroup processes) {
+    EnginePlugins plugins = environment.plugins().get();
+    Training training = training(resolved, FirstPass.SILENT, plugins, processes);
+    try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
+        StopSignals signals = StopSignals.noted(name -> {})) {
+      Supervision supervision = new Supervision(report -> {}, warning -> {}, signals::requested);
+      TrainingSummary summary =
+          training.start(application.engine(), new RunFolder(asked.out()), supervision);
+      return summary.iterations() < resolved.train().iterations()
+          ? ExitCode.FAILURE
+          : ExitCode.DONE;
+    }
+  }
+
+  private Training training(
+      RunConfig resolved, FirstPass reading, EnginePlugins plugins, ProcessGroup processes) {
+    return Training.of(
+            resolved, reading, plan -> LeastMemory.require(plan, resolved, plugins, permissions))
+        .within(processes);
+  }
+
   /** A line before anything takes time. */
-  private static void announce(RunConfig config, Announcements facts) {
+  private static void announce(RunConfig config, ProcessGroup processes, Announcements facts) {
     facts.add(
         Texts.format(
-            "Training %s with %s on %s data for %s on %s.",
+            "Training %s with %s on %s data for %s on %s%s.",
             config.method().name(),
             config.network().name(),
             config.data().name(),
             Counts.of(config.train().iterations(), "iteration"),
-            config.engine()));
+            config.engine(),
+            processes.isAlone()
+                ? ""
+                : " in " + Counts.of(processes.size(), "process", "processes")));
   }
 
   /** Engine and estimate, before the first step; a GPU's memory is another one. */
@@ -163,9 +212,10 @@ final class CommandTraining {
   }
 
   /** A training that goes on does not read the weights again that it started with. */
-  private static void requireStart(RunConfig config, RunFolder folder, Asked asked) {
-    boolean goesOn = asked.resume() && CheckpointFolder.isResumable(folder.checkpoints());
-    if (config.train().start().isGiven() && !goesOn) {
+  private static void requireStart(RunConfig config, Asked asked) {
+    Path checkpoints = new RunFolder(asked.out()).checkpoints();
+    boolean goesOn = asked.resume() && CheckpointFolder.isResumable(checkpoints);
+    if (asked.group().isFirst() && config.train().start().isGiven() && !goesOn) {
       StartingWeights.requireFile(config.train().start());
     }
   }

@@ -42,6 +42,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Mixin private EngineChoice choice;
   @Mixin private DownloadOption download;
+  @Mixin private RanksOptions ranks;
 
   @Option(
       names = "--config",
@@ -100,6 +101,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new UserException(
           "--allow-changes: it says what --resume may do; add --resume, or leave it out.");
     }
+    ranks.check();
     Permissions permissions = new Permissions(download.allowed(), root.verbose());
     CommandTraining training =
         new CommandTraining(
@@ -109,16 +111,28 @@ final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getErr(),
             root.errors());
     if (folds != null || FoldFolders.isIn(out)) {
+      if (ranks.count() > 1) {
+        throw new UserException(
+            "--ranks: it is for one training; leave it out with --folds, whose trainings can run side by side with --fold.");
+      }
       return crossValidation(training, permissions);
     }
     if (fold != null) {
       throw new UserException("--fold: it is one of --folds; add how many there are.");
     }
     RunFolder folder = new RunFolder(out);
-    requireUsable(folder);
+    CommandGroup group =
+        new CommandGroup(
+            ranks,
+            environment,
+            spec.root().commandLine().getParseResult().originalArgs(),
+            spec.commandLine().getErr()::println);
+    if (group.isFirst()) {
+      requireUsable(folder);
+    }
     Path file = config != null ? config : resume ? folder.config() : environment.quickstart();
     return training.run(
-        new CommandTraining.Asked(out, file, settings(), resume, allowChanges, out));
+        new CommandTraining.Asked(out, file, settings(), resume, allowChanges, out, group));
   }
 
   private List<String> settings() {

@@ -2,6 +2,7 @@ package dev.icl.app.plan;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.settings.NamedSettings;
@@ -20,6 +21,7 @@ import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.train.Trainer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The parts of a training, chosen by its configuration.
@@ -137,7 +139,29 @@ public record TrainingPlan(RunConfig config, Dataset dataset, LabeledSplit split
    * @param engine holds no variables yet
    */
   public Trainer trainerOn(Engine engine) {
-    return new Trainer(engine, method, config.train(), root());
+    return trainerOn(engine, ProcessGroup.ALONE, notice -> {});
+  }
+
+  /**
+   * The training loop of one of several processes.
+   *
+   * @param engine holds no variables yet
+   * @param group the processes
+   * @param notices told, in sentences, what the user should know
+   */
+  public Trainer trainerOn(Engine engine, ProcessGroup group, Consumer<String> notices) {
+    return new Trainer(engine, method, config.train(), root(), group, notices);
+  }
+
+  /**
+   * Checks that the images of a step can be divided among processes.
+   *
+   * @return this
+   * @throws UserException if not
+   */
+  public TrainingPlan requireSharedBy(int processes) {
+    ImageShares.require(this, processes);
+    return this;
   }
 
   /**

@@ -2,13 +2,20 @@ package dev.icl.app.run;
 
 import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.core.checkpoint.Facts;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.error.UserException;
+import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Datasets;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.Fingerprint;
 import dev.icl.data.model.LabeledSplit;
 import dev.icl.data.sample.SampleId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,6 +65,29 @@ record DataIdentity(String dataset, String scans, String labels) {
           file
               + " was trained with labels of other scans than are labelled now; give data.split or"
               + " the dataset's own lists as they were, or start anew in another folder.");
+    }
+  }
+
+  /**
+   * Checks that every process of a training has the same scans and labels.
+   *
+   * @throws UserException in all of them if one has not
+   */
+  void requireSame(ProcessGroup group) {
+    if (group.isAlone()) {
+      return;
+    }
+    byte[] digest =
+        Sha256.digest().digest((scans + "\n" + labels).getBytes(StandardCharsets.UTF_8));
+    HostTensor all =
+        group.allGather(
+            HostTensor.wrap(DType.U8, Shape.of(1, digest.length), ByteBuffer.wrap(digest)));
+    for (int rank = 1; rank < group.size(); rank++) {
+      if (!all.rows(rank, 1).bytes().equals(all.rows(0, 1).bytes())) {
+        throw new UserException(
+            "Process %d of the training finds other scans or labels in %s than process 0; give all processes the same data."
+                .formatted(rank, Datasets.source(dataset)));
+      }
     }
   }
 }

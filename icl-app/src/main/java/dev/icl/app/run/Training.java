@@ -11,6 +11,7 @@ import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
 import dev.icl.core.engine.Gradients;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
@@ -42,9 +43,11 @@ import java.util.stream.Collectors;
 /** A training whose data, network and method are present and fit together. */
 public final class Training {
   private final TrainingPlan plan;
+  private final ProcessGroup group;
 
-  private Training(TrainingPlan plan) {
+  private Training(TrainingPlan plan, ProcessGroup group) {
     this.plan = plan;
+    this.group = group;
   }
 
   /**
@@ -71,7 +74,8 @@ public final class Training {
     Dataset dataset = Datasets.open(config.data(), config.train().patch().size());
     TrainingPlan.unread(config, dataset).ifPresent(before);
     dataset.readAll(progress);
-    Training training = new Training(TrainingPlan.of(config, dataset).requireTrainable());
+    Training training =
+        new Training(TrainingPlan.of(config, dataset).requireTrainable(), ProcessGroup.ALONE);
     training.separateScans().requireValidation();
     return training;
   }
@@ -99,6 +103,20 @@ public final class Training {
    */
   public static TrainingNeeds needs(RunConfig config) {
     return TrainingNeeds.of(TrainingPlan.of(config));
+  }
+
+  /**
+   * The same training in one of several processes, each of which makes every step with its share of
+   * the images. The batch stays that of all processes together. Process 0 validates, reports and
+   * writes the folder; the others write nothing, and take the state to begin with from it.
+   *
+   * @param processes all with the same configuration and scans
+   * @throws UserException if they do not divide the images of a step
+   */
+  public Training within(ProcessGroup processes) {
+    return processes.isAlone()
+        ? this
+        : new Training(plan.requireSharedBy(processes.size()), processes);
   }
 
   /** The configuration with what follows from the scans, such as a planned network's strides. */
@@ -191,9 +209,13 @@ public final class Training {
     if (engine.info().device().kind() == Device.Kind.CPU) {
       LeastMemory.require(plan);
     }
+    DataIdentity.of(plan.dataset(), plan.split()).requireSame(group);
+    if (group.rank() > 0) {
+      return join(engine, folder, supervision);
+    }
     try (RunLock lock = RunLock.acquire(folder.path(), supervision.warnings())) {
       lock.sweep();
-      Trainer trainer = plan.trainerOn(engine);
+      Trainer trainer = plan.trainerOn(engine, group, supervision.warnings());
       Beginning first = beginning.apply(trainer);
       TrainingSummary summary = run(engine, trainer, first, folder, supervision);
       if (summary.iterations() == plan.config().train().iterations()) {
@@ -201,6 +223,22 @@ public final class Training {
         new UntoldEnd(folder).removeSetAside();
       }
       return summary;
+    }
+  }
+
+  /** Another process than the first, which writes nothing. */
+  private TrainingSummary join(Engine engine, RunFolder folder, Supervision supervision) {
+    Trainer trainer = plan.trainerOn(engine, group, supervision.warnings());
+    int first = trainer.join();
+    try (TwoStreamBatchSource batches = plan.batchesFrom(first)) {
+      return trainer.train(
+          batches,
+          this::unscored,
+          new CheckpointFolder(
+              folder.checkpoints(),
+              new CheckpointDescription(plan, SeenBefore.NOTHING).info(engine, "")),
+          List.of(supervision.progress()),
+          supervision.stop());
     }
   }
 

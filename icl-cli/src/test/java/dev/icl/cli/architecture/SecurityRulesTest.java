@@ -75,10 +75,10 @@ class SecurityRulesTest {
   }
 
   @Test
-  void nothingTalksToTheNetworkButTheServiceThatListens() {
+  void nothingTalksToTheNetworkButTheServiceThatListensAndProcessesOfATraining() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.icl.app.serve..")
+        .resideOutsideOfPackages("dev.icl.app.serve..", "dev.icl.app.group..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

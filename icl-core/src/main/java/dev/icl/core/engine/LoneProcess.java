@@ -22,4 +22,7 @@ record LoneProcess() implements ProcessGroup {
   public HostTensor allGather(HostTensor rows) {
     return rows;
   }
+
+  @Override
+  public void broadcast(List<HostTensor> values) {}
 }

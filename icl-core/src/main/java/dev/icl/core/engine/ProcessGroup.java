@@ -1,6 +1,8 @@
 package dev.icl.core.engine;
 
+import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.util.List;
 
 /**
@@ -15,6 +17,8 @@ import java.util.List;
  */
 public interface ProcessGroup {
   /** A process by itself. */
+  // nothing else touches that class, so that no two threads begin with different ones of the two
+  @SuppressWarnings("ClassInitializationDeadlock")
   ProcessGroup ALONE = new LoneProcess();
 
   /** The number of this process, from 0. */
@@ -45,4 +49,22 @@ public interface ProcessGroup {
    * @throws dev.icl.core.error.UserException if a process is lost
    */
   HostTensor allGather(HostTensor rows);
+
+  /**
+   * Replaces values by those of process 0, bit for bit.
+   *
+   * @param values tensors of any type and shape, changed in place by all other processes
+   * @throws dev.icl.core.error.UserException if a process is lost
+   */
+  default void broadcast(List<HostTensor> values) {
+    for (HostTensor tensor : values) {
+      HostTensor row =
+          HostTensor.wrap(
+              DType.U8, Shape.of(1, tensor.size() * tensor.dtype().bytes()), tensor.bytes());
+      HostTensor first = allGather(row).rows(0, 1);
+      if (rank() > 0) {
+        row.bytes().put(first.bytes());
+      }
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.icl.core.tensor.HostTensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The sums of the gradients of several processes, by way of the host. */
@@ -39,7 +40,7 @@ final class GradientExchange {
         .forEach(
             (name, gradient) -> {
               try (PtNDManager scratch = (PtNDManager) step.newSubManager()) {
-                PtNDArray sum = transfers.view(scratch, hosts.get(name));
+                PtNDArray sum = transfers.view(scratch, Objects.requireNonNull(hosts.get(name)));
                 kernels.call("torch.copy_(a, b)", gradient, sum).close();
               }
             });

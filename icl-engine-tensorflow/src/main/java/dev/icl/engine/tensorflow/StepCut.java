@@ -7,6 +7,7 @@ import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
@@ -123,7 +124,9 @@ final class StepCut {
     }
     exchange.sum(gradients);
     sums.forEach(
-        (name, crossing) -> second.feed(crossing.feed(), opening.open(gradients.get(name))));
+        (name, crossing) ->
+            second.feed(
+                crossing.feed(), opening.open(Objects.requireNonNull(gradients.get(name)))));
     for (Crossing crossing : rows) {
       HostTensor all = exchange.rows(host(result.get(next++), crossing));
       second.feed(crossing.feed(), opening.open(all));

@@ -22,10 +22,16 @@ import java.util.Optional;
  */
 final class StepGuard {
   private final TrainConfig config;
+  private final boolean writes;
   private int skipped;
 
-  StepGuard(TrainConfig config) {
+  /**
+   * @param config of the training
+   * @param writes whether this process writes down what there is to know of such a step
+   */
+  StepGuard(TrainConfig config, boolean writes) {
     this.config = config;
+    this.writes = writes;
   }
 
   /** The step with what the configuration asks for between gradients and optimiser. */
@@ -42,6 +48,16 @@ final class StepGuard {
    */
   void resume(CheckpointInfo info) {
     skipped = info.facts().get(TrainingFacts.SKIPPED).orElse(0);
+  }
+
+  /** The number of steps that were skipped so far. */
+  int skipped() {
+    return skipped;
+  }
+
+  /** Goes on counting where another process is. */
+  void resume(int count) {
+    skipped = count;
   }
 
   /** The facts for a checkpoint, with the skipped steps counted if there are any. */
@@ -99,7 +115,9 @@ final class StepGuard {
 
   private SkippedStep skipped(NonFiniteStep fault, Batch batch, Path folder) {
     skipped++;
-    fault.writeSkipped(folder, skipped, batch);
+    if (writes) {
+      fault.writeSkipped(folder, skipped, batch);
+    }
     return new SkippedStep(skipped, config.guard().nonFiniteLimit(), fault.reason(), fault.cases());
   }
 
@@ -108,7 +126,9 @@ final class StepGuard {
     UserException refusal =
         fault.refusal(config.iterations(), config.rate().learningRate(), skipped, folder);
     try {
-      fault.write(folder, batch, variables);
+      if (writes) {
+        fault.write(folder, batch, variables);
+      }
     } catch (UserException e) {
       refusal.addSuppressed(e);
     }

@@ -4,19 +4,17 @@ import dev.icl.core.batch.Batch;
 import dev.icl.core.batch.BatchSource;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
-import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.Engine;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.optim.Schedule;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.StepTrace;
 import dev.icl.modules.method.TrainingStep;
-import dev.icl.modules.network.Kept;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,23 +43,18 @@ public final class Trainer {
   private final Method method;
   private final TrainConfig config;
   private final RandomKey root;
-  private final ResumeRules rules;
   private final StepGuard guard;
   private final PretrainingPhase pretraining;
-  private final Kept kept;
+  private final KeptStates states;
+  private final ProcessGroup group;
+  private final Companions companions;
+  private final Consumer<String> notices;
   private final Set<String> wanted;
-  private final BestScores best = new BestScores();
   private final HostTensor learningRate = HostTensor.scalar(0);
   private int done;
 
   /** From the first step on. */
   private @Nullable StepTrace steps;
-
-  /** The step up to which batch norm's counters are right. */
-  private int counted;
-
-  /** The fit of the weights that the training started with; null for fresh ones. */
-  private @Nullable StartReport start;
 
   /**
    * @param engine holds no variables yet
@@ -69,14 +63,37 @@ public final class Trainer {
    * @param root the root of the run's random streams
    */
   public Trainer(Engine engine, Method method, TrainConfig config, RandomKey root) {
+    this(engine, method, config, root, ProcessGroup.ALONE, notice -> {});
+  }
+
+  /**
+   * A trainer of one of several processes, of which each makes every step with its share of the
+   * images. Process 0 begins, validates and saves for all, the others {@link #join}.
+   *
+   * @param engine holds no variables yet
+   * @param method the method to train
+   * @param config the settings of the training; its batch is that of all processes together
+   * @param root the root of the run's random streams
+   * @param group the processes
+   * @param notices told of weights that are not the same in all processes
+   */
+  public Trainer(
+      Engine engine,
+      Method method,
+      TrainConfig config,
+      RandomKey root,
+      ProcessGroup group,
+      Consumer<String> notices) {
     this.engine = engine;
     this.method = method;
     this.config = config;
     this.root = root;
-    this.rules = new ResumeRules(method, config, root);
-    this.guard = new StepGuard(config);
+    this.group = group;
+    this.companions = new Companions(group);
+    this.notices = notices;
+    this.guard = new StepGuard(config, companions.isFirst());
     this.pretraining = new PretrainingPhase(method, config.iterations());
-    this.kept = method.kept();
+    this.states = new KeptStates(engine, method, config, root, guard, pretraining);
     this.wanted = method.batch().tensors();
   }
 
@@ -102,13 +119,35 @@ public final class Trainer {
    * @throws UserException if one cannot be read
    */
   public int initialize(StartingWeights weights) {
-    start = weights.report();
+    states.startedWith(weights.report());
     return create(weights::valueOf);
   }
 
   private int create(InitialValues.Given given) {
     new InitialValues(root.child("init"), given).createIn(engine.variables(), method.variables());
-    return 0;
+    return tell();
+  }
+
+  /**
+   * Makes the variables as process 0 has them when that begins or resumes: what every other process
+   * of a group does instead.
+   *
+   * @return the first iteration of the batches to feed
+   * @throws UserException if this process trains other variables, or another process is lost
+   */
+  public int join() {
+    if (companions.isFirst()) {
+      throw new IllegalStateException("process 0 has nobody to join");
+    }
+    return tell();
+  }
+
+  private int tell() {
+    Companions.Point point =
+        companions.begin(engine.variables(), method, new Companions.Point(done, guard.skipped()));
+    done = point.done();
+    guard.resume(point.skipped());
+    return done;
   }
 
   /**
@@ -132,18 +171,13 @@ public final class Trainer {
    *     its end
    */
   public int resume(Checkpoint checkpoint) {
-    Path last = checkpoint.path();
     CheckpointInfo info = checkpoint.info();
-    rules.require(last, info);
-    pretraining.requireSame(last, info);
+    states.requireSame(checkpoint.path(), info);
     checkpoint.createIn(engine.variables(), method.variables());
     checkpoint.createSlotsIn(engine.variables());
     done = info.iteration();
-    counted = done;
-    best.resume(info, config.validateEvery());
-    start = info.facts().get(TrainingFacts.STARTED_FROM).orElse(null);
-    guard.resume(info);
-    return done;
+    states.resume(info);
+    return tell();
   }
 
   /**
@@ -183,20 +217,23 @@ public final class Trainer {
       CheckpointFolder folder,
       List<? extends TrainingListener> listeners,
       BooleanSupplier stop) {
-    folder.prepare();
+    if (companions.isFirst()) {
+      folder.prepare();
+    }
     Schedule schedule = pretraining.schedule(config.rate());
     Throughput throughput = new Throughput(method.stepImages(config.batch()).total());
     Compilation step =
-        config.withinMemory(
-            guard.guarded(Compilation.training(Method.OBJECTIVE, config.update().create())));
-    Scores last = best.scores();
+        config
+            .withinMemory(
+                guard.guarded(Compilation.training(Method.OBJECTIVE, config.update().create())))
+            .within(group);
+    Scores last = states.best().scores();
     boolean stopped = false;
     long begun = System.nanoTime();
     try (TrainingStep program = method.stepOn(engine, step)) {
       while (done < config.iterations() && !stopped) {
         if (pretraining.endsAt(done)) {
-          pretraining.leave(folder, engine.variables(), best.iteration());
-          best.forget();
+          leavePretraining(folder);
         }
         double rate = schedule.rate(done);
         long stepStart = System.nanoTime();
@@ -206,23 +243,19 @@ public final class Trainer {
         Optional<SkippedStep> skipped =
             guard.check(outputs, done + 1, rate, batch, engine.variables(), folder.folder());
         if (skipped.isPresent()) {
-          // the steps before this one count, and it does not
-          countBatches();
-          counted++;
+          states.skip(done, traced());
         }
         done++;
         Optional<Scores> scores = Optional.empty();
         boolean better = false;
         boolean saved = isValidationDue();
-        if (saved) {
+        if (saved && companions.isFirst()) {
           last = validator.validate();
           scores = Optional.of(last);
-          better = keep(last, folder);
-          stopped = stop.getAsBoolean();
-        } else {
-          stopped = stop.getAsBoolean();
-          saved = stopped || isCheckpointDue();
+          better = states.keep(last, done, traced(), folder);
         }
+        stopped = companions.any(stop.getAsBoolean());
+        saved |= stopped || isCheckpointDue();
         StepReport report =
             new StepReport(
                 done,
@@ -235,12 +268,28 @@ public final class Trainer {
                 skipped);
         listeners.forEach(listener -> listener.beforeSave(report));
         if (saved) {
-          save(folder);
+          if (companions.isFirst()) {
+            states.save(done, traced(), folder);
+          }
+          companions.level(engine.variables(), notices);
         }
         listeners.forEach(listener -> listener.onStep(report));
       }
     }
-    return summary((System.nanoTime() - begun) * 1e-9, throughput, last);
+    return states.summary(done, (System.nanoTime() - begun) * 1e-9, throughput, last);
+  }
+
+  /** The scores of the validations are those of process 0, which knows what was best. */
+  private void leavePretraining(CheckpointFolder folder) {
+    if (companions.isFirst()) {
+      pretraining.leave(folder, engine.variables(), states.best().iteration());
+    }
+    states.best().forget();
+    companions.level(engine.variables(), notice -> {});
+  }
+
+  private StepTrace traced() {
+    return Objects.requireNonNull(steps, "a step was made and not traced");
   }
 
   private boolean isValidationDue() {
@@ -264,79 +313,7 @@ public final class Trainer {
     return program.run(done, inputs, root.child("step").child(done));
   }
 
-  /**
-   * Keeps the network if it is the best so far, and says so. An equal score keeps the older one.
-   */
-  private boolean keep(Scores scores, CheckpointFolder folder) {
-    countBatches();
-    boolean better = best.take(scores, done);
-    if (better) {
-      if (pretraining.covers(done)) {
-        pretraining.keepBest(folder, engine.variables(), info(folder));
-      } else {
-        folder.saveBest(
-            kept.saved(engine.variables()),
-            kept.saved(),
-            kept.saved(info(folder)),
-            best.validations() + validationsToCome());
-      }
-    }
-    if (done == config.iterations()) {
-      // before the state that says that the training is at its end
-      folder.saveEnd(kept.saved(engine.variables()), kept.saved(), kept.saved(info(folder)));
-    }
-    return better;
-  }
-
-  private int validationsToCome() {
-    int every = config.validateEvery();
-    int toCome = (config.iterations() + every - 1) / every - done / every;
-    return done == config.iterations() ? 0 : toCome;
-  }
-
   private boolean isCheckpointDue() {
     return config.checkpointEvery() > 0 && done % config.checkpointEvery() == 0;
-  }
-
-  private void save(CheckpointFolder folder) {
-    countBatches();
-    folder.saveLast(engine.variables(), kept.noted(info(folder)));
-  }
-
-  private void countBatches() {
-    if (counted < done) {
-      StepTrace traced = Objects.requireNonNull(steps, "a step was made and not traced");
-      BatchCounters.advance(
-          engine.variables(), method, traced, counted, done, config.memory().accumulate());
-    }
-    counted = done;
-  }
-
-  private CheckpointInfo info(CheckpointFolder folder) {
-    CheckpointInfo info =
-        rules.noted(pretraining.noted(guard.noted(folder.description().at(done, best.mean()))));
-    if (start != null) {
-      info = info.with(TrainingFacts.STARTED_FROM, start);
-    }
-    return best.noted(info);
-  }
-
-  private TrainingSummary summary(double seconds, Throughput throughput, @Nullable Scores last) {
-    return new TrainingSummary(
-        engine.info().name(),
-        engine.info().device().toString(),
-        method.name(),
-        method.revision(),
-        done,
-        seconds,
-        throughput.overall(),
-        PeakMemory.mebibytes(),
-        last == null || Double.isNaN(last.mean()) ? null : last,
-        best.scores(),
-        best.iteration(),
-        best.validations(),
-        new TrainingSummary.Parameters(
-            CostModel.parameters(kept.saved()), CostModel.parameters(method.variables())),
-        start);
   }
 }

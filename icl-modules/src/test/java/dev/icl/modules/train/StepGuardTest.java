@@ -171,7 +171,8 @@ class StepGuardTest {
     return new StepGuard(
         TrainConfig.defaults()
             .withIterations(9)
-            .withGuard(new GuardConfig(clipNorm, nonFinite, limit)));
+            .withGuard(new GuardConfig(clipNorm, nonFinite, limit)),
+        true);
   }
 
   private static Map<String, HostTensor> outputs(Object... namesAndValues) {

@@ -1,0 +1,224 @@
+package dev.icl.app.group;
+
+import dev.icl.core.error.UserException;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coming together of a group: process 0 waits at an address that all know, the others call it,
+ * it tells them where each is, and they call one another. When all are connected nobody listens any
+ * more.
+ *
+ * <pre>{@code
+ * try (SocketGroup group = Meeting.at(place, member, notices)) { … }   // the same in every process
+ * }</pre>
+ */
+public final class Meeting {
+  private static final long RETRY_MILLIS = 100;
+
+  private final Member self;
+  private final Consumer<String> notices;
+  private final long end;
+  private final Map<Integer, Socket> sockets = new TreeMap<>();
+
+  private Meeting(Member self, Consumer<String> notices) {
+    this.self = self;
+    this.notices = notices;
+    this.end = System.nanoTime() + self.patience().meeting().toNanos();
+  }
+
+  /**
+   * Connects this process with all others.
+   *
+   * @param first the address of process 0, at which that process listens until all have come; its
+   *     host is an address of that machine
+   * @param self this process
+   * @param notices told where process 0 waits, and of strangers
+   * @throws UserException if the address cannot be used, a process does not fit, or not all come in
+   *     time
+   */
+  public static SocketGroup at(MeetingPlace first, Member self, Consumer<String> notices) {
+    InetSocketAddress address = first.address();
+    return self.rank() == 0
+        ? with(MeetingDoor.at(address), self, notices)
+        : new Meeting(self, notices).connect(meeting -> meeting.join(address));
+  }
+
+  /**
+   * The same for process 0 with an address of its own, which the others were told.
+   *
+   * @param door at which it waits; it is closed
+   * @param self process 0
+   * @param notices told of strangers
+   * @throws UserException as above
+   */
+  public static SocketGroup with(MeetingDoor door, Member self, Consumer<String> notices) {
+    return new Meeting(self, notices).connect(meeting -> meeting.lead(door));
+  }
+
+  private interface Way {
+    void go(Meeting meeting) throws IOException, InterruptedException;
+  }
+
+  private SocketGroup connect(Way way) {
+    boolean done = false;
+    try {
+      way.go(this);
+      Map<Integer, PeerLink> links = new TreeMap<>();
+      for (Map.Entry<Integer, Socket> peer : sockets.entrySet()) {
+        links.put(peer.getKey(), new PeerLink(peer.getKey(), peer.getValue(), self.patience()));
+      }
+      done = true;
+      return new SocketGroup(self.rank(), links);
+    } catch (IOException e) {
+      throw new UserException(
+          "Process %d lost the connection to another while they met (%s); see the messages of the others, and start all processes again."
+              .formatted(self.rank(), e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while processes met", e);
+    } finally {
+      if (!done) {
+        sockets.values().forEach(PeerLink::closeQuietly);
+      }
+    }
+  }
+
+  /** Process 0: waits for all, and tells each where the others are. */
+  private void lead(MeetingDoor door) throws IOException, InterruptedException {
+    try (Lobby lobby = new Lobby(self, door, notices)) {
+      notices.accept(
+          "Process 0 waits for %d more at %s.".formatted(self.size() - 1, lobby.place()));
+      Map<Integer, Integer> ports = new TreeMap<>();
+      while (sockets.size() < self.size() - 1) {
+        Handshake.Caller caller = admit(lobby);
+        ports.put(caller.rank(), caller.port());
+      }
+      for (Socket socket : sockets.values()) {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        for (Map.Entry<Integer, Socket> peer : sockets.entrySet()) {
+          byte[] address = peer.getValue().getInetAddress().getAddress();
+          out.writeByte(address.length);
+          out.write(address);
+          out.writeInt(ports.getOrDefault(peer.getKey(), 0));
+        }
+        out.flush();
+      }
+    }
+  }
+
+  /** Another process: calls process 0, then those of lower numbers, and is called by the rest. */
+  private void join(InetSocketAddress first) throws IOException, InterruptedException {
+    Socket leader = dial(first, 0);
+    InetSocketAddress here = new InetSocketAddress(leader.getLocalAddress(), 0);
+    try (Lobby lobby = new Lobby(self, MeetingDoor.at(here), notices)) {
+      call(leader, first, 0, lobby.place().port());
+      leader.setSoTimeout(millisLeft());
+      DataInputStream in = new DataInputStream(leader.getInputStream());
+      Map<Integer, InetSocketAddress> places = new TreeMap<>();
+      for (int rank = 1; rank < self.size(); rank++) {
+        places.put(rank, readPlace(in));
+      }
+      for (Map.Entry<Integer, InetSocketAddress> place : places.entrySet()) {
+        if (place.getKey() < self.rank()) {
+          call(dial(place.getValue(), place.getKey()), place.getValue(), place.getKey(), 0);
+        }
+      }
+      while (sockets.size() < self.size() - 1) {
+        admit(lobby);
+      }
+    } finally {
+      sockets.putIfAbsent(0, leader);
+    }
+  }
+
+  private static InetSocketAddress readPlace(DataInputStream in) throws IOException {
+    int length = in.readUnsignedByte();
+    if (length != 4 && length != 16) {
+      throw new IOException("an address of " + length + " bytes");
+    }
+    byte[] address = new byte[length];
+    in.readFully(address);
+    int port = in.readInt();
+    if (port < 1 || port > 65535) {
+      throw new IOException("a port " + port);
+    }
+    return new InetSocketAddress(InetAddress.getByAddress(address), port);
+  }
+
+  private Handshake.Caller admit(Lobby lobby) throws InterruptedException {
+    Lobby.@Nullable Arrival arrival = lobby.next(Duration.ofMillis(millisLeft()));
+    if (arrival == null) {
+      throw new UserException(
+          "Only %d of %d processes have met at process %d within %d s; start all of them, with --join and the network between their machines such that they can connect."
+              .formatted(
+                  sockets.size() + 1,
+                  self.size(),
+                  self.rank(),
+                  self.patience().meeting().toSeconds()));
+    }
+    Handshake.Caller caller = Objects.requireNonNull(arrival.caller());
+    Socket socket = Objects.requireNonNull(arrival.socket());
+    if (sockets.putIfAbsent(caller.rank(), socket) != null) {
+      PeerLink.closeQuietly(socket);
+      throw Handshake.twice(caller.rank());
+    }
+    return caller;
+  }
+
+  /** Calls until somebody answers or the time is over: the other may be started later. */
+  private Socket dial(InetSocketAddress place, int rank) throws InterruptedException {
+    while (true) {
+      Socket socket = new Socket();
+      try {
+        socket.connect(place, millisLeft());
+        return socket;
+      } catch (IOException e) {
+        PeerLink.closeQuietly(socket);
+        if (millisLeft() <= RETRY_MILLIS) {
+          throw new UserException(
+              "--join: process %d does not answer at %s within %d s (%s); see that it is started, and that this machine can reach it."
+                  .formatted(
+                      rank,
+                      MeetingPlace.of(place),
+                      self.patience().meeting().toSeconds(),
+                      e.getMessage()),
+              e);
+        }
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private void call(Socket socket, InetSocketAddress place, int rank, int port) throws IOException {
+    boolean known = false;
+    try {
+      socket.setSoTimeout(Handshake.MILLIS);
+      new Handshake(self, socket).call(rank, MeetingPlace.of(place).toString(), port);
+      known = true;
+    } finally {
+      if (known) {
+        sockets.put(rank, socket);
+      } else {
+        PeerLink.closeQuietly(socket);
+      }
+    }
+  }
+
+  private int millisLeft() {
+    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, left));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.icl.app.group;
+
+import dev.icl.core.io.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A process that is to become one of a group.
+ *
+ * @param rank its number, from 0
+ * @param size the number of processes, at least 2
+ * @param token the secret of the group
+ * @param purpose a text that must be the same for all, such as the configuration of a training; 64
+ *     hexadecimal digits of its SHA-256 are sent
+ * @param patience the time that it gives the others
+ */
+public record Member(int rank, int size, GroupToken token, String purpose, Patience patience) {
+  /** The most processes of a group: each has a connection to every other. */
+  public static final int MOST = 1024;
+
+  /**
+   * @throws IllegalArgumentException if there is no such process
+   */
+  public Member {
+    if (size < 2 || size > MOST || rank < 0 || rank >= size) {
+      throw new IllegalArgumentException("process %d of %d".formatted(rank, size));
+    }
+  }
+
+  /** The digest of the purpose. */
+  byte[] fingerprint() {
+    return Sha256.digest().digest(purpose.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The ranks of the other processes, in order. */
+  List<Integer> others() {
+    return IntStream.range(0, size).filter(r -> r != rank).boxed().toList();
+  }
+}

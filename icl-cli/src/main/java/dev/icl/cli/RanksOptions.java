@@ -1,0 +1,129 @@
+package dev.icl.cli;
+
+import dev.icl.app.group.GroupToken;
+import dev.icl.app.group.MeetingPlace;
+import dev.icl.app.group.Member;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.FileReason;
+import dev.icl.core.io.TextFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options for one training that several processes make together. */
+final class RanksOptions {
+  /** The variable with the token, which other users of a machine cannot see. */
+  static final String VARIABLE = "ICL_RANKS_TOKEN";
+
+  @Option(
+      names = "--ranks",
+      paramLabel = "N",
+      description =
+          "Train in N processes, each with its share of the images of a step. Alone it starts the"
+              + " others on this machine; with --rank, --join and --token-file they are yours to"
+              + " start, on any machines: docs/cluster.md.")
+  private @Nullable Integer ranks;
+
+  @Option(
+      names = "--rank",
+      paramLabel = "I",
+      description =
+          "The number of this process, from 0. Process 0 validates and writes the folder, the others"
+              + " write nothing.")
+  private @Nullable Integer rank;
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      description = "Where process 0 is: an address of its machine, and a port that is free there.")
+  private @Nullable String join;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the secret that the processes know one another by (default: that in"
+              + " ICL_RANKS_TOKEN).")
+  private @Nullable Path tokenFile;
+
+  /**
+   * A process among those that somebody else starts.
+   *
+   * @param rank its number
+   * @param first the address of process 0
+   * @param token of all
+   */
+  record Place(int rank, MeetingPlace first, GroupToken token) {}
+
+  /** The number of processes; 1 unless it is given. */
+  int count() {
+    return ranks == null ? 1 : ranks;
+  }
+
+  /** The number of this process, if somebody else starts the others. */
+  Optional<Integer> rank() {
+    return Optional.ofNullable(rank);
+  }
+
+  /**
+   * Refuses options that do not go together, before anything is read.
+   *
+   * @throws UserException if there are such ones
+   */
+  void check() {
+    if (ranks == null && (rank != null || join != null || tokenFile != null)) {
+      throw new UserException(
+          "--rank, --join and --token-file are of a training in several processes; add --ranks with their number.");
+    }
+    if (ranks != null && (ranks < 1 || ranks > Member.MOST)) {
+      throw new UserException(
+          "--ranks: %d is out of range; use 1 to %d.".formatted(ranks, Member.MOST));
+    }
+    if ((rank == null) != (join == null)) {
+      throw new UserException(
+          "--rank and --join belong together: give both to each process, or neither, and the processes are started on this machine.");
+    }
+    if (ranks != null && rank != null && (rank < 0 || rank >= ranks)) {
+      throw new UserException(
+          "--rank: %d is out of range; of %d processes the first is 0 and the last %d."
+              .formatted(rank, ranks, ranks - 1));
+    }
+  }
+
+  /**
+   * Where this process is among the others; empty if it is to start them.
+   *
+   * @throws UserException if the address or the token is none
+   */
+  Optional<Place> place(Environment environment) {
+    if (rank == null || join == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new Place(rank, MeetingPlace.of(join), token(environment)));
+  }
+
+  private GroupToken token(Environment environment) {
+    if (tokenFile != null) {
+      return GroupToken.of("--token-file", text(environment, tokenFile).strip());
+    }
+    String variable = environment.variables().get(VARIABLE);
+    if (variable == null) {
+      throw new UserException(
+          "--token-file: the processes need a secret to know one another by; write one into a file, for example with openssl rand -hex 32, and name it.");
+    }
+    return GroupToken.of(VARIABLE, variable);
+  }
+
+  private static String text(Environment environment, Path file) {
+    try {
+      return TextFile.read(environment.workingDirectory().resolve(file));
+    } catch (IOException e) {
+      throw new UserException(
+          "--token-file: %s cannot be read (%s); name a file that holds the token of the training alone."
+              .formatted(file, FileReason.of(e)),
+          e);
+    }
+  }
+}
