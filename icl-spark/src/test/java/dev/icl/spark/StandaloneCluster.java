@@ -72,6 +72,19 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /** The worker that an executor is of, by the folder that it has there. */
+  public int workerOf(String executor) throws IOException {
+    try (Stream<Path> all = Files.walk(folder, 3)) {
+      Path found =
+          all.filter(path -> path.getFileName().toString().equals(executor))
+              .filter(path -> path.getParent().getFileName().toString().startsWith("app-"))
+              .findFirst()
+              .orElseThrow();
+      String work = found.getParent().getParent().getFileName().toString();
+      return Integer.parseInt(work.substring("work-".length()));
+    }
+  }
+
   /** The jars beside Spark's own: modules of this build, engines, native libraries. */
   private List<String> jars() throws IOException {
     Set<String> brought =

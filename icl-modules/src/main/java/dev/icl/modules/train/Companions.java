@@ -23,8 +23,8 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * The messages among the processes of a training beside gradients: where the training is, that
- * one is asked to stop, and the state of process 0. A process by itself tells nobody anything.
+ * The messages among the processes of a training beside gradients: where the training is, that one
+ * is asked to stop, and the state of process 0. A process by itself tells nobody anything.
  */
 final class Companions {
   private final ProcessGroup group;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states that a training keeps of itself: its newest state, the best network, and the one at the end, each
- * with what a later run must know of it.
+ * The states that a training keeps of itself: its newest state, the best network, and the one at
+ * the end, each with what a later run must know of it.
  */
 final class KeptStates {
   private final Engine engine;

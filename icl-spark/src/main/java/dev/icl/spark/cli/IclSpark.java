@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "icl-spark",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Segments cohorts and runs benchmarks on a cluster of Apache Spark.",
+    description = "Segments cohorts, trains and runs benchmarks on a cluster of Apache Spark.",
     footer = {
       "",
       "  spark-submit --master spark://HOST:7077 icl-spark-assembly.jar predict --checkpoint FILE scans --out labels",
@@ -68,6 +68,7 @@ public final class IclSpark {
   private static CommandLine line() {
     return new CommandLine(new IclSpark())
         .addSubcommand(new PredictOnSpark())
+        .addSubcommand(new TrainOnSpark())
         .addSubcommand(new BenchOnSpark());
   }
 

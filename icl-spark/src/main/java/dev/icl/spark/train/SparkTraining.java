@@ -1,0 +1,83 @@
+package dev.icl.spark.train;
+
+import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigWriter;
+import dev.icl.app.group.GroupToken;
+import dev.icl.app.plan.ImageShares;
+import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Training;
+import dev.icl.core.error.UserException;
+import dev.icl.spark.job.BarrierJob;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * One training in several tasks of Apache Spark that run at the same time, each with its share of
+ * the images of every step. Their gradients go from executor to executor over connections of their
+ * own.
+ *
+ * <p>The folder of the training is shared by driver and executors; process 0 writes it. Where an
+ * executor is lost, all tasks start again, and go on from the last checkpoint.
+ */
+public final class SparkTraining {
+  private final JavaSparkContext spark;
+
+  /**
+   * @param spark not closed
+   */
+  public SparkTraining(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @param config of the training, whose batch is that of all processes together
+   * @param out the folder of the result
+   * @param processes at least 1; the cluster must be able to run as many tasks at the same time
+   * @param resume whether to go on from the newest checkpoint in the folder, if there is one
+   * @throws UserException if the training cannot be made as it is asked for, or Spark gives it up
+   */
+  public SparkTrainingResult run(RunConfig config, Path out, int processes, boolean resume) {
+    Path here = Path.of("").toAbsolutePath();
+    RunFolder folder = new RunFolder(here.resolve(out).normalize());
+    if (resume && folder.isBegun()) {
+      folder.requireResumable();
+    } else {
+      folder.requireFree();
+    }
+    ImageShares.require(config.train(), processes);
+    Training.check(config);
+    String yaml = RunConfigWriter.toYaml(config);
+    if (!folder.isBegun()) {
+      // executors see with it that the folder is shared
+      RunFolder.write(folder.config(), yaml);
+    }
+    List<Integer> ranks = IntStream.range(0, processes).boxed().toList();
+    String token = GroupToken.random();
+    List<RankEnd> ends =
+        BarrierJob.run(
+            spark,
+            ranks,
+            attempt ->
+                new RankBody(
+                    yaml,
+                    folder.path().toString(),
+                    here.toString(),
+                    processes,
+                    token,
+                    attempt,
+                    resume),
+            RankEnd.class);
+    for (RankEnd end : ends) {
+      if (end.refusal() != null) {
+        throw new UserException(end.refusal());
+      }
+    }
+    RankEnd first = ends.get(0);
+    return new SparkTrainingResult(
+        first.iterations(), first.attempt() + 1, first.sentBytes(), first.notices(), folder.path());
+  }
+}
