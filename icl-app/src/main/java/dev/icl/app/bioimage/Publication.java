@@ -9,12 +9,11 @@ import java.util.regex.Pattern;
  *
  * @param name of the network for readers, 5 to 128 letters, digits, spaces and {@code _+-()}
  * @param authors their names, at least one
- * @param license an SPDX identifier, as {@code CC-BY-4.0}
+ * @param license an identifier of the SPDX License List, as {@code CC-BY-4.0}
  */
 public record Publication(String name, List<String> authors, String license) {
   private static final Pattern NAME = Pattern.compile("[\\w +()-]{5,128}");
   private static final Pattern AUTHOR = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
-  private static final Pattern LICENSE = Pattern.compile("[A-Za-z0-9.+-]+");
 
   /**
    * @throws UserException if one of them is missing or not as it must be
@@ -36,11 +35,7 @@ public record Publication(String name, List<String> authors, String license) {
       throw new UserException(
           "--license: a BioImage.IO package needs a licence; give its SPDX identifier, such as CC-BY-4.0.");
     }
-    if (!LICENSE.matcher(license).matches()) {
-      throw new UserException(
-          "--license: '%s' is no SPDX identifier: write one, such as CC-BY-4.0."
-              .formatted(license));
-    }
+    Licenses.require(license);
     if (!NAME.matcher(name).matches()) {
       throw new UserException(
           "--name: '%s' must be 5 to 128 letters, digits, spaces and _+-().".formatted(name));

@@ -78,7 +78,11 @@ final class CohortNeeds {
       }
       Scan first = channels.get(0);
       LabelFormat.requireRoom(
-          outputs.labels(input, Path.of(""), formats), input.file(), first, segmenter.axis(first));
+          outputs.labels(input, Path.of(""), formats),
+          input.file(),
+          first,
+          segmenter.axis(first),
+          formats);
       Sample sample = segmenter.input(input.name().toString(), channels).sample();
       Shape sizes = Shape.of(sample.sizes());
       long voxels = channels.get(0).voxels().size();
@@ -116,7 +120,7 @@ final class CohortNeeds {
         (long) (read.voxels() * written * share),
         segmenter.trialSeconds()
             * network.work(read.sizes())
-            / network.work(network.trial())
+            / network.work(network.trial(segmenter.channelNames().size()))
             * share);
   }
 }

@@ -219,7 +219,8 @@ public final class CohortPrediction {
       channels.add(formats.readImage(file));
     }
     Scan scan = channels.get(0);
-    LabelFormat.requireRoom(target(input, folder), input.file(), scan, segmenter.axis(scan));
+    LabelFormat.requireRoom(
+        target(input, folder), input.file(), scan, segmenter.axis(scan), formats);
     notes.addAll(scan.notes());
     channels.forEach(channel -> notes.addAll(LabelLike.notes(channel)));
     Segmentation segmentation =

@@ -52,17 +52,20 @@ public enum LabelFormat {
    * @param file of the scan
    * @param scan as it was read, or its first channel; a fourth axis counts channels
    * @param axis along which slices are cut
+   * @param formats know what a file of the ending holds
    * @throws UserException if the file holds a single slice and the scan has several
    */
-  static void requireRoom(Path target, Path file, Scan scan, SliceAxis axis) {
-    if (!target.toString().matches("(?i).*\\.png")) {
+  static void requireRoom(
+      Path target, Path file, Scan scan, SliceAxis axis, VolumeFormats formats) {
+    if (!formats.holdsOneSlice(target)) {
       return;
     }
     int slices = listed(target, scan.squeezed().firstFrame(), axis).planes();
     if (slices > 1) {
+      String format = formats.of(target).name();
       throw new UserException(
-          "%s has %d slices, of which a PNG file holds one: choose the format tiff or nifti for it."
-              .formatted(file, slices));
+          "%s has %d slices, of which a %s file holds one: choose the format tiff or nifti for it."
+              .formatted(file, slices, format));
     }
   }
 

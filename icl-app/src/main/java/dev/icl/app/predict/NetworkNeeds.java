@@ -31,13 +31,17 @@ final class NetworkNeeds {
    */
   static long bytes(List<AppliedNetwork> networks, int channels) {
     return variables(networks.stream().map(AppliedNetwork::network).toList())
-        + networks.stream().mapToLong(n -> activations(n, channels)).max().orElse(0);
+        + networks.stream()
+            .mapToLong(n -> AtOnce.of(List.of(n), channels).most() * activations(n, channels))
+            .max()
+            .orElse(0);
   }
 
-  private static long activations(AppliedNetwork applied, int channels) {
+  /** Bytes of the results of a forward pass of one image. */
+  static long activations(AppliedNetwork applied, int channels) {
     SegmentationNetwork network = applied.network();
     int[] patch = applied.patch().stream().mapToInt(i -> i).toArray();
-    Shape images = Shape.of(NetworkScores.patchesAtOnce(applied.patch()), channels).append(patch);
+    Shape images = Shape.of(1, channels).append(patch);
     return new CostModel()
         .measure(
             (scope, inputs) -> Map.of("logits", network.apply(scope, inputs.get(IMAGES)).logits()),

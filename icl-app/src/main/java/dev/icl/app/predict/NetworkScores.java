@@ -12,20 +12,19 @@ import dev.icl.modules.inference.SlidingWindow;
 import dev.icl.modules.inference.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The probabilities that networks of one input size give a scan, averaged over the networks. */
 final class NetworkScores implements AutoCloseable {
   private static final int SCAN_AXES = 3;
-  private static final int PATCHES_AT_ONCE = ResizedSlices.AT_ONCE;
-
-  /** The same for large patches. */
-  private static final long VOXELS_AT_ONCE = 1 << 20;
 
   private final List<ScorePredictor> predictors = new ArrayList<>();
+  private final List<AppliedNetwork> networks;
   private final List<Integer> patch;
   private final InferenceOptions options;
   private final PatchScores scores;
-  private final SlidingWindow windows;
+  private final SlidingWindow places;
+  private Optional<AtOnce> atOnce = Optional.empty();
 
   /**
    * @param networks at least one, all of one input size
@@ -33,9 +32,10 @@ final class NetworkScores implements AutoCloseable {
    */
   NetworkScores(List<AppliedNetwork> networks, InferenceOptions options) {
     InferenceConfig how = options.how();
+    this.networks = List.copyOf(networks);
     this.patch = networks.get(0).patch();
     this.options = options;
-    this.windows = new SlidingWindow(patch, how, patchesAtOnce(patch));
+    this.places = new SlidingWindow(patch, how, 1);
     for (AppliedNetwork applied : networks) {
       predictors.add(new ScorePredictor(applied.engine(), applied.network(), how.average()));
     }
@@ -44,15 +44,22 @@ final class NetworkScores implements AutoCloseable {
     this.scores = how.flips() ? new FlippedScores(mean) : mean;
   }
 
-  /** The number of windows that go through a network together, at most. */
-  static int patchesAtOnce(List<Integer> patch) {
-    long voxels = patch.stream().mapToLong(i -> i).reduce(1, Math::multiplyExact);
-    return (int) Math.max(1, Math.min(PATCHES_AT_ONCE, VOXELS_AT_ONCE / voxels));
+  /** How many images go through the networks together, the same for all samples. */
+  private AtOnce atOnce(int channels) {
+    if (atOnce.isEmpty()) {
+      atOnce = Optional.of(AtOnce.of(networks, channels));
+    }
+    return atOnce.get();
   }
 
-  /** Sizes of a sample of three axes that fills a batch, or one window of a volume. */
-  Shape oneBatch() {
-    Shape batch = Shape.of(patchesAtOnce(patch)).append(patch.stream().mapToInt(i -> i).toArray());
+  /**
+   * Sizes of a sample of three axes that fills a batch, or one window of a volume.
+   *
+   * @param channels of an image
+   */
+  Shape oneBatch(int channels) {
+    Shape batch =
+        Shape.of(atOnce(channels).most()).append(patch.stream().mapToInt(i -> i).toArray());
     // a volume is a window of its own
     return batch.slice(batch.rank() - SCAN_AXES, batch.rank());
   }
@@ -67,10 +74,10 @@ final class NetworkScores implements AutoCloseable {
     double of = Shape.of(patch.stream().mapToInt(i -> i).toArray()).numel();
     double count =
         scan.rank() == patch.size()
-            ? windows.count(scan)
+            ? places.count(scan)
             : options.how().window() == Window.RESIZE
                 ? scan.dim(0)
-                : (double) scan.dim(0) * windows.count(scan.slice(1, 3));
+                : (double) scan.dim(0) * places.count(scan.slice(1, 3));
     return count * of * predictors.size() * (options.how().flips() ? 1 << patch.size() : 1);
   }
 
@@ -91,11 +98,18 @@ final class NetworkScores implements AutoCloseable {
    */
   ScorePlanes of(Sample image) {
     if (image.rank() == patch.size()) {
+      SlidingWindow windows =
+          new SlidingWindow(patch, options.how(), atOnce(image.channels()).windows());
       return windows.scores(image.image(), image.channels(), Shape.of(image.sizes()), scores);
     }
     return options.how().window() == Window.RESIZE
-        ? new ResizedSlices(image, patch, options.edge()).scores(scores, options.how().average())
+        ? slices(image).scores(scores, options.how().average())
         : new SlicePlanes(image);
+  }
+
+  /** A sample of more axes than the networks, in slices of their size. */
+  ResizedSlices slices(Sample image) {
+    return new ResizedSlices(image, patch, options.edge(), atOnce(image.channels()).slices());
   }
 
   /** Slices in windows of their own. */

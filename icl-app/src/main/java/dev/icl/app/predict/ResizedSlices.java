@@ -20,24 +20,24 @@ import java.util.NoSuchElementException;
  * neighbour, and what the network says of them back at their own size.
  */
 final class ResizedSlices {
-  /** Few enough that validation needs less memory than the training step that it interrupts. */
-  static final int AT_ONCE = 4;
-
   private final Sample sample;
   private final int height;
   private final int width;
   private final Edge edge;
+  private final int atOnce;
 
   /**
    * @param sample of three axes
    * @param patch rows and columns of the network's input
    * @param edge the treatment of rows and columns that resizing puts outside
+   * @param atOnce how many slices are taken together, at least 1
    */
-  ResizedSlices(Sample sample, List<Integer> patch, Edge edge) {
+  ResizedSlices(Sample sample, List<Integer> patch, Edge edge, int atOnce) {
     this.sample = sample;
     this.height = patch.get(0);
     this.width = patch.get(1);
     this.edge = edge;
+    this.atOnce = atOnce;
   }
 
   private int pixels() {
@@ -46,7 +46,7 @@ final class ResizedSlices {
 
   /** How many slices are taken together from a place on. */
   int count(int first) {
-    return Math.min(AT_ONCE, sample.size(0) - first);
+    return Math.min(atOnce, sample.size(0) - first);
   }
 
   /** Slices at the network's size, float32 {@code [count, channels, height, width]}. */
@@ -101,14 +101,14 @@ final class ResizedSlices {
       if (place == sample.size(0)) {
         throw new NoSuchElementException("there are " + place + " slices");
       }
-      if (place % AT_ONCE == 0) {
+      if (place % atOnce == 0) {
         found = scores.of(images(place));
         int classes = found.shape().dim(1);
         small = small.length == 0 ? new float[classes][height * width] : small;
         full = full.length == 0 ? new float[classes][pixels()] : full;
       }
       FloatBuffer from = found.bytes().asFloatBuffer();
-      from.position(place % AT_ONCE * small.length * height * width);
+      from.position(place % atOnce * small.length * height * width);
       for (float[] map : small) {
         from.get(map);
       }

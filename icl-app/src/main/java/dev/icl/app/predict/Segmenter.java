@@ -249,8 +249,8 @@ public final class Segmenter implements AutoCloseable {
   /** The time that a small sample of nothing takes the networks, in seconds. */
   synchronized double trialSeconds() {
     requireOpen();
-    Shape sizes = network.trial();
     int channels = inputs.channels().size();
+    Shape sizes = network.trial(channels);
     Sample nothing =
         Sample.of(
             new SampleId("trial", "trial"),

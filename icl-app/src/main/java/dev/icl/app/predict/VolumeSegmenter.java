@@ -95,11 +95,15 @@ public final class VolumeSegmenter implements AutoCloseable {
         : found;
   }
 
-  /** Sizes of a small sample that every network has a whole batch or window of. */
-  Shape trial() {
+  /**
+   * Sizes of a small sample that every network has a whole batch or window of.
+   *
+   * @param channels of an image
+   */
+  Shape trial(int channels) {
     int[] sizes = new int[3];
     for (NetworkScores group : groups) {
-      Shape batch = group.oneBatch();
+      Shape batch = group.oneBatch(channels);
       for (int axis = 0; axis < sizes.length; axis++) {
         sizes[axis] = Math.max(sizes[axis], batch.dim(axis));
       }
@@ -160,10 +164,10 @@ public final class VolumeSegmenter implements AutoCloseable {
   /** The class of the highest logit, found by the engine. */
   private byte[] resized(Sample image) {
     List<Integer> patch = networks.get(0).patch();
-    ResizedSlices slices = new ResizedSlices(image, patch, options.edge());
+    ResizedSlices slices = groups.get(0).slices(image);
     int pixels = image.voxels() / image.size(0);
     byte[] labels = new byte[image.voxels()];
-    for (int first = 0; first < image.size(0); first += ResizedSlices.AT_ONCE) {
+    for (int first = 0; first < image.size(0); first += slices.count(first)) {
       ByteBuffer predicted = predictor.predict(slices.images(first)).bytes();
       for (int i = 0; i < slices.count(first); i++) {
         byte[] map = new byte[patch.get(0) * patch.get(1)];

@@ -165,11 +165,24 @@ class BioImagePackageTest {
     assertThatThrownBy(() -> new Publication("Hearts", List.of("A"), ""))
         .hasMessageContaining("give its SPDX identifier");
     assertThatThrownBy(() -> new Publication("Hearts", List.of("A"), "CC BY 4.0"))
-        .hasMessageStartingWith("--license: 'CC BY 4.0' is no SPDX identifier");
+        .hasMessage("--license: 'CC BY 4.0' is no SPDX identifier; did you mean 'CC-BY-4.0'?");
+    assertThatThrownBy(() -> new Publication("Hearts", List.of("A"), "mit"))
+        .hasMessageEndingWith("did you mean 'MIT'?");
+    assertThatThrownBy(() -> new Publication("Hearts", List.of("A"), "all rights reserved"))
+        .hasMessageEndingWith(": write one of https://spdx.org/licenses, such as CC-BY-4.0.");
     assertThatThrownBy(() -> new Publication("Hearts", List.of("A/B"), "MIT"))
         .hasMessageStartingWith("--author: 'A/B' must be one line without / and \\;");
     assertThatThrownBy(() -> new Publication("H!", List.of("A"), "MIT"))
         .hasMessageContaining("'H!' must be 5 to 128 letters");
+  }
+
+  /** Of the list itself: current identifiers, deprecated ones, and none twice. */
+  @Test
+  void licencesAreThoseOfSpdx() {
+    assertThat(Licenses.identifiers())
+        .hasSize(734)
+        .doesNotHaveDuplicates()
+        .contains("0BSD", "Apache-2.0", "CC-BY-NC-SA-4.0", "CC0-1.0", "GPL-3.0", "ZPL-2.1");
   }
 
   private static JsonNode input() {

@@ -85,8 +85,8 @@ class CohortNeedsTest {
     try (Segmenter segmenter = Segmenter.load(checkpoint)) {
       VolumeSegmenter network = segmenter.network();
 
-      assertThat(network.trial()).isEqualTo(Shape.of(4, 32, 32));
-      assertThat(network.work(network.trial())).isEqualTo(4 * 32 * 32);
+      assertThat(network.trial(1)).isEqualTo(Shape.of(4, 32, 32));
+      assertThat(network.work(network.trial(1))).isEqualTo(4 * 32 * 32);
       assertThat(network.work(Shape.of(12, 500, 400))).isEqualTo(12 * 32 * 32);
     }
   }

@@ -11,20 +11,14 @@ import dev.icl.core.engine.Program;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.HostTensor;
-import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.SegmentationNetwork;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /** Every network as a SavedModel, which computes for any batch what the network does. */
 class ExportedNetworksTest {
@@ -81,58 +75,24 @@ class ExportedNetworksTest {
 
   private static void assertSame(
       SavedModelBundle model, HostTensor images, Map<String, HostTensor> expected) {
-    try (TFloat32 fed = channelsLast(images);
-        Result result = model.function("serving_default").call(Map.of(ModelExport.IMAGES, fed))) {
-      TFloat32 logits = (TFloat32) result.get(ModelExport.LOGITS).orElseThrow();
-      TInt64 labels = (TInt64) result.get(ModelExport.LABELS).orElseThrow();
-      HostTensor of = expected.get(ModelExport.LOGITS);
-      double[] squares = new double[2];
-      logits
-          .scalars()
-          .forEachIndexed(
-              (at, cell) -> {
-                double value = of.get(index(of.shape(), at));
-                squares[0] += Math.pow(cell.getFloat() - value, 2);
-                squares[1] += Math.pow(value, 2);
-              });
-      assertThat(logits.size()).isEqualTo(of.size());
-      assertThat(squares[1]).isPositive();
-      assertThat(Math.sqrt(squares[0] / squares[1])).isLessThan(1e-5);
-      HostTensor classes = expected.get(ModelExport.LABELS);
-      assertThat(labels.shape().asArray())
-          .containsExactly(Arrays.stream(classes.shape().toArray()).asLongStream().toArray());
-      int[] wrong = new int[1];
-      int[] next = new int[1];
-      labels
-          .scalars()
-          .forEach(cell -> wrong[0] += cell.getLong() == classes.get(next[0]++) ? 0 : 1);
-      assertThat(wrong[0]).isLessThan(classes.size() / 1000 + 1);
+    Map<String, HostTensor> found = SavedModelRuns.of(model, images);
+    HostTensor logits = found.get(ModelExport.LOGITS);
+    HostTensor scores = expected.get(ModelExport.LOGITS);
+    assertThat(logits.shape()).isEqualTo(scores.shape());
+    double[] squares = new double[2];
+    for (int i = 0; i < scores.size(); i++) {
+      squares[0] += Math.pow(logits.get(i) - scores.get(i), 2);
+      squares[1] += Math.pow(scores.get(i), 2);
     }
-  }
-
-  private static TFloat32 channelsLast(HostTensor images) {
-    int[] sizes = images.shape().toArray();
-    long[] last = new long[sizes.length];
-    last[0] = sizes[0];
-    for (int i = 2; i < sizes.length; i++) {
-      last[i - 1] = sizes[i];
+    assertThat(squares[1]).isPositive();
+    assertThat(Math.sqrt(squares[0] / squares[1])).isLessThan(1e-5);
+    HostTensor labels = found.get(ModelExport.LABELS);
+    HostTensor classes = expected.get(ModelExport.LABELS);
+    assertThat(labels.shape()).isEqualTo(classes.shape());
+    int wrong = 0;
+    for (int i = 0; i < classes.size(); i++) {
+      wrong += labels.get(i) == classes.get(i) ? 0 : 1;
     }
-    last[sizes.length - 1] = sizes[1];
-    return TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(last), data -> copy(images, data));
-  }
-
-  private static void copy(HostTensor images, FloatNdArray data) {
-    data.scalars()
-        .forEachIndexed((at, cell) -> cell.setFloat((float) images.get(index(images.shape(), at))));
-  }
-
-  /** The flat index in {@code [N, C, spatial]} of a place in {@code [N, spatial, C]}. */
-  private static int index(Shape shape, long[] at) {
-    int rank = at.length;
-    long index = at[0] * shape.dim(1) + at[rank - 1];
-    for (int axis = 2; axis < rank; axis++) {
-      index = index * shape.dim(axis) + at[axis - 1];
-    }
-    return (int) index;
+    assertThat(wrong).isLessThan(classes.size() / 1000 + 1);
   }
 }

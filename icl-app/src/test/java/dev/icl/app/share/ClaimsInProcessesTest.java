@@ -68,7 +68,9 @@ class ClaimsInProcessesTest {
         }
       }
       for (Worker worker : all) {
-        assertThat(worker.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.process().waitFor(LONG ? 900 : 120, TimeUnit.SECONDS))
+            .as("%s ends", worker.log())
+            .isTrue();
         assertThat(worker.process().exitValue()).isIn(0, killed.contains(worker.log()) ? 137 : 0);
       }
     } finally {

@@ -79,6 +79,11 @@ public interface VolumeFormat {
     return false;
   }
 
+  /** Whether a file that it writes holds a single slice, as PNG files do. */
+  default boolean holdsOneSlice() {
+    return false;
+  }
+
   /** Whether it writes. */
   boolean writes();
 

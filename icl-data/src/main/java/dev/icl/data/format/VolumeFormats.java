@@ -140,6 +140,15 @@ public final class VolumeFormats {
   }
 
   /**
+   * Whether a file of a known ending holds a single slice, once it is written.
+   *
+   * @param file need not exist
+   */
+  public boolean holdsOneSlice(Path file) {
+    return byEnding(file).map(VolumeFormat::holdsOneSlice).orElse(false);
+  }
+
+  /**
    * Everything in a file, within {@link ReadLimits#standard()}.
    *
    * @throws UserException if it cannot be read; the message names file and reason

@@ -37,6 +37,11 @@ public final class PngFormat implements VolumeFormat {
   }
 
   @Override
+  public boolean holdsOneSlice() {
+    return true;
+  }
+
+  @Override
   public boolean writes() {
     return true;
   }
