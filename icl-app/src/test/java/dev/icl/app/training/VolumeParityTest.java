@@ -18,20 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VolumeParityTest {
   private static final int ITERATIONS = 20;
 
-  /** From then on, on some processors, the training has made more of the engines' rounding. */
-  private static final int ALIKE = 8;
-
   @TempDir private Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"unet3d, icl", "vnet, icl"})
-  void bothEnginesFollowOneLossCurve(String network, String method) {
+  @CsvSource({"unet3d, icl, 20", "vnet, icl, 8"}) // on some processors vnet makes more of rounding
+  void bothEnginesFollowOneLossCurve(String network, String method, int alike) {
     List<StepReport> pytorch = run("pytorch", network, method);
     List<StepReport> tensorflow = run("tensorflow", network, method);
 
     assertThat(pytorch).hasSize(ITERATIONS);
     Percentage percent = withinPercentage(1);
-    for (int i = 0; i < ALIKE; i++) {
+    for (int i = 0; i < alike; i++) {
       assertThat(objective(tensorflow, i))
           .as("iteration %d", i + 1)
           .isCloseTo(objective(pytorch, i), percent);
