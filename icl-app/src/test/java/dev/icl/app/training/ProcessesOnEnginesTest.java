@@ -3,22 +3,14 @@ package dev.icl.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.icl.app.IclApplication;
-import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.group.Processes;
 import dev.icl.app.run.RunFolder;
-import dev.icl.app.run.Supervision;
-import dev.icl.app.run.Training;
 import dev.icl.core.checkpoint.MiniSafetensors;
-import dev.icl.core.engine.EnginePlugins;
-import dev.icl.core.engine.ProcessGroup;
-import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,7 +46,10 @@ class ProcessesOnEnginesTest {
     RunFolder together = folder("together");
     List<List<StepReport>> found =
         Processes.run(
-            2, group -> run(config(engine, method, 1), together, false, Integer.MAX_VALUE, group));
+            2,
+            group ->
+                SmallRuns.run(
+                    config(engine, method, 1), together, false, Integer.MAX_VALUE, group));
 
     for (List<StepReport> reports : found) {
       assertThat(reports).hasSize(ITERATIONS);
@@ -78,7 +73,9 @@ class ProcessesOnEnginesTest {
 
     RunFolder together = folder("together");
     Processes.run(
-        2, group -> run(config(engine, "icl", 2), together, false, Integer.MAX_VALUE, group));
+        2,
+        group ->
+            SmallRuns.run(config(engine, "icl", 2), together, false, Integer.MAX_VALUE, group));
 
     assertClose(together, alone);
   }
@@ -95,16 +92,17 @@ class ProcessesOnEnginesTest {
       throws Exception {
     RunConfig config = config(engine, method, 1);
     RunFolder whole = folder("whole");
-    Processes.run(2, group -> run(config, whole, false, Integer.MAX_VALUE, group));
+    Processes.run(2, group -> SmallRuns.run(config, whole, false, Integer.MAX_VALUE, group));
 
     RunFolder parts = folder("parts");
     List<List<StepReport>> first =
         Processes.run(
             2,
             group ->
-                run(config, parts, false, group.rank() == 1 ? stopAfter : ITERATIONS + 1, group));
+                SmallRuns.run(
+                    config, parts, false, group.rank() == 1 ? stopAfter : ITERATIONS + 1, group));
     assertThat(first).allSatisfy(reports -> assertThat(reports).hasSize(stopAfter));
-    Processes.run(2, group -> run(config, parts, true, Integer.MAX_VALUE, group));
+    Processes.run(2, group -> SmallRuns.run(config, parts, true, Integer.MAX_VALUE, group));
 
     for (String file : List.of("last.safetensors", "final.safetensors")) {
       Map<String, MiniSafetensors.Entry> expected = read(whole, file);
@@ -114,22 +112,6 @@ class ProcessesOnEnginesTest {
           (name, entry) ->
               assertThat(entry.values()).as(name).isEqualTo(expected.get(name).values()));
     }
-  }
-
-  private static List<StepReport> run(
-      RunConfig config, RunFolder folder, boolean resume, int stopAfter, ProcessGroup group) {
-    List<StepReport> reports = new ArrayList<>();
-    try (IclApplication application =
-        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
-      Training.of(config, FirstPass.SILENT)
-          .within(group)
-          .run(
-              application.engine(),
-              folder,
-              resume,
-              new Supervision(reports::add, w -> {}, () -> reports.size() + 1 >= stopAfter));
-    }
-    return reports;
   }
 
   /** Weights and what the optimiser keeps; running statistics are of each process's own images. */

@@ -8,6 +8,7 @@ import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Supervision;
 import dev.icl.app.run.Training;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.data.model.FirstPass;
 import dev.icl.modules.method.Methods;
 import dev.icl.modules.train.StepReport;
@@ -61,10 +62,25 @@ public final class SmallRuns {
   /** Trains until it is stopped after so many steps. */
   public static List<StepReport> run(
       RunConfig config, RunFolder folder, boolean resume, int stopAfter) {
+    return run(config, folder, resume, stopAfter, ProcessGroup.ALONE);
+  }
+
+  /**
+   * The same in one of several processes.
+   *
+   * @param config of the training
+   * @param folder of the training
+   * @param resume whether to go on
+   * @param stopAfter steps
+   * @param group of the processes
+   */
+  static List<StepReport> run(
+      RunConfig config, RunFolder folder, boolean resume, int stopAfter, ProcessGroup group) {
     List<StepReport> reports = new ArrayList<>();
     try (IclApplication application =
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
       Training.of(config, FirstPass.SILENT)
+          .within(group)
           .run(
               application.engine(),
               folder,
