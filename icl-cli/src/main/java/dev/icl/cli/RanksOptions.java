@@ -93,7 +93,7 @@ final class RanksOptions {
   }
 
   /**
-   * Where this process is among the others; empty if it is to start them.
+   * The place of this process among the others; empty if it is to start them.
    *
    * @throws UserException if the address or the token is none
    */

@@ -34,8 +34,7 @@ final class TestImage {
     double low = steps.isEmpty() ? 0 : number(steps.get(0).kwargs(), "min", 0);
     double high = steps.isEmpty() ? 1 : number(steps.get(0).kwargs(), "max", INTENSITIES);
     UniformRandomProvider random = RandomKey.of(1).child("test image").generator();
-    Shape shape =
-        Shape.of(1, channels).append(sizes.stream().mapToInt(Integer::intValue).toArray());
+    Shape shape = Shape.of(1, channels).append(sizes);
     return HostTensor.fill(
         DType.F32,
         shape,

@@ -67,7 +67,7 @@ final class Lobby implements AutoCloseable {
     return arrival;
   }
 
-  /** Where it is. */
+  /** Its address. */
   MeetingPlace place() {
     return door.place();
   }

@@ -44,7 +44,7 @@ final class NetworkScores implements AutoCloseable {
     this.scores = how.flips() ? new FlippedScores(mean) : mean;
   }
 
-  /** How many images go through the networks together, the same for all samples. */
+  /** The number of images that go through the networks together, the same for all samples. */
   private AtOnce atOnce(int channels) {
     if (atOnce.isEmpty()) {
       atOnce = Optional.of(AtOnce.of(networks, channels));
@@ -58,8 +58,7 @@ final class NetworkScores implements AutoCloseable {
    * @param channels of an image
    */
   Shape oneBatch(int channels) {
-    Shape batch =
-        Shape.of(atOnce(channels).most()).append(patch.stream().mapToInt(i -> i).toArray());
+    Shape batch = Shape.of(atOnce(channels).most()).append(patch);
     // a volume is a window of its own
     return batch.slice(batch.rank() - SCAN_AXES, batch.rank());
   }
@@ -71,7 +70,7 @@ final class NetworkScores implements AutoCloseable {
    * @param scan sizes of its three axes
    */
   double work(Shape scan) {
-    double of = Shape.of(patch.stream().mapToInt(i -> i).toArray()).numel();
+    double of = Shape.of(patch).numel();
     double count =
         scan.rank() == patch.size()
             ? places.count(scan)

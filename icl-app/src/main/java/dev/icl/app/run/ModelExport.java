@@ -101,7 +101,7 @@ public final class ModelExport {
    * @param patch spatial sizes of an image
    */
   static Map<String, Example> inputs(int channels, List<Integer> patch) {
-    Shape shape = Shape.of(channels).append(patch.stream().mapToInt(Integer::intValue).toArray());
+    Shape shape = Shape.of(channels).append(patch);
     return Map.of(IMAGES, new Example(DType.F32, shape));
   }
 

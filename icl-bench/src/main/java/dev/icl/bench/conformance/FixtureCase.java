@@ -15,7 +15,6 @@ import dev.icl.modules.method.Methods;
 import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.proxy.AttentionMapMixers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ record FixtureCase(
           "%s: 'in/label' should have shape %s, but has %s."
               .formatted(fixture.path(), labels, fixture.input(LABELS)));
     }
-    List<Integer> patch = Arrays.stream(images.spatial().toArray()).boxed().toList();
+    List<Integer> patch = images.spatial().toList();
     SegmentationNetwork network = kind.create(fixture, images.dim(1), patch);
     List<Integer> divisors = network.divisors();
     if (IntStream.range(0, patch.size()).anyMatch(i -> patch.get(i) % divisors.get(i) != 0)) {

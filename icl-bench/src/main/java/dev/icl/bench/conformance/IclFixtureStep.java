@@ -9,7 +9,6 @@ import dev.icl.modules.method.IclLosses;
 import dev.icl.modules.method.IclOutputs;
 import dev.icl.modules.method.IclSettings;
 import dev.icl.modules.method.Method;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ record IclFixtureStep(Icl method, IclSettings settings) implements FixtureStep {
    * @param images {@code [N, C, spatial]}
    */
   Shape firstMap(Shape images) {
-    List<Integer> sizes = Arrays.stream(images.spatial().toArray()).boxed().toList();
+    List<Integer> sizes = images.spatial().toList();
     return method.network().features().get(0).sizes(sizes);
   }
 

@@ -3,7 +3,6 @@ package dev.icl.bench.conformance;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +73,7 @@ record Kinks(List<Site> sites, long elements) {
 
     /** The entry for the report. */
     Kink kink() {
-      List<Integer> sizes = Arrays.stream(shape.toArray()).boxed().toList();
+      List<Integer> sizes = shape.toList();
       return new Kink(operation, layer, sizes, jumps.size());
     }
 

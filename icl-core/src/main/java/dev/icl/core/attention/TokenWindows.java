@@ -245,9 +245,7 @@ public record TokenWindows(List<Integer> sizes, List<Integer> window, List<Integ
   }
 
   private static Shape around(int samples, List<Integer> sizes, int channels) {
-    return Shape.of(samples)
-        .append(sizes.stream().mapToInt(Integer::intValue).toArray())
-        .append(channels);
+    return Shape.of(samples).append(sizes).append(channels);
   }
 
   /** A function of every index and its value. */

@@ -5,7 +5,6 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Layer;
 import dev.icl.core.nn.LayerNorm;
 import dev.icl.core.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,8 +67,7 @@ public final class WindowBlock implements Layer {
   /** Both branches. */
   private Tensor both(Scope scope, Tensor x) {
     int rank = x.shape().rank();
-    TokenWindows grid =
-        windowing.grid(Arrays.stream(x.shape().slice(1, rank - 1).toArray()).boxed().toList());
+    TokenWindows grid = windowing.grid(x.shape().slice(1, rank - 1).toList());
     Tensor windows = grid.partition(scope.ops(), attentionNorm.apply(scope, x));
     Tensor attended = attention.apply(scope, windows, windowing.mask(scope, name, grid));
     scope.passed(name + ".attn", attended);

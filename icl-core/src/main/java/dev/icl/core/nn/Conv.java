@@ -50,9 +50,7 @@ public final class Conv implements Layer {
           "%s: a kernel %s and %d to %d channels do not go with %s"
               .formatted(name, kernel, in, out, spec));
     }
-    Shape weight =
-        Shape.of(out, in / spec.groups())
-            .append(kernel.stream().mapToInt(Integer::intValue).toArray());
+    Shape weight = Shape.of(out, in / spec.groups()).append(kernel);
     return new Conv(name, weight, spec, true, Initializers.kaimingUniform());
   }
 

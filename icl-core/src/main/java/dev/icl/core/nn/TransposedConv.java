@@ -47,7 +47,7 @@ public record TransposedConv(String name, int in, int out, List<Integer> stride,
 
   @Override
   public List<VariableSpec> variables() {
-    Shape shape = Shape.of(in, out).append(stride.stream().mapToInt(Integer::intValue).toArray());
+    Shape shape = Shape.of(in, out).append(stride);
     VariableSpec weight = Parameters.of(name + ".weight", shape, Initializers.kaimingUniform());
     return bias
         ? List.of(

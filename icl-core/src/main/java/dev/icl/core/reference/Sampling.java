@@ -30,7 +30,7 @@ final class Sampling {
 
   private static RefTensor pool(
       String op, RefTensor x, PoolSpec spec, ToDoubleFunction<List<Double>> fold) {
-    Shape taps = Shape.of(spec.kernel().stream().mapToInt(Integer::intValue).toArray());
+    Shape taps = Shape.of(spec.kernel());
     return RefTensor.of(
         x.dtype(),
         NetworkRules.pool(op, x, spec),

@@ -1,6 +1,7 @@
 package dev.icl.core.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,20 @@ public final class Shape {
       }
     }
     return new Shape(dims.clone());
+  }
+
+  /**
+   * The same from a list.
+   *
+   * @param dims sizes, each at least 0
+   * @throws IllegalArgumentException if a size is negative
+   */
+  public static Shape of(List<Integer> dims) {
+    return of(ints(dims));
+  }
+
+  private static int[] ints(List<Integer> sizes) {
+    return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** The shape of a single number, {@code []}. */
@@ -81,6 +96,11 @@ public final class Shape {
     return dims.clone();
   }
 
+  /** The sizes as a list. */
+  public List<Integer> toList() {
+    return Arrays.stream(dims).boxed().toList();
+  }
+
   /** The sizes from {@code from} (inclusive) to {@code to} (exclusive). */
   public Shape slice(int from, int to) {
     return of(Arrays.copyOfRange(dims, from, to));
@@ -103,6 +123,11 @@ public final class Shape {
     int[] all = Arrays.copyOf(dims, dims.length + more.length);
     System.arraycopy(more, 0, all, dims.length, more.length);
     return of(all);
+  }
+
+  /** The same with the further axes in a list. */
+  public Shape append(List<Integer> more) {
+    return append(ints(more));
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class FileInspection {
         file.toString(),
         array,
         format,
-        Arrays.stream(scan.shape().toArray()).boxed().toList(),
+        scan.shape().toList(),
         scan.spacing().map(s -> Arrays.stream(s).boxed().toList()).orElse(List.of()),
         scan.affine().map(a -> a.orientation().codes()).orElse(""),
         scan.forms().map(FileInspection::forms).orElse(Map.of()),

@@ -137,7 +137,7 @@ public final class Inspection {
         scan.name(),
         scan.patient(),
         placed.part().label(),
-        Arrays.stream(image.shape().toArray()).boxed().toList(),
+        image.shape().toList(),
         image.spacing().map(s -> Arrays.stream(s).boxed().toList()).orElse(List.of()),
         image.voxels().type().label(),
         intensities.min(),

@@ -134,7 +134,7 @@ final class TfDraws {
     return seedNow;
   }
 
-  /** What is fed to each micro-batch that ended. */
+  /** The feeds of each micro-batch that ended. */
   List<Feeds> feeds() {
     return ended;
   }

@@ -51,7 +51,7 @@ final class Trace {
   private final Compilation compilation;
   private final StepExchange exchange;
 
-  /** Where processes exchange what they computed; empty for none. */
+  /** The place at which processes exchange what they computed; empty for none. */
   private final Optional<StepCut> cut;
 
   Trace(
@@ -220,7 +220,7 @@ final class Trace {
     }
   }
 
-  /** What comes before the exchange with other processes, and what follows from it. */
+  /** The part before the exchange with other processes, and the part that follows from it. */
   private Map<String, HostTensor> inTwo(
       StepCut crossed,
       Session.Runner first,

@@ -83,7 +83,7 @@ public final class SwinUNet2d extends PyramidNetwork {
     int stages = settings.stages();
     int width = settings.embedding();
     this.settings = settings;
-    this.patch = Shape.of(image.patch().stream().mapToInt(Integer::intValue).toArray());
+    this.patch = Shape.of(image.patch());
     this.embedding =
         new PatchEmbedding(
             PREFIX + "patch_embed", RANK, inputs(image.channels()), width, PATCH, true);

@@ -14,7 +14,6 @@ import dev.icl.core.tensor.Shape;
 import dev.icl.modules.method.Method;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +64,11 @@ final class Companions {
   /** A variable, as one process tells another of it. */
   private record Told(String name, DType dtype, List<Integer> shape, VariableKind kind) {
     static Told of(VariableSpec spec) {
-      List<Integer> shape = new ArrayList<>();
-      for (int axis = 0; axis < spec.shape().rank(); axis++) {
-        shape.add(spec.shape().dim(axis));
-      }
-      return new Told(spec.name(), spec.dtype(), shape, spec.kind());
+      return new Told(spec.name(), spec.dtype(), spec.shape().toList(), spec.kind());
     }
 
     Shape sizes() {
-      return Shape.of(shape.stream().mapToInt(Integer::intValue).toArray());
+      return Shape.of(shape);
     }
   }
 
