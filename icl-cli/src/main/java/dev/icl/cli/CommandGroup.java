@@ -54,16 +54,21 @@ final class CommandGroup {
     return options.count();
   }
 
+  /** The number of processes that are known to be on this machine. */
+  int here() {
+    return options.rank().isPresent() ? 1 : size();
+  }
+
   /**
    * Threads of an engine, where several processes share this machine.
    *
    * @param asked as the configuration has it
    */
   int threads(int asked) {
-    if (asked > 0 || size() == 1 || options.rank().isPresent()) {
+    if (asked > 0 || here() == 1) {
       return asked;
     }
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / size());
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / here());
   }
 
   /**

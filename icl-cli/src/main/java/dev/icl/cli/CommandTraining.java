@@ -127,7 +127,7 @@ final class CommandTraining {
     ReadingProgress reading =
         new ReadingProgress(
             err, "Reading scans", environment.terminalColumns(), environment.nanoTime());
-    Training training = training(resolved, reading, plugins, processes);
+    Training training = training(asked, resolved, reading, processes);
     reading.notes().forEach(note -> err.println("Note: " + note));
     facts.add("Data: " + training.outline().text() + ".");
     if (!training.validates()) {
@@ -137,7 +137,7 @@ final class CommandTraining {
     }
     try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
         StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
-      tellNeeds(training, application.engine().info(), facts);
+      tellNeeds(training, application.engine().info(), asked.group(), facts);
       Progress progress =
           new Progress(
               err, environment.terminalColumns(), environment.style(), environment.nanoTime());
@@ -160,7 +160,7 @@ final class CommandTraining {
   /** Another process than the first, which says nothing unless something is wrong. */
   private int follow(Asked asked, RunConfig resolved, ProcessGroup processes) {
     EnginePlugins plugins = environment.plugins().get();
-    Training training = training(resolved, FirstPass.SILENT, plugins, processes);
+    Training training = training(asked, resolved, FirstPass.SILENT, processes);
     try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
         StopSignals signals = StopSignals.noted(name -> {})) {
       Supervision supervision = new Supervision(report -> {}, warning -> {}, signals::requested);
@@ -173,9 +173,13 @@ final class CommandTraining {
   }
 
   private Training training(
-      RunConfig resolved, FirstPass reading, EnginePlugins plugins, ProcessGroup processes) {
+      Asked asked, RunConfig resolved, FirstPass reading, ProcessGroup processes) {
+    EnginePlugins plugins = environment.plugins().get();
+    int here = asked.group().here();
     return Training.of(
-            resolved, reading, plan -> LeastMemory.require(plan, resolved, plugins, permissions))
+            resolved,
+            reading,
+            plan -> LeastMemory.require(plan, here, resolved, plugins, permissions))
         .within(processes);
   }
 
@@ -195,7 +199,8 @@ final class CommandTraining {
   }
 
   /** Engine and estimate, before the first step; a GPU's memory is another one. */
-  private static void tellNeeds(Training training, EngineInfo engine, Announcements facts) {
+  private static void tellNeeds(
+      Training training, EngineInfo engine, CommandGroup group, Announcements facts) {
     facts.add(
         Texts.format(
             "Engine: %s %s on %s, %s.",
@@ -204,9 +209,12 @@ final class CommandTraining {
             engine.device(),
             Counts.of(engine.threads(), "thread")));
     TrainingNeeds needs = training.needs();
-    facts.add("Estimate: " + needs.text() + "; the time is estimated from the first steps.");
+    facts.add(
+        (group.size() == 1 ? "Estimate: " : "Estimate for each process: ")
+            + needs.text()
+            + "; the time is estimated from the first steps.");
     if (engine.device().kind() == Device.Kind.CPU) {
-      training.memoryWarning(needs).ifPresent(facts::add);
+      training.memoryWarning(needs, group.here()).ifPresent(facts::add);
     }
     facts.tell();
   }

@@ -61,7 +61,7 @@ class RanksCommandTest {
   void oneCommandTrainsInTwoProcessesAndGoesOn() {
     Outcome whole = train("run", "--ranks", "2");
 
-    assertThat(whole.err()).contains(" in 2 processes.");
+    assertThat(whole.err()).contains(" in 2 processes.", "Estimate for each process: about ");
     assertThat(whole.code()).isZero();
     assertThat(whole.out()).contains("Trained icl for 2 iterations");
     assertThat(new RunFolder(folder.resolve("run")).summary()).exists();

@@ -10,6 +10,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Optimizer;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.Records;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.proxy.AttentionMapMixers;
 import java.lang.management.ManagementFactory;
@@ -33,22 +34,27 @@ public final class LeastMemory {
    * @throws UserException if it needs more than there is, naming the mixer to choose
    */
   public static void require(TrainingPlan plan) {
-    require(plan, machine());
+    require(plan, 1, machine());
   }
 
   /**
    * The same before an engine was started.
    *
    * @param plan of the training, whose scans need not be read
+   * @param processes of this machine that train together, each with weights of its own
    * @param place the configuration that names engine and device
    * @param plugins the engines to choose from
    * @param permissions the rights of the engine beyond computing
    * @throws UserException as above
    */
   public static void require(
-      TrainingPlan plan, RunConfig place, EnginePlugins plugins, Permissions permissions) {
-    if (bytes(plan) > machine() && onProcessor(place, plugins, permissions)) {
-      require(plan);
+      TrainingPlan plan,
+      int processes,
+      RunConfig place,
+      EnginePlugins plugins,
+      Permissions permissions) {
+    if (processes * bytes(plan) > machine() && onProcessor(place, plugins, permissions)) {
+      require(plan, processes, machine());
     }
   }
 
@@ -78,40 +84,56 @@ public final class LeastMemory {
         .getTotalMemorySize();
   }
 
-  static void require(TrainingPlan plan, long available) {
+  static void require(TrainingPlan plan, int processes, long available) {
     long needed = bytes(plan);
-    if (needed > available) {
+    if (processes * needed > available) {
       throw new UserException(
-          "The weights of %s on %s and what the optimiser keeps of them take %s, and this machine has %s of memory; %s."
+          "The weights of %s on %s and what the optimiser keeps of them take %s%s, and this machine has %s of memory; %s."
               .formatted(
                   plan.method().name(),
                   plan.method().network().name(),
-                  gibibytes(needed),
+                  gibibytes(processes * needed),
+                  among(processes),
                   gibibytes(available),
-                  remedy(plan, needed)));
+                  needed > available ? remedy(plan, needed) : fewer(plan, needed)));
     }
   }
 
   /**
    * A sentence on a training that fits by its weights alone, but by an estimate of everything does
    * not; empty for all others.
+   *
+   * @param plan of the training
+   * @param needs those of one process
+   * @param processes of this machine that train together
    */
-  public static Optional<String> warning(TrainingPlan plan, TrainingNeeds needs) {
-    return warning(plan, needs, machine());
+  public static Optional<String> warning(TrainingPlan plan, TrainingNeeds needs, int processes) {
+    return warning(plan, needs, processes, machine());
   }
 
-  static Optional<String> warning(TrainingPlan plan, TrainingNeeds needs, long available) {
-    return needs.memory() <= available
+  static Optional<String> warning(
+      TrainingPlan plan, TrainingNeeds needs, int processes, long available) {
+    return processes * needs.memory() <= available
         ? Optional.empty()
         : Optional.of(
-            "Warning: this machine has %s of memory, less than the estimated %s, so the system may end the training%s."
+            "Warning: this machine has %s of memory, less than the estimated %s%s, so the system may end the training%s."
                 .formatted(
                     gibibytes(available),
-                    gibibytes(needs.memory()),
+                    gibibytes(processes * needs.memory()),
+                    among(processes),
                     needs.state() > needs.activations()
                         ? "; its weights alone take %s: %s"
                             .formatted(gibibytes(needs.state()), remedy(plan, needs.state()))
                         : "; raise train.accumulate, set train.recompute to blocks, or use a smaller train.patch"));
+  }
+
+  private static String among(int processes) {
+    return processes == 1 ? "" : " in " + Counts.of(processes, "process", "processes");
+  }
+
+  /** What helps where one process fits. */
+  private static String fewer(TrainingPlan plan, long needed) {
+    return "train in fewer processes on this machine, or " + remedy(plan, needed);
   }
 
   private static String remedy(TrainingPlan plan, long needed) {

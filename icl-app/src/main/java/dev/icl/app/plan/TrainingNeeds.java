@@ -29,6 +29,16 @@ public record TrainingNeeds(long state, long gradients, long activations, long k
 
   /** The needs of a training; nothing is computed and no scan is read. */
   public static TrainingNeeds of(TrainingPlan plan) {
+    return of(plan, 1);
+  }
+
+  /**
+   * The needs of one of several processes that share the images of a step.
+   *
+   * @param plan of the training
+   * @param processes that train together, at least 1
+   */
+  public static TrainingNeeds of(TrainingPlan plan, int processes) {
     Method method = plan.method();
     TrainConfig train = plan.config().train();
     return new TrainingNeeds(
@@ -38,7 +48,7 @@ public record TrainingNeeds(long state, long gradients, long activations, long k
             .trace(
                 BlackBatch.of(
                     method,
-                    train.batch().part(train.memory().accumulate()),
+                    train.batch().part(processes * train.memory().accumulate()),
                     plan.dataset().channels()))
             .activationBytes(),
         bytes(method.kept().saved()));

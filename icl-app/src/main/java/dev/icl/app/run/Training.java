@@ -129,18 +129,19 @@ public final class Training {
     return TrainingOutline.of(plan);
   }
 
-  /** An estimate of its memory and disk space. */
+  /** An estimate of the memory of this process and of the disk space. */
   public TrainingNeeds needs() {
-    return TrainingNeeds.of(plan);
+    return TrainingNeeds.of(plan, group.size());
   }
 
   /**
    * A sentence on an estimate of more memory than the machine has; empty if it has enough.
    *
    * @param needs those of this training
+   * @param here the number of its processes on this machine
    */
-  public Optional<String> memoryWarning(TrainingNeeds needs) {
-    return LeastMemory.warning(plan, needs);
+  public Optional<String> memoryWarning(TrainingNeeds needs, int here) {
+    return LeastMemory.warning(plan, needs, here);
   }
 
   /** The dataset's names of the foreground classes. */

@@ -41,7 +41,7 @@ class LeastMemoryTest {
 
   @Test
   void aDenseMixerThatDoesNotFitIsRefusedWithTheMixerToChoose() {
-    assertThatThrownBy(() -> LeastMemory.require(plan, 8 * GIB))
+    assertThatThrownBy(() -> LeastMemory.require(plan, 1, 8 * GIB))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "The weights of icl on unet2d and what the optimiser keeps of them take 8.55 GiB, and"
@@ -60,7 +60,7 @@ class LeastMemoryTest {
                 .withTrain(config.train().withPatch(List.of(96, 96, 96))),
             2);
 
-    assertThatThrownBy(() -> LeastMemory.require(volumes, 5 * GIB))
+    assertThatThrownBy(() -> LeastMemory.require(volumes, 1, 5 * GIB))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "The weights of icl on unet3d and what the optimiser keeps of them take 5.85 GiB, and"
@@ -102,15 +102,35 @@ class LeastMemoryTest {
   void anEstimateBeyondTheMachineIsTold() {
     TrainingNeeds needs = TrainingNeeds.of(plan);
 
-    assertThat(LeastMemory.warning(plan, needs, needs.memory())).isEmpty();
-    assertThat(LeastMemory.warning(plan, needs, 12 * GIB).orElseThrow())
+    assertThat(LeastMemory.warning(plan, needs, 1, needs.memory())).isEmpty();
+    assertThat(LeastMemory.warning(plan, needs, 1, 12 * GIB).orElseThrow())
         .startsWith("Warning: this machine has 12.00 GiB of memory, ")
         .contains("set method.mixer to axial");
   }
 
   @Test
+  void processesOfOneMachineAreCountedTogether() {
+    TrainingNeeds whole = TrainingNeeds.of(plan);
+    TrainingNeeds half = TrainingNeeds.of(plan, 2);
+
+    assertThat(half.state()).isEqualTo(whole.state());
+    assertThat(half.activations()).isBetween(whole.activations() / 3, whole.activations() * 2 / 3);
+    assertThat(LeastMemory.warning(plan, half, 1, half.memory())).isEmpty();
+    assertThat(LeastMemory.warning(plan, half, 2, 2 * half.memory())).isEmpty();
+    assertThat(LeastMemory.warning(plan, half, 2, half.memory()).orElseThrow())
+        .contains(" in 2 processes, so the system may end the training");
+    assertThatThrownBy(() -> LeastMemory.require(plan, 2, 16 * GIB))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "The weights of icl on unet2d and what the optimiser keeps of them take 17.10 GiB in 2"
+                + " processes, and this machine has 16.00 GiB of memory; train in fewer processes on"
+                + " this machine, or set method.mixer to axial, with which they take 0.02 GiB, or use"
+                + " a smaller train.patch.");
+  }
+
+  @Test
   void whatFitsIsTaken() {
-    assertThatCode(() -> LeastMemory.require(plan, DENSE)).doesNotThrowAnyException();
+    assertThatCode(() -> LeastMemory.require(plan, 1, DENSE)).doesNotThrowAnyException();
   }
 
   @Test
@@ -118,7 +138,7 @@ class LeastMemoryTest {
     TrainingPlan supervised =
         plan(RunConfig.defaults().withMethod(NamedSettings.of(new SupervisedProvider())));
 
-    assertThatThrownBy(() -> LeastMemory.require(supervised, 1 << 20))
+    assertThatThrownBy(() -> LeastMemory.require(supervised, 1, 1 << 20))
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith(
             "; use fewer network.channels, network.base_features of unet or network.embedding of a Swin network, or a smaller train.patch.");

@@ -136,7 +136,7 @@ public final class Benchmark {
         RunConfig run = cell.config();
         known
             .computeIfAbsent(needsOf(cell), key -> unread(run))
-            .ifPresent(found -> LeastMemory.require(found, run, plugins, Permissions.NONE));
+            .ifPresent(found -> LeastMemory.require(found, 1, run, plugins, Permissions.NONE));
       }
     }
   }
