@@ -54,6 +54,15 @@ final class CommandGroup {
     return options.count();
   }
 
+  /** The options with which a training goes on in as many processes. */
+  String again() {
+    if (size() == 1) {
+      return "";
+    }
+    return " --ranks %d%s"
+        .formatted(size(), options.rank().isEmpty() ? "" : ", in all processes as before");
+  }
+
   /** The number of processes that are known to be on this machine. */
   int here() {
     return options.rank().isPresent() ? 1 : size();

@@ -92,10 +92,15 @@ final class CommandTraining {
             : read(
                 asked,
                 Stream.concat(asked.settings().stream(), Stream.of("threads=" + threads)).toList());
+    boolean ended =
+        asked.resume() && new RunFolder(asked.out()).isTold(resolved.train().iterations());
     if (asked.group().isFirst()) {
-      return asked.group().during(resolved, processes -> run(asked, resolved, processes));
+      // nobody comes to a training that has ended
+      return ended
+          ? run(asked, resolved, ProcessGroup.ALONE)
+          : asked.group().during(resolved, processes -> run(asked, resolved, processes));
     }
-    if (asked.resume() && new RunFolder(asked.out()).isTold(resolved.train().iterations())) {
+    if (ended) {
       return ExitCode.DONE;
     }
     return asked.group().during(resolved, processes -> follow(asked, resolved, processes));
@@ -147,7 +152,7 @@ final class CommandTraining {
               ? training.resume(application.engine(), resumption, supervision)
               : training.start(application.engine(), folder, supervision);
       if (summary.iterations() < resolved.train().iterations()) {
-        errors.println(stopped(summary, resolved, asked.again()));
+        errors.println(stopped(summary, resolved, asked));
         return ExitCode.FAILURE;
       }
       report(summary, training, asked.out());
@@ -266,11 +271,11 @@ final class CommandTraining {
         + ": finishing the step and saving the state; a second signal ends at once, without that.";
   }
 
-  private static String stopped(TrainingSummary summary, RunConfig config, Path again) {
+  private static String stopped(TrainingSummary summary, RunConfig config, Asked asked) {
     return Texts.format(
         "Stopped after iteration %d of %d; the state is saved. To continue: icl train --resume"
-            + " --out %s",
-        summary.iterations(), config.train().iterations(), again);
+            + " --out %s%s",
+        summary.iterations(), config.train().iterations(), asked.again(), asked.group().again());
   }
 
   private void report(TrainingSummary summary, Training training, Path out) {

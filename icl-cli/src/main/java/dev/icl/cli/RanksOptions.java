@@ -85,6 +85,10 @@ final class RanksOptions {
       throw new UserException(
           "--rank and --join belong together: give both to each process, or neither, and the processes are started on this machine.");
     }
+    if (rank == null && tokenFile != null) {
+      throw new UserException(
+          "--token-file: it is for processes that you start yourself, with --rank and --join; leave it out, since those that are started here get a secret of their own.");
+    }
     if (ranks != null && rank != null && (rank < 0 || rank >= ranks)) {
       throw new UserException(
           "--rank: %d is out of range; of %d processes the first is 0 and the last %d."

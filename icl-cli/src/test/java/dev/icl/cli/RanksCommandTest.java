@@ -43,6 +43,7 @@ class RanksCommandTest {
         "--ranks 2 --rank 1 --join 127.0.0.1:1 | --token-file: the processes need a secret",
         "--ranks 2 --rank 1 --join 127.0.0.1:1 --token-file short | --token-file: a token has 16 to 1024",
         "--ranks 2 --rank 1 --join 127.0.0.1:1 --token-file gone | --token-file: gone cannot be read",
+        "--ranks 2 --token-file token | --token-file: it is for processes that you start yourself",
         "--ranks 2 --rank 0 --join 0.0.0.0:0 --token-file token | --join: '0.0.0.0:0' is no address",
         "--ranks 2 --rank 0 --join 0.0.0.0:1 --token-file token | --join: 0.0.0.0 stands for every network",
         "--ranks 3 | --ranks: 3 processes must divide train.labeled_batch and train.unlabeled_batch, which are 2 and 2",
@@ -65,6 +66,15 @@ class RanksCommandTest {
     assertThat(whole.code()).isZero();
     assertThat(whole.out()).contains("Trained icl for 2 iterations");
     assertThat(new RunFolder(folder.resolve("run")).summary()).exists();
+
+    Outcome ended = train("run", "--ranks", "2", "--resume");
+    assertThat(ended.err()).contains("nothing is left to do");
+    assertThat(ended.code()).isZero();
+
+    Outcome alone = train("run", "--resume", "--set", "train.iterations=3");
+    assertThat(alone.err())
+        .contains("is of a training in 2 processes, and this is 1; give --ranks 2, or add");
+    assertThat(alone.code()).isEqualTo(2);
 
     Outcome more = train("run", "--ranks", "2", "--resume", "--set", "train.iterations=3");
     assertThat(more.err()).doesNotContain("unexpected");

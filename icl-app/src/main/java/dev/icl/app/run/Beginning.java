@@ -38,12 +38,17 @@ record Beginning(int iteration, ConfigHistory history, SeenBefore before) {
    *
    * @param plan of the training
    * @param trainer gets its variables
+   * @param processes that train together
    * @param resumption the folder, and what may be another setting now
    * @param warnings told what is not as it was
    * @throws dev.icl.core.error.UserException if the training was one of other settings or data
    */
   static Beginning after(
-      TrainingPlan plan, Trainer trainer, Resumption resumption, Consumer<String> warnings) {
+      TrainingPlan plan,
+      Trainer trainer,
+      int processes,
+      Resumption resumption,
+      Consumer<String> warnings) {
     RunFolder folder = resumption.folder();
     new UntoldEnd(folder).stepBack(plan.config().train().iterations());
     if (!CheckpointFolder.isResumable(folder.checkpoints())) {
@@ -60,6 +65,7 @@ record Beginning(int iteration, ConfigHistory history, SeenBefore before) {
     try (Checkpoint newest = CheckpointFolder.openNewest(folder.checkpoints(), warnings)) {
       List<String> notices = new ArrayList<>();
       ConfigHistory history = resumption.accept(State.of(newest), plan.config(), notices::add);
+      resumption.acceptProcesses(newest, processes, notices::add);
       DataIdentity.of(plan.dataset(), plan.split())
           .requireSame(newest.path(), newest.info().facts());
       int first = trainer.resume(newest);

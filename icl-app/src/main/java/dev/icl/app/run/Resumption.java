@@ -9,8 +9,10 @@ import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.train.CheckpointFolder;
+import dev.icl.modules.train.TrainingFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,30 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
               .formatted(state.iteration(), listed(changes)));
     }
     return ConfigHistory.in(state.config()).with(state.iteration(), changes);
+  }
+
+  /**
+   * Refuses, without consent, to go on in another number of processes: they divide the images of a
+   * step into other parts, as another {@code train.accumulate} does.
+   *
+   * @param newest the state that the training continues from
+   * @param now the number of processes
+   * @param notices told of another number
+   * @throws UserException if there is no consent to another number
+   */
+  void acceptProcesses(Checkpoint newest, int now, Consumer<String> notices) {
+    int before = newest.info().facts().get(TrainingFacts.PROCESSES).orElse(1);
+    if (before == now) {
+      return;
+    }
+    if (!allowChanges) {
+      throw new UserException(
+          "--ranks: %s is of a training in %s, and this is %d; give --ranks %d, or add --allow-changes to train on with other parts of a step."
+              .formatted(newest.path(), Counts.of(before, "process", "processes"), now, before));
+    }
+    notices.accept(
+        "From iteration %d on in %s, before in %d."
+            .formatted(newest.info().iteration(), Counts.of(now, "process", "processes"), before));
   }
 
   /** The configuration of a training that ended before its first checkpoint. */

@@ -199,7 +199,8 @@ public final class Training {
         engine,
         resumption.folder(),
         supervision,
-        trainer -> Beginning.after(plan, trainer, resumption, supervision.warnings()));
+        trainer ->
+            Beginning.after(plan, trainer, group.size(), resumption, supervision.warnings()));
   }
 
   private TrainingSummary run(

@@ -3,7 +3,6 @@ package dev.icl.modules.train;
 import dev.icl.core.checkpoint.CheckpointInfo;
 import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.Engine;
-import dev.icl.core.random.RandomKey;
 import dev.icl.modules.method.BatchCounters;
 import dev.icl.modules.method.Method;
 import dev.icl.modules.method.StepTrace;
@@ -35,7 +34,7 @@ final class KeptStates {
    * @param engine holds the variables
    * @param method the method that is trained
    * @param config the settings of the training
-   * @param root the root of the run's random streams
+   * @param rules for the states that a later training goes on from
    * @param guard counts skipped steps
    * @param pretraining of the method
    */
@@ -43,13 +42,13 @@ final class KeptStates {
       Engine engine,
       Method method,
       TrainConfig config,
-      RandomKey root,
+      ResumeRules rules,
       StepGuard guard,
       PretrainingPhase pretraining) {
     this.engine = engine;
     this.method = method;
     this.config = config;
-    this.rules = new ResumeRules(method, config, root);
+    this.rules = rules;
     this.guard = guard;
     this.pretraining = pretraining;
     this.kept = method.kept();

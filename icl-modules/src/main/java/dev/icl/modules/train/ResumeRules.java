@@ -13,16 +13,19 @@ final class ResumeRules {
   private final Method method;
   private final TrainConfig config;
   private final RandomKey root;
+  private final int processes;
 
   /**
    * @param method of the training that goes on
    * @param config of it
    * @param root of its random streams
+   * @param processes that train together, at least 1
    */
-  ResumeRules(Method method, TrainConfig config, RandomKey root) {
+  ResumeRules(Method method, TrainConfig config, RandomKey root, int processes) {
     this.method = method;
     this.config = config;
     this.root = root;
+    this.processes = processes;
   }
 
   /**
@@ -45,8 +48,10 @@ final class ResumeRules {
 
   /** The facts that a later training must match, added to those of a checkpoint. */
   CheckpointInfo noted(CheckpointInfo info) {
-    return info.with(TrainingFacts.METHOD_REVISION, method.revision())
-        .with(TrainingFacts.OPTIMIZER, name(config.update().optimizer()));
+    CheckpointInfo noted =
+        info.with(TrainingFacts.METHOD_REVISION, method.revision())
+            .with(TrainingFacts.OPTIMIZER, name(config.update().optimizer()));
+    return processes == 1 ? noted : noted.with(TrainingFacts.PROCESSES, processes);
   }
 
   private static String name(OptimizerKind kind) {

@@ -93,7 +93,14 @@ public final class Trainer {
     this.notices = notices;
     this.guard = new StepGuard(config, companions.isFirst());
     this.pretraining = new PretrainingPhase(method, config.iterations());
-    this.states = new KeptStates(engine, method, config, root, guard, pretraining);
+    this.states =
+        new KeptStates(
+            engine,
+            method,
+            config,
+            new ResumeRules(method, config, root, group.size()),
+            guard,
+            pretraining);
     this.wanted = method.batch().tensors();
   }
 

@@ -24,6 +24,9 @@ public final class TrainingFacts {
   /** Of a best checkpoint the count of the validations among which it was chosen. */
   public static final FactKey<Integer> CANDIDATES = FactKey.count("chosen_among_validations");
 
+  /** The number of processes that trained together. A file without it is of one process. */
+  public static final FactKey<Integer> PROCESSES = FactKey.count("processes");
+
   /** The optimiser's name. A file without it is of a release that had SGD alone. */
   static final FactKey<String> OPTIMIZER = FactKey.text("optimizer");
 

@@ -8,6 +8,7 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.scheduler.BarrierJobAllocationFailed;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.collection.Iterator$;
@@ -34,7 +35,8 @@ public final class BarrierJob {
    *     of the attempt, from 0
    * @param type of the results
    * @return the results in the order of the items
-   * @throws UserException if all attempts have failed, or the job was cancelled
+   * @throws UserException if the cluster has no room for all tasks, all attempts have failed, or
+   *     the job was cancelled
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark, List<T> items, IntFunction<TaskBody<T, R>> bodies, Class<R> type) {
@@ -43,6 +45,13 @@ public final class BarrierJob {
       try {
         return attempt(spark, items, bodies.apply(attempt), type);
       } catch (Exception e) {
+        if (e instanceof BarrierJobAllocationFailed) {
+          // it does not become better by itself, and Spark has waited for minutes
+          throw new UserException(
+              "Spark cannot run %d tasks at the same time (%s); ask for fewer with --ranks, or give the cluster more executors."
+                  .formatted(items.size(), firstLine(e)),
+              e);
+        }
         // Scala declares nothing: what is thrown is a SparkException, which Java takes for checked
         if (attempt + 1 >= most || spark.sc().isStopped() || isCancelled(e)) {
           throw new UserException(

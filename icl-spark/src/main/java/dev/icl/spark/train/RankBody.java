@@ -103,13 +103,27 @@ record RankBody(
         new Member(
             rank, size, GroupToken.of("token", token), SharedPurpose.of(config), Patience.USUAL);
     if (rank == 0) {
-      try (MeetingDoor door = MeetingDoor.at(new MeetingPlace(host(), 0))) {
+      try (MeetingDoor door = door(context)) {
         context.allGather(door.place().toString());
         return Meeting.with(door, self, notice -> {});
       }
     }
     String place = context.allGather("")[0];
+    if (place.isEmpty()) {
+      throw new UserException(
+          "Process 0 of the training has no address for the others to connect to; read its own message.");
+    }
     return Meeting.at(MeetingPlace.of(place), self, notice -> {});
+  }
+
+  private static MeetingDoor door(BarrierTaskContext context) {
+    try {
+      return MeetingDoor.at(new MeetingPlace(host(), 0));
+    } catch (UserException e) {
+      // the others wait, for as long as Spark lets them
+      context.allGather("");
+      throw e;
+    }
   }
 
   private static String host() {
