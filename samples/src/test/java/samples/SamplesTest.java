@@ -70,12 +70,11 @@ class SamplesTest {
 
   /** Brighter to one side, on a grid of its own. */
   private static Scan scan() {
-    int[] shape = {20, 18, 3};
     float[] values = new float[20 * 18 * 3];
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 20 + 40 * (i / 360);
     }
-    return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+    return Scan.of(Shape.of(20, 18, 3), AxisOrder.FIRST_FASTEST, Voxels.of(values))
         .withAffine(Affine.ofSpacing(1.5, 1.5, 8));
   }
 

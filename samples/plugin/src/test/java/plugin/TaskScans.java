@@ -1,5 +1,6 @@
 package plugin;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -55,7 +56,7 @@ final class TaskScans {
   }
 
   private static Scan scan(Voxels voxels) {
-    return Scan.of(new int[] {EDGE, EDGE, SLICES}, AxisOrder.FIRST_FASTEST, voxels)
+    return Scan.of(Shape.of(EDGE, EDGE, SLICES), AxisOrder.FIRST_FASTEST, voxels)
         .withAffine(Affine.ofSpacing(1.5, 1.5, 8));
   }
 

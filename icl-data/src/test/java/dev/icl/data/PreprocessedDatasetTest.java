@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.model.FirstPass;
@@ -91,7 +92,7 @@ class PreprocessedDatasetTest {
 
     assertThat(volume.spacing()).contains(Spacing.of(2.5, 1, 1));
     assertThat(volume.originalSpacing()).contains(Spacing.of(5, 2, 2));
-    assertThat(grid.sizes()).containsExactly(4, 6, 8);
+    assertThat(grid.shape()).isEqualTo(Shape.of(4, 6, 8));
     assertThat(restored).isEqualTo(classes()).isEqualTo(grid.label().orElseThrow());
   }
 

@@ -59,13 +59,13 @@ final class CohortNeeds {
   }
 
   /**
-   * The needs and sizes of a scan that was read.
+   * The needs and the shape of a scan that was read.
    *
    * @param heap bytes of Java's heap that it and its segmentation take
    * @param voxels of its own grid
-   * @param sizes of the network's input
+   * @param shape sizes of the network's input
    */
-  private record Read(long heap, long voxels, Shape sizes) {}
+  private record Read(long heap, long voxels, Shape shape) {}
 
   private Optional<Read> read(Input input) {
     try {
@@ -84,14 +84,14 @@ final class CohortNeeds {
           segmenter.axis(first),
           formats);
       Sample sample = segmenter.input(input.name().toString(), channels).sample();
-      Shape sizes = Shape.of(sample.sizes());
+      Shape shape = sample.shape();
       long voxels = channels.get(0).voxels().size();
       long heap =
           stored
               + (long) sample.image().length * Float.BYTES
-              + segmenter.network().outputBytes(sizes, wanted)
+              + segmenter.network().outputBytes(shape, wanted)
               + voxels;
-      return Optional.of(new Read(heap, voxels, sizes));
+      return Optional.of(new Read(heap, voxels, shape));
     } catch (OutOfMemoryError e) {
       throw PredictionNeeds.tooLarge(input.file(), available, available);
     } catch (UserException e) {
@@ -119,7 +119,7 @@ final class CohortNeeds {
         network.networkBytes(segmenter.channelNames().size()),
         (long) (read.voxels() * written * share),
         segmenter.trialSeconds()
-            * network.work(read.sizes())
+            * network.work(read.shape())
             / network.work(network.trial(segmenter.channelNames().size()))
             * share);
   }

@@ -99,7 +99,7 @@ final class NetworkScores implements AutoCloseable {
     if (image.rank() == patch.size()) {
       SlidingWindow windows =
           new SlidingWindow(patch, options.how(), atOnce(image.channels()).windows());
-      return windows.scores(image.image(), image.channels(), Shape.of(image.sizes()), scores);
+      return windows.scores(image.image(), image.channels(), image.shape(), scores);
     }
     return options.how().window() == Window.RESIZE
         ? slices(image).scores(scores, options.how().average())

@@ -250,13 +250,13 @@ public final class Segmenter implements AutoCloseable {
   synchronized double trialSeconds() {
     requireOpen();
     int channels = inputs.channels().size();
-    Shape sizes = network.trial(channels);
+    Shape shape = network.trial(channels);
     Sample nothing =
         Sample.of(
             new SampleId("trial", "trial"),
             channels,
-            sizes.toArray(),
-            new float[Math.toIntExact(channels * sizes.numel())]);
+            shape,
+            new float[Math.toIntExact(channels * shape.numel())]);
     double seconds = seconds(nothing);
     // the first pass compiles what it runs
     return seconds > LONG_TRIAL ? seconds : seconds(nothing);

@@ -89,7 +89,7 @@ public final class VolumeSegmenter implements AutoCloseable {
             : scored(image, wanted);
     return options.how().largestComponent()
         ? new ScoredSample(
-            LargestComponents.of(found.labels(), image.sizes(), classes),
+            LargestComponents.of(found.labels(), image.shape(), classes),
             found.probabilities(),
             found.uncertainty())
         : found;

@@ -5,6 +5,7 @@ import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.overlay.ContactSheet;
 import dev.icl.app.results.CasesCsv;
 import dev.icl.app.results.ScoreText;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.Metric;
@@ -60,11 +61,9 @@ public record EvaluationFolder(Path path) {
   /** As the dataset {@code label}, slices first, on the grid of the case's file. */
   private void writeLabels(Sample volume, byte[] prediction) {
     Optional<OriginalGrid> grid = volume.original();
-    int[] sizes =
-        grid.map(g -> g.sizes().stream().mapToInt(Integer::intValue).toArray())
-            .orElseGet(volume::sizes);
+    Shape shape = grid.map(OriginalGrid::shape).orElseGet(volume::shape);
     byte[] classes = grid.map(g -> g.restore().apply(prediction)).orElse(prediction);
-    Scan labels = Scan.of(sizes, AxisOrder.LAST_FASTEST, Voxels.ofLabels(classes));
+    Scan labels = Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.ofLabels(classes));
     VolumeFormats.installed()
         .write(labels(volume.name()), new Contents(Optional.empty(), Optional.of(labels)), true);
   }

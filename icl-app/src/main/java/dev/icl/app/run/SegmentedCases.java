@@ -5,8 +5,6 @@ import dev.icl.data.metrics.LabelMap;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.sample.OriginalGrid;
 import dev.icl.data.sample.Sample;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** The validation cases of a dataset, one after the other, each with its prediction. */
@@ -39,15 +37,14 @@ final class SegmentedCases {
       visitor.visit(
           sample,
           segmented,
-          LabelMap.of(grid.sizes(), grid.restore().apply(segmented)),
-          LabelMap.of(grid.sizes(), reference));
+          LabelMap.of(grid.shape(), grid.restore().apply(segmented)),
+          LabelMap.of(grid.shape(), reference));
     } else {
-      List<Integer> sizes = Arrays.stream(sample.sizes()).boxed().toList();
       visitor.visit(
           sample,
           segmented,
-          LabelMap.of(sizes, segmented),
-          LabelMap.of(sizes, required(sample, sample.label())));
+          LabelMap.of(sample.shape(), segmented),
+          LabelMap.of(sample.shape(), required(sample, sample.label())));
     }
   }
 

@@ -42,7 +42,7 @@ record DrawnScans(Dataset dataset) implements ScanSource {
     for (int c = 0; c < sample.channels(); c++) {
       int from = c * sample.voxels();
       Voxels voxels = Voxels.of(Arrays.copyOfRange(sample.image(), from, from + sample.voxels()));
-      channels.add(spaced(Scan.of(sample.sizes(), AxisOrder.LAST_FASTEST, voxels), sample));
+      channels.add(spaced(Scan.of(sample.shape(), AxisOrder.LAST_FASTEST, voxels), sample));
     }
     byte[] label =
         sample

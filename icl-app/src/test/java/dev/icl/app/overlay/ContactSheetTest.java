@@ -3,6 +3,7 @@ package dev.icl.app.overlay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.overlay.SliceOrder.Rated;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 import dev.icl.data.sample.Spacing;
@@ -79,7 +80,7 @@ class ContactSheetTest {
 
   @Test
   void thePlanesAreThoseThatShowMostOfWhatIsLabelled() {
-    Sample volume = Sample.of(new SampleId("case", "patient"), new int[] {3, 4, 5}, new float[60]);
+    Sample volume = Sample.of(new SampleId("case", "patient"), Shape.of(3, 4, 5), new float[60]);
     byte[] labels = new byte[60];
     // three voxels of slice 2, two of them in row 3 and two in column 1
     labels[2 * 20 + 3 * 5 + 1] = 1;
@@ -100,7 +101,7 @@ class ContactSheetTest {
       image[i] = i;
     }
     Sample volume =
-        Sample.of(new SampleId("case", "patient"), 2, new int[] {2, 3, 4}, image)
+        Sample.of(new SampleId("case", "patient"), 2, Shape.of(2, 3, 4), image)
             .withSpacing(Spacing.of(5, 2, 1));
 
     assertThat(new Cut(0, 1).values(volume, 0)).startsWith(12, 13, 14, 15, 16).hasSize(12);
@@ -144,7 +145,7 @@ class ContactSheetTest {
       image[i] = first * i;
       image[8 + i] = second * i;
     }
-    Sample sample = Sample.of(new SampleId("case", "patient"), 2, new int[] {2, 2, 2}, image);
+    Sample sample = Sample.of(new SampleId("case", "patient"), 2, Shape.of(2, 2, 2), image);
     return new ContactSheet(CLASSES, List.of(names)).draw(sample, new byte[8], "");
   }
 
@@ -187,6 +188,6 @@ class ContactSheetTest {
     for (int i = 0; i < image.length; i++) {
       image[i] = i % 5;
     }
-    return Sample.of(new SampleId("case", "patient"), new int[] {slices, 2, 2}, image);
+    return Sample.of(new SampleId("case", "patient"), Shape.of(slices, 2, 2), image);
   }
 }

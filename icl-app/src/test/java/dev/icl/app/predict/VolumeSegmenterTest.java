@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.icl.app.run.RoundingNetwork;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.resize.Edge;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
@@ -33,8 +34,7 @@ class VolumeSegmenterTest {
     Arrays.fill(image, 1);
 
     byte[] labels =
-        segment(
-            Sample.of(new SampleId("case", "case"), new int[] {1, SHRUNK, 8}, image), Edge.CLAMP);
+        segment(Sample.of(new SampleId("case", "case"), Shape.of(1, SHRUNK, 8), image), Edge.CLAMP);
 
     byte[] expected = new byte[SHRUNK * 8];
     // the network's last row is the nearest one for rows 27 to 29
@@ -47,7 +47,7 @@ class VolumeSegmenterTest {
     List<Integer> patch = List.of(SHRUNK, SHRUNK);
     float[] image = new float[8 * 8];
     Arrays.fill(image, 1);
-    Sample volume = Sample.of(new SampleId("case", "case"), new int[] {1, 8, 8}, image);
+    Sample volume = Sample.of(new SampleId("case", "case"), Shape.of(1, 8, 8), image);
 
     byte[] restored = segment(volume, patch, Edge.CLAMP);
     byte[] blanked = segment(volume, patch, Edge.ZERO);
@@ -80,8 +80,7 @@ class VolumeSegmenterTest {
   })
   void anEnsembleIsTheMeanOfItsProbabilities(
       String patch, String other, Window window, Average average) {
-    Sample zeros =
-        Sample.of(new SampleId("case", "case"), new int[] {3, 4, 5}, new float[3 * 4 * 5]);
+    Sample zeros = Sample.of(new SampleId("case", "case"), Shape.of(3, 4, 5), new float[3 * 4 * 5]);
     InferenceOptions options =
         InferenceOptions.of(InferenceConfig.defaults().with(window).with(average));
     try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());

@@ -7,6 +7,7 @@ import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.core.contract.ReferenceEngine;
 import dev.icl.core.engine.EngineOptions;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.sample.Sample;
@@ -63,7 +64,7 @@ class DatasetValidatorTest {
 
   /** One slice of 2×2, which the network segments as its intensities. */
   private static Sample volume(String name, byte[] label, float... image) {
-    return Sample.of(new SampleId(name, name), new int[] {1, 2, 2}, image).withLabel(label);
+    return Sample.of(new SampleId(name, name), Shape.of(1, 2, 2), image).withLabel(label);
   }
 
   private record Volumes(List<Sample> volumes) implements Dataset {

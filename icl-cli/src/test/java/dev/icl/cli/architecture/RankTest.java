@@ -42,6 +42,9 @@ class RankTest {
       Map.ofEntries(
           Map.entry("dev/icl/modules/network/", "networks"),
           Map.entry("dev/icl/data/batch/", "samplers"),
+          Map.entry("dev/icl/data/augment/FreeMoves.java", "nnU-Net's rule of long images"),
+          Map.entry("dev/icl/data/augment/PatchAxes.java", "nnU-Net's rule of flat patches"),
+          Map.entry("dev/icl/data/metrics/LabelMap.java", "surfaces of images and of volumes"),
           Map.entry("dev/icl/data/format/", "arrays of a file"),
           Map.entry("dev/icl/data/scan/", "arrays of a file"),
           Map.entry("dev/icl/data/catalog/CaseArrays.java", "arrays of a file"),

@@ -111,6 +111,15 @@ public final class Shape {
     return slice(2, dims.length);
   }
 
+  /** The sizes from the last axis to the first. */
+  public Shape reversed() {
+    int[] reversed = new int[dims.length];
+    for (int axis = 0; axis < dims.length; axis++) {
+      reversed[axis] = dims[dims.length - 1 - axis];
+    }
+    return of(reversed);
+  }
+
   /** This shape with one axis of another size. */
   public Shape with(int axis, int size) {
     int[] copy = dims.clone();

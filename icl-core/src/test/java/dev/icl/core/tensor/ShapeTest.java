@@ -16,6 +16,12 @@ class ShapeTest {
   }
 
   @Test
+  void aReversedShapeBeginsWithTheLastAxis() {
+    assertThat(Shape.of(2, 3, 5).reversed()).isEqualTo(Shape.of(5, 3, 2));
+    assertThat(Shape.scalar().reversed()).isEqualTo(Shape.scalar());
+  }
+
+  @Test
   void negativeSizesAreRefused() {
     assertThatThrownBy(() -> Shape.of(List.of(2, -3)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package dev.icl.data.acdc;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.FileTrouble;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
@@ -12,7 +13,6 @@ import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -43,7 +43,7 @@ final class ScanFile {
    * @param image in C order
    * @param label in C order, unsigned bytes
    */
-  record Content(int[] shape, float[] image, byte[] label) {}
+  record Content(Shape shape, float[] image, byte[] label) {}
 
   /**
    * @throws UserException if the file is missing, not HDF5, damaged, or not such a scan
@@ -59,20 +59,17 @@ final class ScanFile {
     Contents contents = HDF5.read(path, ReadLimits.standard().with(NonFiniteVoxels.KEEP));
     Scan image = dataset(contents.image(), "image");
     Scan label = dataset(contents.label(), "label");
-    int[] shape = image.shape().toArray();
-    if (!image.shape().equals(label.shape())) {
+    Shape shape = image.shape();
+    if (!shape.equals(label.shape())) {
       throw new UserException(
           "In %s 'image' has shape %s but 'label' has shape %s: both must be of one shape."
-              .formatted(path, image.shape(), label.shape()));
+              .formatted(path, shape, label.shape()));
     }
-    if (shape.length != rank) {
+    if (shape.rank() != rank) {
       throw new UserException(
           "In %s 'image' has shape %s, but must have %d axes, %s."
               .formatted(
-                  path,
-                  Arrays.toString(shape),
-                  rank,
-                  rank == 2 ? "rows and columns" : "slices, rows and columns"));
+                  path, shape, rank, rank == 2 ? "rows and columns" : "slices, rows and columns"));
     }
     return new Content(shape, intensities(image), labels(label.voxels()));
   }

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
@@ -14,16 +15,16 @@ import java.util.Optional;
  * that of a voxel.
  */
 public final class AffineSampling {
-  private final int[] patch;
+  private final Shape patch;
   private final double[] origin;
   private final double[][] steps;
 
   /**
-   * @param patch sizes of the image
+   * @param patch shape of the image
    * @param origin place of its first voxel along each axis of the sample
    * @param steps for each axis of the image the way to the next voxel along the axes of the sample
    */
-  private AffineSampling(int[] patch, double[] origin, double[][] steps) {
+  private AffineSampling(Shape patch, double[] origin, double[][] steps) {
     this.patch = patch;
     this.origin = origin;
     this.steps = steps;
@@ -34,32 +35,33 @@ public final class AffineSampling {
    *
    * @param matrix from distances to the image's centre to distances in the sample; its columns are
    *     the image's axes
-   * @param patch sizes of the image
+   * @param patch shape of the image
    * @param centre place of the image's centre along each axis of the sample, in voxels
    */
-  static AffineSampling around(double[][] matrix, int[] patch, double[] centre) {
-    int rank = patch.length;
+  static AffineSampling around(double[][] matrix, Shape patch, double[] centre) {
+    int rank = patch.rank();
     double[] origin = new double[rank];
     double[][] steps = new double[rank][rank];
     for (int to = 0; to < rank; to++) {
       double place = centre[to];
       for (int axis = 0; axis < rank; axis++) {
         steps[axis][to] = matrix[to][axis];
-        place -= matrix[to][axis] * (patch[axis] - 1) / 2.0;
+        place -= matrix[to][axis] * (patch.dim(axis) - 1) / 2.0;
       }
       origin[to] = place;
     }
-    return new AffineSampling(patch.clone(), origin, steps);
+    return new AffineSampling(patch, origin, steps);
   }
 
   /**
-   * An image in the middle of a sample that has its size.
+   * An image in the middle of a sample that has its shape.
    *
    * @param matrix from distances to the image's centre to distances in the sample
-   * @param patch sizes of both
+   * @param patch shape of both
    */
-  public static AffineSampling of(double[][] matrix, int[] patch) {
-    double[] centre = Arrays.stream(patch).mapToDouble(size -> (size - 1) / 2.0).toArray();
+  public static AffineSampling of(double[][] matrix, Shape patch) {
+    double[] centre =
+        Arrays.stream(patch.toArray()).mapToDouble(size -> (size - 1) / 2.0).toArray();
     return around(matrix, patch, centre);
   }
 
@@ -67,55 +69,54 @@ public final class AffineSampling {
    * An image in the middle of a window of a moved sample.
    *
    * @param matrix from distances to the image's centre to distances in the moved sample
-   * @param window of the moved sample; the image has its sizes
+   * @param window of the moved sample; the image has its shape
    * @param symmetry that moved the sample
-   * @param sizes of the sample before
+   * @param sample shape of the sample before
    */
   public static AffineSampling of(
-      double[][] matrix, CropWindow window, AxisSymmetry symmetry, int[] sizes) {
-    int rank = sizes.length;
+      double[][] matrix, CropWindow window, AxisSymmetry symmetry, Shape sample) {
+    int rank = sample.rank();
     double[] centre = new double[rank];
     for (int axis = 0; axis < rank; axis++) {
-      centre[axis] = window.low().get(axis) + (window.sizes().get(axis) - 1) / 2.0;
+      centre[axis] = window.low().get(axis) + (window.shape().dim(axis) - 1) / 2.0;
     }
-    int[] patch = window.sizes().stream().mapToInt(i -> i).toArray();
-    AffineSampling moved = around(matrix, patch, centre);
-    double[] origin = symmetry.before(sizes, moved.origin);
+    AffineSampling moved = around(matrix, window.shape(), centre);
+    double[] origin = symmetry.before(sample, moved.origin);
     double[][] steps = new double[rank][rank];
     for (int axis = 0; axis < rank; axis++) {
       double[] next = moved.origin.clone();
       for (int to = 0; to < rank; to++) {
         next[to] += moved.steps[axis][to];
       }
-      steps[axis] = symmetry.before(sizes, next);
+      steps[axis] = symmetry.before(sample, next);
       for (int to = 0; to < rank; to++) {
         steps[axis][to] -= origin[to];
       }
     }
-    return new AffineSampling(patch, origin, steps);
+    return new AffineSampling(window.shape(), origin, steps);
   }
 
   /**
    * The voxels of the sample that the image depends on.
    *
-   * @param sizes of the sample
+   * @param sample shape of the sample
    */
-  public SampleBox box(int[] sizes) {
-    int rank = sizes.length;
+  public SampleBox box(Shape sample) {
+    int rank = sample.rank();
     int[] low = new int[rank];
     int[] high = new int[rank];
     for (int to = 0; to < rank; to++) {
       double least = origin[to];
       double most = origin[to];
       for (int axis = 0; axis < rank; axis++) {
-        double way = steps[axis][to] * (patch[axis] - 1);
+        double way = steps[axis][to] * (patch.dim(axis) - 1);
         least += Math.min(0, way);
         most += Math.max(0, way);
       }
       low[to] = (int) Math.floor(least) - 1;
       high[to] = (int) Math.floor(most) + 3;
     }
-    return SampleBox.within(low, high, sizes);
+    return SampleBox.within(low, high, sample);
   }
 
   /**
@@ -129,11 +130,12 @@ public final class AffineSampling {
     int voxels = COrder.count(patch);
     float[] image = new float[Math.multiplyExact(sample.channels(), voxels)];
     byte[] label = withLabel ? new byte[voxels] : new byte[0];
-    Line line = new Line(sample, image, label, steps[patch.length - 1]);
-    int last = patch.length - 1;
-    int[] index = new int[patch.length];
-    double[] start = new double[patch.length];
-    for (int at = 0; at < voxels; at += patch[last]) {
+    Line line = new Line(sample, image, label, steps[patch.rank() - 1]);
+    int[] sizes = patch.toArray();
+    int last = sizes.length - 1;
+    int[] index = new int[sizes.length];
+    double[] start = new double[sizes.length];
+    for (int at = 0; at < voxels; at += sizes[last]) {
       for (int to = 0; to < start.length; to++) {
         double place = origin[to] - part.box().low()[to];
         for (int axis = 0; axis < last; axis++) {
@@ -141,12 +143,12 @@ public final class AffineSampling {
         }
         start[to] = place;
       }
-      line.fill(start, at, patch[last]);
-      for (int axis = last - 1; axis >= 0 && ++index[axis] == patch[axis]; axis--) {
+      line.fill(start, at, sizes[last]);
+      for (int axis = last - 1; axis >= 0 && ++index[axis] == sizes[axis]; axis--) {
         index[axis] = 0;
       }
     }
-    return sample.moved(patch.clone(), image, withLabel ? Optional.of(label) : Optional.empty());
+    return sample.moved(patch, image, withLabel ? Optional.of(label) : Optional.empty());
   }
 
   /** One line of the image along its fastest axis, and what is reused from line to line. */
@@ -169,8 +171,8 @@ public final class AffineSampling {
       this.values = sample.image();
       this.labels = label.length > 0 ? sample.label().orElseThrow() : label;
       this.voxels = sample.voxels();
-      this.sizes = sample.sizes();
-      this.strides = COrder.strides(sizes);
+      this.sizes = sample.shape().toArray();
+      this.strides = COrder.strides(sample.shape());
       this.image = image;
       this.label = label;
       this.step = step;

@@ -4,6 +4,7 @@ import dev.icl.core.batch.View;
 import dev.icl.core.error.UnknownName;
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -225,12 +226,12 @@ public final class Augmentations {
   /**
    * The rotation and change of scale of an image, if it has one.
    *
-   * @param patch sizes of the image
+   * @param patch shape of the image
    * @param key of the sample
    * @return a matrix of as many rows and columns as axes, from distances to the image's centre to
    *     distances in the sample, turned and flipped ({@link AffineSampling})
    */
-  public Optional<double[][]> freeMove(int[] patch, RandomKey key) {
+  public Optional<double[][]> freeMove(Shape patch, RandomKey key) {
     return freeMoves.draw(patch, key.child("free"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
@@ -40,31 +41,35 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
     return new AxisSymmetry(0, TurnPlane.firstTwo(), Collections.nCopies(rank, false));
   }
 
-  /** Sizes of a sample of some sizes once it is moved. */
-  public int[] moved(int[] sizes) {
-    int[] moved = sizes.clone();
-    swap(moved);
-    return moved;
+  /**
+   * The shape of a moved sample.
+   *
+   * @param sample its shape as it is
+   */
+  public Shape moved(Shape sample) {
+    int[] sizes = sample.toArray();
+    swap(sizes);
+    return Shape.of(sizes);
   }
 
   /**
    * Where a voxel goes.
    *
-   * @param sizes of the sample as it is
+   * @param sample shape of the sample as it is
    * @param place of the voxel in C order
    * @return its index along each axis of the moved sample
    */
-  public int[] moved(int[] sizes, int place) {
-    int[] index = new int[sizes.length];
+  public int[] moved(Shape sample, int place) {
+    int[] index = new int[sample.rank()];
     int rest = place;
-    for (int axis = sizes.length - 1; axis >= 0; axis--) {
-      index[axis] = rest % sizes[axis];
-      rest /= sizes[axis];
+    for (int axis = index.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % sample.dim(axis);
+      rest /= sample.dim(axis);
     }
     swap(index);
-    int[] now = moved(sizes);
-    for (int axis = 0; axis < now.length; axis++) {
-      index[axis] = reversed(axis) ? now[axis] - 1 - index[axis] : index[axis];
+    Shape now = moved(sample);
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] = reversed(axis) ? now.dim(axis) - 1 - index[axis] : index[axis];
     }
     return index;
   }
@@ -72,14 +77,14 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
   /**
    * The place in the sample as it is of a place in the moved one, between voxels too.
    *
-   * @param sizes of the sample as it is
+   * @param sample shape of the sample as it is
    * @param place along each axis of the moved sample, in voxels
    */
-  double[] before(int[] sizes, double[] place) {
-    int[] now = moved(sizes);
+  double[] before(Shape sample, double[] place) {
+    Shape now = moved(sample);
     double[] from = place.clone();
-    for (int axis = 0; axis < now.length; axis++) {
-      from[axis] = reversed(axis) ? now[axis] - 1 - place[axis] : place[axis];
+    for (int axis = 0; axis < from.length; axis++) {
+      from[axis] = reversed(axis) ? now.dim(axis) - 1 - place[axis] : place[axis];
     }
     if (quarterTurns % 2 == 1) {
       double first = from[plane.from()];
@@ -92,64 +97,65 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
   /**
    * The voxels of the sample as it is that a part of the moved one shows.
    *
-   * @param sizes of the sample as it is
+   * @param sample shape of the sample as it is
    * @param window the part
    */
-  public SampleBox box(int[] sizes, CropWindow window) {
-    int[] now = moved(sizes);
-    int[] low = new int[now.length];
-    int[] high = new int[now.length];
-    for (int axis = 0; axis < now.length; axis++) {
+  public SampleBox box(Shape sample, CropWindow window) {
+    Shape now = moved(sample);
+    int[] low = new int[now.rank()];
+    int[] high = new int[now.rank()];
+    for (int axis = 0; axis < low.length; axis++) {
       int first = window.low().get(axis);
-      int end = first + window.sizes().get(axis);
-      low[axis] = reversed(axis) ? now[axis] - end : first;
-      high[axis] = reversed(axis) ? now[axis] - first : end;
+      int end = first + window.shape().dim(axis);
+      low[axis] = reversed(axis) ? now.dim(axis) - end : first;
+      high[axis] = reversed(axis) ? now.dim(axis) - first : end;
     }
     swap(low);
     swap(high);
-    return SampleBox.within(low, high, sizes);
+    return SampleBox.within(low, high, sample);
   }
 
   /**
    * The source of every voxel of a part of the moved sample, in a box of the sample.
    *
-   * @param sizes of the sample as it is
+   * @param sample shape of the sample as it is
    * @param box of it that holds {@link #box}
    * @param window the part
    * @param into receives for each voxel of the part, in C order, its place in the box; −1 for one
    *     outside the sample
    */
-  public void gather(int[] sizes, SampleBox box, CropWindow window, int[] into) {
+  public void gather(Shape sample, SampleBox box, CropWindow window, int[] into) {
     int[] low = box.low().clone();
     int[] end = new int[low.length];
     for (int axis = 0; axis < low.length; axis++) {
-      end[axis] = low[axis] + box.sizes()[axis];
+      end[axis] = low[axis] + box.shape().dim(axis);
     }
     swap(low);
     swap(end);
-    int[] now = moved(sizes);
+    Shape now = moved(sample);
     List<Integer> shifted = new ArrayList<>();
     for (int axis = 0; axis < low.length; axis++) {
-      int first = reversed(axis) ? now[axis] - end[axis] : low[axis];
+      int first = reversed(axis) ? now.dim(axis) - end[axis] : low[axis];
       shifted.add(window.low().get(axis) - first);
     }
-    gather(box.sizes(), new CropWindow(shifted, window.sizes()), into);
+    gather(box.shape(), new CropWindow(shifted, window.shape()), into);
   }
 
   /**
    * The source of every voxel of a part of the moved sample.
    *
-   * @param sizes of the sample as it is
+   * @param sample shape of the sample as it is
    * @param window the part
    * @param into receives for each voxel of the part, in C order, its place in the sample as it is;
    *     −1 for one outside
    */
-  public void gather(int[] sizes, CropWindow window, int[] into) {
-    int[] now = moved(sizes);
-    int[] steps = COrder.strides(sizes);
+  public void gather(Shape sample, CropWindow window, int[] into) {
+    int[] now = moved(sample).toArray();
+    int[] sizes = window.shape().toArray();
+    int[] steps = COrder.strides(sample);
     int origin = start(now, steps);
     int last = now.length - 1;
-    int line = window.sizes().get(last);
+    int line = sizes[last];
     int low = window.low().get(last);
     int[] index = new int[now.length];
     for (int at = 0; at < into.length; at += line) {
@@ -164,7 +170,7 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
         boolean inside = there && low + i >= 0 && low + i < now[last];
         into[at + i] = inside ? place + (low + i) * steps[last] : -1;
       }
-      for (int axis = last - 1; axis >= 0 && ++index[axis] == window.sizes().get(axis); axis--) {
+      for (int axis = last - 1; axis >= 0 && ++index[axis] == sizes[axis]; axis--) {
         index[axis] = 0;
       }
     }
@@ -204,30 +210,29 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
   }
 
   private Sample moved(Sample sample, boolean back) {
-    int[] given = requireRank(sample).sizes();
-    int[] sizes = given.clone();
-    swap(sizes);
+    Shape given = requireRank(sample).shape();
+    Shape made = moved(given);
     float[] values = sample.image();
     float[] image = new float[values.length];
     for (int c = 0; c < sample.channels(); c++) {
       int first = c * sample.voxels();
-      move(given, sizes, back, (to, from) -> image[first + to] = values[first + from]);
+      move(given, made, back, (to, from) -> image[first + to] = values[first + from]);
     }
     return sample.moved(
-        sizes,
+        made,
         image,
         sample
             .label()
             .map(
                 label -> {
                   byte[] out = new byte[label.length];
-                  move(given, sizes, back, (to, from) -> out[to] = label[from]);
+                  move(given, made, back, (to, from) -> out[to] = label[from]);
                   return out;
                 }));
   }
 
   /** Each element of a sample and where it goes, or on the way back where it came from. */
-  private void move(int[] given, int[] made, boolean back, Pair pair) {
+  private void move(Shape given, Shape made, boolean back, Pair pair) {
     if (back) {
       each(made, given, (to, from) -> pair.at(from, to));
     } else {
@@ -283,11 +288,12 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
   }
 
   /** Every place of the moved array with its place before. */
-  private void each(int[] before, int[] now, Pair pair) {
+  private void each(Shape before, Shape after, Pair pair) {
+    int[] now = after.toArray();
     int rank = now.length;
     int[] steps = COrder.strides(before);
     int place = start(now, steps);
-    int count = COrder.count(now);
+    int count = COrder.count(after);
     int[] index = new int[rank];
     for (int at = 0; at < count; at++) {
       pair.at(at, place);

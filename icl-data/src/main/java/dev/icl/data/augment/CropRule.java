@@ -1,5 +1,7 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
+
 /** The places that a window may have along an axis of a sample, and the zeros around the sample. */
 public enum CropRule {
   /**
@@ -9,18 +11,18 @@ public enum CropRule {
    */
   SSL4MIS {
     @Override
-    int first(int[] sample, int[] window, int axis) {
+    int first(Shape sample, Shape window, int axis) {
       return -padding(sample, window, axis);
     }
 
     @Override
-    int places(int[] sample, int[] window, int axis) {
-      return sample[axis] + 2 * padding(sample, window, axis) - window[axis];
+    int places(Shape sample, Shape window, int axis) {
+      return sample.dim(axis) + 2 * padding(sample, window, axis) - window.dim(axis);
     }
 
     @Override
-    int last(int[] sample, int[] window, int axis) {
-      return sample[axis] + padding(sample, window, axis) - window[axis];
+    int last(Shape sample, Shape window, int axis) {
+      return sample.dim(axis) + padding(sample, window, axis) - window.dim(axis);
     }
   },
   /**
@@ -30,17 +32,17 @@ public enum CropRule {
    */
   INSIDE {
     @Override
-    int first(int[] sample, int[] window, int axis) {
-      return -Math.max(0, window[axis] - sample[axis]) / 2;
+    int first(Shape sample, Shape window, int axis) {
+      return -Math.max(0, window.dim(axis) - sample.dim(axis)) / 2;
     }
 
     @Override
-    int places(int[] sample, int[] window, int axis) {
-      return Math.max(0, sample[axis] - window[axis]) + 1;
+    int places(Shape sample, Shape window, int axis) {
+      return Math.max(0, sample.dim(axis) - window.dim(axis)) + 1;
     }
 
     @Override
-    int last(int[] sample, int[] window, int axis) {
+    int last(Shape sample, Shape window, int axis) {
       return first(sample, window, axis) + places(sample, window, axis) - 1;
     }
   };
@@ -50,24 +52,24 @@ public enum CropRule {
   /**
    * The least index of a window's first voxel along an axis.
    *
-   * @param sample sizes of the sample
-   * @param window sizes of the window
+   * @param sample shape of the sample
+   * @param window shape of the window
    * @param axis the axis
    */
-  abstract int first(int[] sample, int[] window, int axis);
+  abstract int first(Shape sample, Shape window, int axis);
 
   /** The number of indices that are drawn from, at least 1. */
-  abstract int places(int[] sample, int[] window, int axis);
+  abstract int places(Shape sample, Shape window, int axis);
 
   /** The greatest index that a window around a voxel may have. */
-  abstract int last(int[] sample, int[] window, int axis);
+  abstract int last(Shape sample, Shape window, int axis);
 
-  private static int padding(int[] sample, int[] window, int axis) {
+  private static int padding(Shape sample, Shape window, int axis) {
     boolean small = false;
-    for (int i = 0; i < window.length; i++) {
-      small |= sample[i] <= window[i];
+    for (int i = 0; i < window.rank(); i++) {
+      small |= sample.dim(i) <= window.dim(i);
     }
-    int lacking = Math.floorDiv(window[axis] - sample[axis], 2) + SLACK;
+    int lacking = Math.floorDiv(window.dim(axis) - sample.dim(axis), 2) + SLACK;
     return small ? Math.max(0, lacking) : 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import java.util.Optional;
@@ -34,18 +35,19 @@ record Elastic(double probability, int intervals, double displacement)
     if (random.nextDouble() >= probability) {
       return sample;
     }
-    int[] sizes = sample.sizes();
-    float[][] shift = new float[sizes.length][];
+    Shape shape = sample.shape();
+    float[][] shift = new float[shape.rank()][];
     for (int axis = 0; axis < shift.length; axis++) {
-      double largest = displacement * sizes[axis] / intervals;
-      shift[axis] = SmoothField.draw(sizes, intervals, largest, random);
+      double largest = displacement * shape.dim(axis) / intervals;
+      shift[axis] = SmoothField.draw(shape, intervals, largest, random);
     }
     return deformed(sample, shift);
   }
 
   private static Sample deformed(Sample sample, float[][] shift) {
-    int[] sizes = sample.sizes();
-    int[] strides = COrder.strides(sizes);
+    Shape shape = sample.shape();
+    int[] sizes = shape.toArray();
+    int[] strides = COrder.strides(shape);
     int rank = sizes.length;
     int voxels = sample.voxels();
     float[] image = new float[sample.image().length];
@@ -76,7 +78,7 @@ record Elastic(double probability, int intervals, double displacement)
       }
     }
     return sample.moved(
-        sizes, image, sample.label().isPresent() ? Optional.of(label) : sample.label());
+        shape, image, sample.label().isPresent() ? Optional.of(label) : sample.label());
   }
 
   private static double interpolated(float[] image, int low, double[] weight, int[] step) {

@@ -1,6 +1,7 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -25,19 +26,19 @@ record FreeMoves(double rotation, double scaling) {
   /**
    * Draws a move.
    *
-   * @param patch sizes of the image
+   * @param patch shape of the image
    * @param key of the sample; it alone decides
    * @return a matrix of as many rows and columns as axes, from distances to the image's centre to
    *     distances in the sample; empty for no move
    */
-  Optional<double[][]> draw(int[] patch, RandomKey key) {
+  Optional<double[][]> draw(Shape patch, RandomKey key) {
     if (equals(NONE)) {
       return Optional.empty();
     }
     UniformRandomProvider random = key.generator();
     int[] axes = PatchAxes.mixed(patch);
     boolean turned = random.nextDouble() < rotation;
-    double[][] matrix = identity(patch.length);
+    double[][] matrix = identity(patch.rank());
     if (turned) {
       double most = Math.toRadians(degrees(patch, axes));
       for (int a = 0; a < axes.length; a++) {
@@ -58,13 +59,13 @@ record FreeMoves(double rotation, double scaling) {
     return turned || scaled ? Optional.of(matrix) : Optional.empty();
   }
 
-  private static double degrees(int[] patch, int[] axes) {
+  private static double degrees(Shape patch, int[] axes) {
     if (axes.length > 2) {
       return 30;
     }
-    double longest = Arrays.stream(patch).max().orElseThrow();
-    double shortest = Arrays.stream(patch).min().orElseThrow();
-    return patch.length == 2 && longest > ELONGATED * shortest ? 15 : 180;
+    double longest = Arrays.stream(patch.toArray()).max().orElseThrow();
+    double shortest = Arrays.stream(patch.toArray()).min().orElseThrow();
+    return patch.rank() == 2 && longest > ELONGATED * shortest ? 15 : 180;
   }
 
   private static double[][] identity(int rank) {

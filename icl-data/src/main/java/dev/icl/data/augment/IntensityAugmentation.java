@@ -1,6 +1,7 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -29,10 +30,10 @@ record IntensityAugmentation(double probability, double channelProbability, Chan
   @FunctionalInterface
   interface Change {
     /**
-     * @param sizes of the sample
+     * @param shape of the sample
      * @param image one channel in C order
      */
-    float[] apply(int[] sizes, float[] image, UniformRandomProvider random);
+    float[] apply(Shape shape, float[] image, UniformRandomProvider random);
   }
 
   @Override
@@ -41,17 +42,17 @@ record IntensityAugmentation(double probability, double channelProbability, Chan
     if (random.nextDouble() >= probability) {
       return sample;
     }
-    int[] sizes = sample.sizes();
+    Shape shape = sample.shape();
     if (sample.channels() == 1) {
       return takesPlace(random)
-          ? sample.withImage(change.apply(sizes, sample.image(), random))
+          ? sample.withImage(change.apply(shape, sample.image(), random))
           : sample;
     }
     int voxels = sample.voxels();
     float[] image = new float[sample.image().length];
     for (int first = 0; first < image.length; first += voxels) {
       float[] channel = Arrays.copyOfRange(sample.image(), first, first + voxels);
-      float[] changed = takesPlace(random) ? change.apply(sizes, channel, random) : channel;
+      float[] changed = takesPlace(random) ? change.apply(shape, channel, random) : channel;
       System.arraycopy(changed, 0, image, first, voxels);
     }
     return sample.withImage(image);

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -48,7 +49,7 @@ final class IntensityChanges {
 
   /** The same number in [−offset, offset) is added to every intensity. */
   static IntensityAugmentation.Change shift(double offset) {
-    return (sizes, image, random) -> {
+    return (shape, image, random) -> {
       float added = (float) uniform(-offset, offset, random);
       float[] out = new float[image.length];
       for (int i = 0; i < out.length; i++) {
@@ -60,7 +61,7 @@ final class IntensityChanges {
 
   /** {@code x^γ} of the intensities between the sample's least and greatest, which stay. */
   static IntensityAugmentation.Change gamma(double low, double high) {
-    return (sizes, image, random) -> power(image, uniform(low, high, random));
+    return (shape, image, random) -> power(image, uniform(low, high, random));
   }
 
   /** {@code x^γ} of the intensities between the least and the greatest, which stay. */
@@ -85,7 +86,7 @@ final class IntensityChanges {
 
   /** Distances from the mean grow by a factor; the sample's range stays. */
   static IntensityAugmentation.Change contrast(double low, double high) {
-    return (sizes, image, random) -> stretched(image, uniform(low, high, random));
+    return (shape, image, random) -> stretched(image, uniform(low, high, random));
   }
 
   /** Distances from the mean grow by a factor; the range stays. */
@@ -112,7 +113,7 @@ final class IntensityChanges {
 
   /** Gaussian noise whose deviation is a share of the sample's own, up to {@code most}. */
   static IntensityAugmentation.Change noise(double most) {
-    return (sizes, image, random) -> {
+    return (shape, image, random) -> {
       double own = deviation(image, mean(image));
       return noisy(image, uniform(0, most, random) * own, random);
     };
@@ -130,8 +131,8 @@ final class IntensityChanges {
 
   /** Intensities times a smooth field around 1, as a receive coil leaves it. */
   static IntensityAugmentation.Change biasField(int intervals, double strength) {
-    return (sizes, image, random) -> {
-      float[] field = SmoothField.draw(sizes, intervals, strength, random);
+    return (shape, image, random) -> {
+      float[] field = SmoothField.draw(shape, intervals, strength, random);
       float[] out = new float[image.length];
       for (int i = 0; i < out.length; i++) {
         out[i] = image[i] * (1 + field[i]);
@@ -142,19 +143,19 @@ final class IntensityChanges {
 
   /** A Gaussian filter whose deviation is in {@code [low, high)} voxels along every axis. */
   static IntensityAugmentation.Change blur(double low, double high) {
-    return (sizes, image, random) -> {
-      double[] deviations = new double[sizes.length];
+    return (shape, image, random) -> {
+      double[] deviations = new double[shape.rank()];
       Arrays.fill(deviations, uniform(low, high, random));
-      return blurred(sizes, image, deviations);
+      return blurred(shape, image, deviations);
     };
   }
 
   /** A Gaussian filter. */
-  static float[] blurred(int[] sizes, float[] image, double[] deviations) {
+  static float[] blurred(Shape shape, float[] image, double[] deviations) {
     float[] out = image;
-    int[] strides = COrder.strides(sizes);
-    for (int axis = 0; axis < sizes.length; axis++) {
-      out = filtered(out, sizes[axis], strides[axis], gaussian(deviations[axis]));
+    int[] strides = COrder.strides(shape);
+    for (int axis = 0; axis < strides.length; axis++) {
+      out = filtered(out, shape.dim(axis), strides[axis], gaussian(deviations[axis]));
     }
     return out;
   }

@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -26,7 +27,7 @@ record Jitter(double most) implements IntensityAugmentation.Change {
   }
 
   @Override
-  public float[] apply(int[] sizes, float[] image, UniformRandomProvider random) {
+  public float[] apply(Shape shape, float[] image, UniformRandomProvider random) {
     double brightness = IntensityChanges.uniform(1 - most, 1 + most, random);
     double contrast = IntensityChanges.uniform(1 - most, 1 + most, random);
     float[] range = blackAndWhite(image);

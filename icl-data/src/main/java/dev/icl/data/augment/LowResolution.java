@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -12,41 +13,41 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 record LowResolution(double least) implements IntensityAugmentation.Change {
   @Override
-  public float[] apply(int[] sizes, float[] image, UniformRandomProvider random) {
-    return coarsened(sizes, image, IntensityChanges.uniform(least, 1, random));
+  public float[] apply(Shape shape, float[] image, UniformRandomProvider random) {
+    return coarsened(shape, image, IntensityChanges.uniform(least, 1, random));
   }
 
   /**
    * The image on a coarser grid and back.
    *
-   * @param sizes of the image
+   * @param shape of the image
    * @param image one channel in C order
    * @param share of the voxels along each axis that is left
    */
-  static float[] coarsened(int[] sizes, float[] image, double share) {
-    int[] coarse = sizes.clone();
-    for (int axis : PatchAxes.mixed(sizes)) {
-      coarse[axis] = (int) Math.max(1, Math.rint(sizes[axis] * share));
+  static float[] coarsened(Shape shape, float[] image, double share) {
+    int[] coarse = shape.toArray();
+    for (int axis : PatchAxes.mixed(shape)) {
+      coarse[axis] = (int) Math.max(1, Math.rint(shape.dim(axis) * share));
     }
-    int[] now = sizes.clone();
+    Shape now = shape;
     float[] out = image;
-    for (int axis = 0; axis < sizes.length; axis++) {
+    for (int axis = 0; axis < coarse.length; axis++) {
       out = resized(now, out, axis, coarse[axis], false);
-      now[axis] = coarse[axis];
+      now = now.with(axis, coarse[axis]);
     }
-    for (int axis = 0; axis < sizes.length; axis++) {
-      out = resized(now, out, axis, sizes[axis], true);
-      now[axis] = sizes[axis];
+    for (int axis = 0; axis < coarse.length; axis++) {
+      out = resized(now, out, axis, shape.dim(axis), true);
+      now = now.with(axis, shape.dim(axis));
     }
     return out;
   }
 
-  private static float[] resized(int[] sizes, float[] image, int axis, int to, boolean linear) {
-    int from = sizes[axis];
+  private static float[] resized(Shape shape, float[] image, int axis, int to, boolean linear) {
+    int from = shape.dim(axis);
     if (from == to) {
       return image;
     }
-    int inner = COrder.strides(sizes)[axis];
+    int inner = COrder.strides(shape)[axis];
     int outer = image.length / (from * inner);
     float[] out = new float[outer * to * inner];
     for (int n = 0; n < to; n++) {

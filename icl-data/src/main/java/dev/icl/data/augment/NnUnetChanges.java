@@ -1,6 +1,7 @@
 package dev.icl.data.augment;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -32,9 +33,9 @@ final class NnUnetChanges {
 
   /** A power of the intensities now and then, first of the negative image, then of the image. */
   static SampleAugmentation gamma() {
-    return new IntensityAugmentation(0.1, (sizes, image, random) -> power(image, true, random))
+    return new IntensityAugmentation(0.1, (shape, image, random) -> power(image, true, random))
         .then(
-            new IntensityAugmentation(0.3, (sizes, image, random) -> power(image, false, random)));
+            new IntensityAugmentation(0.3, (shape, image, random) -> power(image, false, random)));
   }
 
   /** A flip of every other sample along each axis. */
@@ -59,15 +60,15 @@ final class NnUnetChanges {
     return sample.withImage(IntensityChanges.noisy(sample.image(), deviation, random));
   }
 
-  private static float[] blur(int[] sizes, float[] image, UniformRandomProvider random) {
-    double[] deviations = new double[sizes.length];
+  private static float[] blur(Shape shape, float[] image, UniformRandomProvider random) {
+    double[] deviations = new double[shape.rank()];
     for (int axis = 0; axis < deviations.length; axis++) {
       deviations[axis] = IntensityChanges.uniform(0.5, 1, random);
     }
-    return IntensityChanges.blurred(sizes, image, deviations);
+    return IntensityChanges.blurred(shape, image, deviations);
   }
 
-  private static float[] brightness(int[] sizes, float[] image, UniformRandomProvider random) {
+  private static float[] brightness(Shape shape, float[] image, UniformRandomProvider random) {
     float factor = (float) factor(0.75, 1.25, random);
     float[] out = new float[image.length];
     for (int i = 0; i < out.length; i++) {
@@ -76,7 +77,7 @@ final class NnUnetChanges {
     return out;
   }
 
-  private static float[] contrast(int[] sizes, float[] image, UniformRandomProvider random) {
+  private static float[] contrast(Shape shape, float[] image, UniformRandomProvider random) {
     return IntensityChanges.stretched(image, factor(0.75, 1.25, random));
   }
 

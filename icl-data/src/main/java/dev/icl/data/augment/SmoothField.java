@@ -1,5 +1,6 @@
 package dev.icl.data.augment;
 
+import dev.icl.core.tensor.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -12,14 +13,14 @@ final class SmoothField {
   /**
    * One number per voxel, in C order.
    *
-   * @param sizes of the patch
+   * @param patch shape of the patch
    * @param intervals of the control grid along each axis
    * @param amplitude the largest that a number can be, and minus the least
    */
-  static float[] draw(int[] sizes, int intervals, double amplitude, UniformRandomProvider random) {
+  static float[] draw(Shape patch, int intervals, double amplitude, UniformRandomProvider random) {
     int points = intervals + 3;
     int count = 1;
-    for (int axis = 0; axis < sizes.length; axis++) {
+    for (int axis = 0; axis < patch.rank(); axis++) {
       count *= points;
     }
     float[] values = new float[count];
@@ -28,7 +29,7 @@ final class SmoothField {
     }
     int outer = 1;
     int inner = values.length / points;
-    for (int size : sizes) {
+    for (int size : patch.toArray()) {
       values = expanded(values, outer, points, inner, size, intervals);
       outer *= size;
       inner = Math.max(1, inner / points);

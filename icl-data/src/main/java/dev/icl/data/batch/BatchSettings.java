@@ -5,6 +5,7 @@ import dev.icl.core.batch.BatchShape;
 import dev.icl.core.batch.BatchStream;
 import dev.icl.core.batch.BatchStream.Pool;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.settings.DataConfig;
 import java.util.List;
@@ -128,7 +129,7 @@ public record BatchSettings(
   Sampler sampler(Pool pool) {
     return patch.size() == SLICE
         ? new WholeSampler(patch.get(0), patch.get(1), augment)
-        : new PatchSampler(patch, augment, pool == Pool.LABELED ? foregroundShare : 0);
+        : new PatchSampler(Shape.of(patch), augment, pool == Pool.LABELED ? foregroundShare : 0);
   }
 
   /** The number of samples that a batch has of a stream; 0 if the configuration has none for it. */

@@ -1,5 +1,6 @@
 package dev.icl.data.batch;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import java.util.Optional;
 
@@ -13,10 +14,10 @@ final class GatheredSample {
    * @param sample whose voxels it takes
    * @param gather for each voxel of the image, in C order, its place in the sample; −1 for one that
    *     is 0
-   * @param sizes of the image; not written to
+   * @param shape of the image
    * @param withLabel whether it is to have a label map; the sample must have one then
    */
-  static Sample of(Sample sample, int[] gather, int[] sizes, boolean withLabel) {
+  static Sample of(Sample sample, int[] gather, Shape shape, boolean withLabel) {
     float[] image = new float[sample.channels() * gather.length];
     for (int c = 0, at = 0; c < sample.channels(); c++) {
       int first = c * sample.voxels();
@@ -25,7 +26,7 @@ final class GatheredSample {
       }
     }
     return sample.moved(
-        sizes,
+        shape,
         image,
         withLabel ? Optional.of(label(sample.label().orElseThrow(), gather)) : Optional.empty());
   }

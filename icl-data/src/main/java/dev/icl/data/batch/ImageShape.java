@@ -2,13 +2,12 @@ package dev.icl.data.batch;
 
 import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
-import java.util.Arrays;
 import java.util.List;
 
 /** The sizes of the images of a batch. */
 final class ImageShape {
   private final int channels;
-  private final int[] patch;
+  private final Shape patch;
   private final int voxels;
 
   /**
@@ -17,7 +16,7 @@ final class ImageShape {
    */
   ImageShape(int channels, List<Integer> patch) {
     this.channels = channels;
-    this.patch = patch.stream().mapToInt(i -> i).toArray();
+    this.patch = Shape.of(patch);
     this.voxels = COrder.count(this.patch);
   }
 
@@ -25,8 +24,8 @@ final class ImageShape {
     return channels;
   }
 
-  /** Sizes of the spatial axes; not to be written to. */
-  int[] patch() {
+  /** Sizes of the spatial axes. */
+  Shape patch() {
     return patch;
   }
 
@@ -42,22 +41,16 @@ final class ImageShape {
 
   /** Voxels along the fastest axis. */
   int row() {
-    return patch[patch.length - 1];
+    return patch.dim(-1);
   }
 
   /** {@code [samples, channels, patch...]}. */
   Shape images(int samples) {
-    return Shape.of(behind(samples, channels));
+    return Shape.of(samples, channels).append(patch.toArray());
   }
 
   /** {@code [samples, patch...]}. */
   Shape labels(int samples) {
-    return Shape.of(behind(samples));
-  }
-
-  private int[] behind(int... first) {
-    int[] shape = Arrays.copyOf(first, first.length + patch.length);
-    System.arraycopy(patch, 0, shape, first.length, patch.length);
-    return shape;
+    return Shape.of(samples).append(patch.toArray());
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.AffineSampling;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.sample.Sample;
@@ -20,14 +21,14 @@ import java.util.Optional;
 record WholeSampler(int height, int width, Augmentations augmentations) implements Sampler {
   @Override
   public Sample gather(SampleSource source, RandomKey key, int[] into) {
-    int[] sizes = source.sizes();
-    augmentations.ofSlice(key).gather(sizes[0], sizes[1], height, width, into);
-    return source.part(SampleBox.all(sizes)).sample();
+    Shape shape = source.shape();
+    augmentations.ofSlice(key).gather(shape.dim(0), shape.dim(1), height, width, into);
+    return source.part(SampleBox.all(shape)).sample();
   }
 
   @Override
   public Optional<Sample> interpolated(SampleSource source, RandomKey key, boolean withLabel) {
-    int[] patch = {height, width};
+    Shape patch = Shape.of(height, width);
     return augmentations
         .freeMove(patch, key)
         .map(

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -170,7 +169,7 @@ public final class CaseReader {
    */
   public ScanPrint print(Scan image) {
     Slicing slicing = Slicing.of(image, rules.axis());
-    return ScanPrint.of(slicing.moved(image.voxels().toFloats()), slicing.shape()[0]);
+    return ScanPrint.of(slicing.moved(image.voxels().toFloats()), slicing.shape().dim(0));
   }
 
   /**
@@ -240,7 +239,7 @@ public final class CaseReader {
     Slicing from = Slicing.of(before, rules.axis());
     return sample.withOriginal(
         new OriginalGrid(
-            Arrays.stream(from.shape()).boxed().toList(),
+            from.shape(),
             first.originalLabel().map(l -> from.moved(l.voxels().toBytes())),
             before.spacing().map(d -> from.spacing(d, before.order())),
             map -> from.moved(first.restore(to.back(map)).voxels().toBytes())));

@@ -1,5 +1,6 @@
 package dev.icl.data.catalog;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -35,16 +36,14 @@ final class Slicing {
           case THIRD -> 2;
           case AUTO -> throw new IllegalArgumentException("the axis of slices is open");
         };
-    int[] shape = scan.shape().toArray();
-    if (scan.order() == AxisOrder.LAST_FASTEST) {
-      return new Slicing(shape, listed);
-    }
-    return new Slicing(new int[] {shape[2], shape[1], shape[0]}, 2 - listed);
+    return scan.order() == AxisOrder.LAST_FASTEST
+        ? new Slicing(scan.shape().toArray(), listed)
+        : new Slicing(scan.shape().reversed().toArray(), 2 - listed);
   }
 
   /** Slices, rows and columns. */
-  int[] shape() {
-    return new int[] {sizes[front], sizes[second()], sizes[third()]};
+  Shape shape() {
+    return Shape.of(sizes[front], sizes[second()], sizes[third()]);
   }
 
   /** From distances along the file's list of axes to those between slices, rows and columns. */
@@ -109,7 +108,7 @@ final class Slicing {
   }
 
   private void each(Move move) {
-    int[] shape = shape();
+    int[] shape = shape().toArray();
     int to = 0;
     for (int s = 0; s < shape[0]; s++) {
       for (int r = 0; r < shape[1]; r++) {

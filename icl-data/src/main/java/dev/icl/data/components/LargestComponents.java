@@ -1,5 +1,6 @@
 package dev.icl.data.components;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +26,13 @@ public final class LargestComponents {
   private int[] parents = new int[256];
   private int count;
 
-  private LargestComponents(byte[] labels, int[] sizes, Neighbourhood neighbourhood) {
+  private LargestComponents(byte[] labels, Shape shape, Neighbourhood neighbourhood) {
+    Shape rows = shape.slice(0, shape.rank() - 1);
     this.labels = labels;
-    this.leading = Arrays.copyOf(sizes, sizes.length - 1);
-    this.width = sizes[sizes.length - 1];
+    this.leading = rows.toArray();
+    this.width = shape.dim(-1);
     this.before = before(leading.length, neighbourhood);
-    this.strides = COrder.strides(leading);
+    this.strides = COrder.strides(rows);
     // runs that meet at a corner overlap by nothing
     this.overlap = neighbourhood == Neighbourhood.FULL ? 0 : 1;
   }
@@ -40,29 +42,29 @@ public final class LargestComponents {
    * corner.
    *
    * @param labels class of each voxel as an unsigned byte in C order
-   * @param sizes of the axes, slowest first
+   * @param shape sizes of the axes, slowest first
    * @param classes the number of classes, the background included
    * @throws IllegalArgumentException if the map is not of that size
    */
-  public static byte[] of(byte[] labels, int[] sizes, int classes) {
-    return of(labels, sizes, classes, Neighbourhood.FULL);
+  public static byte[] of(byte[] labels, Shape shape, int classes) {
+    return of(labels, shape, classes, Neighbourhood.FULL);
   }
 
   /**
    * A cleaned copy of a label map.
    *
    * @param labels class of each voxel as an unsigned byte in C order
-   * @param sizes of the axes, slowest first
+   * @param shape sizes of the axes, slowest first
    * @param classes the number of classes, the background included
    * @param neighbourhood the voxels that are connected with one
    * @throws IllegalArgumentException if the map is not of that size
    */
-  public static byte[] of(byte[] labels, int[] sizes, int classes, Neighbourhood neighbourhood) {
-    if (sizes.length == 0 || labels.length != COrder.count(sizes)) {
-      throw new IllegalArgumentException(labels.length + " labels for " + Arrays.toString(sizes));
+  public static byte[] of(byte[] labels, Shape shape, int classes, Neighbourhood neighbourhood) {
+    if (shape.rank() == 0 || labels.length != COrder.count(shape)) {
+      throw new IllegalArgumentException(labels.length + " labels for " + shape);
     }
     byte[] out = new byte[labels.length];
-    LargestComponents components = new LargestComponents(labels, sizes, neighbourhood);
+    LargestComponents components = new LargestComponents(labels, shape, neighbourhood);
     for (int c = 1; c < classes; c++) {
       components.copyLargest((byte) c, out);
     }

@@ -1,6 +1,7 @@
 package dev.icl.data.fingerprint;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.catalog.Catalog;
@@ -87,13 +88,13 @@ public final class FingerprintReader {
     Scan image = arrays.image();
     List<float[]> channels =
         arrays.channels().stream().map(channel -> channel.floats(image.order())).toList();
-    int[] box = boxSizes(image, channels);
+    Shape box = box(image, channels);
     shapes.add(
         new ScanShape(
             scan.name(),
-            Arrays.stream(box).boxed().toList(),
+            box.toList(),
             image.spacing().map(s -> Arrays.stream(s).boxed().toList()).orElse(List.of()),
-            (double) voxels(box) / image.shape().numel()));
+            (double) box.numel() / image.shape().numel()));
     if (labelled) {
       arrays
           .label()
@@ -107,19 +108,15 @@ public final class FingerprintReader {
     return image;
   }
 
-  /** The sizes, along the axes of the file, of the box around every voxel with a channel not 0. */
-  private static int[] boxSizes(Scan image, List<float[]> channels) {
-    int[] all = fastestFirst(image.shape().toArray(), image.order());
+  /** The shape, along the axes of the file, of the box around every voxel with a channel not 0. */
+  private static Shape box(Scan image, List<float[]> channels) {
+    Shape all = fastestFirst(image.shape(), image.order());
     CropBox box = CropBox.around(all, channels, Crop.NONZERO, 0);
-    return fastestFirst(box.sizes(), image.order());
+    return fastestFirst(box.shape(), image.order());
   }
 
-  /** From the file's list of three axes to fastest first, and back. */
-  private static int[] fastestFirst(int[] listed, AxisOrder order) {
-    return order == AxisOrder.FIRST_FASTEST ? listed : new int[] {listed[2], listed[1], listed[0]};
-  }
-
-  private static long voxels(int[] sizes) {
-    return Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
+  /** From the file's list of axes to fastest first, and back. */
+  private static Shape fastestFirst(Shape listed, AxisOrder order) {
+    return order == AxisOrder.FIRST_FASTEST ? listed : listed.reversed();
   }
 }

@@ -1,6 +1,6 @@
 package dev.icl.data.metrics;
 
-import java.util.List;
+import dev.icl.core.tensor.Shape;
 
 /**
  * The class of every voxel of an image or a volume. The array is shared, not copied: whoever reads
@@ -35,16 +35,16 @@ public final class LabelMap {
   /**
    * The labels of an image or a volume.
    *
-   * @param sizes two or three of 1 to 65536, slowest first
+   * @param shape two or three sizes of 1 to 65536, slowest first
    * @param labels class of each voxel as an unsigned byte in C order
    * @throws IllegalArgumentException if the array is not of that size, or a size out of range, or
    *     there are more or fewer
    */
-  public static LabelMap of(List<Integer> sizes, byte[] labels) {
-    return switch (sizes.size()) {
-      case 2 -> image(sizes.get(0), sizes.get(1), labels);
-      case 3 -> volume(sizes.get(0), sizes.get(1), sizes.get(2), labels);
-      default -> throw new IllegalArgumentException("labels of shape " + sizes);
+  public static LabelMap of(Shape shape, byte[] labels) {
+    return switch (shape.rank()) {
+      case 2 -> image(shape.dim(0), shape.dim(1), labels);
+      case 3 -> volume(shape.dim(0), shape.dim(1), shape.dim(2), labels);
+      default -> throw new IllegalArgumentException("labels of shape " + shape);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.icl.data.phantom;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.phantom.Abdomen.Body;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
@@ -67,8 +68,8 @@ final class AbdomenScanner {
     for (int c = 0; c < channels; c++) {
       Magnitudes.normalize(image, c * voxels, voxels);
     }
-    int[] sizes = {scan.slices(), scan.height(), scan.width()};
-    return Sample.of(new SampleId(patient.name(), patient.name()), channels, sizes, image)
+    Shape shape = Shape.of(scan.slices(), scan.height(), scan.width());
+    return Sample.of(new SampleId(patient.name(), patient.name()), channels, shape, image)
         .withLabel(label)
         .withSpacing(scan.spacing());
   }

@@ -1,5 +1,6 @@
 package dev.icl.data.phantom;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 
@@ -37,8 +38,8 @@ final class PhantomScanner {
       }
     }
     Magnitudes.normalize(image, 0, image.length);
-    int[] sizes = {acquisition.slices(), acquisition.height(), acquisition.width()};
-    return Sample.of(new SampleId(patient.name(), patient.name()), sizes, image)
+    Shape shape = Shape.of(acquisition.slices(), acquisition.height(), acquisition.width());
+    return Sample.of(new SampleId(patient.name(), patient.name()), shape, image)
         .withLabel(label)
         .withSpacing(acquisition.spacing());
   }

@@ -1,5 +1,6 @@
 package dev.icl.data.preprocess;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import java.nio.BufferUnderflowException;
@@ -36,13 +37,13 @@ final class CacheEntry {
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size));
     out.putLong(0);
     out.put((byte) (scan.image().order() == AxisOrder.FIRST_FASTEST ? 1 : 0));
-    ints(out, grid.sizes());
+    ints(out, grid.shape().toArray());
     numbers(out, grid.affine().map(Affine::rows));
     numbers(out, grid.spacing());
     Optional<CropBox> box = box(scan.changes());
     out.put((byte) (box.isPresent() ? 1 : 0));
     box.ifPresent(b -> ints(out, b.low()));
-    box.ifPresent(b -> ints(out, b.sizes()));
+    box.ifPresent(b -> ints(out, b.shape().toArray()));
     labels(out, before);
     labels(out, after);
     out.putInt(image.length);
@@ -63,11 +64,11 @@ final class CacheEntry {
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes).position(8);
       AxisOrder order = in.get() == 1 ? AxisOrder.FIRST_FASTEST : AxisOrder.LAST_FASTEST;
-      int[] sizes = ints(in);
+      Shape shape = Shape.of(ints(in));
       Optional<Affine> affine = numbers(in, 12).map(Affine::ofRows);
-      VoxelGrid grid = new VoxelGrid(sizes, affine, numbers(in, 3));
+      VoxelGrid grid = new VoxelGrid(shape, affine, numbers(in, 3));
       Optional<CropBox> box =
-          in.get() == 1 ? Optional.of(new CropBox(ints(in), ints(in))) : Optional.empty();
+          in.get() == 1 ? Optional.of(new CropBox(ints(in), Shape.of(ints(in)))) : Optional.empty();
       if (box.isPresent() != preparation.crops()) {
         return Optional.empty();
       }

@@ -1,22 +1,24 @@
 package dev.icl.data.preprocess;
 
+import dev.icl.core.tensor.Shape;
+
 /**
  * A box of voxels.
  *
  * @param low first index along each axis
- * @param sizes along each axis
+ * @param shape sizes along each axis
  */
-public record CropBox(int[] low, int[] sizes) {
+public record CropBox(int[] low, Shape shape) {
   /**
    * The box around the foreground of all channels; everything if there is none.
    *
-   * @param all sizes of the channels, the fastest axis first
+   * @param all shape of the channels, the fastest axis first
    * @param channels of an image; each has a threshold of its own
    * @param crop what is foreground
    * @param margin voxels left around it, as far as there are any
    */
-  public static CropBox around(int[] all, Iterable<float[]> channels, Crop crop, int margin) {
-    int[] low = all.clone();
+  public static CropBox around(Shape all, Iterable<float[]> channels, Crop crop, int margin) {
+    int[] low = all.toArray();
     int[] high = {-1, -1, -1};
     for (float[] image : channels) {
       widen(low, high, all, image, crop);
@@ -26,20 +28,21 @@ public record CropBox(int[] low, int[] sizes) {
     }
     int[] sizes = new int[3];
     for (int axis = 0; axis < 3; axis++) {
-      int end = (int) Math.min(all[axis], high[axis] + 1L + margin);
+      int end = (int) Math.min(all.dim(axis), high[axis] + 1L + margin);
       low[axis] = Math.max(0, low[axis] - margin);
       sizes[axis] = end - low[axis];
     }
-    return new CropBox(low, sizes);
+    return new CropBox(low, Shape.of(sizes));
   }
 
   /** Takes the foreground of a channel into the box from {@code low} to {@code high}. */
-  private static void widen(int[] low, int[] high, int[] all, float[] image, Crop crop) {
+  private static void widen(int[] low, int[] high, Shape all, float[] image, Crop crop) {
     double threshold = crop == Crop.OTSU ? Intensities.otsu(image) : Double.NaN;
+    int[] sizes = all.toArray();
     int at = 0;
-    for (int k = 0; k < all[2]; k++) {
-      for (int j = 0; j < all[1]; j++) {
-        for (int i = 0; i < all[0]; i++, at++) {
+    for (int k = 0; k < sizes[2]; k++) {
+      for (int j = 0; j < sizes[1]; j++) {
+        for (int i = 0; i < sizes[0]; i++, at++) {
           if (crop == Crop.OTSU ? image[at] > threshold : image[at] != 0) {
             low[0] = Math.min(low[0], i);
             low[1] = Math.min(low[1], j);

@@ -12,11 +12,11 @@ final class Cropping implements GridChange {
     this.from = from;
     this.low = box.low();
     double[] first = {low[0], low[1], low[2]};
-    this.to = from.stretched(box.sizes(), first, new double[] {1, 1, 1});
+    this.to = from.stretched(box.shape(), first, new double[] {1, 1, 1});
   }
 
   CropBox box() {
-    return new CropBox(low, to.sizes());
+    return new CropBox(low, to.shape());
   }
 
   @Override
@@ -60,10 +60,11 @@ final class Cropping implements GridChange {
   }
 
   private void rows(Row row) {
-    int count = to.sizes()[0];
+    int[] sizes = to.shape().toArray();
+    int count = sizes[0];
     int inside = 0;
-    for (int k = 0; k < to.sizes()[2]; k++) {
-      for (int j = 0; j < to.sizes()[1]; j++, inside += count) {
+    for (int k = 0; k < sizes[2]; k++) {
+      for (int j = 0; j < sizes[1]; j++, inside += count) {
         row.at(
             inside, low[0] + (low[1] + j) * from.stride(1) + (low[2] + k) * from.stride(2), count);
       }

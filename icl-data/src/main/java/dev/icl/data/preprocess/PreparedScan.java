@@ -1,5 +1,6 @@
 package dev.icl.data.preprocess;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -57,8 +58,8 @@ public final class PreparedScan {
    * @throws IllegalArgumentException if it is of another shape
    */
   public Scan restore(byte[] classes) {
-    int[] shape = image.shape().toArray();
-    if (classes.length != shape[0] * shape[1] * shape[2]) {
+    Shape shape = image.shape();
+    if (classes.length != shape.numel()) {
       throw new IllegalArgumentException(classes.length + " labels for " + image);
     }
     byte[] map =
@@ -82,8 +83,8 @@ public final class PreparedScan {
    * @throws IllegalArgumentException if it is of another shape
    */
   public float[] restore(float[] values, float outside) {
-    int[] shape = image.shape().toArray();
-    if (values.length != shape[0] * shape[1] * shape[2]) {
+    Shape shape = image.shape();
+    if (values.length != shape.numel()) {
       throw new IllegalArgumentException(values.length + " numbers for " + image);
     }
     float[] map =

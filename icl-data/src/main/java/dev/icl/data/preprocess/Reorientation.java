@@ -1,6 +1,7 @@
 package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.Orientation;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class Reorientation implements GridChange {
     for (int axis = 0; axis < 3; axis++) {
       int old = now.worldAxes().indexOf(wanted.worldAxes().get(axis));
       boolean flipped = !now.forward().get(old).equals(wanted.forward().get(axis));
-      sizes[axis] = grid.sizes()[old];
+      sizes[axis] = grid.shape().dim(old);
       steps[axis] = flipped ? -grid.stride(old) : grid.stride(old);
       first += flipped ? (sizes[axis] - 1) * grid.stride(old) : 0;
       corner[old] = flipped ? sizes[axis] - 1 : 0;
@@ -57,7 +58,8 @@ final class Reorientation implements GridChange {
     for (int r = 0; r < 3; r++) {
       turned[4 * r + 3] = origin[r];
     }
-    VoxelGrid to = new VoxelGrid(sizes, Optional.of(Affine.ofRows(turned)), Optional.of(spacing));
+    VoxelGrid to =
+        new VoxelGrid(Shape.of(sizes), Optional.of(Affine.ofRows(turned)), Optional.of(spacing));
     return new Reorientation(grid, to, first, steps);
   }
 
@@ -99,11 +101,12 @@ final class Reorientation implements GridChange {
   }
 
   private void each(Pair pair) {
+    int[] sizes = to.shape().toArray();
     int now = 0;
-    for (int k = 0; k < to.sizes()[2]; k++) {
-      for (int j = 0; j < to.sizes()[1]; j++) {
+    for (int k = 0; k < sizes[2]; k++) {
+      for (int j = 0; j < sizes[1]; j++) {
         int before = first + k * steps[2] + j * steps[1];
-        for (int i = 0; i < to.sizes()[0]; i++, now++, before += steps[0]) {
+        for (int i = 0; i < sizes[0]; i++, now++, before += steps[0]) {
           pair.at(now, before);
         }
       }

@@ -1,6 +1,7 @@
 package dev.icl.data.preprocess;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import java.util.List;
 
 /**
@@ -38,22 +39,22 @@ final class Resampling implements GridChange {
     for (int axis = 0; axis < 3; axis++) {
       double goal = wanted.get(axis) == 0 ? spacing[axis] : wanted.get(axis);
       steps[axis] = goal / spacing[axis];
-      double size = Math.max(1, Math.rint(grid.sizes()[axis] / steps[axis]));
+      double size = Math.max(1, Math.rint(grid.shape().dim(axis) / steps[axis]));
       count = size > Integer.MAX_VALUE ? Long.MAX_VALUE : satisfying(count, (long) size);
       sizes[axis] = (int) size;
-      first[axis] = (grid.sizes()[axis] - 1) / 2.0 - (sizes[axis] - 1) / 2.0 * steps[axis];
+      first[axis] = (grid.shape().dim(axis) - 1) / 2.0 - (sizes[axis] - 1) / 2.0 * steps[axis];
     }
     if (count > Integer.MAX_VALUE - 8) {
       throw new UserException(
           "data.preprocess.spacing %s makes more than 2147483639 voxels of a scan of %dx%dx%d at %s mm: choose a coarser one."
               .formatted(
                   wanted,
-                  grid.sizes()[0],
-                  grid.sizes()[1],
-                  grid.sizes()[2],
+                  grid.shape().dim(0),
+                  grid.shape().dim(1),
+                  grid.shape().dim(2),
                   List.of(spacing[0], spacing[1], spacing[2])));
     }
-    return new Resampling(grid, grid.stretched(sizes, first, steps));
+    return new Resampling(grid, grid.stretched(Shape.of(sizes), first, steps));
   }
 
   /** A product that stays at the largest number instead of overflowing. */
@@ -74,7 +75,7 @@ final class Resampling implements GridChange {
   private static float[] linear(float[] values, VoxelGrid source, VoxelGrid target) {
     float[] out = values;
     for (int axis = 0; axis < 3; axis++) {
-      if (source.sizes()[axis] != target.sizes()[axis] || step(source, target, axis) != 1) {
+      if (source.shape().dim(axis) != target.shape().dim(axis) || step(source, target, axis) != 1) {
         out = interpolated(out, source, target, axis);
       }
     }
@@ -87,11 +88,11 @@ final class Resampling implements GridChange {
     int inner = 1;
     int outer = 1;
     for (int other = 0; other < 3; other++) {
-      inner *= other < axis ? target.sizes()[other] : 1;
-      outer *= other > axis ? source.sizes()[other] : 1;
+      inner *= other < axis ? target.shape().dim(other) : 1;
+      outer *= other > axis ? source.shape().dim(other) : 1;
     }
-    int before = source.sizes()[axis];
-    int after = target.sizes()[axis];
+    int before = source.shape().dim(axis);
+    int after = target.shape().dim(axis);
     float[] out = new float[Math.multiplyExact(Math.multiplyExact(inner, outer), after)];
     for (int n = 0; n < after; n++) {
       double position = clamp(position(source, target, axis, n), before);
@@ -129,8 +130,8 @@ final class Resampling implements GridChange {
   private static byte[] nearest(byte[] values, VoxelGrid source, VoxelGrid target) {
     int[][] places = new int[3][];
     for (int axis = 0; axis < 3; axis++) {
-      int size = source.sizes()[axis];
-      places[axis] = new int[target.sizes()[axis]];
+      int size = source.shape().dim(axis);
+      places[axis] = new int[target.shape().dim(axis)];
       for (int n = 0; n < places[axis].length; n++) {
         double position = clamp(position(source, target, axis, n), size);
         places[axis][n] = (int) Math.floor(position + 0.5) * source.stride(axis);
@@ -150,8 +151,8 @@ final class Resampling implements GridChange {
 
   /** The position of voxel {@code n} of the target along an axis of the source, in voxels. */
   private static double position(VoxelGrid source, VoxelGrid target, int axis, int n) {
-    return (source.sizes()[axis] - 1) / 2.0
-        + (n - (target.sizes()[axis] - 1) / 2.0) * step(source, target, axis);
+    return (source.shape().dim(axis) - 1) / 2.0
+        + (n - (target.shape().dim(axis) - 1) / 2.0) * step(source, target, axis);
   }
 
   private static double step(VoxelGrid source, VoxelGrid target, int axis) {

@@ -170,7 +170,7 @@ public final class ScanPreparation {
                   known.orElseGet(
                       () ->
                           CropBox.around(
-                              grid.sizes(), channels, config.crop(), config.cropMargin()))));
+                              grid.shape(), channels, config.crop(), config.cropMargin()))));
     }
     if (!config.spacing().isEmpty()) {
       changers.add((grid, channels) -> Resampling.of(grid, config.spacing()));

@@ -1,5 +1,7 @@
 package dev.icl.data.preprocess;
 
+import dev.icl.core.tensor.Shape;
+import dev.icl.data.sample.COrder;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -9,27 +11,27 @@ import java.util.Optional;
 /**
  * The positions of a scan's voxels: three axes, the first running fastest.
  *
- * @param sizes of the three axes
+ * @param shape sizes of the three axes
  * @param affine from indices to mm in the patient, where it is known
  * @param spacing mm between voxels along each axis, where it is known
  */
-record VoxelGrid(int[] sizes, Optional<Affine> affine, Optional<double[]> spacing) {
+record VoxelGrid(Shape shape, Optional<Affine> affine, Optional<double[]> spacing) {
   static VoxelGrid of(Scan scan) {
-    return new VoxelGrid(scan.shape().toArray(), scan.affine(), scan.spacing());
+    return new VoxelGrid(scan.shape(), scan.affine(), scan.spacing());
   }
 
   int count() {
-    return sizes[0] * sizes[1] * sizes[2];
+    return COrder.count(shape);
   }
 
   /** The number of voxels between neighbours along an axis. */
   int stride(int axis) {
-    return axis == 0 ? 1 : axis == 1 ? sizes[0] : sizes[0] * sizes[1];
+    return axis == 0 ? 1 : axis == 1 ? shape.dim(0) : shape.dim(0) * shape.dim(1);
   }
 
   /** Voxels on this grid. */
   Scan scan(Voxels voxels) {
-    Scan scan = Scan.of(sizes, AxisOrder.FIRST_FASTEST, voxels);
+    Scan scan = Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels);
     if (affine.isPresent()) {
       scan = scan.withAffine(affine.get());
     }
@@ -37,9 +39,9 @@ record VoxelGrid(int[] sizes, Optional<Affine> affine, Optional<double[]> spacin
   }
 
   /** The same grid where each axis is a stretch of this one's. */
-  VoxelGrid stretched(int[] newSizes, double[] first, double[] steps) {
+  VoxelGrid stretched(Shape newShape, double[] first, double[] steps) {
     return new VoxelGrid(
-        newSizes,
+        newShape,
         affine.map(a -> moved(a, first, steps)),
         spacing.map(s -> new double[] {s[0] * steps[0], s[1] * steps[1], s[2] * steps[2]}));
   }

@@ -1,6 +1,6 @@
 package dev.icl.data.sample;
 
-import java.util.Arrays;
+import dev.icl.core.tensor.Shape;
 
 /** Arithmetic of arrays in C order. */
 public final class COrder {
@@ -9,24 +9,19 @@ public final class COrder {
   /**
    * The number of elements of an array.
    *
-   * @param sizes of its axes
    * @throws ArithmeticException if an array cannot have as many
    */
-  public static int count(int... sizes) {
-    return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
+  public static int count(Shape shape) {
+    return Math.toIntExact(shape.numel());
   }
 
-  /**
-   * The distance between neighbours along each axis.
-   *
-   * @param sizes of the axes, slowest first
-   */
-  public static int[] strides(int[] sizes) {
-    int[] strides = new int[sizes.length];
+  /** The distance between neighbours along each axis, slowest first. */
+  public static int[] strides(Shape shape) {
+    int[] strides = new int[shape.rank()];
     int step = 1;
-    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
       strides[axis] = step;
-      step *= sizes[axis];
+      step *= shape.dim(axis);
     }
     return strides;
   }

@@ -1,5 +1,6 @@
 package dev.icl.data.sample;
 
+import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
 public final class Sample {
   private final SampleId id;
   private final int channels;
-  private final int[] sizes;
+  private final Shape shape;
   private final int voxels;
   private final float[] image;
   private final Optional<byte[]> label;
@@ -21,24 +22,24 @@ public final class Sample {
   private Sample(
       SampleId id,
       int channels,
-      int[] sizes,
+      Shape shape,
       float[] image,
       Optional<byte[]> label,
       Optional<Spacing> spacing,
       Optional<OriginalGrid> original) {
     this.id = id;
     this.channels = channels;
-    this.sizes = sizes;
-    this.voxels = COrder.count(sizes);
+    this.shape = shape;
+    this.voxels = COrder.count(shape);
     this.image = image;
     this.label = label;
     this.spacing = spacing;
     this.original = original;
-    if (sizes.length == 0 || channels < 1 || image.length != (long) channels * voxels) {
+    if (shape.rank() == 0 || channels < 1 || image.length != (long) channels * voxels) {
       throw mismatch(image.length + " intensities");
     }
     label.filter(l -> l.length != voxels).ifPresent(this::refuse);
-    spacing.filter(s -> s.millimetres().size() != sizes.length).ifPresent(this::refuse);
+    spacing.filter(s -> s.millimetres().size() != shape.rank()).ifPresent(this::refuse);
   }
 
   private void refuse(byte[] labels) {
@@ -51,20 +52,19 @@ public final class Sample {
 
   private IllegalArgumentException mismatch(String given) {
     return new IllegalArgumentException(
-        "%s for %s: %d channels of shape %s"
-            .formatted(given, id.name(), channels, Arrays.toString(sizes)));
+        "%s for %s: %d channels of shape %s".formatted(given, id.name(), channels, shape));
   }
 
   /**
    * A sample of one channel, without labels and of unknown spacing.
    *
    * @param id the identity of the sample
-   * @param sizes of its spatial axes, slowest first; not written to afterwards
+   * @param shape sizes of its spatial axes, slowest first
    * @param image intensities in C order
    * @throws IllegalArgumentException if the image is not of that size
    */
-  public static Sample of(SampleId id, int[] sizes, float[] image) {
-    return of(id, 1, sizes, image);
+  public static Sample of(SampleId id, Shape shape, float[] image) {
+    return of(id, 1, shape, image);
   }
 
   /**
@@ -72,18 +72,18 @@ public final class Sample {
    *
    * @param id the identity of the sample
    * @param channels values at each voxel, at least 1
-   * @param sizes of its spatial axes, slowest first; not written to afterwards
-   * @param image intensities, {@code [channels, sizes...]} in C order
+   * @param shape sizes of its spatial axes, slowest first
+   * @param image intensities, {@code [channels, shape...]} in C order
    * @throws IllegalArgumentException if the image is not of that size
    */
-  public static Sample of(SampleId id, int channels, int[] sizes, float[] image) {
+  public static Sample of(SampleId id, int channels, Shape shape, float[] image) {
     return new Sample(
-        id, channels, sizes, image, Optional.empty(), Optional.empty(), Optional.empty());
+        id, channels, shape, image, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same sample under another name. */
   public Sample withId(SampleId other) {
-    return new Sample(other, channels, sizes, image, label, spacing, original);
+    return new Sample(other, channels, shape, image, label, spacing, original);
   }
 
   /**
@@ -103,17 +103,17 @@ public final class Sample {
    * @throws IllegalArgumentException if it is not of this sample's size
    */
   public Sample withLabel(Optional<byte[]> map) {
-    return new Sample(id, channels, sizes, image, map, spacing, original);
+    return new Sample(id, channels, shape, image, map, spacing, original);
   }
 
   /**
    * The same sample with other intensities.
    *
-   * @param intensities {@code [channels, sizes...]} in C order
+   * @param intensities {@code [channels, shape...]} in C order
    * @throws IllegalArgumentException if they are not of this sample's size
    */
   public Sample withImage(float[] intensities) {
-    return new Sample(id, channels, sizes, intensities, label, spacing, original);
+    return new Sample(id, channels, shape, intensities, label, spacing, original);
   }
 
   /**
@@ -122,25 +122,25 @@ public final class Sample {
    * @throws IllegalArgumentException if it has another number of axes
    */
   public Sample withSpacing(Spacing distance) {
-    return new Sample(id, channels, sizes, image, label, Optional.of(distance), original);
+    return new Sample(id, channels, shape, image, label, Optional.of(distance), original);
   }
 
   /** The same sample, made by preprocessing of one on another grid. */
   public Sample withOriginal(OriginalGrid grid) {
-    return new Sample(id, channels, sizes, image, label, spacing, Optional.of(grid));
+    return new Sample(id, channels, shape, image, label, spacing, Optional.of(grid));
   }
 
   /**
    * A part of this sample, or this sample with its voxels moved; neither spacing nor original grid
    * apply to it.
    *
-   * @param newSizes of the spatial axes, as many as this sample has; not written to afterwards
+   * @param newShape sizes of the spatial axes, as many as this sample has
    * @param values intensities in C order
    * @param map class of each voxel as an unsigned byte in C order
    * @throws IllegalArgumentException if an array is not of that size
    */
-  public Sample moved(int[] newSizes, float[] values, Optional<byte[]> map) {
-    return new Sample(id, channels, newSizes, values, map, Optional.empty(), Optional.empty());
+  public Sample moved(Shape newShape, float[] values, Optional<byte[]> map) {
+    return new Sample(id, channels, newShape, values, map, Optional.empty(), Optional.empty());
   }
 
   /** The identity of the sample. */
@@ -165,7 +165,7 @@ public final class Sample {
 
   /** The number of spatial axes. */
   public int rank() {
-    return sizes.length;
+    return shape.rank();
   }
 
   /**
@@ -174,12 +174,12 @@ public final class Sample {
    * @param axis 0 for the slowest
    */
   public int size(int axis) {
-    return sizes[axis];
+    return shape.dim(axis);
   }
 
-  /** A copy of the sizes of the spatial axes, slowest first. */
-  public int[] sizes() {
-    return sizes.clone();
+  /** Sizes of the spatial axes, slowest first; channels are not among them. */
+  public Shape shape() {
+    return shape;
   }
 
   /** The number of voxels, those of one channel. */
@@ -187,7 +187,7 @@ public final class Sample {
     return voxels;
   }
 
-  /** Intensities, {@code [channels, sizes...]} in C order. */
+  /** Intensities, {@code [channels, shape...]} in C order. */
   public float[] image() {
     return image;
   }
@@ -219,8 +219,8 @@ public final class Sample {
    * @throws IllegalArgumentException if it has one axis
    */
   public Sample slice(int place) {
-    int[] plane = Arrays.copyOfRange(sizes, 1, sizes.length);
-    int count = voxels / sizes[0];
+    Shape plane = shape.slice(1, shape.rank());
+    int count = voxels / shape.dim(0);
     float[] values;
     if (channels == 1) {
       values = Arrays.copyOfRange(image, place * count, (place + 1) * count);

@@ -1,17 +1,18 @@
 package dev.icl.data.sample;
 
+import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 
 /**
  * A box of voxels of a sample.
  *
  * @param low index of its first voxel along each axis
- * @param sizes along each axis
+ * @param shape sizes along each axis
  */
-public record SampleBox(int[] low, int[] sizes) {
-  /** All of a sample. */
-  public static SampleBox all(int[] sizes) {
-    return new SampleBox(new int[sizes.length], sizes.clone());
+public record SampleBox(int[] low, Shape shape) {
+  /** All of a sample of this shape. */
+  public static SampleBox all(Shape sample) {
+    return new SampleBox(new int[sample.rank()], sample);
   }
 
   /**
@@ -21,30 +22,28 @@ public record SampleBox(int[] low, int[] sizes) {
    * @param high index behind its last voxel along each axis; may be outside
    * @param sample sizes of the sample
    */
-  public static SampleBox within(int[] low, int[] high, int[] sample) {
+  public static SampleBox within(int[] low, int[] high, Shape sample) {
     int[] first = new int[low.length];
     int[] sizes = new int[low.length];
     for (int axis = 0; axis < low.length; axis++) {
-      first[axis] = Math.max(0, Math.min(sample[axis] - 1, low[axis]));
-      sizes[axis] = Math.max(1, Math.min(sample[axis], high[axis]) - first[axis]);
+      first[axis] = Math.max(0, Math.min(sample.dim(axis) - 1, low[axis]));
+      sizes[axis] = Math.max(1, Math.min(sample.dim(axis), high[axis]) - first[axis]);
     }
-    return new SampleBox(first, sizes);
+    return new SampleBox(first, Shape.of(sizes));
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SampleBox box
-        && Arrays.equals(low, box.low)
-        && Arrays.equals(sizes, box.sizes);
+    return other instanceof SampleBox box && Arrays.equals(low, box.low) && shape.equals(box.shape);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(low) + Arrays.hashCode(sizes);
+    return 31 * Arrays.hashCode(low) + shape.hashCode();
   }
 
   @Override
   public String toString() {
-    return Arrays.toString(sizes) + " at " + Arrays.toString(low);
+    return shape + " at " + Arrays.toString(low);
   }
 }

@@ -1,5 +1,7 @@
 package dev.icl.data.sample;
 
+import dev.icl.core.tensor.Shape;
+
 /**
  * A training sample of which images are drawn: in memory, or in a file from which only the parts
  * that are asked for are read. Safe for use by several threads.
@@ -16,8 +18,8 @@ public interface SampleSource {
   /** The identity of the sample. */
   SampleId id();
 
-  /** A copy of the sizes of the spatial axes, slowest first. */
-  int[] sizes();
+  /** Sizes of the spatial axes, slowest first. */
+  Shape shape();
 
   /** Whether there is a label map. */
   boolean hasLabel();

@@ -1,5 +1,7 @@
 package dev.icl.data.sample;
 
+import dev.icl.core.tensor.Shape;
+
 /**
  * A sample in memory as the source of its parts.
  *
@@ -12,8 +14,8 @@ record WholeSample(Sample sample) implements SampleSource {
   }
 
   @Override
-  public int[] sizes() {
-    return sample.sizes();
+  public Shape shape() {
+    return sample.shape();
   }
 
   @Override
@@ -33,6 +35,6 @@ record WholeSample(Sample sample) implements SampleSource {
 
   @Override
   public SamplePart part(SampleBox box) {
-    return new SamplePart(sample, SampleBox.all(sample.sizes()));
+    return new SamplePart(sample, SampleBox.all(sample.shape()));
   }
 }

@@ -3,7 +3,6 @@ package dev.icl.data.scan;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Shape;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +32,8 @@ public final class Scan {
   private final Optional<double[]> spacing;
   private final ScanOrigin origin;
 
-  private Scan(
+  /** Checks nothing: the sizes, the voxels and the spacing must agree. */
+  Scan(
       Shape shape,
       AxisOrder order,
       Voxels voxels,
@@ -184,6 +184,11 @@ public final class Scan {
     return spacing.map(double[]::clone);
   }
 
+  /** Where it is from and what was decided about it. */
+  ScanOrigin origin() {
+    return origin;
+  }
+
   /** The file it was read from. */
   public Optional<Path> source() {
     return origin.source();
@@ -250,30 +255,7 @@ public final class Scan {
    * @throws IllegalArgumentException if it has an affine and more than three axes
    */
   public Scan reversed() {
-    if (affine.isPresent() && rank() != 3) {
-      throw new IllegalArgumentException("reversing " + rank() + " axes with an affine");
-    }
-    AxisOrder other =
-        order == AxisOrder.FIRST_FASTEST ? AxisOrder.LAST_FASTEST : AxisOrder.FIRST_FASTEST;
-    int[] sizes = new int[rank()];
-    for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] = shape.dim(-1 - axis);
-    }
-    return new Scan(
-        Shape.of(sizes),
-        other,
-        voxels,
-        affine.map(Affine::reversed),
-        spacing.map(Scan::reverse),
-        origin.with(origin.forms().filter(f -> rank() == 3).map(StoredForms::reversed)));
-  }
-
-  private static double[] reverse(double[] values) {
-    double[] out = new double[values.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = values[out.length - 1 - i];
-    }
-    return out;
+    return ScanAxes.reversed(this);
   }
 
   /**
@@ -282,23 +264,7 @@ public final class Scan {
    * runs fastest the first three are places and stay; where the last does (HDF5), any may go.
    */
   public Scan squeezed() {
-    int least = order == AxisOrder.FIRST_FASTEST || affine.isPresent() ? 3 : 0;
-    List<Integer> kept = new ArrayList<>();
-    for (int axis = 0; axis < rank(); axis++) {
-      kept.add(axis);
-    }
-    for (int axis = rank() - 1; axis >= least && kept.size() > 3; axis--) {
-      if (shape.dim(axis) == 1) {
-        kept.remove(axis);
-      }
-    }
-    return new Scan(
-        Shape.of(kept.stream().mapToInt(shape::dim).toArray()),
-        order,
-        voxels,
-        affine,
-        spacing.map(s -> kept.stream().mapToDouble(axis -> s[axis]).toArray()),
-        origin);
+    return ScanAxes.squeezed(this);
   }
 
   /**
@@ -328,19 +294,7 @@ public final class Scan {
    * @throws IllegalArgumentException if it has fewer than four axes or its last is not the slowest
    */
   public Scan frame(int place) {
-    if (rank() < 4 || order != AxisOrder.FIRST_FASTEST) {
-      throw new IllegalArgumentException("a frame of " + shape);
-    }
-    Objects.checkIndex(place, shape.dim(-1));
-    int count = voxels.size() / shape.dim(-1);
-    Shape smaller = shape.slice(0, rank() - 1);
-    return new Scan(
-        smaller,
-        order,
-        voxels.part(place * count, count),
-        affine,
-        spacing.map(s -> Arrays.copyOf(s, smaller.rank())),
-        origin);
+    return ScanAxes.frame(this, place);
   }
 
   /** The scan itself; where a fourth axis counts channels last, the first of them. */

@@ -1,5 +1,6 @@
 package dev.icl.data.volume;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.LabelBytes;
 import dev.icl.data.sample.Sample;
@@ -13,12 +14,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A sample in a {@link SampleFile}: intensities as float32 in the machine's byte order, {@code
- * [channels, sizes...]} in C order, then labels as bytes. Reading leaves the file's position alone,
+ * [channels, shape...]} in C order, then labels as bytes. Reading leaves the file's position alone,
  * so that several threads can.
  */
 final class StoredSample implements SampleSource {
@@ -27,7 +27,7 @@ final class StoredSample implements SampleSource {
   private final long position;
   private final SampleId id;
   private final int channels;
-  private final int[] sizes;
+  private final Shape shape;
   private final boolean labeled;
   private final Optional<Spacing> spacing;
   private final PlaneCounts counts;
@@ -46,7 +46,7 @@ final class StoredSample implements SampleSource {
     this.position = position;
     this.id = sample.id();
     this.channels = sample.channels();
-    this.sizes = sample.sizes();
+    this.shape = sample.shape();
     this.labeled = sample.label().isPresent();
     this.spacing = sample.spacing();
     this.counts = counts;
@@ -58,8 +58,8 @@ final class StoredSample implements SampleSource {
   }
 
   @Override
-  public int[] sizes() {
-    return sizes.clone();
+  public Shape shape() {
+    return shape;
   }
 
   @Override
@@ -80,15 +80,15 @@ final class StoredSample implements SampleSource {
       left -= counts.of(wanted, plane);
       plane++;
     }
-    int size = COrder.count(sizes) / sizes[0];
+    int size = COrder.count(shape) / shape.dim(0);
     ByteBuffer label = read(labels() + (long) plane * size, ByteBuffer.allocate(size));
     return plane * size + LabelBytes.place(label.array(), wanted, left);
   }
 
   @Override
   public SamplePart part(SampleBox box) {
-    int voxels = COrder.count(box.sizes());
-    int all = COrder.count(sizes);
+    int voxels = COrder.count(box.shape());
+    int all = COrder.count(shape);
     float[] image = new float[Math.multiplyExact(channels, voxels)];
     for (int c = 0; c < channels; c++) {
       int first = c * voxels;
@@ -98,7 +98,7 @@ final class StoredSample implements SampleSource {
           Float.BYTES,
           (rows, place, to, count) -> rows.asFloatBuffer().get(place, image, first + to, count));
     }
-    Sample part = Sample.of(id, channels, box.sizes().clone(), image);
+    Sample part = Sample.of(id, channels, box.shape(), image);
     if (labeled) {
       byte[] label = new byte[voxels];
       rows(box, labels(), 1, (rows, place, to, count) -> rows.get(place, label, to, count));
@@ -109,12 +109,12 @@ final class StoredSample implements SampleSource {
 
   /** The sample as it was put here; of its original grid nothing is known. */
   Sample whole() {
-    Sample sample = part(SampleBox.all(sizes)).sample();
+    Sample sample = part(SampleBox.all(shape)).sample();
     return spacing.isPresent() ? sample.withSpacing(spacing.get()) : sample;
   }
 
   private long labels() {
-    return position + 4L * channels * COrder.count(sizes);
+    return position + 4L * channels * COrder.count(shape);
   }
 
   /** Takes a row of a part. */
@@ -130,26 +130,28 @@ final class StoredSample implements SampleSource {
 
   /** Rows that lie together are read together, over the whole width of the sample. */
   private void rows(SampleBox box, long start, int bytes, Row row) {
-    int last = sizes.length - 1;
-    int[] steps = COrder.strides(sizes);
-    int width = sizes[last];
-    int together = box.sizes()[last - 1];
+    int[] steps = COrder.strides(shape);
+    int last = steps.length - 1;
+    int width = shape.dim(last);
+    int[] low = box.low();
+    int[] sizes = box.shape().toArray();
+    int together = sizes[last - 1];
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.multiplyExact(bytes * together, width))
             .order(ByteOrder.nativeOrder());
     int[] index = new int[sizes.length];
-    int count = box.sizes()[last];
+    int count = sizes[last];
     int to = 0;
-    for (int block = COrder.count(box.sizes()) / (together * count); block > 0; block--) {
-      long place = (long) box.low()[last - 1] * width;
+    for (int block = COrder.count(box.shape()) / (together * count); block > 0; block--) {
+      long place = (long) low[last - 1] * width;
       for (int axis = 0; axis < last - 1; axis++) {
-        place += (long) (box.low()[axis] + index[axis]) * steps[axis];
+        place += (long) (low[axis] + index[axis]) * steps[axis];
       }
       read(start + bytes * place, buffer.clear());
       for (int r = 0; r < together; r++, to += count) {
-        row.take(buffer, r * width + box.low()[last], to, count);
+        row.take(buffer, r * width + low[last], to, count);
       }
-      for (int axis = last - 2; axis >= 0 && ++index[axis] == box.sizes()[axis]; axis--) {
+      for (int axis = last - 2; axis >= 0 && ++index[axis] == sizes[axis]; axis--) {
         index[axis] = 0;
       }
     }
@@ -173,6 +175,6 @@ final class StoredSample implements SampleSource {
 
   @Override
   public String toString() {
-    return id.name() + " of " + Arrays.toString(sizes);
+    return id.name() + " of " + shape;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
@@ -23,12 +24,12 @@ class AffineSamplingTest {
     Sample sample = Patches.counting(4, 5, 6);
     for (CropWindow window :
         List.of(
-            new CropWindow(List.of(1, 2, 0), List.of(2, 3, 4)),
-            new CropWindow(List.of(-2, 3, -1), List.of(5, 4, 8)))) {
+            new CropWindow(List.of(1, 2, 0), Shape.of(2, 3, 4)),
+            new CropWindow(List.of(-2, 3, -1), Shape.of(5, 4, 8)))) {
       Sample moved =
-          AffineSampling.of(identity(3), window, STILL, sample.sizes()).apply(whole(sample), true);
+          AffineSampling.of(identity(3), window, STILL, sample.shape()).apply(whole(sample), true);
 
-      assertThat(moved.sizes()).isEqualTo(window.apply(sample).sizes());
+      assertThat(moved.shape()).isEqualTo(window.apply(sample).shape());
       assertThat(moved.image()).isEqualTo(window.apply(sample).image());
       assertThat(moved.label().orElseThrow()).isEqualTo(window.apply(sample).label().orElseThrow());
     }
@@ -38,9 +39,9 @@ class AffineSamplingTest {
   void aQuarterTurnIsThatOfNumpy() {
     double[][] turn = {{1, 0, 0}, {0, 0, 1}, {0, -1, 0}};
     Sample sample = Patches.counting(2, 5, 5);
-    CropWindow all = new CropWindow(List.of(0, 0, 0), List.of(2, 5, 5));
+    CropWindow all = new CropWindow(List.of(0, 0, 0), Shape.of(2, 5, 5));
 
-    Sample moved = AffineSampling.of(turn, all, STILL, sample.sizes()).apply(whole(sample), true);
+    Sample moved = AffineSampling.of(turn, all, STILL, sample.shape()).apply(whole(sample), true);
 
     assertThat(moved.image())
         .isEqualTo(
@@ -51,9 +52,8 @@ class AffineSamplingTest {
 
   @Test
   void aLinearImageStaysOneAtEveryPlace() {
-    int[] sizes = {24, 26, 28};
-    Sample sample = linear(sizes);
-    int[] patch = {5, 6, 7};
+    Sample sample = linear(24, 26, 28);
+    Shape patch = Shape.of(5, 6, 7);
     int drawn = 0;
     for (int n = 0; n < 60; n++) {
       Optional<double[][]> move = new FreeMoves(0.9, 0.9).draw(patch, KEY.child(n));
@@ -63,7 +63,7 @@ class AffineSamplingTest {
       drawn++;
       Sample moved =
           AffineSampling.of(
-                  move.get(), new CropWindow(List.of(9, 10, 11), list(patch)), STILL, sizes)
+                  move.get(), new CropWindow(List.of(9, 10, 11), patch), STILL, sample.shape())
               .apply(whole(sample), false);
       double[] centre = {11, 12.5, 14};
       for (int i = 0; i < moved.voxels(); i++) {
@@ -87,11 +87,11 @@ class AffineSamplingTest {
   @Test
   void labelsStayAmongTheirValuesAndWithTheirVoxels() {
     Sample sample = Patches.counting(5, 6, 4);
-    CropWindow window = new CropWindow(List.of(0, 0, 0), List.of(5, 6, 4));
+    CropWindow window = new CropWindow(List.of(0, 0, 0), Shape.of(5, 6, 4));
     for (int n = 0; n < 20; n++) {
-      double[][] move = new FreeMoves(1, 1).draw(new int[] {5, 6, 4}, KEY.child(n)).orElseThrow();
+      double[][] move = new FreeMoves(1, 1).draw(Shape.of(5, 6, 4), KEY.child(n)).orElseThrow();
       Sample moved =
-          AffineSampling.of(move, window, STILL, sample.sizes()).apply(whole(sample), true);
+          AffineSampling.of(move, window, STILL, sample.shape()).apply(whole(sample), true);
 
       for (byte value : moved.label().orElseThrow()) {
         assertThat(value).isBetween((byte) 0, (byte) 119);
@@ -101,17 +101,17 @@ class AffineSamplingTest {
 
   @Test
   void aBoxHoldsAllThatAnImageShows() {
-    Sample sample = linear(new int[] {12, 13, 14});
+    Sample sample = linear(12, 13, 14);
     for (int n = 0; n < 60; n++) {
-      int[] sizes = sample.sizes();
+      Shape shape = sample.shape();
       AxisSymmetry symmetry = Augmentations.named("la").symmetry(KEY.child(n), 3);
-      int[] patch = {4, 6, 5};
+      Shape patch = Shape.of(4, 6, 5);
       CropWindow window =
-          CropWindow.draw(symmetry.moved(sizes), patch, CropRule.SSL4MIS, KEY.child(n));
+          CropWindow.draw(symmetry.moved(shape), patch, CropRule.SSL4MIS, KEY.child(n));
       double[][] move = new FreeMoves(1, 1).draw(patch, KEY.child(n)).orElseThrow();
-      AffineSampling places = AffineSampling.of(move, window, symmetry, sizes);
-      SampleBox box = places.box(sizes);
-      Sample part = new CropWindow(list(box.low()), list(box.sizes())).apply(sample);
+      AffineSampling places = AffineSampling.of(move, window, symmetry, shape);
+      SampleBox box = places.box(shape);
+      Sample part = new CropWindow(list(box.low()), box.shape()).apply(sample);
 
       assertThat(places.apply(new SamplePart(part, box), false).image())
           .isEqualTo(places.apply(whole(sample), false).image());
@@ -121,12 +121,12 @@ class AffineSamplingTest {
   @Test
   void turnsAndFlipsComeBeforeTheMove() {
     Sample sample = Patches.counting(3, 4, 5);
-    CropWindow window = new CropWindow(List.of(0, 1, 0), List.of(3, 3, 3));
+    CropWindow window = new CropWindow(List.of(0, 1, 0), Shape.of(3, 3, 3));
     for (int n = 0; n < 40; n++) {
       AxisSymmetry symmetry = Augmentations.named("la").symmetry(KEY.child(n), 3);
 
       assertThat(
-              AffineSampling.of(identity(3), window, symmetry, sample.sizes())
+              AffineSampling.of(identity(3), window, symmetry, sample.shape())
                   .apply(whole(sample), true)
                   .image())
           .isEqualTo(window.apply(symmetry.apply(sample)).image());
@@ -135,7 +135,7 @@ class AffineSamplingTest {
 
   @Test
   void rotationsOfAVolumeAreSmallAndScalesTheSameAlongEveryAxis() {
-    int[] patch = {32, 40, 48};
+    Shape patch = Shape.of(32, 40, 48);
     int moves = 0;
     for (int n = 0; n < 2000; n++) {
       moves += new FreeMoves(0.2, 0.2).draw(patch, KEY.child(n)).isPresent() ? 1 : 0;
@@ -153,7 +153,7 @@ class AffineSamplingTest {
 
   @Test
   void slicesOfFlatPatchesStayApart() {
-    int[] patch = {10, 20, 31};
+    Shape patch = Shape.of(10, 20, 31);
     boolean far = false;
     for (int n = 0; n < 200; n++) {
       double[][] move = new FreeMoves(1, 1).draw(patch, KEY.child(n)).orElseThrow();
@@ -166,14 +166,14 @@ class AffineSamplingTest {
       far |= move[1][1] < 0;
     }
     assertThat(far).as("any angle").isTrue();
-    assertThat(PatchAxes.areSlices(new int[] {10, 20, 30})).isFalse();
-    assertThat(PatchAxes.areSlices(new int[] {10, 90})).isFalse();
+    assertThat(PatchAxes.areSlices(Shape.of(10, 20, 30))).isFalse();
+    assertThat(PatchAxes.areSlices(Shape.of(10, 90))).isFalse();
   }
 
   @Test
   void longImagesAreTurnedLess() {
     for (int n = 0; n < 200; n++) {
-      double[][] turn = new FreeMoves(1, 0).draw(new int[] {20, 31}, KEY.child(n)).orElseThrow();
+      double[][] turn = new FreeMoves(1, 0).draw(Shape.of(20, 31), KEY.child(n)).orElseThrow();
 
       assertThat(turn[0][0]).isGreaterThan(Math.cos(Math.toRadians(15)) - 1e-9);
     }
@@ -186,8 +186,9 @@ class AffineSamplingTest {
   }
 
   /** Two channels: z + 2 y + 3 x, and twice that. */
-  private static Sample linear(int[] sizes) {
-    int voxels = COrder.count(sizes);
+  private static Sample linear(int... sizes) {
+    Shape shape = Shape.of(sizes);
+    int voxels = COrder.count(shape);
     float[] image = new float[2 * voxels];
     for (int i = 0; i < voxels; i++) {
       int z = i / (sizes[1] * sizes[2]);
@@ -196,7 +197,7 @@ class AffineSamplingTest {
       image[i] = z + 2 * y + 3 * x;
       image[voxels + i] = 2 * image[i];
     }
-    return Sample.of(Patches.ID, 2, sizes, image);
+    return Sample.of(Patches.ID, 2, shape, image);
   }
 
   private static double[][] identity(int rank) {
@@ -206,7 +207,7 @@ class AffineSamplingTest {
   }
 
   private static SamplePart whole(Sample sample) {
-    return new SamplePart(sample, SampleBox.all(sample.sizes()));
+    return new SamplePart(sample, SampleBox.all(sample.shape()));
   }
 
   private static List<Integer> list(int[] values) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentation.Identity;
 import dev.icl.data.sample.Sample;
 import java.util.List;
@@ -101,7 +102,7 @@ class AugmentationsTest {
   @ParameterizedTest
   @MethodSource("everything")
   void aConstantSampleStaysFinite(SampleAugmentation augmentation) {
-    Sample flat = Sample.of(Patches.ID, new int[] {5, 5}, new float[25]);
+    Sample flat = Sample.of(Patches.ID, Shape.of(5, 5), new float[25]);
 
     for (float value : augmentation.apply(flat, KEY).image()) {
       assertThat(value).isFinite();
@@ -125,7 +126,7 @@ class AugmentationsTest {
   void blurKeepsTheMeanOfASpotFarFromTheEdges() {
     float[] image = new float[21 * 21 * 21];
     image[10 * 21 * 21 + 10 * 21 + 10] = 1;
-    Sample spot = Sample.of(Patches.ID, new int[] {21, 21, 21}, image);
+    Sample spot = Sample.of(Patches.ID, Shape.of(21, 21, 21), image);
     float[] blurred =
         new IntensityAugmentation(1, IntensityChanges.blur(0.5, 1)).apply(spot, KEY).image();
     double sum = IntStream.range(0, blurred.length).mapToDouble(i -> blurred[i]).sum();
@@ -139,7 +140,7 @@ class AugmentationsTest {
 
   @Test
   void aSmoothFieldIsBoundedAndSmooth() {
-    float[] field = SmoothField.draw(new int[] {64, 48}, 4, 2.0, KEY.generator());
+    float[] field = SmoothField.draw(Shape.of(64, 48), 4, 2.0, KEY.generator());
 
     for (int i = 0; i < field.length; i++) {
       assertThat(Math.abs(field[i])).isLessThanOrEqualTo(2);
@@ -156,7 +157,7 @@ class AugmentationsTest {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = i % 40;
     }
-    Sample patch = Sample.of(Patches.ID, new int[] {40, 40}, columns);
+    Sample patch = Sample.of(Patches.ID, Shape.of(40, 40), columns);
     for (int n = 0; n < 30; n++) {
       float[] deformed = new Elastic(1, 4, 0.25).apply(patch, KEY.child(n)).image();
       for (int i = 0; i < deformed.length; i++) {
@@ -185,7 +186,7 @@ class AugmentationsTest {
     for (int i = 0; i < halves.length; i++) {
       halves[i] = (byte) (i % 40 < 20 ? 0 : 1);
     }
-    Sample patch = Patches.labeled(new int[] {40, 40}, halves);
+    Sample patch = Patches.labeled(Shape.of(40, 40), halves);
     Sample deformed = new Elastic(1, 4, 0.25).apply(patch, KEY);
 
     assertThat(deformed.image()).isNotEqualTo(patch.image());

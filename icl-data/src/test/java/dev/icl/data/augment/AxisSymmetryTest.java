@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,9 +43,9 @@ class AxisSymmetryTest {
 
     Sample turned =
         new AxisSymmetry(turns, TurnPlane.firstTwo(), List.of(axis == 0, axis == 1))
-            .apply(Patches.labeled(in.shape(), in.toBytes()));
+            .apply(Patches.labeled(Shape.of(in.shape()), in.toBytes()));
 
-    assertThat(turned.sizes()).isEqualTo(expected.shape());
+    assertThat(turned.shape()).isEqualTo(Shape.of(expected.shape()));
     assertThat(turned.label().orElseThrow()).isEqualTo(expected.toBytes());
   }
 
@@ -55,7 +56,7 @@ class AxisSymmetryTest {
 
     Sample undone = symmetry.undo(symmetry.apply(patch));
 
-    assertThat(undone.sizes()).isEqualTo(patch.sizes());
+    assertThat(undone.shape()).isEqualTo(patch.shape());
     assertThat(undone.image()).isEqualTo(patch.image());
     assertThat(undone.label().orElseThrow()).isEqualTo(patch.label().orElseThrow());
   }
@@ -80,7 +81,7 @@ class AxisSymmetryTest {
               : AuthorsMoves.turnAndFlip(KEY.child(i), 2, TurnPlane.firstTwo());
       Sample moved = symmetry.apply(patch);
       int[] gather = new int[15];
-      symmetry.ofSlice().gather(3, 5, moved.sizes()[0], moved.sizes()[1], gather);
+      symmetry.ofSlice().gather(3, 5, moved.shape().dim(0), moved.shape().dim(1), gather);
 
       assertThat(IntStream.range(0, 15).mapToObj(at -> patch.image()[gather[at]]).toList())
           .isEqualTo(IntStream.range(0, 15).mapToObj(at -> moved.image()[at]).toList());
@@ -95,9 +96,9 @@ class AxisSymmetryTest {
     Sample first = new AxisSymmetry(1, TurnPlane.firstTwo(), none).apply(volume);
     Sample last = new AxisSymmetry(1, TurnPlane.lastTwo(3), none).apply(volume);
 
-    assertThat(first.sizes()).containsExactly(2, 2, 3);
+    assertThat(first.shape()).isEqualTo(Shape.of(2, 2, 3));
     assertThat(first.image()).containsExactly(3, 4, 5, 9, 10, 11, 0, 1, 2, 6, 7, 8);
-    assertThat(last.sizes()).containsExactly(2, 3, 2);
+    assertThat(last.shape()).isEqualTo(Shape.of(2, 3, 2));
     assertThat(last.image()).containsExactly(2, 5, 1, 4, 0, 3, 8, 11, 7, 10, 6, 9);
   }
 
@@ -115,12 +116,12 @@ class AxisSymmetryTest {
         }
       }
     }
-    Sample sample = Patches.labeled(new int[] {2, 2, 3}, values);
+    Sample sample = Patches.labeled(Shape.of(2, 2, 3), values);
 
     Sample moved =
         new AxisSymmetry(1, TurnPlane.lastTwo(3), List.of(false, true, false)).apply(sample);
 
-    assertThat(moved.sizes()).containsExactly(2, 3, 2);
+    assertThat(moved.shape()).isEqualTo(Shape.of(2, 3, 2));
     for (int z = 0; z < 2; z++) {
       for (int i = 0; i < 3; i++) {
         for (int j = 0; j < 2; j++) {

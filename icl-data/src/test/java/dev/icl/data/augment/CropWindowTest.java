@@ -3,6 +3,7 @@ package dev.icl.data.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ class CropWindowTest {
 
   @Test
   void aWindowInsideIsAPlainPart() {
-    Sample part = new CropWindow(List.of(1, 0), List.of(2, 2)).apply(Patches.counting(3, 3));
+    Sample part = new CropWindow(List.of(1, 0), Shape.of(2, 2)).apply(Patches.counting(3, 3));
 
     assertThat(part.image()).containsExactly(3, 4, 6, 7);
     assertThat(part.label().orElseThrow()).containsExactly(3, 4, 6, 7);
@@ -24,7 +25,7 @@ class CropWindowTest {
 
   @Test
   void whatIsOutsideIsZero() {
-    Sample part = new CropWindow(List.of(-1, 2), List.of(2, 2)).apply(Patches.counting(3, 3));
+    Sample part = new CropWindow(List.of(-1, 2), Shape.of(2, 2)).apply(Patches.counting(3, 3));
 
     assertThat(part.image()).containsExactly(0, 0, 2, 0);
   }
@@ -33,15 +34,19 @@ class CropWindowTest {
   void aCropIsUndoneWhereItWas(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     int[] sizes = {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(7)};
+    Shape shape = Shape.of(sizes);
     int[] window = {1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(7)};
-    Sample patch = Patches.counting(sizes);
+    Sample patch = Patches.counting(shape);
     CropWindow crop =
         CropWindow.draw(
-            sizes, window, CropRule.SSL4MIS, KEY.child(repetition.getCurrentRepetition()));
+            shape,
+            Shape.of(window),
+            CropRule.SSL4MIS,
+            KEY.child(repetition.getCurrentRepetition()));
 
-    byte[] restored = crop.undo(crop.apply(patch).label().orElseThrow(), sizes);
+    byte[] restored = crop.undo(crop.apply(patch).label().orElseThrow(), shape);
 
-    assertThat(crop.apply(patch).sizes()).isEqualTo(window);
+    assertThat(crop.apply(patch).shape()).isEqualTo(Shape.of(window));
     for (int i = 0; i < restored.length; i++) {
       int[] index = {i / (sizes[1] * sizes[2]), i / sizes[2] % sizes[1], i % sizes[2]};
       boolean inside =
@@ -54,10 +59,10 @@ class CropWindowTest {
 
   @Test
   void aLargeSampleIsCroppedAnywhereInside() {
-    int[] sizes = {10, 12};
+    Shape sample = Shape.of(10, 12);
     List<CropWindow> drawn =
         IntStream.range(0, 500)
-            .mapToObj(i -> CropWindow.draw(sizes, new int[] {6, 6}, CropRule.SSL4MIS, KEY.child(i)))
+            .mapToObj(i -> CropWindow.draw(sample, Shape.of(6, 6), CropRule.SSL4MIS, KEY.child(i)))
             .toList();
 
     // As in SSL4MIS, whose numpy.random.randint leaves out the last place.
@@ -69,10 +74,10 @@ class CropWindowTest {
 
   @Test
   void aSmallSampleIsPaddedAsInSsl4mis() {
-    int[] sizes = {6, 20};
+    Shape sample = Shape.of(6, 20);
     List<CropWindow> drawn =
         IntStream.range(0, 500)
-            .mapToObj(i -> CropWindow.draw(sizes, new int[] {6, 6}, CropRule.SSL4MIS, KEY.child(i)))
+            .mapToObj(i -> CropWindow.draw(sample, Shape.of(6, 6), CropRule.SSL4MIS, KEY.child(i)))
             .toList();
 
     assertThat(drawn.stream().map(w -> w.low().get(0)).distinct())
@@ -83,9 +88,9 @@ class CropWindowTest {
   /** Padding of 3, 2, 1 and 0 voxels a side: max(floor((window - size) / 2) + 3, 0). */
   @Test
   void paddingIsThatOfRandomCropAxisByAxis() {
-    int[] sizes = {6, 12, 13, 20};
-    int[] window = {6, 10, 10, 6};
-    List<CropWindow> drawn = drawn(sizes, window, CropRule.SSL4MIS, 3000);
+    Shape sample = Shape.of(6, 12, 13, 20);
+    Shape window = Shape.of(6, 10, 10, 6);
+    List<CropWindow> drawn = drawn(sample, window, CropRule.SSL4MIS, 3000);
 
     assertThat(places(drawn, 0)).isEqualTo(IntStream.range(-3, 3).boxed().toList());
     assertThat(places(drawn, 1)).isEqualTo(IntStream.range(-2, 4).boxed().toList());
@@ -95,8 +100,8 @@ class CropWindowTest {
 
   @Test
   void theRuleOfMonaiHasEveryPlaceInsideAndNoOther() {
-    int[] sizes = {10, 5, 6};
-    List<CropWindow> drawn = drawn(sizes, new int[] {6, 8, 6}, CropRule.INSIDE, 500);
+    Shape sample = Shape.of(10, 5, 6);
+    List<CropWindow> drawn = drawn(sample, Shape.of(6, 8, 6), CropRule.INSIDE, 500);
 
     assertThat(places(drawn, 0)).containsExactly(0, 1, 2, 3, 4);
     assertThat(places(drawn, 1)).containsExactly(-1);
@@ -105,18 +110,18 @@ class CropWindowTest {
 
   @Test
   void aWindowAroundAVoxelAtTheEdgeStaysInside() {
-    int[] sizes = {10, 5};
-    int[] window = {6, 8};
+    Shape sample = Shape.of(10, 5);
+    Shape window = Shape.of(6, 8);
 
-    assertThat(CropWindow.around(sizes, window, CropRule.INSIDE, new int[] {9, 0}).low())
+    assertThat(CropWindow.around(sample, window, CropRule.INSIDE, new int[] {9, 0}).low())
         .containsExactly(4, -1);
-    assertThat(CropWindow.around(sizes, window, CropRule.INSIDE, new int[] {5, 4}).low())
+    assertThat(CropWindow.around(sample, window, CropRule.INSIDE, new int[] {5, 4}).low())
         .containsExactly(2, -1);
   }
 
-  private static List<CropWindow> drawn(int[] sizes, int[] window, CropRule rule, int count) {
+  private static List<CropWindow> drawn(Shape sample, Shape window, CropRule rule, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> CropWindow.draw(sizes, window, rule, KEY.child(i)))
+        .mapToObj(i -> CropWindow.draw(sample, window, rule, KEY.child(i)))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,7 @@ class JitterTest {
       double contrast = 0.5 + random.nextDouble();
       if (brightness > 1.05 && contrast < 0.95) {
         float[] changed =
-            new Jitter(0.5)
-                .apply(new int[] {1, 2}, new float[] {0, 1}, RandomKey.of(i).generator());
+            new Jitter(0.5).apply(Shape.of(1, 2), new float[] {0, 1}, RandomKey.of(i).generator());
         // white is as white as can be, so that brightness has no effect before contrast
         double dark = 0.5 - 0.5 * contrast;
         boolean contrastFirst = Math.abs(changed[0] - brightness * dark) < 1e-6;

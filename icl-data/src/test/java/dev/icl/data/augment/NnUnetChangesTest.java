@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,8 @@ class NnUnetChangesTest {
     float[] ramp = {0, 1, 2, 3};
 
     // Voxels 1 and 3 are left, with centres at 1 and 3 of the four.
-    assertThat(LowResolution.coarsened(new int[] {4}, ramp, 0.5)).containsExactly(1, 1.5f, 2.5f, 3);
-    assertThat(LowResolution.coarsened(new int[] {4}, ramp, 1)).containsExactly(ramp);
+    assertThat(LowResolution.coarsened(Shape.of(4), ramp, 0.5)).containsExactly(1, 1.5f, 2.5f, 3);
+    assertThat(LowResolution.coarsened(Shape.of(4), ramp, 1)).containsExactly(ramp);
   }
 
   @Test
@@ -25,7 +26,7 @@ class NnUnetChangesTest {
     float[] slices = new float[2 * 8 * 8];
     Arrays.fill(slices, 64, 128, 5);
 
-    assertThat(LowResolution.coarsened(new int[] {2, 8, 8}, slices, 0.5)).isEqualTo(slices);
+    assertThat(LowResolution.coarsened(Shape.of(2, 8, 8), slices, 0.5)).isEqualTo(slices);
   }
 
   @Test
@@ -33,7 +34,7 @@ class NnUnetChangesTest {
     float[] image = new float[3 * 4 * 5];
     Arrays.fill(image, 2.5f);
 
-    assertThat(LowResolution.coarsened(new int[] {3, 4, 5}, image, 0.7)).containsOnly(2.5f);
+    assertThat(LowResolution.coarsened(Shape.of(3, 4, 5), image, 0.7)).containsOnly(2.5f);
   }
 
   @Test
@@ -76,11 +77,11 @@ class NnUnetChangesTest {
       image[i] = one.image()[i % one.voxels()];
     }
     Sample sample =
-        Sample.of(Patches.ID, 3, one.sizes(), image).withLabel(one.label().orElseThrow());
+        Sample.of(Patches.ID, 3, one.shape(), image).withLabel(one.label().orElseThrow());
     for (int i = 0; i < 60; i++) {
       Sample changed = NnUnetChanges.all().apply(sample, KEY.child(i));
 
-      assertThat(changed.sizes()).isEqualTo(sample.sizes());
+      assertThat(changed.shape()).isEqualTo(sample.shape());
       assertThat(changed.channels()).isEqualTo(3);
       for (byte value : changed.label().orElseThrow()) {
         assertThat(value).isIn((byte) 1, (byte) 3);
@@ -95,9 +96,9 @@ class NnUnetChangesTest {
 
   @Test
   void aChannelIsLeftAloneNowAndThen() {
-    Sample two = Sample.of(Patches.ID, 2, new int[] {4}, new float[] {0, 1, 2, 3, 0, 1, 2, 3});
+    Sample two = Sample.of(Patches.ID, 2, Shape.of(4), new float[] {0, 1, 2, 3, 0, 1, 2, 3});
     SampleAugmentation half =
-        new IntensityAugmentation(1, 0.5, (sizes, image, random) -> new float[image.length]);
+        new IntensityAugmentation(1, 0.5, (shape, image, random) -> new float[image.length]);
     int both = 0;
     int none = 0;
     for (int i = 0; i < 400; i++) {

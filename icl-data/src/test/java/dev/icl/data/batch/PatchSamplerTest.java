@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.augment.Augmentations;
 import dev.icl.data.augment.AxisSymmetry;
 import dev.icl.data.augment.CropWindow;
+import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
 import dev.icl.data.sample.SampleId;
@@ -23,23 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchSamplerTest {
   private static final RandomKey KEY = RandomKey.of(7);
-  private static final int[] SIZES = {9, 14, 11};
-  private static final List<Integer> PATCH = List.of(8, 10, 6);
+  private static final Shape SHAPE = Shape.of(9, 14, 11);
+  private static final Shape PATCH = Shape.of(8, 10, 6);
 
   /** The sample moved and then cut must hold what is gathered from it in one go. */
   @ParameterizedTest
   @ValueSource(strings = {"brats", "la", "amos+intensity", "elastic", "none"})
   void aPatchIsAPartOfTheMovedSample(String names) {
     Augmentations augmentations = Augmentations.named(names);
-    Sample sample = counting(SIZES);
+    Sample sample = counting(SHAPE);
     int[] gather = new int[8 * 10 * 6];
     for (int i = 0; i < 40; i++) {
       RandomKey key = KEY.child(i);
       AxisSymmetry symmetry = augmentations.symmetry(key, 3);
       Sample moved = symmetry.apply(sample);
-      int[] size = {8, 10, 6};
       Sample part =
-          CropWindow.draw(moved.sizes(), size, augmentations.cropRule(), key.child("crop"))
+          CropWindow.draw(moved.shape(), PATCH, augmentations.cropRule(), key.child("crop"))
               .apply(moved);
 
       new PatchSampler(PATCH, augmentations, 0).gather(SampleSource.of(sample), key, gather);
@@ -55,7 +56,7 @@ class PatchSamplerTest {
     byte[] label = new byte[9 * 14 * 11];
     label[700] = 3;
     label[40] = 1;
-    Sample sample = counting(SIZES).withLabel(label);
+    Sample sample = counting(SHAPE).withLabel(label);
     SampleSource whole = SampleSource.of(sample);
     SampleSource parts = new Parts(sample);
     PatchSampler sampler = new PatchSampler(PATCH, Augmentations.named(names), 0.5);
@@ -85,8 +86,8 @@ class PatchSamplerTest {
     }
 
     @Override
-    public int[] sizes() {
-      return sample.sizes();
+    public Shape shape() {
+      return sample.shape();
     }
 
     @Override
@@ -107,8 +108,7 @@ class PatchSamplerTest {
     @Override
     public SamplePart part(SampleBox box) {
       List<Integer> low = Arrays.stream(box.low()).boxed().toList();
-      List<Integer> sizes = Arrays.stream(box.sizes()).boxed().toList();
-      return new SamplePart(new CropWindow(low, sizes).apply(sample), box);
+      return new SamplePart(new CropWindow(low, box.shape()).apply(sample), box);
     }
   }
 
@@ -116,10 +116,10 @@ class PatchSamplerTest {
   void aSampleThatIsTooSmallIsSurroundedByNothing() {
     byte[] label = new byte[12];
     label[7] = 1;
-    Sample sample = counting(new int[] {2, 3, 2}).withLabel(label);
+    Sample sample = counting(Shape.of(2, 3, 2)).withLabel(label);
     int[] gather = new int[6 * 6 * 6];
     for (int i = 0; i < 50; i++) {
-      new PatchSampler(List.of(6, 6, 6), Augmentations.named("amos"), 1)
+      new PatchSampler(Shape.of(6, 6, 6), Augmentations.named("amos"), 1)
           .gather(SampleSource.of(sample), KEY.child(i), gather);
 
       assertThat(Arrays.stream(gather).filter(place -> place >= 0).toArray())
@@ -133,8 +133,8 @@ class PatchSamplerTest {
   void aShareOfPatchesShowsTheForeground(double share, int expected) {
     byte[] label = new byte[30 * 30 * 30];
     label[(20 * 30 + 9) * 30 + 15] = 2;
-    Sample sample = counting(new int[] {30, 30, 30}).withLabel(label);
-    PatchSampler sampler = new PatchSampler(List.of(5, 5, 5), Augmentations.named("brats"), share);
+    Sample sample = counting(Shape.of(30, 30, 30)).withLabel(label);
+    PatchSampler sampler = new PatchSampler(Shape.of(5, 5, 5), Augmentations.named("brats"), share);
     int[] gather = new int[125];
     int shown = 0;
     for (int i = 0; i < 400; i++) {
@@ -150,10 +150,10 @@ class PatchSamplerTest {
     byte[] label = new byte[30 * 30 * 30];
     int place = (20 * 30 + 9) * 30 + 15;
     label[place] = 1;
-    Sample sample = counting(new int[] {30, 30, 30}).withLabel(label);
+    Sample sample = counting(Shape.of(30, 30, 30)).withLabel(label);
     int[] gather = new int[125];
     for (int i = 0; i < 20; i++) {
-      new PatchSampler(List.of(5, 5, 5), Augmentations.named("brats"), 1)
+      new PatchSampler(Shape.of(5, 5, 5), Augmentations.named("brats"), 1)
           .gather(SampleSource.of(sample), KEY.child(i), gather);
 
       assertThat(gather[62]).isEqualTo(place);
@@ -164,12 +164,12 @@ class PatchSamplerTest {
   void withoutForegroundAPatchIsAnywhere() {
     int[] with = new int[125];
     int[] without = new int[125];
-    Sample sample = counting(new int[] {30, 30, 30});
+    Sample sample = counting(Shape.of(30, 30, 30));
     Sample empty = sample.withLabel(new byte[sample.voxels()]);
 
-    new PatchSampler(List.of(5, 5, 5), Augmentations.named("none"), 1)
+    new PatchSampler(Shape.of(5, 5, 5), Augmentations.named("none"), 1)
         .gather(SampleSource.of(empty), KEY, with);
-    new PatchSampler(List.of(5, 5, 5), Augmentations.named("none"), 0)
+    new PatchSampler(Shape.of(5, 5, 5), Augmentations.named("none"), 0)
         .gather(SampleSource.of(sample), KEY, without);
 
     assertThat(with).isEqualTo(without);
@@ -180,7 +180,7 @@ class PatchSamplerTest {
     byte[] label = new byte[1000];
     Arrays.fill(label, 0, 900, (byte) 1);
     label[950] = 5;
-    SampleSource source = SampleSource.of(counting(new int[] {10, 10, 10}).withLabel(label));
+    SampleSource source = SampleSource.of(counting(Shape.of(10, 10, 10)).withLabel(label));
     int rare = 0;
     for (int i = 0; i < 1000; i++) {
       int place = ForegroundVoxel.draw(source, KEY.child(i).generator()).orElseThrow();
@@ -210,11 +210,11 @@ class PatchSamplerTest {
   }
 
   /** Intensities 1, 2, 3, ... */
-  private static Sample counting(int[] sizes) {
-    float[] image = new float[sizes[0] * sizes[1] * sizes[2]];
+  private static Sample counting(Shape shape) {
+    float[] image = new float[COrder.count(shape)];
     for (int i = 0; i < image.length; i++) {
       image[i] = i + 1;
     }
-    return Sample.of(new SampleId("s", "p"), sizes, image);
+    return Sample.of(new SampleId("s", "p"), shape, image);
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.batch;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.model.DataProvenance;
 import dev.icl.data.model.Dataset;
 import dev.icl.data.sample.Sample;
@@ -37,7 +38,7 @@ record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
       image[i] = index + i / 100f;
     }
     Arrays.fill(label, (byte) index);
-    return Sample.of(trainingSamples().get(index), new int[] {6, 4}, image).withLabel(label);
+    return Sample.of(trainingSamples().get(index), Shape.of(6, 4), image).withLabel(label);
   }
 
   @Override
@@ -47,7 +48,7 @@ record RecordedDataset(int slices, OptionalInt unreadable) implements Dataset {
 
   @Override
   public Sample validationScan(int index) {
-    return Sample.of(new SampleId("v", "v"), new int[] {1, 1, 1}, new float[1]);
+    return Sample.of(new SampleId("v", "v"), Shape.of(1, 1, 1), new float[1]);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Configs;
 import dev.icl.data.Scans;
 import dev.icl.data.format.Contents;
@@ -227,7 +228,7 @@ class CaseReaderTest {
     Sample sample = new CaseReader(rules).sample(ScanCase.together("a", "a", List.of(file)), true);
 
     assertThat(sample.channels()).isEqualTo(2);
-    assertThat(sample.sizes()).containsExactly(2, 3, 2);
+    assertThat(sample.shape()).isEqualTo(Shape.of(2, 3, 2));
     assertThat(sample.image())
         .containsExactly(
             0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class LargestComponentsTest {
       byte[] before = Arrays.copyOfRange(all, i * map, (i + 1) * map);
       byte[] after = Arrays.copyOfRange(all, (4 + i) * map, (5 + i) * map);
 
-      assertThat(LargestComponents.of(before, new int[] {12, 15}, 4))
+      assertThat(LargestComponents.of(before, Shape.of(12, 15), 4))
           .as("map %d", i)
           .isEqualTo(after);
     }
@@ -54,7 +55,7 @@ class LargestComponentsTest {
   void voxelsConnectThroughSlicesAtCornersToo() {
     byte[] labels = {1, 0, 0, 0, /**/ 0, 0, 0, 1, /**/ 0, 0, 0, 0, /**/ 1, 0, 0, 0};
 
-    assertThat(LargestComponents.of(labels, new int[] {4, 2, 2}, 2))
+    assertThat(LargestComponents.of(labels, Shape.of(4, 2, 2), 2))
         .containsExactly(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
@@ -64,10 +65,10 @@ class LargestComponentsTest {
     labels[0] = 1;
     labels[15] = 1;
     labels[5] = 2;
-    int[] sizes = {2, 2, 2, 2};
+    Shape shape = Shape.of(2, 2, 2, 2);
 
-    assertThat(LargestComponents.of(labels, sizes, 3)).isEqualTo(labels);
-    assertThat(LargestComponents.of(labels, sizes, 3, Neighbourhood.FACES))
+    assertThat(LargestComponents.of(labels, shape, 3)).isEqualTo(labels);
+    assertThat(LargestComponents.of(labels, shape, 3, Neighbourhood.FACES))
         .containsExactly(1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
@@ -75,14 +76,14 @@ class LargestComponentsTest {
   void asFacesConnectCornersAndEdgesDoNot() {
     byte[] labels = cut(new String[] {"11.1", "..11", ".1..", "1..."});
 
-    assertThat(LargestComponents.of(labels, new int[] {4, 4}, 2, Neighbourhood.FACES))
+    assertThat(LargestComponents.of(labels, Shape.of(4, 4), 2, Neighbourhood.FACES))
         .isEqualTo(cut(new String[] {"...1", "..11", "....", "...."}));
-    assertThat(LargestComponents.of(labels, new int[] {4, 4}, 2)).isEqualTo(labels);
+    assertThat(LargestComponents.of(labels, Shape.of(4, 4), 2)).isEqualTo(labels);
   }
 
   @Test
   void aRowIsAMapOfOneAxis() {
-    assertThat(LargestComponents.of(new byte[] {1, 0, 1, 1, 2}, new int[] {5}, 3))
+    assertThat(LargestComponents.of(new byte[] {1, 0, 1, 1, 2}, Shape.of(5), 3))
         .containsExactly(0, 0, 1, 1, 2);
   }
 
@@ -98,7 +99,7 @@ class LargestComponentsTest {
 
   @Test
   void aMapOfAnotherSizeIsRefused() {
-    assertThatThrownBy(() -> LargestComponents.of(new byte[5], new int[] {2, 3}, 2))
+    assertThatThrownBy(() -> LargestComponents.of(new byte[5], Shape.of(2, 3), 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -111,7 +112,7 @@ class LargestComponentsTest {
       labels[i] = (byte) (random.nextDouble() < 0.8 ? 0 : 1 + random.nextInt(2));
     }
 
-    byte[] found = LargestComponents.of(labels, new int[] {5, 9, 11}, 3);
+    byte[] found = LargestComponents.of(labels, Shape.of(5, 9, 11), 3);
 
     for (byte c = 1; c < 3; c++) {
       assertThat(found).as("class %d", c).satisfies(largestOf(labels, c));
@@ -168,7 +169,7 @@ class LargestComponentsTest {
   }
 
   private static byte[] slice(String... rows) {
-    return LargestComponents.of(cut(rows), new int[] {rows.length, rows[0].length()}, 3);
+    return LargestComponents.of(cut(rows), Shape.of(rows.length, rows[0].length()), 3);
   }
 
   private static byte[] cut(String... rows) {

@@ -2,6 +2,7 @@ package dev.icl.data.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
@@ -92,7 +93,7 @@ class NnUnetTest {
     Sample made = Datasets.open(config).validationScan(0);
     Sample kept = Datasets.open(config).validationScan(0);
 
-    assertThat(made.sizes()).containsExactly(4, 3, 2);
+    assertThat(made.shape()).isEqualTo(Shape.of(4, 3, 2));
     assertThat(made.spacing()).contains(Spacing.of(4, 1.25, 1.5));
     int voxels = made.voxels();
     assertThat(Arrays.copyOfRange(made.image(), voxels, 2 * voxels))

@@ -3,6 +3,7 @@ package dev.icl.data.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 import dev.icl.data.scan.AxisOrder;
@@ -63,6 +64,6 @@ class IntensityRuleTest {
   }
 
   private static Sample volume(float... values) {
-    return Sample.of(new SampleId("v", "v"), new int[] {1, 1, values.length}, values);
+    return Sample.of(new SampleId("v", "v"), Shape.of(1, 1, values.length), values);
   }
 }

@@ -2,6 +2,7 @@ package dev.icl.data.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleId;
 import java.util.Random;
@@ -46,7 +47,7 @@ class SampleCacheTest {
 
   /** Five bytes a pixel. */
   private static Sample slice(int pixels) {
-    return Sample.of(new SampleId("s", "p"), new int[] {1, pixels}, new float[pixels])
+    return Sample.of(new SampleId("s", "p"), Shape.of(1, pixels), new float[pixels])
         .withLabel(new byte[pixels]);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.sample.COrder;
 import dev.icl.data.sample.Sample;
 import dev.icl.data.sample.SampleBox;
@@ -38,10 +39,11 @@ class SampleFileTest {
       for (int axis = 0; axis < 3; axis++) {
         sizes[axis] = 1 + random.nextInt(SIZES[axis] - low[axis]);
       }
-      SamplePart part = stored.part(new SampleBox(low, sizes));
-      int voxels = COrder.count(sizes);
+      Shape shape = Shape.of(sizes);
+      SamplePart part = stored.part(new SampleBox(low, shape));
+      int voxels = COrder.count(shape);
 
-      assertThat(part.sample().sizes()).isEqualTo(sizes);
+      assertThat(part.sample().shape()).isEqualTo(shape);
       for (int i = 0; i < voxels; i++) {
         int z = low[0] + i / (sizes[1] * sizes[2]);
         int y = low[1] + i / sizes[2] % sizes[1];
@@ -82,7 +84,7 @@ class SampleFileTest {
   @Test
   void aSampleWithoutLabelsHasNoForeground() {
     SampleFile file = new SampleFile(folder, 1 << 20);
-    file.put(0, Sample.of(new SampleId("a", "a"), new int[] {1, 2}, new float[] {3, 4}));
+    file.put(0, Sample.of(new SampleId("a", "a"), Shape.of(1, 2), new float[] {3, 4}));
     StoredSample stored = file.get(0).orElseThrow();
 
     assertThat(stored.hasLabel()).isFalse();
@@ -126,7 +128,8 @@ class SampleFileTest {
 
   /** Labels 0, 1 and 200. */
   private static Sample sample(Random random, int channels, int... sizes) {
-    int voxels = COrder.count(sizes);
+    Shape shape = Shape.of(sizes);
+    int voxels = COrder.count(shape);
     float[] image = new float[channels * voxels];
     for (int i = 0; i < image.length; i++) {
       image[i] = random.nextFloat();
@@ -135,6 +138,6 @@ class SampleFileTest {
     for (int i = 0; i < voxels; i++) {
       label[i] = (byte) new int[] {0, 1, 200}[random.nextInt(3)];
     }
-    return Sample.of(new SampleId("s", "p"), channels, sizes, image).withLabel(label);
+    return Sample.of(new SampleId("s", "p"), channels, shape, image).withLabel(label);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Scans;
 import dev.icl.data.catalog.CaseReader;
 import dev.icl.data.catalog.Catalog;
@@ -82,7 +83,7 @@ class VolumeDatasetTest {
     assertThat(dataset.trainingSamples())
         .containsExactly(new SampleId("l", "patient-l"), new SampleId("u", "patient-u"));
     assertThat(dataset.labeledSplit(7)).isEqualTo(new LabeledSplit(List.of(0), List.of(1)));
-    assertThat(dataset.trainingSample(1).sizes()).containsExactly(3, 3, 2);
+    assertThat(dataset.trainingSample(1).shape()).isEqualTo(Shape.of(3, 3, 2));
     assertThat(dataset.trainingSample(1).label()).isEmpty();
     assertThat(dataset.trainingSample(0)).isSameAs(dataset.trainingSample(0));
     assertThat(dataset(1, 3).trainingSample(0).label()).isPresent();

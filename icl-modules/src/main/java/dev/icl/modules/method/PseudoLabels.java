@@ -4,7 +4,6 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The cleaning of the label maps of a batch, each image by itself. */
@@ -29,7 +28,7 @@ final class PseudoLabels {
     if (cleaned == null || !cleaned.shape().equals(shape)) {
       cleaned = HostTensor.zeros(DType.I64, shape);
     }
-    int[] sizes = Arrays.copyOfRange(shape.toArray(), 1, shape.rank());
+    Shape spatial = shape.slice(1, shape.rank());
     LongBuffer from = labels.bytes().asLongBuffer();
     LongBuffer to = cleaned.bytes().asLongBuffer();
     byte[] image = new byte[labels.size() / shape.dim(0)];
@@ -37,7 +36,7 @@ final class PseudoLabels {
       for (int i = 0; i < image.length; i++) {
         image[i] = (byte) from.get();
       }
-      for (byte label : components.largest(image, sizes, classes)) {
+      for (byte label : components.largest(image, spatial, classes)) {
         to.put(label & 0xff);
       }
     }

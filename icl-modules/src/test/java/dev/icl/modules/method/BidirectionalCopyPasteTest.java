@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BidirectionalCopyPasteTest {
-  private static final ComponentFilter AS_THEY_ARE = (labels, sizes, classes) -> labels.clone();
+  private static final ComponentFilter AS_THEY_ARE = (labels, shape, classes) -> labels.clone();
   private static final String TEACHER = "teacher." + LinearNetwork.WEIGHT;
 
   private final BidirectionalCopyPaste method = method(AS_THEY_ARE);
@@ -276,7 +276,7 @@ class BidirectionalCopyPasteTest {
 
   private static CopyPasteStep step(Recorder pretraining, Recorder teaching, Recorder training) {
     ComponentFilter firstAlone =
-        (labels, sizes, classes) -> {
+        (labels, shape, classes) -> {
           byte[] cleaned = new byte[labels.length];
           cleaned[0] = labels[0];
           return cleaned;

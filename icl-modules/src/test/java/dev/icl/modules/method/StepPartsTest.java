@@ -122,12 +122,12 @@ class StepPartsTest {
   void labelMapsAreCleanedImageByImageAndIntoTheSameTensor() {
     PseudoLabels cleaning =
         new PseudoLabels(
-            (labels, sizes, classes) -> {
+            (labels, shape, classes) -> {
               byte[] told = labels.clone();
-              for (int axis = 0; axis < sizes.length; axis++) {
-                told[axis] = (byte) sizes[axis];
+              for (int axis = 0; axis < shape.rank(); axis++) {
+                told[axis] = (byte) shape.dim(axis);
               }
-              told[sizes.length] = (byte) classes;
+              told[shape.rank()] = (byte) classes;
               return told;
             },
             5);

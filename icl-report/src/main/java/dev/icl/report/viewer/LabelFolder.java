@@ -4,13 +4,13 @@ import dev.icl.app.predict.PredictionInputs;
 import dev.icl.app.predict.PredictionInputs.Input;
 import dev.icl.app.predict.PredictionRecord;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ public record LabelFolder(
   /** Label maps in HDF5 and NIfTI list their axes in reverse, but hold their voxels alike. */
   private static Scan onGrid(Path file, Scan labels, Scan image) {
     Scan three = ThreeAxes.of(labels, file).get(0);
-    if (!Arrays.equals(inMemory(three), inMemory(image))) {
+    if (!inMemory(three).equals(inMemory(image))) {
       throw new UserException(
           "The label map %s has the shape %s, but its scan has %s: name the label map of that scan."
               .formatted(file, three.shape(), image.shape()));
@@ -92,10 +92,7 @@ public record LabelFolder(
   }
 
   /** Sizes of the axes, the slowest first. */
-  private static int[] inMemory(Scan scan) {
-    int[] shape = scan.shape().toArray();
-    return scan.order() == AxisOrder.LAST_FASTEST
-        ? shape
-        : new int[] {shape[2], shape[1], shape[0]};
+  private static Shape inMemory(Scan scan) {
+    return scan.order() == AxisOrder.LAST_FASTEST ? scan.shape() : scan.shape().reversed();
   }
 }

@@ -2,7 +2,6 @@ package dev.icl.spark.cohort;
 
 import dev.icl.app.run.Scoring;
 import dev.icl.core.error.UserException;
-import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.LabelMap;
@@ -10,7 +9,6 @@ import dev.icl.data.sample.Spacing;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -56,7 +54,7 @@ final class ReferenceScores {
   }
 
   private LabelMap labelMap(Scan map) {
-    return LabelMap.of(reversed(map.shape()), map.labels(AxisOrder.FIRST_FASTEST, classes));
+    return LabelMap.of(map.shape().reversed(), map.labels(AxisOrder.FIRST_FASTEST, classes));
   }
 
   /** That of the scan, or else of the reference. */
@@ -69,9 +67,5 @@ final class ReferenceScores {
                     IntStream.range(0, mm.length)
                         .mapToObj(axis -> mm[mm.length - 1 - axis])
                         .toList()));
-  }
-
-  private static List<Integer> reversed(Shape shape) {
-    return IntStream.range(0, shape.rank()).mapToObj(axis -> shape.dim(-1 - axis)).toList();
   }
 }
