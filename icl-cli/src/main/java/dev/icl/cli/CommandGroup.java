@@ -101,7 +101,8 @@ final class CommandGroup {
       }
     }
     try (LocalRanks others = new LocalRanks(size());
-        SocketGroup group = others.start(arguments, config.threads(), purpose, notice -> {})) {
+        SocketGroup group =
+            others.start(arguments, threads(config.threads()), purpose, notice -> {})) {
       return group.during(() -> work.apply(group));
     }
   }

@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One training of {@code icl train}, in a folder of its own. */
 final class CommandTraining {
@@ -84,14 +83,7 @@ final class CommandTraining {
 
   /** Trains to the end, or until a signal; returns the exit code. */
   int run(Asked asked) {
-    RunConfig read = read(asked, asked.settings());
-    int threads = asked.group().threads(read.threads());
-    RunConfig resolved =
-        threads == read.threads()
-            ? read
-            : read(
-                asked,
-                Stream.concat(asked.settings().stream(), Stream.of("threads=" + threads)).toList());
+    RunConfig resolved = read(asked);
     boolean ended =
         asked.resume() && new RunFolder(asked.out()).isTold(resolved.train().iterations());
     if (asked.group().isFirst()) {
@@ -106,7 +98,7 @@ final class CommandTraining {
     return asked.group().during(resolved, processes -> follow(asked, resolved, processes));
   }
 
-  private RunConfig read(Asked asked, List<String> settings) {
+  private RunConfig read(Asked asked) {
     EnginePlugins plugins = environment.plugins().get();
     return environment
         .configReader()
@@ -114,7 +106,7 @@ final class CommandTraining {
         .checking(config -> Datasets.requireFolder(config.data()))
         .checking(config -> Datasets.requireTrainable(config.data()))
         .checking(config -> requireStart(config, asked))
-        .read(Optional.of(asked.config()), settings);
+        .read(Optional.of(asked.config()), asked.settings());
   }
 
   private int run(Asked asked, RunConfig resolved, ProcessGroup processes) {
@@ -140,7 +132,7 @@ final class CommandTraining {
           "No scan is left for validation: best.safetensors is not written; final.safetensors is the"
               + " result.");
     }
-    try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
+    try (IclApplication application = start(asked, resolved, plugins);
         StopSignals signals = StopSignals.noted(name -> err.println(stopping(name)))) {
       tellNeeds(training, application.engine().info(), asked.group(), facts);
       Progress progress =
@@ -166,7 +158,7 @@ final class CommandTraining {
   private int follow(Asked asked, RunConfig resolved, ProcessGroup processes) {
     EnginePlugins plugins = environment.plugins().get();
     Training training = training(asked, resolved, FirstPass.SILENT, processes);
-    try (IclApplication application = IclApplication.start(resolved, plugins, permissions);
+    try (IclApplication application = start(asked, resolved, plugins);
         StopSignals signals = StopSignals.noted(name -> {})) {
       Supervision supervision = new Supervision(report -> {}, warning -> {}, signals::requested);
       TrainingSummary summary =
@@ -175,6 +167,12 @@ final class CommandTraining {
           ? ExitCode.FAILURE
           : ExitCode.DONE;
     }
+  }
+
+  /** With as many threads as this process may take, which is nothing to write down. */
+  private IclApplication start(Asked asked, RunConfig config, EnginePlugins plugins) {
+    int threads = asked.group().threads(config.threads());
+    return IclApplication.start(config.withThreads(threads), plugins, permissions);
   }
 
   private Training training(

@@ -4,9 +4,6 @@ import dev.icl.app.group.GroupToken;
 import dev.icl.app.group.MeetingPlace;
 import dev.icl.app.group.Member;
 import dev.icl.core.error.UserException;
-import dev.icl.core.io.FileReason;
-import dev.icl.core.io.TextFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +74,7 @@ final class RanksOptions {
       throw new UserException(
           "--rank, --join and --token-file are of a training in several processes; add --ranks with their number.");
     }
-    if (ranks != null && (ranks < 1 || ranks > Member.MOST)) {
-      throw new UserException(
-          "--ranks: %d is out of range; use 1 to %d.".formatted(ranks, Member.MOST));
-    }
+    Member.requireSize(count());
     if ((rank == null) != (join == null)) {
       throw new UserException(
           "--rank and --join belong together: give both to each process, or neither, and the processes are started on this machine.");
@@ -110,7 +104,7 @@ final class RanksOptions {
 
   private GroupToken token(Environment environment) {
     if (tokenFile != null) {
-      return GroupToken.of("--token-file", text(environment, tokenFile).strip());
+      return GroupToken.of("--token-file", SecretFile.text(environment, tokenFile));
     }
     String variable = environment.variables().get(VARIABLE);
     if (variable == null) {
@@ -118,16 +112,5 @@ final class RanksOptions {
           "--token-file: the processes need a secret to know one another by; write one into a file, for example with openssl rand -hex 32, and name it.");
     }
     return GroupToken.of(VARIABLE, variable);
-  }
-
-  private static String text(Environment environment, Path file) {
-    try {
-      return TextFile.read(environment.workingDirectory().resolve(file));
-    } catch (IOException e) {
-      throw new UserException(
-          "--token-file: %s cannot be read (%s); name a file that holds the token of the training alone."
-              .formatted(file, FileReason.of(e)),
-          e);
-    }
   }
 }

@@ -2,9 +2,6 @@ package dev.icl.cli;
 
 import dev.icl.app.serve.AccessToken;
 import dev.icl.core.error.UserException;
-import dev.icl.core.io.FileReason;
-import dev.icl.core.io.TextFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +38,9 @@ final class TokenOption {
       return Optional.of(AccessToken.of("--token", token));
     }
     if (file != null) {
-      return Optional.of(AccessToken.of("--token-file", text(environment, file).strip()));
+      return Optional.of(AccessToken.of("--token-file", SecretFile.text(environment, file)));
     }
     return Optional.ofNullable(environment.variables().get(VARIABLE))
         .map(text -> AccessToken.of(VARIABLE, text));
-  }
-
-  private static String text(Environment environment, Path file) {
-    try {
-      return TextFile.read(environment.workingDirectory().resolve(file));
-    } catch (IOException e) {
-      throw new UserException(
-          "--token-file: %s cannot be read (%s); name a file that holds the token alone."
-              .formatted(file, FileReason.of(e)),
-          e);
-    }
   }
 }

@@ -60,12 +60,15 @@ class RanksCommandTest {
 
   @Test
   void oneCommandTrainsInTwoProcessesAndGoesOn() {
-    Outcome whole = train("run", "--ranks", "2");
+    Outcome whole = train("run", "--ranks", "2", "--set", "threads=0");
 
     assertThat(whole.err()).contains(" in 2 processes.", "Estimate for each process: about ");
     assertThat(whole.code()).isZero();
     assertThat(whole.out()).contains("Trained icl for 2 iterations");
     assertThat(new RunFolder(folder.resolve("run")).summary()).exists();
+
+    // each process takes its share of the machine's threads, which is no setting
+    assertThat(new RunFolder(folder.resolve("run")).config()).content().contains("threads: 0");
 
     Outcome ended = train("run", "--ranks", "2", "--resume");
     assertThat(ended.err()).contains("nothing is left to do");

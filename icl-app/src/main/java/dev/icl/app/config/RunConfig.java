@@ -61,6 +61,12 @@ public record RunConfig(
         SessionConfig.defaults());
   }
 
+  /** This run with another number of threads. */
+  public RunConfig withThreads(int other) {
+    return new RunConfig(
+        engine, device, other, seed, random, method, network, data, train, inference, session);
+  }
+
   /** This run with another method. */
   public RunConfig withMethod(NamedSettings other) {
     return new RunConfig(

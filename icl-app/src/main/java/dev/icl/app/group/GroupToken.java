@@ -1,8 +1,6 @@
 package dev.icl.app.group;
 
-import dev.icl.core.error.UserException;
-import dev.icl.core.io.Sha256;
-import java.nio.charset.StandardCharsets;
+import dev.icl.app.secret.Secret;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -18,10 +16,6 @@ public final class GroupToken {
   /** The bytes of a proof, and of the numbers that it is over. */
   static final int BYTES = 32;
 
-  /** A shorter one could be found by trying. */
-  private static final int LEAST = 16;
-
-  private static final int MOST = 1024;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
@@ -35,16 +29,11 @@ public final class GroupToken {
    *
    * @param source the option or file that it is from, for a message
    * @param text its characters, without spaces around them
-   * @throws UserException if it is too short, or has characters other than visible ASCII
+   * @throws dev.icl.core.error.UserException if it is too short, or has characters other than
+   *     visible ASCII
    */
   public static GroupToken of(String source, String text) {
-    boolean plain = text.chars().allMatch(c -> c > ' ' && c < 127);
-    if (text.length() < LEAST || text.length() > MOST || !plain) {
-      throw new UserException(
-          "%s: a token has %d to %d visible ASCII characters without spaces; make one, for example with openssl rand -hex 32."
-              .formatted(source, LEAST, MOST));
-    }
-    return new GroupToken(Sha256.digest().digest(text.getBytes(StandardCharsets.US_ASCII)));
+    return new GroupToken(Secret.of(source, text).sha256());
   }
 
   /** A text for a new token, of 64 characters that nobody can guess. */

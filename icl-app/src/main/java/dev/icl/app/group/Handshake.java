@@ -3,6 +3,7 @@ package dev.icl.app.group;
 import dev.icl.core.error.UserException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class Handshake {
   static final int MILLIS = 10_000;
 
   private static final int MAGIC = 0x49434c47; // ICLG
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int WELCOME = 1;
   private static final int OTHER_TOKEN = 2;
@@ -61,6 +62,15 @@ final class Handshake {
 
     Stranger(String message) {
       super(message);
+    }
+  }
+
+  /** The end of a connection before a word was said, as where too many call at a time. */
+  static final class Crowded extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Crowded(EOFException cause) {
+      super("the connection was closed at once", cause);
     }
   }
 
@@ -111,11 +121,12 @@ final class Handshake {
    * @param called the rank of the process that is called
    * @param place host and port of it, for a message
    * @param port at which others reach this process; 0 if nobody calls it
-   * @throws IOException if the connection ends or the time is over
+   * @throws Crowded if the other hangs up before its first word; it can be called again
+   * @throws IOException if the connection ends later, or the time is over
    * @throws UserException if one does not fit the other
    */
   void call(int called, String place, int port) throws IOException {
-    if (in.readInt() != MAGIC) {
+    if (firstWord() != MAGIC) {
       throw new UserException(
           "%s: something else answers there than a process of a training; name the address of process 0, with a port that nobody else uses."
               .formatted(place));
@@ -145,6 +156,14 @@ final class Handshake {
       throw otherToken(place, called);
     }
     refuse(status, called, size);
+  }
+
+  private int firstWord() throws IOException {
+    try {
+      return in.readInt();
+    } catch (EOFException e) {
+      throw new Crowded(e);
+    }
   }
 
   private int status(int size, byte[] purpose) {

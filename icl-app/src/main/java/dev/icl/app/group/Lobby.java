@@ -95,7 +95,8 @@ final class Lobby implements AutoCloseable {
       Handshake.Caller caller = new Handshake(self, socket).answer();
       limit.interrupt();
       limit.join();
-      if (forget(socket)) {
+      // it may have said its last word as its time ended
+      if (forget(socket) && !socket.isClosed()) {
         arrivals.add(new Arrival(caller, socket, null));
       }
     } catch (UserException e) {

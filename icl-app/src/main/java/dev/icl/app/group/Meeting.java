@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The coming together of a group: process 0 waits at an address that all know, the others call it,
- * it tells them where each is, and they call one another. When all are connected nobody listens any
- * more.
+ * it tells them where each is, and they call one another. When each has told process 0 that it is
+ * connected with all, process 0 tells all to begin, and nobody listens any more. Until then nobody
+ * says anything else, so that one who ends is noticed by all.
  *
  * <pre>{@code
  * try (SocketGroup group = Meeting.at(place, member, notices)) { … }   // the same in every process
@@ -26,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Meeting {
   private static final long RETRY_MILLIS = 100;
+
+  /** How often the others are seen to be there. */
+  private static final int LOOK_MILLIS = 1000;
+
+  /**
+   * The word of each to process 0, and then of process 0 to each, that all connections are there.
+   */
+  private static final int CONNECTED = 1;
 
   private final Member self;
   private final Consumer<String> notices;
@@ -116,15 +127,34 @@ public final class Meeting {
         }
         out.flush();
       }
+      awaitConnected();
+    }
+  }
+
+  /** Process 0: waits until each is connected with all, and tells all that it is so. */
+  private void awaitConnected() throws IOException {
+    Map<Integer, Socket> waiting = new TreeMap<>(sockets);
+    while (!waiting.isEmpty()) {
+      for (int rank : List.copyOf(waiting.keySet())) {
+        if (isConnected(rank, LOOK_MILLIS / self.size())) {
+          waiting.remove(rank);
+        }
+      }
+      if (!waiting.isEmpty() && millisLeft() <= 1) {
+        throw late(self.size() - waiting.size());
+      }
+    }
+    for (Socket socket : sockets.values()) {
+      socket.getOutputStream().write(CONNECTED);
     }
   }
 
   /** Another process: calls process 0, then those of lower numbers, and is called by the rest. */
   private void join(InetSocketAddress first) throws IOException, InterruptedException {
-    Socket leader = dial(first, 0);
+    Socket leader = dial(first, 0, true);
     InetSocketAddress here = new InetSocketAddress(leader.getLocalAddress(), 0);
     try (Lobby lobby = new Lobby(self, MeetingDoor.at(here), notices)) {
-      call(leader, first, 0, lobby.place().port());
+      leader = call(leader, first, 0, lobby.place().port());
       leader.setSoTimeout(millisLeft());
       DataInputStream in = new DataInputStream(leader.getInputStream());
       Map<Integer, InetSocketAddress> places = new TreeMap<>();
@@ -133,11 +163,17 @@ public final class Meeting {
       }
       for (Map.Entry<Integer, InetSocketAddress> place : places.entrySet()) {
         if (place.getKey() < self.rank()) {
-          call(dial(place.getValue(), place.getKey()), place.getValue(), place.getKey(), 0);
+          // it has listened since before it called process 0: who does not answer has ended
+          Socket peer = dial(place.getValue(), place.getKey(), false);
+          call(peer, place.getValue(), place.getKey(), 0);
         }
       }
       while (sockets.size() < self.size() - 1) {
         admit(lobby);
+      }
+      leader.getOutputStream().write(CONNECTED);
+      if (!isConnected(0, millisLeft())) {
+        throw late(sockets.size());
       }
     } finally {
       sockets.putIfAbsent(0, leader);
@@ -158,16 +194,18 @@ public final class Meeting {
     return new InetSocketAddress(InetAddress.getByAddress(address), port);
   }
 
-  private Handshake.Caller admit(Lobby lobby) throws InterruptedException {
-    Lobby.@Nullable Arrival arrival = lobby.next(Duration.ofMillis(millisLeft()));
-    if (arrival == null) {
-      throw new UserException(
-          "Only %d of %d processes have met at process %d within %d s; start all of them, with --join and the network between their machines such that they can connect."
-              .formatted(
-                  sockets.size() + 1,
-                  self.size(),
-                  self.rank(),
-                  self.patience().meeting().toSeconds()));
+  private Handshake.Caller admit(Lobby lobby) throws IOException, InterruptedException {
+    Lobby.@Nullable Arrival arrival = lobby.next(look());
+    while (arrival == null) {
+      for (int rank : sockets.keySet()) {
+        if (isConnected(rank, 1)) {
+          throw new IOException("process " + rank + " speaks before all are there");
+        }
+      }
+      if (millisLeft() <= 1) {
+        throw late(sockets.size() + 1);
+      }
+      arrival = lobby.next(look());
     }
     Handshake.Caller caller = Objects.requireNonNull(arrival.caller());
     Socket socket = Objects.requireNonNull(arrival.socket());
@@ -178,8 +216,45 @@ public final class Meeting {
     return caller;
   }
 
-  /** Calls until somebody answers or the time is over: the other may be started later. */
-  private Socket dial(InetSocketAddress place, int rank) throws InterruptedException {
+  private Duration look() {
+    return Duration.ofMillis(Math.min(LOOK_MILLIS, millisLeft()));
+  }
+
+  private UserException late(int met) {
+    return new UserException(
+        "Only %d of %d processes have met at process %d within %d s; start all of them, with --join and the network between their machines such that they can connect."
+            .formatted(met, self.size(), self.rank(), self.patience().meeting().toSeconds()));
+  }
+
+  /**
+   * Whether a process says within a time that all connections are there.
+   *
+   * @param rank of one that this one is connected with
+   * @param millis at least 1
+   * @throws IOException if it has ended
+   */
+  private boolean isConnected(int rank, int millis) throws IOException {
+    Socket socket = Objects.requireNonNull(sockets.get(rank));
+    socket.setSoTimeout(Math.max(1, millis));
+    try {
+      if (socket.getInputStream().read() != CONNECTED) {
+        throw new IOException("process " + rank + " has ended");
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Calls until somebody answers or the time is over.
+   *
+   * @param place of the other
+   * @param rank of the other
+   * @param early whether the other may be started later
+   */
+  private Socket dial(InetSocketAddress place, int rank, boolean early)
+      throws InterruptedException {
     while (true) {
       Socket socket = new Socket();
       try {
@@ -187,7 +262,7 @@ public final class Meeting {
         return socket;
       } catch (IOException e) {
         PeerLink.closeQuietly(socket);
-        if (millisLeft() <= RETRY_MILLIS) {
+        if (!early || millisLeft() <= RETRY_MILLIS) {
           throw new UserException(
               "--join: process %d does not answer at %s within %d s (%s); see that it is started, and that this machine can reach it."
                   .formatted(
@@ -202,18 +277,29 @@ public final class Meeting {
     }
   }
 
-  private void call(Socket socket, InetSocketAddress place, int rank, int port) throws IOException {
-    boolean known = false;
-    try {
-      socket.setSoTimeout(Handshake.MILLIS);
-      new Handshake(self, socket).call(rank, MeetingPlace.of(place).toString(), port);
-      known = true;
-    } finally {
-      if (known) {
+  /** Says who this process is, again where strangers have taken all places for the moment. */
+  private Socket call(Socket dialled, InetSocketAddress place, int rank, int port)
+      throws IOException, InterruptedException {
+    Socket socket = dialled;
+    while (true) {
+      boolean known = false;
+      try {
+        socket.setSoTimeout(Handshake.MILLIS);
+        new Handshake(self, socket).call(rank, MeetingPlace.of(place).toString(), port);
+        known = true;
         sockets.put(rank, socket);
-      } else {
-        PeerLink.closeQuietly(socket);
+        return socket;
+      } catch (Handshake.Crowded e) {
+        if (millisLeft() <= RETRY_MILLIS) {
+          throw e;
+        }
+      } finally {
+        if (!known) {
+          PeerLink.closeQuietly(socket);
+        }
       }
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      socket = dial(place, rank, rank == 0);
     }
   }
 

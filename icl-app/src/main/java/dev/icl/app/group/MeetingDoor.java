@@ -42,7 +42,7 @@ public final class MeetingDoor implements AutoCloseable {
       return new MeetingDoor(server);
     } catch (IOException e) {
       throw new UserException(
-          "--join: process 0 cannot listen at %s (%s); name an address of the machine that it runs on, and a port that is free."
+          "Process 0 cannot listen at %s (%s); name an address of the machine that it runs on, and a port that is free."
               .formatted(MeetingPlace.of(address), e.getMessage()),
           e);
     }

@@ -1,5 +1,6 @@
 package dev.icl.app.group;
 
+import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +26,17 @@ public record Member(int rank, int size, GroupToken token, String purpose, Patie
   public Member {
     if (size < 2 || size > MOST || rank < 0 || rank >= size) {
       throw new IllegalArgumentException("process %d of %d".formatted(rank, size));
+    }
+  }
+
+  /**
+   * Refuses a number of processes that is none for a training.
+   *
+   * @throws UserException if it is not within 1 and {@link #MOST}
+   */
+  public static void requireSize(int size) {
+    if (size < 1 || size > MOST) {
+      throw new UserException("--ranks: %d is out of range; use 1 to %d.".formatted(size, MOST));
     }
   }
 

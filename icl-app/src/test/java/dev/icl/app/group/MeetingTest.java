@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,67 @@ class MeetingTest {
     }
     assertThatThrownBy(() -> new Socket(place.host(), place.port()).close())
         .isInstanceOf(IOException.class);
+  }
+
+  /** 64 strangers say nothing, for which they have ten seconds. */
+  @Test
+  void whoIsTurnedAwayInACrowdCallsAgain() throws Exception {
+    CompletableFuture<Double> leader = start(member(0, 2, TOKEN, "training"));
+    List<Socket> crowd = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      Socket stranger = new Socket(place.host(), place.port());
+      crowd.add(stranger);
+      assertThat(stranger.getInputStream().read()).as("a word for stranger %d", i).isNotNegative();
+    }
+
+    CompletableFuture<Double> member = start(member(1, 2, TOKEN, "training"));
+    // as the member is
+    try (Socket next = new Socket(place.host(), place.port())) {
+      assertThat(next.getInputStream().read()).isNegative();
+    }
+    assertThatThrownBy(() -> member.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    for (Socket stranger : crowd) {
+      stranger.close();
+    }
+    assertThat(member.get()).isEqualTo(2);
+    assertThat(leader.get()).isEqualTo(2);
+  }
+
+  @Test
+  void allNoticeThatAProcessEndsWhileTheyMeet() throws Exception {
+    CompletableFuture<Double> leader = start(patient(0));
+    CompletableFuture<Double> waiting = start(patient(1));
+    try (Socket ending = introduced(patient(2), 1)) {
+      ending.getInputStream().readNBytes(2 * (1 + 4 + 4));
+    }
+
+    for (CompletableFuture<Double> other : List.of(leader, waiting)) {
+      assertThat(catchThrowable(() -> other.get(1, TimeUnit.MINUTES)).getCause())
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("lost the connection to another while they met");
+    }
+  }
+
+  @Test
+  void aProcessThatHasEndedIsNotCalledAgainAndAgain() throws Exception {
+    CompletableFuture<Double> leader = start(patient(0));
+    int closed;
+    try (MeetingDoor former = MeetingDoor.onLoopback()) {
+      closed = former.place().port();
+    }
+    try (Socket ended = introduced(patient(1), closed)) {
+      CompletableFuture<Double> caller = start(patient(2));
+
+      assertThat(catchThrowable(() -> caller.get(1, TimeUnit.MINUTES)).getCause())
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("process 1 does not answer at 127.0.0.1:" + closed);
+      assertThat(catchThrowable(() -> leader.get(1, TimeUnit.MINUTES)).getCause())
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("process 2 has ended");
+      assertThat(ended.isClosed()).isFalse();
+    }
   }
 
   @Test
@@ -169,6 +233,18 @@ class MeetingTest {
                 member.rank() == 0
                     ? Meeting.with(door, member, notices::add)
                     : Meeting.at(place, member, notices::add)));
+  }
+
+  /** One of three with ten minutes for the others. */
+  private static Member patient(int rank) {
+    return new Member(rank, 3, TOKEN, "training", Patience.USUAL);
+  }
+
+  /** A connection to process 0, which knows who is there. */
+  private Socket introduced(Member member, int port) throws IOException {
+    Socket socket = new Socket(place.host(), place.port());
+    new Handshake(member, socket).call(0, place.toString(), port);
+    return socket;
   }
 
   private static double sum(SocketGroup joined) {

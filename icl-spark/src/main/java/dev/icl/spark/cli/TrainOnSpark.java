@@ -2,7 +2,7 @@ package dev.icl.spark.cli;
 
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
-import dev.icl.core.error.UserException;
+import dev.icl.app.group.Member;
 import dev.icl.core.text.Counts;
 import dev.icl.spark.train.SparkTraining;
 import dev.icl.spark.train.SparkTrainingResult;
@@ -68,18 +68,21 @@ final class TrainOnSpark implements Callable<Integer> {
       description = "Go on from the newest checkpoint in the folder, if there is one.")
   private boolean resume;
 
+  @Option(
+      names = "--allow-changes",
+      description = "Go on also with other settings than before, where that can be.")
+  private boolean allowChanges;
+
   @Override
   public Integer call() throws IOException {
-    if (ranks < 1) {
-      throw new UserException("--ranks: " + ranks + " is out of range; use 1 or more.");
-    }
+    Member.requireSize(ranks);
     RunConfig read =
         new RunConfigReader(Map.of(), Path.of("").toAbsolutePath())
             .read(Optional.of(config), settings);
     try (SparkSession spark = IclSpark.session("icl train")) {
       SparkTrainingResult result =
           new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()))
-              .run(read, out, ranks, resume);
+              .run(read, out, ranks, resume, allowChanges);
       result.notices().forEach(spec.commandLine().getErr()::println);
       PrintWriter print = spec.commandLine().getOut();
       print.println(

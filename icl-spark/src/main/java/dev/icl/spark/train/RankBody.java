@@ -43,6 +43,7 @@ import org.apache.spark.TaskKilledException;
  * @param token of the group
  * @param attempt of the job, from 0; a later one goes on where the one before was
  * @param resume whether to go on from the newest checkpoint
+ * @param allowChanges whether it may go on with other settings
  */
 record RankBody(
     String yaml,
@@ -51,7 +52,8 @@ record RankBody(
     int size,
     String token,
     int attempt,
-    boolean resume)
+    boolean resume,
+    boolean allowChanges)
     implements TaskBody<Integer, RankEnd> {
   /** The time that the first attempt's process 0 may need to leave the folder. */
   private static final int LAST_SECONDS = 600;
@@ -147,7 +149,7 @@ record RankBody(
     try (IclApplication application =
         IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
       return goesOn
-          ? training.resume(application.engine(), new Resumption(folder, false), supervision)
+          ? training.resume(application.engine(), new Resumption(folder, allowChanges), supervision)
           : training.start(application.engine(), folder, supervision);
     }
   }

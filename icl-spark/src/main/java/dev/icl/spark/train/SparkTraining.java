@@ -3,6 +3,7 @@ package dev.icl.spark.train;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.group.GroupToken;
+import dev.icl.app.group.Member;
 import dev.icl.app.plan.ImageShares;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Training;
@@ -38,9 +39,13 @@ public final class SparkTraining {
    * @param out the folder of the result
    * @param processes at least 1; the cluster must be able to run as many tasks at the same time
    * @param resume whether to go on from the newest checkpoint in the folder, if there is one
+   * @param allowChanges whether it may go on with other settings, or in another number of
+   *     processes, where {@code icl train --allow-changes} does
    * @throws UserException if the training cannot be made as it is asked for, or Spark gives it up
    */
-  public SparkTrainingResult run(RunConfig config, Path out, int processes, boolean resume) {
+  public SparkTrainingResult run(
+      RunConfig config, Path out, int processes, boolean resume, boolean allowChanges) {
+    Member.requireSize(processes);
     Path here = Path.of("").toAbsolutePath();
     RunFolder folder = new RunFolder(here.resolve(out).normalize());
     if (resume && folder.isBegun()) {
@@ -69,7 +74,8 @@ public final class SparkTraining {
                     processes,
                     token,
                     attempt,
-                    resume),
+                    resume,
+                    allowChanges),
             RankEnd.class);
     for (RankEnd end : ends) {
       if (end.refusal() != null) {

@@ -17,7 +17,7 @@ class IclSparkTest {
         "predict --checkpoint a in --out b --threads -1 | --threads: -1 is out of range; use 0 or more.",
         "predict --checkpoint a in --out b --format jpeg | --format",
         "predict in --out b | Missing required option: '--checkpoint=FILE'",
-        "train --config a --out b --ranks 0 | --ranks: 0 is out of range; use 1 or more.",
+        "train --config a --out b --ranks 0 | --ranks: 0 is out of range; use 1 to 1024.",
         "train --config a --out b | Missing required option: '--ranks=N'",
         "bench --out b | Missing required option: '--config=FILE'",
       })

@@ -67,8 +67,8 @@ class RefusedTasksTest {
           new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()));
 
       assertThatExceptionOfType(UserException.class)
-          .isThrownBy(() -> training.run(config, folder.resolve("run"), 2, false))
-          .withMessageContaining("process 0 cannot listen at " + NOBODY);
+          .isThrownBy(() -> training.run(config, folder.resolve("run"), 2, false, false))
+          .withMessageContaining("Process 0 cannot listen at " + NOBODY);
     }
   }
 }

@@ -56,7 +56,7 @@ class TrainingOnSparkTest {
         SparkSession spark = cluster.session()) {
       SparkTraining training =
           new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()));
-      assertThatThrownBy(() -> training.run(config(), together.path(), 3, false))
+      assertThatThrownBy(() -> training.run(config(), together.path(), 3, false, false))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("--ranks: 3 processes must divide");
 
@@ -64,7 +64,7 @@ class TrainingOnSparkTest {
       spark.sparkContext().addSparkListener(tasks);
       CompletableFuture<SparkTrainingResult> ended =
           CompletableFuture.supplyAsync(
-              () -> training.run(config(), together.path(), RANKS, false));
+              () -> training.run(config(), together.path(), RANKS, false, false));
       awaitCheckpoint(together, ended);
       cluster.kill(cluster.workerOf(tasks.executors.element()));
       result = ended.get(5, TimeUnit.MINUTES);
