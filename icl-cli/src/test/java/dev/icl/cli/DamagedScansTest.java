@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.icl.app.plan.LeastMemory;
 import dev.icl.app.training.PhantomFolder;
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
@@ -178,8 +179,8 @@ class DamagedScansTest {
         .write(
             root.resolve("data/" + name + ".h5"),
             Contents.of(
-                Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.of(image)),
-                Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.ofLabels(label))),
+                Scan.of(Shape.of(shape), AxisOrder.LAST_FASTEST, Voxels.of(image)),
+                Scan.of(Shape.of(shape), AxisOrder.LAST_FASTEST, Voxels.ofLabels(label))),
             true);
   }
 

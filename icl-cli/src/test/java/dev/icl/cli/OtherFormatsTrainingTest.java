@@ -111,7 +111,7 @@ class OtherFormatsTrainingTest {
         classes[v] = (byte) (v % 20 > 6 + i && v / 20 % 18 > 8 ? 1 : 0);
         values[v] = classes[v] * 50 + v % 7;
       }
-      int[] shape = {20, 18, 4};
+      Shape shape = Shape.of(20, 18, 4);
       write(
           "scans/images/v%d.tif".formatted(i),
           Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(values)));

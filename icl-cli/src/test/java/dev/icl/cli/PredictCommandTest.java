@@ -183,7 +183,7 @@ class PredictCommandTest extends PredictFolder {
     for (int i = 0; i < values.length; i++) {
       values[i] = (i * 37) % 101;
     }
-    Scan slice = Scan.of(new int[] {1, 20, 9}, AxisOrder.LAST_FASTEST, Voxels.of(values));
+    Scan slice = Scan.of(Shape.of(1, 20, 9), AxisOrder.LAST_FASTEST, Voxels.of(values));
     FORMATS.write(folder.resolve("one.h5"), Contents.of(slice), false);
 
     assertThat(predict("one.h5", "--format", "png").err()).isEmpty();

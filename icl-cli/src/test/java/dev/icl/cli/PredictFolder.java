@@ -3,6 +3,7 @@ package dev.icl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -65,7 +66,7 @@ abstract class PredictFolder {
       values[i] = (i * 37) % 101;
     }
     Scan scan =
-        Scan.of(new int[] {columns, rows, slices}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+        Scan.of(Shape.of(columns, rows, slices), AxisOrder.FIRST_FASTEST, Voxels.of(values));
     FORMATS.write(folder.resolve(file), Contents.of(scan.withAffine(OBLIQUE)), false);
   }
 }

@@ -3,6 +3,7 @@ package dev.icl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class RealWorldFoldersTest {
   @Test
   void aLabelMapInsideTheFileOfItsImageCounts() {
     labelled("p0", "p1");
-    scans.both("images/q.h5", new int[] {2, 3, 4}, 1, 1, 1);
+    scans.both("images/q.h5", Shape.of(2, 3, 4), 1, 1, 1);
 
     Outcome outcome = check();
 
@@ -157,8 +158,8 @@ class RealWorldFoldersTest {
   @Test
   void aLabelMapInsideThatAnotherReplacesIsSaidNotToBeUsed() {
     labelled("p0", "p1");
-    scans.both("images/q.h5", new int[] {2, 3, 4}, 1);
-    scans.both("labels/q.h5", new int[] {2, 3, 4}, 1, 1);
+    scans.both("images/q.h5", Shape.of(2, 3, 4), 1);
+    scans.both("labels/q.h5", Shape.of(2, 3, 4), 1, 1);
 
     assertThat(check().out())
         .contains("Note: image file: it also holds a label map, which is not used (q)\n");
@@ -301,11 +302,11 @@ class RealWorldFoldersTest {
     for (int patient = 1; patient <= 4; patient++) {
       for (int slice = 1; slice <= 3; slice++) {
         String name = "patient%03d_frame01_slice_%d".formatted(patient, slice);
-        scans.both(slices + name + ".h5", new int[] {4, 5}, 1, 2, 3);
+        scans.both(slices + name + ".h5", Shape.of(4, 5), 1, 2, 3);
         list.append(name).append('\n');
       }
     }
-    scans.both("data/patient005_frame01.h5", new int[] {2, 4, 5}, 1, 2, 3);
+    scans.both("data/patient005_frame01.h5", Shape.of(2, 4, 5), 1, 2, 3);
     scans.text("train_slices.list", list.toString());
     scans.text("val.list", mark + "patient005_frame01\n");
   }

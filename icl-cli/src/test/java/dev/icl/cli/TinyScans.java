@@ -1,5 +1,6 @@
 package dev.icl.cli;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -24,11 +25,8 @@ record TinyScans(Path root) {
   }
 
   /** An HDF5 file with image and label map in one. */
-  TinyScans both(String file, int[] shape, int... classes) {
-    int count = 1;
-    for (int size : shape) {
-      count *= size;
-    }
+  TinyScans both(String file, Shape shape, int... classes) {
+    int count = (int) shape.numel();
     return write(
         file,
         Contents.of(
@@ -61,7 +59,7 @@ record TinyScans(Path root) {
   }
 
   private static Scan onGrid(Voxels voxels) {
-    return Scan.of(new int[] {4, 3, 2}, AxisOrder.FIRST_FASTEST, voxels)
+    return Scan.of(Shape.of(4, 3, 2), AxisOrder.FIRST_FASTEST, voxels)
         .withAffine(Affine.ofSpacing(1.5, 1.25, 8));
   }
 

@@ -3,6 +3,7 @@ package dev.icl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -187,7 +188,7 @@ class ViewCommandTest {
     byte[] values = new byte[size * size * size];
     values[values.length / 2] = 1;
     Scan scan =
-        Scan.of(new int[] {size, size, size}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(values))
+        Scan.of(Shape.of(size, size, size), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(values))
             .withAffine(Affine.ofSpacing(1, 1, 3));
     FORMATS.write(folder.resolve(file), Contents.of(scan), false);
   }

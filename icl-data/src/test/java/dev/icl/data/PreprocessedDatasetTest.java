@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreprocessedDatasetTest {
-  private static final int[] SHAPE = {8, 6, 4};
+  private static final Shape SHAPE = Shape.of(8, 6, 4);
 
   /** Columns run to the left, rows to the back; slices are thick. */
   private static final Affine LPS = Affine.ofRows(-2, 0, 0, 70, 0, -2, 0, 80, 0, 0, 5, -30);
@@ -47,7 +47,7 @@ class PreprocessedDatasetTest {
   }
 
   private static Scan image() {
-    float[] values = new float[SHAPE[0] * SHAPE[1] * SHAPE[2]];
+    float[] values = new float[(int) SHAPE.numel()];
     byte[] classes = classes();
     for (int i = 0; i < values.length; i++) {
       values[i] = classes[i] == 0 ? 0 : 100 + i;
@@ -61,11 +61,11 @@ class PreprocessedDatasetTest {
 
   /** A box in one corner. */
   private static byte[] classes() {
-    byte[] classes = new byte[SHAPE[0] * SHAPE[1] * SHAPE[2]];
+    byte[] classes = new byte[(int) SHAPE.numel()];
     for (int k = 1; k < 3; k++) {
       for (int j = 0; j < 2; j++) {
         for (int i = 5; i < 8; i++) {
-          classes[i + SHAPE[0] * (j + SHAPE[1] * k)] = 1;
+          classes[i + SHAPE.dim(0) * (j + SHAPE.dim(1) * k)] = 1;
         }
       }
     }
@@ -107,7 +107,7 @@ class PreprocessedDatasetTest {
 
   @Test
   void aScanIsKnownByWhatItsFileHoldsWhateverIsDoneToItAndKept() {
-    float[] values = new float[SHAPE[0] * SHAPE[1] * SHAPE[2]];
+    float[] values = new float[(int) SHAPE.numel()];
     for (int i = 0; i < values.length; i++) {
       values[i] = i * 7919 % 1000;
     }

@@ -24,8 +24,8 @@ import dev.icl.data.tools.Inspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +134,7 @@ class RealWorldCasesTest {
   @ParameterizedTest
   @ValueSource(strings = {"4,1,20,18", "1,4,20,18", "4,20,18,1", "1,4,1,20,18"})
   void axesOfSizeOneOfAnHdf5ArrayAreLeftOut(String listed) {
-    int[] shape = Arrays.stream(listed.split(",")).mapToInt(Integer::parseInt).toArray();
+    Shape shape = Shape.of(Stream.of(listed.split(",")).map(Integer::valueOf).toList());
     float[] values = new float[1440];
     values[361] = 7;
     new Scans(root)

@@ -1,5 +1,6 @@
 package dev.icl.data;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -22,7 +23,7 @@ public record Scans(Path root) {
       values[i] = i;
     }
     Scan scan =
-        Scan.of(new int[] {2, 3, slices}, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+        Scan.of(Shape.of(2, 3, slices), AxisOrder.FIRST_FASTEST, Voxels.of(values))
             .withAffine(Affine.ofSpacing(1.5, 1.25, 8));
     return write(file, Contents.of(scan));
   }
@@ -32,7 +33,7 @@ public record Scans(Path root) {
     byte[] values = new byte[6 * slices];
     Arrays.fill(values, 1, values.length, (byte) value);
     Scan scan =
-        Scan.of(new int[] {2, 3, slices}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(values))
+        Scan.of(Shape.of(2, 3, slices), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(values))
             .withAffine(Affine.ofSpacing(1.5, 1.25, 8));
     return write(file, Contents.of(scan));
   }
@@ -52,8 +53,8 @@ public record Scans(Path root) {
     return write(
         file,
         new Contents(
-            Optional.of(Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.of(image))),
-            Optional.of(Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.ofLabels(label)))));
+            Optional.of(Scan.of(Shape.of(shape), AxisOrder.LAST_FASTEST, Voxels.of(image))),
+            Optional.of(Scan.of(Shape.of(shape), AxisOrder.LAST_FASTEST, Voxels.ofLabels(label)))));
   }
 
   /** Any contents in a file. */

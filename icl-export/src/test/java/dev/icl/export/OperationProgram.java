@@ -95,7 +95,7 @@ public final class OperationProgram implements Program {
                 name,
                 HostTensor.fill(
                     value.dtype(),
-                    Shape.of(rows).append(value.shape().toArray()),
+                    Shape.of(rows).append(value.shape()),
                     i -> value.get((int) (i % Math.max(1, value.size()))))));
     return inputs;
   }

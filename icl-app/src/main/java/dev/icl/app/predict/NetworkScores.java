@@ -35,7 +35,7 @@ final class NetworkScores implements AutoCloseable {
     this.networks = List.copyOf(networks);
     this.patch = networks.get(0).patch();
     this.options = options;
-    this.places = new SlidingWindow(patch, how, 1);
+    this.places = new SlidingWindow(Shape.of(patch), how, 1);
     for (AppliedNetwork applied : networks) {
       predictors.add(new ScorePredictor(applied.engine(), applied.network(), how.average()));
     }
@@ -98,7 +98,7 @@ final class NetworkScores implements AutoCloseable {
   ScorePlanes of(Sample image) {
     if (image.rank() == patch.size()) {
       SlidingWindow windows =
-          new SlidingWindow(patch, options.how(), atOnce(image.channels()).windows());
+          new SlidingWindow(Shape.of(patch), options.how(), atOnce(image.channels()).windows());
       return windows.scores(image.image(), image.channels(), image.shape(), scores);
     }
     return options.how().window() == Window.RESIZE

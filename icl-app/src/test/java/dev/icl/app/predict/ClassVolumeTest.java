@@ -3,6 +3,7 @@ package dev.icl.app.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.predict.ScanRecord.ClassVolume;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -15,7 +16,7 @@ class ClassVolumeTest {
   private static final List<String> CLASSES = List.of("background", "RV", "LV");
   private static final Scan LABELS =
       Scan.of(
-          new int[] {2, 2, 2},
+          Shape.of(2, 2, 2),
           AxisOrder.FIRST_FASTEST,
           Voxels.ofLabels(new byte[] {0, 2, 2, 0, 2, 0, 0, 0}));
 

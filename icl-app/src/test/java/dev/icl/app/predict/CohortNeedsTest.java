@@ -147,7 +147,7 @@ class CohortNeedsTest {
     FORMATS.write(
         file,
         Contents.of(
-            Scan.of(new int[] {columns, rows, slices}, AxisOrder.FIRST_FASTEST, Voxels.of(values))),
+            Scan.of(Shape.of(columns, rows, slices), AxisOrder.FIRST_FASTEST, Voxels.of(values))),
         true);
     return new Input(file, Path.of(name));
   }

@@ -2,6 +2,7 @@ package dev.icl.app.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -33,6 +34,6 @@ class LabelLikeTest {
     for (int i = 0; i < voxels; i++) {
       values[i] = (float) value.applyAsDouble(i);
     }
-    return Scan.of(new int[] {voxels, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    return Scan.of(Shape.of(voxels, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(values));
   }
 }

@@ -3,6 +3,7 @@ package dev.icl.app.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -41,7 +42,7 @@ class RegionUncertaintyTest {
     classes[0] = 1;
     float[] entropy = new float[classes.length];
     entropy[classes.length - 1] = 1;
-    int[] shape = {5, 4, 3};
+    Shape shape = Shape.of(5, 4, 3);
 
     RegionUncertainty one =
         RegionUncertainty.of(
@@ -66,7 +67,7 @@ class RegionUncertaintyTest {
     float[] entropy = new float[300];
     entropy[7] = 0.6f;
     entropy[100] = 0.3f;
-    int[] shape = {300, 1, 1};
+    Shape shape = Shape.of(300, 1, 1);
 
     RegionUncertainty found =
         RegionUncertainty.of(
@@ -84,10 +85,10 @@ class RegionUncertaintyTest {
     for (int i = 0; i < map.length; i++) {
       map[i] = (byte) classes[i];
     }
-    return Scan.of(new int[] {map.length, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(map));
+    return Scan.of(Shape.of(map.length, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(map));
   }
 
   private static Scan numbers(float... values) {
-    return Scan.of(new int[] {values.length, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    return Scan.of(Shape.of(values.length, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(values));
   }
 }

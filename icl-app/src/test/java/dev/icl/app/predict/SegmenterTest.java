@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Datasets;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
@@ -146,7 +147,7 @@ class SegmenterTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void aScanOfAnotherNumberOfAxesIsRefused(int last) {
-    int[] shape = {8, 8, 2, last + 1};
+    Shape shape = Shape.of(8, 8, 2, last + 1);
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(new float[8 * 8 * 2 * (last + 1)]));
 
@@ -200,7 +201,7 @@ class SegmenterTest {
   /** A phantom as NIfTI has it, on an oblique grid. */
   private static Scan phantom() {
     Sample volume = Datasets.open(DataConfig.of(new PhantomProvider())).validationScan(0);
-    int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
+    Shape shape = Shape.of(volume.size(2), volume.size(1), volume.size(0));
     return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(volume.image())).withAffine(OBLIQUE);
   }
 
@@ -210,7 +211,7 @@ class SegmenterTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble();
     }
-    return Scan.of(new int[] {40, 48, 3}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    return Scan.of(Shape.of(40, 48, 3), AxisOrder.FIRST_FASTEST, Voxels.of(values));
   }
 
   /** The same with its first axis running backwards. */

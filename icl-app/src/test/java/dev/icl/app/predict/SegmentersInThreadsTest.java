@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -161,6 +162,6 @@ class SegmentersInThreadsTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble();
     }
-    return Scan.of(new int[] {40, 48, 3}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    return Scan.of(Shape.of(40, 48, 3), AxisOrder.FIRST_FASTEST, Voxels.of(values));
   }
 }

@@ -12,6 +12,7 @@ import dev.icl.core.checkpoint.Facts;
 import dev.icl.core.checkpoint.Safetensors;
 import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Datasets;
 import dev.icl.data.catalog.InputRules;
 import dev.icl.data.sample.Sample;
@@ -169,7 +170,7 @@ class StoredRulesTest {
     for (int i = 0; i < image.length; i++) {
       image[i] = 400 * image[i] - 125;
     }
-    int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
+    Shape shape = Shape.of(volume.size(2), volume.size(1), volume.size(0));
     return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(image)).withAffine(GRID);
   }
 }

@@ -7,6 +7,7 @@ import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.training.PhantomFolder;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.model.FirstPass;
@@ -75,7 +76,7 @@ class ProposalTest {
   @Test
   void scansThatAllHaveLabelsLeaveATenthOfThem() {
     for (int i = 0; i < 8; i++) {
-      write("case" + i, new int[] {20, 24, 16}, -1000, 1.0, 1.0, 1.0);
+      write("case" + i, Shape.of(20, 24, 16), -1000, 1.0, 1.0, 1.0);
     }
 
     Proposal proposal = propose(wishes(Optional.empty(), 8));
@@ -99,7 +100,7 @@ class ProposalTest {
   @Test
   void slicesAreCutAlongTheLargestSpacing() {
     for (int i = 0; i < 4; i++) {
-      write("case" + i, new int[] {48, 10, 40}, 1, 1.0, 9.0, 1.5);
+      write("case" + i, Shape.of(48, 10, 40), 1, 1.0, 9.0, 1.5);
     }
 
     Proposal proposal = propose(wishes(Optional.of(3), 8));
@@ -175,8 +176,8 @@ class ProposalTest {
   }
 
   /** A scan without a 0 whose foreground, its second half, has the values −1000 to 6 or so. */
-  private void write(String name, int[] shape, int least, double... spacing) {
-    int count = shape[0] * shape[1] * shape[2];
+  private void write(String name, Shape shape, int least, double... spacing) {
+    int count = (int) shape.numel();
     float[] image = new float[count];
     byte[] label = new byte[count];
     for (int i = 0; i < count; i++) {
@@ -187,7 +188,7 @@ class ProposalTest {
     save("labels/" + name, shape, Voxels.ofLabels(label), spacing);
   }
 
-  private void save(String name, int[] shape, Voxels voxels, double... spacing) {
+  private void save(String name, Shape shape, Voxels voxels, double... spacing) {
     VolumeFormats.installed()
         .write(
             root.resolve("scans").resolve(name + ".nii.gz"),

@@ -2,6 +2,7 @@ package dev.icl.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -114,7 +115,7 @@ abstract class StartedServices {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 5 - 2;
     }
-    return Scan.of(new int[] {4, 3, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+    return Scan.of(Shape.of(4, 3, 2), AxisOrder.FIRST_FASTEST, Voxels.of(values))
         .withAffine(Affine.ofSpacing(1.5, 1.25, 8));
   }
 

@@ -1,6 +1,7 @@
 package dev.icl.app.training;
 
 import dev.icl.app.config.RunConfigReader;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Datasets;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
@@ -108,7 +109,7 @@ public record PhantomFolder(Path root) {
     for (float value : image) {
       shorts.putShort((short) Math.round(1000 * value));
     }
-    int[] shape = {slices.get(0).size(1), slices.get(0).size(0), slices.size()};
+    Shape shape = Shape.of(slices.get(0).size(1), slices.get(0).size(0), slices.size());
     Voxels voxels = whole ? Voxels.of(VoxelType.INT16, shorts.flip()) : Voxels.of(image);
     write("images/other" + ending, shape, voxels);
     write("labels/other.nii.gz", shape, Voxels.ofLabels(label));
@@ -122,7 +123,7 @@ public record PhantomFolder(Path root) {
             .data());
   }
 
-  private void write(String file, int[] shape, Voxels voxels) {
+  private void write(String file, Shape shape, Voxels voxels) {
     VolumeFormats.installed()
         .write(
             root.resolve(file),
@@ -132,7 +133,7 @@ public record PhantomFolder(Path root) {
 
   private void save(String file, Sample volume, Voxels voxels) {
     Spacing spacing = volume.spacing().orElseThrow();
-    int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
+    Shape shape = Shape.of(volume.size(2), volume.size(1), volume.size(0));
     Scan scan =
         Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels)
             .withAffine(
@@ -149,7 +150,7 @@ public record PhantomFolder(Path root) {
       for (int v = 0; v < atrium.length; v++) {
         atrium[v] = (byte) (atrium[v] == 3 ? 1 : 0);
       }
-      int[] shape = {volume.size(2), volume.size(1), volume.size(0)};
+      Shape shape = Shape.of(volume.size(2), volume.size(1), volume.size(0));
       VolumeFormats.installed()
           .write(
               root.resolve("2018LA_Seg_Training Set/SCAN%d/mri_norm2.h5".formatted(i + 1)),

@@ -58,7 +58,7 @@ record FixtureCase(
           "%s: 'in/x_lab' has shape %s, but its parameters are those of %s, which takes %d axes behind batch and channels; make the fixture anew."
               .formatted(fixture.path(), images, kind.name(), kind.rank()));
     }
-    Shape labels = Shape.of(images.dim(0)).append(images.spatial().toArray());
+    Shape labels = Shape.of(images.dim(0)).append(images.spatial());
     if (!fixture.input(LABELS).equals(labels)) {
       throw new UserException(
           "%s: 'in/label' should have shape %s, but has %s."

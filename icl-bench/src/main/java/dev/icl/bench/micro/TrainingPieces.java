@@ -147,9 +147,7 @@ final class TrainingPieces {
   static HostTensor stripes(Shape scores) {
     int classes = scores.dim(1);
     return HostTensor.fill(
-        DType.I64,
-        Shape.of(scores.dim(0)).append(scores.spatial().toArray()),
-        i -> i / 32 % classes);
+        DType.I64, Shape.of(scores.dim(0)).append(scores.spatial()), i -> i / 32 % classes);
   }
 
   /**

@@ -49,6 +49,8 @@ class RankTest {
           Map.entry("dev/icl/data/scan/", "arrays of a file"),
           Map.entry("dev/icl/data/catalog/CaseArrays.java", "arrays of a file"),
           Map.entry("dev/icl/data/catalog/ChannelAxes.java", "arrays of a file"),
+          Map.entry("dev/icl/data/catalog/SliceStack.java", "files of single slices"),
+          Map.entry("dev/icl/data/catalog/Slicing.java", "arrays of a file"),
           Map.entry("dev/icl/data/preprocess/ScanPreparation.java", "arrays of a file"),
           Map.entry("dev/icl/report/viewer/ThreeAxes.java", "arrays of a file"),
           Map.entry("dev/icl/data/acdc/", "the benchmark's files of single slices"),

@@ -43,7 +43,7 @@ public final class AxialMixer implements AttentionMapMixer {
   public Tensor apply(Scope scope, Tensor maps, Shape spatial, DropPath dropPath) {
     Ops ops = scope.ops();
     Shape shape = maps.shape();
-    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(spatial.toArray());
+    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(spatial);
     Tensor a = maps;
     for (int axis = 0; axis < axes.size(); axis++) {
       Tensor normal = new InstanceNorm().apply(scope, ops.reshape(a, images));

@@ -42,7 +42,7 @@ public record NormedMultiples(String name, int rank, int channels) implements La
     Tensor weight = ops.reshape(scope.variable(name + ".weight"), Shape.of(1, 1, channels));
     Tensor variances = ops.add(ops.mul(ops.square(weight), variance), InstanceNorm.EPSILON);
     Tensor multiples = ops.matmul(deviation, ops.mul(weight, ops.rsqrt(variances)));
-    Shape grid = Shape.of(samples).append(x.shape().spatial().toArray()).append(channels);
+    Shape grid = Shape.of(samples).append(x.shape().spatial()).append(channels);
     int[] channelsFirst =
         IntStream.range(0, rank + 2).map(i -> i == 0 ? 0 : i == 1 ? rank + 1 : i - 1).toArray();
     return ops.transpose(ops.reshape(multiples, grid), channelsFirst);

@@ -134,6 +134,11 @@ public final class Shape {
     return of(all);
   }
 
+  /** This shape followed by all axes of another. */
+  public Shape append(Shape more) {
+    return append(more.dims);
+  }
+
   /** The same with the further axes in a list. */
   public Shape append(List<Integer> more) {
     return append(ints(more));

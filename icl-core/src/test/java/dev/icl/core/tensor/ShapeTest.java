@@ -12,6 +12,7 @@ class ShapeTest {
     assertThat(Shape.of(List.of(2, 3, 5))).isEqualTo(Shape.of(2, 3, 5));
     assertThat(Shape.of(List.of())).isEqualTo(Shape.scalar());
     assertThat(Shape.of(2, 3).append(List.of(5, 7))).isEqualTo(Shape.of(2, 3, 5, 7));
+    assertThat(Shape.of(2, 3).append(Shape.of(5, 7))).isEqualTo(Shape.of(2, 3, 5, 7));
     assertThat(Shape.of(2, 3, 5).toList()).containsExactly(2, 3, 5);
   }
 

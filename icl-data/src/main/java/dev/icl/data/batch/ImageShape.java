@@ -46,11 +46,11 @@ final class ImageShape {
 
   /** {@code [samples, channels, patch...]}. */
   Shape images(int samples) {
-    return Shape.of(samples, channels).append(patch.toArray());
+    return Shape.of(samples, channels).append(patch);
   }
 
   /** {@code [samples, patch...]}. */
   Shape labels(int samples) {
-    return Shape.of(samples).append(patch.toArray());
+    return Shape.of(samples).append(patch);
   }
 }

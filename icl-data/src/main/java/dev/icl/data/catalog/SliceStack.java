@@ -1,6 +1,7 @@
 package dev.icl.data.catalog;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
@@ -11,7 +12,6 @@ import dev.icl.data.scan.Voxels;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +47,8 @@ final class SliceStack {
                 new UserException(
                     "%s has no dataset '%s': store both 'image' and 'label' there."
                         .formatted(file, name)));
-    int[] plane = plane(scan.shape().toArray());
-    if (plane.length != 2) {
+    Shape plane = plane(scan.shape());
+    if (plane.rank() != 2) {
       throw new UserException(
           "In %s '%s' has shape %s, but must have 2 axes, rows and columns."
               .formatted(file, name, scan.shape()));
@@ -57,16 +57,16 @@ final class SliceStack {
   }
 
   /** Rows and columns without an axis for one slice or channel before or behind them. */
-  private static int[] plane(int[] shape) {
+  private static Shape plane(Shape shape) {
     int from = 0;
-    int to = shape.length;
-    while (to - from > 2 && shape[to - 1] == 1) {
+    int to = shape.rank();
+    while (to - from > 2 && shape.dim(to - 1) == 1) {
       to--;
     }
-    while (to - from > 2 && shape[from] == 1) {
+    while (to - from > 2 && shape.dim(from) == 1) {
       from++;
     }
-    return Arrays.copyOfRange(shape, from, to);
+    return shape.slice(from, to);
   }
 
   private void same(Scan first, Scan other, String name, Path file) {
@@ -101,9 +101,8 @@ final class SliceStack {
       }
       all.put(voxels.bytes());
     }
-    int[] shape = slices.get(0).shape().toArray();
     return Scan.of(
-        new int[] {slices.size(), shape[0], shape[1]},
+        Shape.of(slices.size()).append(slices.get(0).shape()),
         AxisOrder.LAST_FASTEST,
         Voxels.of(first.type(), all.flip()).scaled(first.slope(), first.intercept()));
   }

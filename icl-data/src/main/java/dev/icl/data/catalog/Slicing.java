@@ -12,6 +12,8 @@ import dev.icl.data.scan.SliceAxis;
  * the file's memory first.
  */
 final class Slicing {
+  private static final int AXES = 3;
+
   private final int[] sizes;
   private final int front;
 
@@ -27,8 +29,12 @@ final class Slicing {
   /**
    * @param scan of three axes
    * @param axis of the file's list of axes
+   * @throws IllegalArgumentException if the scan has another number of axes
    */
   static Slicing of(Scan scan, SliceAxis axis) {
+    if (scan.rank() != AXES) {
+      throw new IllegalArgumentException(scan + " does not have three axes");
+    }
     int listed =
         switch (axis) {
           case FIRST -> 0;
@@ -36,9 +42,8 @@ final class Slicing {
           case THIRD -> 2;
           case AUTO -> throw new IllegalArgumentException("the axis of slices is open");
         };
-    return scan.order() == AxisOrder.LAST_FASTEST
-        ? new Slicing(scan.shape().toArray(), listed)
-        : new Slicing(scan.shape().reversed().toArray(), 2 - listed);
+    int[] sizes = scan.order().listedFor(AxisOrder.LAST_FASTEST, scan.shape()).toArray();
+    return new Slicing(sizes, scan.order() == AxisOrder.LAST_FASTEST ? listed : 2 - listed);
   }
 
   /** Slices, rows and columns. */

@@ -110,13 +110,8 @@ public final class FingerprintReader {
 
   /** The shape, along the axes of the file, of the box around every voxel with a channel not 0. */
   private static Shape box(Scan image, List<float[]> channels) {
-    Shape all = fastestFirst(image.shape(), image.order());
+    Shape all = image.order().listedFor(AxisOrder.FIRST_FASTEST, image.shape());
     CropBox box = CropBox.around(all, channels, Crop.NONZERO, 0);
-    return fastestFirst(box.shape(), image.order());
-  }
-
-  /** From the file's list of axes to fastest first, and back. */
-  private static Shape fastestFirst(Shape listed, AxisOrder order) {
-    return order == AxisOrder.FIRST_FASTEST ? listed : listed.reversed();
+    return AxisOrder.FIRST_FASTEST.listedFor(image.order(), box.shape());
   }
 }

@@ -22,7 +22,7 @@ public final class VoxelChecks {
    * @param file to be named in messages
    * @throws UserException if one is not positive, or the voxels take more than the limit
    */
-  public static int[] shape(
+  public static Shape shape(
       long[] sizes, int leastRank, VoxelType type, ReadLimits limits, Path file) {
     long bytes = type.bytes();
     for (long size : sizes) {
@@ -45,7 +45,7 @@ public final class VoxelChecks {
     for (int axis = 0; axis < sizes.length; axis++) {
       shape[axis] = (int) sizes[axis];
     }
-    return shape;
+    return Shape.of(shape);
   }
 
   /**
@@ -73,11 +73,6 @@ public final class VoxelChecks {
                   voxels.firstNonFinite()));
     }
     return voxels.withZeroForNonFinite();
-  }
-
-  /** The number of voxels of a shape. */
-  public static long count(int[] shape) {
-    return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
   }
 
   /** A shape for a message: {@code 33x40x10}. */

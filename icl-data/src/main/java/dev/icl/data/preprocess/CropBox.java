@@ -1,6 +1,7 @@
 package dev.icl.data.preprocess;
 
 import dev.icl.core.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * A box of voxels.
@@ -33,6 +34,21 @@ public record CropBox(int[] low, Shape shape) {
       sizes[axis] = end - low[axis];
     }
     return new CropBox(low, Shape.of(sizes));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CropBox box && Arrays.equals(low, box.low) && shape.equals(box.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(low) + shape.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return shape + " at " + Arrays.toString(low);
   }
 
   /** Takes the foreground of a channel into the box from {@code low} to {@code high}. */

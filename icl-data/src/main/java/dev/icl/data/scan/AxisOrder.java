@@ -1,5 +1,7 @@
 package dev.icl.data.scan;
 
+import dev.icl.core.tensor.Shape;
+
 /**
  * The axis of an array that runs fastest through memory.
  *
@@ -12,6 +14,17 @@ public enum AxisOrder {
   FIRST_FASTEST,
   /** The last index changes from one element to the next (C order). */
   LAST_FASTEST;
+
+  /**
+   * The sizes of the same array where its axes are listed for another order: the list as it is, or
+   * from its last axis to its first.
+   *
+   * @param other the order to list them for
+   * @param shape sizes of the axes as listed for this order
+   */
+  public Shape listedFor(AxisOrder other, Shape shape) {
+    return this == other ? shape : shape.reversed();
+  }
 
   /**
    * The number of elements between neighbours along each axis.

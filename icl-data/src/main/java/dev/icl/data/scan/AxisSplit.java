@@ -1,5 +1,6 @@
 package dev.icl.data.scan;
 
+import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,17 +17,17 @@ public final class AxisSplit {
    * @throws IllegalArgumentException if it is another axis or another order
    */
   public static List<Scan> of(Scan scan, int axis) {
-    int[] shape = scan.shape().toArray();
-    int last = shape.length - 1;
+    Shape shape = scan.shape();
+    int last = shape.rank() - 1;
     if (last < 1 || axis != 0 && axis != last || scan.order() != AxisOrder.LAST_FASTEST) {
       throw new IllegalArgumentException("axis " + axis + " of " + scan);
     }
-    int[] smaller = new int[last];
-    System.arraycopy(shape, axis == 0 ? 1 : 0, smaller, 0, last);
-    Voxels voxels = axis == 0 ? scan.voxels() : scan.voxels().withFastestAxisSlowest(shape[last]);
-    int count = voxels.size() / shape[axis];
+    Shape smaller = axis == 0 ? shape.slice(1, last + 1) : shape.slice(0, last);
+    Voxels voxels =
+        axis == 0 ? scan.voxels() : scan.voxels().withFastestAxisSlowest(shape.dim(last));
+    int count = voxels.size() / shape.dim(axis);
     List<Scan> parts = new ArrayList<>();
-    for (int place = 0; place < shape[axis]; place++) {
+    for (int place = 0; place < shape.dim(axis); place++) {
       Scan part = Scan.of(smaller, scan.order(), voxels.part(place * count, count));
       parts.add(part.withNotes(scan.notes()));
     }

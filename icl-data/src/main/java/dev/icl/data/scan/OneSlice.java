@@ -1,5 +1,7 @@
 package dev.icl.data.scan;
 
+import dev.icl.core.tensor.Shape;
+
 /** Volumes of one slice. */
 public final class OneSlice {
   private OneSlice() {}
@@ -10,9 +12,10 @@ public final class OneSlice {
    * @param image of two axes
    */
   public static Scan of(Scan image) {
-    int[] shape = image.shape().toArray();
+    Shape shape = image.shape();
     boolean first = image.order() == AxisOrder.FIRST_FASTEST;
-    int[] three = first ? new int[] {shape[0], shape[1], 1} : new int[] {1, shape[0], shape[1]};
+    Shape three =
+        first ? Shape.of(shape.dim(0), shape.dim(1), 1) : Shape.of(1, shape.dim(0), shape.dim(1));
     return Scan.of(three, image.order(), image.voxels()).withNotes(image.notes());
   }
 }

@@ -57,28 +57,15 @@ public final class Scan {
    * @throws IllegalArgumentException if there are more or fewer
    */
   public static Scan of(Shape shape, AxisOrder order, Voxels voxels) {
-    return of(shape.toArray(), order, voxels);
-  }
-
-  /**
-   * The same with sizes as the header of a file states them.
-   *
-   * @param shape sizes of the axes, each at least 1
-   * @param order the axis that runs fastest
-   * @param voxels as many as the shape has places
-   * @throws IllegalArgumentException if there are more or fewer
-   */
-  public static Scan of(int[] shape, AxisOrder order, Voxels voxels) {
     long count = 1;
-    for (int size : shape) {
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      int size = shape.dim(axis);
       count = size < 1 || count > Integer.MAX_VALUE ? -1 : count * size;
     }
     if (count != voxels.size()) {
-      throw new IllegalArgumentException(
-          voxels.size() + " voxels for the shape " + Arrays.toString(shape));
+      throw new IllegalArgumentException(voxels.size() + " voxels for the shape " + shape);
     }
-    return new Scan(
-        Shape.of(shape), order, voxels, Optional.empty(), Optional.empty(), ScanOrigin.UNKNOWN);
+    return new Scan(shape, order, voxels, Optional.empty(), Optional.empty(), ScanOrigin.UNKNOWN);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.icl.data.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Configs;
 import dev.icl.data.catalog.CaseReader.ImageAndLabel;
 import dev.icl.data.preprocess.FileHashes;
@@ -61,7 +62,7 @@ class CachedPreparationTest {
   }
 
   private static Scan scan(float value) {
-    return Scan.of(new int[] {1, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[] {value}))
+    return Scan.of(Shape.of(1, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(new float[] {value}))
         .withAffine(Affine.ofSpacing(1, 1, 1));
   }
 }

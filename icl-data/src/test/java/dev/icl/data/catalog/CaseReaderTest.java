@@ -120,7 +120,7 @@ class CaseReaderTest {
     Path image = scans.image("images/a.nii.gz", 1);
     Scan mirrored =
         Scan.of(
-                new int[] {2, 3, 1},
+                Shape.of(2, 3, 1),
                 AxisOrder.FIRST_FASTEST,
                 Voxels.ofLabels(new byte[] {0, 1, 1, 1, 1, 1}))
             .withAffine(Affine.ofRows(-1.5, 0, 0, 0, 0, 1.25, 0, 0, 0, 0, 8, 0));
@@ -173,7 +173,7 @@ class CaseReaderTest {
 
   @Test
   void aScanOfSeveralTimePointsIsRefused() {
-    Scan moving = Scan.of(new int[] {1, 1, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
+    Scan moving = Scan.of(Shape.of(1, 1, 1, 2), AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
     Path image = scans.write("images/a.nii.gz", Contents.of(moving));
 
     assertThatThrownBy(
@@ -190,8 +190,8 @@ class CaseReaderTest {
 
   @Test
   void aLabelMapInColoursIsToldApartFromAnImage() {
-    Scan slice = Scan.of(new int[] {1, 2, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
-    Scan colours = Scan.of(new int[] {1, 1, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
+    Scan slice = Scan.of(Shape.of(1, 2, 1), AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
+    Scan colours = Scan.of(Shape.of(1, 1, 1, 2), AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
     Path image = scans.write("images/a.nii.gz", Contents.of(slice));
     Path label = scans.write("labels/a.nii.gz", Contents.of(colours));
 
@@ -220,8 +220,8 @@ class CaseReaderTest {
         scans.write(
             "a.h5",
             Contents.of(
-                Scan.of(new int[] {2, 3, 2, 2}, AxisOrder.LAST_FASTEST, Voxels.of(values)),
-                Scan.of(new int[] {2, 3, 2}, AxisOrder.LAST_FASTEST, Voxels.ofLabels(classes))));
+                Scan.of(Shape.of(2, 3, 2, 2), AxisOrder.LAST_FASTEST, Voxels.of(values)),
+                Scan.of(Shape.of(2, 3, 2), AxisOrder.LAST_FASTEST, Voxels.ofLabels(classes))));
     ReadingRules rules =
         ReadingRules.of(CLASSES, SliceAxis.FIRST).withChannels(List.of("FLAIR", "T1"));
 
@@ -274,7 +274,7 @@ class CaseReaderTest {
 
   private ScanCase pair(String name, float value) {
     Scan scan =
-        Scan.of(new int[] {1, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[] {value}))
+        Scan.of(Shape.of(1, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(new float[] {value}))
             .withAffine(Affine.ofSpacing(1, 1, 1));
     scans.write("images/" + name + ".img", Contents.of(scan));
     return ScanCase.pair(name, name, root.resolve("images/" + name + ".hdr"), Optional.empty());

@@ -92,7 +92,7 @@ class ChannelAxesTest {
     for (int i = 0; i < count; i++) {
       values[i] = i;
     }
-    Scan scan = Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.of(values));
+    Scan scan = Scan.of(Shape.of(shape), AxisOrder.LAST_FASTEST, Voxels.of(values));
     return ChannelAxes.split(scan, NAMES, label, axis, ChannelAxes.BY_SETTING, "a.h5");
   }
 }

@@ -38,7 +38,7 @@ class InputScanTest {
   /** There are no settings that could decide. */
   @Test
   void anArrayWhoseChannelsMayBeAlongTwoAxesIsRefusedWithAWayOut() {
-    Scan scan = Scan.of(new int[] {2, 3, 4, 2}, AxisOrder.LAST_FASTEST, Voxels.of(new float[48]));
+    Scan scan = Scan.of(Shape.of(2, 3, 4, 2), AxisOrder.LAST_FASTEST, Voxels.of(new float[48]));
     ReadingRules rules =
         ReadingRules.inputs(AxisOrder.LAST_FASTEST).withChannels(List.of("T1", "T2"));
 
@@ -93,7 +93,7 @@ class InputScanTest {
 
   @Test
   void axesOfSizeOneBehindTheThirdStay() {
-    Scan scan = Scan.of(new int[] {2, 3, 2, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[12]));
+    Scan scan = Scan.of(Shape.of(2, 3, 2, 1), AxisOrder.FIRST_FASTEST, Voxels.of(new float[12]));
 
     InputScan input = InputScan.of("case", scan, ReadingRules.inputs(scan.order()), NONE);
 
@@ -102,7 +102,7 @@ class InputScanTest {
 
   @Test
   void aScanOfTwoTimePointsIsRefused() {
-    Scan scan = Scan.of(new int[] {2, 3, 2, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[24]));
+    Scan scan = Scan.of(Shape.of(2, 3, 2, 2), AxisOrder.FIRST_FASTEST, Voxels.of(new float[24]));
 
     assertThatThrownBy(() -> InputScan.of("case", scan, ReadingRules.inputs(scan.order()), NONE))
         .isInstanceOf(UserException.class)
@@ -134,7 +134,7 @@ class InputScanTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.min(119, i);
     }
-    return Scan.of(new int[] {columns, rows, slices}, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+    return Scan.of(Shape.of(columns, rows, slices), AxisOrder.FIRST_FASTEST, Voxels.of(values))
         .withAffine(OBLIQUE);
   }
 }

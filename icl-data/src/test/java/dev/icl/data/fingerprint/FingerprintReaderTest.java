@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Scans of 6 columns, 5 rows and 4 slices; what is not 0 is a box of 4 x 2 x 3 voxels. */
 class FingerprintReaderTest {
-  private static final int[] SHAPE = {6, 5, 4};
+  private static final Shape SHAPE = Shape.of(6, 5, 4);
 
   @TempDir private Path root;
   private Scans scans;

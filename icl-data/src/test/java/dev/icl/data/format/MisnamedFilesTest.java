@@ -3,6 +3,7 @@ package dev.icl.data.format;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -59,6 +60,6 @@ class MisnamedFilesTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) (i % 3);
     }
-    return Scan.of(new int[] {4, 3, count}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(values));
+    return Scan.of(Shape.of(4, 3, count), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(values));
   }
 }

@@ -112,6 +112,9 @@ class ProbabilityFilesTest {
       first[i] = 1 - SECOND[i];
     }
     return new ClassMaps(
-        2, place -> Scan.of(shape, order, Voxels.of(place == 0 ? first : SECOND)).withAffine(GRID));
+        2,
+        place ->
+            Scan.of(Shape.of(shape), order, Voxels.of(place == 0 ? first : SECOND))
+                .withAffine(GRID));
   }
 }

@@ -1,6 +1,7 @@
 package dev.icl.data.format;
 
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -27,7 +28,8 @@ final class RandomScans {
       count *= shape[axis];
     }
     AxisOrder order = AxisOrder.values()[random.nextInt(2)];
-    Scan scan = Scan.of(shape, order, voxels(random, type, count)).withAffine(affine(random));
+    Scan scan =
+        Scan.of(Shape.of(shape), order, voxels(random, type, count)).withAffine(affine(random));
     double[] spacing = scan.spacing().orElseThrow();
     if (spacing.length > 3) {
       spacing[3] = 0.5;

@@ -150,7 +150,7 @@ class RoundTripTest {
   void aLongAxisMakesNifti2() {
     float[] values = new float[40_000];
     values[39_999] = 5;
-    Scan scan = Scan.of(new int[] {40_000, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    Scan scan = Scan.of(Shape.of(40_000, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(values));
 
     Scan read = writtenAndRead(scan, "long.nii.gz");
 
@@ -218,7 +218,7 @@ class RoundTripTest {
   }
 
   private static Scan tiny() {
-    return Scan.of(new int[] {1, 2, 3}, AxisOrder.LAST_FASTEST, Voxels.of(TINY));
+    return Scan.of(Shape.of(1, 2, 3), AxisOrder.LAST_FASTEST, Voxels.of(TINY));
   }
 
   private Scan writtenAndRead(Scan scan, String name) {

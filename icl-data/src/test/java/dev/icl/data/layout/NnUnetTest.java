@@ -68,7 +68,7 @@ class NnUnetTest {
   void everyChannelOfASampleIsScaledByItself() {
     Scan other =
         Scan.of(
-                new int[] {2, 3, 2},
+                Shape.of(2, 3, 2),
                 AxisOrder.FIRST_FASTEST,
                 Voxels.of(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8))
             .withAffine(Affine.ofSpacing(1.5, 1.25, 8));

@@ -1,5 +1,6 @@
 package dev.icl.data.preprocess;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -27,7 +28,7 @@ abstract class GridScans {
     double[] rows =
         new ScanPreparation(Settings.NONE.withOrientation(codes).config())
             .apply(
-                Scan.of(new int[] {1, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1)).withAffine(ras))
+                Scan.of(Shape.of(1, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(1)).withAffine(ras))
             .image()
             .affine()
             .orElseThrow()
@@ -36,7 +37,7 @@ abstract class GridScans {
       rows[i] += 0.05 * random.nextDouble();
     }
     AxisOrder order = AxisOrder.values()[random.nextInt(2)];
-    return Scan.of(shape, order, Voxels.of(values)).withAffine(Affine.ofRows(rows));
+    return Scan.of(Shape.of(shape), order, Voxels.of(values)).withAffine(Affine.ofRows(rows));
   }
 
   static Scan ramp(int[] shape, double... spacing) {
@@ -48,7 +49,7 @@ abstract class GridScans {
         }
       }
     }
-    return Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+    return Scan.of(Shape.of(shape), AxisOrder.FIRST_FASTEST, Voxels.of(values))
         .withAffine(Affine.ofSpacing(spacing[0], spacing[1], spacing[2]));
   }
 }

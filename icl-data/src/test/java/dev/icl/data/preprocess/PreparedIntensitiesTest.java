@@ -2,6 +2,7 @@ package dev.icl.data.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -44,7 +45,7 @@ class PreparedIntensitiesTest {
   }
 
   private static float[] values(Settings settings, float... image) {
-    Scan scan = Scan.of(new int[] {image.length, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(image));
+    Scan scan = Scan.of(Shape.of(image.length, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(image));
     return new ScanPreparation(settings.config()).apply(scan).image().voxels().toFloats();
   }
 }

@@ -3,6 +3,7 @@ package dev.icl.data.preprocess;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.Voxels;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedPreparationsTest extends GridScans {
   @Test
   void aScanWithoutAnAffineCannotBeTurned() {
-    Scan scan = Scan.of(new int[] {1, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1));
+    Scan scan = Scan.of(Shape.of(1, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(1));
     ScanPreparation preparation =
         new ScanPreparation(Settings.NONE.withOrientation("RAS").config());
 
@@ -27,7 +28,7 @@ class RefusedPreparationsTest extends GridScans {
 
   @Test
   void aScanWithoutASpacingCannotBeResampled() {
-    Scan scan = Scan.of(new int[] {1, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1));
+    Scan scan = Scan.of(Shape.of(1, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(1));
     ScanPreparation preparation =
         new ScanPreparation(Settings.NONE.withSpacing(1.0, 1.0, 1.0).config());
 

@@ -19,7 +19,7 @@ class RestoredScansTest extends GridScans {
   void scoresGoBackLinearlyAndHaveAValueWhereNothingWasKept() {
     // two voxels of 2 mm lie at 0.5 and 2.5 of four voxels of 1 mm
     Scan line =
-        Scan.of(new int[] {4, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 1, 1, 1))
+        Scan.of(Shape.of(4, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(1, 1, 1, 1))
             .withSpacing(1, 1, 1);
     PreparedScan coarse =
         new ScanPreparation(Settings.NONE.withSpacing(2.0, 0.0, 0.0).config()).apply(line);

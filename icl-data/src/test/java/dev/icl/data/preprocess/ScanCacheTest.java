@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -187,7 +188,7 @@ class ScanCacheTest {
       classes[i] = (byte) (i % 3);
     }
     Scan image =
-        Scan.of(new int[] {3, 4, 5}, AxisOrder.LAST_FASTEST, Voxels.of(values))
+        Scan.of(Shape.of(3, 4, 5), AxisOrder.LAST_FASTEST, Voxels.of(values))
             .withAffine(Affine.ofRows(1, 0, 0, -7, 0, 0, 2, 9, 0, -3, 0, 5));
     return new Pair(image, image.withVoxels(Voxels.ofLabels(classes)));
   }

@@ -75,7 +75,7 @@ class ScanPreparationTest extends GridScans {
   void hdf5AxesKeepTheirOrder() {
     byte[] classes = {1, 0, 0, 2, 0, 0};
     float[] image = {5, 0, 0, 5, 0, 0};
-    Scan scan = Scan.of(new int[] {1, 2, 3}, AxisOrder.LAST_FASTEST, Voxels.of(image));
+    Scan scan = Scan.of(Shape.of(1, 2, 3), AxisOrder.LAST_FASTEST, Voxels.of(image));
 
     PreparedScan prepared =
         new ScanPreparation(Settings.NONE.withCrop(Crop.NONZERO, 0).config())
@@ -88,7 +88,7 @@ class ScanPreparationTest extends GridScans {
 
   @Test
   void theBoxIsAroundEveryChannel() {
-    int[] shape = {5, 4, 3};
+    Shape shape = Shape.of(5, 4, 3);
     float[] first = new float[60];
     float[] second = new float[60];
     first[1 + 5 * (1 + 4)] = 7; // at 1, 1, 1
@@ -128,13 +128,13 @@ class ScanPreparationTest extends GridScans {
   private static Scan filled(float value) {
     float[] values = new float[27];
     values[13] = value;
-    return Scan.of(new int[] {3, 3, 3}, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+    return Scan.of(Shape.of(3, 3, 3), AxisOrder.FIRST_FASTEST, Voxels.of(values))
         .withAffine(Affine.ofSpacing(1, 1, 1));
   }
 
   @Test
   void anEmptyScanIsNotCropped() {
-    Scan scan = Scan.of(new int[] {2, 2, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[8]));
+    Scan scan = Scan.of(Shape.of(2, 2, 2), AxisOrder.FIRST_FASTEST, Voxels.of(new float[8]));
 
     assertThat(
             new ScanPreparation(Settings.NONE.withCrop(Crop.NONZERO, 0).config())
@@ -153,7 +153,7 @@ class ScanPreparationTest extends GridScans {
     }
     values[555] = 40;
     values[556] = 60;
-    Scan scan = Scan.of(new int[] {10, 10, 10}, AxisOrder.FIRST_FASTEST, Voxels.of(values));
+    Scan scan = Scan.of(Shape.of(10, 10, 10), AxisOrder.FIRST_FASTEST, Voxels.of(values));
 
     Scan cropped =
         new ScanPreparation(Settings.NONE.withCrop(Crop.OTSU, 0).config()).apply(scan).image();

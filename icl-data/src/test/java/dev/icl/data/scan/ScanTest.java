@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScanTest {
   /** Two columns, three rows, one slice: value = 10 column + row. */
   private static final Scan SMALL =
-      Scan.of(new int[] {2, 3, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(0, 10, 1, 11, 2, 12));
+      Scan.of(Shape.of(2, 3, 1), AxisOrder.FIRST_FASTEST, Voxels.of(0, 10, 1, 11, 2, 12));
 
   @Test
   void aShapeGivesTheSizesOfTheAxes() {
@@ -52,7 +52,7 @@ class ScanTest {
 
   @Test
   void aFrameIsOnePlaceOfTheLastAxis() {
-    Scan film = Scan.of(new int[] {1, 2, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2, 3, 4));
+    Scan film = Scan.of(Shape.of(1, 2, 1, 2), AxisOrder.FIRST_FASTEST, Voxels.of(1, 2, 3, 4));
 
     assertThat(film.frame(1).shape()).isEqualTo(Shape.of(1, 2, 1));
     assertThat(film.frame(1).floats(AxisOrder.FIRST_FASTEST)).containsExactly(3, 4);
@@ -60,7 +60,7 @@ class ScanTest {
 
   @Test
   void squeezingDropsTimeOfOnePoint() {
-    Scan still = Scan.of(new int[] {1, 2, 1, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
+    Scan still = Scan.of(Shape.of(1, 2, 1, 1), AxisOrder.FIRST_FASTEST, Voxels.of(1, 2));
 
     assertThat(still.withSpacing(1, 2, 3, 4).squeezed().shape()).isEqualTo(Shape.of(1, 2, 1));
     assertThat(still.withSpacing(1, 2, 3, 4).squeezed().spacing().orElseThrow())
@@ -91,7 +91,7 @@ class ScanTest {
 
   @Test
   void aShapeThatDoesNotFitIsABug() {
-    assertThatThrownBy(() -> Scan.of(new int[] {2, 2}, AxisOrder.LAST_FASTEST, Voxels.of(1, 2, 3)))
+    assertThatThrownBy(() -> Scan.of(Shape.of(2, 2), AxisOrder.LAST_FASTEST, Voxels.of(1, 2, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 voxels for the shape [2, 2]");
   }

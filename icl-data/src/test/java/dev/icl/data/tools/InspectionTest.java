@@ -2,6 +2,7 @@ package dev.icl.data.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.Configs;
 import dev.icl.data.Datasets;
 import dev.icl.data.Scans;
@@ -90,8 +91,7 @@ class InspectionTest {
   void aScanOfOneIntensityIsAProblemAndAnEmptyLabelMapANote() {
     scans.write(
         "images/b.nii.gz",
-        Contents.of(
-            Scan.of(new int[] {2, 3, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[12]))));
+        Contents.of(Scan.of(Shape.of(2, 3, 2), AxisOrder.FIRST_FASTEST, Voxels.of(new float[12]))));
     scans.label("labels/b.nii.gz", 2, 0);
 
     DatasetFacts facts = inspect("background", "x", "y");

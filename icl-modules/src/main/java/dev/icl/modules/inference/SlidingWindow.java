@@ -2,7 +2,6 @@ package dev.icl.modules.inference;
 
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -15,7 +14,7 @@ import java.util.NoSuchElementException;
  * with the number of slices. Results do not depend on how many windows go into a batch.
  */
 public final class SlidingWindow {
-  private final int[] patch;
+  private final Shape patch;
   private final InferenceConfig how;
   private final int batch;
 
@@ -26,12 +25,12 @@ public final class SlidingWindow {
    * @throws IllegalArgumentException if a size is below 1
    * @throws dev.icl.core.error.UserException if overlap or stride do not fit to the patch
    */
-  public SlidingWindow(List<Integer> patch, InferenceConfig how, int batch) {
-    if (batch < 1 || patch.isEmpty() || patch.stream().anyMatch(size -> size < 1)) {
+  public SlidingWindow(Shape patch, InferenceConfig how, int batch) {
+    if (batch < 1 || patch.rank() == 0 || patch.toList().contains(0)) {
       throw new IllegalArgumentException(patch + ", " + batch);
     }
-    how.requireFits(patch);
-    this.patch = patch.stream().mapToInt(i -> i).toArray();
+    how.requireFits(patch.toList());
+    this.patch = patch;
     this.how = how;
     this.batch = batch;
   }
@@ -44,12 +43,12 @@ public final class SlidingWindow {
    */
   public int count(Shape spatial) {
     requireRank(spatial);
-    return new WindowGrid(patch, spatial.toArray()).windows(how).size();
+    return new WindowGrid(patch, spatial).windows(how).size();
   }
 
   private void requireRank(Shape spatial) {
-    if (spatial.rank() != patch.length) {
-      throw new IllegalArgumentException(spatial + " in windows of " + Arrays.toString(patch));
+    if (spatial.rank() != patch.rank()) {
+      throw new IllegalArgumentException(spatial + " in windows of " + patch);
     }
   }
 
@@ -70,7 +69,7 @@ public final class SlidingWindow {
       throw new IllegalArgumentException(
           "%d values for %d channels of %s".formatted(image.length, channels, spatial));
     }
-    return new Planes(image, channels, new WindowGrid(patch, spatial.toArray()), scores);
+    return new Planes(image, channels, new WindowGrid(patch, spatial), scores);
   }
 
   /**

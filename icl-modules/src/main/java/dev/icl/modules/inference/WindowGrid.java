@@ -22,14 +22,14 @@ final class WindowGrid {
    * @param patch sizes of a window
    * @param spatial sizes of the image, as many
    */
-  WindowGrid(int[] patch, int[] spatial) {
-    this.patch = patch;
-    this.spatial = spatial;
-    this.padded = new int[patch.length];
-    this.before = new int[patch.length];
-    for (int axis = 0; axis < patch.length; axis++) {
-      padded[axis] = Math.max(spatial[axis], patch[axis]);
-      before[axis] = (padded[axis] - spatial[axis]) / 2;
+  WindowGrid(Shape patch, Shape spatial) {
+    this.patch = patch.toArray();
+    this.spatial = spatial.toArray();
+    this.padded = new int[patch.rank()];
+    this.before = new int[patch.rank()];
+    for (int axis = 0; axis < patch.rank(); axis++) {
+      padded[axis] = Math.max(spatial.dim(axis), patch.dim(axis));
+      before[axis] = (padded[axis] - spatial.dim(axis)) / 2;
     }
   }
 

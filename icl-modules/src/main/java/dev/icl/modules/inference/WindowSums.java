@@ -1,6 +1,7 @@
 package dev.icl.modules.inference;
 
 import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -23,11 +24,11 @@ final class WindowSums {
    * @param patch sizes of a window
    * @param blend the weight of each place of a window
    */
-  WindowSums(WindowGrid grid, int[] patch, Blend blend) {
+  WindowSums(WindowGrid grid, Shape patch, Blend blend) {
     this.grid = grid;
-    this.depth = patch[0];
+    this.depth = patch.dim(0);
     this.plane = grid.plane();
-    this.weights = weights(patch, blend);
+    this.weights = weights(patch.toArray(), blend);
     this.inside = grid.inPadded();
     this.total = new float[Math.multiplyExact(depth, plane)];
   }

@@ -21,7 +21,7 @@ final class Boxes {
    * @return float32 {@code [rows, 1, spatial]}, all 1; overwritten by the next call
    */
   HostTensor empty(int rows, Shape spatial) {
-    Shape shape = Shape.of(rows, 1).append(spatial.toArray());
+    Shape shape = Shape.of(rows, 1).append(spatial);
     HostTensor empty = masks;
     if (empty == null || !empty.shape().equals(shape)) {
       empty = HostTensor.zeros(DType.F32, shape);

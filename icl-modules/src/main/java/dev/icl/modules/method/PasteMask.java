@@ -47,7 +47,7 @@ final class PasteMask implements StepInputs {
 
   /** The labels of such images, int64 {@code [N, spatial]}, from theirs. */
   static Tensor pasteLabels(Ops ops, Tensor image, Tensor patch, Tensor mask) {
-    Shape shape = Shape.of(1).append(mask.shape().spatial().toArray());
+    Shape shape = Shape.of(1).append(mask.shape().spatial());
     return ops.where(ops.cast(ops.reshape(mask, shape), DType.BOOL), image, patch);
   }
 

@@ -45,6 +45,6 @@ final class PseudoLabels {
 
   /** The shape of label maps of images {@code [N, channels, spatial]}. */
   static Shape shape(Shape images) {
-    return Shape.of(images.dim(0)).append(images.spatial().toArray());
+    return Shape.of(images.dim(0)).append(images.spatial());
   }
 }

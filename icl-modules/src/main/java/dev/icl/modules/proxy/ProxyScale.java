@@ -133,8 +133,8 @@ final class ProxyScale {
     Ops ops = scope.ops();
     Tensor maps = decoder.maps(scope, logits, sizes);
     Shape shape = maps.shape();
-    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(sizes.toArray());
+    Shape images = Shape.of(shape.dim(0) * shape.dim(1), shape.dim(2)).append(sizes);
     Tensor scores = mapHead.apply(scope, mapConv.apply(scope, ops.reshape(maps, images)));
-    return ops.reshape(scores, Shape.of(shape.dim(0), shape.dim(1)).append(sizes.toArray()));
+    return ops.reshape(scores, Shape.of(shape.dim(0), shape.dim(1)).append(sizes));
   }
 }

@@ -26,7 +26,7 @@ class SlidingWindowTest extends VoxelScores {
   @EnumSource(Blend.class)
   void oneWindowOverAllOfAVolumeIsTheFunctionItself(Blend blend) {
     float[] image = noise(VOLUME);
-    SlidingWindow window = window(List.of(11, 9, 13), 0.5, blend, 2);
+    SlidingWindow window = window(Shape.of(11, 9, 13), 0.5, blend, 2);
 
     byte[] found = window.labels(image, 1, Shape.of(VOLUME), PLACED);
 
@@ -37,7 +37,7 @@ class SlidingWindowTest extends VoxelScores {
   @CsvSource({"0, FLAT", "0.25, FLAT", "0.5, GAUSSIAN", "0.75, GAUSSIAN"})
   void windowsDoNotChangeAFunctionOfSingleVoxels(double overlap, Blend blend) {
     float[] image = noise(VOLUME);
-    SlidingWindow window = window(List.of(4, 5, 4), overlap, blend, 3);
+    SlidingWindow window = window(Shape.of(4, 5, 4), overlap, blend, 3);
 
     byte[] found = window.labels(image, 1, Shape.of(VOLUME), POINTWISE);
 
@@ -48,10 +48,11 @@ class SlidingWindowTest extends VoxelScores {
   void theBatchSizeChangesNothing() {
     float[] image = noise(VOLUME);
     byte[] one =
-        window(List.of(4, 5, 4), 0.5, Blend.GAUSSIAN, 1).labels(image, 1, Shape.of(VOLUME), PLACED);
+        window(Shape.of(4, 5, 4), 0.5, Blend.GAUSSIAN, 1)
+            .labels(image, 1, Shape.of(VOLUME), PLACED);
 
     for (int batch : new int[] {2, 5, 1000}) {
-      SlidingWindow window = window(List.of(4, 5, 4), 0.5, Blend.GAUSSIAN, batch);
+      SlidingWindow window = window(Shape.of(4, 5, 4), 0.5, Blend.GAUSSIAN, batch);
       assertThat(window.labels(image, 1, Shape.of(VOLUME), PLACED)).isEqualTo(one);
     }
   }
@@ -63,7 +64,7 @@ class SlidingWindowTest extends VoxelScores {
     int[] patch = {4, 5, 4};
 
     byte[] found =
-        window(List.of(4, 5, 4), 0.5, blend, 3).labels(image, 1, Shape.of(VOLUME), PLACED);
+        window(Shape.of(4, 5, 4), 0.5, blend, 3).labels(image, 1, Shape.of(VOLUME), PLACED);
 
     assertThat(found).isEqualTo(allAtOnce(image, patch, new int[] {2, 3, 2}, blend));
   }
@@ -78,12 +79,12 @@ class SlidingWindowTest extends VoxelScores {
         };
 
     byte[] found =
-        window(List.of(3, 4), 0.5, Blend.FLAT, 1)
+        window(Shape.of(3, 4), 0.5, Blend.FLAT, 1)
             .labels(new float[] {1, 2, 3, 4, 5}, 1, Shape.of(1, 5), spy);
 
     assertThat(found).hasSize(5);
     assertThat(seen).hasSize(2);
-    assertThat(window(List.of(3, 4), 0.5, Blend.FLAT, 1).count(Shape.of(1, 5))).isEqualTo(2);
+    assertThat(window(Shape.of(3, 4), 0.5, Blend.FLAT, 1).count(Shape.of(1, 5))).isEqualTo(2);
     assertThat(seen.get(0)).containsExactly(0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0);
     assertThat(seen.get(1)).containsExactly(0, 0, 0, 0, 2, 3, 4, 5, 0, 0, 0, 0);
   }
@@ -97,7 +98,7 @@ class SlidingWindowTest extends VoxelScores {
           return HostTensor.zeros(DType.F32, Shape.of(1, 2, 2, 2));
         };
 
-    window(List.of(2, 2), 0, Blend.FLAT, 1)
+    window(Shape.of(2, 2), 0, Blend.FLAT, 1)
         .labels(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, Shape.of(2, 2), spy);
 
     assertThat(seen.get(0)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
@@ -105,7 +106,7 @@ class SlidingWindowTest extends VoxelScores {
 
   @Test
   void anImageOfAnotherSizeIsRefused() {
-    SlidingWindow window = window(List.of(2, 2), 0, Blend.FLAT, 1);
+    SlidingWindow window = window(Shape.of(2, 2), 0, Blend.FLAT, 1);
 
     assertThatThrownBy(() -> window.labels(new float[5], 1, Shape.of(2, 2), POINTWISE))
         .isInstanceOf(IllegalArgumentException.class);
@@ -133,7 +134,7 @@ class SlidingWindowTest extends VoxelScores {
     double[][] expected = sums(image, spatial, patch, how);
 
     ScorePlanes planes =
-        new SlidingWindow(Arrays.stream(patch).boxed().toList(), how, 1 + random.nextInt(4))
+        new SlidingWindow(Shape.of(patch), how, 1 + random.nextInt(4))
             .scores(image, 1, Shape.of(spatial), PLACED);
 
     int pixels = spatial[1] * spatial[2];
@@ -200,7 +201,7 @@ class SlidingWindowTest extends VoxelScores {
     return how.placement().starts(spatial[axis], patch[axis], how.stride(axis, patch[axis]));
   }
 
-  private static SlidingWindow window(List<Integer> patch, double overlap, Blend blend, int batch) {
+  private static SlidingWindow window(Shape patch, double overlap, Blend blend, int batch) {
     return new SlidingWindow(patch, HALF.withOverlap(List.of(overlap)).with(blend), batch);
   }
 

@@ -52,7 +52,7 @@ class WindowMeansTest extends VoxelScores {
           return POINTWISE.of(patches);
         };
     ScorePlanes planes =
-        new SlidingWindow(List.of(4, 9, 13), HALF, 1)
+        new SlidingWindow(Shape.of(4, 9, 13), HALF, 1)
             .scores(noise(new int[] {40, 9, 13}), 1, Shape.of(40, 9, 13), spy);
 
     planes.next();
@@ -74,7 +74,8 @@ class WindowMeansTest extends VoxelScores {
           }
           return out;
         };
-    return new SlidingWindow(List.of(3), how, 2).scores(new float[size], 1, Shape.of(size), scores);
+    return new SlidingWindow(Shape.of(3), how, 2)
+        .scores(new float[size], 1, Shape.of(size), scores);
   }
 
   private static float[] secondClass(ScorePlanes planes, int places) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,12 +42,12 @@ class WindowPlacementTest {
     assertThat(strides.stride(1, 4)).isEqualTo(3);
     assertThat(shares.stride(0, 4)).isEqualTo(1);
     assertThat(shares.stride(1, 4)).isEqualTo(3);
-    assertThatThrownBy(() -> new SlidingWindow(List.of(4, 4, 4), strides, 1))
+    assertThatThrownBy(() -> new SlidingWindow(Shape.of(4, 4, 4), strides, 1))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "inference.stride has 2 values, but the network's images have 3 axes (train.patch):"
                 + " give one value for all axes, or one for each.");
-    assertThatThrownBy(() -> new SlidingWindow(List.of(4, 2), strides, 1))
+    assertThatThrownBy(() -> new SlidingWindow(Shape.of(4, 2), strides, 1))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("inference.stride is [1, 3], but windows are of [4, 2]");
   }

@@ -46,13 +46,11 @@ class TwiceDecodedTest {
                   return named;
                 },
                 network.variables(),
-                Map.of(
-                    "image",
-                    CostModel.Input.f32(Shape.of(2, 1).append(spatial.toArray()).toArray())),
+                Map.of("image", CostModel.Input.f32(Shape.of(2, 1).append(spatial).toArray())),
                 Compilation.forward())
             .outputs();
 
-    assertThat(outputs.get("logits")).isEqualTo(Shape.of(4, 3).append(spatial.toArray()));
+    assertThat(outputs.get("logits")).isEqualTo(Shape.of(4, 3).append(spatial));
     for (int i = 0; i < network.features().size(); i++) {
       assertThat(outputs.get("feature " + i).dim(0)).isEqualTo(4);
     }

@@ -100,7 +100,7 @@ class SwinNetworksTest {
           .isEqualTo(
               level.tokens()
                   ? Shape.of(1, (int) map.numel(), level.channels())
-                  : Shape.of(1, level.channels()).append(map.toArray()));
+                  : Shape.of(1, level.channels()).append(map));
     }
   }
 

@@ -93,6 +93,6 @@ public record LabelFolder(
 
   /** Sizes of the axes, the slowest first. */
   private static Shape inMemory(Scan scan) {
-    return scan.order() == AxisOrder.LAST_FASTEST ? scan.shape() : scan.shape().reversed();
+    return scan.order().listedFor(AxisOrder.LAST_FASTEST, scan.shape());
   }
 }

@@ -64,7 +64,7 @@ class FileCasesTest {
 
   @Test
   void aNiftiLabelMapOfAnHdf5ScanIsOnItsGrid() {
-    Scan image = Scan.of(new int[] {2, 3, 4}, AxisOrder.LAST_FASTEST, Voxels.of(new float[24]));
+    Scan image = Scan.of(Shape.of(2, 3, 4), AxisOrder.LAST_FASTEST, Voxels.of(new float[24]));
     byte[] classes = new byte[24];
     classes[1 * 12 + 2 * 4 + 3] = 1;
     FORMATS.write(folder.resolve("scans/a.h5"), Contents.of(image), false);
@@ -92,15 +92,14 @@ class FileCasesTest {
   void aFourthAxisCountsChannelsAndTwoAxesAreASlice() {
     image(
         "four.nii.gz",
-        Scan.of(new int[] {2, 3, 4, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(numbers(48))));
+        Scan.of(Shape.of(2, 3, 4, 2), AxisOrder.FIRST_FASTEST, Voxels.of(numbers(48))));
     FORMATS.write(
         folder.resolve("two.h5"),
-        Contents.of(Scan.of(new int[] {2, 3}, AxisOrder.LAST_FASTEST, Voxels.of(numbers(6)))),
+        Contents.of(Scan.of(Shape.of(2, 3), AxisOrder.LAST_FASTEST, Voxels.of(numbers(6)))),
         false);
     FORMATS.write(
         folder.resolve("channels.h5"),
-        Contents.of(
-            Scan.of(new int[] {2, 3, 4, 5}, AxisOrder.LAST_FASTEST, Voxels.of(numbers(120)))),
+        Contents.of(Scan.of(Shape.of(2, 3, 4, 5), AxisOrder.LAST_FASTEST, Voxels.of(numbers(120)))),
         false);
 
     assertThat(cases("four.nii.gz").read("four").channelNames())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
@@ -99,6 +100,6 @@ class PackedTest {
   }
 
   private static Scan row(Voxels voxels) {
-    return Scan.of(new int[] {voxels.size(), 1, 1}, AxisOrder.FIRST_FASTEST, voxels);
+    return Scan.of(Shape.of(voxels.size(), 1, 1), AxisOrder.FIRST_FASTEST, voxels);
   }
 }

@@ -1,5 +1,6 @@
 package dev.icl.report.viewer;
 
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.scan.Affine;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -23,7 +24,7 @@ public final class Scans {
       }
     }
     return Scan.of(
-        new int[] {3, 2, 2},
+        Shape.of(3, 2, 2),
         AxisOrder.FIRST_FASTEST,
         Voxels.of(VoxelType.INT16, bytes.flip().order(ByteOrder.LITTLE_ENDIAN)));
   }
@@ -70,7 +71,7 @@ public final class Scans {
   }
 
   private static Scan cube(int size, Voxels voxels) {
-    return Scan.of(new int[] {size, size, size}, AxisOrder.FIRST_FASTEST, voxels)
+    return Scan.of(Shape.of(size, size, size), AxisOrder.FIRST_FASTEST, voxels)
         .withAffine(Affine.ofSpacing(1, 1, 2));
   }
 }

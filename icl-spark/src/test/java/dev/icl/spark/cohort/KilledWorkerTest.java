@@ -9,6 +9,7 @@ import dev.icl.app.predict.Segmentation;
 import dev.icl.app.predict.Segmenter;
 import dev.icl.app.predict.TinyTraining;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.Affine;
@@ -104,8 +105,8 @@ class KilledWorkerTest {
 
   private static void write(Path file, int seed) {
     UniformRandomProvider random = RandomKey.of(seed).generator();
-    int[] shape = {96, 80, 6 + seed % 5};
-    float[] values = new float[shape[0] * shape[1] * shape[2]];
+    Shape shape = Shape.of(96, 80, 6 + seed % 5);
+    float[] values = new float[(int) shape.numel()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble() + (i / 9 % 7 == 0 ? 1 : 0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.app.predict.ScanRecord;
 import dev.icl.app.predict.ScanRecord.Status;
 import dev.icl.app.run.Scoring;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.metrics.EmptyMasks;
@@ -85,7 +86,7 @@ class ReferenceScoresTest {
     byte[] labels = new byte[columns * rows * slices];
     labels[place] = (byte) label;
     return Scan.of(
-            new int[] {columns, rows, slices}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(labels))
+            Shape.of(columns, rows, slices), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(labels))
         .withAffine(Affine.ofSpacing(0.5, 1.25, 8));
   }
 }

@@ -2,6 +2,7 @@ package dev.icl.data.format.dicom;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.io.FileBytes;
@@ -46,14 +47,14 @@ final class SeriesReader {
     FrameFormat format = first.format();
     boolean uniform = grid.frames().stream().allMatch(first::isScaledAs);
     VoxelType type = uniform ? format.type() : VoxelType.FLOAT32;
-    int[] shape =
+    Shape shape =
         VoxelChecks.shape(
             new long[] {format.columns(), format.rows(), grid.frames().size()},
             3,
             type,
             limits,
             where);
-    long count = VoxelChecks.count(shape);
+    long count = shape.numel();
     requireThere(grid.frames(), count);
     ByteBuffer out =
         ByteBuffer.allocate(Math.toIntExact(count * type.bytes())).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,7 @@
 package dev.icl.data.format.hdf5;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.scan.AxisOrder;
@@ -31,7 +32,7 @@ final class Hdf5Dataset {
   private final ObjectHeader header;
   private final Hdf5Type type;
   private final Filters filters;
-  private final int[] shape;
+  private final Shape shape;
 
   /**
    * @throws UserException if it is of a type, filter or size that cannot be read
@@ -58,7 +59,7 @@ final class Hdf5Dataset {
   }
 
   Scan read() throws DataFormatException {
-    int bytes = Math.toIntExact(VoxelChecks.count(shape) * type.type().bytes());
+    int bytes = Math.toIntExact(shape.numel() * type.type().bytes());
     DataLayoutMessage layout = header.getMessageOfType(DataLayoutMessage.class);
     ByteBuffer data;
     if (layout instanceof CompactDataLayoutMessage compact) {
@@ -84,9 +85,10 @@ final class Hdf5Dataset {
       throw new DataFormatException(
           bytes + " bytes cannot come of the " + file.storage().size() + " of the file");
     }
+    int[] sizes = shape.toArray();
     Chunks chunks =
-        Chunks.of(layout, shape, type.type().bytes(), Math.min(most, Integer.MAX_VALUE), file);
-    ChunkGrid grid = new ChunkGrid(shape, chunks.size(), type.type().bytes());
+        Chunks.of(layout, sizes, type.type().bytes(), Math.min(most, Integer.MAX_VALUE), file);
+    ChunkGrid grid = new ChunkGrid(sizes, chunks.size(), type.type().bytes());
     if (chunks.pieces().size() > grid.count()) {
       throw new DataFormatException(chunks.pieces().size() + " chunks for " + grid.count());
     }

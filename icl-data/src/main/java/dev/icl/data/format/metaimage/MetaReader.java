@@ -2,6 +2,7 @@ package dev.icl.data.format.metaimage;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.PlainVoxels;
 import dev.icl.data.format.ReadLimits;
@@ -54,9 +55,9 @@ final class MetaReader {
       throw header.wrong("DimSize");
     }
     int channels = channels(header);
-    int[] shape =
+    Shape shape =
         VoxelChecks.shape(PlainVoxels.channelsLast(sizes, channels), 3, type, limits, file);
-    int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
+    int count = Math.toIntExact(shape.numel() * type.bytes());
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
         detached.isPresent()

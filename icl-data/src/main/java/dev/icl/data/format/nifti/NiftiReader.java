@@ -105,14 +105,14 @@ final class NiftiReader {
 
   private Scan voxels(NiftiHeader header, ByteSource source, long skip, long begin, Path file) {
     VoxelType type = NiftiType.of(header.datatype(), files.header());
-    int[] shape = shape(header, type);
-    int bytes = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
+    Shape shape = shape(header, type);
+    int bytes = Math.toIntExact(shape.numel() * type.bytes());
     if (begin + bytes > source.most()) {
       throw new UserException(
           "%s is truncated: its header announces %s voxels of %s, %s, but at most %d are there; fetch it again."
               .formatted(
                   file,
-                  VoxelChecks.times(Shape.of(shape)),
+                  VoxelChecks.times(shape),
                   type.label(),
                   Counts.of(bytes, "byte"),
                   Math.max(0, source.most() - begin)));
@@ -124,7 +124,7 @@ final class NiftiReader {
     return new NiftiGrid(header).on(Scan.of(shape, AxisOrder.FIRST_FASTEST, voxels));
   }
 
-  private int[] shape(NiftiHeader header, VoxelType type) {
+  private Shape shape(NiftiHeader header, VoxelType type) {
     long rank = header.dim()[0];
     if (rank < 1 || rank > 7) {
       throw new UserException(

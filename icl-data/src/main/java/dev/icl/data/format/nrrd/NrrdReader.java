@@ -1,6 +1,7 @@
 package dev.icl.data.format.nrrd;
 
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.DetachedData;
 import dev.icl.data.format.PlainVoxels;
 import dev.icl.data.format.ReadLimits;
@@ -49,9 +50,9 @@ final class NrrdReader {
     NrrdGrid grid = new NrrdGrid(header, sizes);
     int channels = channels(header, sizes, grid.leadingAxes());
     long[] places = Arrays.copyOfRange(sizes, grid.leadingAxes(), sizes.length);
-    int[] shape =
+    Shape shape =
         VoxelChecks.shape(PlainVoxels.channelsLast(places, channels), 3, type, limits, file);
-    int count = Math.toIntExact(VoxelChecks.count(shape) * type.bytes());
+    int count = Math.toIntExact(shape.numel() * type.bytes());
     Optional<Path> detached = dataFile(file, header);
     byte[] data =
         detached.isPresent()

@@ -1,6 +1,7 @@
 package dev.icl.data.format.picture;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -27,7 +28,7 @@ record ColourTable(byte[] red, byte[] green, byte[] blue) {
    * @param numbers of the pixels, the first axis fastest
    * @throws UserException if a number has no colour
    */
-  Contents contents(Path file, int[] shape, byte[] numbers) {
+  Contents contents(Path file, Shape shape, byte[] numbers) {
     for (byte number : numbers) {
       if ((number & 0xff) >= red.length) {
         throw PngChunks.damaged(file, "a pixel has a colour that is not in its palette");

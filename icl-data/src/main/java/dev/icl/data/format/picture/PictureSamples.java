@@ -1,6 +1,7 @@
 package dev.icl.data.format.picture;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
@@ -18,13 +19,8 @@ final class PictureSamples {
   private PictureSamples() {}
 
   /** Sizes with an axis of channels behind three of places; a single channel takes none. */
-  static int[] shape(int[] places, int channels) {
-    if (channels == 1) {
-      return places;
-    }
-    int[] shape = Arrays.copyOf(places, places.length + 1);
-    shape[places.length] = channels;
-    return shape;
+  static Shape shape(Shape places, int channels) {
+    return channels == 1 ? places : places.append(channels);
   }
 
   /**
@@ -35,7 +31,7 @@ final class PictureSamples {
    * @param channels samples of a pixel, without alpha
    * @param voxels channel after channel, little-endian
    */
-  static Contents contents(int[] places, int channels, Voxels voxels) {
+  static Contents contents(Shape places, int channels, Voxels voxels) {
     Scan image = Scan.of(shape(places, channels), AxisOrder.FIRST_FASTEST, voxels);
     if (channels != RGB || voxels.type() != VoxelType.UINT8) {
       return Contents.of(image);

@@ -2,6 +2,7 @@ package dev.icl.data.format.picture;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
@@ -69,7 +70,7 @@ record PngReader(Path file, ReadLimits limits) {
     if (raster.getNumBands() != samples) {
       throw PngChunks.damaged(file, "its parts contradict each other");
     }
-    int[] places = {header.width(), header.height(), 1};
+    Shape places = Shape.of(header.width(), header.height(), 1);
     Voxels voxels = voxels(raster, samples, type);
     if (header.colour() == 3) {
       return palette(picture.getColorModel()).contents(file, places, voxels.toBytes());

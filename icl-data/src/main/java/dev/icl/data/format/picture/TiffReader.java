@@ -2,6 +2,7 @@ package dev.icl.data.format.picture;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.ReadLimits;
 import dev.icl.data.format.VoxelChecks;
@@ -56,7 +57,7 @@ record TiffReader(Path file, ReadLimits limits) {
     for (int p = 0; p < pages.size(); p++) {
       new TiffPixels(pages.get(p), p, pages.size(), out).fill(new TiffParts(file, all.get(p).in()));
     }
-    int[] places = {kind.width(), kind.height(), pages.size()};
+    Shape places = Shape.of(kind.width(), kind.height(), pages.size());
     return PictureSamples.withSource(
         contents(all.get(0), kind, places, Voxels.of(kind.type(), out)), file, Sha256.hex(bytes));
   }
@@ -96,7 +97,7 @@ record TiffReader(Path file, ReadLimits limits) {
     }
   }
 
-  private Contents contents(TiffDirectory first, TiffPage.Kind kind, int[] places, Voxels voxels) {
+  private Contents contents(TiffDirectory first, TiffPage.Kind kind, Shape places, Voxels voxels) {
     if (kind.colour() == 3) {
       return palette(first, 1 << kind.bits()).contents(file, places, voxels.toBytes());
     }

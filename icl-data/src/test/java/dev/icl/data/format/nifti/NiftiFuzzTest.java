@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
@@ -62,7 +63,7 @@ class NiftiFuzzTest {
     float[] values = new float[columns * 2 * 2];
     values[1] = 2.5f;
     Scan scan =
-        Scan.of(new int[] {columns, 2, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(values))
+        Scan.of(Shape.of(columns, 2, 2), AxisOrder.FIRST_FASTEST, Voxels.of(values))
             .withAffine(Affine.ofRows(0, 2, 0, 5, -1, 0, 0, 6, 0, 0, 3, 7));
     Path path = folder.resolve(name);
     FORMAT.write(path, Contents.of(scan), false);

@@ -238,7 +238,7 @@ class NiftiReaderTest {
   /** Two columns, four rows, one slice of float32; steps 2, 3, 4 mm. */
   private Path changed(Consumer<ByteBuffer> change) {
     Scan scan =
-        Scan.of(new int[] {2, 4, 1}, AxisOrder.FIRST_FASTEST, Voxels.of(0, 1, 2, 3, 4, 5, 6, 7))
+        Scan.of(Shape.of(2, 4, 1), AxisOrder.FIRST_FASTEST, Voxels.of(0, 1, 2, 3, 4, 5, 6, 7))
             .withAffine(Affine.ofSpacing(2, 3, 4));
     Path file = folder.resolve("scan.nii");
     FORMAT.write(file, Contents.of(scan), true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.core.fuzz.Fuzz;
 import dev.icl.core.random.RandomKey;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.NonFiniteVoxels;
 import dev.icl.data.format.ReadLimits;
@@ -48,7 +49,7 @@ class PictureFuzzTest {
         .write(
             own,
             Contents.of(
-                Scan.of(new int[] {3, 2, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(new float[12]))),
+                Scan.of(Shape.of(3, 2, 2), AxisOrder.FIRST_FASTEST, Voxels.of(new float[12]))),
             false);
     valid.add(Files.readAllBytes(own));
     run(new TiffFormat(), "mutation.tif", valid, (original, mutation) -> mutation);

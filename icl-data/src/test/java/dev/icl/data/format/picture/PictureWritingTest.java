@@ -40,8 +40,7 @@ class PictureWritingTest {
     for (int i = 0; bytes.hasRemaining(); i++) {
       bytes.put((byte) (type.floating() ? i % 60 : i * 37));
     }
-    Scan scan =
-        Scan.of(new int[] {4, 3, 2}, AxisOrder.FIRST_FASTEST, Voxels.of(type, bytes.flip()));
+    Scan scan = Scan.of(Shape.of(4, 3, 2), AxisOrder.FIRST_FASTEST, Voxels.of(type, bytes.flip()));
     Path file = folder.resolve("a.tif");
     FORMATS.write(file, Contents.of(scan), false);
 
@@ -60,7 +59,7 @@ class PictureWritingTest {
   void otherReadersSeeWhatIsWritten(String ending) throws IOException {
     byte[] labels = new byte[20];
     IntStream.range(0, 20).forEach(i -> labels[i] = (byte) (i * 13));
-    Scan scan = Scan.of(new int[] {5, 4, 1}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(labels));
+    Scan scan = Scan.of(Shape.of(5, 4, 1), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(labels));
     Path file = folder.resolve("labels." + ending);
     FORMATS.write(file, Contents.of(scan), false);
 
@@ -72,13 +71,12 @@ class PictureWritingTest {
 
   @Test
   void whatAPictureCannotHoldIsRefused() {
-    Scan volume =
-        Scan.of(new int[] {2, 2, 2}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[8]));
+    Scan volume = Scan.of(Shape.of(2, 2, 2), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[8]));
     assertThatThrownBy(() -> FORMATS.write(folder.resolve("a.png"), Contents.of(volume), false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("PNG holds single slices");
     Scan four =
-        Scan.of(new int[] {2, 2, 1, 2}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[8]));
+        Scan.of(Shape.of(2, 2, 1, 2), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[8]));
     assertThatThrownBy(() -> FORMATS.write(folder.resolve("a.tif"), Contents.of(four), false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("TIFF holds scans of three axes");

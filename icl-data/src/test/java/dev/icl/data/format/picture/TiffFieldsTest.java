@@ -3,6 +3,7 @@ package dev.icl.data.format.picture;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
 import dev.icl.data.format.VolumeFormats;
 import dev.icl.data.scan.AxisOrder;
@@ -54,7 +55,7 @@ class TiffFieldsTest {
     FORMATS.write(
         file,
         Contents.of(
-            Scan.of(new int[] {5, 4, 2}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[40]))),
+            Scan.of(Shape.of(5, 4, 2), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[40]))),
         false);
     byte[] bytes = Files.readAllBytes(file);
     String told = "ImageJ=1.54f\nimages=2\nchannels=2\n\0";
@@ -84,7 +85,7 @@ class TiffFieldsTest {
     FORMATS.write(
         file,
         Contents.of(
-            Scan.of(new int[] {5, 4, 1}, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[20]))),
+            Scan.of(Shape.of(5, 4, 1), AxisOrder.FIRST_FASTEST, Voxels.ofLabels(new byte[20]))),
         true);
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer in = ByteBuffer.wrap(bytes).order(order(bytes));

@@ -43,7 +43,7 @@ class UNetOutputsTest extends SmallUNets {
       FeatureLevel level = network.features().get(i);
       List<Integer> sizes = Arrays.stream(images.spatial().toArray()).boxed().toList();
       assertThat(out.get("feature" + i).shape())
-          .isEqualTo(Shape.of(1, level.channels()).append(level.sizes(sizes).toArray()));
+          .isEqualTo(Shape.of(1, level.channels()).append(level.sizes(sizes)));
     }
   }
 
