@@ -56,11 +56,7 @@ final class CommandGroup {
 
   /** The options with which a training goes on in as many processes. */
   String again() {
-    if (size() == 1) {
-      return "";
-    }
-    return " --ranks %d%s"
-        .formatted(size(), options.rank().isEmpty() ? "" : ", in all processes as before");
+    return options.again();
   }
 
   /** The number of processes that are known to be on this machine. */

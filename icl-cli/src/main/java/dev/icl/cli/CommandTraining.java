@@ -116,7 +116,7 @@ final class CommandTraining {
     announce(resolved, processes, facts);
     Resumption resumption = new Resumption(folder, asked.allowChanges());
     if (asked.resume()) {
-      resumption.check(resolved);
+      resumption.check(resolved, asked.group().size());
     }
     if (asked.resume() && folder.isTold(resolved.train().iterations())) {
       return endedBefore(folder, resolved);

@@ -47,27 +47,38 @@ final class LocalRanks implements AutoCloseable {
    */
   SocketGroup start(List<String> arguments, int threads, String purpose, Consumer<String> notices) {
     MeetingDoor door = MeetingDoor.onLoopback();
-    MeetingPlace place = door.place();
-    for (int rank = 1; rank < count; rank++) {
-      processes.add(start(command(arguments, threads, rank, place)));
+    try {
+      for (int rank = 1; rank < count; rank++) {
+        processes.add(start(command(arguments, threads, rank, door.place())));
+      }
+      return meet(door, purpose, notices);
+    } catch (CompletionException | UserException e) {
+      door.close();
+      processes.forEach(Process::destroyForcibly);
+      UserException mistake = e.getCause() instanceof UserException own ? own : null;
+      if (mistake != null && mistake.getCause() instanceof Meeting.Lost) {
+        throw endedEarly();
+      }
+      throw mistake != null ? mistake : e;
     }
+  }
+
+  private SocketGroup meet(MeetingDoor door, String purpose, Consumer<String> notices) {
     Member self = new Member(0, count, GroupToken.of("token", token), purpose, Patience.USUAL);
     CompletableFuture<SocketGroup> meeting =
         CompletableFuture.supplyAsync(() -> Meeting.with(door, self, notices));
     List<CompletableFuture<?>> first = new ArrayList<>(List.of(meeting));
     processes.forEach(process -> first.add(process.onExit()));
-    try {
-      CompletableFuture.anyOf(first.toArray(CompletableFuture<?>[]::new)).join();
-      if (!meeting.isDone()) {
-        throw new UserException(
-            "--ranks: another process of the training ended before it began; see its messages above, and start again when that is mended.");
-      }
-      return meeting.join();
-    } catch (CompletionException | UserException e) {
-      door.close();
-      processes.forEach(Process::destroyForcibly);
-      throw e.getCause() instanceof UserException mistake ? mistake : e;
+    CompletableFuture.anyOf(first.toArray(CompletableFuture<?>[]::new)).join();
+    if (!meeting.isDone()) {
+      throw endedEarly();
     }
+    return meeting.join();
+  }
+
+  private static UserException endedEarly() {
+    return new UserException(
+        "--ranks: another process of the training ended before it began; see its messages above, and start again when that is mended.");
   }
 
   private Process start(List<String> command) {

@@ -64,6 +64,18 @@ final class RanksOptions {
     return Optional.ofNullable(rank);
   }
 
+  /** The options again, for a command that continues; empty for one process. */
+  String again() {
+    if (count() == 1) {
+      return "";
+    }
+    String many = " --ranks " + count();
+    return rank == null
+        ? many
+        : "%s --rank %d --join %s (in all processes, with the same token)"
+            .formatted(many, rank, join);
+  }
+
   /**
    * Refuses options that do not go together, before anything is read.
    *

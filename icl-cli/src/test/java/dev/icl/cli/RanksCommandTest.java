@@ -76,7 +76,8 @@ class RanksCommandTest {
 
     Outcome alone = train("run", "--resume", "--set", "train.iterations=3");
     assertThat(alone.err())
-        .contains("is of a training in 2 processes, and this is 1; give --ranks 2, or add");
+        .contains(
+            "is of other settings: --ranks was 2 and is now 1; set them as they were, or add --allow-changes");
     assertThat(alone.code()).isEqualTo(2);
 
     Outcome more = train("run", "--ranks", "2", "--resume", "--set", "train.iterations=3");

@@ -15,8 +15,8 @@ import java.util.Arrays;
  * one that is called draws a number first, the caller draws another and says who it is, and each
  * proves that it knows the token by a code over both numbers and everything that was said.
  *
- * <p>Whoever does not know the token gets one byte, and can make the group hold nothing but a
- * socket for a few seconds.
+ * <p>Whoever does not know the token gets a number that was just drawn and a refusal, and can make
+ * the group hold nothing but a socket for a few seconds.
  */
 final class Handshake {
   /** Time for all of it. */

@@ -84,7 +84,16 @@ final class Lobby implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // closed
+      if (!door.server().isClosed()) {
+        arrivals.add(
+            new Arrival(
+                null,
+                null,
+                new UserException(
+                    "Process %d cannot take in any more connections (%s); raise the limit of open files, for example with ulimit -n."
+                        .formatted(self.rank(), e.getMessage()),
+                    e)));
+      }
     }
   }
 
@@ -96,9 +105,7 @@ final class Lobby implements AutoCloseable {
       limit.interrupt();
       limit.join();
       // it may have said its last word as its time ended
-      if (forget(socket) && !socket.isClosed()) {
-        arrivals.add(new Arrival(caller, socket, null));
-      }
+      welcome(caller, socket);
     } catch (UserException e) {
       forget(socket);
       PeerLink.closeQuietly(socket);
@@ -129,6 +136,12 @@ final class Lobby implements AutoCloseable {
       PeerLink.closeQuietly(socket);
     } catch (InterruptedException e) {
       // it has said all
+    }
+  }
+
+  private synchronized void welcome(Handshake.Caller caller, Socket socket) {
+    if (forget(socket) && !socket.isClosed()) {
+      arrivals.add(new Arrival(caller, socket, null));
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.icl.app.group;
 
 import dev.icl.core.error.UserException;
+import dev.icl.core.text.Names;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +36,8 @@ public final class Meeting {
   /** How often the others are seen to be there. */
   private static final int LOOK_MILLIS = 1000;
 
+  private static final int MOST_NAMES = 10;
+
   /**
    * The word of each to process 0, and then of process 0 to each, that all connections are there.
    */
@@ -40,13 +45,18 @@ public final class Meeting {
 
   private final Member self;
   private final Consumer<String> notices;
-  private final long end;
+  private long end;
   private final Map<Integer, Socket> sockets = new TreeMap<>();
 
   private Meeting(Member self, Consumer<String> notices) {
     this.self = self;
     this.notices = notices;
-    this.end = System.nanoTime() + self.patience().meeting().toNanos();
+    this.end = within(1);
+  }
+
+  /** The end of so many times the time for a meeting, from now on. */
+  private long within(int times) {
+    return System.nanoTime() + times * self.patience().meeting().toNanos();
   }
 
   /**
@@ -78,6 +88,15 @@ public final class Meeting {
     return new Meeting(self, notices).connect(meeting -> meeting.lead(door));
   }
 
+  /** The cause of a refusal where another process is at fault, which says why itself. */
+  public static final class Lost extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Lost(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   private interface Way {
     void go(Meeting meeting) throws IOException, InterruptedException;
   }
@@ -96,7 +115,7 @@ public final class Meeting {
       throw new UserException(
           "Process %d lost the connection to another while they met (%s); see the messages of the others, and start all processes again."
               .formatted(self.rank(), e.getMessage()),
-          e);
+          new Lost(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while processes met", e);
@@ -117,18 +136,25 @@ public final class Meeting {
         Handshake.Caller caller = admit(lobby);
         ports.put(caller.rank(), caller.port());
       }
+      byte[] places = places(ports);
       for (Socket socket : sockets.values()) {
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-        for (Map.Entry<Integer, Socket> peer : sockets.entrySet()) {
-          byte[] address = peer.getValue().getInetAddress().getAddress();
-          out.writeByte(address.length);
-          out.write(address);
-          out.writeInt(ports.getOrDefault(peer.getKey(), 0));
-        }
-        out.flush();
+        socket.getOutputStream().write(places);
       }
+      end = within(1);
       awaitConnected();
     }
+  }
+
+  private byte[] places(Map<Integer, Integer> ports) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (Map.Entry<Integer, Socket> peer : sockets.entrySet()) {
+      byte[] address = peer.getValue().getInetAddress().getAddress();
+      out.writeByte(address.length);
+      out.write(address);
+      out.writeInt(ports.getOrDefault(peer.getKey(), 0));
+    }
+    return bytes.toByteArray();
   }
 
   /** Process 0: waits until each is connected with all, and tells all that it is so. */
@@ -141,7 +167,12 @@ public final class Meeting {
         }
       }
       if (!waiting.isEmpty() && millisLeft() <= 1) {
-        throw late(self.size() - waiting.size());
+        throw new UserException(
+            "Process 0 has not heard within %d s that these processes are connected with all others: %s; see their messages, and whether a firewall is between their machines."
+                .formatted(
+                    self.patience().meeting().toSeconds(),
+                    Names.some(
+                        waiting.keySet().stream().map(String::valueOf).toList(), MOST_NAMES)));
       }
     }
     for (Socket socket : sockets.values()) {
@@ -155,11 +186,13 @@ public final class Meeting {
     InetSocketAddress here = new InetSocketAddress(leader.getLocalAddress(), 0);
     try (Lobby lobby = new Lobby(self, MeetingDoor.at(here), notices)) {
       leader = call(leader, first, 0, lobby.place().port());
+      // from here on process 0 decides who is late: for all to come, and again for all to connect
+      end = within(3);
       leader.setSoTimeout(millisLeft());
       DataInputStream in = new DataInputStream(leader.getInputStream());
       Map<Integer, InetSocketAddress> places = new TreeMap<>();
       for (int rank = 1; rank < self.size(); rank++) {
-        places.put(rank, readPlace(in));
+        places.put(rank, place(in));
       }
       for (Map.Entry<Integer, InetSocketAddress> place : places.entrySet()) {
         if (place.getKey() < self.rank()) {
@@ -173,11 +206,25 @@ public final class Meeting {
       }
       leader.getOutputStream().write(CONNECTED);
       if (!isConnected(0, millisLeft())) {
-        throw late(sockets.size());
+        throw new IOException("process 0 says nothing");
       }
     } finally {
       sockets.putIfAbsent(0, leader);
     }
+  }
+
+  private static InetSocketAddress place(DataInputStream in) throws IOException {
+    try {
+      return readPlace(in);
+    } catch (EOFException e) {
+      throw ended(0, e);
+    } catch (SocketTimeoutException e) {
+      throw new IOException("process 0 says nothing", e);
+    }
+  }
+
+  private static IOException ended(int rank, @Nullable EOFException cause) {
+    return new IOException("process " + rank + " has ended", cause);
   }
 
   private static InetSocketAddress readPlace(DataInputStream in) throws IOException {
@@ -203,7 +250,7 @@ public final class Meeting {
         }
       }
       if (millisLeft() <= 1) {
-        throw late(sockets.size() + 1);
+        throw late();
       }
       arrival = lobby.next(look());
     }
@@ -220,10 +267,14 @@ public final class Meeting {
     return Duration.ofMillis(Math.min(LOOK_MILLIS, millisLeft()));
   }
 
-  private UserException late(int met) {
+  private UserException late() {
     return new UserException(
-        "Only %d of %d processes have met at process %d within %d s; start all of them, with --join and the network between their machines such that they can connect."
-            .formatted(met, self.size(), self.rank(), self.patience().meeting().toSeconds()));
+        "Only %d of %d processes have met at process %d within %d s; start all of them, on machines that can connect with one another."
+            .formatted(
+                sockets.size() + 1,
+                self.size(),
+                self.rank(),
+                self.patience().meeting().toSeconds()));
   }
 
   /**
@@ -238,7 +289,7 @@ public final class Meeting {
     socket.setSoTimeout(Math.max(1, millis));
     try {
       if (socket.getInputStream().read() != CONNECTED) {
-        throw new IOException("process " + rank + " has ended");
+        throw ended(rank, null);
       }
       return true;
     } catch (SocketTimeoutException e) {
@@ -262,7 +313,13 @@ public final class Meeting {
         return socket;
       } catch (IOException e) {
         PeerLink.closeQuietly(socket);
-        if (!early || millisLeft() <= RETRY_MILLIS) {
+        if (!early) {
+          throw new UserException(
+              "Process %d cannot reach process %d at %s (%s); see whether it has ended, or a firewall is between their machines."
+                  .formatted(self.rank(), rank, MeetingPlace.of(place), e.getMessage()),
+              e);
+        }
+        if (millisLeft() <= RETRY_MILLIS) {
           throw new UserException(
               "--join: process %d does not answer at %s within %d s (%s); see that it is started, and that this machine can reach it."
                   .formatted(
@@ -293,6 +350,8 @@ public final class Meeting {
         if (millisLeft() <= RETRY_MILLIS) {
           throw e;
         }
+      } catch (EOFException e) {
+        throw ended(rank, e);
       } finally {
         if (!known) {
           PeerLink.closeQuietly(socket);

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * An open port of process 0, whose number the others can be told before they meet. It is closed
+ * An open port of a process, whose number the others can be told before they meet. It is closed
  * when they have met, or by {@link #close}.
  */
 public final class MeetingDoor implements AutoCloseable {
@@ -42,7 +42,7 @@ public final class MeetingDoor implements AutoCloseable {
       return new MeetingDoor(server);
     } catch (IOException e) {
       throw new UserException(
-          "Process 0 cannot listen at %s (%s); name an address of the machine that it runs on, and a port that is free."
+          "A process of the training cannot listen at %s (%s); name an address of the machine that it runs on, and a port that is free."
               .formatted(MeetingPlace.of(address), e.getMessage()),
           e);
     }

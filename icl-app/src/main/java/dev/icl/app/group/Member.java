@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * @param rank its number, from 0
  * @param size the number of processes, at least 2
  * @param token the secret of the group
- * @param purpose a text that must be the same for all, such as the configuration of a training; 64
- *     hexadecimal digits of its SHA-256 are sent
+ * @param purpose a text that must be the same for all, such as the configuration of a training; the
+ *     32 bytes of its SHA-256 are sent
  * @param patience the time that it gives the others
  */
 public record Member(int rank, int size, GroupToken token, String purpose, Patience patience) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The time that processes of a group give one another.
  *
- * @param meeting from the first process to the last one's coming
+ * @param meeting from the first process to the last one's coming, and again until all are connected
+ *     with one another
  * @param silence without a sign of life after which a process is lost
  * @param pulse between signs of life of a process that has nothing else to send; a small part of
  *     {@code silence}

@@ -57,15 +57,15 @@ record Beginning(int iteration, ConfigHistory history, SeenBefore before) {
       ConfigHistory history =
           resumption
               .beforeTheFirstCheckpoint()
-              .map(state -> resumption.accept(state, plan.config(), warnings))
+              .map(state -> resumption.accept(state, plan.config(), processes, warnings))
               .orElse(ConfigHistory.NONE);
       return first(plan, trainer, history, warnings);
     }
     // one opening, since each verifies the checksum of the whole file
     try (Checkpoint newest = CheckpointFolder.openNewest(folder.checkpoints(), warnings)) {
       List<String> notices = new ArrayList<>();
-      ConfigHistory history = resumption.accept(State.of(newest), plan.config(), notices::add);
-      resumption.acceptProcesses(newest, processes, notices::add);
+      ConfigHistory history =
+          resumption.accept(State.of(newest), plan.config(), processes, notices::add);
       DataIdentity.of(plan.dataset(), plan.split())
           .requireSame(newest.path(), newest.info().facts());
       int first = trainer.resume(newest);

@@ -9,7 +9,6 @@ import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
-import dev.icl.core.text.Counts;
 import dev.icl.modules.network.Networks;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.modules.train.TrainingFacts;
@@ -31,17 +30,24 @@ import java.util.stream.Collectors;
  * @param allowChanges whether keys may change that need consent
  */
 public record Resumption(RunFolder folder, boolean allowChanges) {
+  /** What the number of processes is called beside the keys. */
+  private static final String RANKS = "--ranks";
+
   /**
    * The state of a training that a folder holds.
    *
    * @param source the file that says so
    * @param iteration how many steps were made
    * @param config the configuration they were made with, its history included
+   * @param processes that made them together; 0 where nobody did any yet
    */
-  record State(Path source, int iteration, String config) {
+  record State(Path source, int iteration, String config, int processes) {
     static State of(Checkpoint checkpoint) {
       return new State(
-          checkpoint.path(), checkpoint.info().iteration(), checkpoint.info().config());
+          checkpoint.path(),
+          checkpoint.info().iteration(),
+          checkpoint.info().config(),
+          checkpoint.info().facts().get(TrainingFacts.PROCESSES).orElse(1));
     }
   }
 
@@ -49,13 +55,15 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
    * Finds what would be refused later before anything else is read.
    *
    * @param now the configuration to continue with
-   * @throws UserException with every key that must not change, or only with consent
+   * @param processes that continue together
+   * @throws UserException with every key that must not change, or only with consent; the number of
+   *     processes is such a one, since they divide the images of a step into other parts
    */
-  public void check(RunConfig now) {
+  public void check(RunConfig now, int processes) {
     sound(CheckpointFolder.lastIn(folder.checkpoints()))
         .or(() -> sound(CheckpointFolder.previousIn(folder.checkpoints())))
         .or(this::beforeTheFirstCheckpoint)
-        .ifPresent(state -> changes(state, now));
+        .ifPresent(state -> changes(state, now, processes));
   }
 
   /**
@@ -63,12 +71,13 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
    *
    * @param state the state it continues from
    * @param now the configuration it continues with
+   * @param processes that continue together
    * @param notices told of what changes
    * @return the state's own history and what changes now
    * @throws UserException as above
    */
-  ConfigHistory accept(State state, RunConfig now, Consumer<String> notices) {
-    List<ConfigChange> changes = changes(state, now);
+  ConfigHistory accept(State state, RunConfig now, int processes, Consumer<String> notices) {
+    List<ConfigChange> changes = changes(state, now, processes);
     if (!changes.isEmpty()) {
       notices.accept(
           "From iteration %d on, as config.yaml says: %s."
@@ -77,50 +86,32 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     return ConfigHistory.in(state.config()).with(state.iteration(), changes);
   }
 
-  /**
-   * Refuses, without consent, to go on in another number of processes: they divide the images of a
-   * step into other parts, as another {@code train.accumulate} does.
-   *
-   * @param newest the state that the training continues from
-   * @param now the number of processes
-   * @param notices told of another number
-   * @throws UserException if there is no consent to another number
-   */
-  void acceptProcesses(Checkpoint newest, int now, Consumer<String> notices) {
-    int before = newest.info().facts().get(TrainingFacts.PROCESSES).orElse(1);
-    if (before == now) {
-      return;
-    }
-    if (!allowChanges) {
-      throw new UserException(
-          "--ranks: %s is of a training in %s, and this is %d; give --ranks %d, or add --allow-changes to train on with other parts of a step."
-              .formatted(newest.path(), Counts.of(before, "process", "processes"), now, before));
-    }
-    notices.accept(
-        "From iteration %d on in %s, before in %d."
-            .formatted(newest.info().iteration(), Counts.of(now, "process", "processes"), before));
-  }
-
   /** The configuration of a training that ended before its first checkpoint. */
   Optional<State> beforeTheFirstCheckpoint() {
-    return configText().map(text -> new State(folder.config(), 0, text));
+    return configText().map(text -> new State(folder.config(), 0, text, 0));
   }
 
   /** The keys with another value now; refuses those that must not change. */
-  List<ConfigChange> changes(State state, RunConfig now) {
+  List<ConfigChange> changes(State state, RunConfig now, int processes) {
     RunConfig before =
         new RunConfigReader(Map.of(), folder.path().toAbsolutePath())
             .readText("the configuration in " + state.source(), state.config(), List.of());
     RunConfig asked =
         LeftToNetwork.filled(now.withNetwork(Networks.continued(now.network(), before.network())));
-    List<ConfigChange> changes = ConfigChange.between(before, asked);
+    List<ConfigChange> changes = new ArrayList<>(ConfigChange.between(before, asked));
+    if (state.processes() > 0 && state.processes() != processes) {
+      changes.add(
+          new ConfigChange(
+              RANKS, Integer.toString(state.processes()), Integer.toString(processes)));
+    }
     List<ConfigChange> fixed = new ArrayList<>();
     List<ConfigChange> unwanted = new ArrayList<>();
     ConfigHistory noted = allowChanges ? ConfigHistory.NONE : noted();
     for (ConfigChange change : changes) {
-      if (change.freedom() == Freedom.FIXED) {
+      Freedom freedom = change.key().equals(RANKS) ? Freedom.WITH_CONSENT : change.freedom();
+      if (freedom == Freedom.FIXED) {
         fixed.add(change);
-      } else if (change.freedom() == Freedom.WITH_CONSENT
+      } else if (freedom == Freedom.WITH_CONSENT
           && !allowChanges
           // allowed before, and stopped before the next checkpoint
           && !noted.has(change, state.iteration())) {

@@ -131,12 +131,11 @@ final class ServiceHandler implements HttpHandler {
       Path folder = Files.createTempDirectory(temporary, "request");
       try {
         send(exchange, segmentation.reply(exchange, upload, folder, place, patience));
-      } catch (Refusal e) {
-        send(exchange, e.reply());
       } finally {
         delete(folder);
       }
     }
+    // a refusal is told when the place is free again, for the client's next scan
   }
 
   private Refusal full() {

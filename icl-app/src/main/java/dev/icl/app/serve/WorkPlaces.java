@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The places for scans that are dealt with at the same time, of which one thread segments one after
@@ -13,6 +14,8 @@ import java.util.concurrent.Semaphore;
  * nor disk space grows with the number of clients.
  */
 final class WorkPlaces implements AutoCloseable {
+  private static final int MOMENT_MILLIS = 250;
+
   private final int all;
   private final Semaphore free;
   private final ExecutorService worker;
@@ -47,9 +50,14 @@ final class WorkPlaces implements AutoCloseable {
     }
   }
 
-  /** A free place; empty if there is none, or this was closed. */
-  Optional<Place> take() {
-    return !closed && free.tryAcquire() ? Optional.of(new Place()) : Optional.empty();
+  /**
+   * A free place; empty if there is none, or this was closed. Waits a moment, since the place of an
+   * answer that a client has just read may be about to be given back.
+   */
+  Optional<Place> take() throws InterruptedException {
+    return !closed && free.tryAcquire(MOMENT_MILLIS, TimeUnit.MILLISECONDS)
+        ? Optional.of(new Place())
+        : Optional.empty();
   }
 
   /** Whether no more places are given. */

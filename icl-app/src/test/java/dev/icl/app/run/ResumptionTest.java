@@ -45,7 +45,7 @@ class ResumptionTest {
   @BeforeEach
   void trainedFor100Steps() {
     folder = new RunFolder(temporary);
-    state = new State(folder.last(), 100, RunConfigWriter.toYaml(BEFORE));
+    state = new State(folder.last(), 100, RunConfigWriter.toYaml(BEFORE), 1);
   }
 
   @Test
@@ -105,9 +105,21 @@ class ResumptionTest {
   }
 
   @Test
+  void anotherNumberOfProcessesIsNamedWithTheKeys() {
+    state = new State(folder.last(), 100, RunConfigWriter.toYaml(BEFORE), 2);
+
+    assertRefused(
+        OTHER_RATE, false, "train.learning_rate was", ", --ranks was 2 and is now 1; set");
+    ConfigHistory history = accept(BEFORE, true);
+    assertThat(history.toYaml()).contains("--ranks: {was: 2, now: 1}");
+    assertThat(ConfigHistory.in(RunConfigWriter.toYaml(BEFORE) + history.toYaml()))
+        .isEqualTo(history);
+  }
+
+  @Test
   void theHistoryOutlivesSeveralResumptions() {
     ConfigHistory first = accept(OTHER_RATE, true);
-    state = new State(folder.last(), 150, RunConfigWriter.toYaml(OTHER_RATE) + first.toYaml());
+    state = new State(folder.last(), 150, RunConfigWriter.toYaml(OTHER_RATE) + first.toYaml(), 1);
 
     ConfigHistory second = accept(config("train.learning_rate=0.02", "threads=2"), false);
 
@@ -137,10 +149,10 @@ class ResumptionTest {
       throws IOException {
     Files.writeString(folder.config(), RunConfigWriter.toYaml(BEFORE));
 
-    new Resumption(folder, false).check(config("threads=2"));
+    new Resumption(folder, false).check(config("threads=2"), 1);
 
     assertThatExceptionOfType(UserException.class)
-        .isThrownBy(() -> new Resumption(folder, false).check(config("seed=2")))
+        .isThrownBy(() -> new Resumption(folder, false).check(config("seed=2"), 1))
         .withMessageContainingAll("config.yaml is of other settings", "seed was 1337 and is now 2");
   }
 
@@ -172,7 +184,7 @@ class ResumptionTest {
     RunConfig planned = config(asked);
     NamedSettings resolved =
         Networks.resolved(planned.network(), new ImageSpec(1, 4, List.of(32, 32)));
-    state = new State(folder.last(), 100, RunConfigWriter.toYaml(planned.withNetwork(resolved)));
+    state = new State(folder.last(), 100, RunConfigWriter.toYaml(planned.withNetwork(resolved)), 1);
 
     assertThat(accept(planned, false)).isEqualTo(ConfigHistory.NONE);
     assertThat(accept(planned.withNetwork(resolved), false)).isEqualTo(ConfigHistory.NONE);
@@ -185,7 +197,7 @@ class ResumptionTest {
   }
 
   private ConfigHistory accept(RunConfig now, boolean allowChanges) {
-    return new Resumption(folder, allowChanges).accept(state, now, notices::add);
+    return new Resumption(folder, allowChanges).accept(state, now, 1, notices::add);
   }
 
   private void assertRefused(RunConfig now, boolean allowChanges, String... sentences) {

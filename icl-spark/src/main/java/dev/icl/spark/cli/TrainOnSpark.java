@@ -3,6 +3,7 @@ package dev.icl.spark.cli;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.group.Member;
+import dev.icl.core.error.UserException;
 import dev.icl.core.text.Counts;
 import dev.icl.spark.train.SparkTraining;
 import dev.icl.spark.train.SparkTrainingResult;
@@ -76,6 +77,10 @@ final class TrainOnSpark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Member.requireSize(ranks);
+    if (allowChanges && !resume) {
+      throw new UserException(
+          "--allow-changes: it says what --resume may do; add --resume, or leave it out.");
+    }
     RunConfig read =
         new RunConfigReader(Map.of(), Path.of("").toAbsolutePath())
             .read(Optional.of(config), settings);

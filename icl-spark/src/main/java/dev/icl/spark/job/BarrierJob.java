@@ -8,7 +8,8 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.scheduler.BarrierJobAllocationFailed;
+import org.apache.spark.scheduler.BarrierJobRunWithDynamicAllocationException;
+import org.apache.spark.scheduler.BarrierJobSlotsNumberCheckFailed;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.collection.Iterator$;
@@ -45,7 +46,12 @@ public final class BarrierJob {
       try {
         return attempt(spark, items, bodies.apply(attempt), type);
       } catch (Exception e) {
-        if (e instanceof BarrierJobAllocationFailed) {
+        if (e instanceof BarrierJobRunWithDynamicAllocationException) {
+          throw new UserException(
+              "Spark runs no tasks at the same time while it takes and gives back executors; set spark.dynamicAllocation.enabled to false.",
+              e);
+        }
+        if (e instanceof BarrierJobSlotsNumberCheckFailed) {
           // it does not become better by itself, and Spark has waited for minutes
           throw new UserException(
               "Spark cannot run %d tasks at the same time (%s); ask for fewer with --ranks, or give the cluster more executors."

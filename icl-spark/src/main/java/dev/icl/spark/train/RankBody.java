@@ -64,14 +64,15 @@ record RankBody(
     try {
       return run(barrier, (int) rank);
     } catch (UserException e) {
-      return new RankEnd(0, 0, attempt, List.of(), e.getMessage());
+      boolean consequence = e.getCause() instanceof Meeting.Lost;
+      return new RankEnd(0, 0, attempt, List.of(), e.getMessage(), consequence);
     }
   }
 
   private RankEnd run(BarrierTaskContext context, int rank) {
     RunConfig config =
         new RunConfigReader(Map.of(), Path.of(workingDirectory))
-            .readText("the configuration", yaml, List.of("threads=" + context.cpus()));
+            .readText("the configuration", yaml, List.of());
     List<String> notices = new ArrayList<>();
     if (size == 1) {
       return end(context, train(context, config, ProcessGroup.ALONE, notices), 0, notices);
@@ -96,7 +97,7 @@ record RankBody(
     if (context.isInterrupted()) {
       throw new TaskKilledException("the job was cancelled");
     }
-    return new RankEnd(summary.iterations(), sent, attempt, List.copyOf(notices), null);
+    return new RankEnd(summary.iterations(), sent, attempt, List.copyOf(notices), null, false);
   }
 
   /** Process 0 opens a port, and Spark tells the others where. */
@@ -147,7 +148,8 @@ record RankBody(
     Training training = Training.of(config, FirstPass.SILENT).within(group);
     Supervision supervision = new Supervision(report -> {}, notices::add, context::isInterrupted);
     try (IclApplication application =
-        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
+        IclApplication.start(
+            config.withThreads(context.cpus()), EnginePlugins.discover(), Permissions.NONE)) {
       return goesOn
           ? training.resume(application.engine(), new Resumption(folder, allowChanges), supervision)
           : training.start(application.engine(), folder, supervision);

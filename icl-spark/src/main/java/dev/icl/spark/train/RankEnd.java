@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param attempt of the job, from 0
  * @param notices sentences on what the user should know
  * @param refusal why the training cannot be made, one sentence; null where it was
+ * @param consequence whether the refusal is that of another process, which says why
  */
 record RankEnd(
-    int iterations, long sentBytes, int attempt, List<String> notices, @Nullable String refusal)
+    int iterations,
+    long sentBytes,
+    int attempt,
+    List<String> notices,
+    @Nullable String refusal,
+    boolean consequence)
     implements Serializable {}

@@ -5,13 +5,16 @@ import dev.icl.app.config.RunConfigWriter;
 import dev.icl.app.group.GroupToken;
 import dev.icl.app.group.Member;
 import dev.icl.app.plan.ImageShares;
+import dev.icl.app.run.Resumption;
 import dev.icl.app.run.RunFolder;
 import dev.icl.app.run.Training;
 import dev.icl.core.error.UserException;
 import dev.icl.spark.job.BarrierJob;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -55,6 +58,9 @@ public final class SparkTraining {
     }
     ImageShares.require(config.train(), processes);
     Training.check(config);
+    if (resume) {
+      new Resumption(folder, allowChanges).check(config, processes);
+    }
     String yaml = RunConfigWriter.toYaml(config);
     if (!folder.isBegun()) {
       // executors see with it that the folder is shared
@@ -77,11 +83,16 @@ public final class SparkTraining {
                     resume,
                     allowChanges),
             RankEnd.class);
-    for (RankEnd end : ends) {
-      if (end.refusal() != null) {
-        throw new UserException(end.refusal());
-      }
-    }
+    Stream.concat(
+            ends.stream().filter(end -> !end.consequence()),
+            ends.stream().filter(RankEnd::consequence))
+        .map(RankEnd::refusal)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            refusal -> {
+              throw new UserException(refusal);
+            });
     RankEnd first = ends.get(0);
     return new SparkTrainingResult(
         first.iterations(), first.attempt() + 1, first.sentBytes(), first.notices(), folder.path());

@@ -68,7 +68,7 @@ class RefusedTasksTest {
 
       assertThatExceptionOfType(UserException.class)
           .isThrownBy(() -> training.run(config, folder.resolve("run"), 2, false, false))
-          .withMessageContaining("Process 0 cannot listen at " + NOBODY);
+          .withMessageContaining("A process of the training cannot listen at " + NOBODY);
     }
   }
 }
