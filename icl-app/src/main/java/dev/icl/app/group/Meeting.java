@@ -315,7 +315,7 @@ public final class Meeting {
         PeerLink.closeQuietly(socket);
         if (!early) {
           throw new UserException(
-              "Process %d cannot reach process %d at %s (%s); see whether it has ended, or a firewall is between their machines."
+              "Process %d cannot reach process %d at %s (%s); check whether it has ended, or a firewall is between their machines."
                   .formatted(self.rank(), rank, MeetingPlace.of(place), e.getMessage()),
               e);
         }
