@@ -84,8 +84,7 @@ final class CommandTraining {
   /** Trains to the end, or until a signal; returns the exit code. */
   int run(Asked asked) {
     RunConfig resolved = read(asked);
-    boolean ended =
-        asked.resume() && new RunFolder(asked.out()).isTold(resolved.train().iterations());
+    boolean ended = isEnded(asked, resolved);
     if (asked.group().isFirst()) {
       // nobody comes to a training that has ended
       return ended
@@ -96,6 +95,10 @@ final class CommandTraining {
       return ExitCode.DONE;
     }
     return asked.group().during(resolved, processes -> follow(asked, resolved, processes));
+  }
+
+  private static boolean isEnded(Asked asked, RunConfig config) {
+    return asked.resume() && new RunFolder(asked.out()).isTold(config.train().iterations());
   }
 
   private RunConfig read(Asked asked) {
@@ -118,7 +121,7 @@ final class CommandTraining {
     if (asked.resume()) {
       resumption.check(resolved, asked.group().size());
     }
-    if (asked.resume() && folder.isTold(resolved.train().iterations())) {
+    if (isEnded(asked, resolved)) {
       return endedBefore(folder, resolved);
     }
     ReadingProgress reading =

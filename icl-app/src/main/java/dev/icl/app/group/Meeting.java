@@ -2,12 +2,9 @@ package dev.icl.app.group;
 
 import dev.icl.core.error.UserException;
 import dev.icl.core.text.Names;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Meeting {
-  private static final long RETRY_MILLIS = 100;
-
-  /** How often the others are seen to be there. */
+  /** The time between two looks at whether the others are there. */
   private static final int LOOK_MILLIS = 1000;
 
   private static final int MOST_NAMES = 10;
@@ -45,18 +39,15 @@ public final class Meeting {
 
   private final Member self;
   private final Consumer<String> notices;
-  private long end;
+  private final TimeLeft time;
+  private final Calls calls;
   private final Map<Integer, Socket> sockets = new TreeMap<>();
 
   private Meeting(Member self, Consumer<String> notices) {
     this.self = self;
     this.notices = notices;
-    this.end = within(1);
-  }
-
-  /** The end of so many times the time for a meeting, from now on. */
-  private long within(int times) {
-    return System.nanoTime() + times * self.patience().meeting().toNanos();
+    this.time = new TimeLeft(self.patience().meeting());
+    this.calls = new Calls(self, time);
   }
 
   /**
@@ -136,25 +127,13 @@ public final class Meeting {
         Handshake.Caller caller = admit(lobby);
         ports.put(caller.rank(), caller.port());
       }
-      byte[] places = places(ports);
+      byte[] places = Places.told(sockets, ports);
       for (Socket socket : sockets.values()) {
         socket.getOutputStream().write(places);
       }
-      end = within(1);
+      time.begin(1);
       awaitConnected();
     }
-  }
-
-  private byte[] places(Map<Integer, Integer> ports) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    for (Map.Entry<Integer, Socket> peer : sockets.entrySet()) {
-      byte[] address = peer.getValue().getInetAddress().getAddress();
-      out.writeByte(address.length);
-      out.write(address);
-      out.writeInt(ports.getOrDefault(peer.getKey(), 0));
-    }
-    return bytes.toByteArray();
   }
 
   /** Process 0: waits until each is connected with all, and tells all that it is so. */
@@ -166,7 +145,7 @@ public final class Meeting {
           waiting.remove(rank);
         }
       }
-      if (!waiting.isEmpty() && millisLeft() <= 1) {
+      if (!waiting.isEmpty() && time.millis() <= 1) {
         throw new UserException(
             "Process 0 has not heard within %d s that these processes are connected with all others: %s; see their messages, and whether a firewall is between their machines."
                 .formatted(
@@ -182,13 +161,14 @@ public final class Meeting {
 
   /** Another process: calls process 0, then those of lower numbers, and is called by the rest. */
   private void join(InetSocketAddress first) throws IOException, InterruptedException {
-    Socket leader = dial(first, 0, true);
+    Socket leader = calls.dial(first, 0, true);
     InetSocketAddress here = new InetSocketAddress(leader.getLocalAddress(), 0);
     try (Lobby lobby = new Lobby(self, MeetingDoor.at(here), notices)) {
-      leader = call(leader, first, 0, lobby.place().port());
+      leader = calls.introduce(leader, first, 0, lobby.place().port());
+      sockets.put(0, leader);
       // from here on process 0 decides who is late: for all to come, and again for all to connect
-      end = within(3);
-      leader.setSoTimeout(millisLeft());
+      time.begin(3);
+      leader.setSoTimeout(time.millis());
       DataInputStream in = new DataInputStream(leader.getInputStream());
       Map<Integer, InetSocketAddress> places = new TreeMap<>();
       for (int rank = 1; rank < self.size(); rank++) {
@@ -197,15 +177,16 @@ public final class Meeting {
       for (Map.Entry<Integer, InetSocketAddress> place : places.entrySet()) {
         if (place.getKey() < self.rank()) {
           // it has listened since before it called process 0: who does not answer has ended
-          Socket peer = dial(place.getValue(), place.getKey(), false);
-          call(peer, place.getValue(), place.getKey(), 0);
+          int rank = place.getKey();
+          Socket peer = calls.dial(place.getValue(), rank, false);
+          sockets.put(rank, calls.introduce(peer, place.getValue(), rank, 0));
         }
       }
       while (sockets.size() < self.size() - 1) {
         admit(lobby);
       }
       leader.getOutputStream().write(CONNECTED);
-      if (!isConnected(0, millisLeft())) {
+      if (!isConnected(0, time.millis())) {
         throw new IOException("process 0 says nothing");
       }
     } finally {
@@ -215,30 +196,12 @@ public final class Meeting {
 
   private static InetSocketAddress place(DataInputStream in) throws IOException {
     try {
-      return readPlace(in);
+      return Places.read(in);
     } catch (EOFException e) {
-      throw ended(0, e);
+      throw Calls.ended(0, e);
     } catch (SocketTimeoutException e) {
       throw new IOException("process 0 says nothing", e);
     }
-  }
-
-  private static IOException ended(int rank, @Nullable EOFException cause) {
-    return new IOException("process " + rank + " has ended", cause);
-  }
-
-  private static InetSocketAddress readPlace(DataInputStream in) throws IOException {
-    int length = in.readUnsignedByte();
-    if (length != 4 && length != 16) {
-      throw new IOException("an address of " + length + " bytes");
-    }
-    byte[] address = new byte[length];
-    in.readFully(address);
-    int port = in.readInt();
-    if (port < 1 || port > 65535) {
-      throw new IOException("a port " + port);
-    }
-    return new InetSocketAddress(InetAddress.getByAddress(address), port);
   }
 
   private Handshake.Caller admit(Lobby lobby) throws IOException, InterruptedException {
@@ -249,7 +212,7 @@ public final class Meeting {
           throw new IOException("process " + rank + " speaks before all are there");
         }
       }
-      if (millisLeft() <= 1) {
+      if (time.millis() <= 1) {
         throw late();
       }
       arrival = lobby.next(look());
@@ -264,7 +227,7 @@ public final class Meeting {
   }
 
   private Duration look() {
-    return Duration.ofMillis(Math.min(LOOK_MILLIS, millisLeft()));
+    return Duration.ofMillis(Math.min(LOOK_MILLIS, time.millis()));
   }
 
   private UserException late() {
@@ -278,7 +241,7 @@ public final class Meeting {
   }
 
   /**
-   * Whether a process says within a time that all connections are there.
+   * The word of a process, waited for a while, that all connections are there; false without it.
    *
    * @param rank of one that this one is connected with
    * @param millis at least 1
@@ -289,81 +252,11 @@ public final class Meeting {
     socket.setSoTimeout(Math.max(1, millis));
     try {
       if (socket.getInputStream().read() != CONNECTED) {
-        throw ended(rank, null);
+        throw Calls.ended(rank, null);
       }
       return true;
     } catch (SocketTimeoutException e) {
       return false;
     }
-  }
-
-  /**
-   * Calls until somebody answers or the time is over.
-   *
-   * @param place of the other
-   * @param rank of the other
-   * @param early whether the other may be started later
-   */
-  private Socket dial(InetSocketAddress place, int rank, boolean early)
-      throws InterruptedException {
-    while (true) {
-      Socket socket = new Socket();
-      try {
-        socket.connect(place, millisLeft());
-        return socket;
-      } catch (IOException e) {
-        PeerLink.closeQuietly(socket);
-        if (!early) {
-          throw new UserException(
-              "Process %d cannot reach process %d at %s (%s); check whether it has ended, or a firewall is between their machines."
-                  .formatted(self.rank(), rank, MeetingPlace.of(place), e.getMessage()),
-              e);
-        }
-        if (millisLeft() <= RETRY_MILLIS) {
-          throw new UserException(
-              "--join: process %d does not answer at %s within %d s (%s); see that it is started, and that this machine can reach it."
-                  .formatted(
-                      rank,
-                      MeetingPlace.of(place),
-                      self.patience().meeting().toSeconds(),
-                      e.getMessage()),
-              e);
-        }
-        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      }
-    }
-  }
-
-  /** Says who this process is, again where strangers have taken all places for the moment. */
-  private Socket call(Socket dialled, InetSocketAddress place, int rank, int port)
-      throws IOException, InterruptedException {
-    Socket socket = dialled;
-    while (true) {
-      boolean known = false;
-      try {
-        socket.setSoTimeout(Handshake.MILLIS);
-        new Handshake(self, socket).call(rank, MeetingPlace.of(place).toString(), port);
-        known = true;
-        sockets.put(rank, socket);
-        return socket;
-      } catch (Handshake.Crowded e) {
-        if (millisLeft() <= RETRY_MILLIS) {
-          throw e;
-        }
-      } catch (EOFException e) {
-        throw ended(rank, e);
-      } finally {
-        if (!known) {
-          PeerLink.closeQuietly(socket);
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      socket = dial(place, rank, rank == 0);
-    }
-  }
-
-  private int millisLeft() {
-    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, left));
   }
 }

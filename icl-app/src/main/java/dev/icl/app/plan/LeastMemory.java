@@ -131,7 +131,7 @@ public final class LeastMemory {
     return processes == 1 ? "" : " in " + Counts.of(processes, "process", "processes");
   }
 
-  /** What helps where one process fits. */
+  /** The remedy where one process fits. */
   private static String fewer(TrainingPlan plan, long needed) {
     return "train in fewer processes on this machine, or " + remedy(plan, needed);
   }

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * @param allowChanges whether keys may change that need consent
  */
 public record Resumption(RunFolder folder, boolean allowChanges) {
-  /** What the number of processes is called beside the keys. */
+  /** The name of the number of processes beside the keys. */
   private static final String RANKS = "--ranks";
 
   /**

@@ -122,6 +122,7 @@ final class ServiceHandler implements HttpHandler {
     return ServiceReply.json(places.isClosed() ? 503 : 200, health);
   }
 
+  /** Throws refusals, which so are told when the place is free again for the client's next scan. */
   private void segment(HttpExchange exchange) throws IOException, InterruptedException, Refusal {
     Optional<WorkPlaces.Place> taken = places.take();
     if (taken.isEmpty()) {
@@ -135,7 +136,6 @@ final class ServiceHandler implements HttpHandler {
         delete(folder);
       }
     }
-    // a refusal is told when the place is free again, for the client's next scan
   }
 
   private Refusal full() {

@@ -171,7 +171,7 @@ public final class Scan {
     return spacing.map(double[]::clone);
   }
 
-  /** Where it is from and what was decided about it. */
+  /** The origin, and what was decided about it. */
   ScanOrigin origin() {
     return origin;
   }
