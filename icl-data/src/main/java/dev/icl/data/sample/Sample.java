@@ -2,6 +2,7 @@ package dev.icl.data.sample;
 
 import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,10 @@ public final class Sample {
     this.label = label;
     this.spacing = spacing;
     this.original = original;
-    if (shape.rank() == 0 || channels < 1 || image.length != (long) channels * voxels) {
+    if (shape.rank() == 0
+        || voxels == 0
+        || channels < 1
+        || image.length != (long) channels * voxels) {
       throw mismatch(image.length + " intensities");
     }
     label.filter(l -> l.length != voxels).ifPresent(this::refuse);
@@ -59,9 +63,9 @@ public final class Sample {
    * A sample of one channel, without labels and of unknown spacing.
    *
    * @param id the identity of the sample
-   * @param shape sizes of its spatial axes, slowest first
+   * @param shape sizes of its spatial axes, each at least 1, slowest first
    * @param image intensities in C order
-   * @throws IllegalArgumentException if the image is not of that size
+   * @throws IllegalArgumentException if the image is not of that size, or has no voxel
    */
   public static Sample of(SampleId id, Shape shape, float[] image) {
     return of(id, 1, shape, image);
@@ -72,9 +76,9 @@ public final class Sample {
    *
    * @param id the identity of the sample
    * @param channels values at each voxel, at least 1
-   * @param shape sizes of its spatial axes, slowest first
+   * @param shape sizes of its spatial axes, each at least 1, slowest first
    * @param image intensities, {@code [channels, shape...]} in C order
-   * @throws IllegalArgumentException if the image is not of that size
+   * @throws IllegalArgumentException if the image is not of that size, or has no voxel
    */
   public static Sample of(SampleId id, int channels, Shape shape, float[] image) {
     return new Sample(
@@ -216,9 +220,11 @@ public final class Sample {
    * A copy of one place of the first axis: a sample of one axis less.
    *
    * @param place 0 to {@code size(0) - 1}
+   * @throws IndexOutOfBoundsException if there is no such place
    * @throws IllegalArgumentException if it has one axis
    */
   public Sample slice(int place) {
+    Objects.checkIndex(place, shape.dim(0));
     Shape plane = shape.slice(1, shape.rank());
     int count = voxels / shape.dim(0);
     float[] values;

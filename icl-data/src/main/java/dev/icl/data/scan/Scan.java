@@ -54,15 +54,14 @@ public final class Scan {
    * @param shape sizes of the axes, each at least 1
    * @param order the axis that runs fastest
    * @param voxels as many as the shape has places
-   * @throws IllegalArgumentException if there are more or fewer
+   * @throws IllegalArgumentException if there are more or fewer, or a size is 0
    */
   public static Scan of(Shape shape, AxisOrder order, Voxels voxels) {
     long count = 1;
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      int size = shape.dim(axis);
-      count = size < 1 || count > Integer.MAX_VALUE ? -1 : count * size;
+    for (int axis = 0; axis < shape.rank() && count > 0 && count <= Integer.MAX_VALUE; axis++) {
+      count *= shape.dim(axis);
     }
-    if (count != voxels.size()) {
+    if (count < 1 || count != voxels.size()) {
       throw new IllegalArgumentException(voxels.size() + " voxels for the shape " + shape);
     }
     return new Scan(shape, order, voxels, Optional.empty(), Optional.empty(), ScanOrigin.UNKNOWN);

@@ -2,6 +2,7 @@ package dev.icl.data.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.tensor.Shape;
 import java.util.Optional;
@@ -30,6 +31,14 @@ class SampleTest {
   @Test
   void aSliceOfASliceIsARow() {
     assertThat(SCAN.slice(0).slice(0).image()).containsExactly(0, 1, 2, 10, 11, 12);
+  }
+
+  @Test
+  void thereIsNoSliceBehindTheLast() {
+    Sample one = Sample.of(ID, Shape.of(2, 3), new float[6]);
+
+    assertThatThrownBy(() -> one.slice(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> SCAN.slice(-1)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
@@ -66,6 +75,13 @@ class SampleTest {
   void bytesAreThoseOfTheArrays() {
     assertThat(SCAN.bytes()).isEqualTo(12 * 4 + 6);
     assertThat(SCAN.withLabel(Optional.empty()).bytes()).isEqualTo(12 * 4);
+  }
+
+  @Test
+  void anAxisWithoutVoxelsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sample.of(ID, Shape.of(2, 0), new float[0]))
+        .withMessage("0 intensities for case: 1 channels of shape [2, 0]");
   }
 
   @Test

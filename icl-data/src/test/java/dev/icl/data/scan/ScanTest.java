@@ -94,5 +94,18 @@ class ScanTest {
     assertThatThrownBy(() -> Scan.of(Shape.of(2, 2), AxisOrder.LAST_FASTEST, Voxels.of(1, 2, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 voxels for the shape [2, 2]");
+    assertThatThrownBy(
+            () -> Scan.of(Shape.of(2, 0), AxisOrder.LAST_FASTEST, Voxels.of(new float[0])))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aShapeOfMoreVoxelsThanALongCountsFitsToNone() {
+    // the last three make 2^64 - 1, which is -1 in a long
+    Shape shape = Shape.of(65_536, 65_536, 1, 42_007_935, 65_537, 6_700_417);
+
+    assertThatThrownBy(() -> Scan.of(shape, AxisOrder.LAST_FASTEST, Voxels.of(new float[1])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("1 voxels for the shape [65536, 65536, 1, ");
   }
 }

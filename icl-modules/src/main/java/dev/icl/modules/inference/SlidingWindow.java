@@ -56,16 +56,16 @@ public final class SlidingWindow {
    * The probabilities of the classes, computed as they are asked for.
    *
    * @param image {@code [channels, spatial]} in C order
-   * @param channels their number
-   * @param spatial sizes of the spatial axes
+   * @param channels their number, at least 1
+   * @param spatial sizes of the spatial axes, each at least 1
    * @param scores of patches of the window's size, any number at once: probabilities or logits, as
    *     {@link InferenceConfig#average} says
-   * @throws IllegalArgumentException if the image is not of that size or has another rank than the
-   *     window
+   * @throws IllegalArgumentException if the image is not of that size, has no voxel, or has another
+   *     rank than the window
    */
   public ScorePlanes scores(float[] image, int channels, Shape spatial, PatchScores scores) {
     requireRank(spatial);
-    if (image.length != channels * spatial.numel()) {
+    if (channels < 1 || image.length == 0 || image.length != channels * spatial.numel()) {
       throw new IllegalArgumentException(
           "%d values for %d channels of %s".formatted(image.length, channels, spatial));
     }

@@ -112,6 +112,13 @@ class SlidingWindowTest extends VoxelScores {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> window.labels(new float[8], 1, Shape.of(2, 2, 2), POINTWISE))
         .isInstanceOf(IllegalArgumentException.class);
+    for (Shape empty : List.of(Shape.of(0, 2), Shape.of(2, 0))) {
+      assertThatThrownBy(() -> window.labels(new float[0], 1, empty, POINTWISE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("0 values for 1 channels of " + empty);
+    }
+    assertThatThrownBy(() -> window.labels(new float[0], 0, Shape.of(2, 2), POINTWISE))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
