@@ -51,6 +51,7 @@ class RankTest {
           Map.entry("dev/icl/data/catalog/ChannelAxes.java", "arrays of a file"),
           Map.entry("dev/icl/data/catalog/SliceStack.java", "files of single slices"),
           Map.entry("dev/icl/data/catalog/Slicing.java", "arrays of a file"),
+          Map.entry("dev/icl/data/preprocess/CropBox.java", "arrays of a file"),
           Map.entry("dev/icl/data/preprocess/ScanPreparation.java", "arrays of a file"),
           Map.entry("dev/icl/report/viewer/ThreeAxes.java", "arrays of a file"),
           Map.entry("dev/icl/data/acdc/", "the benchmark's files of single slices"),

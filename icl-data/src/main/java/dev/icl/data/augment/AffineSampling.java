@@ -132,12 +132,13 @@ public final class AffineSampling {
     byte[] label = withLabel ? new byte[voxels] : new byte[0];
     Line line = new Line(sample, image, label, steps[patch.rank() - 1]);
     int[] sizes = patch.toArray();
+    int[] low = part.box().low();
     int last = sizes.length - 1;
     int[] index = new int[sizes.length];
     double[] start = new double[sizes.length];
     for (int at = 0; at < voxels; at += sizes[last]) {
       for (int to = 0; to < start.length; to++) {
-        double place = origin[to] - part.box().low()[to];
+        double place = origin[to] - low[to];
         for (int axis = 0; axis < last; axis++) {
           place += index[axis] * steps[axis][to];
         }

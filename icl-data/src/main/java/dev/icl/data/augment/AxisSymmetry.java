@@ -125,7 +125,7 @@ public record AxisSymmetry(int quarterTurns, TurnPlane plane, List<Boolean> flip
    *     outside the sample
    */
   public void gather(Shape sample, SampleBox box, CropWindow window, int[] into) {
-    int[] low = box.low().clone();
+    int[] low = box.low();
     int[] end = new int[low.length];
     for (int axis = 0; axis < low.length; axis++) {
       end[axis] = low[axis] + box.shape().dim(axis);

@@ -10,25 +10,52 @@ import java.util.Arrays;
  * @param shape sizes along each axis
  */
 public record CropBox(int[] low, Shape shape) {
+  private static final int AXES = 3;
+
+  /**
+   * Copies the indices.
+   *
+   * @throws IllegalArgumentException if there are more or fewer of them than sizes
+   */
+  public CropBox {
+    if (low.length != shape.rank()) {
+      throw new IllegalArgumentException("a box of " + shape + " at " + Arrays.toString(low));
+    }
+    low = low.clone();
+  }
+
+  /** A copy of the first index along each axis. */
+  @Override
+  public int[] low() {
+    return low.clone();
+  }
+
   /**
    * The box around the foreground of all channels; everything if there is none.
    *
-   * @param all shape of the channels, the fastest axis first
+   * @param all sizes of the three axes of every channel, the fastest first
    * @param channels of an image; each has a threshold of its own
    * @param crop what is foreground
    * @param margin voxels left around it, as far as there are any
+   * @throws IllegalArgumentException if there are not three axes, or a channel is of another size
    */
   public static CropBox around(Shape all, Iterable<float[]> channels, Crop crop, int margin) {
+    if (all.rank() != AXES) {
+      throw new IllegalArgumentException("a box of three axes in " + all);
+    }
     int[] low = all.toArray();
     int[] high = {-1, -1, -1};
     for (float[] image : channels) {
+      if (image.length != all.numel()) {
+        throw new IllegalArgumentException(image.length + " voxels in " + all);
+      }
       widen(low, high, all, image, crop);
     }
     if (high[0] < 0) {
-      return new CropBox(new int[3], all);
+      return new CropBox(new int[AXES], all);
     }
-    int[] sizes = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
+    int[] sizes = new int[AXES];
+    for (int axis = 0; axis < AXES; axis++) {
       int end = (int) Math.min(all.dim(axis), high[axis] + 1L + margin);
       low[axis] = Math.max(0, low[axis] - margin);
       sizes[axis] = end - low[axis];

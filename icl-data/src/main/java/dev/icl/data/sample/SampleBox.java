@@ -10,6 +10,24 @@ import java.util.Arrays;
  * @param shape sizes along each axis
  */
 public record SampleBox(int[] low, Shape shape) {
+  /**
+   * Copies the indices.
+   *
+   * @throws IllegalArgumentException if there are more or fewer of them than sizes
+   */
+  public SampleBox {
+    if (low.length != shape.rank()) {
+      throw new IllegalArgumentException("a box of " + shape + " at " + Arrays.toString(low));
+    }
+    low = low.clone();
+  }
+
+  /** A copy of the index of its first voxel along each axis. */
+  @Override
+  public int[] low() {
+    return low.clone();
+  }
+
   /** All of a sample of this shape. */
   public static SampleBox all(Shape sample) {
     return new SampleBox(new int[sample.rank()], sample);
