@@ -3,6 +3,8 @@ package dev.icl.data.format.picture;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.Shape;
 import dev.icl.data.format.Contents;
+import dev.icl.data.format.ReadLimits;
+import dev.icl.data.format.VoxelChecks;
 import dev.icl.data.scan.AxisOrder;
 import dev.icl.data.scan.Scan;
 import dev.icl.data.scan.VoxelType;
@@ -26,27 +28,27 @@ record ColourTable(byte[] red, byte[] green, byte[] blue) {
    * @param file to be named in messages
    * @param shape {@code [columns, rows, slices]}
    * @param numbers of the pixels, the first axis fastest
-   * @throws UserException if a number has no colour
+   * @param limits the largest array
+   * @throws UserException if a number has no colour, or the colours take more than the limit
    */
-  Contents contents(Path file, Shape shape, byte[] numbers) {
+  Contents contents(Path file, Shape shape, byte[] numbers, ReadLimits limits) {
     for (byte number : numbers) {
       if ((number & 0xff) >= red.length) {
         throw PngChunks.damaged(file, "a pixel has a colour that is not in its palette");
       }
     }
     boolean grey = Arrays.equals(red, green) && Arrays.equals(green, blue);
-    int channels = grey ? 1 : 3;
-    ByteBuffer colours = ByteBuffer.allocate(Math.multiplyExact(channels, numbers.length));
+    Shape coloured = PictureSamples.shape(shape, grey ? 1 : 3);
+    long[] sizes = Arrays.stream(coloured.toArray()).asLongStream().toArray();
+    VoxelChecks.shape(sizes, 3, VoxelType.UINT8, limits, file);
+    ByteBuffer colours = ByteBuffer.allocate(Math.toIntExact(coloured.numel()));
     for (byte[] channel : new byte[][] {red, green, blue}) {
       for (int i = 0; colours.hasRemaining() && i < numbers.length; i++) {
         colours.put(channel[numbers[i] & 0xff]);
       }
     }
     return Contents.of(
-        Scan.of(
-            PictureSamples.shape(shape, channels),
-            AxisOrder.FIRST_FASTEST,
-            Voxels.of(VoxelType.UINT8, colours.flip())),
+        Scan.of(coloured, AxisOrder.FIRST_FASTEST, Voxels.of(VoxelType.UINT8, colours.flip())),
         Scan.of(shape, AxisOrder.FIRST_FASTEST, Voxels.ofLabels(numbers)));
   }
 }

@@ -73,7 +73,7 @@ record PngReader(Path file, ReadLimits limits) {
     Shape places = Shape.of(header.width(), header.height(), 1);
     Voxels voxels = voxels(raster, samples, type);
     if (header.colour() == 3) {
-      return palette(picture.getColorModel()).contents(file, places, voxels.toBytes());
+      return palette(picture.getColorModel()).contents(file, places, voxels.toBytes(), limits);
     }
     return header.hasAlpha()
         ? PictureSamples.contents(

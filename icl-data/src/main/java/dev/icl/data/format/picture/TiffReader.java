@@ -99,7 +99,7 @@ record TiffReader(Path file, ReadLimits limits) {
 
   private Contents contents(TiffDirectory first, TiffPage.Kind kind, Shape places, Voxels voxels) {
     if (kind.colour() == 3) {
-      return palette(first, 1 << kind.bits()).contents(file, places, voxels.toBytes());
+      return palette(first, 1 << kind.bits()).contents(file, places, voxels.toBytes(), limits);
     }
     if (!kind.alpha()) {
       return PictureSamples.contents(places, kind.samples(), checked(voxels));

@@ -116,6 +116,30 @@ class PictureFormatTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "tif"})
   void aPaletteIsColoursAndLabels(String ending) throws IOException {
+    Contents contents = FORMATS.read(written(ending, "", false, inFourColours()));
+
+    Scan image = contents.image().orElseThrow();
+    assertThat(image.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1, 3));
+    assertThat(List.of(image.at(2, 0, 0, 0), image.at(2, 0, 0, 1), image.at(2, 0, 0, 2)))
+        .containsExactly(10.0, 20.0, 30.0);
+    Scan labels = contents.label().orElseThrow();
+    assertThat(labels.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1));
+    assertThat(Arrays.copyOf(labels.voxels().toBytes(), 5)).containsExactly(0, 1, 2, 3, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tif"})
+  void theColoursOfAPaletteCountAgainstTheLimit(String ending) throws IOException {
+    Path file = written(ending, "", false, inFourColours());
+    long bytes = 3L * WIDTH * HEIGHT;
+
+    assertThatThrownBy(() -> FORMATS.read(file, ReadLimits.standard().withVoxelBytes(bytes - 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("claims the shape [37, 29, 1, 3] of uint8, more than the limit");
+    assertThat(FORMATS.read(file, ReadLimits.standard().withVoxelBytes(bytes)).label()).isPresent();
+  }
+
+  private static BufferedImage inFourColours() {
     byte[] red = {0, (byte) 255, 10, 0};
     byte[] green = {0, 0, 20, (byte) 200};
     byte[] blue = {0, 0, 30, 1};
@@ -128,16 +152,7 @@ class PictureFormatTest {
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
       picture.getRaster().setSample(i % WIDTH, i / WIDTH, 0, i % 4);
     }
-
-    Contents contents = FORMATS.read(written(ending, "", false, picture));
-
-    Scan image = contents.image().orElseThrow();
-    assertThat(image.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1, 3));
-    assertThat(List.of(image.at(2, 0, 0, 0), image.at(2, 0, 0, 1), image.at(2, 0, 0, 2)))
-        .containsExactly(10.0, 20.0, 30.0);
-    Scan labels = contents.label().orElseThrow();
-    assertThat(labels.shape()).isEqualTo(Shape.of(WIDTH, HEIGHT, 1));
-    assertThat(Arrays.copyOf(labels.voxels().toBytes(), 5)).containsExactly(0, 1, 2, 3, 0);
+    return picture;
   }
 
   @Test
