@@ -98,6 +98,11 @@ final class Elementwise {
 
   private static RefTensor zip(
       String op, DType dtype, RefTensor a, RefTensor b, DoubleBinaryOperator f) {
+    if (a.shape().equals(b.shape())) {
+      double[] values = new double[a.values().length];
+      Arrays.setAll(values, i -> f.applyAsDouble(a.values()[i], b.values()[i]));
+      return RefTensor.of(dtype, a.shape(), values, a, b);
+    }
     return RefTensor.of(
         dtype,
         ShapeRules.broadcast(op, a.shape(), b.shape()),

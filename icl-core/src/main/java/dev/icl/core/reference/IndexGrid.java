@@ -10,11 +10,12 @@ final class IndexGrid {
   /** Visits every index; the array is reused from visit to visit. */
   static void each(Shape shape, Consumer<int[]> visit) {
     long count = shape.numel();
-    int[] index = new int[shape.rank()];
+    int[] sizes = shape.toArray();
+    int[] index = new int[sizes.length];
     for (long i = 0; i < count; i++) {
       visit.accept(index);
       for (int axis = index.length - 1; axis >= 0; axis--) {
-        if (++index[axis] < shape.dim(axis)) {
+        if (++index[axis] < sizes[axis]) {
           break;
         }
         index[axis] = 0;

@@ -46,11 +46,11 @@ final class Movement {
         x.dtype(),
         size,
         index -> {
-          int[] from = index.clone();
-          for (int i = 0; i < from.length; i++) {
-            from[i] += begin[i];
+          int from = 0;
+          for (int i = 0; i < index.length; i++) {
+            from = from * x.shape().dim(i) + begin[i] + index[i];
           }
-          return x.at(from);
+          return x.values()[from];
         },
         x);
   }

@@ -5,6 +5,7 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -20,9 +21,9 @@ final class Reductions {
         keepDims,
         axes,
         switch (op) {
-          case SUM -> values -> Arrays.stream(values).sum();
+          case SUM -> values -> sum(values, v -> v);
           case MEAN -> Reductions::mean;
-          case MAX -> values -> Arrays.stream(values).max().orElseThrow();
+          case MAX -> Reductions::max;
         });
   }
 
@@ -84,21 +85,48 @@ final class Reductions {
             true,
             new int[] {axis},
             values -> {
-              double largest = Arrays.stream(values).max().orElse(0);
-              double sum = Arrays.stream(values).map(v -> Math.exp(v - largest)).sum();
-              return largest + Math.log(sum);
+              double largest = max(values);
+              return largest + Math.log(sum(values, v -> Math.exp(v - largest)));
             });
     return RefTensor.of(x.dtype(), x.shape(), index -> x.at(index) - logSum.stretched(index), x);
   }
 
   static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
+    return sum(values, v -> v) / values.length;
   }
 
   /** The mean squared distance from the mean. */
   static double variance(double[] values) {
     double mean = mean(values);
-    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length;
+    return sum(values, v -> (v - mean) * (v - mean)) / values.length;
+  }
+
+  /**
+   * The sum of {@code f} of every value, with Kahan's compensation; a sum that is infinite or not a
+   * number is the plain one. A stream over the two to four values of a pixel's classes would cost
+   * more than the sum.
+   */
+  private static double sum(double[] values, DoubleUnaryOperator f) {
+    double plain = 0;
+    double sum = 0;
+    double lost = 0;
+    for (double value : values) {
+      double term = f.applyAsDouble(value);
+      plain += term;
+      double corrected = term - lost;
+      double next = sum + corrected;
+      lost = next - sum - corrected;
+      sum = next;
+    }
+    return Double.isFinite(plain) ? sum : plain;
+  }
+
+  private static double max(double[] values) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
   }
 
   private static Shape without(Shape shape, int[] axes) {

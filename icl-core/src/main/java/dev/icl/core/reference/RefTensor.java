@@ -66,11 +66,13 @@ public record RefTensor(DType dtype, Shape shape, double[] values, Set<String> s
 
   /** The element that stretches to an index of a larger shape. */
   public double stretched(int[] index) {
-    int[] own = new int[shape.rank()];
-    for (int i = 1; i <= own.length; i++) {
-      own[own.length - i] = shape.dim(-i) == 1 ? 0 : index[index.length - i];
+    int rank = shape.rank();
+    int flat = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      int size = shape.dim(axis);
+      flat = flat * size + (size == 1 ? 0 : index[index.length - rank + axis]);
     }
-    return at(own);
+    return values[flat];
   }
 
   /** The values, rounded to the type it goes by. */
