@@ -82,7 +82,7 @@ class ClaimedPredictionTest extends PredictFolder {
     return new ProcessBuilder(
             IclJvm.command(
                 "256m",
-                List.of("-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"),
+                List.of("-Djava.awt.headless=true"),
                 "predict",
                 "--checkpoint",
                 best().toString(),

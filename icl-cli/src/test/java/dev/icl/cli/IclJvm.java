@@ -21,7 +21,8 @@ final class IclJvm {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
-                "-XX:+UseSerialGC"));
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
     command.addAll(flags);
     command.addAll(
         List.of(

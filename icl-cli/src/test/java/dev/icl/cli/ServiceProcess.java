@@ -33,8 +33,7 @@ final class ServiceProcess implements AutoCloseable {
   static ServiceProcess start(Path folder, String... options)
       throws IOException, InterruptedException {
     Path output = folder.resolve("service.txt");
-    List<String> command =
-        IclJvm.command("256m", List.of("-XX:TieredStopAtLevel=1"), "serve", "--port", "0");
+    List<String> command = IclJvm.command("256m", List.of(), "serve", "--port", "0");
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command)

@@ -61,6 +61,7 @@ final class TrainingProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:ErrorFile=" + folder.resolveSibling("jvm-crash-%p.log"),
             "-Djava.awt.headless=true",
             "-Dicl.home=" + Path.of("").toAbsolutePath().getParent(),

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method on every engine in two processes, which are threads here. */
+/** Methods on both engines in two processes, which are threads here. */
 class MethodsInGroupsTest {
   private static final int ITERATIONS = 3;
 

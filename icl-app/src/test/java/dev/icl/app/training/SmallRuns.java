@@ -17,19 +17,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Whole runs on the phantom with a very small network, dropout and augmentation included. */
 public final class SmallRuns {
+  /** One method of each kind of state: proxies, teachers, a second network, a best one, both. */
+  private static final Set<String> KINDS =
+      Set.of("icl", "mean-teacher", "ad-mt", "cps", "bcp", "icl+unimatch");
+
   private SmallRuns() {}
 
-  /** Every method on every engine: two names. */
-  static Stream<Arguments> methodsOnEngines() {
+  /**
+   * One method of each kind of state, or every method with {@code -Dicl.every.method=true}:
+   * TensorFlow builds its graphs for each of them anew, for seconds.
+   */
+  static Stream<String> methodsOfEachKind() {
     return Methods.names().stream()
-        .flatMap(
-            method ->
-                Stream.of("pytorch", "tensorflow").map(engine -> Arguments.of(method, engine)));
+        .filter(method -> Boolean.getBoolean("icl.every.method") || KINDS.contains(method));
+  }
+
+  /** Every method on PyTorch, and those of each kind on TensorFlow: two names. */
+  static Stream<Arguments> methodsOnEngines() {
+    return Stream.concat(
+        Methods.names().stream().map(method -> Arguments.of(method, "pytorch")),
+        methodsOfEachKind().map(method -> Arguments.of(method, "tensorflow")));
   }
 
   /**

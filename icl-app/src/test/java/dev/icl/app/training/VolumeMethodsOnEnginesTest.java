@@ -8,33 +8,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.error.UserException;
-import dev.icl.modules.method.Methods;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method on parts of volumes, from scans of two channels to the checkpoints. */
+/**
+ * Methods on parts of volumes, from scans of two channels to the checkpoints. {@link
+ * EveryMethodInAnyRankTest} trains every method on volumes, with a smaller network.
+ */
 class VolumeMethodsOnEnginesTest {
   private static final int ITERATIONS = 4;
 
   @TempDir Path temporary;
 
-  static Stream<String> methods() {
-    return Methods.names().stream();
-  }
-
   /** 4 iterations are the two phases of copy-paste, and moves of a teacher. */
   @ParameterizedTest
-  @MethodSource("methods")
+  @MethodSource("dev.icl.app.training.SmallRuns#methodsOfEachKind")
   void bothEnginesFollowOneLossCurve(String method) throws IOException {
     requireOneCurve(run(method, "pytorch"), run(method, "tensorflow"));
     RunFolder folder = folder(method + "-pytorch");
