@@ -89,7 +89,7 @@ final class SliceStack {
             .order(first.bytes().order());
     for (int i = 0; i < slices.size(); i++) {
       Voxels voxels = slices.get(i).voxels().in(all.order());
-      if (voxels.type() != first.type() || voxels.slope() != first.slope()) {
+      if (voxels.type() != first.type()) {
         throw new UserException(
             "In %s '%s' is of %s, but in %s of %s: all slices of a scan must be of one type."
                 .formatted(
@@ -99,11 +99,21 @@ final class SliceStack {
                     scan.images().get(0),
                     first.type().label()));
       }
+      if (voxels.slope() != first.slope() || voxels.intercept() != first.intercept()) {
+        throw new UserException(
+            "In %s '%s' is %s, but in %s %s: all slices of a scan must be scaled alike."
+                .formatted(
+                    scan.images().get(i), name, scale(voxels), scan.images().get(0), scale(first)));
+      }
       all.put(voxels.bytes());
     }
     return Scan.of(
         Shape.of(slices.size()).append(slices.get(0).shape()),
         AxisOrder.LAST_FASTEST,
         Voxels.of(first.type(), all.flip()).scaled(first.slope(), first.intercept()));
+  }
+
+  private static String scale(Voxels voxels) {
+    return "stored * %s + %s".formatted(voxels.slope(), voxels.intercept());
   }
 }
