@@ -26,6 +26,7 @@ public abstract class EngineContract
         NumericsContract,
         MicroBatchContract,
         ProcessGroupContract,
+        GroupTrainingContract,
         LifetimeContract,
         ConcurrencyContract {
 
