@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +62,15 @@ final class Calls {
   }
 
   /**
-   * Says who this process is, again where strangers have taken all places for the moment.
+   * Says who this process is, again where strangers have taken all places for the moment, or the
+   * other does not yet listen to anybody.
    *
    * @param dialled a connection, closed where this fails
    * @param place of the other
    * @param rank of the other
    * @param port at which others reach this process; 0 if nobody calls it
    * @return the connection to go on with
+   * @throws UserException if the other says nothing for all the time, or one does not fit the other
    */
   Socket introduce(Socket dialled, InetSocketAddress place, int rank, int port)
       throws IOException, InterruptedException {
@@ -75,16 +78,21 @@ final class Calls {
     while (true) {
       boolean known = false;
       try {
-        socket.setSoTimeout(Handshake.MILLIS);
+        socket.setSoTimeout(Math.min(Handshake.MILLIS, time.millis()));
         new Handshake(self, socket).call(rank, MeetingPlace.of(place).toString(), port);
         known = true;
         return socket;
-      } catch (Handshake.Crowded e) {
+      } catch (Handshake.Unheard e) {
         if (time.millis() <= RETRY_MILLIS) {
-          throw e;
+          throw new UserException(
+              "%s: nobody speaks there for process %d of the training (%s); check that it is started, and that nothing else uses the port."
+                  .formatted(MeetingPlace.of(place), rank, e.getMessage()),
+              e);
         }
       } catch (EOFException e) {
         throw ended(rank, e);
+      } catch (SocketTimeoutException e) {
+        throw new IOException("process " + rank + " says nothing", e);
       } finally {
         if (!known) {
           PeerLink.closeQuietly(socket);

@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -65,12 +66,15 @@ final class Handshake {
     }
   }
 
-  /** The end of a connection before a word was said, as where too many call at a time. */
-  static final class Crowded extends IOException {
+  /**
+   * A connection without a word, as where too many call at a time, or the other has not come so
+   * far.
+   */
+  static final class Unheard extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Crowded(EOFException cause) {
-      super("the connection was closed at once", cause);
+    Unheard(String message, IOException cause) {
+      super(message, cause);
     }
   }
 
@@ -121,7 +125,8 @@ final class Handshake {
    * @param called the rank of the process that is called
    * @param place host and port of it, for a message
    * @param port at which others reach this process; 0 if nobody calls it
-   * @throws Crowded if the other hangs up before its first word; it can be called again
+   * @throws Unheard if the other hangs up before its first word, or there is none in time; it can
+   *     be called again
    * @throws IOException if the connection ends later, or the time is over
    * @throws UserException if one does not fit the other
    */
@@ -162,7 +167,9 @@ final class Handshake {
     try {
       return in.readInt();
     } catch (EOFException e) {
-      throw new Crowded(e);
+      throw new Unheard("the connection was closed at once", e);
+    } catch (SocketTimeoutException e) {
+      throw new Unheard("there is a connection, and no word", e);
     }
   }
 

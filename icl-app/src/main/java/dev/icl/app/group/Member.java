@@ -3,8 +3,6 @@ package dev.icl.app.group;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A process that is to become one of a group.
@@ -43,10 +41,5 @@ public record Member(int rank, int size, GroupToken token, String purpose, Patie
   /** The digest of the purpose. */
   byte[] fingerprint() {
     return Sha256.digest().digest(purpose.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The ranks of the other processes, in order. */
-  List<Integer> others() {
-    return IntStream.range(0, size).filter(r -> r != rank).boxed().toList();
   }
 }

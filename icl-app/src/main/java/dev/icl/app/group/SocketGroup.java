@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -137,7 +138,7 @@ public final class SocketGroup implements ProcessGroup, AutoCloseable {
     try {
       exchange.run();
     } catch (RuntimeException e) {
-      close(String.valueOf(e.getMessage()));
+      close(reason(e));
       throw e;
     }
   }
@@ -205,9 +206,13 @@ public final class SocketGroup implements ProcessGroup, AutoCloseable {
     try {
       return work.get();
     } catch (RuntimeException | Error e) {
-      close(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      close(reason(e));
       throw e;
     }
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** Leaves the group; the others see that at the next exchange. */
@@ -217,7 +222,8 @@ public final class SocketGroup implements ProcessGroup, AutoCloseable {
   }
 
   /**
-   * The same with a reason that the others tell.
+   * The same with a reason that the others tell. Within seconds nobody reads the values of an
+   * exchange any more, not even where this thread is interrupted.
    *
    * @param reason a sentence or a part of one
    */
@@ -226,19 +232,18 @@ public final class SocketGroup implements ProcessGroup, AutoCloseable {
       return;
     }
     closed = true;
-    List<Thread> ends = new ArrayList<>();
-    for (PeerLink link : links.values()) {
-      Thread end = new Thread(() -> link.close(reason), "leaving");
-      end.setDaemon(true);
-      end.start();
-      ends.add(end);
-    }
-    try {
-      for (Thread end : ends) {
-        end.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    CompletableFuture.allOf(
+            links.values().stream()
+                .map(
+                    link ->
+                        CompletableFuture.runAsync(() -> link.close(reason), SocketGroup::begin))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+
+  private static void begin(Runnable end) {
+    Thread thread = new Thread(end, "leaving");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

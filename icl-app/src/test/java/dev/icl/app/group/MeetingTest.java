@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.icl.core.error.UserException;
 import dev.icl.core.tensor.HostTensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +29,12 @@ class MeetingTest {
   private final MeetingDoor door = MeetingDoor.onLoopback();
   private final MeetingPlace place = door.place();
   private final Queue<String> notices = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
   void close() {
     door.close();
+    threads.shutdownNow();
   }
 
   @Test
@@ -94,7 +100,7 @@ class MeetingTest {
       door.server().accept().close();
 
       assertThatThrownBy(() -> new Handshake(patient(1), caller).call(0, place.toString(), 1))
-          .isInstanceOf(Handshake.Crowded.class);
+          .isInstanceOf(Handshake.Unheard.class);
     }
   }
 
@@ -128,11 +134,12 @@ class MeetingTest {
   @Test
   void aProcessThatHasEndedIsNotCalledAgainAndAgain() throws Exception {
     CompletableFuture<Double> leader = start(patient(0));
-    int closed;
-    try (MeetingDoor former = MeetingDoor.onLoopback()) {
-      closed = former.place().port();
-    }
-    try (Socket ended = introduced(patient(1), closed)) {
+    // bound, and nobody listens: who calls is refused
+    Socket bound = new Socket();
+    bound.bind(new InetSocketAddress(place.host(), 0));
+    int closed = bound.getLocalPort();
+    try (bound;
+        Socket ended = introduced(patient(1), closed)) {
       CompletableFuture<Double> caller = start(patient(2));
 
       assertThat(catchThrowable(() -> caller.get(1, TimeUnit.MINUTES)).getCause())
@@ -235,14 +242,26 @@ class MeetingTest {
                     .getOutputStream()
                     .write("SSH-2.0-OpenSSH_9.6\r\n".getBytes(StandardCharsets.UTF_8));
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
-            });
+            },
+            threads);
 
     assertThatThrownBy(() -> Meeting.at(place, member(1, 2, TOKEN, ""), notices::add))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("something else answers there");
     other.get();
+  }
+
+  /** The system takes the call in, and no process does. */
+  @Test
+  void anAddressAtWhichNobodySpeaksIsMissedInASentence() {
+    Member alone =
+        new Member(1, 2, TOKEN, "", Patience.USUAL.meetingWithin(Duration.ofMillis(300)));
+
+    assertThatThrownBy(() -> Meeting.at(place, alone, notices::add))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(place + ": nobody speaks there for process 0 of the training (");
   }
 
   private CompletableFuture<Double> start(Member member) {
@@ -251,7 +270,8 @@ class MeetingTest {
             sum(
                 member.rank() == 0
                     ? Meeting.with(door, member, notices::add)
-                    : Meeting.at(place, member, notices::add)));
+                    : Meeting.at(place, member, notices::add)),
+        threads);
   }
 
   /** One of three with ten minutes for the others. */

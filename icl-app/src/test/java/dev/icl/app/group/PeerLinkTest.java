@@ -1,5 +1,6 @@
 package dev.icl.app.group;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.error.UserException;
@@ -21,10 +22,14 @@ class PeerLinkTest {
 
   @BeforeEach
   void connect() throws IOException {
+    group = groupWith(1);
+  }
+
+  private SocketGroup groupWith(int rank) throws IOException {
     try (MeetingDoor door = MeetingDoor.onLoopback()) {
       other = new Socket(door.place().host(), door.place().port());
-      PeerLink link = new PeerLink(1, door.server().accept(), Processes.SHORT);
-      group = new SocketGroup(0, Map.of(1, link));
+      PeerLink link = new PeerLink(rank, door.server().accept(), Processes.SHORT);
+      return new SocketGroup(0, Map.of(rank, link));
     }
   }
 
@@ -61,6 +66,25 @@ class PeerLinkTest {
     assertThatThrownBy(() -> group.allReduce(List.of(HostTensor.scalar(1))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the group is closed");
+  }
+
+  /** Nothing is left that could send what is in that memory later. */
+  @Test
+  void anInterruptedProcessHasStoppedSendingWhenItIsClosed() throws IOException {
+    close();
+    int another = 1000;
+    group = groupWith(another);
+    HostTensor values = HostTensor.zeros(DType.F32, Shape.of(20_000_000));
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> group.broadcast(List.of(values))).isInstanceOf(UserException.class);
+
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .doesNotContain("to process " + another);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

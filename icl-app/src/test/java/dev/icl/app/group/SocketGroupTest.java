@@ -10,8 +10,10 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,37 @@ class SocketGroupTest {
           .hasMessageMatching(
               "Process [012] of the training, at 127.0.0.1:\\d+, has ended"
                   + " \\(.*data.root is gone.*\\).*, with --resume.");
+    }
+  }
+
+  @Test
+  void anEndWithoutAMessageIsTold() throws Exception {
+    List<Throwable> ends =
+        Processes.run(
+            2,
+            group ->
+                catchThrowable(
+                    () -> {
+                      List<HostTensor> one = List.of(HostTensor.scalar(1));
+                      group.broadcast(group.rank() == 0 ? one : new Broken());
+                      group.allReduce(one);
+                    }));
+
+    assertThat(ends.get(1)).isInstanceOf(NoSuchElementException.class);
+    assertThat(ends.get(0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has ended (NoSuchElementException); when");
+  }
+
+  private static final class Broken extends AbstractList<HostTensor> {
+    @Override
+    public HostTensor get(int index) {
+      throw new NoSuchElementException();
+    }
+
+    @Override
+    public int size() {
+      return 1;
     }
   }
 
