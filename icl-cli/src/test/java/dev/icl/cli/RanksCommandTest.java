@@ -74,6 +74,10 @@ class RanksCommandTest {
     assertThat(ended.err()).contains("nothing is left to do");
     assertThat(ended.code()).isZero();
 
+    Outcome endedAlone = train("run", "--resume");
+    assertThat(endedAlone.err()).contains("nothing is left to do");
+    assertThat(endedAlone.code()).isZero();
+
     Outcome alone = train("run", "--resume", "--set", "train.iterations=3");
     assertThat(alone.err())
         .contains(

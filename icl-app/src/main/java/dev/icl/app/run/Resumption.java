@@ -57,7 +57,8 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
    * @param now the configuration to continue with
    * @param processes that continue together
    * @throws UserException with every key that must not change, or only with consent; the number of
-   *     processes is such a one, since they divide the images of a step into other parts
+   *     processes is such a one, since they divide the images of a step into other parts, unless
+   *     the training has ended
    */
   public void check(RunConfig now, int processes) {
     sound(CheckpointFolder.lastIn(folder.checkpoints()))
@@ -99,7 +100,8 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     RunConfig asked =
         LeftToNetwork.filled(now.withNetwork(Networks.continued(now.network(), before.network())));
     List<ConfigChange> changes = new ArrayList<>(ConfigChange.between(before, asked));
-    if (state.processes() > 0 && state.processes() != processes) {
+    boolean ended = folder.isTold(now.train().iterations());
+    if (!ended && state.processes() > 0 && state.processes() != processes) {
       changes.add(
           new ConfigChange(
               RANKS, Integer.toString(state.processes()), Integer.toString(processes)));

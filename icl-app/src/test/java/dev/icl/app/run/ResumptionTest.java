@@ -116,6 +116,19 @@ class ResumptionTest {
         .isEqualTo(history);
   }
 
+  /** The folder tells of its end, and no step is left that processes could divide. */
+  @Test
+  void anotherNumberOfProcessesIsNothingToATrainingThatHasEnded() {
+    state = new State(folder.last(), 30_000, RunConfigWriter.toYaml(BEFORE), 2);
+    assertRefused(BEFORE, false, "--ranks was 2 and is now 1");
+
+    RunFolder.write(folder.summary(), "{\"iterations\": 30000}");
+
+    assertThat(accept(BEFORE, false)).isEqualTo(ConfigHistory.NONE);
+    assertRefused(config("train.iterations=40000"), false, "--ranks was 2 and is now 1");
+    assertRefused(OTHER_RATE, false, "train.learning_rate was 0.01 and is now 0.02; set them");
+  }
+
   @Test
   void theHistoryOutlivesSeveralResumptions() {
     ConfigHistory first = accept(OTHER_RATE, true);
