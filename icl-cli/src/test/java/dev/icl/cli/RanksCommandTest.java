@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.icl.app.run.RunFolder;
 import dev.icl.cli.Cli.Outcome;
+import dev.icl.core.text.Counts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,8 @@ class RanksCommandTest {
     assertThat(new RunFolder(folder.resolve("run")).summary()).exists();
 
     // each process takes its share of the machine's threads, which is no setting
+    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    assertThat(whole.err()).contains(" on cpu, " + Counts.of(share, "thread") + ".");
     assertThat(new RunFolder(folder.resolve("run")).config()).content().contains("threads: 0");
 
     Outcome ended = train("run", "--ranks", "2", "--resume");
