@@ -26,7 +26,7 @@ final class CommandGroup {
    * @param options that were given
    * @param environment the surroundings of the command
    * @param arguments of this process
-   * @param notices told where process 0 waits
+   * @param notices told where process 0 waits, and what is wrong
    */
   CommandGroup(
       RanksOptions options,
@@ -89,7 +89,7 @@ final class CommandGroup {
     }
     ImageShares.require(config.train(), size());
     String purpose = SharedPurpose.of(config);
-    RanksOptions.Place place = options.place(environment).orElse(null);
+    RanksOptions.Place place = options.place(environment, notices).orElse(null);
     if (place != null) {
       Member self = new Member(place.rank(), size(), place.token(), purpose, Patience.USUAL);
       try (SocketGroup group = Meeting.at(place.first(), self, notices)) {

@@ -6,6 +6,7 @@ import dev.icl.app.group.Member;
 import dev.icl.core.error.UserException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -105,18 +106,20 @@ final class RanksOptions {
   /**
    * The place of this process among the others; empty if it is to start them.
    *
+   * @param environment the surroundings of the command
+   * @param notices told of a file of the token that is open to others
    * @throws UserException if the address or the token is none
    */
-  Optional<Place> place(Environment environment) {
+  Optional<Place> place(Environment environment, Consumer<String> notices) {
     if (rank == null || join == null) {
       return Optional.empty();
     }
-    return Optional.of(new Place(rank, MeetingPlace.of(join), token(environment)));
+    return Optional.of(new Place(rank, MeetingPlace.of(join), token(environment, notices)));
   }
 
-  private GroupToken token(Environment environment) {
+  private GroupToken token(Environment environment, Consumer<String> notices) {
     if (tokenFile != null) {
-      return GroupToken.of("--token-file", SecretFile.text(environment, tokenFile));
+      return GroupToken.of("--token-file", SecretFile.text(environment, tokenFile, notices));
     }
     String variable = environment.variables().get(VARIABLE);
     if (variable == null) {

@@ -112,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
         new ServiceOptions(
             host,
             port,
-            token.token(environment),
+            token.token(environment, err::println),
             megabytes * MEBIBYTE,
             queue,
             Duration.ofSeconds(seconds),

@@ -4,6 +4,7 @@ import dev.icl.app.serve.AccessToken;
 import dev.icl.core.error.UserException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,9 +29,11 @@ final class TokenOption {
   /**
    * The token that is asked for.
    *
+   * @param environment the surroundings of the command
+   * @param notices told of a file that is open to others
    * @throws UserException if there are two, or it is none, or its file cannot be read
    */
-  Optional<AccessToken> token(Environment environment) {
+  Optional<AccessToken> token(Environment environment, Consumer<String> notices) {
     if (token != null && file != null) {
       throw new UserException("--token and --token-file are both given: leave one out.");
     }
@@ -38,7 +41,8 @@ final class TokenOption {
       return Optional.of(AccessToken.of("--token", token));
     }
     if (file != null) {
-      return Optional.of(AccessToken.of("--token-file", SecretFile.text(environment, file)));
+      return Optional.of(
+          AccessToken.of("--token-file", SecretFile.text(environment, file, notices)));
     }
     return Optional.ofNullable(environment.variables().get(VARIABLE))
         .map(text -> AccessToken.of(VARIABLE, text));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.icl.app.run.RunFolder;
 import dev.icl.cli.Cli.Outcome;
 import dev.icl.core.text.Counts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +29,14 @@ class RanksCommandTest {
                 folder.resolve("train.yaml"),
                 "data: {labeled: 1, phantom_patients: 2, phantom_validation: 1}\n")
             .toString();
-    Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
-    Files.writeString(folder.resolve("short"), "0123\n");
+    secret("token", "0123456789abcdef\n");
+    secret("short", "0123\n");
+  }
+
+  private void secret(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    assertThat(file.toFile().setReadable(false, false)).isTrue();
+    assertThat(file.toFile().setReadable(true, true)).isTrue();
   }
 
   @ParameterizedTest
