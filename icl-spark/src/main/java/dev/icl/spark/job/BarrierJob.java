@@ -3,6 +3,8 @@ package dev.icl.spark.job;
 import dev.icl.core.error.UserException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,8 +38,8 @@ public final class BarrierJob {
    *     of the attempt, from 0
    * @param type of the results
    * @return the results in the order of the items
-   * @throws UserException if the cluster has no room for all tasks, all attempts have failed, or
-   *     the job was cancelled
+   * @throws UserException if the cluster has no room for all tasks, all attempts have failed, the
+   *     job was cancelled, or this thread was interrupted, which ends the tasks
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark, List<T> items, IntFunction<TaskBody<T, R>> bodies, Class<R> type) {
@@ -59,7 +61,11 @@ public final class BarrierJob {
               e);
         }
         // Scala declares nothing: what is thrown is a SparkException, which Java takes for checked
-        if (attempt + 1 >= most || spark.sc().isStopped() || isCancelled(e)) {
+        boolean interrupted = e instanceof InterruptedException;
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        if (interrupted || attempt + 1 >= most || spark.sc().isStopped() || isCancelled(e)) {
           throw new UserException(
               "Spark has given the training up (%s); read the logs of the executors, and run the same command again with --resume."
                   .formatted(firstLine(e)),
@@ -75,7 +81,19 @@ public final class BarrierJob {
     ClassTag<R> tag = ClassTag$.MODULE$.apply(type);
     Function1<Iterator<T>, Iterator<R>> work = new Work<>(body);
     RDD<R> results = tasks.rdd().barrier().mapPartitions(work, false, tag);
-    return new JavaRDD<>(results, tag).collect();
+    String job = "icl-" + UUID.randomUUID();
+    spark.addJobTag(job);
+    try {
+      return new JavaRDD<>(results, tag).collect();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        // nobody waits for the tasks any more
+        spark.cancelJobsWithTag(job);
+      }
+      throw e;
+    } finally {
+      spark.removeJobTag(job);
+    }
   }
 
   private static boolean isCancelled(Exception e) {
@@ -83,7 +101,14 @@ public final class BarrierJob {
   }
 
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason is known").strip();
+    if (e instanceof InterruptedException) {
+      return "its driver was interrupted";
+    }
+    return Objects.requireNonNullElse(e.getMessage(), "")
+        .lines()
+        .findFirst()
+        .orElse("no reason is known")
+        .strip();
   }
 
   /** The body as Spark calls it, with an item a partition. */

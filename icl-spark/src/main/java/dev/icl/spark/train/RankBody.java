@@ -32,6 +32,7 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a task: one of the processes of a training.
@@ -58,6 +59,11 @@ record RankBody(
   /** The time that the first attempt's process 0 may need to leave the folder. */
   private static final int LAST_SECONDS = 600;
 
+  /** The words of tasks to one another before they meet; process 0 says its address instead. */
+  private static final String READY = "ready";
+
+  private static final String REFUSED = "refused";
+
   @Override
   public RankEnd run(TaskContext context, Integer rank) {
     BarrierTaskContext barrier = (BarrierTaskContext) context;
@@ -70,17 +76,29 @@ record RankBody(
   }
 
   private RankEnd run(BarrierTaskContext context, int rank) {
-    RunConfig config =
-        new RunConfigReader(Map.of(), Path.of(workingDirectory))
-            .readText("the configuration", yaml, List.of());
     List<String> notices = new ArrayList<>();
     if (size == 1) {
-      return end(context, train(context, config, ProcessGroup.ALONE, notices), 0, notices);
+      return end(context, train(context, config(), ProcessGroup.ALONE, notices), 0, notices);
     }
-    try (SocketGroup group = meet(context, config, rank)) {
+    Prepared own = prepared(context, rank);
+    try (MeetingDoor door = own.door()) {
+      List<String> words =
+          List.of(context.allGather(door == null ? READY : door.place().toString()));
+      if (words.contains(REFUSED)) {
+        String refusal =
+            "Process %d of the training was refused.".formatted(words.indexOf(REFUSED));
+        return new RankEnd(0, 0, attempt, List.of(), refusal, true);
+      }
+      return together(context, own, words.get(0), notices);
+    }
+  }
+
+  private RankEnd together(
+      BarrierTaskContext context, Prepared own, String first, List<String> notices) {
+    try (SocketGroup group = meet(own, first)) {
       TrainingSummary summary;
       try {
-        summary = group.during(() -> train(context, config, group, notices));
+        summary = group.during(() -> train(context, own.config(), group, notices));
       } catch (UserException e) {
         if (group.hasLostAProcess()) {
           // all of them start again
@@ -100,33 +118,37 @@ record RankBody(
     return new RankEnd(summary.iterations(), sent, attempt, List.copyOf(notices), null, false);
   }
 
-  /** Process 0 opens a port, and Spark tells the others where. */
-  private SocketGroup meet(BarrierTaskContext context, RunConfig config, int rank) {
-    Member self =
-        new Member(
-            rank, size, GroupToken.of("token", token), SharedPurpose.of(config), Patience.USUAL);
-    if (rank == 0) {
-      try (MeetingDoor door = door(context)) {
-        context.allGather(door.place().toString());
-        return Meeting.with(door, self, notice -> {});
-      }
-    }
-    String place = context.allGather("")[0];
-    if (place.isEmpty()) {
-      throw new UserException(
-          "Process 0 of the training has no address for the others to connect to; read its own message.");
-    }
-    return Meeting.at(MeetingPlace.of(place), self, notice -> {});
-  }
+  /**
+   * What a task needs before the others hear of it.
+   *
+   * @param door that of process 0, whose address Spark tells the others; null for these
+   */
+  private record Prepared(RunConfig config, Member self, @Nullable MeetingDoor door) {}
 
-  private static MeetingDoor door(BarrierTaskContext context) {
+  private Prepared prepared(BarrierTaskContext context, int rank) {
     try {
-      return MeetingDoor.at(new MeetingPlace(host(), 0));
+      RunConfig config = config();
+      GroupToken secret = GroupToken.of("token", token);
+      Member self = new Member(rank, size, secret, SharedPurpose.of(config), Patience.USUAL);
+      return new Prepared(
+          config, self, rank == 0 ? MeetingDoor.at(new MeetingPlace(host(), 0)) : null);
     } catch (UserException e) {
-      // the others wait, for as long as Spark lets them
-      context.allGather("");
+      // the others wait for a word, for as long as Spark lets them
+      context.allGather(REFUSED);
       throw e;
     }
+  }
+
+  private RunConfig config() {
+    return new RunConfigReader(Map.of(), Path.of(workingDirectory))
+        .readText("the configuration", yaml, List.of());
+  }
+
+  private static SocketGroup meet(Prepared own, String first) {
+    MeetingDoor door = own.door();
+    return door == null
+        ? Meeting.at(MeetingPlace.of(first), own.self(), notice -> {})
+        : Meeting.with(door, own.self(), notice -> {});
   }
 
   private static String host() {
@@ -174,5 +196,11 @@ record RankBody(
         throw new TaskKilledException("the job was cancelled");
       }
     }
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "one of %d processes of the training in %s".formatted(size, out);
   }
 }

@@ -62,12 +62,11 @@ public final class SparkTraining {
       new Resumption(folder, allowChanges).check(config, processes);
     }
     String yaml = RunConfigWriter.toYaml(config);
-    if (!folder.isBegun()) {
-      // executors see with it that the folder is shared
+    if (!resume || !folder.isBegun()) {
+      // executors see with it that the folder is shared, and a later attempt what the first was
       RunFolder.write(folder.config(), yaml);
     }
     List<Integer> ranks = IntStream.range(0, processes).boxed().toList();
-    String token = GroupToken.random();
     List<RankEnd> ends =
         BarrierJob.run(
             spark,
@@ -78,7 +77,8 @@ public final class SparkTraining {
                     folder.path().toString(),
                     here.toString(),
                     processes,
-                    token,
+                    // to which tasks of the attempt before are strangers
+                    GroupToken.random(),
                     attempt,
                     resume,
                     allowChanges),
