@@ -18,7 +18,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -162,56 +161,11 @@ class ConformanceTest {
         .contains("loss/total.f64", "out/logits_lab.f64", "sub/eval/logits_lab.f64");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "images, pytorch",
-    "images, tensorflow",
-    "volumes, pytorch",
-    "volumes, tensorflow",
-    "axial, tensorflow",
-    "none, pytorch",
-    "swin images, tensorflow",
-    "swin volumes, tensorflow",
-  })
-  void aCaseOfOtherSizesWidthsAndClassesRunsToo(String what, String name) {
-    OtherCase other = OtherCase.of(what);
-    Path fixture = folder.resolve("other.safetensors");
-    try (Engine engine = engine("pytorch")) {
-      other.write(fixture, engine);
-    }
-
-    ConformanceReport report = run(fixture, name);
-
-    assertThat(report.passed()).as(report.toTable()).isTrue();
-    assertThat(report.results())
-        .extracting(QuantityResult::name)
-        .contains("loss/total", "eval/logits_lab", "grad/" + other.lastWeight());
-  }
-
-  /** Levels of odd widths, oblong images, several channels and classes, other windows and heads. */
-  @ParameterizedTest
-  @ValueSource(strings = {"unet2d", "unet3d", "vnet", "swinunet2d"})
-  void bothEnginesAgreeWithThePlainOperationsOnACaseThatNobodyHasSeen(String network) {
-    UnseenCase unseen = UnseenCase.of(network);
-    Path fixture = folder.resolve("unseen.safetensors");
-    unseen.write(fixture);
-
-    for (String engine : List.of("pytorch", "tensorflow")) {
-      ConformanceReport report = run(fixture, engine);
-
-      assertThat(report.passed()).as(report.toTable()).isTrue();
-      assertThat(report.results())
-          .extracting(result -> Fixture.quantity(result.name()))
-          .contains("loss/total", "out/logits_lab", "eval/logits_lab")
-          .containsAll(unseen.differentiated().stream().map(name -> "grad/" + name).toList());
-    }
-  }
-
   private static ConformanceReport run(Path fixture) {
     return run(fixture, "pytorch");
   }
 
-  private static ConformanceReport run(Path fixture, String name) {
+  static ConformanceReport run(Path fixture, String name) {
     try (Engine engine = engine(name)) {
       return new Conformance(engine).run(fixture);
     }
