@@ -61,11 +61,13 @@ public final class BarrierJob {
               e);
         }
         // Scala declares nothing: what is thrown is a SparkException, which Java takes for checked
-        boolean interrupted = e instanceof InterruptedException;
-        if (interrupted) {
+        if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
+          throw new UserException(
+              "The driver of the training was interrupted, and has ended its tasks; start the same command again with --resume.",
+              e);
         }
-        if (interrupted || attempt + 1 >= most || spark.sc().isStopped() || isCancelled(e)) {
+        if (attempt + 1 >= most || spark.sc().isStopped() || isCancelled(e)) {
           throw new UserException(
               "Spark has given the training up (%s); read the logs of the executors, and run the same command again with --resume."
                   .formatted(firstLine(e)),
@@ -101,9 +103,6 @@ public final class BarrierJob {
   }
 
   private static String firstLine(Exception e) {
-    if (e instanceof InterruptedException) {
-      return "its driver was interrupted";
-    }
     return Objects.requireNonNullElse(e.getMessage(), "")
         .lines()
         .findFirst()

@@ -130,7 +130,7 @@ class RefusedTasksTest {
 
       assertThat(thrown.get())
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("(its driver was interrupted)");
+          .hasMessageContaining("The driver of the training was interrupted");
       assertThat(interrupted).isTrue();
       assertThat(ENDED.await(1, TimeUnit.MINUTES)).isTrue();
       assertThat(attempts).containsExactly(0);
