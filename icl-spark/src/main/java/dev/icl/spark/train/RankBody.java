@@ -119,7 +119,7 @@ record RankBody(
   }
 
   /**
-   * What a task needs before the others hear of it.
+   * The configuration and the name of a task, before the others hear of it.
    *
    * @param door that of process 0, whose address Spark tells the others; null for these
    */
