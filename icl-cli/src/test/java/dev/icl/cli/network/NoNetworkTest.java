@@ -96,7 +96,7 @@ class NoNetworkTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Djava.awt.headless=true"));
+    command.add("-Djava.awt.headless=true");
     command.addAll(options);
     command.add("-Dicl.home=" + Path.of("").toAbsolutePath().getParent());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -31,7 +31,7 @@ final class Products {
         b);
   }
 
-  /** Where an index leads whose leading axes may be stretched, but not the last two. */
+  /** The place of an index whose leading axes may be stretched, but not the last two. */
   private static int place(Shape shape, int[] index) {
     int rank = shape.rank();
     int place = 0;
