@@ -9,10 +9,16 @@ public final class COrder {
   /**
    * The number of elements of an array.
    *
-   * @throws ArithmeticException if an array cannot have as many
+   * @throws IllegalArgumentException if an array cannot have as many
    */
   public static int count(Shape shape) {
-    return Math.toIntExact(shape.numel());
+    long elements = shape.numel();
+    if (elements > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "shape %s has %d elements, an array at most %d"
+              .formatted(shape, elements, Integer.MAX_VALUE));
+    }
+    return (int) elements;
   }
 
   /** The distance between neighbours along each axis, slowest first. */

@@ -42,6 +42,15 @@ class SampleTest {
   }
 
   @Test
+  void aScanOfMoreVoxelsThanAnArrayHoldsIsRefused() {
+    Shape tooLarge = Shape.of(2048, 2048, 513);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sample.of(ID, tooLarge, new float[3]))
+        .withMessageContaining("2151677952 elements");
+  }
+
+  @Test
   void arraysAreShared() {
     Sample renamed = SCAN.withId(new SampleId("other", "patient"));
 
