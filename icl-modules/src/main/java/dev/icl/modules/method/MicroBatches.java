@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * The division of a step's images among micro-batches, those of this process each with what the
  * method adds to it. They are numbered over all processes that train together, and each draws from
- * its {@linkplain Compilation#stream stream}. A {@link Teacher} moves with the first of a process
- * alone.
+ * its {@linkplain Compilation#stream stream} but for what {@linkplain StepInputs#fillShared all
+ * share}. A {@link Teacher} moves with the first of a process alone.
  *
  * @param added the inputs that the method adds, an object of its own for each micro-batch
  * @param compilation of the step
@@ -55,6 +55,7 @@ record MicroBatches(List<StepInputs> added, Compilation compilation) {
       int number = compilation.firstMicroBatch() + i;
       inputs.forEach((name, tensor) -> part.put(name, share(tensor, number)));
       added.get(i).fill(iteration, key(key, i), part);
+      added.get(i).fillShared(iteration, key, part);
       if (i > 0) {
         part.computeIfPresent(Teacher.DECAY, (name, decay) -> HostTensor.scalar(1));
       }

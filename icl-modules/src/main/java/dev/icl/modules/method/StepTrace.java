@@ -101,7 +101,9 @@ public final class StepTrace {
 
   private CostReport report(int iteration, Compilation compilation) {
     Map<String, HostTensor> inputs = new HashMap<>(batch);
-    method.stepInputs().fill(iteration, RandomKey.of(0), inputs);
+    StepInputs added = method.stepInputs();
+    added.fill(iteration, RandomKey.of(0), inputs);
+    added.fillShared(iteration, RandomKey.of(0), inputs);
     Program step = inOrder(method.programs(iteration));
     return new CostModel()
         .measure(step, method.variables(), CostModel.Input.of(inputs), compilation);

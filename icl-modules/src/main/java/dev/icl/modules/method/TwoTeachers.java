@@ -9,7 +9,6 @@ import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.nn.Initializers;
 import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.DType;
-import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
 import dev.icl.modules.network.SegmentationNetwork;
@@ -42,7 +41,8 @@ record TwoTeachers(SegmentationNetwork network, int longest) {
   /** The variable that counts the steps of the turn before this one, a float32 scalar. */
   static final String AGE = "turn.steps";
 
-  private static final String DRAW = "turn_draw";
+  /** What decides whether a turn ends, uniform in [0, 1). */
+  static final String DRAW = "turn_draw";
 
   /** The variables of both, and those of the turn. */
   List<VariableSpec> variables() {
@@ -74,14 +74,7 @@ record TwoTeachers(SegmentationNetwork network, int longest) {
 
   /** That decay, and what decides whether a turn ends. */
   StepInputs inputs(double most) {
-    HostTensor decay = HostTensor.scalar(0);
-    HostTensor draw = HostTensor.scalar(0);
-    return (iteration, key, inputs) -> {
-      decay.set(0, decayAt(iteration, most));
-      draw.set(0, key.child("turn").generator().nextFloat());
-      inputs.put(Teacher.DECAY, decay);
-      inputs.put(DRAW, draw);
-    };
+    return new TurnInputs(this, most);
   }
 
   /**

@@ -125,6 +125,7 @@ class AlternatingTeachersTest {
         for (int step = 0; step < 1000; step++) {
           Map<String, HostTensor> given = new HashMap<>();
           inputs.fill(step, RandomKey.of(3).child(step), given);
+          inputs.fillShared(step, RandomKey.of(3).child(step), given);
           program.run(given, RandomKey.of(3).child(step));
           double now = other.variables().read("turn.second").item();
           if (now != turn) {

@@ -141,6 +141,30 @@ class MicroBatchesTest {
     }
   }
 
+  @Test
+  void whatDecidesAboutTurnsIsOneDrawForAllProcesses() {
+    TwoTeachers teachers = new TwoTeachers(new LinearNetwork(), 2);
+    double expected =
+        MicroBatches.of(training(1), () -> teachers.inputs(0.99).and(StepInputs.NONE))
+            .of(0, KEY, unlabeled())
+            .get(0)
+            .get(TwoTeachers.DRAW)
+            .item();
+
+    List<List<Map<String, HostTensor>>> all =
+        InMemoryGroup.run(
+            2,
+            group ->
+                MicroBatches.of(
+                        training(2).within(group), () -> StepInputs.NONE.and(teachers.inputs(0.99)))
+                    .of(0, KEY, unlabeled()));
+
+    assertThat(all)
+        .allSatisfy(
+            parts ->
+                assertThat(parts).allMatch(part -> part.get(TwoTeachers.DRAW).item() == expected));
+  }
+
   private static Compilation training(int parts) {
     return Compilation.training(Method.OBJECTIVE, new Sgd(0, 0)).inParts(parts);
   }
@@ -161,7 +185,23 @@ class MicroBatchesTest {
                 CopyPasteConfig.defaults(),
                 UnsupervisedConfig.defaults(),
                 4,
-                (labels, sizes, classes) -> labels));
+                (labels, sizes, classes) -> labels),
+        () -> UniMatch.fixMatch(new LinearNetwork(), FixMatchSettings.defaults(), 100),
+        () -> new UniMatch(new LinearNetwork(), sureOfAll(), 100),
+        () -> new AlternatingTeachers(new LinearNetwork(), shortTurns(), 100));
+  }
+
+  private static UniMatchSettings sureOfAll() {
+    return new UniMatchSettings(
+        SupervisedSettings.defaults(),
+        CONFIG,
+        new StrongConfig(new HardLabelConfig(0), Targets.TEACHER, CutMixConfig.defaults()),
+        false);
+  }
+
+  private static AlternatingSettings shortTurns() {
+    return new AlternatingSettings(
+        SupervisedSettings.defaults(), CONFIG, new HardLabelConfig(0), 2);
   }
 
   @ParameterizedTest
@@ -178,14 +218,19 @@ class MicroBatchesTest {
     }
   }
 
-  /** The loss of each of four steps, and the weight at the end. */
+  /**
+   * The loss of each of eight steps, and the weights, turns and counters at the end. What a network
+   * sees is each process's own.
+   */
   private static List<Double> trained(SmallTraining small) {
     try (SmallTraining training = small.ofImages(4)) {
       List<Double> numbers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 8; i++) {
         numbers.add(training.step(i).get(Method.OBJECTIVE).item());
       }
-      numbers.add(training.read("weight"));
+      training.variables().stream()
+          .filter(name -> !name.endsWith(LinearNetwork.SEEN))
+          .forEach(name -> numbers.add(training.read(name)));
       return numbers;
     }
   }

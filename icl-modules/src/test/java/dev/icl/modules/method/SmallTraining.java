@@ -110,6 +110,11 @@ final class SmallTraining implements AutoCloseable {
     }
   }
 
+  /** The names of all variables. */
+  List<String> variables() {
+    return method.variables().stream().map(VariableSpec::name).toList();
+  }
+
   double read(String variable) {
     return engine.variables().read(variable).item();
   }
