@@ -72,8 +72,8 @@ public final class IclUniMatch extends MatchMethod {
   }
 
   /**
-   * Probabilities where the finest map has the same most probable class, and 0 elsewhere, which no
-   * threshold lets pass.
+   * Probabilities where the finest map has the same most probable class, and −1 elsewhere, which no
+   * threshold lets pass, 0 neither.
    *
    * @param ops the operations
    * @param targets {@code [M, classes, spatial]}, constants
@@ -85,6 +85,7 @@ public final class IclUniMatch extends MatchMethod {
     Tensor resized = ops.resize(finest, spatial, Resize.LINEAR);
     Tensor same = ops.equal(ops.argmax(resized, 1), ops.argmax(targets, 1));
     Shape mask = targets.shape().with(1, 1);
-    return ops.mul(targets, ops.reshape(ops.cast(same, DType.F32), mask));
+    Tensor agrees = ops.reshape(ops.cast(same, DType.F32), mask);
+    return ops.add(ops.mul(targets, agrees), ops.add(agrees, -1));
   }
 }

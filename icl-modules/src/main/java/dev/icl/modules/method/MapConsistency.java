@@ -2,18 +2,17 @@ package dev.icl.modules.method;
 
 import dev.icl.core.engine.ProgramInputs;
 import dev.icl.core.ops.Ops;
-import dev.icl.core.ops.Resize;
+import dev.icl.core.ops.PoolSpec;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The distance between a proxy's maps of strong views and of the weak ones. */
 final class MapConsistency {
   private static final double SMOOTH = 1e-8;
-
-  /** A pixel of a map that no box touches; the rest is rounding. */
-  private static final double UNTOUCHED = 1 - 1e-4;
 
   private MapConsistency() {}
 
@@ -47,10 +46,15 @@ final class MapConsistency {
     return ops.mul(sum, 1.0 / (weak.size() * views.count()));
   }
 
+  /** 1 where a pixel of a map holds no pixel of a box, and 0 elsewhere. */
   private static Tensor untouched(Ops ops, Tensor boxes, Shape spatial) {
-    Tensor resized = ops.resize(boxes, spatial, Resize.LINEAR);
-    Tensor least = ops.full(DType.F32, Shape.scalar(), UNTOUCHED);
-    return ops.cast(ops.greater(resized, least), DType.F32);
+    List<Integer> factors =
+        IntStream.range(0, spatial.rank())
+            .mapToObj(axis -> boxes.shape().spatial().dim(axis) / spatial.dim(axis))
+            .toList();
+    PoolSpec pixels = new PoolSpec(factors, factors, Collections.nCopies(spatial.rank(), 0));
+    // the least of them
+    return ops.neg(ops.maxPool(ops.neg(boxes), pixels));
   }
 
   private static Tensor mean(Ops ops, Tensor squares, Tensor mask) {

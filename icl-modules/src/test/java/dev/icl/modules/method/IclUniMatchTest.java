@@ -13,6 +13,7 @@ import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.modules.network.UNet2d;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +91,25 @@ class IclUniMatchTest {
     }
 
     float[] agreed = found.get("agreed").toFloats();
-    assertThat(agreed).containsExactly(0.9f, 0, 0.1f, 0, 0.1f, 0, 0.9f, 0);
+    assertThat(agreed).containsExactly(0.9f, -1, 0.1f, -1, 0.1f, -1, 0.9f, -1);
   }
 
   @Test
   void aSecondOpinionLeavesLabelsOut() {
-    Map<String, HostTensor> all = losses(method(0, false, false, 0));
+    Map<String, HostTensor> all = losses(method(0.5, false, false, 0));
     Map<String, HostTensor> some = losses(method(0.5, false, true, 0));
 
     assertThat(item(some, "strong")).isNotEqualTo(item(all, "strong"));
     assertThat(item(some, "pse")).isEqualTo(item(all, "pse"));
+  }
+
+  @Test
+  void noThresholdLetsLabelsOfAnotherOpinionPass() {
+    // of two classes the more probable has at least 1/2, so that all these let every label pass
+    double none = item(losses(method(0, false, true, 0)), "strong");
+
+    assertThat(none).isEqualTo(item(losses(method(0.5, false, true, 0)), "strong"));
+    assertThat(none).isNotEqualTo(item(losses(method(0, false, false, 0)), "strong"));
   }
 
   @Test
@@ -109,38 +119,59 @@ class IclUniMatchTest {
     double[] strong = {2, 0, 1, 1, 5, 0, 1, 3};
     double[] boxes = {1, 1, 1, 1, 1, 1, 1, 1};
     double[] boxed = {1, 0, 1, 1, 1, 1, 1, 1};
-    Map<String, HostTensor> found;
     StrongViews views =
         new StrongViews(
             2, new StrongConfig(new HardLabelConfig(0.95), Targets.SELF, CutMixConfig.defaults()));
-    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
-        CompiledProgram program =
-            engine.compile(
-                (scope, inputs) ->
-                    Map.of(
-                        "distance",
-                        MapConsistency.of(
-                            scope.ops(),
-                            views,
-                            List.of(inputs.get("strong")),
-                            List.of(inputs.get("weak")),
-                            inputs)),
-                Compilation.forward())) {
-      found =
-          program.run(
-              Map.of(
-                  "weak", rows(weak, 2, 2, 1, 1),
-                  "strong", rows(strong, 4, 2, 1, 1),
-                  "boxes_s1", rows(boxes, 2, 1, 2, 2),
-                  "boxes_s2", rows(boxed, 2, 1, 2, 2)),
-              KEY);
-    }
+    Map<String, HostTensor> inputs =
+        Map.of(
+            "weak", rows(weak, 2, 2, 1, 1),
+            "strong", rows(strong, 4, 2, 1, 1),
+            "boxes_s1", rows(boxes, 2, 1, 2, 2),
+            "boxes_s2", rows(boxed, 2, 1, 2, 2));
 
     // first view: σ(2) − 1/2 in both classes of the first image, nothing in the second;
     // second view: the second image alone, σ(1 − 3) − 1/2
     double first = Math.pow(1 / (1 + Math.exp(-2)) - 0.5, 2) / 2;
     double second = Math.pow(1 / (1 + Math.exp(2)) - 0.5, 2);
-    assertThat(item(found, "distance")).isCloseTo((first + second) / 2, within(1e-6));
+    assertThat(distance(views, inputs)).isCloseTo((first + second) / 2, within(1e-6));
+  }
+
+  private static double distance(StrongViews views, Map<String, HostTensor> inputs) {
+    try (ReferenceEngine engine = new ReferenceEngine(EngineOptions.defaults());
+        CompiledProgram program =
+            engine.compile(
+                (scope, tensors) ->
+                    Map.of(
+                        "distance",
+                        MapConsistency.of(
+                            scope.ops(),
+                            views,
+                            List.of(tensors.get("strong")),
+                            List.of(tensors.get("weak")),
+                            tensors)),
+                Compilation.forward())) {
+      return item(program.run(inputs, KEY), "distance");
+    }
+  }
+
+  /** Linear sampling at an eighth of the size reads two of eight pixels along each axis. */
+  @Test
+  void noPixelOfACoarseMapCountsThatABoxTouches() {
+    double[] boxed = new double[2 * 8 * 8];
+    Arrays.fill(boxed, 1);
+    boxed[0] = 0;
+    StrongViews views =
+        new StrongViews(
+            1, new StrongConfig(new HardLabelConfig(0.95), Targets.SELF, CutMixConfig.defaults()));
+    Map<String, HostTensor> inputs =
+        Map.of(
+            "weak", rows(new double[] {0, 0, 0, 0}, 2, 2, 1, 1),
+            "strong", rows(new double[] {9, 0, 2, 0}, 2, 2, 1, 1),
+            "boxes_s1", rows(boxed, 2, 1, 8, 8));
+
+    // the first image's only pixel is touched in its corner
+    double second = Math.pow(1 / (1 + Math.exp(-2)) - 0.5, 2);
+    assertThat(distance(views, inputs)).isCloseTo(second, within(1e-6));
   }
 
   @Test
