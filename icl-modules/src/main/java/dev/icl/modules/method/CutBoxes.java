@@ -10,12 +10,20 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The boxes of a strong view, one for each unlabelled image or none: a share of its pixels and a
- * ratio of sides, both uniform, at a uniform place; drawn again until the box is inside. As {@code
- * obtain_cutmix_box} of UniMatch's program for ACDC has it. In volumes the ratio of each axis to
- * the last one is drawn; on images that are not square, sides count as shares of the image's.
+ * ratio of sides, both uniform, at a uniform place; drawn again until the box is inside, and with
+ * the image's own ratio and room for it after so many draws that a loop without end must be feared.
+ * As {@code obtain_cutmix_box} of UniMatch's program for ACDC has it. In volumes the ratio of each
+ * axis to the last one is drawn; on images that are not square, sides count as shares of the
+ * image's.
  */
 final class CutBoxes implements StepInputs {
   private static final String STREAM = "cut boxes";
+
+  /**
+   * The most draws of a box. Large flat boxes of volumes are inside once in hundreds of draws with
+   * the defaults, and practically never with extreme settings.
+   */
+  private static final int DRAWS = 10_000;
 
   private final String name;
   private final CutMixConfig config;
@@ -47,14 +55,30 @@ final class CutBoxes implements StepInputs {
     double share = uniform(config.least(), config.most(), random);
     int[] begin = new int[spatial.rank()];
     int[] end = new int[spatial.rank()];
+    int draws = 0;
     do {
       double[] sides = sides(share, spatial.rank(), random);
       for (int axis = 0; axis < begin.length; axis++) {
         begin[axis] = random.nextInt(spatial.dim(axis));
         end[axis] = begin[axis] + (int) (sides[axis] * spatial.dim(axis));
       }
-    } while (!isInside(end, spatial));
+      draws++;
+    } while (!isInside(end, spatial) && draws < DRAWS);
+    if (!isInside(end, spatial)) {
+      fit(begin, end, share, spatial, random);
+    }
     Boxes.cut(masks, row, begin, end);
+  }
+
+  /** A box with the proportions of the image, at a uniform place among those where it is inside. */
+  private static void fit(
+      int[] begin, int[] end, double share, Shape spatial, UniformRandomProvider random) {
+    double side = StrictMath.pow(share, 1.0 / spatial.rank());
+    for (int axis = 0; axis < begin.length; axis++) {
+      int size = (int) (side * spatial.dim(axis));
+      begin[axis] = random.nextInt(spatial.dim(axis) - size + 1);
+      end[axis] = begin[axis] + size;
+    }
   }
 
   /** Sides of a box as shares of the image's, whose product is the box's share. */

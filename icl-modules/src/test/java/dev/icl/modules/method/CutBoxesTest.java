@@ -70,6 +70,25 @@ class CutBoxesTest {
     }
   }
 
+  /** A ratio near 1 / 100 never is inside here with 90 % of the volume. */
+  @Test
+  void boxesThatAreHardlyEverInsideComeToAnEnd() {
+    double[] masks = masks("s1", new CutMixConfig(1, 0.9, 0.9, 0.01), 3, 8, 16, 16).toDoubles();
+    boolean[] corners = new boolean[2];
+    int voxels = 8 * 16 * 16;
+    for (int row = 0; row < IMAGES; row++) {
+      int zeros = 0;
+      for (int i = 0; i < voxels; i++) {
+        zeros += masks[row * voxels + i] == 0 ? 1 : 0;
+      }
+      // the third root of 0.9 is 0.965: 7 of 8, 15 of 16
+      assertThat(zeros).isGreaterThanOrEqualTo(7 * 15 * 15);
+      corners[0] |= masks[row * voxels + 8 * 256 - 1] == 0;
+      corners[1] |= masks[row * voxels] == 0;
+    }
+    assertThat(corners[0] && corners[1]).as("both corners").isTrue();
+  }
+
   @Test
   void boxesFollowFromKeyAndName() {
     double[] once = masks("s1", CutMixConfig.defaults(), 3, 8, 8).toDoubles();
