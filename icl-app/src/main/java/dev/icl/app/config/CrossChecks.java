@@ -122,7 +122,7 @@ final class CrossChecks {
     return new MethodContext(network, train.iterations(), train.batch(), LargestComponents::of);
   }
 
-  private static void checkWith(Method method, int channels, TrainConfig train) {
+  private void checkWith(Method method, int channels, TrainConfig train) {
     if (method.usesUnlabeled() && train.batch().unlabeledBatch() == 0) {
       throw new UserException(
           "train.unlabeled_batch: the method %s learns from unlabelled images too, but the batch has none; use at least 1, or set method.name to supervised."
@@ -136,7 +136,9 @@ final class CrossChecks {
           "train.accumulate: %s combines half of the images with the other half, so each of the %d micro-batches must have an even number of unlabelled images, but it has %d."
               .formatted(method.name(), parts, part.unlabeledBatch()));
     }
-    BatchCheck.require(method, part, channels);
+    if (!problems.concern("train.labeled_batch") && !problems.concern("train.unlabeled_batch")) {
+      BatchCheck.require(method, part, channels);
+    }
   }
 
   /** After a pre-training with a rate of its own the schedule has what is left of the training. */

@@ -32,6 +32,16 @@ class RunConfigErrorsTest extends RefusedConfigs {
         """);
   }
 
+  /** Such a step cannot even be tried. */
+  @Test
+  void batchesWithoutLabelledImages() {
+    for (String method : List.of("supervised", "mean-teacher", "unimatch", "icl")) {
+      refused(
+          "method: {name: %s}\ntrain: {labeled_batch: 0}".formatted(method),
+          "run.yaml, line 2, column 24: train.labeled_batch must be at least 1 and at most 8192, but is 0.");
+    }
+  }
+
   @Test
   void aTeacherThatIsNotThere() {
     for (String method :

@@ -45,8 +45,7 @@ final class BatchPlan {
       throw new UserException(
           "train.labeled_batch is "
               + settings.labeledBatch()
-              + ", but no training scan is labelled: set data.labeled to 1 or more, or"
-              + " train.labeled_batch to 0.");
+              + ", but no training scan is labelled: set data.labeled to 1 or more.");
     }
     if (places.isEmpty()) {
       throw new UserException(

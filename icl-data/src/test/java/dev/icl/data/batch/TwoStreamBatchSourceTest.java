@@ -253,7 +253,7 @@ class TwoStreamBatchSourceTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "train.labeled_batch is 8, but no training scan is labelled: set data.labeled to 1 or"
-                + " more, or train.labeled_batch to 0.");
+                + " more.");
   }
 
   @Test
