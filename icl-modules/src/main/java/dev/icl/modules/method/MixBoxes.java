@@ -15,8 +15,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * CutMix among the unlabelled images of a step: a random order of them, and a box of each image
  * that the one at its place in that order fills. Edges are {@code √(1 − λ)} of the image's, {@code
- * λ} from Beta(α, α) for all images of a step; the centre is uniform from an eighth of each edge
- * on; what is outside is cut off. As {@code cut_mix} of AD-MT's program has it.
+ * λ} from Beta(α, α) for all images of a step or micro-batch; the centre is uniform from an eighth
+ * of each edge on; what is outside is cut off. As {@code cut_mix} of AD-MT's program has it.
  */
 final class MixBoxes implements StepInputs {
   /** The order, int64 {@code [M]}. */

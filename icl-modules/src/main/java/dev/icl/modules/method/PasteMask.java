@@ -13,8 +13,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The mask of copy-paste: 1 where the image stays, 0 in one box that another image fills; one box a
- * step, the same for all images. Its edges are the given share of the image's, its place is
- * uniform. As {@code generate_mask} of BCP's {@code ACDC_BCP_train.py} has it.
+ * step or micro-batch, the same for all its images. Its edges are the given share of the image's,
+ * its place is uniform. As {@code generate_mask} of BCP's {@code ACDC_BCP_train.py} has it.
  */
 final class PasteMask implements StepInputs {
   /** The input, float32 {@code [1, 1, spatial]}. */

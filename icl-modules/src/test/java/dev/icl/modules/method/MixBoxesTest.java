@@ -36,6 +36,49 @@ class MixBoxesTest {
     assertThat(sum / 800).isBetween(0.15, 0.45);
   }
 
+  /** Of 16 pixels the centres are 2 to 15: no box ends before its centre. */
+  @Test
+  void centresAreNotInTheFirstEighth() {
+    for (int seed = 0; seed < 200; seed++) {
+      double[] masks = fill(seed, 4, 16, 16).get(MixBoxes.BOXES).toDoubles();
+      for (int row = 0; row < 4; row++) {
+        int bottom = -1;
+        int right = -1;
+        for (int i = 0; i < 256; i++) {
+          if (masks[row * 256 + i] == 0) {
+            bottom = Math.max(bottom, i / 16);
+            right = Math.max(right, i % 16);
+          }
+        }
+        // half of an edge reaches one pixel beyond the centre at least, which does not count itself
+        assertThat(bottom == -1 || bottom >= 2).as("row of seed %d", seed).isTrue();
+        assertThat(right == -1 || right >= 2).as("column of seed %d", seed).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void edgesAreTheRootOfOneMinusTheFactor() {
+    for (int seed = 0; seed < 50; seed++) {
+      double edge =
+          Math.sqrt(
+              1
+                  - MixFactors.beta(
+                      MixFactors.gamma(4, RandomKey.of(seed).child("mix boxes").generator())));
+      double[] masks = fill(seed, 32, 64, 64).get(MixBoxes.BOXES).toDoubles();
+      int longest = 0;
+      for (int line = 0; line < 32 * 64; line++) {
+        int zeros = 0;
+        for (int x = 0; x < 64; x++) {
+          zeros += masks[line * 64 + x] == 0 ? 1 : 0;
+        }
+        longest = Math.max(longest, zeros);
+      }
+      // of 32 boxes at least one is not cut off by much
+      assertThat(longest).isLessThanOrEqualTo((int) (64 * edge)).isGreaterThan((int) (48 * edge));
+    }
+  }
+
   @Test
   void theOrderIsAPermutation() {
     boolean moved = false;
