@@ -1,6 +1,7 @@
 package dev.icl.data.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -9,7 +10,7 @@ import java.util.function.IntPredicate;
  *
  * @param comparison of B with A
  * @param holmP the p-value of its Wilcoxon test after Holm's correction over the family
- * @param family the number of tests that the correction counts
+ * @param family the number of tests that the correction counts: those that have a p-value
  * @param outcome the verdict on B
  */
 public record JudgedComparison(
@@ -25,11 +26,12 @@ public record JudgedComparison(
       List<PairedComparison> family, IntPredicate higherIsBetter) {
     double[] p = Holm.adjust(family.stream().mapToDouble(PairedComparison::wilcoxonP).toArray());
     double[] least = Outcome.leastP(family);
+    int tests = (int) Arrays.stream(p).filter(value -> !Double.isNaN(value)).count();
     List<JudgedComparison> judged = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
       PairedComparison comparison = family.get(i);
       Outcome outcome = Outcome.of(comparison, p[i], least[i], higherIsBetter.test(i));
-      judged.add(new JudgedComparison(comparison, p[i], p.length, outcome));
+      judged.add(new JudgedComparison(comparison, p[i], tests, outcome));
     }
     return judged;
   }

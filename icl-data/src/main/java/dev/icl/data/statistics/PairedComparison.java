@@ -6,7 +6,8 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * One score of the same scans under two conditions. The tests see one difference a patient: the
- * mean over the patient's scans and all pairs of trainings.
+ * mean over the patient's scans and all pairs of trainings. Differences that rounding alone makes
+ * different count as equal, and as zero.
  *
  * @param patients who have a score under both; the n of the tests
  * @param cases scans that have one under both
@@ -38,14 +39,17 @@ public record PairedComparison(
     CrossedSample differences =
         CrossedSample.of(
             counted.stream().map(p -> new Observation(p.origin(), p.b() - p.a())).toList());
-    double[] patients = differences.patientMeans();
+    double[] scoresA = counted.stream().mapToDouble(ObservedPair::a).toArray();
+    double[] scoresB = counted.stream().mapToDouble(ObservedPair::b).toArray();
+    double scale = RoundedDifferences.scale(scoresA, scoresB);
+    double[] patients = RoundedDifferences.of(differences.patientMeans(), scale);
     return new PairedComparison(
         differences.patients(),
         differences.cases(),
         pairs.size() - counted.size(),
-        StatUtils.mean(counted.stream().mapToDouble(ObservedPair::a).toArray()),
-        StatUtils.mean(counted.stream().mapToDouble(ObservedPair::b).toArray()),
-        differences.mean(),
+        StatUtils.mean(scoresA),
+        StatUtils.mean(scoresB),
+        RoundedDifferences.mean(differences.mean(), scale),
         differences.interval(key),
         WilcoxonSignedRank.of(patients),
         PairedT.of(patients));

@@ -32,7 +32,8 @@ public record WilcoxonSignedRank(
   public static final int EXACT_UP_TO = 200;
 
   /**
-   * Tests differences.
+   * Tests differences, which are equal if they are the same numbers: {@link PairedComparison} has
+   * taken the rounding of means out before.
    *
    * @param differences one a pair, no NaN
    */

@@ -49,6 +49,54 @@ class PairedComparisonTest {
     assertThat(comparison.wilcoxon().pairs()).isEqualTo(2);
   }
 
+  /**
+   * Means over three classes whose differences are −1, −2, 1, −1, −1, −2, −1 and −1 thirds: the six
+   * of one third share the rank 3.5, so W+ = 3.5, and 14 of 256 assignments of signs are as
+   * extreme.
+   */
+  @Test
+  void equalDifferencesOfMeansShareARankWhateverTheirRounding() {
+    int[][] a = {
+      {2, 5, 1}, {3, 1, 4}, {4, 4, 6}, {4, 2, 1}, {4, 1, 4}, {4, 5, 1}, {6, 4, 3}, {6, 2, 5}
+    };
+    int[][] b = {
+      {1, 5, 1}, {1, 1, 4}, {5, 4, 6}, {3, 2, 1}, {4, 1, 3}, {4, 3, 1}, {6, 4, 2}, {6, 1, 5}
+    };
+    List<ObservedPair> pairs = new ArrayList<>();
+    for (int p = 0; p < a.length; p++) {
+      pairs.add(ObservedPair.ofMeans(origin(p, 1), doubles(a[p]), doubles(b[p])));
+    }
+
+    PairedComparison comparison = PairedComparison.of(pairs, KEY);
+
+    assertThat(comparison.wilcoxon().positive()).isEqualTo(3.5);
+    assertThat(comparison.wilcoxonP()).isEqualTo(14 / 256.0);
+  }
+
+  /** Scans of 0.80 and 0.90 that become 0.85 both. */
+  @Test
+  void aPatientWhoseMeansDifferByRoundingAloneIsLikeOneWithoutADifference() {
+    PairedComparison comparison = compare(new double[] {0.80, 0.90}, new double[] {0.85, 0.85}, 2);
+
+    assertThat(comparison.wilcoxon().zeros()).isEqualTo(1);
+    assertThat(comparison.wilcoxon().pairs()).isZero();
+    assertThat(comparison.difference()).isZero();
+  }
+
+  @Test
+  void testsWithoutAPairAreNotCountedInTheFamily() {
+    PairedComparison some = compare(new double[] {0.1, 0.2}, new double[] {0.2, 0.5}, 1);
+    PairedComparison none = compare(new double[] {0.1}, new double[] {Double.NaN}, 1);
+
+    assertThat(JudgedComparison.family(List.of(some, none, some), i -> true))
+        .extracting(JudgedComparison::family)
+        .containsOnly(2);
+  }
+
+  private static double[] doubles(int[] values) {
+    return Arrays.stream(values).asDoubleStream().toArray();
+  }
+
   @Test
   void swappingTheConditionsTurnsTheSignAndKeepsTheEvidence() {
     double[] a = new double[15];
