@@ -17,7 +17,8 @@ final class GradientDistance {
   /**
    * The largest distance of a variable's gradient.
    *
-   * @param relative {@code ‖b − a‖ / ‖a‖}; infinite if b has no such gradient
+   * @param relative {@code ‖b − a‖ / ‖a‖}; infinite if b has no such gradient, or either is not
+   *     finite
    * @param variable the variable of the gradient
    */
   record Distance(double relative, String variable) {}
@@ -27,7 +28,11 @@ final class GradientDistance {
         SafetensorsFile b = SafetensorsFile.open(other)) {
       double whole = 0;
       for (String name : a.names()) {
-        whole += squares(a.read(name));
+        double squares = squares(a.read(name));
+        if (!Double.isFinite(squares)) {
+          return new Distance(Double.POSITIVE_INFINITY, name);
+        }
+        whole += squares;
       }
       Distance largest = new Distance(0, a.names().isEmpty() ? "" : a.names().get(0));
       for (String name : a.names()) {
@@ -36,7 +41,10 @@ final class GradientDistance {
         if (norm > ROUNDING * Math.sqrt(whole)) {
           double distance =
               b.contains(name) ? difference(wanted, b.read(name)) / norm : Double.POSITIVE_INFINITY;
-          if (!(distance <= largest.relative())) {
+          if (!Double.isFinite(distance)) {
+            return new Distance(Double.POSITIVE_INFINITY, name);
+          }
+          if (distance > largest.relative()) {
             largest = new Distance(distance, name);
           }
         }

@@ -47,6 +47,36 @@ class ParityComparisonTest {
     assertThat(ParityComparison.of(a, b, 2).gradientDistance()).isInfinite();
   }
 
+  /** Whether it is read before a gradient that is the same, or makes the whole no number. */
+  @Test
+  void aGradientThatIsNoNumberIsInfinitelyFar() throws IOException {
+    float[] sound = {3, 4};
+    float[] broken = {Float.NaN, 4};
+
+    for (String name : new String[] {"bias", "weight"}) {
+      for (boolean inReference : new boolean[] {true, false}) {
+        gradients(a, name, inReference ? broken : sound, sound);
+        gradients(b, name, inReference ? sound : broken, sound);
+
+        ParityComparison found = ParityComparison.of(a, b, 2);
+
+        assertThat(found.gradientDistance()).as("%s, %s", name, inReference).isInfinite();
+        assertThat(found.gradientVariable()).isEqualTo(name);
+      }
+    }
+  }
+
+  private static void gradients(ParityFolder folder, String name, float[] own, float[] other) {
+    Safetensors.write(
+        folder.gradients(),
+        Map.of(),
+        Map.of(
+            name,
+            HostTensor.of(Shape.of(2), own),
+            name.equals("bias") ? "weight" : "bias",
+            HostTensor.of(Shape.of(2), other)));
+  }
+
   @Test
   void twoLossesThatAreNoNumbersAreNotTheSame() throws IOException {
     a = folder("a", 2.0, Double.NaN, new float[] {3, 4}, new float[] {1e-7f}, 0);
