@@ -68,6 +68,15 @@ public final class Json {
   }
 
   /**
+   * A value as a tree.
+   *
+   * @param value as above
+   */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
    * A text as a tree, for files that people write: a key that is there twice is a mistake.
    *
    * @throws JsonProcessingException if the text is no JSON or has a key twice, with the place

@@ -15,6 +15,7 @@ import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.Provenance;
 import dev.icl.core.error.UserException;
+import dev.icl.core.json.Json;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.Records;
 import dev.icl.data.catalog.Patients;
@@ -58,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
   private static final String UNKNOWN = "not recorded";
+  private static final String USUAL_MASKS = "strict";
 
   private static final List<String> OF_BASELINES =
       Records.entries(SupervisedSettings.defaults()).stream().map(Records.Entry::key).toList();
@@ -82,7 +84,7 @@ final class TrainedRecord {
             BenchRecord.FORMAT,
             written(),
             folder.path().toString(),
-            folder.config(),
+            config(),
             List.of(machine),
             List.of(cell(machine)),
             List.of());
@@ -179,9 +181,42 @@ final class TrainedRecord {
 
   /** The configuration without the method's settings, which the variant says. */
   private JsonNode comparable() {
-    ObjectNode rest = folder.config().deepCopy();
+    ObjectNode rest = config();
     rest.remove("method");
     return rest;
+  }
+
+  /**
+   * The configuration of the training, and under {@code evaluation} what its cases were scored with
+   * where that is not the usual: scores by other rules do not go into one mean.
+   */
+  private ObjectNode config() {
+    ObjectNode config = folder.config().deepCopy();
+    folder
+        .evaluation()
+        .map(Evaluated::summary)
+        .map(summary -> unusual(summary, config.path("inference")))
+        .filter(unusual -> !unusual.isEmpty())
+        .ifPresent(unusual -> config.set("evaluation", Json.tree(unusual)));
+    return config;
+  }
+
+  private static Map<String, Object> unusual(ScoredSummary summary, JsonNode configured) {
+    Map<String, Object> unusual = new TreeMap<>();
+    String masks = summary.emptyMasks();
+    if (masks != null && !masks.equals(USUAL_MASKS)) {
+      unusual.put("empty_masks", masks);
+    }
+    summary
+        .inference()
+        .forEach(
+            (option, value) -> {
+              JsonNode usual = configured.path(option);
+              if (!usual.isMissingNode() && !usual.equals(Json.tree(value))) {
+                unusual.put(option, value);
+              }
+            });
+    return unusual;
   }
 
   /** The keys of every method, with the defaults of this one for the network of the training. */

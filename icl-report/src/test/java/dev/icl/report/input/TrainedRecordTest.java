@@ -2,6 +2,7 @@ package dev.icl.report.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.report.TrainedFolderExample;
 import dev.icl.report.record.TrainingOutcome;
 import java.io.IOException;
@@ -43,6 +44,28 @@ class TrainedRecordTest {
 
     Files.writeString(summary, Files.readString(summary).replace("\"method_revision\": 2,", ""));
     assertThat(revision()).isEqualTo(1);
+  }
+
+  @Test
+  void scoresByOtherRulesAreOfAnotherConfiguration() throws IOException {
+    TrainedFolderExample.evaluated(folder, "icl", 1, 0.8);
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(config, Files.readString(config) + "inference: {largest_component: false}\n");
+
+    JsonNode usual = scored("strict", false);
+
+    assertThat(usual.path("evaluation").isMissingNode()).isTrue();
+    assertThat(scored("authors", false)).isNotEqualTo(usual);
+    assertThat(scored("strict", true).path("evaluation").path("largest_component").booleanValue())
+        .isTrue();
+  }
+
+  private JsonNode scored(String emptyMasks, boolean largestComponent) throws IOException {
+    Files.writeString(
+        folder.resolve("evaluation/summary.json"),
+        "{\"empty_masks\": \"%s\", \"inference\": {\"largest_component\": %s, \"border\": \"restored\"}}"
+            .formatted(emptyMasks, largestComponent));
+    return TrainedRecord.of(TrainedFolder.read(folder)).comparable();
   }
 
   private int revision() {
