@@ -41,14 +41,14 @@ record EvaluationText(PrintWriter print) {
     print.println(scored);
     print.println(
         Texts.format(
-            "Dice of %s of %s: mean %.4f (standard deviation over patients %.4f), %s.",
+            "Dice of %s of %s: mean %.4f%s, %s.",
             Counts.of(result.summary().cases(), "case"),
             Counts.of(result.summary().patients(), "patient"),
             result.summary().dice().mean(),
-            result.summary().dice().std(),
+            spread(result.summary(), result.summary().dice().std()),
             Texts.perClass(result.classes(), result.summary().dice().perClass())));
-    print.println(distances("HD95", result.classes(), result.summary().hd95()));
-    print.println(distances("ASD", result.classes(), result.summary().asd()));
+    print.println(distances("HD95", result, result.summary().hd95()));
+    print.println(distances("ASD", result, result.summary().asd()));
     if (result.summary().protocol().equals(Protocol.AUTHORS.label())) {
       print.println("By the protocol of the authors' program.");
     }
@@ -70,28 +70,36 @@ record EvaluationText(PrintWriter print) {
 
   private static String chosen(EvaluationSummary summary) {
     Selected selection = summary.selection();
-    String iteration =
-        (summary.networks() == 1 ? "The network" : Words.count(summary.networks(), "network"))
-            + " after iteration "
-            + summary.iterations();
+    boolean one = summary.networks() == 1;
+    String network =
+        one
+            ? "The network after iteration " + summary.iterations()
+            : Words.count(summary.networks(), "network");
     if (selection.by().equals(CheckpointFolder.NOTHING)) {
-      return iteration + ", which no score selected.";
+      return network + ", which no score selected.";
     }
-    if (!selection.by().equals(CheckpointFolder.VALIDATION_DICE)) {
-      return iteration + "; its checkpoint does not say what chose it.";
+    if (selection.by().equals(Selected.UNKNOWN)) {
+      return network
+          + (one
+              ? "; its checkpoint does not say what chose it."
+              : "; not all of their checkpoints say what chose them.");
     }
     if (selection.candidates() != null && selection.candidates() == 1) {
-      return iteration + ", which was validated once, so nothing was chosen.";
+      return network + ", validated once, so nothing was chosen.";
     }
     String best =
-        selection.candidates() == null
-            ? iteration + ", the best validation"
-            : iteration + ", the best of " + Words.count(selection.candidates(), "validation");
+        network
+            + (selection.by().equals(Selected.MIXED) ? ", some of them" : one ? "," : ", each")
+            + (selection.candidates() == null
+                ? " the best validation"
+                : " the best of " + Words.count(selection.candidates(), "validation"));
     return selection.onScoredCases() == 0
         ? best + " on other cases than these."
         : Texts.format(
-            "%s: it was selected on %s scored here, so expect lower scores on other patients.",
-            best, share(selection.onScoredCases(), selection.cases()));
+            "%s: %s selected on %s scored here, so expect lower scores on other patients.",
+            best,
+            one ? "it was" : "they were",
+            share(selection.onScoredCases(), selection.cases()));
   }
 
   private static String share(int some, int all) {
@@ -101,13 +109,20 @@ record EvaluationText(PrintWriter print) {
     return some == all ? "all %d cases".formatted(all) : "%d of the %d cases".formatted(some, all);
   }
 
-  private static String distances(String name, List<String> classes, Distances distances) {
+  private static String distances(String name, Evaluation.Result result, Distances distances) {
     return Texts.format(
-        "%s in %ss: mean %.4f (standard deviation over patients %.4f), %s.",
+        "%s in %ss: mean %.4f%s, %s.",
         name,
         distances.unit(),
         distances.mean(),
-        distances.std(),
-        Texts.perClass(classes, distances.perClass()));
+        spread(result.summary(), distances.std()),
+        Texts.perClass(result.classes(), distances.perClass()));
+  }
+
+  /** One patient has none. */
+  private static String spread(EvaluationSummary summary, double std) {
+    return summary.patients() < 2
+        ? ""
+        : Texts.format(" (standard deviation over patients %.4f)", std);
   }
 }

@@ -58,9 +58,11 @@ final class AccuracySections {
                           + " trainings of several seeds or drawings are not independent of each other, so each"
                           + " test sees one difference a patient: the mean over its cases and the"
                           + " pairs of trainings. Intervals are drawn over patients, seeds and drawings of"
-                          + " labelled patients."
+                          + " labelled patients, and over patients alone where two groups have no seed"
+                          + " in common."
                           + " Differences are called better or worse where the Wilcoxon signed-rank"
-                          + " test's p-value, after Holm's correction over the table, is at most"
+                          + " test's p-value, after Holm's correction over the methods of one"
+                          + " engine and setting, or over all comparisons of engines, is at most"
                           + " 0.05."))
               .listing(tests));
     }

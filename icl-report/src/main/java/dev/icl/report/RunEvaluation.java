@@ -46,7 +46,7 @@ final class RunEvaluation {
         accuracy.runs().get(0).training().cases().stream()
             .collect(Collectors.groupingBy(CaseScores::label));
     List<Row> rows = new ArrayList<>();
-    rows.add(row("mean over classes", measure -> accuracy.of(measure).mean()));
+    rows.add(row("mean of the cases", measure -> accuracy.of(measure).mean()));
     List<BoxPlot.Box> boxes = new ArrayList<>();
     List<String> classes = new ArrayList<>(accuracy.classes().keySet());
     for (int c = 0; c < classes.size(); c++) {
@@ -66,7 +66,7 @@ final class RunEvaluation {
     Table table =
         new Table(
             "Scores of %s".formatted(Words.count(accuracy.cases(), "case")),
-            "Means over cases. Dice of the mean over classes: 95\u00a0%% interval over patients %s."
+            "Means over cases; the mean of the cases is that of each case's mean over the classes that count in it. Its Dice: 95\u00a0%% interval over patients %s."
                 .formatted(Words.range(accuracy.dice().interval(), 3)),
             List.of(
                 Column.words("Class"),

@@ -147,7 +147,8 @@ final class ComparisonTable {
   }
 
   private static String signed(double value) {
-    return number("%+.4f", value);
+    String signed = number("%+.4f", value);
+    return signed.equals("-0.0000") ? "+0.0000" : signed;
   }
 
   private static String p(double value) {

@@ -51,9 +51,9 @@ public final class ResultComparison {
    * @param folderA the result of condition A
    * @param folderB the result of condition B
    * @param metrics to compare; not empty
-   * @throws UserException if a folder cannot be read, both are the same one, they share no case,
-   *     they treat empty masks differently, they disagree on patients, or a metric is in none of
-   *     their common cases
+   * @throws UserException if a folder cannot be read, both are the same one, they share no case, or
+   *     no class, they treat empty masks differently, {@code nsd} has two tolerances, they disagree
+   *     on patients, or a metric is in none of their common cases
    */
   public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
     ResultFolder first = ResultFolder.read(folderA);
@@ -64,11 +64,23 @@ public final class ResultComparison {
 
   static ComparisonReport of(ResultFolder first, ResultFolder second, Collection<Metric> metrics) {
     requireSameConvention(first, second);
+    if (metrics.contains(Metric.NSD)) {
+      requireSameTolerance(first, second);
+    }
     ResultComparison comparison = new ResultComparison(first, second);
     if (comparison.cases.isEmpty()) {
       throw new UserException(
           "%s and %s have no case in common; compare evaluations of the same scans."
               .formatted(first.path(), second.path()));
+    }
+    if (comparison.labels().isEmpty()) {
+      throw new UserException(
+          "%s has the classes %s and %s has %s, none in common; compare evaluations with the same class names."
+              .formatted(
+                  first.path(),
+                  String.join(", ", classes(comparison.a)),
+                  second.path(),
+                  String.join(", ", classes(comparison.b))));
     }
     return comparison.report(first.path(), second.path(), metrics);
   }
@@ -101,7 +113,9 @@ public final class ResultComparison {
         cases.size(),
         a.size() - cases.size(),
         b.size() - cases.size(),
-        Stream.of(patients.notes(), applied, scope.notes()).flatMap(List::stream).toList(),
+        Stream.of(patients.notes(), unshared(), applied, scope.notes())
+            .flatMap(List::stream)
+            .toList(),
         scope.sentence(),
         rows);
   }
@@ -141,12 +155,28 @@ public final class ResultComparison {
 
   /** The classes of both results, in the order of the first. */
   private List<String> labels() {
-    Set<String> labels = new LinkedHashSet<>();
-    a.values().forEach(scores -> labels.addAll(scores.keySet()));
-    Set<String> others = new LinkedHashSet<>();
-    b.values().forEach(scores -> others.addAll(scores.keySet()));
-    labels.retainAll(others);
+    Set<String> labels = classes(a);
+    labels.retainAll(classes(b));
     return List.copyOf(labels);
+  }
+
+  private static Set<String> classes(Map<String, Map<String, ClassScores>> results) {
+    Set<String> classes = new LinkedHashSet<>();
+    results.values().forEach(scores -> classes.addAll(scores.keySet()));
+    return classes;
+  }
+
+  /** A sentence on classes that one result has and the other has not. */
+  private List<String> unshared() {
+    Set<String> one = classes(a);
+    Set<String> other = classes(b);
+    one.addAll(other);
+    one.removeAll(labels());
+    return one.isEmpty()
+        ? List.of()
+        : List.of(
+            "Only one of the results has %s: left out, in the mean over classes too."
+                .formatted(String.join(", ", one)));
   }
 
   private static double[] values(
@@ -185,6 +215,16 @@ public final class ResultComparison {
     if (same) {
       throw new UserException(
           "%s and %s are the same folder; name two evaluations of the same scans.".formatted(a, b));
+    }
+  }
+
+  private static void requireSameTolerance(ResultFolder a, ResultFolder b) {
+    if (a.nsdToleranceMm().isPresent()
+        && b.nsdToleranceMm().isPresent()
+        && !a.nsdToleranceMm().equals(b.nsdToleranceMm())) {
+      throw new UserException(
+          "--metric: nsd of %s has a tolerance of %s mm and that of %s one of %s mm; evaluate both with the same --tolerance."
+              .formatted(a.path(), a.nsdToleranceMm().get(), b.path(), b.nsdToleranceMm().get()));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param path the folder
  * @param rows of {@code cases.csv}
  * @param emptyMasks the convention for classes that a map lacks, where that is told
+ * @param nsdToleranceMm the tolerance of {@code nsd}, where that is told
  * @param network how the network was chosen, where that is told
  * @param inference the options with which the network was applied, by their names; empty where they
  *     are not told
@@ -25,6 +26,7 @@ record ResultFolder(
     Path path,
     List<CaseRow> rows,
     Optional<String> emptyMasks,
+    Optional<Double> nsdToleranceMm,
     Optional<ChosenNetwork> network,
     Map<String, Object> inference,
     String patientPattern) {
@@ -47,6 +49,7 @@ record ResultFolder(
         path,
         CasesCsv.read(path.resolve("cases.csv")),
         Optional.ofNullable(summary.emptyMasks()),
+        Optional.ofNullable(summary.nsdToleranceMm()),
         ChosenNetwork.in(summary.selection()),
         summary.inference(),
         patientPattern(path.resolve("config.yaml")));

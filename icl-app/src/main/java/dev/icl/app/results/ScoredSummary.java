@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations the network was trained for; null where it is not told
  * @param split which cases were scored; null where it is not told
  * @param emptyMasks the convention for classes that a map lacks; null where it is not told
+ * @param nsdToleranceMm the tolerance of {@code nsd}; null where it is not told
  * @param selection the criterion that chose the network; never null
  * @param inference the options with which the network was applied, by their names; empty where they
  *     are not told
@@ -23,6 +24,7 @@ public record ScoredSummary(
     @Nullable Integer iterations,
     @Nullable String split,
     @Nullable String emptyMasks,
+    @Nullable Double nsdToleranceMm,
     Selection selection,
     Map<String, Object> inference) {
   /** Selection and options are always there, if ones that tell nothing. */
@@ -36,8 +38,8 @@ public record ScoredSummary(
   /**
    * The criterion that chose the network among all iterations of its training.
    *
-   * @param by {@code validation_dice}, {@code nothing} or {@code unknown}; empty where it is not
-   *     told
+   * @param by {@code validation_dice}, {@code nothing}, {@code mixed} for networks of either kind,
+   *     or {@code unknown}; empty where it is not told
    * @param candidates among how many validations; null where it is not told
    * @param onScoredCases how many of the scored cases are of patients that the choice was made on;
    *     null where it is not told
@@ -67,6 +69,6 @@ public record ScoredSummary(
     return Optional.of(folder.resolve("summary.json"))
         .filter(Files::isRegularFile)
         .map(file -> JsonFile.read(file, ScoredSummary.class, mend))
-        .orElseGet(() -> new ScoredSummary(null, null, null, Selection.UNTOLD, Map.of()));
+        .orElseGet(() -> new ScoredSummary(null, null, null, null, Selection.UNTOLD, Map.of()));
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine name of the engine
  * @param device where it computed
  * @param method that trained the network
- * @param iterations the network was trained for
+ * @param iterations the network was trained for; the first of several
  * @param networks the number that segmented together; for scores out of fold, each on cases of its
  *     own
  * @param seconds wall time
@@ -180,8 +180,8 @@ public record EvaluationSummary(
   /**
    * The criterion that selected the checkpoint among all iterations of its training.
    *
-   * @param by {@code validation_dice}, {@code nothing} for the last state of a training, or {@code
-   *     unknown}
+   * @param by {@code validation_dice}, {@code nothing} for the last state of a training, {@code
+   *     mixed} for networks of either kind, or {@code unknown}
    * @param candidates among how many validations; null where nothing chose it, or it is not known
    * @param onScoredCases how many of the scored cases are of patients that the choice was made on
    * @param cases how many were scored
@@ -191,8 +191,11 @@ public record EvaluationSummary(
       @Nullable Integer candidates,
       @JsonProperty("on_scored_cases") int onScoredCases,
       int cases) {
-    /** The value of {@code by} where the checkpoint does not tell, or several differ. */
-    static final String UNKNOWN = "unknown";
+    /** The value of {@code by} where a checkpoint does not tell. */
+    public static final String UNKNOWN = "unknown";
+
+    /** The value of {@code by} where validations chose some of the networks and nothing others. */
+    public static final String MIXED = "mixed";
 
     /**
      * The criteria of several checkpoints, each of them scored.
@@ -207,7 +210,7 @@ public record EvaluationSummary(
               && all.stream()
                   .allMatch(other -> Objects.equals(other.candidates(), first.candidates()));
       return new Selected(
-          one ? first.by() : UNKNOWN,
+          one ? first.by() : all.stream().anyMatch(s -> s.by().equals(UNKNOWN)) ? UNKNOWN : MIXED,
           alike ? first.candidates() : null,
           all.stream().mapToInt(Selected::onScoredCases).sum(),
           all.stream().mapToInt(Selected::cases).sum());

@@ -110,7 +110,71 @@ class ResultComparisonTest {
   }
 
   private static ResultFolder applied(List<CaseRow> rows, Map<String, Object> inference) {
-    return new ResultFolder(Path.of("a"), rows, Optional.empty(), Optional.empty(), inference, "");
+    return folder("a", rows, "", inference);
+  }
+
+  @Test
+  void surfacesWithinTwoTolerancesAreRefused() {
+    ResultFolder a = tolerating("a", 2);
+    ResultFolder b = tolerating("b", 3);
+
+    assertThatThrownBy(() -> ResultComparison.of(a, b, List.of(Metric.DICE, Metric.NSD)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--metric: nsd of a has a tolerance of 2.0 mm and that of b one of 3.0 mm; evaluate both with the same --tolerance.");
+    assertThat(compare(a, b).rows()).isNotEmpty();
+  }
+
+  private static ResultFolder tolerating(String name, double millimetres) {
+    return new ResultFolder(
+        Path.of(name),
+        List.of(row("x", Optional.of("x"), 0.5)),
+        Optional.empty(),
+        Optional.of(millimetres),
+        Optional.empty(),
+        Map.of(),
+        "");
+  }
+
+  @Test
+  void classesOfOneResultAloneAreNamed() {
+    Optional<String> patient = Optional.of("x");
+    CaseRow wall = new CaseRow("x", patient, "Myo", new ClassScores(Map.of(Metric.DICE, 0.1)));
+
+    ComparisonReport report =
+        compare(
+            folder("a", List.of(row("x", patient, 0.5), wall)),
+            folder("b", List.of(row("x", patient, 0.6))));
+
+    assertThat(report.notes())
+        .containsExactly(
+            "Only one of the results has Myo: left out, in the mean over classes too.");
+    assertThat(report.rows().get(0).meanA()).isEqualTo(0.5);
+  }
+
+  @Test
+  void resultsWithoutAClassInCommonAreRefused() {
+    Optional<String> patient = Optional.of("x");
+    CaseRow wall = new CaseRow("x", patient, "Myo", new ClassScores(Map.of(Metric.DICE, 0.1)));
+
+    assertThatThrownBy(
+            () -> compare(folder("a", List.of(row("x", patient, 0.5))), folder("b", List.of(wall))))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "a has the classes RV and b has Myo, none in common; compare evaluations with the same class names.");
+  }
+
+  @Test
+  void theBestOfOneValidationWasNotChosen() {
+    assertThat(chosen("validation_dice", 1).isOnScoredCases()).isFalse();
+    assertThat(chosen("validation_dice", 2).isOnScoredCases()).isTrue();
+    assertThat(chosen("mixed", null))
+        .hasToString(
+            "in part the best of several validations, chosen on patients of 20 of the 20 cases it was scored on");
+  }
+
+  private static ChosenNetwork chosen(String by, Integer candidates) {
+    return ChosenNetwork.in(new ScoredSummary.Selection(by, candidates, 20, 20)).orElseThrow();
   }
 
   @Test
@@ -119,10 +183,7 @@ class ResultComparisonTest {
         List.of(row("x-1", Optional.empty(), 0.5), row("x-2", Optional.empty(), 0.6));
 
     ComparisonReport report =
-        compare(
-            new ResultFolder(
-                Path.of("a"), rows, Optional.empty(), Optional.empty(), Map.of(), "^([^-]+)-"),
-            new ResultFolder(Path.of("b"), rows, Optional.empty(), Optional.empty(), Map.of(), ""));
+        compare(folder("a", rows, "^([^-]+)-", Map.of()), folder("b", rows, "", Map.of()));
 
     assertThat(report.patients()).isEqualTo(1);
     assertThat(report.notes())
@@ -213,7 +274,19 @@ class ResultComparisonTest {
   }
 
   private static ResultFolder folder(String name, List<CaseRow> rows) {
-    return new ResultFolder(Path.of(name), rows, Optional.empty(), Optional.empty(), Map.of(), "");
+    return folder(name, rows, "", Map.of());
+  }
+
+  private static ResultFolder folder(
+      String name, List<CaseRow> rows, String pattern, Map<String, Object> inference) {
+    return new ResultFolder(
+        Path.of(name),
+        rows,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        inference,
+        pattern);
   }
 
   private static CaseRow row(String name, Optional<String> patient, double dice) {

@@ -173,7 +173,7 @@ public final class ChoiceWords {
   }
 
   private static boolean isUnchosen(Scored s) {
-    return s.selectedOn() == SelectedOn.NONE;
+    return s.selectedOn() != SelectedOn.UNKNOWN && !s.wasChosen();
   }
 
   private static boolean isUnknown(Scored s) {
@@ -181,6 +181,6 @@ public final class ChoiceWords {
   }
 
   private static boolean isChosenElsewhere(Scored s) {
-    return s.selectedOn() == SelectedOn.VALIDATION && !s.wasChosenOnScoredCases();
+    return s.wasChosen() && !s.wasChosenOnScoredCases();
   }
 }

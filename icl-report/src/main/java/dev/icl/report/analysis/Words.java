@@ -64,7 +64,8 @@ public final class Words {
     if (p < 0.001) {
       return "< 0.001";
     }
-    return decimals(p, p < 0.01 ? 3 : 2);
+    // so that 0.0488 and 0.0537 are on their sides of 0.05
+    return decimals(p, p < 0.1 ? 3 : 2);
   }
 
   /** A share of one in percent. */

@@ -77,9 +77,14 @@ public record Scored(
     Objects.requireNonNull(selectedOn, "selectedOn");
   }
 
+  /** Whether validations chose the network; one validation leaves no choice. */
+  public boolean wasChosen() {
+    return selectedOn == SelectedOn.VALIDATION && (candidates == null || candidates != 1);
+  }
+
   /** Whether cases that chose the network are among those it was scored on. */
   public boolean wasChosenOnScoredCases() {
-    return selectedOn == SelectedOn.VALIDATION && (onScoredCases == null || onScoredCases > 0);
+    return wasChosen() && (onScoredCases == null || onScoredCases > 0);
   }
 
   /**

@@ -53,6 +53,16 @@ class ChoiceTest {
   }
 
   @Test
+  void theBestOfOneValidationWasNotChosen() {
+    Scored once = new Scored(Network.BEST, 10, "val", SelectedOn.VALIDATION, 1, 2);
+
+    Headline first = first(cell("icl", 1, once, List.of(0.5, 0.7), null, List.of()));
+
+    assertThat(first.tone()).isEqualTo(Tone.PLAIN);
+    assertThat(first.sentence()).startsWith("No score selected the reported networks");
+  }
+
+  @Test
   void withoutTestCasesTheLastNetworkIsScoredAndWhatChoosingOnTheCasesIsWorthIsSaid() {
     Headline first =
         first(

@@ -53,7 +53,7 @@ class VerdictsTest extends AnalysisCases {
     List<GroupComparison> dice = analysis.dice(Question.METHODS);
 
     assertThat(sentences.verdict(find(dice, "supervised", "icl")))
-        .isEqualTo("icl is better than supervised by 14.7 points of Dice (p = 0.02)");
+        .isEqualTo("icl is better than supervised by 14.7 points of Dice (p = 0.023)");
     assertThat(sentences.verdict(find(dice, "supervised", "mean-teacher")))
         .matches(
             "No difference in Dice between mean-teacher and supervised found: [+−]\\d+\\.\\d points,"
@@ -101,7 +101,7 @@ class VerdictsTest extends AnalysisCases {
     assertThat(told.tone()).isEqualTo(Headline.Tone.WARNING);
     assertThat(told.sentence())
         .isEqualTo(
-            "icl is better than supervised by the patients' ranks (p = 0.03), though its mean Dice is"
+            "icl is better than supervised by the patients' ranks (p = 0.034), though its mean Dice is"
                 + " 3.2 points lower.");
   }
 
