@@ -120,21 +120,25 @@ final class PretrainingPhase {
   }
 
   /**
-   * A training that has passed from one to the other cannot do so again elsewhere.
+   * A training that has passed from one to the other, or never had the one, cannot pass elsewhere.
    *
    * @throws UserException if it would have to
    */
   void requireSame(Path file, CheckpointInfo info) {
-    Optional<Integer> noted = info.facts().get(TrainingFacts.PRETRAINING);
-    if (noted.isEmpty()) {
-      return;
-    }
-    int then = noted.get();
+    int then = info.facts().get(TrainingFacts.PRETRAINING).orElse(0);
     int now = pretraining.map(Pretraining::iterations).orElse(0);
     if (then != now && info.iteration() >= Math.min(then, now)) {
       throw new UserException(
-          "%s is of a training with %s of pre-training, but the configuration gives it %d; to continue, set method.copy_paste.pretrain to %s."
-              .formatted(file, Counts.of(then, "iteration"), now, (double) then / total));
+          "%s is of a training with %s of pre-training, but the configuration gives it %d; to continue, %s."
+              .formatted(file, Counts.of(then, "iteration"), now, remedy(then)));
     }
+  }
+
+  /** Of the whole it is less than a share of 1, unless the whole became too short for it. */
+  private String remedy(int then) {
+    return then < total
+        ? "set method.copy_paste.pretrain to %s and add --allow-changes"
+            .formatted((double) then / total)
+        : "raise train.iterations above %d".formatted(then);
   }
 }

@@ -30,7 +30,7 @@ public final class TrainingFacts {
   /** The optimiser's name. A file without it is of a release that had SGD alone. */
   static final FactKey<String> OPTIMIZER = FactKey.text("optimizer");
 
-  /** Iterations of the method's pre-training. */
+  /** Iterations of the method's pre-training. A file without it is of a training without one. */
   static final FactKey<Integer> PRETRAINING = FactKey.count("pretraining_iterations");
 
   /** The count of the batches that were left out for numbers that are not finite. */

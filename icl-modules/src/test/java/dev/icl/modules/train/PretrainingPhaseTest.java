@@ -261,7 +261,34 @@ class PretrainingPhaseTest extends TrainerFixture {
         .withMessage(
             folder.last()
                 + " is of a training with 3 iterations of pre-training, but the configuration gives"
-                + " it 5; to continue, set method.copy_paste.pretrain to 0.375.");
+                + " it 5; to continue, set method.copy_paste.pretrain to 0.375 and add"
+                + " --allow-changes.");
+  }
+
+  @Test
+  void aTrainingThatHadNoPretrainingCannotBeginOne() {
+    runUntil(2);
+    phases(4, true);
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> goOn(8))
+        .withMessage(
+            folder.last()
+                + " is of a training with 0 iterations of pre-training, but the configuration gives"
+                + " it 4; to continue, set method.copy_paste.pretrain to 0.0 and add"
+                + " --allow-changes.");
+  }
+
+  /** No share of 3 iterations is 3 of them, and one is left for the rest. */
+  @Test
+  void aTrainingThatBecameTooShortForItsPretrainingIsToBeLonger() {
+    phases(true);
+    runUntil(2);
+    phases(1, true);
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> goOn(3))
+        .withMessageEndingWith("gives it 1; to continue, raise train.iterations above 3.");
   }
 
   @Test
