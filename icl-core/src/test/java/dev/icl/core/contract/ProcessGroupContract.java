@@ -97,6 +97,41 @@ interface ProcessGroupContract extends EngineUnderTest {
     assertThat(skipped).containsOnly(List.of(true, false));
   }
 
+  /** Gradients come from the last to the first, so that the last of these names broke first. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  default void brokenGradientsAreNamedInTheOrderOfTheProgram(double clipNorm) {
+    Program program =
+        (scope, in) -> {
+          Ops ops = scope.ops();
+          Tensor first = ops.sum(ops.sqrt(scope.variable("w")), false);
+          Tensor second = ops.sum(ops.sqrt(scope.variable("a")), false);
+          Tensor third = ops.sum(ops.sqrt(scope.variable("v")), false);
+          return Map.of("loss", ops.add(ops.add(first, second), third));
+        };
+    Compilation reporting =
+        Compilation.training("loss", new Sgd(0.9, 0)).guarded(new GradientGuard(clipNorm, false));
+    List<List<String>> broken =
+        InMemoryGroup.run(
+            2,
+            group -> {
+              try (Rig rig =
+                  rig()
+                      .parameter("a", vector(0))
+                      .parameter("v", vector(0))
+                      .parameter("w", vector(0))) {
+                // the root's derivative at 0 is infinite, the root itself is not
+                return rig
+                    .run(program, reporting.within(group), withRate(Map.of(), 0.1))
+                    .keySet()
+                    .stream()
+                    .filter(name -> name.startsWith(GradientGuard.BROKEN))
+                    .toList();
+              }
+            });
+    assertThat(broken).containsOnly(List.of("non_finite/w", "non_finite/a", "non_finite/v"));
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   default void programsWithoutObjectiveKeepTheirOutputsAndSkipTogether(boolean skip) {

@@ -72,7 +72,7 @@ final class ReferenceProgram implements CompiledProgram {
           return new Run(outputs, mean(outputs), scope);
         };
     Run base = step.apply(start);
-    Map<String, RefTensor> gradients = new TreeMap<>();
+    Map<String, RefTensor> gradients = new LinkedHashMap<>();
     compilation
         .objective()
         .ifPresent(objective -> gradients.putAll(differentiate(objective, base, step, frozen)));
@@ -147,8 +147,11 @@ final class ReferenceProgram implements CompiledProgram {
   private Map<String, RefTensor> differentiate(
       String objective, Run base, Function<Map<String, double[]>, Run> step, FrozenValues frozen) {
     RefTensor value = (RefTensor) EngineRules.objective(base.outputs, objective);
-    Map<String, RefTensor> gradients = new TreeMap<>();
-    for (String name : value.sources()) {
+    Map<String, RefTensor> gradients = new LinkedHashMap<>();
+    for (String name : base.scope.read()) {
+      if (!value.sources().contains(name)) {
+        continue;
+      }
       VariableSpec spec = variables.spec(name);
       Map<String, double[]> nudged = variables.snapshot();
       double[] original = nudged.get(name);

@@ -12,7 +12,6 @@ import dev.icl.core.reference.RefTensor;
 import dev.icl.core.reference.ReferenceOps;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,7 @@ final class ReferenceScope implements Scope {
   private final FrozenValues frozen;
   private final Ops ops;
   private final Map<String, RefTensor> assigned = new LinkedHashMap<>();
-  private final Map<String, RefTensor> read = new HashMap<>();
+  private final Map<String, RefTensor> read = new LinkedHashMap<>();
   private MaskSource masks;
   private int dropouts;
 
@@ -100,6 +99,11 @@ final class ReferenceScope implements Scope {
     RefTensor input = (RefTensor) x;
     return RefTensor.of(
         x.dtype(), x.shape(), index -> input.at(index) * factors.stretched(index), input);
+  }
+
+  /** The variables that were read, from the first on. */
+  Set<String> read() {
+    return read.keySet();
   }
 
   Map<String, RefTensor> assigned() {

@@ -75,7 +75,12 @@ final class GradientSums {
     return operations;
   }
 
-  /** The sums over all processes, by parameter. */
+  /** The parameters in the order in which the program read them. */
+  List<String> names() {
+    return List.copyOf(sums.keySet());
+  }
+
+  /** The sums over all processes, by parameter, in an order that all processes have. */
   Map<String, TfTensor> results(StepCut cut) {
     Map<String, TfTensor> results = new LinkedHashMap<>();
     // a program may read its variables in another order in every process

@@ -6,9 +6,11 @@ import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tensorflow.GraphOperation;
@@ -27,6 +29,7 @@ final class TfStepGuard {
   private final GradientGuard guard;
   private final Nodes nodes;
   private final Map<String, TfTensor> gradients;
+  private final List<String> order;
   private final Map<String, TfTensor> fetches = new LinkedHashMap<>();
   private final List<Operation> gate = new ArrayList<>();
 
@@ -34,12 +37,18 @@ final class TfStepGuard {
    * @param guard to build
    * @param nodes of the trace
    * @param gradients by parameter
+   * @param order of the parameters in reports
    * @param watched values that are to be finite, too, where steps are skipped
    */
   TfStepGuard(
-      GradientGuard guard, Nodes nodes, Map<String, TfTensor> gradients, List<TfTensor> watched) {
+      GradientGuard guard,
+      Nodes nodes,
+      Map<String, TfTensor> gradients,
+      List<String> order,
+      List<TfTensor> watched) {
     this.guard = guard;
     this.nodes = nodes;
+    this.order = order;
     Map<String, TfTensor> admitted = gradients;
     if (!gradients.isEmpty()) {
       Output<?> halves = nodes.node("Pack").list(halfSquares(gradients.values())).out();
@@ -86,9 +95,11 @@ final class TfStepGuard {
     Optional.ofNullable(results.remove(NORMS))
         .ifPresent(
             norms -> {
-              Map<String, Double> byName = new LinkedHashMap<>();
+              Map<String, Double> byName = new HashMap<>();
               gradients.keySet().forEach(name -> byName.put(name, norms.get(byName.size())));
-              guard.report(byName, results);
+              Map<String, Double> ordered = new LinkedHashMap<>();
+              order.forEach(name -> ordered.put(name, Objects.requireNonNull(byName.get(name))));
+              guard.report(ordered, results);
             });
     HostTensor sound = results.remove(SOUND);
     if (sound != null && !(sound.item() == 0)) {

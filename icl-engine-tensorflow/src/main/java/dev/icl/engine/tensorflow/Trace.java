@@ -121,7 +121,8 @@ final class Trace {
       gradients.forEach(
           (name, value) -> fetches.put(Gradients.name(name), output(nodes, arranger, value)));
     }
-    guard = compilation.guard().map(g -> new TfStepGuard(g, nodes, gradients, looked));
+    guard =
+        compilation.guard().map(g -> new TfStepGuard(g, nodes, gradients, sums.names(), looked));
     guard.ifPresent(g -> fetches.putAll(g.fetches()));
     List<Operation> gate = guard.map(TfStepGuard::gate).orElse(List.of());
     TfUpdates updates = new TfUpdates(runtime.variables(), nodes, arranger, scope, gate);
