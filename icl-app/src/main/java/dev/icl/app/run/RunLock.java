@@ -13,20 +13,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that keeps a second process out of a folder. The operating system holds it on a file in
  * the folder and releases it with the process, however that ends; the file itself means nothing.
+ *
+ * <p>On POSIX a process loses its lock on a file as soon as it closes any channel of that file. So
+ * a file that this process has locked is not opened again, not even to be refused.
  */
 public final class RunLock implements AutoCloseable {
   private static final String LOCK = ".lock";
 
+  /** The files that this process has locked, or is about to, by their real paths. */
+  private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
+  private final Path file;
   private final FileChannel channel;
 
-  private RunLock(Path folder, FileChannel channel) {
+  private RunLock(Path folder, Path file, FileChannel channel) {
     this.folder = folder;
+    this.file = file;
     this.channel = channel;
   }
 
@@ -55,11 +66,11 @@ public final class RunLock implements AutoCloseable {
             () ->
                 new UserException(
                     "--out: another %s%s writes to %s now; name another folder, or wait for its end."
-                        .formatted(what, holder(folder.resolve(LOCK)), folder)));
+                        .formatted(what, holder(folder), folder)));
   }
 
   /**
-   * Locks a file in a folder; empty if another process has it.
+   * Locks a file in a folder; empty if another process, or another part of this one, has it.
    *
    * @param folder made where it is missing
    * @param name of the file
@@ -69,25 +80,35 @@ public final class RunLock implements AutoCloseable {
    */
   public static Optional<RunLock> tryAcquire(
       Path folder, String name, String what, Consumer<String> warnings) {
-    Path file = folder.resolve(name);
-    FileChannel channel;
     try {
       Files.createDirectories(folder);
+      Path file = real(folder, name);
+      return HERE.add(file) ? tryAcquire(folder, file, what, warnings) : Optional.empty();
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(folder.resolve(name), e);
+    }
+  }
+
+  private static Optional<RunLock> tryAcquire(
+      Path folder, Path file, String what, Consumer<String> warnings) throws IOException {
+    @Nullable FileChannel channel = null;
+    boolean done = false;
+    try {
       channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw AtomicFile.unwritable(file, e);
-    }
-    boolean done = false;
-    try {
       done = lock(channel, folder, what, warnings);
-      return done ? Optional.of(new RunLock(folder, channel)) : Optional.empty();
+      return done ? Optional.of(new RunLock(folder, file, channel)) : Optional.empty();
     } finally {
       if (!done) {
-        close(channel);
+        release(file, channel);
       }
     }
+  }
+
+  /** The same for every name that a folder has. */
+  private static Path real(Path folder, String name) throws IOException {
+    return folder.toRealPath().resolve(name);
   }
 
   /**
@@ -131,8 +152,12 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** The process that has the lock, as far as its file tells. */
-  private static String holder(Path file) {
+  private static String holder(Path folder) {
     try {
+      Path file = real(folder, LOCK);
+      if (HERE.contains(file)) {
+        return " (process " + ProcessHandle.current().pid() + ")";
+      }
       String process = TextFile.read(file);
       return process.matches("[0-9]{1,20}") ? " (process " + process + ")" : "";
     } catch (IOException e) {
@@ -141,17 +166,24 @@ public final class RunLock implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    close(channel);
+  public synchronized void close() {
+    // by the second time another may have the lock
+    if (channel.isOpen()) {
+      release(file, channel);
+    }
   }
 
   /** Closing a channel releases its lock. */
-  private static void close(FileChannel channel) {
+  private static void release(Path file, @Nullable FileChannel channel) {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       // The lock ends with the process in any case.
       return;
+    } finally {
+      HERE.remove(file);
     }
   }
 }

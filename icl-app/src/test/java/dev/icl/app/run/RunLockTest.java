@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.icl.core.contract.Jvm;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,54 @@ class RunLockTest {
     RunLock.requireFree(run);
     RunLock.acquire(run, warnings::add).close();
     assertThat(warnings).isEmpty();
+  }
+
+  /** Closing any channel of a file lets go of its lock where locks are POSIX's. */
+  @Test
+  void whatThisProcessIsRefusedIsStillKeptFromOthers() throws IOException, InterruptedException {
+    Path run = temporary.resolve("run");
+    Path alias = Files.createDirectory(temporary.resolve("other")).resolve("../run");
+    try (RunLock first = RunLock.acquire(run, warnings::add)) {
+      for (Path path : List.of(run, alias)) {
+        assertThat(RunLock.tryAcquire(path, ".lock", "process", warnings::add)).isEmpty();
+        assertThatThrownBy(() -> RunLock.requireFree(path)).isInstanceOf(UserException.class);
+      }
+
+      Jvm other = Jvm.start(temporary, Taking.class, run.toString());
+      assertThat(other.exitCode()).as(other.text()).isEqualTo(Taking.REFUSED);
+      assertThat(first).isNotNull();
+    }
+    Jvm other = Jvm.start(temporary, Taking.class, run.toString());
+    assertThat(other.exitCode()).as(other.text()).isZero();
+  }
+
+  /** A second process, which ends with {@code REFUSED} if it does not get the lock. */
+  static final class Taking {
+    static final int REFUSED = 3;
+
+    private Taking() {}
+
+    public static void main(String[] arguments) {
+      Path run = Path.of(arguments[0]);
+      if (RunLock.tryAcquire(run, ".lock", "process", warning -> {}).isEmpty()) {
+        System.exit(REFUSED);
+      }
+    }
+  }
+
+  @Test
+  void aLockThatIsClosedTwiceIsNotAnothers() throws IOException, InterruptedException {
+    Path run = temporary.resolve("run");
+    RunLock first = RunLock.acquire(run, warnings::add);
+    first.close();
+    try (RunLock second = RunLock.acquire(run, warnings::add)) {
+      first.close();
+
+      assertThat(RunLock.tryAcquire(run, ".lock", "process", warnings::add)).isEmpty();
+      Jvm other = Jvm.start(temporary, Taking.class, run.toString());
+      assertThat(other.exitCode()).as(other.text()).isEqualTo(Taking.REFUSED);
+      assertThat(second).isNotNull();
+    }
   }
 
   @Test
