@@ -158,7 +158,7 @@ final class KeptStates {
    * @param done steps so far
    * @param seconds of this run
    * @param throughput of it
-   * @param last scores of the newest validation; null if there was none
+   * @param last scores of the validation after the last step; null if there was none
    */
   TrainingSummary summary(int done, double seconds, Throughput throughput, @Nullable Scores last) {
     return new TrainingSummary(

@@ -234,7 +234,7 @@ public final class Trainer {
             .withinMemory(
                 guard.guarded(Compilation.training(Method.OBJECTIVE, config.update().create())))
             .within(group);
-    Scores last = states.best().scores();
+    Optional<Scores> scores = Optional.empty();
     boolean stopped = false;
     long begun = System.nanoTime();
     try (TrainingStep program = method.stepOn(engine, step)) {
@@ -253,13 +253,13 @@ public final class Trainer {
           states.skip(done, traced());
         }
         done++;
-        Optional<Scores> scores = Optional.empty();
+        scores = Optional.empty();
         boolean better = false;
         boolean saved = isValidationDue();
         if (saved && companions.isFirst()) {
-          last = validator.validate();
-          scores = Optional.of(last);
-          better = states.keep(last, done, traced(), folder);
+          Scores found = validator.validate();
+          scores = Optional.of(found);
+          better = states.keep(found, done, traced(), folder);
         }
         stopped = companions.any(stop.getAsBoolean());
         saved |= stopped || isCheckpointDue();
@@ -283,7 +283,8 @@ public final class Trainer {
         listeners.forEach(listener -> listener.onStep(report));
       }
     }
-    return states.summary(done, (System.nanoTime() - begun) * 1e-9, throughput, last);
+    return states.summary(
+        done, (System.nanoTime() - begun) * 1e-9, throughput, scores.orElse(null));
   }
 
   /** The scores of the validations are those of process 0, which knows what was best. */

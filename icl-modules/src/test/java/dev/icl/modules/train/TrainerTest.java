@@ -223,6 +223,29 @@ class TrainerTest extends TrainerRates {
   }
 
   @Test
+  void aTrainingThatStopsBetweenValidationsHasNoScoresOfItsLastStep() {
+    Trainer trainer = trainer(engine, 9, 2);
+    trainer.initialize();
+
+    TrainingSummary first =
+        trainer.train(
+            batches(0), scores(0.1), folder, List.of(reports::add), () -> reports.size() == 2);
+    Trainer second = trainer(new FakeEngine(n -> losses(1, 1)), 9, 5);
+    TrainingSummary resumed =
+        second.train(
+            batches(second.resume(folder.last())), scores(), folder, List.of(), () -> true);
+
+    assertThat(first.iterations()).isEqualTo(3);
+    assertThat(resumed.iterations()).isEqualTo(4);
+    assertThat(List.of(first, resumed))
+        .allSatisfy(
+            summary -> {
+              assertThat(summary.dice()).isNull();
+              assertThat(summary.bestDice()).isEqualTo(new Scores(0.1, List.of(0.1), 0.1));
+            });
+  }
+
+  @Test
   void aValidationWithoutAScoreIsNeverTheBest() {
     train(engine, 2, 1, scores(Double.NaN, 0.1));
 
