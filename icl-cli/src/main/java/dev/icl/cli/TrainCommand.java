@@ -86,8 +86,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--allow-changes",
       description =
-          "With --resume: go on even if settings differ that decide what is learned, such as"
-              + " train.learning_rate; config.yaml then says from which iteration each holds.")
+          "With --resume: go on even if settings differ that decide what is learned or how it is"
+              + " validated, such as train.learning_rate; config.yaml then says from which iteration"
+              + " each holds.")
   private boolean allowChanges;
 
   TrainCommand(IclCommand root, Environment environment) {

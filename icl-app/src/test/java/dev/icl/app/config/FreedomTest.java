@@ -25,14 +25,6 @@ class FreedomTest {
         data.workers FREE
         train.validate_every FREE
         train.checkpoint_every FREE
-        inference.window FREE
-        inference.overlap FREE
-        inference.stride FREE
-        inference.placement FREE
-        inference.blend FREE
-        inference.average FREE
-        inference.flips FREE
-        inference.largest_component FREE
         train.recompute FREE
         train.iterations UPWARDS
         random WITH_CONSENT
@@ -81,6 +73,14 @@ class FreedomTest {
         train.non_finite WITH_CONSENT
         train.non_finite_limit WITH_CONSENT
         train.precision WITH_CONSENT
+        inference.window WITH_CONSENT
+        inference.overlap WITH_CONSENT
+        inference.stride WITH_CONSENT
+        inference.placement WITH_CONSENT
+        inference.blend WITH_CONSENT
+        inference.average WITH_CONSENT
+        inference.flips WITH_CONSENT
+        inference.largest_component WITH_CONSENT
         seed FIXED
         method.name FIXED
         method.heads FIXED
@@ -160,6 +160,7 @@ class FreedomTest {
     "train.iterations, 900, 1000, FREE",
     "train.iterations, 1000, 900, WITH_CONSENT",
     "train.learning_rate, 0.01, 0.001, WITH_CONSENT",
+    "inference.largest_component, false, true, WITH_CONSENT",
     "train.optimizer, sgd, adamw, FIXED",
     "a.key.of.tomorrow, 1, 2, FIXED"
   })
