@@ -4,6 +4,8 @@ import dev.icl.core.cost.CostModel;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.modules.method.BlackBatch;
 import dev.icl.modules.method.Method;
+import dev.icl.modules.method.PretrainedStart;
+import dev.icl.modules.method.Pretraining;
 import dev.icl.modules.train.TrainConfig;
 import java.util.Collection;
 import java.util.Locale;
@@ -16,8 +18,10 @@ import java.util.Locale;
  * @param activations bytes of the results of a step's forward pass, all of them, or of those of one
  *     micro-batch
  * @param kept bytes of the network that is kept
+ * @param pretrained bytes of the best state of a pre-training that the rest begins with; 0 for none
  */
-public record TrainingNeeds(long state, long gradients, long activations, long kept) {
+public record TrainingNeeds(
+    long state, long gradients, long activations, long kept, long pretrained) {
   /** Bytes of Java, its heap and an engine's library, without a network. */
   public static final long PROGRAM = 400L << 20;
 
@@ -26,6 +30,9 @@ public record TrainingNeeds(long state, long gradients, long activations, long k
 
   /** The networks at the end and where validation was best. */
   private static final int NETWORKS = 2;
+
+  /** The best state of a pre-training, and the one before. */
+  private static final int PRETRAINED = 2;
 
   /** The needs of a training; nothing is computed and no scan is read. */
   public static TrainingNeeds of(TrainingPlan plan) {
@@ -41,8 +48,9 @@ public record TrainingNeeds(long state, long gradients, long activations, long k
   public static TrainingNeeds of(TrainingPlan plan, int processes) {
     Method method = plan.method();
     TrainConfig train = plan.config().train();
+    long state = LeastMemory.bytes(method, train.update().create());
     return new TrainingNeeds(
-        LeastMemory.bytes(method, train.update().create()),
+        state,
         CostModel.parameters(method.variables()) * Float.BYTES,
         method
             .trace(
@@ -51,7 +59,20 @@ public record TrainingNeeds(long state, long gradients, long activations, long k
                     train.batch().part(processes * train.memory().accumulate()),
                     plan.dataset().channels()))
             .activationBytes(),
-        bytes(method.kept().saved()));
+        bytes(method.kept().saved()),
+        pretrained(method, state - bytes(method.variables())));
+  }
+
+  /** As {@code CheckpointFolder} has it in {@code pretrained.safetensors}. */
+  private static long pretrained(Method method, long optimizer) {
+    return method
+        .pretraining()
+        .filter(Pretraining::continuesFromBest)
+        .map(
+            phase ->
+                bytes(method.network().variables())
+                    + (phase.start() == PretrainedStart.BEST ? optimizer : 0))
+        .orElse(0L);
   }
 
   /** An estimate of the most memory that the process holds, in bytes. */
@@ -61,7 +82,7 @@ public record TrainingNeeds(long state, long gradients, long activations, long k
 
   /** An upper bound of the files in the folder of the training, without its log, in bytes. */
   public long disk() {
-    return STATES * state + NETWORKS * kept;
+    return STATES * state + NETWORKS * kept + PRETRAINED * pretrained;
   }
 
   /** {@code about 1.2 GiB of memory and at most 80 MiB of disk}. */

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.icl.app.config.RunConfig;
+import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.AdamW;
 import dev.icl.core.optim.Sgd;
@@ -18,8 +19,13 @@ import dev.icl.modules.method.SupervisedProvider;
 import dev.icl.modules.network.UNet3dProvider;
 import dev.icl.modules.train.MemoryConfig;
 import dev.icl.modules.train.Recompute;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The authors' recipe at 256×256 and four classes; nothing of it is allocated. */
 class LeastMemoryTest {
@@ -84,6 +90,30 @@ class LeastMemoryTest {
         .isGreaterThan(needs.state() + needs.gradients() + needs.activations());
     assertThat(needs.disk()).isEqualTo(3 * DENSE + 2 * needs.kept());
     assertThat(needs.text()).startsWith("about ").contains(" GiB of memory and at most 25.7 GiB");
+  }
+
+  /** The network, with its momentum where that is continued with, and the best one before. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.25, best, 2, 2",
+    "0.25, best_network, 2, 0",
+    "0.25, last, 0, 0",
+    "0, best, 0, 0",
+  })
+  void theBestStateOfAPretrainingTakesDiskSpaceToo(
+      String pretrain, String start, int networks, int momenta) {
+    RunConfig config =
+        new RunConfigReader(Map.of(), Path.of(""))
+            .read(
+                Optional.empty(),
+                List.of(
+                    "method.name=bcp",
+                    "method.copy_paste.pretrain=" + pretrain,
+                    "method.copy_paste.start=" + start));
+    TrainingNeeds needs = TrainingNeeds.of(plan(config));
+
+    assertThat(needs.disk())
+        .isEqualTo(3 * needs.state() + (2 + networks) * needs.kept() + momenta * needs.gradients());
   }
 
   @Test
