@@ -84,6 +84,14 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether {@link #open} refused a file since it is not as it was written. Others may be sound:
+   * one that cannot be read now, one of another format, or of another program.
+   */
+  public static boolean isDamage(UserException refusal) {
+    return refusal.getCause() instanceof DamagedFile;
+  }
+
   /** The file it was opened from. */
   public Path path() {
     return file.path();

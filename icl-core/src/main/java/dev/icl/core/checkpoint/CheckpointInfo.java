@@ -102,7 +102,9 @@ public record CheckpointInfo(
           file
               + " is no checkpoint of this program: its metadata lacks '"
               + FORMAT
-              + "'; name one that icl train wrote.");
+              + "'; name one that icl train wrote.",
+          // no other program's files have it
+          metadata.containsKey(Seal.KEY) ? new DamagedFile("another key") : null);
     }
     if (!version.equals(VERSION) && !version.equals(UNSEALED_VERSION)) {
       throw new UserException(
@@ -132,7 +134,7 @@ public record CheckpointInfo(
               + " has a number in its metadata that cannot be read ("
               + e.getMessage()
               + "); use another copy of it.",
-          e);
+          new DamagedFile(String.valueOf(e.getMessage())));
     }
   }
 
@@ -143,7 +145,8 @@ public record CheckpointInfo(
           file
               + " is not a complete checkpoint: its metadata lacks '"
               + key
-              + "'; use another copy of it.");
+              + "'; use another copy of it.",
+          new DamagedFile("a key is missing"));
     }
     return value;
   }

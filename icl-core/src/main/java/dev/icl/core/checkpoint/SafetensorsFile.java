@@ -190,7 +190,8 @@ public final class SafetensorsFile implements TensorFile {
         path
             + " is damaged: its content does not have the checksum in its metadata ("
             + Seal.KEY
-            + "); use another copy of it.");
+            + "); use another copy of it.",
+        new DamagedFile("another checksum"));
   }
 
   /** Closes the file; what was read stays. */
@@ -211,7 +212,8 @@ public final class SafetensorsFile implements TensorFile {
 
   private static UserException malformed(Path path, String reason) {
     return new UserException(
-        path + " is not a well-formed safetensors file: " + reason + "; use another copy of it.");
+        path + " is not a well-formed safetensors file: " + reason + "; use another copy of it.",
+        new DamagedFile(reason));
   }
 
   private static ByteBuffer readFully(FileChannel channel, long position, ByteBuffer target)

@@ -80,6 +80,35 @@ class CheckpointDamageTest {
     }
   }
 
+  /** Whoever finds a file damaged goes on from the one before. */
+  @Test
+  void damageIsToldFromWhatMayBeSound() throws IOException {
+    byte[] flipped = sound.clone();
+    flipped[flipped.length - 1] ^= 1;
+    String text = new String(sound, StandardCharsets.ISO_8859_1);
+    assertDamage(flipped, true);
+    assertDamage(Arrays.copyOf(sound, sound.length / 2), true);
+    assertDamage(new byte[0], true);
+    assertDamage(latin(text.replace("iteration", "iteratipn")), true);
+    assertDamage(latin(text.replace("icl_format", "icl_fosmat")), true);
+    assertDamage(latin(text.replace("\"icl_format\":\"2\"", "\"icl_format\":\"3\"")), false);
+    assertDamage(
+        latin(text.replace("icl_format", "xcl_format").replace("\"sha256\":\"", "\"sha-25\":\"")),
+        false);
+    assertDamage(latin("PK\3\4"), false);
+  }
+
+  private void assertDamage(byte[] content, boolean expected) throws IOException {
+    Files.write(file, content);
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> Checkpoint.open(file))
+        .satisfies(refusal -> assertThat(Checkpoint.isDamage(refusal)).isEqualTo(expected));
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   @Test
   void everyTruncationIsNoticed() throws IOException {
     for (int percent = 0; percent < 100; percent++) {

@@ -92,10 +92,11 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   /**
    * Opens the newest state in a folder of checkpoints that is not damaged. A damaged {@code last}
    * is set aside as {@code last-damaged.safetensors}, so that it does not take the place of the one
-   * before at the next checkpoint.
+   * before at the next checkpoint. One that cannot be read, or not by this release, stays where it
+   * is.
    *
    * @param warnings told, in a sentence, if that is not the newest file
-   * @throws UserException if there is none
+   * @throws UserException if there is none, or the newest cannot be read and may be sound
    */
   public static Checkpoint openNewest(Path folder, Consumer<String> warnings) {
     Path last = lastIn(folder);
@@ -103,7 +104,8 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     try {
       return Checkpoint.open(last);
     } catch (UserException damage) {
-      if (!Files.exists(previous)) {
+      boolean lost = Checkpoint.isDamage(damage) || Files.notExists(last);
+      if (!lost || !Files.exists(previous)) {
         throw damage;
       }
       Checkpoint sound = openInstead(previous, damage);

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.core.checkpoint.Safetensors;
+import dev.icl.core.checkpoint.TensorInfo;
 import dev.icl.core.error.UserException;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tests of trainings whose disk fails. */
@@ -53,6 +59,51 @@ class TrainerFaultsTest extends TrainerFixture {
         .isThrownBy(() -> CheckpointFolder.openNewest(folder.folder(), w -> {}))
         .withMessageStartingWith(folder.last() + " is not a well-formed safetensors file");
     assertThat(folder.last()).exists();
+  }
+
+  /** Where a file system knows no hard links, a process may end between two renamings. */
+  @Test
+  void withoutANewestFileTheOneBeforeIsTaken() throws IOException {
+    train(engine, 4, 2, scores(0.5, 0.6));
+    Files.delete(folder.last());
+    List<String> warnings = new ArrayList<>();
+
+    try (Checkpoint newest = CheckpointFolder.openNewest(folder.folder(), warnings::add)) {
+      assertThat(newest.path()).isEqualTo(previous());
+    }
+    assertThat(warnings).singleElement().asString().startsWith(folder.last() + " does not exist;");
+  }
+
+  @Test
+  void aNewestFileOfANewerReleaseIsNotTakenForDamage() throws IOException {
+    train(engine, 4, 2, scores(0.5, 0.6));
+    Safetensors.write(
+        folder.last(),
+        Map.of("icl_format", "3"),
+        List.of(new TensorInfo("a", DType.F32, Shape.scalar())),
+        name -> HostTensor.scalar(1));
+
+    assertStays("has checkpoint format 3");
+  }
+
+  @Test
+  void aNewestFileThatCannotBeReadIsNotTakenForDamage() throws IOException {
+    train(engine, 4, 2, scores(0.5, 0.6));
+    Files.delete(folder.last());
+    Files.createDirectory(folder.last());
+
+    assertStays("is not a file");
+  }
+
+  private void assertStays(String reason) {
+    List<String> warnings = new ArrayList<>();
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> CheckpointFolder.openNewest(folder.folder(), warnings::add))
+        .withMessageStartingWith(folder.last() + " " + reason);
+    assertThat(warnings).isEmpty();
+    assertThat(folder.last()).exists();
+    assertThat(folder.folder().resolve("last-damaged.safetensors")).doesNotExist();
   }
 
   @Test
