@@ -40,7 +40,7 @@ final class Start {
    *
    * @param trainer of the training
    * @param dataset of it
-   * @param notices told how a file fitted
+   * @param notices told which file of a folder was taken, if not that of the end, and how it fitted
    * @return the scans that the weights had learned from
    * @throws UserException if a file does not fit, or learned from a scan of validation
    */
@@ -49,7 +49,7 @@ final class Start {
       trainer.initialize();
       return SeenBefore.NOTHING;
     }
-    try (StartingWeights weights = StartingWeights.open(config, method)) {
+    try (StartingWeights weights = StartingWeights.open(config, method, notices)) {
       SeenBefore before = weights.info().map(SeenBefore::of).orElse(SeenBefore.NOTHING);
       before.requireApart(weights.path(), dataset);
       notices.accept(weights.report().toSentence());

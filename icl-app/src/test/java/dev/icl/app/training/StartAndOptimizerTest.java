@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.icl.app.IclApplication;
+import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.run.RunFolder;
+import dev.icl.app.run.Supervision;
+import dev.icl.app.run.Training;
 import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.core.engine.EnginePlugins;
 import dev.icl.core.error.UserException;
+import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +111,30 @@ class StartAndOptimizerTest {
 
     assertThat(after).isEqualTo(patients(first, "final"));
     assertThat(patients(second, "final")).isEqualTo(after);
+  }
+
+  @Test
+  void aTrainingThatIsNotAtItsEndIsSaidToBeTaken() {
+    RunFolder first = new RunFolder(temporary.resolve("first"));
+    SmallRuns.run(SmallRuns.config("pytorch", "train.iterations=2"), first, false, 1);
+    RunConfig config =
+        SmallRuns.config("pytorch", "train.iterations=1", "train.from=" + first.path());
+    List<String> warnings = new ArrayList<>();
+
+    try (IclApplication application =
+        IclApplication.start(config, EnginePlugins.discover(), Permissions.NONE)) {
+      Training.of(config, FirstPass.SILENT)
+          .start(
+              application.engine(),
+              new RunFolder(temporary.resolve("second")),
+              new Supervision(report -> {}, warnings::add, () -> false));
+    }
+
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0))
+        .startsWith(end(first) + " is not there: ")
+        .endsWith("; " + first.last() + " is taken.");
+    assertThat(warnings.get(1)).startsWith("Starts from " + first.last() + ": ");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -42,15 +43,28 @@ public final class StartingWeights implements AutoCloseable {
   }
 
   /**
+   * Opens the file and matches its tensors with the variables; says nothing of which file it is.
+   *
+   * @param config names the file
+   * @param method has the variables
+   * @throws UserException as below
+   */
+  public static StartingWeights open(StartConfig config, Method method) {
+    return open(config, method, notice -> {});
+  }
+
+  /**
    * Opens the file and matches its tensors with the variables.
    *
    * @param config names the file
    * @param method has the variables
+   * @param notices told, in a sentence, if a folder is named that has no network of an end, and its
+   *     newest state is taken
    * @throws UserException if the file cannot be read, nothing of it fits, or shapes differ where
    *     that is not allowed
    */
-  public static StartingWeights open(StartConfig config, Method method) {
-    WeightsFile file = WeightsFile.open(requireFile(config));
+  public static StartingWeights open(StartConfig config, Method method, Consumer<String> notices) {
+    WeightsFile file = WeightsFile.open(file(config, notices));
     try {
       return matched(file, config, method);
     } catch (UserException e) {
@@ -66,13 +80,17 @@ public final class StartingWeights implements AutoCloseable {
    * @throws UserException if there is none
    */
   public static Path requireFile(StartConfig config) {
+    return file(config, notice -> {});
+  }
+
+  private static Path file(StartConfig config, Consumer<String> notices) {
     Path named = path(config);
     if (!Files.exists(named)) {
       throw new UserException(
           "train.from: there is no file %s; name a checkpoint, or a state dict in safetensors or PyTorch's .pth."
               .formatted(named));
     }
-    return NetworkFile.of(named, notice -> {});
+    return NetworkFile.of(named, notices);
   }
 
   private static Path path(StartConfig config) {

@@ -75,7 +75,8 @@ public final class Trainer {
    * @param config the settings of the training; its batch is that of all processes together
    * @param root the root of the run's random streams
    * @param group the processes
-   * @param notices told of weights that are not the same in all processes
+   * @param notices told of weights that are not the same in all processes, and of a file to start
+   *     with that is not the one of a training's end
    */
   public Trainer(
       Engine engine,
@@ -115,7 +116,7 @@ public final class Trainer {
     if (!config.start().isGiven()) {
       return create(InitialValues.FRESH);
     }
-    try (StartingWeights weights = StartingWeights.open(config.start(), method)) {
+    try (StartingWeights weights = StartingWeights.open(config.start(), method, notices)) {
       return initialize(weights);
     }
   }

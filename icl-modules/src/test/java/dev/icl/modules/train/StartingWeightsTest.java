@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.checkpoint.MiniSafetensors;
+import dev.icl.core.engine.ProcessGroup;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,31 @@ class StartingWeightsTest extends TrainerFixture {
         .isEqualTo(
             "Starts from %s: 1 tensor matched; 1 of the network missing there (encoder.num_batches_tracked); 1 of the file not used (head.weight); 1 of the method's own start afresh."
                 .formatted(file));
+  }
+
+  @Test
+  void aFolderWithoutTheNetworkOfAnEndIsSaid() throws IOException {
+    train(engine, 1, 1, scores(0.5));
+    Files.delete(folder.end());
+    List<String> notices = new ArrayList<>();
+    FakeEngine other = new FakeEngine(n -> losses(1, 1));
+    Trainer trainer =
+        new Trainer(
+            other,
+            method,
+            config(1, 1).withStart(start(folder.folder())),
+            ROOT,
+            ProcessGroup.ALONE,
+            notices::add);
+
+    trainer.initialize();
+
+    assertThat(notices)
+        .containsExactly(
+            "%s is not there: the training is not at its end, or an earlier version made it; %s is taken."
+                .formatted(folder.end(), folder.last()));
+    assertThat(other.variables().read("encoder.weight").toFloats())
+        .containsExactly(engine.variables().read("encoder.weight").toFloats());
   }
 
   @Test
