@@ -35,14 +35,27 @@ final class TorchFile implements TensorFile {
       return false;
     }
     try (var in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(4);
-      return start.length == 4
+      byte[] start = in.readNBytes(9);
+      return start.length >= 4
           && ((start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4)
-              || ((start[0] & 0xff) == 0x80 && start[1] >= 2 && start[1] <= 5));
+              || ((start[0] & 0xff) == 0x80
+                  && start[1] >= 2
+                  && start[1] <= 5
+                  && !isSafetensors(start)));
     } catch (IOException e) {
       // whoever opens it tells why
       return false;
     }
+  }
+
+  /** Whether a length of less than 4 GiB and the brace of a header follow, and no opcodes. */
+  private static boolean isSafetensors(byte[] start) {
+    return start.length == 9
+        && start[4] == 0
+        && start[5] == 0
+        && start[6] == 0
+        && start[7] == 0
+        && start[8] == '{';
   }
 
   /**

@@ -13,6 +13,8 @@ import dev.icl.core.tensor.Device;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -95,6 +97,35 @@ class CheckpointTest {
         .containsEntry("iteration", "120")
         .containsEntry("method", "icl")
         .containsEntry("config", "seed: 7\n");
+  }
+
+  /** Its length is at the beginning of a file, as the protocol of a pickle is of PyTorch's. */
+  @Test
+  void aFileWhoseHeaderHasTheLengthOfAProtocolIsACheckpoint() throws IOException {
+    saveWithConfigOf(0);
+    int shortest = headerLength();
+    int wanted = 0x380;
+    while (wanted < shortest) {
+      wanted += 0x100;
+    }
+    saveWithConfigOf(wanted - shortest);
+
+    assertThat(headerLength()).isEqualTo(wanted);
+    assertThat(wanted).isLessThanOrEqualTo(0x580);
+    Checkpoint.open(file).close();
+    WeightsFile.open(file).close();
+  }
+
+  private void saveWithConfigOf(int length) {
+    Checkpoint.save(
+        file,
+        variables,
+        variables.specs(),
+        new CheckpointInfo(120, 0.75, "icl", "unet2d", "#".repeat(length), 7, Facts.NONE));
+  }
+
+  private int headerLength() throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   @Test
