@@ -31,7 +31,7 @@ public record CopyPasteConfig(
             "the state of the pre-training that the rest begins with: the one with the highest validation score, momentum included (`best`) or not (`best_network`), or the last")
         PretrainedStart start,
     @Doc(
-            "the learning rate of the pre-training: that of the one `train.schedule` of all iterations, or `train.learning_rate` throughout, and then the schedule runs over the self-training alone")
+            "the learning rate of the pre-training: that of the one `train.schedule` of all iterations, or `train.learning_rate` throughout, and then the schedule, `train.warmup` included, runs over the self-training alone")
         PretrainRate pretrainRate,
     @Doc(
             "the losses of mixed images: as in the authors' program for ACDC, or as in that for left atria ([methods.md](methods.md#bcp))")

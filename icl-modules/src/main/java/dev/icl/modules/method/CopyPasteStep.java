@@ -14,10 +14,12 @@ import java.util.Map;
  * cleaning of its labels on the JVM, and the student.
  *
  * <p>Where steps with numbers that are not finite are skipped, a step whose unlabelled images break
- * the teacher ends with the teacher: nothing has changed, and its objective is NaN. A step in which
- * the student alone breaks leaves the student as it was, but the teacher has moved, and is not
- * moved back: its parameters by one more {@code ema_decay} towards the student they follow anyway,
- * its running statistics also by its finite pass through the unlabelled images.
+ * the teacher ends with the teacher, and its objective is NaN. Those of the first micro-batch
+ * change nothing; those of a later one change nothing further, but the micro-batches before it have
+ * moved the teacher. A step in which the student alone breaks leaves the student as it was, but the
+ * teacher has moved. It is not moved back: its parameters by one more {@code ema_decay} towards the
+ * student they follow anyway, its running statistics also by its finite passes through unlabelled
+ * images.
  *
  * @param selfTraining the first step after the pre-training
  * @param mirrors whether the teacher is made what the student is after every step of the
