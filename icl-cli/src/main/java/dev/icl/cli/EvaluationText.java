@@ -1,5 +1,6 @@
 package dev.icl.cli;
 
+import dev.icl.app.results.ScoredSummary.Selection;
 import dev.icl.app.run.CaseScore;
 import dev.icl.app.run.Evaluation;
 import dev.icl.app.run.EvaluationSummary;
@@ -12,7 +13,6 @@ import dev.icl.data.metrics.Metric;
 import dev.icl.modules.train.CheckpointFolder;
 import dev.icl.report.analysis.Words;
 import java.io.PrintWriter;
-import java.util.List;
 
 /**
  * The result of an evaluation for people.
@@ -89,7 +89,7 @@ record EvaluationText(PrintWriter print) {
     }
     String best =
         network
-            + (selection.by().equals(Selected.MIXED) ? ", some of them" : one ? "," : ", each")
+            + (selection.by().equals(Selection.MIXED) ? ", some of them" : one ? "," : ", each")
             + (selection.candidates() == null
                 ? " the best validation"
                 : " the best of " + Words.count(selection.candidates(), "validation"));

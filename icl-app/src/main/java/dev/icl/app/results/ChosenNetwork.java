@@ -14,22 +14,21 @@ import java.util.Optional;
  * @param cases how many were scored
  */
 record ChosenNetwork(boolean partly, int validations, int onScoredCases, int cases) {
-  private static final String MIXED = "mixed";
-
   /**
    * The choice that a summary names; empty where it names none. The best of one validation was
    * chosen by nothing.
    */
   static Optional<ChosenNetwork> in(ScoredSummary.Selection told) {
+    boolean mixed = told.by().equals(ScoredSummary.Selection.MIXED);
     boolean known =
         told.by().equals(CheckpointFolder.NOTHING)
             || told.by().equals(CheckpointFolder.VALIDATION_DICE)
-            || told.by().equals(MIXED);
+            || mixed;
     int validations = Objects.requireNonNullElse(told.candidates(), 0);
     return known && told.onScoredCases() != null
         ? Optional.of(
             new ChosenNetwork(
-                told.by().equals(MIXED),
+                mixed,
                 validations,
                 validations == 1 ? 0 : told.onScoredCases(),
                 Objects.requireNonNullElse(told.cases(), 0)))

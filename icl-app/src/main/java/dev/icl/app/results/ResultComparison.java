@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -218,10 +219,13 @@ public final class ResultComparison {
     }
   }
 
+  /** Whether both are told, and not the same. */
+  private static boolean differ(Optional<?> a, Optional<?> b) {
+    return a.isPresent() && b.isPresent() && !a.equals(b);
+  }
+
   private static void requireSameTolerance(ResultFolder a, ResultFolder b) {
-    if (a.nsdToleranceMm().isPresent()
-        && b.nsdToleranceMm().isPresent()
-        && !a.nsdToleranceMm().equals(b.nsdToleranceMm())) {
+    if (differ(a.nsdToleranceMm(), b.nsdToleranceMm())) {
       throw new UserException(
           "--metric: nsd of %s has a tolerance of %s mm and that of %s one of %s mm; evaluate both with the same --tolerance."
               .formatted(a.path(), a.nsdToleranceMm().get(), b.path(), b.nsdToleranceMm().get()));
@@ -229,9 +233,7 @@ public final class ResultComparison {
   }
 
   private static void requireSameConvention(ResultFolder a, ResultFolder b) {
-    if (a.emptyMasks().isPresent()
-        && b.emptyMasks().isPresent()
-        && !a.emptyMasks().equals(b.emptyMasks())) {
+    if (differ(a.emptyMasks(), b.emptyMasks())) {
       throw new UserException(
           "%s was scored with --empty-masks %s and %s with %s; evaluate both alike."
               .formatted(a.path(), a.emptyMasks().get(), b.path(), b.emptyMasks().get()));

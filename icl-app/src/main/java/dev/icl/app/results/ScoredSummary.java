@@ -50,6 +50,9 @@ public record ScoredSummary(
       @Nullable Integer candidates,
       @Nullable Integer onScoredCases,
       @Nullable Integer cases) {
+    /** The value of {@code by} where validations chose some of the networks and nothing others. */
+    public static final String MIXED = "mixed";
+
     private static final Selection UNTOLD = new Selection("", null, null, null);
 
     /** Nobody may have told what chose it. */

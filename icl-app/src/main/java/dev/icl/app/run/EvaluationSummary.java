@@ -3,6 +3,7 @@ package dev.icl.app.run;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.app.predict.InferenceOptions;
 import dev.icl.app.results.MetricSummary;
+import dev.icl.app.results.ScoredSummary.Selection;
 import dev.icl.core.json.Json;
 import dev.icl.core.random.RandomKey;
 import dev.icl.data.metrics.Metric;
@@ -194,9 +195,6 @@ public record EvaluationSummary(
     /** The value of {@code by} where a checkpoint does not tell. */
     public static final String UNKNOWN = "unknown";
 
-    /** The value of {@code by} where validations chose some of the networks and nothing others. */
-    public static final String MIXED = "mixed";
-
     /**
      * The criteria of several checkpoints, each of them scored.
      *
@@ -210,7 +208,9 @@ public record EvaluationSummary(
               && all.stream()
                   .allMatch(other -> Objects.equals(other.candidates(), first.candidates()));
       return new Selected(
-          one ? first.by() : all.stream().anyMatch(s -> s.by().equals(UNKNOWN)) ? UNKNOWN : MIXED,
+          one
+              ? first.by()
+              : all.stream().anyMatch(s -> s.by().equals(UNKNOWN)) ? UNKNOWN : Selection.MIXED,
           alike ? first.candidates() : null,
           all.stream().mapToInt(Selected::onScoredCases).sum(),
           all.stream().mapToInt(Selected::cases).sum());

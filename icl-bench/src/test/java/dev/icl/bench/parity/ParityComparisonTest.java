@@ -47,7 +47,7 @@ class ParityComparisonTest {
     assertThat(ParityComparison.of(a, b, 2).gradientDistance()).isInfinite();
   }
 
-  /** Whether it is read before a gradient that is the same, or makes the whole no number. */
+  /** Read before a gradient that is the same or after it, in the reference or beside it. */
   @Test
   void aGradientThatIsNoNumberIsInfinitelyFar() throws IOException {
     float[] sound = {3, 4};

@@ -41,7 +41,7 @@ record TwoTeachers(SegmentationNetwork network, int longest) {
   /** The variable that counts the steps of the turn before this one, a float32 scalar. */
   static final String AGE = "turn.steps";
 
-  /** What decides whether a turn ends, uniform in [0, 1). */
+  /** The draw that decides whether a turn ends, uniform in [0, 1). */
   static final String DRAW = "turn_draw";
 
   /** The variables of both, and those of the turn. */

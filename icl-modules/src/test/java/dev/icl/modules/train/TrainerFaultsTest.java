@@ -61,7 +61,7 @@ class TrainerFaultsTest extends TrainerFixture {
     assertThat(folder.last()).exists();
   }
 
-  /** Where a file system knows no hard links, a process may end between two renamings. */
+  /** The end of a process between two renamings, on a file system without hard links. */
   @Test
   void withoutANewestFileTheOneBeforeIsTaken() throws IOException {
     train(engine, 4, 2, scores(0.5, 0.6));
