@@ -46,7 +46,7 @@ class EnsembleTest extends TrainingFolder {
     assertThat(sum).isBetween(0.9999, 1.0001);
     assertThat(folder.resolve("out/uncertainty/a.nii.gz")).exists();
     assertThat(scored.err()).isEmpty();
-    assertThat(scored.out()).contains("2 networks after iteration 2, which no score selected.");
+    assertThat(scored.out()).contains("2 networks, which no score selected.");
     JsonNode summary = json("scores/summary.json");
     assertThat(summary.get("networks").asInt()).isEqualTo(2);
     assertThat(summary.at("/inference/overlap").toString()).isEqualTo("[0.5]");
