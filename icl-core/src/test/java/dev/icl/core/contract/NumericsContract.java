@@ -3,6 +3,7 @@ package dev.icl.core.contract;
 import static dev.icl.core.contract.Closeness.assertClose;
 import static dev.icl.core.contract.Rig.withRate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.icl.core.engine.Compilation;
 import dev.icl.core.engine.CompiledProgram;
@@ -11,12 +12,16 @@ import dev.icl.core.engine.Numerics;
 import dev.icl.core.engine.Precision;
 import dev.icl.core.engine.Program;
 import dev.icl.core.engine.ProgramInputs;
+import dev.icl.core.ops.BatchNormResult;
+import dev.icl.core.ops.ConvSpec;
+import dev.icl.core.ops.Ops;
 import dev.icl.core.optim.Sgd;
 import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
 import dev.icl.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +84,7 @@ interface NumericsContract extends EngineUnderTest {
     double[] normal = new double[(int) shape.numel()];
     double[] gradient = new double[normal.length];
     for (int first = 0; first < normal.length; first += voxels) {
-      normalise(x, weights, first, voxels, normal, gradient);
+      normalise(x, weights, IntStream.range(first, first + voxels).toArray(), normal, gradient);
     }
     OpCase one = OpCase.of("", (ops, t) -> ops.instanceNorm(t.get("x"), 1e-5)).operand("x", x);
 
@@ -95,23 +100,142 @@ interface NumericsContract extends EngineUnderTest {
     assertClose("the gradient", found.get("grad/x"), derived, 1e-5);
   }
 
-  /** One channel of one volume, and the gradient of its weighted sum, in float64. */
+  /**
+   * A batch as a network has it behind a convolution, half of it background: equal values are
+   * rounded the same way each time they are added, so that a long sum of them drifts away.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  default void largeBatchesAreNormalisedToTheLastDigitsOfFloat32(int rank) {
+    int edge = largeEdge() / 4 + 1;
+    Shape shape = rank == 2 ? Shape.of(3, 8, edge, edge) : Shape.of(3, 8, edge / 4 + 1, 4, edge);
+    int pixels = (int) shape.spatial().numel();
+    HostTensor x =
+        HostTensor.fill(
+            DType.F32, shape, i -> i % pixels < pixels / 2 ? 0.3 : off(i / pixels % 8) + wave(i));
+    HostTensor weights = HostTensor.fill(DType.F32, shape, i -> wave(3 * i + 1));
+    double[] normal = new double[(int) shape.numel()];
+    double[] gradient = new double[normal.length];
+    for (int channel = 0; channel < 8; channel++) {
+      normalise(x, weights, ofChannel(channel, pixels), normal, gradient);
+    }
+    HostTensor ones = HostTensor.fill(DType.F32, Shape.of(8), i -> 1);
+    HostTensor zeros = HostTensor.zeros(DType.F32, Shape.of(8));
+    Shape kernel = rank == 2 ? Shape.of(8, 8, 1, 1) : Shape.of(8, 8, 1, 1, 1);
+    OpCase one =
+        OpCase.of("", (ops, t) -> behindConvolution(ops, t).output())
+            .operand("x", x)
+            .operand("scale", ones)
+            .operand("shift", zeros)
+            .input("kernel", HostTensor.fill(DType.F32, kernel, i -> i % 9 == 0 ? 1 : 0))
+            .input("mean", zeros)
+            .input("var", ones);
+
+    Map<String, HostTensor> inputs = new HashMap<>(one.inputs());
+    inputs.put(OpCase.WEIGHTS, weights);
+    Map<String, HostTensor> found;
+    Map<String, HostTensor> running;
+    try (Rig rig = rig().parameter("x", x).parameter("scale", ones).parameter("shift", zeros)) {
+      found = rig.run(one.differentiated(), Compilation.gradients(OpCase.OBJECTIVE), inputs);
+      running =
+          rig.run(
+              (scope, in) -> {
+                Map<String, Tensor> all = new HashMap<>();
+                one.operands().keySet().forEach(name -> all.put(name, scope.variable(name)));
+                one.inputs().keySet().forEach(name -> all.put(name, in.get(name)));
+                BatchNormResult result = behindConvolution(scope.ops(), all);
+                return Map.of("mean", result.runningMean(), "var", result.runningVar());
+              },
+              Compilation.forward(),
+              one.inputs());
+    }
+
+    HostTensor expected = HostTensor.of(shape, normal).to(DType.F32);
+    assertClose("the output", found.get(OpCase.OUTPUT), expected, 3e-6);
+    HostTensor derived = HostTensor.of(shape, gradient).to(DType.F32);
+    assertClose("the gradient", found.get("grad/x"), derived, 1e-4);
+    for (int channel = 0; channel < 8; channel++) {
+      double[] values = Arrays.stream(ofChannel(channel, pixels)).mapToDouble(x::get).toArray();
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      assertThat(running.get("mean").get(channel)).isCloseTo(0.1 * mean, within(1e-6));
+      assertThat(running.get("var").get(channel))
+          .isCloseTo(0.9 + 0.1 * square / (values.length - 1), within(2e-6));
+    }
+  }
+
+  /** Sums of losses and of statistics, of scores a class and of features a channel. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8})
+  default void longSumsOfEqualValuesAreRight(int channels) {
+    int edge = largeEdge() / 4 + 1;
+    Shape shape = Shape.of(6, channels, edge, edge);
+    int pixels = (int) shape.spatial().numel();
+    HostTensor x = HostTensor.fill(DType.F32, shape, i -> 0.1 + (i / pixels % channels) / 7.0);
+    Shape kernel = Shape.of(channels, channels, 1, 1);
+    HostTensor identity = HostTensor.fill(DType.F32, kernel, i -> i % (channels + 1) == 0 ? 1 : 0);
+
+    Map<String, HostTensor> found;
+    try (Rig rig = rig()) {
+      found =
+          rig.run(
+              (scope, in) -> {
+                Ops ops = scope.ops();
+                Tensor image = ops.conv(in.get("x"), in.get("kernel"), null, ConvSpec.of(2, 1, 0));
+                return Map.of(
+                    "batch", ops.sum(image, false, 0, 2, 3),
+                    "image", ops.sum(image, false, 2, 3),
+                    "all", ops.sum(image, false),
+                    "square", ops.mean(ops.mul(image, image), false, 0, 2, 3));
+              },
+              Compilation.forward(),
+              Map.of("x", x, "kernel", identity));
+    }
+
+    double all = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      double value = x.get(channel * pixels);
+      all += 6 * pixels * value;
+      assertThat(found.get("batch").get(channel) / (6 * pixels * value)).isCloseTo(1, within(1e-5));
+      assertThat(found.get("image").get(channel) / (pixels * value)).isCloseTo(1, within(1e-5));
+      assertThat(found.get("square").get(channel) / (value * value)).isCloseTo(1, within(1e-5));
+    }
+    assertThat(found.get("all").item() / all).isCloseTo(1, within(1e-5));
+  }
+
+  private static BatchNormResult behindConvolution(Ops ops, Map<String, Tensor> t) {
+    Tensor image =
+        ops.conv(
+            t.get("x"), t.get("kernel"), null, ConvSpec.of(t.get("x").shape().rank() - 2, 1, 0));
+    return ops.batchNorm(
+        image, t.get("scale"), t.get("shift"), t.get("mean"), t.get("var"), true, 0.1, 1e-5);
+  }
+
+  /** The places of one of 8 channels in a batch of 3 images. */
+  private static int[] ofChannel(int channel, int pixels) {
+    return IntStream.range(0, 3)
+        .flatMap(n -> IntStream.range(0, pixels).map(i -> (8 * n + channel) * pixels + i))
+        .toArray();
+  }
+
+  /** The values of one mean and variance, and the gradient of their weighted sum, in float64. */
   private static void normalise(
-      HostTensor x, HostTensor weights, int first, int count, double[] normal, double[] gradient) {
-    double mean = IntStream.range(first, first + count).mapToDouble(x::get).average().orElseThrow();
+      HostTensor x, HostTensor weights, int[] places, double[] normal, double[] gradient) {
+    int count = places.length;
+    double mean = Arrays.stream(places).mapToDouble(x::get).average().orElseThrow();
     double square = 0;
-    for (int i = first; i < first + count; i++) {
+    for (int i : places) {
       square += (x.get(i) - mean) * (x.get(i) - mean) / count;
     }
     double deviation = Math.sqrt(square + 1e-5);
     double weight = 0;
     double along = 0;
-    for (int i = first; i < first + count; i++) {
+    for (int i : places) {
       normal[i] = (x.get(i) - mean) / deviation;
       weight += weights.get(i) / count;
       along += weights.get(i) * normal[i] / count;
     }
-    for (int i = first; i < first + count; i++) {
+    for (int i : places) {
       gradient[i] = (weights.get(i) - weight - along * normal[i]) / deviation;
     }
   }

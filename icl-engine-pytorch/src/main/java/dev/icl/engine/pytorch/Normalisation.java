@@ -22,11 +22,13 @@ final class Normalisation {
 
   private final Kernels kernels;
   private final Layouts layouts;
+  private final BatchStatistics statistics;
   private final boolean gpu;
 
   Normalisation(Kernels kernels, Layouts layouts, boolean gpu) {
     this.kernels = kernels;
     this.layouts = layouts;
+    this.statistics = new BatchStatistics(kernels, gpu);
     this.gpu = gpu;
   }
 
@@ -39,9 +41,15 @@ final class Normalisation {
       boolean training,
       double momentum,
       double epsilon) {
-    // libtorch updates running statistics in place.
+    // running statistics are updated in place
     Tensor mean = training ? wrap(detachedCopy(runningMean)) : runningMean;
     Tensor var = training ? wrap(detachedCopy(runningVar)) : runningVar;
+    if (training && statistics.areWanted(array(x))) {
+      PtNDArray normalized =
+          statistics.normalize(
+              array(x), array(mean), array(var), array(scale), array(shift), momentum, epsilon);
+      return new BatchNormResult(owned(normalized), mean, var);
+    }
     // DJL hands its "gamma, beta, runningMean, runningVar" to libtorch in this order.
     PtNDArray output =
         JniUtils.batchNorm(

@@ -2,6 +2,7 @@ package dev.icl.engine.pytorch;
 
 import static dev.icl.engine.pytorch.Expressions.number;
 
+import dev.icl.core.ops.SumParts;
 import dev.icl.core.tensor.Shape;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,9 +12,6 @@ import java.util.stream.IntStream;
  * batch of its own, so that its statistics are those of the instance.
  */
 final class VolumeScripts {
-  /** Parts into which a volume is cut at most. Their sums of 32 channels still fit in L1. */
-  private static final long MOST_PARTS = 128;
-
   private VolumeScripts() {}
 
   /** Normalisation with libtorch's statistics, for volumes of up to some ten thousand voxels. */
@@ -35,7 +33,7 @@ final class VolumeScripts {
   static String normalisedExactly(Shape shape, double epsilon) {
     long voxels = shape.spatial().numel();
     long channels = shape.dim(1);
-    long parts = parts(voxels);
+    long parts = SumParts.of(voxels);
     String cut = "[1, %d, 1, %d]".formatted(voxels / parts, parts * channels);
     String table = "[%d, %d]".formatted(parts, channels);
     return each(
@@ -59,15 +57,6 @@ final class VolumeScripts {
             .replace("TABLE", table)
             .replace("TRAINING", "True, 0., EPSILON, False")
             .replace("EPSILON", number(epsilon)));
-  }
-
-  /** The largest divisor of a number of voxels that is no more than {@link #MOST_PARTS}. */
-  private static long parts(long voxels) {
-    long parts = MOST_PARTS;
-    while (voxels % parts != 0) {
-      parts--;
-    }
-    return parts;
   }
 
   /** The results for all volumes of statements that make {@code y0} of {@code v[0]}, and so on. */

@@ -193,6 +193,11 @@ final class Nodes {
     return scope.makeOpName(purpose);
   }
 
+  /** Whether the nodes run on a GPU. */
+  boolean areOnGpu() {
+    return device.contains("GPU");
+  }
+
   private Output<?> constant(Tensor value, DType dtype) {
     OperationBuilder builder = builder("Const");
     builder.setAttr("value", value);

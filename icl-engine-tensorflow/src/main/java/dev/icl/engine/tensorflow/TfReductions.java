@@ -12,6 +12,9 @@ final class TfReductions {
   /** The rank of volumes with samples and channels. */
   private static final int VOLUMES = 5;
 
+  /** Values from which on a sum is long. */
+  private static final int LONG = 1 << 12;
+
   private final Nodes nodes;
   private final Arranger arranger;
 
@@ -32,7 +35,7 @@ final class TfReductions {
         };
     int[] places = Arrays.stream(x.layout().places(axes)).sorted().toArray();
     Output<?> value = x.value();
-    if (op != ReduceOp.MAX && x.shape().rank() == VOLUMES) {
+    if (op != ReduceOp.MAX && (x.shape().rank() == VOLUMES || isLong(x.physical(), places))) {
       value = inStages(nodes, type, value, Arrays.copyOfRange(places, 1, places.length));
     }
     value = nodes.node(type).in(value, nodes.ints(places)).attr("keep_dims", keepDims).out();
@@ -46,10 +49,15 @@ final class TfReductions {
     return new TfTensor(value, without(shape, axes), x.dtype(), x.layout().without(axes));
   }
 
+  private static boolean isLong(int[] sizes, int[] places) {
+    return Arrays.stream(places).mapToLong(place -> sizes[place]).reduce(1, (a, b) -> a * b)
+        >= LONG;
+  }
+
   /**
    * Sums or means over axes, one axis after another, which keep size 1. TensorFlow adds up what
    * lies outside of an axis in float32, one value after another: over the tens of thousands of
-   * voxels of a volume that loses as much as a network may deviate.
+   * voxels of a volume or pixels of a batch that loses as much as a network may deviate.
    *
    * @param nodes of the graph
    * @param type {@code Sum} or {@code Mean}
