@@ -2,6 +2,7 @@ package dev.icl.core.nn;
 
 import dev.icl.core.engine.Scope;
 import dev.icl.core.engine.VariableSpec;
+import dev.icl.core.ops.Ops;
 import dev.icl.core.tensor.Tensor;
 import java.util.List;
 
@@ -44,6 +45,7 @@ public record ConvUnit(Layer conv, Layer norm, Activation activation) implements
    * @return of the same shape
    */
   public Tensor after(Scope scope, Tensor convolved) {
-    return activation.apply(scope.ops(), norm.apply(scope, convolved));
+    Ops ops = scope.ops();
+    return activation.apply(ops, norm.apply(scope, ops.lastUse(convolved)));
   }
 }

@@ -47,7 +47,7 @@ final class Normalisation {
     if (training && statistics.areWanted(array(x))) {
       PtNDArray normalized =
           statistics.normalize(
-              array(x), array(mean), array(var), array(scale), array(shift), momentum, epsilon);
+              (PtTensor) x, array(mean), array(var), array(scale), array(shift), momentum, epsilon);
       return new BatchNormResult(owned(normalized), mean, var);
     }
     // DJL hands its "gamma, beta, runningMean, runningVar" to libtorch in this order.

@@ -46,12 +46,13 @@ final class ConvBlock implements Layer {
   }
 
   private Tensor rest(Scope scope, Tensor convolved) {
-    Tensor first = activated(scope, firstNorm.apply(scope, convolved));
+    Tensor first = activated(scope, firstNorm, convolved);
     Tensor dropped = scope.dropout(first, dropout, first.shape());
-    return activated(scope, secondNorm.apply(scope, secondConv.apply(scope, dropped)));
+    return activated(scope, secondNorm, secondConv.apply(scope, dropped));
   }
 
-  private static Tensor activated(Scope scope, Tensor normalized) {
+  private static Tensor activated(Scope scope, BatchNorm norm, Tensor convolved) {
+    Tensor normalized = norm.apply(scope, scope.ops().lastUse(convolved));
     return scope.ops().leakyRelu(scope.ops().lastUse(normalized), SLOPE);
   }
 }
