@@ -67,7 +67,7 @@ class ProcessesOnEnginesTest {
     assertThat(together.summary()).exists();
   }
 
-  /** Two processes with two micro-batches each are four. */
+  /** Two processes with two micro-batches each are four; validations are in the tests around. */
   @ParameterizedTest
   @ValueSource(strings = {"pytorch", "tensorflow"})
   void processesDivideTheirShareFurther(String engine) throws Exception {

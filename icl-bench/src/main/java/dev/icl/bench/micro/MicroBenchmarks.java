@@ -132,8 +132,10 @@ final class MicroBenchmarks {
         (scope, inputs) -> {
           Ops ops = scope.ops();
           Tensor x = scope.variable(TrainingPieces.INPUT);
-          x = ops.leakyRelu(firstNorm.apply(scope, first.apply(scope, x)), 0.01);
-          x = ops.leakyRelu(secondNorm.apply(scope, second.apply(scope, x)), 0.01);
+          x = firstNorm.apply(scope, ops.lastUse(first.apply(scope, x)));
+          x = ops.leakyRelu(ops.lastUse(x), 0.01);
+          x = secondNorm.apply(scope, ops.lastUse(second.apply(scope, x)));
+          x = ops.leakyRelu(ops.lastUse(x), 0.01);
           return TrainingPieces.meanSquareOf(ops, x);
         };
     return TrainingPieces.training(

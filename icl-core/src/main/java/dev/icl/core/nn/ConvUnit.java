@@ -46,6 +46,8 @@ public record ConvUnit(Layer conv, Layer norm, Activation activation) implements
    */
   public Tensor after(Scope scope, Tensor convolved) {
     Ops ops = scope.ops();
-    return activation.apply(ops, norm.apply(scope, ops.lastUse(convolved)));
+    // a layer that does nothing must not hand on what may be written over
+    Tensor read = norm instanceof BatchNorm ? ops.lastUse(convolved) : convolved;
+    return activation.apply(ops, norm.apply(scope, read));
   }
 }

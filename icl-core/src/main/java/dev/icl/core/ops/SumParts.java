@@ -2,11 +2,11 @@ package dev.icl.core.ops;
 
 /**
  * The parts of a long sum, for engines whose libraries add float32 values up one after another:
- * about as many parts as a part has values, so that the sums of the parts are short, and so is the
- * sum over them.
+ * about as many parts as a part has values, where their number has such a divisor, so that the sums
+ * of the parts are short, and so is the sum over them.
  */
 public final class SumParts {
-  /** Sums of so many parts of 32 channels still fit in the first cache of a processor. */
+  /** Parts of fewer values than so many are short enough by themselves. */
   private static final long FEW = 128;
 
   private SumParts() {}

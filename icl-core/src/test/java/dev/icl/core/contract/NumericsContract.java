@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arithmetic that an engine is asked for. */
@@ -105,15 +106,17 @@ interface NumericsContract extends EngineUnderTest {
    * rounded the same way each time they are added, so that a long sum of them drifts away.
    */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  default void largeBatchesAreNormalisedToTheLastDigitsOfFloat32(int rank) {
+  @CsvSource({"2, true", "2, false", "3, true", "3, false"})
+  default void largeBatchesAreNormalisedToTheLastDigitsOfFloat32(int rank, boolean spent) {
     int edge = largeEdge() / 4 + 1;
     Shape shape = rank == 2 ? Shape.of(3, 8, edge, edge) : Shape.of(3, 8, edge / 4 + 1, 4, edge);
     int pixels = (int) shape.spatial().numel();
     HostTensor x =
         HostTensor.fill(
             DType.F32, shape, i -> i % pixels < pixels / 2 ? 0.3 : off(i / pixels % 8) + wave(i));
-    HostTensor weights = HostTensor.fill(DType.F32, shape, i -> wave(3 * i + 1));
+    // in part along the values, as a loss's gradient is
+    HostTensor weights =
+        HostTensor.fill(DType.F32, shape, i -> wave(3 * i + 1) + 0.2 * x.get((int) i));
     double[] normal = new double[(int) shape.numel()];
     double[] gradient = new double[normal.length];
     for (int channel = 0; channel < 8; channel++) {
@@ -123,7 +126,7 @@ interface NumericsContract extends EngineUnderTest {
     HostTensor zeros = HostTensor.zeros(DType.F32, Shape.of(8));
     Shape kernel = rank == 2 ? Shape.of(8, 8, 1, 1) : Shape.of(8, 8, 1, 1, 1);
     OpCase one =
-        OpCase.of("", (ops, t) -> behindConvolution(ops, t).output())
+        OpCase.of("", (ops, t) -> behindConvolution(ops, t, spent).output())
             .operand("x", x)
             .operand("scale", ones)
             .operand("shift", zeros)
@@ -143,7 +146,7 @@ interface NumericsContract extends EngineUnderTest {
                 Map<String, Tensor> all = new HashMap<>();
                 one.operands().keySet().forEach(name -> all.put(name, scope.variable(name)));
                 one.inputs().keySet().forEach(name -> all.put(name, in.get(name)));
-                BatchNormResult result = behindConvolution(scope.ops(), all);
+                BatchNormResult result = behindConvolution(scope.ops(), all, spent);
                 return Map.of("mean", result.runningMean(), "var", result.runningVar());
               },
               Compilation.forward(),
@@ -153,7 +156,20 @@ interface NumericsContract extends EngineUnderTest {
     HostTensor expected = HostTensor.of(shape, normal).to(DType.F32);
     assertClose("the output", found.get(OpCase.OUTPUT), expected, 3e-6);
     HostTensor derived = HostTensor.of(shape, gradient).to(DType.F32);
-    assertClose("the gradient", found.get("grad/x"), derived, 1e-4);
+    // a library's own variance, and its long sums, are in it
+    assertClose("the gradient", found.get("grad/x"), derived, 5e-4);
+    for (int channel = 0; channel < 8; channel++) {
+      double along = 0;
+      double sum = 0;
+      double size = 0;
+      for (int i : ofChannel(channel, pixels)) {
+        along += weights.get(i) * normal[i];
+        sum += weights.get(i);
+        size += Math.abs(weights.get(i));
+      }
+      assertThat(found.get("grad/scale").get(channel)).isCloseTo(along, within(1e-4 * size));
+      assertThat(found.get("grad/shift").get(channel)).isCloseTo(sum, within(1e-4 * size));
+    }
     for (int channel = 0; channel < 8; channel++) {
       double[] values = Arrays.stream(ofChannel(channel, pixels)).mapToDouble(x::get).toArray();
       double mean = Arrays.stream(values).average().orElseThrow();
@@ -174,6 +190,9 @@ interface NumericsContract extends EngineUnderTest {
     HostTensor x = HostTensor.fill(DType.F32, shape, i -> 0.1 + (i / pixels % channels) / 7.0);
     Shape kernel = Shape.of(channels, channels, 1, 1);
     HostTensor identity = HostTensor.fill(DType.F32, kernel, i -> i % (channels + 1) == 0 ? 1 : 0);
+    HostTensor rows =
+        HostTensor.fill(
+            DType.F32, Shape.of(6 * pixels, channels), i -> x.get((int) i % channels * pixels));
 
     Map<String, HostTensor> found;
     try (Rig rig = rig()) {
@@ -186,10 +205,11 @@ interface NumericsContract extends EngineUnderTest {
                     "batch", ops.sum(image, false, 0, 2, 3),
                     "image", ops.sum(image, false, 2, 3),
                     "all", ops.sum(image, false),
+                    "rows", ops.sum(in.get("rows"), false, 0),
                     "square", ops.mean(ops.mul(image, image), false, 0, 2, 3));
               },
               Compilation.forward(),
-              Map.of("x", x, "kernel", identity));
+              Map.of("x", x, "kernel", identity, "rows", rows));
     }
 
     double all = 0;
@@ -197,18 +217,23 @@ interface NumericsContract extends EngineUnderTest {
       double value = x.get(channel * pixels);
       all += 6 * pixels * value;
       assertThat(found.get("batch").get(channel) / (6 * pixels * value)).isCloseTo(1, within(1e-5));
+      assertThat(found.get("rows").get(channel) / (6 * pixels * value)).isCloseTo(1, within(1e-5));
       assertThat(found.get("image").get(channel) / (pixels * value)).isCloseTo(1, within(1e-5));
       assertThat(found.get("square").get(channel) / (value * value)).isCloseTo(1, within(1e-5));
     }
     assertThat(found.get("all").item() / all).isCloseTo(1, within(1e-5));
   }
 
-  /** An image's values may be written over by its normalisation, a volume's not. */
-  private static BatchNormResult behindConvolution(Ops ops, Map<String, Tensor> t) {
+  /**
+   * Batch normalisation of a convolution's result.
+   *
+   * @param spent whether it may write over that
+   */
+  private static BatchNormResult behindConvolution(Ops ops, Map<String, Tensor> t, boolean spent) {
     int rank = t.get("x").shape().rank() - 2;
     Tensor convolved = ops.conv(t.get("x"), t.get("kernel"), null, ConvSpec.of(rank, 1, 0));
     return ops.batchNorm(
-        rank == 2 ? ops.lastUse(convolved) : convolved,
+        spent ? ops.lastUse(convolved) : convolved,
         t.get("scale"),
         t.get("shift"),
         t.get("mean"),

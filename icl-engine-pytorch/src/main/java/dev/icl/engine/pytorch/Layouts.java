@@ -15,7 +15,7 @@ final class Layouts {
    */
   static final int CHANNELS_LAST = 8;
 
-  /** Elements below which another pass over a batch costs nothing next to everything else. */
+  /** Elements below which a batch is cheaper to copy into C order than to add up in parts. */
   static final long SMALL_BATCH = 1 << 18;
 
   private final Kernels kernels;
@@ -33,7 +33,7 @@ final class Layouts {
 
   /**
    * Small batches and those of few channels in C order: libtorch adds up channels-last batch
-   * statistics one after another in float32, in C order in a tree. Everything else stays as it is,
+   * statistics one after another in float32, in C order in float64. Everything else stays as it is,
    * since the layout of what follows would change with it; see {@link BatchStatistics}.
    */
   PtNDArray forStatistics(PtNDArray images) {

@@ -4,6 +4,7 @@ import dev.icl.core.ops.BatchNormResult;
 import dev.icl.core.ops.SumParts;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
@@ -18,6 +19,9 @@ import org.tensorflow.Output;
 final class BatchNormalisation {
   /** Values of volumes below which further passes over them cost little next to everything else. */
   private static final long SMALL_VOLUMES = 1 << 20;
+
+  /** Values of a batch below which a pass that brings them close to zero costs nothing. */
+  private static final long SMALL_BATCH = 1 << 18;
 
   private static final int VOLUMES = 5;
 
@@ -46,7 +50,10 @@ final class BatchNormalisation {
         : fused(x, scale, shift, mean, var, training, momentum, epsilon);
   }
 
-  /** TensorFlow's own. */
+  /**
+   * By TensorFlow's own statistics: outside of training, and on a GPU, where small batches in
+   * training are brought close to zero first.
+   */
   private BatchNormResult fused(
       TfTensor x,
       TfTensor scale,
@@ -58,8 +65,13 @@ final class BatchNormalisation {
       double epsilon) {
     Layout layout = Layout.lastAxis(x.shape().rank(), 1);
     Output<?> image = image(arranger.in(x, layout), x);
+    @Nullable Output<?> level =
+        training && x.shape().numel() < SMALL_BATCH
+            ? nodes.op("StopGradient", nodes.op("Mean", image, nodes.ints(0, 1, 2)))
+            : null;
+    Output<?> near = level == null ? image : nodes.op("Sub", image, level);
     Operation norm =
-        fused(x, image, scale.value(), shift.value(), epsilon)
+        fused(x, near, scale.value(), shift.value(), epsilon)
             .in(mean.value(), var.value())
             .attr("exponential_avg_factor", momentum)
             .attr("is_training", training)
@@ -70,12 +82,18 @@ final class BatchNormalisation {
             x.shape(),
             x.dtype(),
             layout);
-    return training
-        ? new BatchNormResult(
-            output,
-            mean.with(nodes.op("StopGradient", norm.output(1))),
-            var.with(nodes.op("StopGradient", norm.output(2))))
-        : new BatchNormResult(output, mean, var);
+    if (!training) {
+      return new BatchNormResult(output, mean, var);
+    }
+    Output<?> newMean = norm.output(1);
+    if (level != null) {
+      newMean =
+          nodes.op("AddV2", newMean, nodes.op("Mul", level, nodes.scalar(x.dtype(), momentum)));
+    }
+    return new BatchNormResult(
+        output,
+        mean.with(nodes.op("StopGradient", newMean)),
+        var.with(nodes.op("StopGradient", norm.output(2))));
   }
 
   /**
@@ -101,13 +119,15 @@ final class BatchNormalisation {
     Output<?> batchVar = mean(nodes.op("Square", still), parts, channels);
     Output<?> ones = nodes.constant(HostTensor.fill(x.dtype(), Shape.of(channels), i -> 1));
     Output<?> zeros = nodes.constant(HostTensor.zeros(x.dtype(), Shape.of(channels)));
-    // outputs 3 and 4 of the operation are its mean and its biased variance
+    // outputs 3 and 4 are the mean and the biased variance, on the processor
     Operation own = inTraining(x, still, ones, zeros, epsilon);
+    Output<?> ownMean = nodes.op("StopGradient", own.output(3));
+    Output<?> ownVar = nodes.op("StopGradient", own.output(4));
     Output<?> tiny = nodes.scalar(x.dtype(), epsilon);
     Output<?> deviation = nodes.op("Rsqrt", nodes.op("AddV2", batchVar, tiny));
     Output<?> factor =
-        nodes.op("Mul", nodes.op("Sqrt", nodes.op("AddV2", own.output(4), tiny)), deviation);
-    Output<?> offset = nodes.op("Mul", own.output(3), deviation);
+        nodes.op("Mul", nodes.op("Sqrt", nodes.op("AddV2", ownVar, tiny)), deviation);
+    Output<?> offset = nodes.op("Mul", ownMean, deviation);
     Operation norm =
         inTraining(
             x,

@@ -1,6 +1,7 @@
 package dev.icl.engine.tensorflow;
 
 import dev.icl.core.ops.ReduceOp;
+import dev.icl.core.ops.SumParts;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.Shape;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ final class TfReductions {
     if (op != ReduceOp.MAX && (x.shape().rank() == VOLUMES || isLong(x.physical(), places))) {
       value = inStages(nodes, type, value, Arrays.copyOfRange(places, 1, places.length));
     }
+    if (op != ReduceOp.MAX && places.length == 1 && isLong(x.physical(), places)) {
+      value = inParts(type, value, x.physical(), places[0]);
+    }
     value = nodes.node(type).in(value, nodes.ints(places)).attr("keep_dims", keepDims).out();
     Shape shape = x.shape();
     if (keepDims) {
@@ -47,6 +51,17 @@ final class TfReductions {
       return new TfTensor(value, shape, x.dtype(), x.layout());
     }
     return new TfTensor(value, without(shape, axes), x.dtype(), x.layout().without(axes));
+  }
+
+  /** Sums or means of parts of one axis, which are left to add up. */
+  private Output<?> inParts(String type, Output<?> x, int[] sizes, int place) {
+    int parts = Math.toIntExact(SumParts.of(sizes[place]));
+    int[] cut = new int[sizes.length + 1];
+    System.arraycopy(sizes, 0, cut, 0, place);
+    cut[place] = sizes[place] / parts;
+    cut[place + 1] = parts;
+    System.arraycopy(sizes, place + 1, cut, place + 2, sizes.length - place - 1);
+    return nodes.op(type, nodes.reshape(x, cut), nodes.ints(place));
   }
 
   private static boolean isLong(int[] sizes, int[] places) {
