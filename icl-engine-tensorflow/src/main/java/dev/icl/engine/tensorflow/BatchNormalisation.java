@@ -76,12 +76,7 @@ final class BatchNormalisation {
             .attr("exponential_avg_factor", momentum)
             .attr("is_training", training)
             .build();
-    TfTensor output =
-        new TfTensor(
-            nodes.reshape(norm.output(0), layout.physical(x.shape())),
-            x.shape(),
-            x.dtype(),
-            layout);
+    TfTensor output = output(norm, x, layout);
     if (!training) {
       return new BatchNormResult(output, mean, var);
     }
@@ -137,11 +132,7 @@ final class BatchNormalisation {
             epsilon);
     double unbiased = (double) values / Math.max(1, values - 1);
     return new BatchNormResult(
-        new TfTensor(
-            nodes.reshape(norm.output(0), layout.physical(x.shape())),
-            x.shape(),
-            x.dtype(),
-            layout),
+        output(norm, x, layout),
         moved(mean, batchMean, 1 - momentum, momentum),
         moved(var, batchVar, 1 - momentum, momentum * unbiased));
   }
@@ -158,6 +149,11 @@ final class BatchNormalisation {
     int batch = x.shape().dim(0);
     int values = Math.toIntExact(x.shape().numel() / channels / Math.max(1, batch));
     return nodes.reshape(physical, batch, values, 1, channels);
+  }
+
+  private TfTensor output(Operation norm, TfTensor x, Layout layout) {
+    Output<?> value = nodes.reshape(norm.output(0), layout.physical(x.shape()));
+    return new TfTensor(value, x.shape(), x.dtype(), layout);
   }
 
   private Operation inTraining(

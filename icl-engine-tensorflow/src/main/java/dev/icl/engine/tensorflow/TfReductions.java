@@ -36,11 +36,11 @@ final class TfReductions {
         };
     int[] places = Arrays.stream(x.layout().places(axes)).sorted().toArray();
     Output<?> value = x.value();
-    if (op != ReduceOp.MAX && (x.shape().rank() == VOLUMES || isLong(x.physical(), places))) {
-      value = inStages(nodes, type, value, Arrays.copyOfRange(places, 1, places.length));
-    }
-    if (op != ReduceOp.MAX && places.length == 1 && isLong(x.physical(), places)) {
+    boolean isLong = isLong(x.physical(), places);
+    if (op != ReduceOp.MAX && isLong && places.length == 1) {
       value = inParts(type, value, x.physical(), places[0]);
+    } else if (op != ReduceOp.MAX && (isLong || x.shape().rank() == VOLUMES)) {
+      value = inStages(nodes, type, value, Arrays.copyOfRange(places, 1, places.length));
     }
     value = nodes.node(type).in(value, nodes.ints(places)).attr("keep_dims", keepDims).out();
     Shape shape = x.shape();
