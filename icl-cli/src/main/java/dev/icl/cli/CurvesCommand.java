@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Two engines follow one curve where both were trained with --set random=portable:",
       "  icl train --set random=portable --set engine=pytorch --out runs/pt",
       "  icl train --set random=portable --set engine=tensorflow --out runs/tf",
-      "  icl curves runs/pt runs/tf --out curves.png --within 0.01",
+      "  icl curves runs/pt runs/tf --out curves.png",
       "",
       "Exit codes: 0 done, 1 further apart than --within, 2 a mistake in what was asked for."
     })
