@@ -15,14 +15,15 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,14 +44,18 @@ class KeyReferenceTest {
   private static final Pattern TABLE = Pattern.compile(Pattern.quote(HEAD) + "(\\|.*\n)*");
 
   private final Doors doors = Doors.installed();
-  private final Map<String, String> rows = new LinkedHashMap<>();
+  private final Map<String, Records.Entry> keys = new LinkedHashMap<>();
+
+  /** By path, then by what the default is, who has it. */
+  private final Map<String, Map<String, Set<String>>> defaults = new LinkedHashMap<>();
 
   @Test
   void theTableIsWhatTheRecordsSay() throws IOException {
-    addSection("", RunConfig.defaults());
+    addSection("", "", RunConfig.defaults());
+    List<String> rows = keys.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
     String page = Files.readString(PAGE);
     assertThat(TABLE.matcher(page).results()).hasSize(1);
-    String table = HEAD + String.join("", rows.values());
+    String table = HEAD + String.join("", rows);
     String current = TABLE.matcher(page).replaceFirst(Matcher.quoteReplacement(table));
     if (Boolean.getBoolean("icl.update-configuration")) {
       Files.writeString(PAGE, current);
@@ -63,30 +68,51 @@ class KeyReferenceTest {
         .isEqualTo(current);
   }
 
-  /** The keys of a section, then those that only others than its default provider have. */
-  private void addSection(String prefix, Record section) {
-    List<Records.Entry> entries = new ArrayList<>(Records.entries(section));
+  /**
+   * The keys of a section as its owner has them, then those of all providers that the section may
+   * name: keys that others alone have, and other defaults.
+   */
+  private void addSection(String prefix, String owner, Record section) {
+    addEntries(prefix, owner, section);
     if (!prefix.isEmpty()) {
       doors
           .at(prefix.substring(0, prefix.length() - 1))
-          .ifPresent(
-              found -> found.all().forEach(p -> entries.addAll(Records.entries(p.defaults()))));
+          .ifPresent(found -> found.all().forEach(p -> addEntries(prefix, p.name(), p.defaults())));
     }
-    for (Records.Entry entry : entries) {
+  }
+
+  private void addEntries(String prefix, String owner, Record section) {
+    for (Records.Entry entry : Records.entries(section)) {
       String path = prefix + entry.key();
       if (entry.value() instanceof Record inner) {
-        addSection(path + ".", inner);
+        addSection(path + ".", owner, inner);
       } else {
-        rows.computeIfAbsent(path, key -> row(key, entry));
+        keys.putIfAbsent(path, entry);
+        defaults
+            .computeIfAbsent(path, key -> new LinkedHashMap<>())
+            .computeIfAbsent(shown(entry.value()), key -> new LinkedHashSet<>())
+            .add(owner);
       }
     }
+  }
+
+  /** The default of the first that has the key, and in brackets who has another. */
+  private String defaults(String path) {
+    Map<String, Set<String>> owners = defaults.get(path);
+    String first = owners.keySet().iterator().next();
+    String others =
+        owners.entrySet().stream()
+            .skip(1)
+            .map(entry -> quoted(List.copyOf(entry.getValue())) + ": " + entry.getKey())
+            .collect(Collectors.joining("; "));
+    return others.isEmpty() || isName(path) ? first : "%s (%s)".formatted(first, others);
   }
 
   private String row(String path, Records.Entry entry) {
     String range = range(path, entry);
     assertThat(range).as("range of %s: annotate it, or say it with @Doc", path).isNotEmpty();
     return "| `%s` | %s | %s | %s |\n"
-        .formatted(path, shown(entry.value()), range, doc(path, entry).value());
+        .formatted(path, defaults(path), range, doc(path, entry).value());
   }
 
   /** That of the key, or of its section where the key names a provider. */
