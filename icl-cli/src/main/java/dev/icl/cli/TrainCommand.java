@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "the network that has not seen it; evaluate and predict take the folder as --checkpoint.",
       "Starting weights, optimiser and learning rate are settings: --set train.from=FILE (a checkpoint",
       "or a state dict in safetensors or PyTorch's .pth), train.optimizer (sgd, adamw),",
-      "train.schedule (polynomial, cosine, constant), train.warmup; docs/configuration.md lists all.",
+      "train.schedule (polynomial, cosine, steps, constant), train.warmup; docs/configuration.md lists all.",
       "Ctrl-C or SIGTERM: finishes the step, saves the state and exits with 1; --resume continues"
           + " exactly there. A second one ends at once."
     })

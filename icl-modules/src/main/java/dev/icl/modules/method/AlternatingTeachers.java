@@ -75,6 +75,11 @@ public final class AlternatingTeachers extends BackboneMethod {
   }
 
   @Override
+  public List<String> copies() {
+    return List.of(TwoTeachers.FIRST, TwoTeachers.SECOND);
+  }
+
+  @Override
   public BatchRequest batch() {
     return new BatchRequest(BatchStream.labeled(View.weak()), UNLABELED);
   }

@@ -60,7 +60,9 @@ final class CutBoxes implements StepInputs {
       double[] sides = sides(share, spatial.rank(), random);
       for (int axis = 0; axis < begin.length; axis++) {
         begin[axis] = random.nextInt(spatial.dim(axis));
-        end[axis] = begin[axis] + (int) (sides[axis] * spatial.dim(axis));
+        // no side of an outside box needs to be longer, and a sum of larger ones could overflow
+        double side = Math.min(sides[axis] * spatial.dim(axis), spatial.dim(axis) + 1.0);
+        end[axis] = begin[axis] + (int) side;
       }
       draws++;
     } while (!isInside(end, spatial) && draws < DRAWS);

@@ -44,6 +44,11 @@ abstract class MatchMethod extends BackboneMethod {
   }
 
   @Override
+  public final List<String> copies() {
+    return labels.copies();
+  }
+
+  @Override
   public final BatchRequest batch() {
     return strong.batch();
   }

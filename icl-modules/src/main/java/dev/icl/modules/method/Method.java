@@ -44,6 +44,15 @@ public interface Method {
   /** Everything to allocate for training: the backbone's variables first, then the method's own. */
   List<VariableSpec> variables();
 
+  /**
+   * What goes before the names of the backbone's variables in those copies of it that follow it, as
+   * teachers do: a training that begins with given values of the backbone begins with these in the
+   * copies, too. None, unless said.
+   */
+  default List<String> copies() {
+    return List.of();
+  }
+
   /** The images of a step: one weak view of labelled and one of unlabelled ones, unless said. */
   default BatchRequest batch() {
     return BatchRequest.labeledAndUnlabeled();

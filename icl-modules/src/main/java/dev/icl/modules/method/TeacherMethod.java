@@ -58,6 +58,11 @@ public abstract class TeacherMethod extends BackboneMethod {
   }
 
   @Override
+  public List<String> copies() {
+    return List.of(teacher.prefix());
+  }
+
+  @Override
   public Kept kept() {
     return keep == KeptCopy.TEACHER ? keptTeacher() : super.kept();
   }

@@ -51,6 +51,11 @@ record WeakLabels(SegmentationNetwork network, Optional<Teacher> teacher) {
         .orElseGet(() -> Kept.student(network));
   }
 
+  /** The prefix of the teacher's variables, if there is one. */
+  List<String> copies() {
+    return teacher.map(Teacher::prefix).stream().toList();
+  }
+
   /** The decay of the teacher, if there is one. */
   StepInputs inputs(double emaDecay) {
     return teacher.isPresent() ? Teacher.decayInput(emaDecay) : StepInputs.NONE;

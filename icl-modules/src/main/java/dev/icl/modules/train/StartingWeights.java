@@ -168,8 +168,24 @@ public final class StartingWeights implements AutoCloseable {
       throw noMatch(file, method);
     }
     UnusedTensors unused = UnusedTensors.of(file, found);
+    Map<String, String> all = new LinkedHashMap<>(sources);
+    copied(method, sources).forEach(all::putIfAbsent);
     return new StartingWeights(
-        file, sources, report(file, method, named.prefix(), sources, unused, otherShape));
+        file, all, report(file, method, named.prefix(), sources, unused, otherShape));
+  }
+
+  /** The sources of copies of the backbone: those of the variables that they are copies of. */
+  private static Map<String, String> copied(Method method, Map<String, String> sources) {
+    Map<String, String> copied = new LinkedHashMap<>();
+    for (String prefix : method.copies()) {
+      for (VariableSpec spec : method.network().variables()) {
+        String source = sources.get(spec.name());
+        if (source != null) {
+          copied.put(prefix + spec.name(), source);
+        }
+      }
+    }
+    return copied;
   }
 
   private static StartReport report(
@@ -181,6 +197,7 @@ public final class StartingWeights implements AutoCloseable {
       List<String> otherShape) {
     Set<String> settled = new HashSet<>(sources.keySet());
     settled.addAll(otherShape);
+    settled.addAll(copied(method, sources).keySet());
     Set<String> network =
         method.network().variables().stream().map(VariableSpec::name).collect(Collectors.toSet());
     List<String> missing =

@@ -8,6 +8,7 @@ import dev.icl.core.random.RandomKey;
 import dev.icl.core.tensor.DType;
 import dev.icl.core.tensor.HostTensor;
 import dev.icl.core.tensor.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ class CutBoxesTest {
       corners[1] |= masks[row * voxels] == 0;
     }
     assertThat(corners[0] && corners[1]).as("both corners").isTrue();
+  }
+
+  /** Sides of more pixels than there are whole numbers are outside, wherever they begin. */
+  @Test
+  void boxesOfAbsurdRatiosAreThoseOfTheImage() {
+    double[] masks = masks("s1", new CutMixConfig(1, 0.9, 0.9, 1e-20), 3, 16, 16).toDoubles();
+    for (int row = 0; row < IMAGES; row++) {
+      // the root of 0.9 is 0.949: 15 of 16
+      assertThat(Arrays.stream(masks, row * 256, (row + 1) * 256).filter(m -> m == 0).count())
+          .isEqualTo(15 * 15);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.icl.core.batch.BatchShape;
 import dev.icl.core.engine.Compilation;
+import dev.icl.core.engine.VariableKind;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import dev.icl.core.optim.Sgd;
@@ -14,6 +15,7 @@ import dev.icl.modules.network.SegmentationNetwork;
 import dev.icl.modules.network.UNet2dProvider;
 import dev.icl.modules.network.UNet2dSettings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,35 @@ class MethodsTest {
           .isEqualTo(network.variables().stream().map(VariableSpec::name).toList());
       assertThat(method.variables()).extracting(VariableSpec::name).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void everyTeacherIsACopyThatStartsWithGivenWeights() {
+    UniMatchSettings match = UniMatchSettings.defaults();
+    StrongConfig strong =
+        new StrongConfig(match.strong().labels(), Targets.TEACHER, match.strong().cutMix());
+    NamedSettings taught =
+        NamedSettings.of(
+            new UniMatchProvider(),
+            new UniMatchSettings(match.supervised(), match.unsupervised(), strong, true));
+    List<NamedSettings> all =
+        Stream.concat(Methods.names().stream().map(MethodsTest::named), Stream.of(taught)).toList();
+    for (NamedSettings settings : all) {
+      Method method = create(settings, PATCH);
+
+      assertThat(method.copies())
+          .as(settings.name())
+          .containsExactlyElementsOf(prefixesOfBuffersLikeWeights(method));
+    }
+  }
+
+  /** What goes before {@code encoder.in_conv…weight} in buffers, which no gradient moves. */
+  private List<String> prefixesOfBuffersLikeWeights(Method method) {
+    String weight = network.variables().get(0).name();
+    return method.variables().stream()
+        .filter(spec -> spec.kind() == VariableKind.BUFFER && spec.name().endsWith("." + weight))
+        .map(spec -> spec.name().substring(0, spec.name().length() - weight.length()))
+        .toList();
   }
 
   @Test

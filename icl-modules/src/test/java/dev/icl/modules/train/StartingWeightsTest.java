@@ -2,11 +2,13 @@ package dev.icl.modules.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.icl.core.checkpoint.MiniSafetensors;
 import dev.icl.core.engine.ProcessGroup;
+import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,6 +53,21 @@ class StartingWeightsTest extends TrainerFixture {
         .isEqualTo(
             "Starts from %s: 1 tensor matched; 1 of the network missing there (encoder.num_batches_tracked); 1 of the file not used (head.weight); 1 of the method's own start afresh."
                 .formatted(file));
+  }
+
+  @Test
+  void aTeacherStartsWithWhatItIsACopyOf() throws IOException {
+    VariableSpec teacher = parameter("teacher.encoder.weight", 2, 3);
+    when(method.variables()).thenReturn(List.of(WEIGHT, TRACKED, teacher));
+    when(method.copies()).thenReturn(List.of("teacher."));
+    StartConfig start = start(write(OWN, 1, 2, 3, 4, 5, 6));
+
+    new Trainer(engine, method, config(1, 1).withStart(start), ROOT).initialize();
+
+    assertThat(engine.variables().read(teacher.name()).toFloats())
+        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(report(start).matched()).isEqualTo(1);
+    assertThat(report(start).missingOfMethod()).isZero();
   }
 
   @Test
