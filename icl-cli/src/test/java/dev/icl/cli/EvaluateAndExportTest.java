@@ -75,6 +75,37 @@ class EvaluateAndExportTest extends TrainingFolder {
         .contains("2 cases of 2 patients in both", "No difference in dice is shown");
   }
 
+  @Test
+  void patientsOfOneNameOfTwoPhantomsAreNotCompared() throws IOException {
+    train("run", "--set", "train.iterations=1");
+    Path here = folder.resolve("here");
+    Path again = folder.resolve("again");
+    Path there = folder.resolve("there");
+
+    evaluateBest("--out", here.toString());
+    evaluateBest("--out", again.toString());
+    Outcome other = evaluateBest("--out", there.toString(), "--set", "data.phantom_seed=7");
+
+    assertThat(other.err()).isEmpty();
+    List<String> lines = Files.readAllLines(here.resolve("cases.csv"));
+    assertThat(lines.subList(1, lines.size()))
+        .hasSize(2 * 3)
+        .allMatch(line -> line.matches(".*,[0-9a-f]{16}"));
+    assertThat(new Cli(folder).run("compare", here.toString(), again.toString()).code()).isZero();
+    assertThat(new Cli(folder).run("compare", here.toString(), there.toString()))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                here
+                    + " and "
+                    + there
+                    + " were scored against different reference label maps in 2 of 2 common cases,"
+                    + " such as "
+                    + lines.get(1).split(",")[0]
+                    + ", so these are not the same scans; compare evaluations of the same data.\n"));
+  }
+
   /** Also of a training that an earlier version made, which left no final network. */
   @Test
   void ofATrainingsFolderTheNetworkAfterTheLastIterationIsTaken() throws IOException {

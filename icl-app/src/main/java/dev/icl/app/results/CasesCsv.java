@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code cases.csv}: a line for each class of each case, with a column for every {@link Metric}
  * that names its unit where there is more than one. A field is empty where the class is not counted
- * or the metric was not measured. Fields are quoted as RFC 4180 says, without line breaks.
+ * or the metric was not measured. The last one is the print of the class in the case's reference,
+ * by which results of one scan are known. Fields are quoted as RFC 4180 says, without line breaks.
  */
 public final class CasesCsv {
   private static final String CASE = "case";
   private static final String PATIENT = "patient";
   private static final String CLASS = "class";
+  private static final String REFERENCE = "reference";
 
   private CasesCsv() {}
 
@@ -33,6 +35,7 @@ public final class CasesCsv {
     for (Metric metric : Metric.values()) {
       titles.add(metric.column());
     }
+    titles.add(REFERENCE);
     Csv csv = new Csv(titles.toArray(new String[0]));
     for (CaseRow row : rows) {
       List<Object> fields = new ArrayList<>();
@@ -42,6 +45,7 @@ public final class CasesCsv {
       for (Metric metric : Metric.values()) {
         fields.add(row.scores().get(metric));
       }
+      fields.add(oneLine(row.reference().orElse("")));
       csv.row(fields.toArray());
     }
     return csv.text();
@@ -53,7 +57,7 @@ public final class CasesCsv {
 
   /**
    * Reads a file. Columns may be in any order, and ones that are no metric are passed over; earlier
-   * releases wrote no patients.
+   * releases wrote no patients and no references.
    *
    * @throws UserException if it cannot be read or is not such a file
    */
@@ -96,14 +100,17 @@ public final class CasesCsv {
         values.put(metric.get(), number(where, header.get(c), fields.get(c)));
       }
     }
-    int patient = header.indexOf(PATIENT);
     return new CaseRow(
         fields.get(header.indexOf(CASE)),
-        patient < 0 || fields.get(patient).isBlank()
-            ? Optional.empty()
-            : Optional.of(fields.get(patient)),
+        told(PATIENT, header, fields),
         fields.get(header.indexOf(CLASS)),
-        new ClassScores(values));
+        new ClassScores(values),
+        told(REFERENCE, header, fields));
+  }
+
+  private static Optional<String> told(String column, List<String> header, List<String> fields) {
+    int at = header.indexOf(column);
+    return at < 0 ? Optional.empty() : Optional.of(fields.get(at)).filter(f -> !f.isBlank());
   }
 
   private static double number(String where, String column, String field) {

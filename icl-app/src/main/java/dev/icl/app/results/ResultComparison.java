@@ -53,8 +53,9 @@ public final class ResultComparison {
    * @param folderB the result of condition B
    * @param metrics to compare; not empty
    * @throws UserException if a folder cannot be read, both are the same one, they share no case, or
-   *     no class, they treat empty masks differently, {@code nsd} has two tolerances, they disagree
-   *     on patients, or a metric is in none of their common cases
+   *     no class, they treat empty masks differently, {@code nsd} has two tolerances, a case was
+   *     scored against two references, they disagree on patients, or a metric is in none of their
+   *     common cases
    */
   public static ComparisonReport of(Path folderA, Path folderB, Collection<Metric> metrics) {
     ResultFolder first = ResultFolder.read(folderA);
@@ -68,6 +69,7 @@ public final class ResultComparison {
     if (metrics.contains(Metric.NSD)) {
       requireSameTolerance(first, second);
     }
+    SameReferences.require(first, second);
     ResultComparison comparison = new ResultComparison(first, second);
     if (comparison.cases.isEmpty()) {
       throw new UserException(

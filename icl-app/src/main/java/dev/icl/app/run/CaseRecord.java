@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param slices how many it has
  * @param classes for each foreground class what was measured, by its column in {@code cases.csv};
  *     null where the class is not counted
+ * @param references the print of each of them in the reference label map; empty where an earlier
+ *     release scored the case
  * @param seconds that reading, segmenting and scoring it took
  * @param metricsSeconds the part of it that scoring took
  * @param peakRssMb the most memory that the process had held by then, MiB
@@ -27,9 +29,15 @@ public record CaseRecord(
     String patient,
     int slices,
     List<Map<String, @Nullable Double>> classes,
+    List<String> references,
     double seconds,
     double metricsSeconds,
     long peakRssMb) {
+  /** A file of an earlier release has no references. */
+  public CaseRecord {
+    references = references == null ? List.of() : List.copyOf(references);
+  }
+
   /**
    * The record of scores.
    *
@@ -44,6 +52,7 @@ public record CaseRecord(
         score.patient(),
         score.slices(),
         score.classes().stream().map(CaseRecord::values).toList(),
+        score.references(),
         seconds,
         metricsSeconds,
         peakRssMb);
@@ -61,7 +70,8 @@ public record CaseRecord(
 
   /** The scores, to the last bit as they were measured. */
   public CaseScore score() {
-    return new CaseScore(name, patient, slices, classes.stream().map(CaseRecord::scores).toList());
+    return new CaseScore(
+        name, patient, slices, classes.stream().map(CaseRecord::scores).toList(), references);
   }
 
   private static ClassScores scores(Map<String, @Nullable Double> values) {

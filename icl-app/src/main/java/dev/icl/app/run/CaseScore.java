@@ -11,11 +11,15 @@ import java.util.List;
  * @param patient whose scan it is
  * @param slices how many it has
  * @param classes scores of each foreground class
+ * @param references the print of each of them in the reference label map; empty where that is not
+ *     told
  */
-public record CaseScore(String name, String patient, int slices, List<ClassScores> classes) {
-  /** Keeps its own copy of the list. */
+public record CaseScore(
+    String name, String patient, int slices, List<ClassScores> classes, List<String> references) {
+  /** Keeps its own copies of the lists. */
   public CaseScore {
     classes = List.copyOf(classes);
+    references = List.copyOf(references);
   }
 
   /** A metric of each foreground class; NaN where it does not count. */

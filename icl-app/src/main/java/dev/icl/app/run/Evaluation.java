@@ -314,7 +314,10 @@ public final class Evaluation {
                   score.name(),
                   Optional.of(score.patient()),
                   classes.get(c),
-                  score.classes().get(c)));
+                  score.classes().get(c),
+                  score.references().isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(score.references().get(c))));
         }
       }
       return rows;

@@ -4,6 +4,7 @@ import dev.icl.app.predict.AppliedNetwork;
 import dev.icl.app.predict.VolumeSegmenter;
 import dev.icl.data.metrics.CaseScorer;
 import dev.icl.data.metrics.ClassScores;
+import dev.icl.data.metrics.ReferencePrint;
 import dev.icl.data.model.Dataset;
 import dev.icl.modules.train.PeakMemory;
 import java.util.ArrayList;
@@ -49,7 +50,12 @@ final class JudgedCases implements AutoCloseable {
                   scorer.score(prediction, reference, dataset.classes(), sample.originalSpacing());
               double metricsSeconds = (System.nanoTime() - scoring) * SECONDS;
               CaseScore score =
-                  new CaseScore(sample.name(), sample.patient(), sample.size(0), scores);
+                  new CaseScore(
+                      sample.name(),
+                      sample.patient(),
+                      sample.size(0),
+                      scores,
+                      ReferencePrint.of(reference, dataset.classes()));
               observer.scored(sample, onSample, score);
               records.add(
                   CaseRecord.of(

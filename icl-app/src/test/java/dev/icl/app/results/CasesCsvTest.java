@@ -26,7 +26,7 @@ class CasesCsvTest {
         .isEqualTo(
             "case,patient,class,dice,jaccard,precision,recall,hd_voxel,hd95_voxel,asd_voxel,assd_voxel,"
                 + "hd_mm,hd95_mm,asd_mm,assd_mm,nsd,volume_difference_ml,"
-                + "volume_difference_relative\n");
+                + "volume_difference_relative,reference\n");
   }
 
   @Test
@@ -34,7 +34,7 @@ class CasesCsvTest {
     ClassScores scores =
         new ClassScores(Map.of(Metric.DICE, 0.1 + 0.2, Metric.HD95_MM, Double.NaN));
     Path file = folder.resolve("cases.csv");
-    CaseRow row = new CaseRow("a, \"b\"", Optional.of("a"), "RV", scores);
+    CaseRow row = new CaseRow("a, \"b\"", Optional.of("a"), "RV", scores, Optional.of("0a1b"));
     Files.writeString(file, CasesCsv.text(List.of(row)));
 
     List<CaseRow> rows = CasesCsv.read(file);
@@ -43,6 +43,7 @@ class CasesCsvTest {
     assertThat(rows.get(0).name()).isEqualTo("a, \"b\"");
     assertThat(rows.get(0).patient()).contains("a");
     assertThat(rows.get(0).label()).isEqualTo("RV");
+    assertThat(rows.get(0).reference()).contains("0a1b");
     assertThat(rows.get(0).scores().get(Metric.DICE)).isEqualTo(0.1 + 0.2);
     assertThat(rows.get(0).scores().metrics()).containsExactly(Metric.DICE);
   }
@@ -55,7 +56,8 @@ class CasesCsvTest {
     assertThat(CasesCsv.read(file))
         .singleElement()
         .satisfies(row -> assertThat(row.scores().get(Metric.DICE)).isEqualTo(0.5))
-        .satisfies(row -> assertThat(row.patient()).isEmpty());
+        .satisfies(row -> assertThat(row.patient()).isEmpty())
+        .satisfies(row -> assertThat(row.reference()).isEmpty());
   }
 
   @ParameterizedTest

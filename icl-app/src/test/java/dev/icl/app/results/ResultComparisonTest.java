@@ -269,6 +269,44 @@ class ResultComparisonTest {
     return folder(name, rows);
   }
 
+  /** As two hospitals' scans are, or two phantoms of other seeds. */
+  @Test
+  void casesOfOneNameThatAreOtherScansAreRefused() {
+    List<CaseRow> a = List.of(printed("x", "aa"), printed("y", "bb"), printed("z", "cc"));
+    List<CaseRow> b = List.of(printed("x", "aa"), printed("y", "dd"), printed("w", "ee"));
+
+    assertThatThrownBy(() -> compare(folder("a", a), folder("b", b)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "a and b were scored against different reference label maps in 1 of 2 common cases, such"
+                + " as y, so these are not the same scans; compare evaluations of the same data.");
+  }
+
+  @Test
+  void oneResultOfAnEarlierReleaseTellsNoReferencesAndIsComparedAsBefore() {
+    List<CaseRow> earlier = frames("a", 0, true).rows();
+    List<CaseRow> told =
+        earlier.stream()
+            .map(
+                row ->
+                    new CaseRow(
+                        row.name(), row.patient(), row.label(), row.scores(), Optional.of("aa")))
+            .toList();
+
+    assertThat(compare(folder("a", earlier), folder("b", told)).cases()).isEqualTo(6);
+    assertThat(compare(folder("a", told), folder("b", earlier)).notes()).isEmpty();
+    assertThat(compare(folder("a", told), folder("b", told)).cases()).isEqualTo(6);
+  }
+
+  private static CaseRow printed(String name, String reference) {
+    return new CaseRow(
+        name,
+        Optional.of(name),
+        "RV",
+        new ClassScores(Map.of(Metric.DICE, 0.5)),
+        Optional.of(reference));
+  }
+
   private static ComparisonReport compare(ResultFolder a, ResultFolder b) {
     return ResultComparison.of(a, b, List.of(Metric.DICE));
   }

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 class EvaluationSummaryTest {
   private static final List<CaseScore> CASES =
       List.of(
-          new CaseScore("one", "a", 10, List.of(scores(0.7, 3), scores(Double.NaN, Double.NaN))),
-          new CaseScore("two", "b", 10, List.of(scores(0.9, 5), scores(Double.NaN, Double.NaN))));
+          new CaseScore(
+              "one", "a", 10, List.of(scores(0.7, 3), scores(Double.NaN, Double.NaN)), List.of()),
+          new CaseScore(
+              "two", "b", 10, List.of(scores(0.9, 5), scores(Double.NaN, Double.NaN)), List.of()));
 
   @Test
   void theDiceOfAnAbsentClassIsNull() throws IOException {
