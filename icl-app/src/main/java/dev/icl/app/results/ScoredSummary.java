@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code summary.json} of an evaluation as it is read, of this release or an earlier one.
  *
  * @param iterations the network was trained for; null where it is not told
+ * @param networks the number that segmented together, or out of fold each its own cases; null where
+ *     it is not told
  * @param split which cases were scored; null where it is not told
  * @param emptyMasks the convention for classes that a map lacks; null where it is not told
  * @param nsdToleranceMm the tolerance of {@code nsd}; null where it is not told
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScoredSummary(
     @Nullable Integer iterations,
+    @Nullable Integer networks,
     @Nullable String split,
     @Nullable String emptyMasks,
     @Nullable Double nsdToleranceMm,
@@ -72,6 +75,7 @@ public record ScoredSummary(
     return Optional.of(folder.resolve("summary.json"))
         .filter(Files::isRegularFile)
         .map(file -> JsonFile.read(file, ScoredSummary.class, mend))
-        .orElseGet(() -> new ScoredSummary(null, null, null, null, Selection.UNTOLD, Map.of()));
+        .orElseGet(
+            () -> new ScoredSummary(null, null, null, null, null, Selection.UNTOLD, Map.of()));
   }
 }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * Tells which records measured the same thing. What a cell's key says anyhow, and what decides only
- * where files are and how fast they are read, does not count.
+ * where files are and how fast they are read, does not count. Where scans differ, or which of them
+ * were scored, two are apart whatever the configuration says.
  */
 final class Configurations {
   private static final Set<String> IGNORED =
@@ -31,22 +32,38 @@ final class Configurations {
           "network", Set.of("name"));
 
   private final ObjectNode defaults = defaults();
-  private final List<Object> known = new ArrayList<>();
-  private final List<JsonNode> first = new ArrayList<>();
+  private final List<Known> known = new ArrayList<>();
+
+  /** All that is known of a letter, and the first configuration of it as readers see it. */
+  private record Known(Object decisive, Circumstances circumstances, JsonNode shown) {
+    /** Whether others may be of this letter, too. */
+    boolean takes(Object otherDecisive, Circumstances others) {
+      return decisive.equals(otherDecisive) && !circumstances.contradict(others);
+    }
+
+    Known with(Circumstances more) {
+      return new Known(decisive, circumstances.and(more), shown);
+    }
+  }
 
   /**
    * The letter of a configuration: A for the first that was asked for, B for the next other one.
    *
    * @param comparable of a training, perhaps with the axes of a benchmark in it
-   * @param shown the same as readers see it
+   * @param circumstances the facts beside it; of what they do not tell, as records of earlier
+   *     versions do not, the first letter with that configuration is taken to be
+   * @param shown the configuration as readers see it
    */
-  String letter(JsonNode comparable, JsonNode shown) {
+  String letter(JsonNode comparable, Circumstances circumstances, JsonNode shown) {
     Object decisive = canonical(decisive(comparable));
-    if (!known.contains(decisive)) {
-      known.add(decisive);
-      first.add(shown);
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).takes(decisive, circumstances)) {
+        known.set(i, known.get(i).with(circumstances));
+        return letter(i);
+      }
     }
-    return letter(known.indexOf(decisive));
+    known.add(new Known(decisive, circumstances, shown));
+    return letter(known.size() - 1);
   }
 
   /** The name of a configuration by its place: A to Z, then A26 and so on. */
@@ -54,9 +71,23 @@ final class Configurations {
     return index < 26 ? String.valueOf((char) ('A' + index)) : "A" + index;
   }
 
-  /** The first configuration of each letter. */
+  /**
+   * The first configuration of each letter, under {@code measured} with what tells it from others
+   * that are configured alike.
+   */
   List<JsonNode> configurations() {
-    return List.copyOf(first);
+    return known.stream().map(this::shown).toList();
+  }
+
+  private JsonNode shown(Known letter) {
+    boolean alone = known.stream().filter(k -> k.decisive().equals(letter.decisive())).count() == 1;
+    if (alone || !(letter.shown() instanceof ObjectNode)) {
+      return letter.shown();
+    }
+    ObjectNode shown = letter.shown().deepCopy();
+    ObjectNode measured = shown.putObject("measured");
+    letter.circumstances().facts().forEach((fact, value) -> measured.put(fact, value));
+    return shown;
   }
 
   private JsonNode decisive(JsonNode config) {

@@ -110,7 +110,8 @@ public record Evidence(
     Map<Course, Row> parity = new LinkedHashMap<>();
     for (Source source : sources) {
       BenchRecord record = source.record();
-      String letter = configurations.letter(source.comparable(), record.config());
+      String letter =
+          configurations.letter(source.comparable(), source.circumstances(), record.config());
       Map<String, String> ids = new HashMap<>();
       record.machines().forEach(machine -> ids.put(machine.id(), machines.add(machine)));
       for (Cell cell : record.cells()) {

@@ -11,10 +11,12 @@ import java.nio.file.Path;
  * @param record the measurements
  * @param comparable the facts that decide which other records measured the same: the record's
  *     configuration where its cells' keys say everything else
+ * @param circumstances what decides it beside the configuration
  */
-public record Source(Path folder, BenchRecord record, JsonNode comparable) {
+public record Source(
+    Path folder, BenchRecord record, JsonNode comparable, Circumstances circumstances) {
   /** A benchmark's record. */
   public static Source of(Path folder, BenchRecord record) {
-    return new Source(folder, record, record.config());
+    return new Source(folder, record, record.config(), Circumstances.of(record));
   }
 }

@@ -2,15 +2,14 @@ package dev.icl.report.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.app.config.ConfigTree;
 import dev.icl.app.config.Doors;
 import dev.icl.app.config.LeftToNetwork;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.app.config.RunConfigWriter;
-import dev.icl.app.results.CaseRow;
 import dev.icl.app.results.RecordedSettings;
-import dev.icl.app.results.ScoredSummary;
 import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.RunFolder;
 import dev.icl.core.checkpoint.Provenance;
@@ -18,40 +17,30 @@ import dev.icl.core.error.UserException;
 import dev.icl.core.json.Json;
 import dev.icl.core.settings.NamedSettings;
 import dev.icl.core.settings.Records;
-import dev.icl.data.catalog.Patients;
-import dev.icl.data.metrics.Metric;
-import dev.icl.data.metrics.ScoreSummary;
 import dev.icl.modules.method.Supervised;
 import dev.icl.modules.method.SupervisedSettings;
 import dev.icl.modules.train.TrainingFacts;
+import dev.icl.report.analysis.Circumstances;
 import dev.icl.report.analysis.Source;
 import dev.icl.report.curves.Curve;
-import dev.icl.report.input.TrainedFolder.Evaluated;
 import dev.icl.report.record.BenchRecord;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Cell.Kind;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.CellKey;
 import dev.icl.report.record.Machine;
-import dev.icl.report.record.Scored;
-import dev.icl.report.record.Scored.Network;
-import dev.icl.report.record.Scored.SelectedOn;
 import dev.icl.report.record.TrainingOutcome;
 import dev.icl.report.record.TrainingOutcome.Best;
-import dev.icl.report.record.TrainingOutcome.CaseScores;
-import dev.icl.report.record.TrainingOutcome.Overlay;
-import dev.icl.report.record.TrainingOutcome.Overlays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 /** A training that was started by hand, as the cell of a benchmark. */
 final class TrainedRecord {
   private static final String UNKNOWN = "not recorded";
-  private static final String USUAL_MASKS = "strict";
 
   private static final List<String> OF_BASELINES =
       Records.entries(SupervisedSettings.defaults()).stream().map(Records.Entry::key).toList();
@@ -88,7 +76,7 @@ final class TrainedRecord {
             List.of(machine),
             List.of(cell(machine)),
             List.of());
-    return new Source(folder.path(), record, comparable());
+    return new Source(folder.path(), record, comparable(), circumstances());
   }
 
   private Cell cell(Machine machine) {
@@ -186,37 +174,27 @@ final class TrainedRecord {
     return rest;
   }
 
+  /** The scans it was trained on and scored on; what the folder does not tell is left out. */
+  private Circumstances circumstances() {
+    return Circumstances.of(
+        key(),
+        folder.told(DataFacts.FINGERPRINT).orElse(null),
+        folder.evaluation().map(found -> found.summary().split()).orElse(null),
+        scored().flatMap(ScoredCases::references).orElse(null));
+  }
+
   /**
    * The configuration of the training, and under {@code evaluation} what its cases were scored with
-   * where that is not the usual: scores by other rules do not go into one mean.
+   * where that is not the usual: scores by other rules, or of several networks together, do not go
+   * into one mean.
    */
   private ObjectNode config() {
     ObjectNode config = folder.config().deepCopy();
-    folder
-        .evaluation()
-        .map(Evaluated::summary)
-        .map(summary -> unusual(summary, config.path("inference")))
+    scored()
+        .map(scored -> scored.unusual(config.path("inference")))
         .filter(unusual -> !unusual.isEmpty())
         .ifPresent(unusual -> config.set("evaluation", Json.tree(unusual)));
     return config;
-  }
-
-  private static Map<String, Object> unusual(ScoredSummary summary, JsonNode configured) {
-    Map<String, Object> unusual = new TreeMap<>();
-    String masks = summary.emptyMasks();
-    if (masks != null && !masks.equals(USUAL_MASKS)) {
-      unusual.put("empty_masks", masks);
-    }
-    summary
-        .inference()
-        .forEach(
-            (option, value) -> {
-              JsonNode usual = configured.path(option);
-              if (!usual.isMissingNode() && !usual.equals(Json.tree(value))) {
-                unusual.put(option, value);
-              }
-            });
-    return unusual;
   }
 
   /** The keys of every method, with the defaults of this one for the network of the training. */
@@ -265,70 +243,33 @@ final class TrainedRecord {
   }
 
   private TrainingOutcome training(TrainedSummary summary) {
+    Optional<ScoredCases> scored = scored();
+    String pattern = settings.data().patientPattern();
     return TrainingOutcome.of(
         summary,
         Curve.of(folder.log(), TrainingOutcome.MOST_POINTS),
         folder.classNames(),
-        folder.evaluation().map(this::cases).orElse(List.of()),
-        folder.evaluation().map(found -> scored(summary, found)).orElse(null),
+        scored.map(found -> found.cases(pattern)).orElse(List.of()),
+        scored.map(found -> found.scored(summary.iterations())).orElse(null),
         best(summary),
-        folder.evaluation().map(this::overlays).orElse(null));
+        scored.flatMap(ScoredCases::overlays).orElse(null));
   }
 
   private @Nullable Best best(TrainedSummary summary) {
     return folder
         .evaluation()
         .flatMap(reported -> folder.best())
-        .map(best -> new Best(scored(summary, best), cases(best)))
+        .map(best -> new ScoredCases(folder.path(), best))
+        .map(
+            best ->
+                new Best(
+                    best.scored(summary.iterations()),
+                    best.cases(settings.data().patientPattern())))
         .orElse(null);
   }
 
-  /** As the summary of the evaluation states it. */
-  private static Scored scored(TrainedSummary training, Evaluated evaluation) {
-    ScoredSummary told = evaluation.summary();
-    SelectedOn selectedOn = SelectedOn.of(told.selection().by());
-    int iteration = Objects.requireNonNullElse(told.iterations(), training.iterations());
-    boolean atTheEnd = iteration == training.iterations();
-    return new Scored(
-        selectedOn == SelectedOn.VALIDATION
-            ? Network.BEST
-            : selectedOn == SelectedOn.NONE && atTheEnd ? Network.FINAL : Network.OTHER,
-        iteration,
-        told.split(),
-        selectedOn,
-        told.selection().candidates(),
-        told.selection().onScoredCases());
-  }
-
-  private List<CaseScores> cases(Evaluated evaluation) {
-    Patients byName = Patients.of(settings.data().patientPattern(), Patients.FRAMES);
-    return evaluation.rows().stream()
-        .map(row -> CaseScores.of(row, row.patient().orElseGet(() -> byName.of(row.name()))))
-        .toList();
-  }
-
-  private @Nullable Overlays overlays(Evaluated evaluation) {
-    Map<String, List<Double>> dice = new LinkedHashMap<>();
-    for (CaseRow row : evaluation.rows()) {
-      dice.computeIfAbsent(row.name(), name -> new ArrayList<>())
-          .add(row.scores().get(Metric.DICE));
-    }
-    List<Overlay> ranked =
-        dice.entrySet().stream()
-            .map(e -> overlay(evaluation, e.getKey(), e.getValue()))
-            .filter(o -> o.dice() != null && Files.exists(folder.path().resolve(o.png())))
-            .sorted(Comparator.comparing(Overlay::dice).reversed())
-            .toList();
-    return ranked.isEmpty()
-        ? null
-        : new Overlays(ranked.get(0), ranked.get(ranked.size() / 2), ranked.get(ranked.size() - 1));
-  }
-
-  private Overlay overlay(Evaluated evaluation, String name, List<Double> dice) {
-    double mean =
-        ScoreSummary.meanOfCounted(dice.stream().mapToDouble(Double::doubleValue).toArray());
-    Path png = folder.path().relativize(evaluation.overlay(name));
-    return new Overlay(name, mean, png.toString().replace('\\', '/'));
+  private Optional<ScoredCases> scored() {
+    return folder.evaluation().map(found -> new ScoredCases(folder.path(), found));
   }
 
   private Instant written() {

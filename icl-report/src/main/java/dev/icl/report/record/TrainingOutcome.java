@@ -5,10 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.app.results.CaseRow;
 import dev.icl.app.results.TrainedSummary;
 import dev.icl.data.metrics.Metric;
+import dev.icl.data.metrics.ScoreSummary;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -231,6 +235,24 @@ public record TrainingOutcome(
       Objects.requireNonNull(median, "median");
       Objects.requireNonNull(worst, "worst");
     }
+
+    /**
+     * Three of some pictures. A case in which no class counts has no Dice, so that it is neither
+     * the best nor the worst, nor between them.
+     *
+     * @return empty if there is no case with a Dice
+     */
+    public static Optional<Overlays> of(List<Overlay> cases) {
+      List<Overlay> ranked =
+          cases.stream()
+              .filter(each -> each.dice() != null)
+              .sorted(Comparator.comparing(Overlay::dice).reversed())
+              .toList();
+      int count = ranked.size();
+      return count == 0
+          ? Optional.empty()
+          : Optional.of(new Overlays(ranked.get(0), ranked.get(count / 2), ranked.get(count - 1)));
+    }
   }
 
   /**
@@ -247,6 +269,20 @@ public record TrainingOutcome(
       Objects.requireNonNull(name, "name");
       dice = Numbers.finite(dice);
       Objects.requireNonNull(png, "png");
+    }
+
+    /**
+     * The picture of a case with the mean of its scores.
+     *
+     * @param name of the case
+     * @param dice of each of its classes; NaN where one does not count
+     * @param root the folder that the path is relative to
+     * @param picture the file
+     */
+    public static Overlay of(String name, List<Double> dice, Path root, Path picture) {
+      double mean =
+          ScoreSummary.meanOfCounted(dice.stream().mapToDouble(Double::doubleValue).toArray());
+      return new Overlay(name, mean, root.relativize(picture).toString().replace('\\', '/'));
     }
   }
 }

@@ -3,11 +3,13 @@ package dev.icl.report.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.icl.core.error.UserException;
 import dev.icl.report.record.Cell;
 import dev.icl.report.record.Cell.Status;
 import dev.icl.report.record.Machine;
 import dev.icl.report.record.Parity;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,50 @@ class EvidenceTest {
                 + " icl; leave one of the two out.");
   }
 
+  /** As folders of one layout in two hospitals, wherever they lie. */
+  @Test
+  void recordsOfOtherDataAreKeptApartAndThoseOfTheSameDataAreNot() {
+    Cell other = Cells.trained("pytorch", "icl", 2, 2);
+    Cell third = Cells.trained("pytorch", "icl", 2, 3);
+
+    assertThat(letters(CELL.on("m1", "aa"), other.on("m1", "bb"), third.on("m1", "aa")))
+        .containsExactly("A", "B", "A");
+    assertThat(letters(CELL.on("m1", null), other.on("m1", "bb"), third.on("m1", "bb")))
+        .containsExactly("A", "A", "A");
+    // a drawing of labelled patients may change what a scan is for, and with it the fingerprint
+    assertThat(letters(CELL.on("m1", "aa"), Cells.drawn(other, 1).on("m1", "bb")))
+        .containsExactly("A", "A");
+  }
+
+  @Test
+  void configurationsThatDataAloneTellsApartAreShownWithIt() {
+    Evidence evidence =
+        Evidence.of(
+            List.of(
+                at("/here", CELL.on("m1", "aa")),
+                at("/there", Cells.trained("pytorch", "icl", 2, 2).on("m1", "bb"))));
+
+    assertThat(evidence.configurations())
+        .extracting(config -> config.path("measured").toString())
+        .containsExactly(
+            "{\"data, tests included (unet2d, 3 labeled, draw 0)\":\"aa\",\"scored split\":\"val\"}",
+            "{\"data, tests included (unet2d, 3 labeled, draw 0)\":\"bb\",\"scored split\":\"val\"}");
+  }
+
+  private static List<String> letters(Cell... cells) {
+    List<Source> sources = new ArrayList<>();
+    for (Cell cell : cells) {
+      sources.add(at("/" + sources.size(), cell));
+    }
+    return Evidence.of(sources).cells().stream().map(item -> item.group().configuration()).toList();
+  }
+
+  private static Source at(String root, Cell cell) {
+    ObjectNode config = Cells.config(100);
+    config.putObject("data").put("name", "folder").put("root", root);
+    return Cells.source(root, HERE, config, cell);
+  }
+
   @Test
   void theSameIdOfAnotherMachineIsKeptApart() {
     Evidence evidence =
@@ -175,7 +221,7 @@ class EvidenceTest {
 
     Configurations configurations = new Configurations();
 
-    assertThat(configurations.letter(terse, terse)).isEqualTo("A");
-    assertThat(configurations.letter(wordy, wordy)).isEqualTo("A");
+    assertThat(configurations.letter(terse, Circumstances.NONE, terse)).isEqualTo("A");
+    assertThat(configurations.letter(wordy, Circumstances.NONE, wordy)).isEqualTo("A");
   }
 }
