@@ -64,7 +64,8 @@ final class CurvesCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "Exit with 1 where the loss of the first iterations differs by more, as 0.01 for one"
-              + " percent, or the last Dice by more than that.")
+              + " percent, or the Dice by more than that at the last iteration after which both were"
+              + " validated.")
   private Double within;
 
   @Mixin private JsonOption json;
@@ -105,7 +106,7 @@ final class CurvesCommand implements Callable<Integer> {
   }
 
   private boolean isApart(CurveDistance distance) {
-    return distance.early() > within || Math.abs(distance.finalDice().orElse(0)) > within;
+    return distance.early() > within || Math.abs(distance.dice().orElse(0)) > within;
   }
 
   /** Refuses trainings that cannot be compared: what was not compared is not within anything. */
@@ -121,9 +122,9 @@ final class CurvesCommand implements Callable<Integer> {
             "--within: %s and %s have %d of the first %d iterations in common; let both train that far, or lower --first."
                 .formatted(distance.reference(), distance.other(), distance.compared(), wanted));
       }
-      if (scored && distance.finalDice().isEmpty()) {
+      if (scored && distance.dice().isEmpty()) {
         throw new UserException(
-            "--within: %s and %s do not both have a validation Dice; let both train to a validation."
+            "--within: %s and %s have no iteration after which both were validated; let both train to one with the same train.validate_every."
                 .formatted(distance.reference(), distance.other()));
       }
     }
@@ -157,8 +158,10 @@ final class CurvesCommand implements Callable<Integer> {
                       100 * distance.early(), first, distance.earlyAt()),
               100 * distance.largest(),
               distance.largestAt(),
-              distance.finalDice().isPresent()
-                  ? Texts.format("; last Dice %+.4f", distance.finalDice().getAsDouble())
+              distance.dice().isPresent()
+                  ? Texts.format(
+                      "; validation Dice %+.4f at iteration %d, the last that both have",
+                      distance.dice().getAsDouble(), distance.diceAt())
                   : ""));
     }
     if (out != null) {
@@ -197,7 +200,8 @@ final class CurvesCommand implements Callable<Integer> {
       @JsonProperty("loss_first_at") int lossFirstAt,
       @JsonProperty("loss_all") double lossAll,
       @JsonProperty("loss_all_at") int lossAllAt,
-      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") @Nullable Double finalDice) {
+      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice") @Nullable Double finalDice,
+      @JsonInclude(Include.NON_NULL) @JsonProperty("final_dice_at") @Nullable Integer finalDiceAt) {
     static Distance of(CurveDistance distance, int first) {
       return new Distance(
           distance.reference(),
@@ -208,7 +212,8 @@ final class CurvesCommand implements Callable<Integer> {
           distance.earlyAt(),
           distance.largest(),
           distance.largestAt(),
-          present(distance.finalDice()));
+          present(distance.dice()),
+          distance.dice().isPresent() ? distance.diceAt() : null);
     }
   }
 }

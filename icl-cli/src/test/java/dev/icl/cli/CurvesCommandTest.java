@@ -44,6 +44,43 @@ class CurvesCommandTest {
     assertThat(distance.path("loss_all").doubleValue()).isBetween(0.0999, 0.1001);
     assertThat(distance.path("loss_all_at").intValue()).isEqualTo(2);
     assertThat(distance.path("final_dice").doubleValue()).isBetween(0.0299, 0.0301);
+    assertThat(distance.path("final_dice_at").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void theDiceIsThatOfTheLastIterationThatBothWereValidatedAfter() throws IOException {
+    String better = HALF.replace("0.5", "0.9");
+    Path longer =
+        run(
+            "longer",
+            "{\"iteration\":1,\"loss\":4.0}",
+            "{\"iteration\":2,\"loss\":2.0" + HALF,
+            "{\"iteration\":3,\"loss\":1.9" + better);
+
+    Outcome outcome =
+        icl("curves", a.toString(), longer.toString(), "--first", "2", "--within", "0.05");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("longer: loss 1.9000 at iteration 3, validation Dice 0.9000.")
+        .contains("; validation Dice +0.0000 at iteration 2, the last that both have.");
+  }
+
+  @Test
+  void trainingsThatWereNeverValidatedAtOneIterationAreNotWithinAnything() throws IOException {
+    Path other =
+        run("other", "{\"iteration\":1,\"loss\":4.0" + HALF, "{\"iteration\":2,\"loss\":2.0}");
+
+    assertThat(icl("curves", a.toString(), other.toString(), "--first", "2", "--within", "1").err())
+        .isEqualTo(
+            "--within: "
+                + a
+                + " and "
+                + other
+                + " have no iteration after which both were validated; let both train to one with"
+                + " the same train.validate_every.\n");
+    assertThat(icl("curves", a.toString(), other.toString()).out())
+        .doesNotContain("the last that both have");
   }
 
   @Test

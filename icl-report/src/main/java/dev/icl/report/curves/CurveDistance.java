@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The distance between the losses of two trainings.
+ * The distance between the losses of two trainings, and between their validation scores.
  *
  * @param reference the name of the training that differences are relative to
  * @param other the name of the other
@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param earlyAt the iteration of it
  * @param largest the same over all common steps
  * @param largestAt the iteration of it
- * @param finalDice the difference of the last mean validation Dice, other minus reference, where
- *     both have one
+ * @param dice the difference of the mean validation Dice at the last iteration at which both have
+ *     one, other minus reference; empty where there is no such iteration
+ * @param diceAt that iteration; 0 where there is none
  */
 public record CurveDistance(
     String reference,
@@ -30,7 +31,8 @@ public record CurveDistance(
     int earlyAt,
     double largest,
     int largestAt,
-    OptionalDouble finalDice) {
+    OptionalDouble dice,
+    int diceAt) {
 
   /**
    * Compares step by step.
@@ -48,6 +50,8 @@ public record CurveDistance(
     int compared = 0;
     Extreme early = new Extreme(0, 0);
     Extreme largest = new Extreme(0, 0);
+    OptionalDouble dice = OptionalDouble.empty();
+    int diceAt = 0;
     for (RunCurve.Point point : other.points()) {
       RunCurve.Point match = known.get(point.iteration());
       if (match == null) {
@@ -56,6 +60,10 @@ public record CurveDistance(
       common++;
       Extreme here = new Extreme(relative(match.loss(), point.loss()), point.iteration());
       largest = largest.or(here);
+      if (point.dice().isPresent() && match.dice().isPresent()) {
+        dice = OptionalDouble.of(point.dice().getAsDouble() - match.dice().getAsDouble());
+        diceAt = point.iteration();
+      }
       if (point.iteration() <= first) {
         compared++;
         early = early.or(here);
@@ -77,7 +85,8 @@ public record CurveDistance(
         early.iteration(),
         largest.value(),
         largest.iteration(),
-        difference(reference.finalDice(), other.finalDice()));
+        dice,
+        diceAt);
   }
 
   private static double relative(double reference, double value) {
@@ -85,12 +94,6 @@ public record CurveDistance(
       return Double.POSITIVE_INFINITY; // two that diverged alike were not compared
     }
     return reference == value ? 0 : Math.abs(value - reference) / Math.abs(reference);
-  }
-
-  private static OptionalDouble difference(OptionalDouble reference, OptionalDouble other) {
-    return reference.isPresent() && other.isPresent()
-        ? OptionalDouble.of(other.getAsDouble() - reference.getAsDouble())
-        : OptionalDouble.empty();
   }
 
   private record Extreme(double value, int iteration) {
