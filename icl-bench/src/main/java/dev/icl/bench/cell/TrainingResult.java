@@ -16,7 +16,6 @@ import dev.icl.report.record.TrainingOutcome.CaseScores;
 import dev.icl.report.record.TrainingOutcome.Overlay;
 import dev.icl.report.record.TrainingOutcome.Overlays;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ final class TrainingResult {
         cases(end),
         scored(Scored.Network.FINAL, end.summary()),
         best.map(b -> new Best(scored(Scored.Network.BEST, b.summary()), cases(b))).orElse(null),
-        overlays(end.cases(), folder));
+        overlays(root, end.cases(), folder));
   }
 
   private static Scored scored(Scored.Network network, EvaluationSummary summary) {
@@ -90,31 +89,18 @@ final class TrainingResult {
         overlays);
   }
 
-  private Overlays overlays(List<CaseScore> cases, EvaluationFolder folder) {
-    List<CaseScore> ranked =
-        cases.stream().sorted(Comparator.comparingDouble(TrainingResult::rank)).toList();
-    CaseScore worst = ranked.get(0);
-    CaseScore median = ranked.get((ranked.size() - 1) / 2);
-    CaseScore best = ranked.get(ranked.size() - 1);
-    return new Overlays(overlay(best, folder), overlay(median, folder), overlay(worst, folder));
-  }
-
-  private Overlay overlay(CaseScore score, EvaluationFolder folder) {
-    String png = root.relativize(folder.overlay(score.name())).toString().replace('\\', '/');
-    return new Overlay(score.name(), mean(score), png);
-  }
-
-  /** Cases in which no class counts are among the worst. */
-  private static double rank(CaseScore score) {
-    double mean = mean(score);
-    return Double.isNaN(mean) ? -1 : mean;
-  }
-
-  private static double mean(CaseScore score) {
-    return score.values(Metric.DICE).stream()
-        .mapToDouble(Double::doubleValue)
-        .filter(Double::isFinite)
-        .average()
-        .orElse(Double.NaN);
+  /** The pictures of three cases; null where no class counts in any of them. */
+  static @Nullable Overlays overlays(Path root, List<CaseScore> cases, EvaluationFolder folder) {
+    return Overlays.of(
+            cases.stream()
+                .map(
+                    score ->
+                        Overlay.of(
+                            score.name(),
+                            score.values(Metric.DICE),
+                            root,
+                            folder.overlay(score.name())))
+                .toList())
+        .orElse(null);
   }
 }
