@@ -167,6 +167,7 @@ final class BenchCsv {
         .with("engine_" + name, Group::engine)
         .with("device_" + name, Group::device)
         .with("method_" + name, Group::method)
+        .with("method_revision_" + name, Group::revision)
         .with("variant_" + name, Group::variant);
   }
 

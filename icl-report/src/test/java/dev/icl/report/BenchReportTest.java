@@ -125,6 +125,24 @@ class BenchReportTest {
   }
 
   @Test
+  void testsTellTheRevisionsOfBothMethods() throws IOException {
+    assertThat(Files.readAllLines(folder.resolve("csv/tests.csv")).get(0))
+        .contains("method_a,method_revision_a,variant_a", "method_b,method_revision_b,variant_b");
+  }
+
+  @Test
+  void theDocsNameEveryCsvFile() throws IOException {
+    String row =
+        Files.readAllLines(Path.of("../docs/benchmarks.md")).stream()
+            .filter(line -> line.startsWith("| `csv/cells.csv`"))
+            .findFirst()
+            .orElseThrow();
+    try (Stream<Path> files = Files.list(folder.resolve("csv"))) {
+      assertThat(files).allSatisfy(file -> assertThat(row).contains(file.getFileName() + "`"));
+    }
+  }
+
+  @Test
   void theSameRecordGivesTheSameReport(@TempDir Path other) throws IOException {
     BenchReport.write(BenchExample.in(other), other);
 
