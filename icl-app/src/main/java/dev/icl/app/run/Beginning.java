@@ -41,7 +41,8 @@ record Beginning(int iteration, ConfigHistory history, SeenBefore before) {
    * @param processes that train together
    * @param resumption the folder, and what may be another setting now
    * @param warnings told what is not as it was
-   * @throws dev.icl.core.error.UserException if the training was one of other settings or data
+   * @throws dev.icl.core.error.UserException if the training was one of other settings or data, or
+   *     has no checkpoint, but networks or a summary that it would replace from its first step on
    */
   static Beginning after(
       TrainingPlan plan,
@@ -52,6 +53,7 @@ record Beginning(int iteration, ConfigHistory history, SeenBefore before) {
     RunFolder folder = resumption.folder();
     new UntoldEnd(folder).stepBack(plan.config().train().iterations());
     if (!CheckpointFolder.isResumable(folder.checkpoints())) {
+      new HeldTraining(folder).requireNothingReplaced();
       warnings.accept(
           "%s holds no checkpoint yet: the training begins at its start.".formatted(folder.path()));
       ConfigHistory history =

@@ -58,9 +58,13 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
    * @param processes that continue together
    * @throws UserException with every key that must not change, or only with consent; the number of
    *     processes is such a one, since they divide the images of a step into other parts, unless
-   *     the training has ended
+   *     the training has ended; or if it could only begin again, and would replace what it left
    */
   public void check(RunConfig now, int processes) {
+    if (!CheckpointFolder.isResumable(folder.checkpoints())
+        && !folder.isTold(now.train().iterations())) {
+      new HeldTraining(folder).requireNothingReplaced();
+    }
     sound(CheckpointFolder.lastIn(folder.checkpoints()))
         .or(() -> sound(CheckpointFolder.previousIn(folder.checkpoints())))
         .or(this::beforeTheFirstCheckpoint)

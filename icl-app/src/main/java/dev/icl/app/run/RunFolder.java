@@ -5,6 +5,7 @@ import dev.icl.app.results.TrainedSummary;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.modules.train.CheckpointFolder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,20 +57,15 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Checks that a new training overwrites no trained network.
+   * Checks that a new training overwrites nothing of another: no state, no network, no outcome and
+   * no log, even where nothing else is left of it.
    *
    * @throws UserException if the folder holds a training, or is a file
    */
   public void requireFree() {
     requireNoFile(path, path);
     RunLock.requireFree(path);
-    if (CheckpointFolder.isResumable(checkpoints())) {
-      throw new UserException(
-          "--out: "
-              + path
-              + " already holds a training; name another folder, or add --resume to continue this"
-              + " one.");
-    }
+    new HeldTraining(this).requireNone();
   }
 
   /**
@@ -79,7 +75,7 @@ public record RunFolder(Path path) {
    */
   public void requireNoTraining() {
     requireNoFile(path, path);
-    if (Files.exists(metrics()) || CheckpointFolder.isResumable(checkpoints())) {
+    if (Files.exists(metrics()) || new HeldTraining(this).isThere()) {
       throw new UserException(
           "--out: " + path + " holds a training, whose files stay; name another folder.");
     }
@@ -104,16 +100,31 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Whether the summary is that of a training of so many iterations.
+   * Whether the training is at its end: the summary is that of a training of so many iterations,
+   * and the newest checkpoint, where it is still there, is none of another iteration. A training
+   * that goes on, or began again, leaves the summary of an earlier end behind.
    *
+   * @param iterations of the whole training
    * @throws UserException if there is a summary that cannot be read
    */
   public boolean isTold(int iterations) {
-    if (!Files.isRegularFile(summary())) {
-      return false;
+    return new HeldTraining(this).hasSummary()
+        && TrainedSummary.read(summary(), "or remove it, and --resume makes it anew").iterations()
+            == iterations
+        && CheckpointFolder.isAt(checkpoints(), iterations);
+  }
+
+  /**
+   * Removes the summary of a training that goes on.
+   *
+   * @throws UserException if that is not possible
+   */
+  void removeSummary() {
+    try {
+      Files.deleteIfExists(summary());
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(summary(), e);
     }
-    return TrainedSummary.read(summary(), "or remove it, and --resume makes it anew").iterations()
-        == iterations;
   }
 
   /**

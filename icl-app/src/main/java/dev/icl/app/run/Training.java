@@ -175,14 +175,18 @@ public final class Training {
    * @param folder the folder of the result
    * @param supervision observes the training and may stop it
    * @return with fewer iterations than the configuration if it was stopped
-   * @throws UserException as above
+   * @throws UserException as above, or if the folder holds a training whose files would be replaced
    */
   public TrainingSummary start(Engine engine, RunFolder folder, Supervision supervision) {
     return run(
         engine,
         folder,
         supervision,
-        trainer -> Beginning.first(plan, trainer, ConfigHistory.NONE, supervision.warnings()));
+        trainer -> {
+          // with the lock: another process may have trained here since the folder was looked at
+          new HeldTraining(folder).requireBeginnable();
+          return Beginning.first(plan, trainer, ConfigHistory.NONE, supervision.warnings());
+        });
   }
 
   /**
@@ -263,6 +267,8 @@ public final class Training {
       Engine engine, Trainer trainer, Beginning from, RunFolder folder, Supervision supervision) {
     String yaml = RunConfigWriter.toYaml(plan.config()) + from.history().toYaml();
     RunFolder.write(folder.config(), yaml);
+    // the outcome of an earlier end; after the configuration, which tells that there is another end
+    folder.removeSummary();
     int first = from.iteration();
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
         TensorBoardLog events =

@@ -58,6 +58,11 @@ public record UntoldEnd(RunFolder folder) {
     }
   }
 
+  /** Whether the last checkpoint was set aside, and is not there again. */
+  boolean isSetAside() {
+    return Files.exists(setAside());
+  }
+
   private Path setAside() {
     return folder.checkpoints().resolve("last-complete.safetensors");
   }

@@ -18,6 +18,7 @@ import dev.icl.core.error.UserException;
 import dev.icl.data.model.FirstPass;
 import dev.icl.modules.train.StepReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,28 @@ class StartAndOptimizerTest {
         .isThrownBy(() -> SmallRuns.run(config, folder))
         .withMessageContaining("train.from: there is no file");
     assertThat(folder.config()).doesNotExist();
+  }
+
+  /** As a program may call it that has not looked at the folder. */
+  @Test
+  void aTrainingIsNotBegunWhereThereIsOne() throws IOException {
+    RunFolder folder = new RunFolder(temporary.resolve("run"));
+    RunConfig config = SmallRuns.config("pytorch", "train.iterations=1");
+    SmallRuns.run(config, folder);
+
+    assertNotBegun(config, folder, "or add --resume to continue this one.");
+    Files.delete(folder.last());
+    byte[] network = Files.readAllBytes(end(folder));
+
+    assertNotBegun(config, folder, "a new one would replace its checkpoints/final.safetensors");
+    assertThat(end(folder)).hasBinaryContent(network);
+    assertThat(folder.summary()).exists();
+  }
+
+  private static void assertNotBegun(RunConfig config, RunFolder folder, String sentence) {
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> SmallRuns.run(config, folder))
+        .withMessageContaining(sentence);
   }
 
   private static Path end(RunFolder folder) {

@@ -2,6 +2,7 @@ package dev.icl.modules.train;
 
 import dev.icl.core.checkpoint.Checkpoint;
 import dev.icl.core.checkpoint.CheckpointInfo;
+import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.engine.VariableSpec;
 import dev.icl.core.engine.Variables;
 import dev.icl.core.error.UserException;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The folder of a training's state: {@code last.safetensors} with everything needed to continue,
@@ -76,6 +79,10 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
 
   /** The best state of the pre-training, of methods that have one. */
   Path pretrained() {
+    return pretrainedIn(folder);
+  }
+
+  private static Path pretrainedIn(Path folder) {
     return folder.resolve("pretrained.safetensors");
   }
 
@@ -87,6 +94,39 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   /** Whether a folder of checkpoints holds a state to continue from. */
   public static boolean isResumable(Path folder) {
     return Files.exists(lastIn(folder)) || Files.exists(previousIn(folder));
+  }
+
+  /**
+   * The networks that a training left in a folder of checkpoints, beside its states: that of the
+   * end, the best, and the best of a pre-training.
+   */
+  public static List<Path> networksIn(Path folder) {
+    return Stream.of(endIn(folder), bestIn(folder), pretrainedIn(folder))
+        .filter(Files::exists)
+        .toList();
+  }
+
+  /**
+   * Whether the newest state in a folder of checkpoints is of an iteration; also true where there
+   * is none to tell, or it cannot be read. Looks at headers alone.
+   *
+   * @param folder of the checkpoints
+   * @param iteration that it may be of
+   */
+  public static boolean isAt(Path folder, int iteration) {
+    if (Files.exists(lastIn(folder))) {
+      return iterationOf(lastIn(folder)).orElse(iteration) == iteration;
+    }
+    // whoever removes the state of the end keeps its network
+    return Files.notExists(previousIn(folder)) || Files.exists(endIn(folder));
+  }
+
+  private static OptionalInt iterationOf(Path file) {
+    try (SafetensorsFile header = SafetensorsFile.open(file)) {
+      return OptionalInt.of(Integer.parseInt(header.metadata().getOrDefault("iteration", "")));
+    } catch (UserException | NumberFormatException damaged) {
+      return OptionalInt.empty(); // whoever needs the file says so
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.icl.modules.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
 import dev.icl.core.io.TextFile;
@@ -49,6 +50,36 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
       return new MetricsLog(file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     } catch (IOException e) {
       throw AtomicFile.unwritable(file, e);
+    }
+  }
+
+  /**
+   * Whether a log has a step behind the first one that a validation followed. Such a log is of a
+   * training that had a checkpoint: the state is saved with every validation, before the next step.
+   *
+   * @param file the log
+   * @throws UserException if it cannot be read
+   */
+  public static boolean goesBeyondAValidation(Path file) {
+    boolean validated = false;
+    try {
+      for (String line : TextFile.lines(file)) {
+        if (validated && isUpTo(line, Integer.MAX_VALUE)) {
+          return true;
+        }
+        validated |= isOfValidation(line);
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UserException(file + " cannot be read; check its permissions.", e);
+    }
+  }
+
+  private static boolean isOfValidation(String line) {
+    try {
+      return Json.read(line, JsonNode.class).has("val_dice");
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 
