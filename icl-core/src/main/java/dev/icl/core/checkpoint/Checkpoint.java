@@ -176,6 +176,27 @@ public final class Checkpoint implements AutoCloseable {
         target, false, out -> TorchWriter.write(out, specs, spec -> read(spec.name())));
   }
 
+  /**
+   * Puts a copy with another description in the place of this file; it appears whole or not at all.
+   * This one stays open, and as it was.
+   *
+   * @param corrected the description to write with the same values
+   * @throws UserException if a value is NaN or infinity, or the file cannot be written
+   */
+  public void replaceWith(CheckpointInfo corrected) {
+    List<TensorInfo> tensors = file.names().stream().map(file::info).toList();
+    DirectMemory memory = new DirectMemory();
+    Safetensors.write(
+        file.path(),
+        corrected.toMetadata(),
+        tensors,
+        name -> {
+          HostTensor value = read(name);
+          memory.dropped(value);
+          return value;
+        });
+  }
+
   @Override
   public void close() {
     file.close();

@@ -236,6 +236,33 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
             .with(TrainingFacts.CANDIDATES, candidates));
   }
 
+  /**
+   * Corrects how many validations have a say in which network is the best, after a training went on
+   * with another number of them than was planned when the file was written.
+   *
+   * @param iteration of the best network; a file of another one is about to be replaced
+   * @param candidates the number of validations
+   */
+  void correctCandidates(int iteration, int candidates) {
+    if (!Files.isRegularFile(best())) {
+      return;
+    }
+    Checkpoint opened;
+    try {
+      opened = Checkpoint.open(best());
+    } catch (UserException damaged) {
+      return; // whoever needs the file says so; the training does not
+    }
+    try (Checkpoint file = opened) {
+      CheckpointInfo info = file.info();
+      // a file of an earlier version does not say, and is read so
+      if (info.iteration() == iteration
+          && info.facts().get(TrainingFacts.CANDIDATES).orElse(candidates) != candidates) {
+        file.replaceWith(info.with(TrainingFacts.CANDIDATES, candidates));
+      }
+    }
+  }
+
   /** Refuses a folder whose mount has vanished: it must not be made again on the disk below it. */
   private void requirePresent() {
     if (!Files.isDirectory(folder)) {

@@ -105,10 +105,24 @@ final class KeptStates {
       }
     }
     if (done == config.iterations()) {
+      correctBest(done, folder);
       // before the state that says that the training is at its end
       folder.saveEnd(kept.saved(engine.variables()), kept.saved(), kept.saved(info(folder, done)));
     }
     return better;
+  }
+
+  /**
+   * Lets the file of the best network tell among how many validations it is the best: with other
+   * settings than before there are more to come, or fewer.
+   *
+   * @param done steps so far
+   * @param folder of the state
+   */
+  void correctBest(int done, CheckpointFolder folder) {
+    if (best.iteration() > 0 && !pretraining.covers(best.iteration())) {
+      folder.correctCandidates(best.iteration(), best.validations() + validationsToCome(done));
+    }
   }
 
   private int validationsToCome(int done) {

@@ -227,6 +227,7 @@ public final class Trainer {
       BooleanSupplier stop) {
     if (companions.isFirst()) {
       folder.prepare();
+      states.correctBest(done, folder);
     }
     Schedule schedule = pretraining.schedule(config.rate());
     Throughput throughput = new Throughput(method.stepImages(config.batch()).total());
