@@ -184,7 +184,7 @@ final class CommandFolds {
     }
     List<Path> open =
         FoldFolders.trainings(asked.out()).stream()
-            .filter(f -> !Files.isRegularFile(new RunFolder(f).summary()))
+            .filter(f -> !new RunFolder(f).isAtItsEnd())
             .toList();
     if (!open.isEmpty()) {
       print.println(
@@ -192,11 +192,25 @@ final class CommandFolds {
               .formatted(count - open.size(), count));
       return ExitCode.DONE;
     }
-    score();
+    List<TrainedSummary> trained =
+        FoldFolders.trainings(asked.out()).stream()
+            .map(f -> TrainedSummary.read(new RunFolder(f).summary(), "or train the fold anew"))
+            .toList();
+    try {
+      FoldsSummary.requireOneLength(trained);
+    } catch (UserException differing) {
+      if (asked.fold().isEmpty()) {
+        throw differing;
+      }
+      // the others may be about to follow, one by one
+      print.println(differing.getMessage());
+      return ExitCode.DONE;
+    }
+    score(trained);
     return ExitCode.DONE;
   }
 
-  private void score() {
+  private void score(List<TrainedSummary> trained) {
     RunConfigReader reader = environment.configReader();
     EvaluationFolder folder = new EvaluationFolder(new RunFolder(asked.out()).evaluation());
     OutOfFold scored =
@@ -214,10 +228,6 @@ final class CommandFolds {
       // with the scores that it lacks
       RunReport.write(training.path(), training.path());
     }
-    List<TrainedSummary> trained =
-        FoldFolders.trainings(asked.out()).stream()
-            .map(f -> TrainedSummary.read(new RunFolder(f).summary(), "or train the fold anew"))
-            .toList();
     FoldsSummary summary = FoldsSummary.of(trained, scored);
     RunFolder.write(new RunFolder(asked.out()).summary(), summary.toJson() + "\n");
     new EvaluationText(print).printOutOfFold(together);

@@ -95,6 +95,40 @@ class FoldsCommandTest {
   }
 
   @Test
+  void foldsOfDifferentLengthsHaveNoScoresTogether() throws IOException {
+    assertThat(train("--folds", "3").code()).isZero();
+    String before = Files.readString(folder.resolve("cv/summary.json"));
+
+    Outcome one =
+        icl("train", "--resume", "--out", "cv", "--fold", "0", "--set", "train.iterations=3");
+    Outcome all = icl("train", "--resume", "--out", "cv");
+
+    String sentence = "fold-0 has 3 iterations behind it and fold-1 has 2, so they have no scores";
+    assertThat(one.code()).isZero();
+    assertThat(one.out()).contains(sentence);
+    assertThat(all.code()).isEqualTo(2);
+    assertThat(all.err()).contains("--folds: " + sentence, "--set train.iterations=3.");
+    assertThat(folder.resolve("cv/summary.json")).hasContent(before);
+
+    Outcome longer = icl("train", "--resume", "--out", "cv", "--set", "train.iterations=3");
+    assertThat(longer.code()).as(longer.err()).isZero();
+    assertThat(json("cv/summary.json").get("iterations").asInt()).isEqualTo(3);
+  }
+
+  /** As after a longer training that was stopped. */
+  @Test
+  void aFoldThatIsNotAtItsNewEndIsOpen() throws IOException {
+    assertThat(train("--folds", "2").code()).isZero();
+    Path config = folder.resolve("cv/fold-0/config.yaml");
+    Files.writeString(config, Files.readString(config).replace("iterations: 2", "iterations: 30"));
+
+    Outcome other = icl("train", "--resume", "--out", "cv", "--fold", "1");
+
+    assertThat(other.code()).isZero();
+    assertThat(other.out()).contains("1 of 2 folds are at their end");
+  }
+
+  @Test
   void numbersThatMakeNoSenseAreRefused() {
     assertThat(train("--folds", "1").err()).contains("--folds: 1 is out of range");
     assertThat(train("--folds", "3", "--fold", "3").err()).contains("--fold: 3 is none of 3 folds");

@@ -108,6 +108,19 @@ class RunReportTest {
     assertThat(html).contains("The training has not finished: it is at iteration 200 of 200.");
   }
 
+  /** Its summary is that of 200 steps. */
+  @Test
+  void aTrainingThatGoesOnBeyondAnEarlierEndIsCalledUnfinished() throws IOException {
+    TrainedFolderExample.finished(folder, "icl", 1, 0.8);
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config, Files.readString(config).replace("iterations: 200", "iterations: 400"));
+
+    assertThat(report(folder))
+        .contains("The training has not finished: it is at iteration 200 of 400.")
+        .doesNotContain("21.5 images/s");
+  }
+
   private String report(Path run) throws IOException {
     RunReport.write(run, folder);
     return Files.readString(folder.resolve("report.html"));

@@ -3,7 +3,11 @@ package dev.icl.app.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.icl.app.config.ConfigTree;
+import dev.icl.core.error.UserException;
+import dev.icl.core.io.TextFile;
 import dev.icl.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,24 @@ public record RecordedSettings(
     /** Fills in the number that is not told. */
     public Train {
       iterations = iterations == null ? 0 : iterations;
+    }
+  }
+
+  /**
+   * The settings in a file.
+   *
+   * @param file the configuration of a run
+   * @param mend what to do about one that cannot be read: what follows a semicolon
+   * @throws UserException if it cannot be read
+   */
+  public static RecordedSettings read(Path file, String mend) {
+    try {
+      return of(ConfigTree.ofFile(TextFile.read(file)));
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          "%s is damaged or cannot be read (%s); %s.".formatted(file, Json.reason(e), mend), e);
+    } catch (IOException e) {
+      throw new UserException(file + " cannot be read as text; " + mend + ".", e);
     }
   }
 

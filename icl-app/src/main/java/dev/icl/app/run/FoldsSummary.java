@@ -3,7 +3,9 @@ package dev.icl.app.run;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.icl.app.results.TrainedSummary;
 import dev.icl.app.run.EvaluationSummary.Distances;
+import dev.icl.core.error.UserException;
 import dev.icl.core.json.Json;
+import dev.icl.core.text.Counts;
 import dev.icl.modules.train.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  * @param engine name of the engine
  * @param device the device that it computed on
  * @param method that trained the networks
- * @param iterations each was trained for
+ * @param iterations each was trained for, the same number
  * @param folds the number of folds
  * @param seconds wall time of all trainings
  * @param imagesPerSecond training images over time in steps, the mean over the folds
@@ -89,8 +91,10 @@ public record FoldsSummary(
    *
    * @param trained the outcome of each training
    * @param scored the scores of each, as many
+   * @throws UserException if they were trained for different numbers of iterations
    */
   public static FoldsSummary of(List<TrainedSummary> trained, OutOfFold scored) {
+    requireOneLength(trained);
     EvaluationSummary all = scored.together().summary();
     List<Fold> folds = new ArrayList<>();
     for (int fold = 0; fold < scored.folds().size(); fold++) {
@@ -120,6 +124,28 @@ public record FoldsSummary(
         spreads,
         folds,
         first.parameters());
+  }
+
+  /**
+   * Checks that a mean over folds is one of networks that were trained equally long.
+   *
+   * @param trained the outcome of each training, by its fold
+   * @throws UserException if they were not
+   */
+  public static void requireOneLength(List<TrainedSummary> trained) {
+    int first = trained.get(0).iterations();
+    for (int fold = 1; fold < trained.size(); fold++) {
+      int iterations = trained.get(fold).iterations();
+      if (iterations != first) {
+        throw new UserException(
+            "--folds: fold-0 has %s behind it and fold-%d has %d, so they have no scores together; train the shorter ones on with --resume and --set train.iterations=%d."
+                .formatted(Counts.of(first, "iteration"), fold, iterations, longest(trained)));
+      }
+    }
+  }
+
+  private static int longest(List<TrainedSummary> trained) {
+    return trained.stream().mapToInt(TrainedSummary::iterations).max().orElseThrow();
   }
 
   private static Spread spread(List<Fold> folds, ToDoubleFunction<Fold> metric) {

@@ -1,6 +1,7 @@
 package dev.icl.app.run;
 
 import dev.icl.app.results.EvaluationsIn;
+import dev.icl.app.results.RecordedSettings;
 import dev.icl.app.results.TrainedSummary;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.AtomicFile;
@@ -112,6 +113,19 @@ public record RunFolder(Path path) {
         && TrainedSummary.read(summary(), "or remove it, and --resume makes it anew").iterations()
             == iterations
         && CheckpointFolder.isAt(checkpoints(), iterations);
+  }
+
+  /**
+   * Whether the training is at the end that its configuration names.
+   *
+   * @throws UserException if there is a summary, and it or the configuration cannot be read
+   */
+  public boolean isAtItsEnd() {
+    return Files.isRegularFile(summary())
+        && isTold(
+            RecordedSettings.read(config(), "restore it, or train anew in another folder")
+                .train()
+                .iterations());
   }
 
   /**

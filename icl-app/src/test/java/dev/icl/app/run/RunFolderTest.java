@@ -153,6 +153,18 @@ class RunFolderTest {
     assertThat(folder.isTold(4)).isTrue();
   }
 
+  @Test
+  void aTrainingIsAtTheEndThatItsConfigurationNames() {
+    write("config.yaml", "train: {iterations: 4}\n");
+    assertThat(folder.isAtItsEnd()).isFalse();
+
+    write("summary.json", SUMMARY);
+    assertThat(folder.isAtItsEnd()).isTrue();
+
+    write("config.yaml", "train: {iterations: 6}\n");
+    assertThat(folder.isAtItsEnd()).isFalse();
+  }
+
   private void assertNotBegunAgain(String file) {
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> new HeldTraining(folder).requireNothingReplaced())

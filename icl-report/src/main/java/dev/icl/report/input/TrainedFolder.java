@@ -86,14 +86,16 @@ public record TrainedFolder(
   public static TrainedFolder read(Path path) {
     RunFolder folder = new RunFolder(path);
     ObjectNode config = config(folder.config());
+    RecordedSettings settings = settings(folder.config(), config);
     return new TrainedFolder(
         path,
         config,
-        settings(folder.config(), config),
+        settings,
         TrainingLog.read(path),
         Optional.of(folder.summary())
             .filter(Files::isRegularFile)
-            .map(file -> TrainedSummary.read(file, MEND)),
+            .map(file -> TrainedSummary.read(file, MEND))
+            .filter(summary -> isOfTheEnd(summary, folder, settings.train().iterations())),
         facts(folder),
         EvaluationsIn.of(path).map(TrainedFolder::evaluated),
         Optional.of(folder.bestEvaluation())
@@ -165,6 +167,12 @@ public record TrainedFolder(
             .max()
             .orElse(0);
     return IntStream.rangeClosed(1, classes).mapToObj(c -> "class " + c).toList();
+  }
+
+  /** A training that goes on beyond an earlier end may still have the summary of that. */
+  private static boolean isOfTheEnd(TrainedSummary summary, RunFolder folder, int iterations) {
+    boolean known = summary.iterations() > 0 && iterations > 0;
+    return !known || folder.isTold(iterations);
   }
 
   private static ObjectNode config(Path file) {
