@@ -148,7 +148,7 @@ public final class RunReport {
                         "The validation Dice after the last iteration is %s; the best of %s is %s, after iteration %d."
                             .formatted(
                                 dice(lastValidated()),
-                                Words.count(candidates().size(), "validation"),
+                                Words.count(folder.candidates().size(), "validation"),
                                 dice(step),
                                 step.iteration()),
                         "No score selected the last network (final.safetensors). The validation cases"
@@ -182,19 +182,8 @@ public final class RunReport {
   }
 
   private Optional<Step> best() {
-    return candidates().stream()
+    return folder.candidates().stream()
         .max(Comparator.comparingDouble(step -> step.validation().orElseThrow().dice()));
-  }
-
-  /** The validations among which the best was chosen; those of a pre-training are not. */
-  private List<Step> candidates() {
-    List<Step> scored =
-        log.validated().stream()
-            .filter(step -> Double.isFinite(step.validation().orElseThrow().dice()))
-            .toList();
-    int first =
-        scored.size() - folder.summary().map(TrainedSummary::validations).orElse(scored.size());
-    return scored.subList(Math.max(0, first), scored.size());
   }
 
   private static String dice(Step step) {

@@ -140,6 +140,7 @@ final class BenchExample {
             0.001,
             new Parameters(1_813_764, 4_000_000),
             curve,
+            null,
             CLASSES,
             cases,
             new Scored(Network.FINAL, 200, "val", SelectedOn.NONE, null, 0),

@@ -70,6 +70,7 @@ class PictureSectionTest {
             t.waitShare(),
             t.parameters(),
             t.curve(),
+            t.bestValidation(),
             t.classNames(),
             t.cases(),
             t.scored(),

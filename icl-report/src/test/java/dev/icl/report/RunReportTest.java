@@ -2,10 +2,15 @@ package dev.icl.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.icl.core.checkpoint.Safetensors;
+import dev.icl.core.tensor.DType;
+import dev.icl.core.tensor.HostTensor;
+import dev.icl.core.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +124,25 @@ class RunReportTest {
     assertThat(report(folder))
         .contains("The training has not finished: it is at iteration 200 of 400.")
         .doesNotContain("21.5 images/s");
+  }
+
+  /** Every 20 steps one, of which the first five are of the pre-training. */
+  @Test
+  void validationsOfAPretrainingDoNotCountWhileATrainingRuns() throws IOException {
+    TrainedFolderExample.running(folder, "bcp", 1, 0.8);
+    Path last = folder.resolve("checkpoints/last.safetensors");
+    checkpoint(last, 110);
+    assertThat(report(folder)).contains("the best of 5 validations is 0.800");
+
+    checkpoint(last, 200);
+    assertThat(report(folder)).doesNotContain("the best of");
+  }
+
+  private static void checkpoint(Path file, int pretraining) {
+    Safetensors.write(
+        file,
+        Map.of("pretraining_iterations", Integer.toString(pretraining)),
+        Map.of("weight", HostTensor.zeros(DType.F32, Shape.of(1))));
   }
 
   private String report(Path run) throws IOException {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds wall time; 0 where it is not told
  * @param imagesPerSecond training images over time in steps; 0 where it is not told
  * @param peakRssMb the most memory the process held, MiB; 0 where it is not told
+ * @param bestDice the scores of the best validation, those of a pre-training left out; null where
+ *     they are not told, or no validation gave any
  * @param validations how many gave scores; null where it is not told
  * @param parameters counts of trained numbers; 0 where they are not told
  */
@@ -27,6 +29,7 @@ public record TrainedSummary(
     Double seconds,
     Double imagesPerSecond,
     Long peakRssMb,
+    @Nullable Best bestDice,
     @Nullable Integer validations,
     Parameters parameters) {
   /** Fills in the numbers that are not told. */
@@ -37,6 +40,13 @@ public record TrainedSummary(
     peakRssMb = peakRssMb == null ? 0 : peakRssMb;
     parameters = parameters == null ? new Parameters(0L, 0L) : parameters;
   }
+
+  /**
+   * The scores of the best validation.
+   *
+   * @param mean over the classes; null where it is not told
+   */
+  public record Best(@Nullable Double mean) {}
 
   /**
    * Counts of trained numbers.

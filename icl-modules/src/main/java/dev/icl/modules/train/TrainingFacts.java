@@ -31,7 +31,7 @@ public final class TrainingFacts {
   static final FactKey<String> OPTIMIZER = FactKey.text("optimizer");
 
   /** Iterations of the method's pre-training. A file without it is of a training without one. */
-  static final FactKey<Integer> PRETRAINING = FactKey.count("pretraining_iterations");
+  public static final FactKey<Integer> PRETRAINING = FactKey.count("pretraining_iterations");
 
   /** The count of the batches that were left out for numbers that are not finite. */
   static final FactKey<Integer> SKIPPED = FactKey.count("skipped_batches");

@@ -71,8 +71,14 @@ public record Run(String machine, long seed, int labelDraw, TrainingOutcome trai
             .toList());
   }
 
-  /** The highest validation Dice of the training's course; NaN if there was no validation. */
+  /**
+   * The Dice of the validation that was the best one; NaN if there was none. A record of an earlier
+   * version has the highest of the whole course, a pre-training included.
+   */
   public double bestValidationDice() {
+    if (training.bestValidation() != null) {
+      return training.bestValidation();
+    }
     return training.curve().stream()
         .map(CurvePoint::dice)
         .filter(Objects::nonNull)

@@ -17,6 +17,7 @@ import dev.icl.core.checkpoint.SafetensorsFile;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
 import dev.icl.core.json.Json;
+import dev.icl.modules.train.TrainingFacts;
 import dev.icl.report.analysis.Source;
 import dev.icl.report.curves.TrainingLog;
 import java.io.IOException;
@@ -132,6 +133,21 @@ public record TrainedFolder(
   /** Whether it came to its end. */
   public boolean isFinished() {
     return summary.isPresent();
+  }
+
+  /**
+   * The validations with a score among which the best network was chosen, iterations ascending:
+   * those behind the pre-training of a method that has one.
+   */
+  public List<TrainingLog.Step> candidates() {
+    int pretraining = told(TrainingFacts.PRETRAINING).orElse(0);
+    List<TrainingLog.Step> scored =
+        log.validated().stream()
+            .filter(step -> Double.isFinite(step.validation().orElseThrow().dice()))
+            .filter(step -> step.iteration() > pretraining)
+            .toList();
+    int first = scored.size() - summary.map(TrainedSummary::validations).orElse(scored.size());
+    return scored.subList(Math.max(0, first), scored.size());
   }
 
   /** The number of steps it is to make. */

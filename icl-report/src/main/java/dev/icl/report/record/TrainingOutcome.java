@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the number of trained parameters
  * @param curve losses and validation scores, at most {@link #MOST_POINTS} points, iterations
  *     ascending
+ * @param bestValidation the mean Dice of the best validation, of a method with a pre-training among
+ *     those behind it; null where there was none, or an earlier version wrote the record
  * @param classNames the foreground classes
  * @param cases scores of each case and class
  * @param scored the network that {@code cases} are of; null without cases. A record that has cases
@@ -49,6 +51,7 @@ public record TrainingOutcome(
     @Nullable Double waitShare,
     Parameters parameters,
     List<CurvePoint> curve,
+    @Nullable Double bestValidation,
     List<String> classNames,
     List<CaseScores> cases,
     @Nullable Scored scored,
@@ -64,6 +67,7 @@ public record TrainingOutcome(
     waitShare = Numbers.finite(waitShare);
     Objects.requireNonNull(parameters, "parameters");
     curve = List.copyOf(curve);
+    bestValidation = Numbers.finite(bestValidation);
     classNames = List.copyOf(classNames);
     cases = List.copyOf(cases);
     if (scored == null && !cases.isEmpty()) {
@@ -100,6 +104,7 @@ public record TrainingOutcome(
         null,
         new Parameters(summary.parameters().backbone(), summary.parameters().training()),
         curve,
+        summary.bestDice() == null ? null : summary.bestDice().mean(),
         classNames,
         cases,
         scored,
@@ -119,6 +124,7 @@ public record TrainingOutcome(
         waitShare,
         parameters,
         curve,
+        bestValidation,
         classNames,
         cases,
         scored,

@@ -74,6 +74,7 @@ final class Cells {
             null,
             new Parameters(1, 2),
             List.of(new CurvePoint(5, 1.0, Map.of(), 0.6), new CurvePoint(10, 0.5, Map.of(), 0.55)),
+            null,
             List.of("class0", "class1"),
             cases,
             cases.isEmpty() ? null : new Scored(Network.FINAL, 10, "val", SelectedOn.NONE, null, 0),

@@ -209,6 +209,7 @@ class ChoiceTest {
             t.waitShare(),
             t.parameters(),
             t.curve(),
+            t.bestValidation(),
             t.classNames(),
             t.cases(),
             scored,

@@ -7,6 +7,7 @@ import dev.icl.app.checkpoint.DataFacts;
 import dev.icl.report.TrainedFolderExample;
 import dev.icl.report.analysis.Analysis;
 import dev.icl.report.analysis.Evidence;
+import dev.icl.report.analysis.Run;
 import dev.icl.report.record.TrainingOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,26 @@ class TrainedRecordTest {
         TrainedRecord.of(TrainedFolder.read(folder)).record().cells().get(0).training();
 
     assertThat(training.curve()).hasSizeBetween(100, TrainingOutcome.MOST_POINTS);
+  }
+
+  /** That of the course is of a pre-training, say, whose networks nobody gets. */
+  @Test
+  void theBestValidationIsTheOneThatTheSummaryTells() throws IOException {
+    TrainedFolderExample.finished(folder, "bcp", 1, 0.8);
+    Path summary = folder.resolve("summary.json");
+    assertThat(run().bestValidationDice()).isEqualTo(0.8);
+
+    Files.writeString(
+        summary,
+        Files.readString(summary)
+            .replace("\"best_iteration\"", "\"best_dice\": {\"mean\": 0.7}, \"best_iteration\""));
+    assertThat(run().bestValidationDice()).isEqualTo(0.7);
+  }
+
+  private Run run() {
+    TrainingOutcome training =
+        TrainedRecord.of(TrainedFolder.read(folder)).record().cells().get(0).training();
+    return new Run("machine", 1, 0, training, folder);
   }
 
   @Test

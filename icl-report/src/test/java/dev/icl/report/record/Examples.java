@@ -71,6 +71,7 @@ final class Examples {
             new CurvePoint(1, 2.5, Map.of("supervised", 2.5), null),
             new CurvePoint(2, Double.NaN, Map.of("supervised", Double.NaN), null),
             new CurvePoint(100, 0.5, Map.of("supervised", 0.4, "consistency", 0.1), 0.75)),
+        0.75,
         List.of("left ventricle"),
         List.of(
             new CaseScores("case_1", "patient_1", "left ventricle", 0.75, 0.6, 2.0, 0.5),
