@@ -38,6 +38,7 @@ public enum Freedom {
                   "data.cache_mb",
                   "data.memory_mb",
                   "data.workers",
+                  // but for the pre-training that goes on from its best state (PretrainedChoice)
                   "train.validate_every",
                   "train.checkpoint_every",
                   "train.recompute"),

@@ -4,6 +4,7 @@ import dev.icl.app.config.ConfigChange;
 import dev.icl.app.config.ConfigHistory;
 import dev.icl.app.config.Freedom;
 import dev.icl.app.config.LeftToNetwork;
+import dev.icl.app.config.PretrainedChoice;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.checkpoint.Checkpoint;
@@ -32,6 +33,8 @@ import java.util.stream.Collectors;
 public record Resumption(RunFolder folder, boolean allowChanges) {
   /** The name of the number of processes beside the keys. */
   private static final String RANKS = "--ranks";
+
+  private static final String VALIDATE_EVERY = "train.validate_every";
 
   /**
    * The state of a training that a folder holds.
@@ -114,7 +117,7 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     List<ConfigChange> unwanted = new ArrayList<>();
     ConfigHistory noted = allowChanges ? ConfigHistory.NONE : noted();
     for (ConfigChange change : changes) {
-      Freedom freedom = change.key().equals(RANKS) ? Freedom.WITH_CONSENT : change.freedom();
+      Freedom freedom = freedom(change, state, before);
       if (freedom == Freedom.FIXED) {
         fixed.add(change);
       } else if (freedom == Freedom.WITH_CONSENT
@@ -126,6 +129,14 @@ public record Resumption(RunFolder folder, boolean allowChanges) {
     }
     refuse(state, fixed, unwanted);
     return changes;
+  }
+
+  private static Freedom freedom(ConfigChange change, State state, RunConfig before) {
+    boolean decides =
+        change.key().equals(RANKS)
+            || (change.key().equals(VALIDATE_EVERY)
+                && PretrainedChoice.isOpen(before, state.iteration()));
+    return decides ? Freedom.WITH_CONSENT : change.freedom();
   }
 
   private static void refuse(State state, List<ConfigChange> fixed, List<ConfigChange> unwanted) {

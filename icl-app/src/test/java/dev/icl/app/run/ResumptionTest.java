@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumptionTest {
   private static final RunConfig BEFORE = config();
@@ -167,6 +169,31 @@ class ResumptionTest {
     assertThatExceptionOfType(UserException.class)
         .isThrownBy(() -> new Resumption(folder, false).check(config("seed=2"), 1))
         .withMessageContainingAll("config.yaml is of other settings", "seed was 1337 and is now 2");
+  }
+
+  /** A quarter of 30 000 steps are its pre-training, which is chosen from by validations. */
+  @ParameterizedTest
+  @CsvSource({
+    "bcp, best, 7499, true",
+    "bcp, best_network, 100, true",
+    "bcp, last, 100, false",
+    "bcp, best, 7500, false",
+    "supervised, best, 100, false"
+  })
+  void whenToValidateNeedsConsentWhereItDecidesWhatAPretrainingLeaves(
+      String method, String start, int iteration, boolean needsConsent) {
+    String[] settings = {
+      "method={name: %s, copy_paste: {start: %s}}".formatted(method, start),
+      "train.unlabeled_batch=8"
+    };
+    state = new State(folder.last(), iteration, RunConfigWriter.toYaml(config(settings)), 1);
+    RunConfig now = config(settings[0], settings[1], "train.validate_every=100");
+
+    if (needsConsent) {
+      assertRefused(now, false, "other settings: train.validate_every was 200 and is now 100; set");
+    }
+
+    assertThat(accept(now, needsConsent).entries()).hasSize(1);
   }
 
   @Test
