@@ -79,7 +79,7 @@ final class CommandFolds {
    * @throws UserException if numbers make no sense, or a folder is in use
    */
   List<Integer> prepare() {
-    new RunFolder(asked.out()).requireFree();
+    new RunFolder(asked.out()).requireNoTraining();
     int count = count();
     int only = asked.fold().orElse(0);
     if (only < 0 || only >= count) {

@@ -103,7 +103,7 @@ class EvaluateAndExportTest extends TrainingFolder {
                     + " were scored against different reference label maps in 2 of 2 common cases,"
                     + " such as "
                     + lines.get(1).split(",")[0]
-                    + ", so these are not the same scans; compare evaluations of the same data.\n"));
+                    + ", so these are other scans or other label maps; compare evaluations of the same data.\n"));
   }
 
   /** Also of a training that an earlier version made, which left no final network. */

@@ -109,6 +109,10 @@ class FoldsCommandTest {
     assertThat(all.code()).isEqualTo(2);
     assertThat(all.err()).contains("--folds: " + sentence, "--set train.iterations=3.");
     assertThat(folder.resolve("cv/summary.json")).hasContent(before);
+    Outcome scored = icl("evaluate", "--checkpoint", "cv", "--out", "scores");
+    assertThat(scored.code()).isEqualTo(2);
+    assertThat(scored.err())
+        .contains("of a training of 3 iterations and ", " of one of 2, so they have no scores");
 
     Outcome longer = icl("train", "--resume", "--out", "cv", "--set", "train.iterations=3");
     assertThat(longer.code()).as(longer.err()).isZero();

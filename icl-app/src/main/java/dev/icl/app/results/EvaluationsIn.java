@@ -25,6 +25,11 @@ public final class EvaluationsIn {
 
   private EvaluationsIn() {}
 
+  /** Whether a folder itself holds an evaluation. */
+  public static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve(CASES));
+  }
+
   /**
    * The folder of the scores that count, one level below a training's: the one named {@code
    * evaluation}, or the only one.

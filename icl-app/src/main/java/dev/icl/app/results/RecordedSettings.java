@@ -35,7 +35,7 @@ public record RecordedSettings(
     method = method == null ? new Named(null) : method;
     network = network == null ? new Named(null) : network;
     data = data == null ? new Data(null, null, null, "") : data;
-    train = train == null ? new Train(0) : train;
+    train = train == null ? new Train(0, 0) : train;
   }
 
   /**
@@ -69,11 +69,14 @@ public record RecordedSettings(
    * The course of the training.
    *
    * @param iterations the steps it is to make; 0 where they are not told
+   * @param checkpointEvery steps between checkpoints beside those of validations; 0 for none, and
+   *     where they are not told
    */
-  public record Train(Integer iterations) {
-    /** Fills in the number that is not told. */
+  public record Train(Integer iterations, Integer checkpointEvery) {
+    /** Fills in the numbers that are not told. */
     public Train {
       iterations = iterations == null ? 0 : iterations;
+      checkpointEvery = checkpointEvery == null ? 0 : checkpointEvery;
     }
   }
 

@@ -41,7 +41,7 @@ final class SameReferences {
     }
     if (!others.isEmpty()) {
       throw new UserException(
-          "%s and %s were scored against different reference label maps in %d of %s, such as %s, so these are not the same scans; compare evaluations of the same data."
+          "%s and %s were scored against different reference label maps in %d of %s, such as %s, so these are other scans or other label maps; compare evaluations of the same data."
               .formatted(
                   a.path(),
                   b.path(),

@@ -1,6 +1,7 @@
 package dev.icl.app.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.icl.app.results.RecordedSettings;
 import dev.icl.core.error.UserException;
 import dev.icl.core.io.TextFile;
 import dev.icl.core.json.Json;
@@ -24,9 +25,10 @@ record HeldTraining(RunFolder folder) {
     return isResumable() || !results().isEmpty() || hasSteps();
   }
 
-  /** Whether there is a state to continue from, or the one of the end, set aside. */
+  /** Whether there is a state to continue from, or the one of an end not yet told, set aside. */
   private boolean isResumable() {
-    return CheckpointFolder.isResumable(folder.checkpoints()) || new UntoldEnd(folder).isSetAside();
+    return CheckpointFolder.isResumable(folder.checkpoints())
+        || (new UntoldEnd(folder).isSetAside() && !hasSummary());
   }
 
   /**
@@ -89,8 +91,22 @@ record HeldTraining(RunFolder folder) {
         isResumable()
             || (!results.contains(folder.summary())
                 && Files.isRegularFile(folder.metrics())
-                && !MetricsLog.goesBeyondAValidation(folder.metrics()));
-    return again ? List.of() : results;
+                && !MetricsLog.goesBeyondACheckpoint(folder.metrics(), checkpointEvery()));
+    if (again) {
+      return List.of();
+    }
+    if (hasSteps()) {
+      results.add(folder.metrics());
+    }
+    return results;
+  }
+
+  private int checkpointEvery() {
+    return Files.isRegularFile(folder.config())
+        ? RecordedSettings.read(folder.config(), "restore it, or name another folder")
+            .train()
+            .checkpointEvery()
+        : 0;
   }
 
   private List<Path> results() {
@@ -110,15 +126,17 @@ record HeldTraining(RunFolder folder) {
   }
 
   /**
-   * Whether there is the summary of a training. An evaluation and a cross-validation have one of
-   * that name, too, which tells of cases; one that cannot be read may be of a training.
+   * Whether there is the summary of a training. Others have one of that name, too: those of an
+   * evaluation and a cross-validation tell of cases, those of other programs of no iterations. One
+   * that cannot be read may be of a training.
    */
   boolean hasSummary() {
     if (!Files.isRegularFile(folder.summary())) {
       return false;
     }
     try {
-      return !Json.read(TextFile.read(folder.summary()), JsonNode.class).has("cases");
+      JsonNode summary = Json.read(TextFile.read(folder.summary()), JsonNode.class);
+      return summary.has("iterations") && !summary.has("cases");
     } catch (IOException unreadable) {
       return true;
     }

@@ -4,6 +4,8 @@ import dev.icl.app.IclApplication.Permissions;
 import dev.icl.app.config.RunConfig;
 import dev.icl.app.config.RunConfigReader;
 import dev.icl.core.engine.EnginePlugins;
+import dev.icl.core.error.UserException;
+import dev.icl.core.text.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +47,15 @@ public record OutOfFold(List<Evaluation.Result> folds, List<RunConfig> configs) 
    * @param means the means of reading and computing
    * @param settings the rules and options for a network of a configuration
    * @param observers told of every case of an evaluation
-   * @throws dev.icl.core.error.UserException if a checkpoint or scan cannot be read, or a network
-   *     has seen a case of its own fold
+   * @throws UserException if a checkpoint or scan cannot be read, the trainings are not of one
+   *     length, or a network has seen a case of its own fold
    */
   public static OutOfFold score(
       List<Path> networks,
       Means means,
       Function<RunConfig, EvaluationSettings> settings,
       Function<Evaluation, Evaluation.CaseObserver> observers) {
+    requireOneLength(networks, means);
     List<Evaluation.Result> folds = new ArrayList<>();
     List<RunConfig> configs = new ArrayList<>();
     for (Path network : networks) {
@@ -71,6 +74,24 @@ public record OutOfFold(List<Evaluation.Result> folds, List<RunConfig> configs) 
       }
     }
     return new OutOfFold(folds, configs);
+  }
+
+  private static void requireOneLength(List<Path> networks, Means means) {
+    try (OpenCheckpoints open = OpenCheckpoints.of(networks, means.reader(), means.settings())) {
+      List<Integer> lengths =
+          open.all().stream().map(each -> each.config().train().iterations()).toList();
+      for (int fold = 1; fold < lengths.size(); fold++) {
+        if (!lengths.get(fold).equals(lengths.get(0))) {
+          throw new UserException(
+              "--checkpoint: %s is of a training of %s and %s of one of %d, so they have no scores together; name networks that were trained equally long."
+                  .formatted(
+                      networks.get(0),
+                      Counts.of(lengths.get(0), "iteration"),
+                      networks.get(fold),
+                      lengths.get(fold)));
+        }
+      }
+    }
   }
 
   /** All cases as one result. */

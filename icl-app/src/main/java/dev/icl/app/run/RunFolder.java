@@ -59,14 +59,20 @@ public record RunFolder(Path path) {
 
   /**
    * Checks that a new training overwrites nothing of another: no state, no network, no outcome and
-   * no log, even where nothing else is left of it.
+   * no log, even where nothing else is left of it; and no outcome of anything else.
    *
-   * @throws UserException if the folder holds a training, or is a file
+   * @throws UserException if the folder holds a training, an evaluation or another summary, or is a
+   *     file
    */
   public void requireFree() {
     requireNoFile(path, path);
     RunLock.requireFree(path);
     new HeldTraining(this).requireNone();
+    if (EvaluationsIn.isOne(path) || Files.exists(summary())) {
+      throw new UserException(
+          "--out: %s holds the %s of something else than a training, which stays; name another folder."
+              .formatted(path, EvaluationsIn.isOne(path) ? "scores" : summary().getFileName()));
+    }
   }
 
   /**

@@ -267,14 +267,14 @@ public final class Training {
       Engine engine, Trainer trainer, Beginning from, RunFolder folder, Supervision supervision) {
     String yaml = RunConfigWriter.toYaml(plan.config()) + from.history().toYaml();
     RunFolder.write(folder.config(), yaml);
-    // the outcome of an earlier end; after the configuration, which tells that there is another end
-    folder.removeSummary();
     int first = from.iteration();
     try (MetricsLog metrics = MetricsLog.open(folder.metrics(), first);
         TensorBoardLog events =
             TensorBoardLog.open(folder.path(), first, foreground(), Clock.systemUTC());
         VolumeSegmenter segmenter = segmenterOn(engine);
         TwoStreamBatchSource batches = plan.batchesFrom(first)) {
+      // the outcome of an earlier end, once nothing but the steps is left to be done
+      folder.removeSummary();
       return trainer.train(
           batches,
           validates() ? new DatasetValidator(plan.dataset(), segmenter) : this::unscored,

@@ -58,7 +58,7 @@ public record UntoldEnd(RunFolder folder) {
     }
   }
 
-  /** Whether the last checkpoint was set aside, and is not there again. */
+  /** Whether a last checkpoint was set aside and not removed yet. */
   boolean isSetAside() {
     return Files.exists(setAside());
   }

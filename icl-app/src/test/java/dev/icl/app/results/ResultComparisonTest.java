@@ -279,7 +279,7 @@ class ResultComparisonTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "a and b were scored against different reference label maps in 1 of 2 common cases, such"
-                + " as y, so these are not the same scans; compare evaluations of the same data.");
+                + " as y, so these are other scans or other label maps; compare evaluations of the same data.");
   }
 
   @Test

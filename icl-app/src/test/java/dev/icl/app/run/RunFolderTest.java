@@ -81,8 +81,18 @@ class RunFolderTest {
   void summariesThatTellOfCasesAreNone() {
     write("summary.json", "{\"iterations\": 4, \"cases\": 8}");
 
-    folder.requireFree();
     assertThat(folder.isTold(4)).isFalse();
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(folder::requireFree)
+        .withMessage(
+            "--out: %s holds the summary.json of something else than a training, which stays; name another folder.",
+            folder.path());
+
+    write("cases.csv", "case,patient,class,dice\n");
+
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(folder::requireFree)
+        .withMessageContaining("holds the scores of something else");
   }
 
   /** Killed between its first validation and its first checkpoint. */
@@ -106,7 +116,23 @@ class RunFolderTest {
 
     write("metrics.jsonl", STEP.formatted(1) + VALIDATION.formatted(2) + STEP.formatted(3));
 
-    assertNotBegunAgain("checkpoints/best.safetensors");
+    assertNotBegunAgain("checkpoints/best.safetensors, metrics.jsonl");
+  }
+
+  /** Without scans to validate on there is no best network. */
+  @Test
+  void aLogThatGoesBeyondACheckpointIsNotBegunAgain() {
+    write("metrics.jsonl", STEP.formatted(1) + VALIDATION.formatted(2) + STEP.formatted(3));
+    assertNotBegunAgain("metrics.jsonl");
+
+    write("metrics.jsonl", STEP.formatted(1) + STEP.formatted(2) + STEP.formatted(3));
+    new HeldTraining(folder).requireNothingReplaced();
+
+    write("config.yaml", "train: {checkpoint_every: 3}\n");
+    new HeldTraining(folder).requireNothingReplaced();
+
+    write("config.yaml", "train: {checkpoint_every: 2}\n");
+    assertNotBegunAgain("metrics.jsonl");
   }
 
   @Test
@@ -114,7 +140,11 @@ class RunFolderTest {
     write("metrics.jsonl", STEP.formatted(1) + VALIDATION.formatted(2));
     write("summary.json", SUMMARY);
 
-    assertNotBegunAgain("summary.json");
+    assertNotBegunAgain("summary.json, metrics.jsonl");
+
+    checkpoint("last-complete", 4);
+
+    assertNotBegunAgain("summary.json, metrics.jsonl");
   }
 
   @Test

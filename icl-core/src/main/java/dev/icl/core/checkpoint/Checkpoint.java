@@ -177,17 +177,17 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Puts a copy with another description in the place of this file; it appears whole or not at all.
-   * This one stays open, and as it was.
+   * Writes a copy with another description; it appears whole or not at all.
    *
+   * @param target another file than this one; replaced if it exists
    * @param corrected the description to write with the same values
    * @throws UserException if a value is NaN or infinity, or the file cannot be written
    */
-  public void replaceWith(CheckpointInfo corrected) {
+  public void copyTo(Path target, CheckpointInfo corrected) {
     List<TensorInfo> tensors = file.names().stream().map(file::info).toList();
     DirectMemory memory = new DirectMemory();
     Safetensors.write(
-        file.path(),
+        target,
         corrected.toMetadata(),
         tensors,
         name -> {

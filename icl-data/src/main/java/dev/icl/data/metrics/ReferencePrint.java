@@ -10,9 +10,10 @@ import java.util.List;
  * The print of a class in a reference label map, by which two results tell whether a case of one
  * name was scored against one reference.
  *
- * <p>It is of the number of the class's voxels in each plane across each axis. So a label map keeps
- * its prints in another format of file, and where axes are listed in another order or run the other
- * way; another map, practically, never has them.
+ * <p>It is of the number of the class's voxels in each plane across each axis, from the first plane
+ * with any to the last. So a label map keeps its prints in another format of file, with another
+ * margin, and where axes are listed in another order or run the other way; another map with voxels
+ * of the class, practically, never has them. A class that a map lacks has one print in all.
  */
 public final class ReferencePrint {
   private static final int DIGITS = 16;
@@ -57,14 +58,25 @@ public final class ReferencePrint {
   private static String print(int[][] axes) {
     List<int[]> profiles = new ArrayList<>();
     for (int[] axis : axes) {
-      if (axis.length > 1) { // an image is the same scan as a volume of one slice
-        int[] reversed = reversed(axis);
-        profiles.add(Arrays.compare(axis, reversed) <= 0 ? axis : reversed);
-      }
+      int[] profile = withoutMargins(axis);
+      int[] reversed = reversed(profile);
+      profiles.add(Arrays.compare(profile, reversed) <= 0 ? profile : reversed);
     }
     profiles.sort(Arrays::compare);
     String text = String.join("\n", profiles.stream().map(Arrays::toString).toList());
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+  }
+
+  private static int[] withoutMargins(int[] counts) {
+    int first = 0;
+    int end = counts.length;
+    while (first < end && counts[first] == 0) {
+      first++;
+    }
+    while (end > first && counts[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOfRange(counts, first, end);
   }
 
   private static int[] reversed(int[] values) {

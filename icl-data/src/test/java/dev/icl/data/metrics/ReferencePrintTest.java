@@ -16,8 +16,8 @@ class ReferencePrintTest {
 
     assertThat(prints).hasSize(3).allMatch(print -> print.matches("[0-9a-f]{16}"));
     assertThat(prints).doesNotHaveDuplicates();
-    // printf '[0, 1, 2]\n[0, 3]\n[1, 2]' | sha256sum: columns, rows and slices of the class
-    assertThat(prints.get(0)).isEqualTo("a078aa40280f25d5");
+    // printf '[1, 2]\n[1, 2]\n[3]' | sha256sum: columns, slices and rows of the class
+    assertThat(prints.get(0)).isEqualTo("4633a97a6838f612");
   }
 
   @Test
@@ -52,12 +52,32 @@ class ReferencePrintTest {
   }
 
   @Test
-  void anImageIsAVolumeOfOneSliceAndAnEmptyMaskIsOfItsSize() {
+  void anImageIsAVolumeOfOneSlice() {
     byte[] image = {0, 1, 1, 0, 0, 1};
     assertThat(ReferencePrint.of(LabelMap.image(2, 3, image), 2))
         .isEqualTo(ReferencePrint.of(LabelMap.volume(1, 2, 3, image), 2));
+  }
+
+  @Test
+  void marginsDoNotMatter() {
+    byte[] wider = new byte[3 * 3 * 5];
+    for (int z = 0; z < 2; z++) {
+      for (int y = 0; y < 2; y++) {
+        for (int x = 0; x < 3; x++) {
+          wider[((z + 1) * 3 + y) * 5 + x + 2] = MAP[(z * 2 + y) * 3 + x];
+        }
+      }
+    }
+
+    assertThat(ReferencePrint.of(LabelMap.volume(3, 3, 5, wider), 4))
+        .isEqualTo(ReferencePrint.of(LabelMap.volume(2, 2, 3, MAP), 4));
+  }
+
+  @Test
+  void anAbsentClassHasOnePrint() {
     assertThat(ReferencePrint.of(LabelMap.image(2, 3, new byte[6]), 2))
-        .isNotEqualTo(ReferencePrint.of(LabelMap.image(2, 4, new byte[8]), 2));
+        .isEqualTo(ReferencePrint.of(LabelMap.volume(2, 2, 4, new byte[16]), 2))
+        .doesNotContainAnyElementsOf(ReferencePrint.of(LabelMap.volume(2, 2, 3, MAP), 3));
   }
 
   @Test

@@ -107,11 +107,12 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
   }
 
   /**
-   * Whether the newest state in a folder of checkpoints is of an iteration; also true where there
-   * is none to tell, or it cannot be read. Looks at headers alone.
+   * Whether a training may be at an iteration by the states in its folder of checkpoints: its last
+   * one is of that iteration or cannot be read, or there is none. Where the one before is the only
+   * one left, the training is at its end if it has the network of that. Looks at headers alone.
    *
    * @param folder of the checkpoints
-   * @param iteration that it may be of
+   * @param iteration that the training may be at
    */
   public static boolean isAt(Path folder, int iteration) {
     if (Files.exists(lastIn(folder))) {
@@ -253,13 +254,21 @@ public record CheckpointFolder(Path folder, CheckpointInfo description) {
     } catch (UserException damaged) {
       return; // whoever needs the file says so; the training does not
     }
+    Path next = folder.resolve(NEXT);
     try (Checkpoint file = opened) {
       CheckpointInfo info = file.info();
       // a file of an earlier version does not say, and is read so
-      if (info.iteration() == iteration
-          && info.facts().get(TrainingFacts.CANDIDATES).orElse(candidates) != candidates) {
-        file.replaceWith(info.with(TrainingFacts.CANDIDATES, candidates));
+      if (info.iteration() != iteration
+          || info.facts().get(TrainingFacts.CANDIDATES).orElse(candidates) == candidates) {
+        return;
       }
+      file.copyTo(next, info.with(TrainingFacts.CANDIDATES, candidates));
+    }
+    // behind the closing: not every system replaces a file that is open
+    try {
+      Files.move(next, best(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw AtomicFile.unwritable(best(), e);
     }
   }
 

@@ -105,9 +105,9 @@ final class KeptStates {
       }
     }
     if (done == config.iterations()) {
-      correctBest(done, folder);
       // before the state that says that the training is at its end
       folder.saveEnd(kept.saved(engine.variables()), kept.saved(), kept.saved(info(folder, done)));
+      correctBest(done, folder);
     }
     return better;
   }

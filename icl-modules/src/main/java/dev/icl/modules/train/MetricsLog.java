@@ -54,20 +54,23 @@ public final class MetricsLog implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Whether a log has a step behind the first one that a validation followed. Such a log is of a
-   * training that had a checkpoint: the state is saved with every validation, before the next step.
+   * Whether a log has a step behind the first checkpoint of its training: the state is saved with
+   * every validation, and every so many steps, before the next step.
    *
    * @param file the log
+   * @param checkpointEvery steps between checkpoints beside those of validations; 0 for none
    * @throws UserException if it cannot be read
    */
-  public static boolean goesBeyondAValidation(Path file) {
-    boolean validated = false;
+  public static boolean goesBeyondACheckpoint(Path file, int checkpointEvery) {
+    boolean saved = false;
     try {
       for (String line : TextFile.lines(file)) {
-        if (validated && isUpTo(line, Integer.MAX_VALUE)) {
+        boolean isStep = isUpTo(line, Integer.MAX_VALUE);
+        if (saved && isStep) {
           return true;
         }
-        validated |= isOfValidation(line);
+        boolean isDue = checkpointEvery > 0 && !isUpTo(line, checkpointEvery - 1);
+        saved |= isStep && (isDue || isOfValidation(line));
       }
       return false;
     } catch (IOException e) {

@@ -34,7 +34,9 @@ public record Circumstances(Map<String, String> facts) {
     Map<String, String> facts = new TreeMap<>();
     for (Cell cell : record.cells()) {
       if (cell.dataFingerprint() != null) {
-        facts.putIfAbsent("data, tests included" + within(cell.key()), cell.dataFingerprint());
+        facts.putIfAbsent(
+            "data, tests included" + within(cell.key()) + variant(cell.key()),
+            cell.dataFingerprint());
       }
       TrainingOutcome training = cell.training();
       Scored scored = training == null ? null : training.scored();
@@ -58,7 +60,7 @@ public record Circumstances(Map<String, String> facts) {
     Map<String, String> facts = new TreeMap<>();
     put(facts, "data" + within(key), data);
     put(facts, SPLIT, split);
-    put(facts, REFERENCES, references);
+    put(facts, REFERENCES + within(key), references);
     return new Circumstances(facts);
   }
 
@@ -74,6 +76,11 @@ public record Circumstances(Map<String, String> facts) {
    */
   private static String within(CellKey key) {
     return " (%s, %d labeled, draw %d)".formatted(key.network(), key.labeled(), key.labelDraw());
+  }
+
+  /** A variant of a benchmark may change the data, too. */
+  private static String variant(CellKey key) {
+    return key.variant().isEmpty() ? "" : ", " + key.variant();
   }
 
   /** Whether any of the facts that both tell is another one. */

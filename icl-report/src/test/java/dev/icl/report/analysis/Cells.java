@@ -168,6 +168,26 @@ final class Cells {
         cell.timing());
   }
 
+  /** The same with other settings. */
+  static Cell variant(Cell cell, String variant) {
+    CellKey key = cell.key();
+    return cell(
+        cell.kind(),
+        new CellKey(
+            key.engine(),
+            key.device(),
+            key.method(),
+            key.methodRevision(),
+            variant,
+            key.network(),
+            key.labeled(),
+            key.labelDraw(),
+            key.seed(),
+            key.repeat()),
+        cell.training(),
+        cell.timing());
+  }
+
   static Cell failed(Cell done) {
     return new Cell(
         done.id(),

@@ -108,6 +108,9 @@ class EvidenceTest {
     // a drawing of labelled patients may change what a scan is for, and with it the fingerprint
     assertThat(letters(CELL.on("m1", "aa"), Cells.drawn(other, 1).on("m1", "bb")))
         .containsExactly("A", "A");
+    // so may a variant of a benchmark, and one machine may have only the one done
+    assertThat(letters(CELL.on("m1", "aa"), Cells.variant(other, "resampled").on("m1", "bb")))
+        .containsExactly("A", "A");
   }
 
   @Test
