@@ -62,13 +62,17 @@ class ConfigurationFilesTest {
         .isEmpty();
   }
 
-  /** By key, from rows {@code | `key` | default | range | means |}. */
+  /**
+   * By key, from rows {@code | `key` | default | range | means |}. What other providers have stands
+   * in brackets behind the default.
+   */
   private static Map<String, String> defaultsIn(String reference) throws IOException {
     Map<String, String> documented = new HashMap<>();
     for (String line : Files.readAllLines(PROJECT.resolve(reference))) {
       Matcher row = ROW.matcher(line);
       if (row.find()) {
-        documented.put(row.group(1), row.group(2).replace("`", ""));
+        String value = row.group(2).replace("`", "").replaceFirst(" \\(.*", "");
+        documented.put(row.group(1), value);
       }
     }
     return documented;
