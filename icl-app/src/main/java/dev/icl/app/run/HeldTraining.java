@@ -81,8 +81,8 @@ record HeldTraining(RunFolder folder) {
   }
 
   /**
-   * What a training from the first step would replace by something else. Not so the files of a
-   * training that was killed between its first validation and its first checkpoint, or that makes
+   * The files that a training from the first step would replace by something else. Not so those of
+   * a training that was killed between its first validation and its first checkpoint, or that makes
    * its steps again since the summary was missing: those are made again as they are.
    */
   private List<Path> replaced() {

@@ -45,9 +45,9 @@ public interface Method {
   List<VariableSpec> variables();
 
   /**
-   * What goes before the names of the backbone's variables in those copies of it that follow it, as
-   * teachers do: a training that begins with given values of the backbone begins with these in the
-   * copies, too. None, unless said.
+   * The prefixes of the backbone's variables in those copies of it that follow it, as teachers do:
+   * a training that begins with given values of the backbone begins with these in the copies, too.
+   * None, unless said.
    */
   default List<String> copies() {
     return List.of();

@@ -117,7 +117,7 @@ class MethodsTest {
     }
   }
 
-  /** What goes before {@code encoder.in_conv…weight} in buffers, which no gradient moves. */
+  /** The prefixes of {@code encoder.in_conv…weight} among buffers, which no gradient moves. */
   private List<String> prefixesOfBuffersLikeWeights(Method method) {
     String weight = network.variables().get(0).name();
     return method.variables().stream()

@@ -29,7 +29,7 @@ public record Circumstances(Map<String, String> facts) {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
 
-  /** What the cells of a benchmark tell. */
+  /** The facts that the cells of a benchmark tell. */
   static Circumstances of(BenchRecord record) {
     Map<String, String> facts = new TreeMap<>();
     for (Cell cell : record.cells()) {
@@ -48,7 +48,7 @@ public record Circumstances(Map<String, String> facts) {
   }
 
   /**
-   * What a training's folder tells.
+   * The facts that a training's folder tells.
    *
    * @param key of the training
    * @param data the fingerprint of the scans that it was made with; null if it is not known

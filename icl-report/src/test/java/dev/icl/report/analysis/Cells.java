@@ -130,6 +130,20 @@ final class Cells {
 
   /** The same of a release in which the method's name meant another training. */
   static Cell ofRevision(Cell cell, Integer revision) {
+    return of(cell, revision, cell.key().variant(), cell.key().labelDraw());
+  }
+
+  /** The same with other labelled patients. */
+  static Cell drawn(Cell cell, int draw) {
+    return of(cell, cell.key().methodRevision(), cell.key().variant(), draw);
+  }
+
+  /** The same with other settings. */
+  static Cell variant(Cell cell, String variant) {
+    return of(cell, cell.key().methodRevision(), variant, cell.key().labelDraw());
+  }
+
+  private static Cell of(Cell cell, Integer revision, String variant, int draw) {
     CellKey key = cell.key();
     return cell(
         cell.kind(),
@@ -138,50 +152,10 @@ final class Cells {
             key.device(),
             key.method(),
             revision,
-            key.variant(),
-            key.network(),
-            key.labeled(),
-            key.labelDraw(),
-            key.seed(),
-            key.repeat()),
-        cell.training(),
-        cell.timing());
-  }
-
-  /** The same with other labelled patients. */
-  static Cell drawn(Cell cell, int draw) {
-    CellKey key = cell.key();
-    return cell(
-        cell.kind(),
-        new CellKey(
-            key.engine(),
-            key.device(),
-            key.method(),
-            key.methodRevision(),
-            key.variant(),
-            key.network(),
-            key.labeled(),
-            draw,
-            key.seed(),
-            key.repeat()),
-        cell.training(),
-        cell.timing());
-  }
-
-  /** The same with other settings. */
-  static Cell variant(Cell cell, String variant) {
-    CellKey key = cell.key();
-    return cell(
-        cell.kind(),
-        new CellKey(
-            key.engine(),
-            key.device(),
-            key.method(),
-            key.methodRevision(),
             variant,
             key.network(),
             key.labeled(),
-            key.labelDraw(),
+            draw,
             key.seed(),
             key.repeat()),
         cell.training(),

@@ -163,7 +163,7 @@ class TrainedRecordTest {
     }
   }
 
-  /** How many trainings each mean is of. */
+  /** The number of trainings that each mean is of. */
   private static List<Integer> runs(Path... trainings) {
     return analysis(Arrays.stream(trainings).map(TrainedFolder::read).toArray(TrainedFolder[]::new))
         .accuracy()
